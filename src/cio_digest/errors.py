@@ -1,0 +1,60 @@
+"""Every error a user can meet, each one clear line: what is wrong, where, and what to do.
+
+CioDigestError
+ ├── ConfigError      feeds.toml, a flag or the environment (exit 2)
+ ├── StoreError       the database file
+ │    └── LockedError another run holds it (exit 4)
+ ├── FetchError       one source's address did not answer with something to read
+ └── ParseError       what it answered could not be read as a feed
+"""
+
+from __future__ import annotations
+
+
+class CioDigestError(Exception):
+    """Something the user can understand and act on. ``exit_code`` is what the command ends with."""
+
+    exit_code = 1
+
+
+class ConfigError(CioDigestError):
+    """The configuration is wrong; one line for each mistake in ``problems``."""
+
+    exit_code = 2
+
+    def __init__(self, *problems: str) -> None:
+        super().__init__("\n".join(problems))
+        self.problems = problems
+
+
+class StoreError(CioDigestError):
+    """The store cannot be used; ``path`` names the file."""
+
+    def __init__(self, path: str, reason: str) -> None:
+        super().__init__(f"{path}: {reason}")
+        self.path = path
+
+
+class LockedError(StoreError):
+    """Another run is at work on this store."""
+
+    exit_code = 4
+
+
+class FetchError(CioDigestError):
+    """A source could not be fetched; ``status`` is the HTTP status, 0 without an answer."""
+
+    def __init__(self, url: str, reason: str, status: int = 0) -> None:
+        super().__init__(f"{url}: {reason}")
+        self.url = url
+        self.reason = reason
+        self.status = status
+
+
+class ParseError(CioDigestError):
+    """A body is not a feed, or one too damaged to read."""
+
+    def __init__(self, url: str, reason: str) -> None:
+        super().__init__(f"{url}: {reason}")
+        self.url = url
+        self.reason = reason
