@@ -153,9 +153,10 @@ class Entry(NamedTuple):
 
 
 class Request(NamedTuple):
-    """One GET. ``headers`` are safe to send anywhere; ``private_headers`` only to the first host.
+    """One GET of ``url`` on behalf of ``origin``, the address that the reader wrote.
 
-    ``origin`` is the address the reader wrote, whose host may be a private one.
+    ``headers`` are safe to send anywhere, ``private_headers`` only to the host of ``origin``, which
+    may also be a private one.
     """
 
     url: str

@@ -73,12 +73,22 @@ def succeeded(
     )
 
 
-def failed(state: Polling, error: str, now: datetime, *, wait: float | None = None) -> Polling:
+def discovered(state: Polling, url: str) -> Polling:
+    """The state of a source whose page named its feed: the feed is asked from now on."""
+    return state._replace(url=url, etag="", modified="", digest="")
+
+
+def failed(
+    state: Polling, source: Source, error: str, now: datetime, *, wait: float | None = None
+) -> Polling:
     """The state after a failure: asked again later and later; ``wait`` seconds if the server said.
 
-    Several sources that fail together are spread out by the ``jitter`` of ``backoff``.
+    Where the address that a redirect or a page led to keeps failing, the configured one is tried
+    again.
     """
     failures = state.failures + 1
+    if failures % BROKEN_AFTER == 0 and state.url != source.url:
+        state = discovered(state, source.url)
     pause = backoff(failures, state.source)
     if wait is not None:
         pause = max(pause, min(timedelta(seconds=wait), LONGEST_RETRY))
@@ -91,9 +101,10 @@ def failed(state: Polling, error: str, now: datetime, *, wait: float | None = No
     )
 
 
-def answered_gone(state: Polling, error: FetchError, now: datetime) -> Polling:
-    """The state after 410 Gone: it is not asked again until the reader says so."""
-    return failed(state, error.reason, now)._replace(gone=True)
+def refused(state: Polling, source: Source, error: FetchError, now: datetime) -> Polling:
+    """The state after an HTTP error; after 410 Gone it is not asked again."""
+    state = failed(state, source, error.reason, now, wait=error.retry_after)
+    return state._replace(gone=error.status == 410)
 
 
 def backoff(failures: int, key: str) -> timedelta:

@@ -116,7 +116,7 @@ class Client:
     async def _ask(self, url: str, request: Request, *, first: bool) -> Response | tuple[int, str]:
         """Ask once; the answer is a response or a redirect's status and target."""
         headers = dict(request.headers)
-        if same_host(url, request.url):
+        if same_host(url, request.origin or request.url):
             headers |= dict(request.private_headers)
         session = self.open if self._trusted(url, request, first=first) else self.guarded
         async with session.get(

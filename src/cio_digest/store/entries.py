@@ -15,6 +15,7 @@ _COLUMNS = (
     "guid, hash, published, first_seen, surfaced, url, canonical, title, text, author, publisher, "
     "language, tags, links, enclosures, network, handle, likes, reposts, replies, score, bot"
 )
+_MOST_MARKS = 500  # SQLite builds of long ago take 999 parameters
 _KEPT = {"guid", "first_seen", "surfaced", "published"}
 _CHANGES = ", ".join(
     f"{name} = excluded.{name}" for name in _COLUMNS.split(", ") if name not in _KEPT
@@ -34,11 +35,15 @@ _SELECT = f"""
 
 def known(db: Store, source: int, hashes: Sequence[str]) -> set[str]:
     """Those of the hashes that this source's stored entries already bear."""
-    marks = ", ".join("?" * len(hashes))
-    rows = db.execute(
-        f"SELECT hash FROM entries WHERE hash IN ({marks}) AND source = ?", (*hashes, source)
-    )
-    return {row[0] for row in rows}
+    found: set[str] = set()
+    for start in range(0, len(hashes), _MOST_MARKS):
+        part = hashes[start : start + _MOST_MARKS]
+        rows = db.execute(
+            f"SELECT hash FROM entries WHERE hash IN ({', '.join('?' * len(part))}) AND source = ?",
+            (*part, source),
+        )
+        found.update(row[0] for row in rows)
+    return found
 
 
 def save(db: Store, source: int, entries: Iterable[Entry]) -> int:

@@ -127,6 +127,7 @@ _FIRST = (
         day TEXT NOT NULL,                   -- the reader's own day
         options TEXT NOT NULL,               -- what else it depends on; '' for the plain digest
         value TEXT NOT NULL,                 -- the digest as JSON
+        printed INTEGER NOT NULL,            -- grows with each printing
         PRIMARY KEY (day, options)
     )
     """,
