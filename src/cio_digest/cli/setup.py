@@ -1,4 +1,4 @@
-"""What every command starts from: the configuration in force and the store's place."""
+"""What every command starts from: the configuration in force, the store's place, the instant."""
 
 from __future__ import annotations
 
@@ -11,6 +11,8 @@ import click
 
 from cio_digest import config
 from cio_digest.cli.failures import say
+from cio_digest.config import paths
+from cio_digest.errors import ConfigError
 
 
 class Setup(NamedTuple):
@@ -28,26 +30,29 @@ def setup(ctx: click.Context) -> Setup:
         ConfigError: the configuration is wrong.
     """
     wanted_config, wanted_store = ctx.find_root().obj
-    path = config.config_path(wanted_config, os.environ)
-    store = str(config.store_path(wanted_store, os.environ))
-    named = wanted_config or os.environ.get("CIO_DIGEST_CONFIG")
-    if named or path.exists():
-        loaded = config.load(path)
-    else:
-        loaded = config.parse(config.example(), "feeds.example.toml")
+    system = paths.here()
+    loaded = config.current(system, wanted_config)
+    if loaded.example:
         say(
-            f"no {path} yet, so the built-in {len(loaded.sources)} example sources are used; "
-            "cio-digest init writes your own"
+            f"no {paths.config_file(system)} yet, so the {len(loaded.sources)} example sources are "
+            "read; cio-digest init writes one of your own"
         )
-    return Setup(config.override(loaded, os.environ), store, now())
+    return Setup(loaded, str(paths.store_file(system, wanted_store)), now())
 
 
 def now() -> datetime:
-    """The present instant; CIO_DIGEST_NOW (ISO 8601) stands in for it in rehearsals."""
+    """The present instant, or the one that CIO_DIGEST_NOW (ISO 8601) rehearses.
+
+    Raises:
+        ConfigError: the variable holds no date.
+    """
     value = os.environ.get("CIO_DIGEST_NOW")
-    if value:
+    if not value:
+        return datetime.now(timezone.utc).replace(microsecond=0)
+    try:
         return datetime.fromisoformat(value.replace("Z", "+00:00")).astimezone(timezone.utc)
-    return datetime.now(timezone.utc).replace(microsecond=0)
+    except ValueError:
+        raise ConfigError(f'CIO_DIGEST_NOW: "{value}" is no ISO 8601 date and time') from None
 
 
 def attended() -> bool:

@@ -41,3 +41,12 @@ def _carries_unicode() -> bool:
     except UnicodeEncodeError:
         return False
     return True
+
+
+def chosen(wanted: str | None, output: str | None = None) -> str:
+    """The format asked for, else what the file's name or the place of the output calls for."""
+    if wanted:
+        return wanted
+    if output and output != "-":
+        return {"json": "json", "txt": "plain"}.get(output.rpartition(".")[2], "markdown")
+    return "terminal" if sys.stdout.isatty() else "markdown"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import datetime
 from typing import Any
 
 from cio_digest import polling
@@ -42,3 +43,8 @@ def _state(row: tuple[Any, ...]) -> Polling:
         moment(value) if name in _TIMES else value for name, value in zip(_COLUMNS, row, strict=True)
     ]
     return Polling(*values)._replace(gone=bool(row[-1]))
+
+
+def last_read(db: Store) -> datetime | None:
+    """When any source was last read with success."""
+    return moment(db.execute("SELECT max(succeeded) FROM sources").fetchone()[0])
