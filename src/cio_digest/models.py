@@ -303,3 +303,16 @@ class Digest(NamedTuple):
     rising: tuple[Trend, ...] = ()
     health: Health = Health()
     notes: tuple[str, ...] = ()
+
+
+class Explanation(NamedTuple):
+    """One story with the reasons for its score and the entries that tell it, oldest first.
+
+    Each entry's ``publisher`` names its source as the reader knows it; ``now`` is the instant that
+    ages are counted from; ``note`` is one remark, such as why the digest did not show the story.
+    """
+
+    item: Item
+    entries: tuple[Entry, ...]
+    now: datetime
+    note: str = ""
