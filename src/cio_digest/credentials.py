@@ -62,3 +62,10 @@ def _first_line(command: tuple[str, ...], env: Mapping[str, str], seconds: float
         return done.stdout.decode().partition("\n")[0].rstrip("\r")
     except UnicodeDecodeError:
         raise CioDigestError(f"{name} printed something that is not UTF-8 text") from None
+
+
+def basic(user: str, password: str) -> str:
+    """The value of an Authorization header for basic authentication (RFC 7617)."""
+    import base64  # noqa: PLC0415
+
+    return "Basic " + base64.b64encode(f"{user}:{password}".encode()).decode("ascii")

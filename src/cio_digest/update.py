@@ -7,7 +7,7 @@ means, ``cluster`` says what tells the same story.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable, Iterable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from datetime import datetime
 from hashlib import blake2b
 from typing import NamedTuple, TypeAlias
@@ -42,12 +42,13 @@ class _Answer(NamedTuple):
     unreachable: bool = False
 
 
-def due(db: Store, wanted: Iterable[Source], now: datetime) -> list[tuple[Source, Polling]]:
-    """The sources that may be asked now, with their states."""
-    wanted = list(wanted)
+def due(
+    db: Store, wanted: Sequence[Source], now: datetime, *, insist: bool = False
+) -> list[tuple[Source, Polling]]:
+    """The sources that may be asked now, all of them for who insists, with their states."""
     states = source_table.states(db, wanted)
     pairs = [(source, states[source.key]) for source in wanted]
-    return [(source, state) for source, state in pairs if polling.is_due(state, now)]
+    return [pair for pair in pairs if insist or polling.is_due(pair[1], now)]
 
 
 async def run(
@@ -162,8 +163,16 @@ def _keep_entries(db: Store, key: int, answer: _Answer, now: datetime) -> int:
             now=now,
             first_fetch=first,
             language=answer.feed.language,
+            network=answer.source.network,
         )
         for mark, raw in raws.items()
         if mark not in known
     )
     return entry_table.save(db, key, clean)
+
+
+def digestible(db: Store) -> None:
+    """Cluster and index what no earlier run got to, so that a digest can be made of it."""
+    db.execute("BEGIN IMMEDIATE")
+    entry_table.index(db)
+    db.execute("COMMIT")

@@ -118,7 +118,7 @@ def _freshen(started: Setup) -> None:
 
     with opened(started.store) as db:
         read = table.last_read(db)
-    if read and started.now - read < started.config.digest.max_age:
+    if read and started.now - read < started.config.settings.max_age:
         return
     from cio_digest.cli.fetching import fetch, offline
 
