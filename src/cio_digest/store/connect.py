@@ -41,6 +41,18 @@ def opened(path: str) -> Iterator[Store]:
         raise StoreError(path, _words(str(error))) from None
 
 
+@contextmanager
+def transaction(db: Store) -> Iterator[None]:
+    """Keep all that the body writes, or, whatever goes wrong, nothing of it."""
+    db.execute("BEGIN IMMEDIATE")
+    try:
+        yield
+    except BaseException:
+        db.execute("ROLLBACK")
+        raise
+    db.execute("COMMIT")
+
+
 def _connect(path: str) -> Store:
     if path != ":memory:":
         _make_folder(path)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from datetime import date
 
-from cio_digest.store.connect import Store
+from cio_digest.store.connect import Store, transaction
 
 
 def load(db: Store, day: date, options: str) -> str | None:
@@ -26,8 +26,7 @@ def save(
     db: Store, day: date, options: str, value: str, shown: Mapping[int, int]
 ) -> None:
     """Keep a day's digest, and the stories it ``shown`` with their number of sources."""
-    db.execute("BEGIN IMMEDIATE")
-    try:
+    with transaction(db):
         db.execute(
             "INSERT OR REPLACE INTO digests (day, options, value, printed) "
             "VALUES (?, ?, ?, (SELECT coalesce(max(printed), 0) + 1 FROM digests))",
@@ -37,10 +36,6 @@ def save(
             "INSERT OR IGNORE INTO shown VALUES (?, ?, ?)",
             [(day.isoformat(), story, sources) for story, sources in shown.items()],
         )
-        db.execute("COMMIT")
-    except BaseException:
-        db.execute("ROLLBACK")
-        raise
 
 
 def shown_before(db: Store, day: date, stories: Iterable[int]) -> dict[int, int]:

@@ -155,7 +155,8 @@ def _json(values: Sequence[Any]) -> str:
     return json.dumps(values, ensure_ascii=False) if values else "[]"
 
 
-def _list(text: str) -> tuple[Any, ...]:
+def links(text: str) -> tuple[Any, ...]:
+    """A stored JSON array as a tuple."""
     return () if text == "[]" else tuple(json.loads(text))
 
 
@@ -176,9 +177,9 @@ def _entry(row: tuple[Any, ...]) -> Entry:
         author=author,
         publisher=publisher,
         language=language,
-        tags=_list(tags),
-        links=_list(links),
-        enclosures=tuple(Enclosure(*each) for each in _list(enclosures)),
+        tags=links(tags),
+        links=links(links),
+        enclosures=tuple(Enclosure(*each) for each in links(enclosures)),
         network=network,
         handle=handle,
         engagement=None if engagement == [None] * 4 else Engagement(*engagement),

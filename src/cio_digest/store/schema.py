@@ -102,6 +102,7 @@ _FIRST = (
     """,
     "CREATE INDEX entries_by_hash ON entries (hash)",
     "CREATE INDEX entries_by_surfaced ON entries (surfaced, story)",
+    "CREATE INDEX entries_by_source ON entries (source)",
     "CREATE INDEX entries_by_story ON entries (story)",
     "CREATE INDEX entries_unclustered ON entries (id) WHERE story IS NULL",
     """
@@ -114,6 +115,7 @@ _FIRST = (
     )
     """,
     "CREATE INDEX stories_by_last ON stories (last, sources)",
+    "CREATE TABLE fingerprints (entry INTEGER PRIMARY KEY, value BLOB NOT NULL)",  # for clustering
     "CREATE TABLE story_aliases (id INTEGER PRIMARY KEY, story INTEGER NOT NULL)",
     """
     CREATE VIRTUAL TABLE entries_text USING fts5 (

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
+from typing import Any
 
 from cio_digest.store.connect import Store
-from cio_digest.store.times import seconds
+from cio_digest.store.entries import links
+from cio_digest.store.times import moment, seconds
 
 
 def matching(
@@ -61,9 +63,47 @@ def total(db: Store) -> int:
     return int(db.execute("SELECT count(*) FROM entries").fetchone()[0])
 
 
-def assign(db: Store, stories: Mapping[int, int], merged: Iterable[tuple[int, int]]) -> None:
+def members(db: Store, spans: Iterable[tuple[int, int]]) -> Iterator[tuple[Any, ...]]:
+    """The entries of every story with an entry within the spans of time (Unix seconds).
+
+    Gives id, story, time, source, publisher, canonical, links, fingerprint for each.
+    """
+    for low, high in spans:
+        rows = db.execute(
+            "SELECT e.id, e.story, e.surfaced, s.key, e.publisher, e.canonical, e.links, f.value "
+            "FROM entries e JOIN sources s ON s.id = e.source "
+            "JOIN fingerprints f ON f.entry = e.id WHERE e.story IN ("
+            "SELECT story FROM entries WHERE surfaced BETWEEN ? AND ? AND story IS NOT NULL)",
+            (low, high),
+        )
+        for row in rows:
+            yield (*row[:2], moment(row[2]), *row[3:6], links(row[6]), row[7])
+
+
+def recent_titles(db: Store, sources: Iterable[str], *, most: int) -> dict[str, list[str]]:
+    """The newest titles of each source, which show what its titles have in common."""
+    return {
+        key: [
+            row[0]
+            for row in db.execute(
+                "SELECT title FROM entries WHERE source = (SELECT id FROM sources WHERE key = ?) "
+                "AND story IS NOT NULL ORDER BY id DESC LIMIT ?",
+                (key, most),
+            )
+        ]
+        for key in sources
+    }
+
+
+def assign(
+    db: Store,
+    stories: Mapping[int, int],
+    merged: Iterable[tuple[int, int]],
+    fingerprints: Mapping[int, bytes],
+) -> None:
     """Put entries into their stories, fold merged stories together, and count them anew."""
     merged = list(merged)
+    db.executemany("INSERT OR REPLACE INTO fingerprints VALUES (?, ?)", fingerprints.items())
     db.executemany(
         "UPDATE entries SET story = ? WHERE id = ?",
         [(story, entry) for entry, story in stories.items()],
