@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 TEXT_LIMIT = 5_000  # characters kept of a text: about a thousand words
 TITLE_LIMIT = 300
-_MARKUP_LIMIT = 40_000  # characters of markup looked at: eight times what is kept
+_MARKUP_LIMIT = 25_000  # characters of markup looked at: five times what is kept
 _LINKS = 60
 
 _BLOCKS = re.compile(
@@ -29,18 +29,22 @@ _NOT_A_TAG = re.compile(
     r"\b[^<>]{0,500}>|!--)",
     re.IGNORECASE,
 )
-_FORBIDDEN = re.compile(
-    "[\0-\x08\x0e-\x1b\x7f-\x84\x86-\x9f"  # C0 and C1, but for what counts as a blank
+_INVISIBLE = re.compile(
+    "[\0-\x08\x0e-\x1b\x7f"  # control characters, but for what counts as a blank; no C1 comes this far
     "\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f"  # soft hyphen and other fillers
     "\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f"  # zero-width space, direction, invisible signs
     "\u3164\ufeff\uffa0\ufff0-\ufffb\ufffe\uffff"
     "\ud800-\udfff\U000e0000-\U000e0fff]"  # lone surrogates, invisible tags
-    # Joiners stay where they form a letter or an emoji, in scripts and signs that need them.
-    "|(?<![\u0600-\u0fff\u1000-\u109f\u1780-\u17ff\u1800-\u18af\u2190-\u2bff\ufe0f"
-    "\U0001f000-\U0001faff])[\u200c\u200d]"
-    "|[\u200c\u200d](?![\u0600-\u0fff\u1000-\u109f\u1780-\u17ff\u1800-\u18af\u2190-\u2bff"
-    "\U0001f000-\U0001faff])",
 )
+# Joiners stay where they form a letter or an emoji, in scripts and signs that need them.
+_JOINED = "\u0600-\u109f\u1780-\u18af\u2190-\u2bff\U0001f000-\U0001faff"
+_STRAY_JOINER = re.compile(rf"(?<![{_JOINED}\ufe0f])[\u200c\u200d]|[\u200c\u200d](?![{_JOINED}])")
+# UTF-8 that somebody once took for Latin-1 or Windows-1252 and encoded again: `cafÃ©`, `itâ€™s`.
+_DOUBLE = re.compile("[ÂÃÐÑâ][\x80-\xbf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]|[\xc2-\xf4][\x80-\x9f]")
+# What the bytes 128 to 159 mean in Windows-1252; `&#146;` in XML is meant so too.
+_WINDOWS = {byte: bytes([byte]).decode("cp1252", "replace") for byte in range(128, 160)}
+_LATIN_1 = {ord(letter): byte for byte, letter in _WINDOWS.items()}
+_C1 = re.compile("[\x80-\x9f]")
 _SENTENCE_END = re.compile(r"[.!?…]+[\"'”’)\]]*\s+(?=[^a-z])|[。！？]")
 _SHORTEST, _LONGEST = 25, 120  # characters of a title made from a text
 
@@ -66,17 +70,18 @@ def title(value: str) -> str:
 
 def line(value: str) -> str:
     """Plain text on one line, without what cannot be seen."""
-    return " ".join(_visible(value).split())
+    return " ".join(_visible(_mended(value)).split())
 
 
 def read(markup: str) -> Content:
-    """Clean text and links of markup, from one pass over at most its first 40,000 characters."""
-    markup = markup[:_MARKUP_LIMIT]
+    """Clean text and links of markup, from one pass over at most its beginning."""
+    markup = _mended(markup)[:_MARKUP_LIMIT]
     if "<" not in markup:
         return Content(_lines(html.unescape(markup) if "&" in markup else markup))
     from selectolax.lexbor import LexborHTMLParser  # noqa: PLC0415  # plain text needs none
 
-    tree = LexborHTMLParser(_BLOCKS.sub("\n<", markup.replace("\0", "")))
+    # Line ends in markup are blanks; blocks make the lines of the text.
+    tree = LexborHTMLParser(_BLOCKS.sub("\n<", _one_line(markup)))
     tree.strip_tags(_DROPPED)
     body = tree.body
     if body is None:
@@ -103,6 +108,10 @@ def shorten(value: str, limit: int) -> str:
     return (words if len(words) > limit // 2 else head).rstrip(" ,;:–—-\n") + "…"
 
 
+def _one_line(markup: str) -> str:
+    return markup.replace("\n", " ").replace("\r", " ").replace("\0", "")
+
+
 def _lines(value: str) -> str:
     folded = (" ".join(each.split()) for each in _visible(value).split("\n"))
     return shorten("\n".join(each for each in folded if each), TEXT_LIMIT)
@@ -111,7 +120,22 @@ def _lines(value: str) -> str:
 def _visible(value: str) -> str:
     if value.isascii() and value.isprintable():
         return value
-    return unicodedata.normalize("NFC", _FORBIDDEN.sub("", value))
+    if _C1.search(value):
+        value = value.translate(_WINDOWS)
+    value = _INVISIBLE.sub("", value)
+    if "\u200c" in value or "\u200d" in value:
+        value = _STRAY_JOINER.sub("", value)
+    return unicodedata.normalize("NFC", value)
+
+
+def _mended(value: str) -> str:
+    """Text encoded twice by its publisher decoded again, where all of it agrees to that."""
+    if value.isascii() or not _DOUBLE.search(value):
+        return value
+    try:
+        return value.translate(_LATIN_1).encode("latin-1").decode("utf-8")
+    except UnicodeError:
+        return value
 
 
 def _hrefs(tree: object) -> tuple[str, ...]:

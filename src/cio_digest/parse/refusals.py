@@ -15,13 +15,13 @@ from cio_digest.parse import encoding
 # nothing else, so that an article about captchas or bridges passes.
 _ENTRIES = (
     # RSS-Bridge: "Bridge returned error 0! (20779)"
-    (re.compile(r"bridge returned error\b", re.I), "the bridge reports an error"),
+    (re.compile(r"bridge returned error\b", re.IGNORECASE), "the bridge reports an error"),
     # Nitter instances: "RSS reader not yet whitelisted!"
-    (re.compile(r"(?:your )?rss reader (?:is )?not (?:yet )?(?:white|allow)-?listed", re.I),
+    (re.compile(r"(?:your )?rss reader (?:is )?not (?:yet )?(?:white|allow)-?listed", re.IGNORECASE),
      "this instance does not let feed readers in; ask its owner"),
     (re.compile(r"(?:just a moment|attention required|verify (?:that )?you are (?:a )?human|"
                 r"are you (?:a )?robot|access denied|forbidden|too many requests|"
-                r"rate limit(?:ed| exceeded))[\s.!…|]*", re.I),
+                r"rate limit(?:ed| exceeded))[\s.!…|]*", re.IGNORECASE),
      "the answer is a refusal, not news"),
 )  # fmt: skip
 _FEW = 3
@@ -30,13 +30,13 @@ _FEW = 3
 _PAGES = (
     (re.compile(r"<title>\s*(?:just a moment|attention required|one moment, please|"
                 r"ddos-guard|access denied|verify(?:ing)? you are human|security check|"
-                r"please wait\.\.\. \| cloudflare|are you a robot|pardon our interruption)", re.I),
+                r"please wait\.\.\. \| cloudflare|are you a robot|pardon our interruption)", re.IGNORECASE),
      "a bot-check page instead of a feed: the site wants a browser"),
     (re.compile(r"cdn-cgi/challenge-platform|cf[-_]chl[-_]|_incapsula_resource|"
                 r"captcha-delivery\.com|geo\.captcha|/_sec/cp_challenge|anubis_challenge|"
-                r"px-captcha|aws-?waf-?(?:token|captcha)|g-recaptcha|h-captcha|cf-turnstile", re.I),
+                r"px-captcha|aws-?waf-?(?:token|captcha)|g-recaptcha|h-captcha|cf-turnstile", re.IGNORECASE),
      "a bot-check page instead of a feed: the site wants a browser"),
-    (re.compile(r"""<input\b[^>]{0,200}\btype\s*=\s*["']?password""", re.I),
+    (re.compile(r"""<input\b[^>]{0,200}\btype\s*=\s*["']?password""", re.IGNORECASE),
      "a login page instead of a feed: the address needs credentials"),
 )  # fmt: skip
 _HEAD = 200_000
