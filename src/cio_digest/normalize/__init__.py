@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterable
-from datetime import datetime
 from functools import lru_cache
 from urllib.parse import urljoin
 
@@ -13,6 +11,11 @@ from cio_digest.models import Enclosure, Entry, RawEntry
 from cio_digest.normalize import markup, times, urls
 from cio_digest.normalize.markup import text, title
 from cio_digest.normalize.urls import url
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from datetime import datetime
+    from collections.abc import Iterable
 
 __all__ = ["entry", "fingerprint", "text", "title", "url"]
 

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-import xml.etree.ElementTree as ET
-from collections.abc import Callable
 
 from cio_digest.models import RawEntry, RawFeed
 from cio_digest.parse import dates, elements, intervals, media, plain
 from cio_digest.parse.addresses import absolute
 from cio_digest.parse.elements import Children, text
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    import xml.etree.ElementTree as ET
 
 _PAGES = ("", "text/html", "application/xhtml+xml")
 
@@ -23,7 +26,9 @@ def feed(root: ET.Element, *, url: str) -> RawFeed:
         title=construct(found, "atom:title"),
         url=alternate(found, base),
         language=language,
-        ttl=intervals.seconds("", text(found, "sy:updateperiod"), text(found, "sy:updatefrequency")),
+        ttl=intervals.seconds(
+            "", text(found, "sy:updateperiod"), text(found, "sy:updatefrequency")
+        ),
         format="Atom 0.3" if root.tag.startswith("{http://purl.org/atom/ns#}") else "Atom 1.0",
     )
 
@@ -105,7 +110,9 @@ def _addresses(links: list[ET.Element], base: str, *relations: str) -> list[str]
 
 
 def _tags(found: Children) -> tuple[str, ...]:
-    terms = [each.get("label", "") or each.get("term", "") for each in found.get("atom:category", [])]
+    terms = [
+        each.get("label", "") or each.get("term", "") for each in found.get("atom:category", [])
+    ]
     terms += [(each.text or "") for each in found.get("dc:subject", [])]
     return tuple(dict.fromkeys(term.strip() for term in terms if term.strip()))
 

@@ -8,8 +8,11 @@ from __future__ import annotations
 
 import re
 
-from cio_digest.models import RawFeed
 from cio_digest.parse import encoding
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from cio_digest.models import RawFeed
 
 # Titles of entries that are no news. Each is a whole phrase, at the start, of a feed that holds
 # nothing else, so that an article about captchas or bridges passes.

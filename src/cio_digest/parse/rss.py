@@ -6,13 +6,16 @@ people really use: Dublin Core, content, syndication, iTunes, Media RSS, Atom li
 
 from __future__ import annotations
 
-import xml.etree.ElementTree as ET
 
 from cio_digest.models import RawEntry, RawFeed
 from cio_digest.parse import dates, elements, intervals, media
 from cio_digest.parse.addresses import absolute
 from cio_digest.parse.atom import alternate, person
 from cio_digest.parse.elements import Children, markup, text
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import xml.etree.ElementTree as ET
 
 _UPDATED = ("dc:date", "atom:updated", "dcterms:modified", "modified", "lastbuilddate")
 _NETSCAPE = "netscape.com/rdf/simple/0.9/"

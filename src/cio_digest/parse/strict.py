@@ -10,8 +10,11 @@ from __future__ import annotations
 import re
 import xml.etree.ElementTree as ET
 
-from cio_digest.models import RawFeed
 from cio_digest.parse import atom, elements, rss
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from cio_digest.models import RawFeed
 
 _PROLOG = re.compile(r"\s*<(?:\?.*?\?>|!--.*?-->)", re.DOTALL)
 _ROOT = re.compile(r"\s*<(?:\w+:)?(?:rss|rdf|feed)[\s>]", re.IGNORECASE)
