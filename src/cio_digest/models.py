@@ -149,6 +149,65 @@ class Entry(NamedTuple):
     story: int = 0
 
 
+# --- what goes over the wire ------------------------------------------------------------------
+
+
+class Request(NamedTuple):
+    """One GET of ``url`` on behalf of ``origin``, the address that the reader wrote.
+
+    ``headers`` are safe to send anywhere, ``private_headers`` only to the host of ``origin``, which
+    may also be a private one.
+    """
+
+    url: str
+    headers: tuple[tuple[str, str], ...] = ()
+    private_headers: tuple[tuple[str, str], ...] = ()
+    origin: str = ""
+
+
+class Response(NamedTuple):
+    """The last answer of a chain of redirects, its body decoded and whole.
+
+    ``headers`` have lower-case names. ``moved`` is the address that permanent redirects alone led
+    to, empty where there were none.
+    """
+
+    url: str
+    status: int
+    headers: dict[str, str]
+    body: bytes = b""
+    moved: str = ""
+
+
+class Polling(NamedTuple):
+    """What is remembered of a source between two runs.
+
+    ``url`` is where it is read today; ``etag`` and ``modified`` are the server's validators, to be
+    echoed as they came, ``digest`` a hash of the last body and ``ttl`` the feed's own pause in
+    seconds; ``due`` is the earliest next read; ``checked`` the last attempt and
+    ``succeeded`` the last one that worked.
+    """
+
+    source: str
+    url: str
+    title: str = ""
+    home: str = ""
+    language: str = ""
+    etag: str = ""
+    modified: str = ""
+    digest: str = ""
+    ttl: int = 0
+    due: datetime | None = None
+    checked: datetime | None = None
+    succeeded: datetime | None = None
+    failures: int = 0
+    failing_since: datetime | None = None
+    error: str = ""
+    moved_to: str = ""
+    moved_runs: int = 0
+    gone: bool = False
+
+
 # --- what is made of it ------------------------------------------------------------------------
 
 
@@ -244,3 +303,16 @@ class Digest(NamedTuple):
     rising: tuple[Trend, ...] = ()
     health: Health = Health()
     notes: tuple[str, ...] = ()
+
+
+class Explanation(NamedTuple):
+    """One story with the reasons for its score and the entries that tell it, oldest first.
+
+    Each entry's ``publisher`` names its source as the reader knows it; ``now`` is the instant that
+    ages are counted from; ``note`` is one remark, such as why the digest did not show the story.
+    """
+
+    item: Item
+    entries: tuple[Entry, ...]
+    now: datetime
+    note: str = ""

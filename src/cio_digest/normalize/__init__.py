@@ -41,8 +41,12 @@ def entry(
     now: datetime,
     first_fetch: bool,
     language: str = "",
+    network: str = "",
 ) -> Entry:
-    """Clean one entry of ``source`` (its key), read at ``now``; ``language`` is its feed's."""
+    """Clean one entry of ``source`` (its key), read at ``now``.
+
+    ``language`` and ``network`` are its feed's, for an entry that does not say its own.
+    """
     content = markup.read(raw.content)
     body = content.text or markup.text(raw.summary)
     address = urls.http(raw.url)
@@ -65,7 +69,7 @@ def entry(
         tags=_tags(raw.tags),
         links=_outside((*raw.links, *content.links), address, canonical),
         enclosures=_enclosures(raw.enclosures),
-        network=_name(raw.network),
+        network=_name(raw.network or network),
         handle=_name(raw.handle),
         engagement=raw.engagement,
         bot=raw.bot,

@@ -1,0 +1,48 @@
+"""Requests in a queue per host: at most two at once, with a gap, and none after "too many"."""
+
+from __future__ import annotations
+
+import asyncio
+from collections import defaultdict
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from cio_digest.errors import FetchError
+
+AT_ONCE = 2
+GAP = 0.3
+
+
+class Queue:
+    """The turns at one host."""
+
+    def __init__(self, gap: float) -> None:
+        """Open a queue whose requests start at least ``gap`` seconds apart."""
+        self.slots = asyncio.Semaphore(AT_ONCE)
+        self.gap = gap
+        self.free_at = 0.0
+        self.closed = ""
+
+    @asynccontextmanager
+    async def turn(self, url: str) -> AsyncIterator[None]:
+        """Wait for a turn; raise FetchError when the host has asked for a pause meanwhile."""
+        async with self.slots:
+            await self._mind_the_gap()
+            if self.closed:
+                raise FetchError(url, f"not asked: its host {self.closed}")
+            yield
+
+    async def _mind_the_gap(self) -> None:
+        clock = asyncio.get_running_loop().time
+        start = max(clock(), self.free_at)
+        self.free_at = start + self.gap
+        await asyncio.sleep(max(0.0, start - clock()))
+
+    def close(self, reason: str) -> None:
+        """Ask this host nothing more in this run."""
+        self.closed = reason
+
+
+def queues(gap: float = GAP) -> defaultdict[str, Queue]:
+    """Make a queue for each host at its first use."""
+    return defaultdict(lambda: Queue(gap))

@@ -1,0 +1,91 @@
+"""Which entries tell which story, and which stories a day may choose from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+
+from cio_digest.store.connect import Store
+from cio_digest.store.times import seconds
+
+
+def matching(
+    db: Store, query: str, since: datetime, until: datetime, *, most: int
+) -> list[int]:
+    """Stories with an entry in the window that the full-text ``query`` (FTS5) finds, newest first."""
+    low, high = _rows(db, since, until)
+    rows = db.execute(
+        "SELECT DISTINCT entries.story FROM entries_text "
+        "JOIN entries ON entries.id = entries_text.rowid "
+        "WHERE entries_text MATCH ? AND entries_text.rowid BETWEEN ? AND ? "
+        "AND surfaced > ? AND surfaced <= ? AND story IS NOT NULL "
+        "ORDER BY entries_text.rowid DESC LIMIT ?",
+        (query, low, high, seconds(since), seconds(until), most),
+    )
+    return [row[0] for row in rows]
+
+
+def widespread(
+    db: Store, since: datetime, until: datetime, *, sources: int, most: int
+) -> list[int]:
+    """Stories that grew in the window and that at least so many sources tell, widest first."""
+    rows = db.execute(
+        "SELECT id FROM stories WHERE last > ? AND first <= ? AND sources >= ? "
+        "ORDER BY sources DESC, id LIMIT ?",
+        (seconds(since), seconds(until), sources, most),
+    )
+    return [row[0] for row in rows]
+
+
+def newest(db: Store, since: datetime, until: datetime, *, most: int) -> list[int]:
+    """Stories with an entry in the window, newest first."""
+    rows = db.execute(
+        "SELECT story FROM entries WHERE surfaced > ? AND surfaced <= ? AND story IS NOT NULL "
+        "GROUP BY story ORDER BY max(surfaced) DESC, story LIMIT ?",
+        (seconds(since), seconds(until), most),
+    )
+    return [row[0] for row in rows]
+
+
+def frequencies(db: Store, words: Iterable[str]) -> dict[str, int]:
+    """In how many entries each word of the index occurs."""
+    found = {}
+    for word in words:
+        row = db.execute("SELECT doc FROM entries_words WHERE term = ?", (word,)).fetchone()
+        found[word] = int(row[0]) if row else 0
+    return found
+
+
+def total(db: Store) -> int:
+    """How many entries there are."""
+    return int(db.execute("SELECT count(*) FROM entries").fetchone()[0])
+
+
+def assign(db: Store, stories: Mapping[int, int], merged: Iterable[tuple[int, int]]) -> None:
+    """Put entries into their stories, fold merged stories together, and count them anew."""
+    merged = list(merged)
+    db.executemany(
+        "UPDATE entries SET story = ? WHERE id = ?",
+        [(story, entry) for entry, story in stories.items()],
+    )
+    for old, kept in merged:
+        db.execute("UPDATE entries SET story = ? WHERE story = ?", (kept, old))
+        db.execute("UPDATE story_aliases SET story = ? WHERE story = ?", (kept, old))
+        db.execute("INSERT OR REPLACE INTO story_aliases VALUES (?, ?)", (old, kept))
+        db.execute("DELETE FROM stories WHERE id = ?", (old,))
+    gone = {old for old, _ in merged}
+    touched = ({*stories.values()} | {kept for _, kept in merged}) - gone
+    db.executemany(
+        "INSERT OR REPLACE INTO stories SELECT story, min(surfaced), max(surfaced), count(*), "
+        "count(DISTINCT source) FROM entries WHERE story = ? GROUP BY story",
+        [(story,) for story in touched],
+    )
+
+
+def _rows(db: Store, since: datetime, until: datetime) -> tuple[int, int]:
+    """The lowest and highest row of the window: the index then skips all that lies outside."""
+    row = db.execute(
+        "SELECT min(id), max(id) FROM entries WHERE surfaced > ? AND surfaced <= ?",
+        (seconds(since), seconds(until)),
+    ).fetchone()
+    return row[0] or 0, row[1] or -1
