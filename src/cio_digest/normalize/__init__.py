@@ -5,17 +5,17 @@ from __future__ import annotations
 import hashlib
 import re
 from functools import lru_cache
+from typing import TYPE_CHECKING
 from urllib.parse import urljoin
 
 from cio_digest.models import Enclosure, Entry, RawEntry
-from cio_digest.normalize import markup, times, urls
+from cio_digest.normalize import characters, markup, times, urls
 from cio_digest.normalize.markup import text, title
 from cio_digest.normalize.urls import url
-from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from datetime import datetime
     from collections.abc import Iterable
+    from datetime import datetime
 
 __all__ = ["entry", "fingerprint", "text", "title", "url"]
 
@@ -34,7 +34,7 @@ _SHARING = re.compile(
 )
 
 
-def entry(
+def entry(  # noqa: PLR0913  # all but the entry by name
     raw: RawEntry,
     *,
     source: str,
@@ -91,13 +91,13 @@ def _digest(*parts: str) -> str:
 
 def _guid(value: str) -> str:
     """The publisher's id on one line; one of unreasonable length by its digest."""
-    value = markup.line(value[: 10 * _GUID_LIMIT])
+    value = characters.line(value[: 10 * _GUID_LIMIT])
     return value if len(value) <= _GUID_LIMIT else _digest(value)
 
 
 @lru_cache(maxsize=4096)  # authors, tags and publishers come again and again
 def _name(value: str) -> str:
-    return markup.shorten(title(value), _NAME_LIMIT)
+    return characters.shorten(title(value), _NAME_LIMIT)
 
 
 def _author(value: str) -> str:

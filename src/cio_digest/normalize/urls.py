@@ -42,7 +42,10 @@ _WATCH = re.compile(r"(?:^|&)v=([\w-]{6,20})(?:&|$)")
 
 
 def http(value: str) -> str:
-    """Give back an address fit to open: http(s) with a host, blanks escaped; else ``""``."""
+    """Give the address back where it is fit to open, with blanks escaped, else ``""``.
+
+    Fit is http or https with a host, at most ``LIMIT`` characters.
+    """
     value = value.strip()
     if len(value) > LIMIT or not (match := _PARTS.fullmatch(value)) or not _host(match[1]):
         return ""
@@ -53,7 +56,8 @@ def http(value: str) -> str:
 def url(value: str) -> str:
     """Give the canonical form, or ``""`` where there is no http(s) address.
 
-    ``url(url(x)) == url(x)``; it never raises. Wrappers are opened, one in another too.
+    The canonical form of a canonical form is itself; nothing raises. Wrappers are opened, also
+    one in another.
     """
     for _ in range(_DEPTH):
         value = value.strip()

@@ -42,13 +42,15 @@ _CACHES = (
     (re.compile(r"(?:.+\.)?bing-amp\.com"), re.compile(r"/[cv]/(?:s/)?(.+)")),
 )
 # Proofpoint URL Defense: version 2 has its own escapes, version 3 the address as it was.
-_DEFENDERS = {"urldefense.proofpoint.com", "urldefense.com", "urldefense.us"}
+_DEFENDERS = ("urldefense.proofpoint.com", "urldefense.com", "urldefense.us")
 _VERSION_2 = str.maketrans("-_", "%/")
 _VERSION_3 = re.compile(r"/v3/__(https?:)/{1,2}([^*]+?)__;.*")
 
 _WRAPPING = re.compile(
     "|".join(
-        [hosts.pattern for hosts, *_ in (*_REDIRECTS, *_CACHES)] + [*map(re.escape, _DEFENDERS)]
+        [hosts.pattern for hosts, _, _ in _REDIRECTS]
+        + [hosts.pattern for hosts, _ in _CACHES]
+        + [re.escape(host) for host in _DEFENDERS]
     )
 )
 

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
 
 from cio_digest.models import RawEntry, RawFeed
 from cio_digest.parse import dates, elements, intervals, media, plain
 from cio_digest.parse.addresses import absolute
 from cio_digest.parse.elements import Children, text
-from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
     import xml.etree.ElementTree as ET
+    from collections.abc import Callable
 
 _PAGES = ("", "text/html", "application/xhtml+xml")
 

@@ -65,7 +65,7 @@ def _home(about: Any, url: str) -> str:
 
 
 def _parsed(text: str, url: str) -> Any:
-    import feedparser  # noqa: PLC0415  # 50 ms, and most feeds do without it
+    import feedparser  # 50 ms, and most feeds do without it
 
     # Bytes in a file, never a string: feedparser opens strings that look like paths or addresses.
     body = BytesIO(text.encode("utf-8", "replace"))

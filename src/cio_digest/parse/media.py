@@ -26,7 +26,7 @@ class Attributes(Protocol):
 
 def within(found: Children) -> Children:
     """Media RSS elements of an entry, also those inside its groups and contents."""
-    media = {kind: list(each) for kind, each in found.items() if kind.startswith("media:")}
+    media = {kind: list(found[kind]) for kind in found if kind.startswith("media:")}
     for holder in media.pop("media:group", []) + media.get("media:content", []):
         for kind, each in elements.children(holder).items():
             media.setdefault(kind, []).extend(each)

@@ -1,4 +1,4 @@
-"""An RSS 0.90–2.0 or RSS 1.0 (RDF) element tree to raw entries.
+"""An RSS 0.90 to 2.0 or RSS 1.0 (RDF) element tree to raw entries.
 
 https://www.rssboard.org/rss-specification, https://web.resource.org/rss/1.0/spec, and the modules
 people really use: Dublin Core, content, syndication, iTunes, Media RSS, Atom links.
@@ -6,13 +6,13 @@ people really use: Dublin Core, content, syndication, iTunes, Media RSS, Atom li
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
 
 from cio_digest.models import RawEntry, RawFeed
 from cio_digest.parse import dates, elements, intervals, media
 from cio_digest.parse.addresses import absolute
 from cio_digest.parse.atom import alternate, person
 from cio_digest.parse.elements import Children, markup, text
-from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     import xml.etree.ElementTree as ET
