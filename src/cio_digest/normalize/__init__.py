@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterable
-from datetime import datetime
-from urllib.parse import urljoin, urlsplit
+from functools import lru_cache
+from typing import TYPE_CHECKING
+from urllib.parse import urljoin
 
 from cio_digest.models import Enclosure, Entry, RawEntry
-from cio_digest.normalize import markup, times, urls
+from cio_digest.normalize import characters, markup, times, urls
 from cio_digest.normalize.markup import text, title
 from cio_digest.normalize.urls import url
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import datetime
 
 __all__ = ["entry", "fingerprint", "text", "title", "url"]
 
@@ -20,7 +24,7 @@ _NAME_LIMIT = 100
 _TAGS = 20
 _LINKS = 20
 _ENCLOSURES = 5
-_MAILBOX = re.compile(r"\S+@\S+\s*\((.+)\)")  # RSS: `mail@example.com (Ann Other)`
+_MAILBOX = re.compile(r"[^\s()<>@]{1,99}@[^\s()<>@]+")  # RSS: `mail@example.com (Ann Other)`
 # Buttons for passing an article on, which point outside but to no news.
 _SHARING = re.compile(
     r"https://(?:(?:api\.)?whatsapp\.com/send|telegram\.me/share|t\.me/share|x\.com/(?:intent|share)"
@@ -30,7 +34,7 @@ _SHARING = re.compile(
 )
 
 
-def entry(
+def entry(  # noqa: PLR0913  # all but the entry by name
     raw: RawEntry,
     *,
     source: str,
@@ -59,7 +63,7 @@ def entry(
         published=published,
         first_seen=now,
         surfaced=times.surfaced(published, now, first_fetch=first_fetch),
-        author=_name(_MAILBOX.sub(r"\1", raw.author)),
+        author=_author(raw.author[:500]),
         publisher=_name(raw.publisher),
         language=_name(raw.language or language).lower(),
         tags=_tags(raw.tags),
@@ -75,8 +79,9 @@ def entry(
 
 def fingerprint(raw: RawEntry) -> str:
     """A digest of a raw entry that changes when anything in it does; quick, for skipping."""
-    words = "\x1f".join((raw.id, raw.url, raw.title, raw.content, raw.summary, raw.author))
-    return _digest(words, repr(raw[5:7] + raw[8:]))
+    return _digest(
+        raw.id, raw.url, raw.title, raw.content, raw.summary, raw.author, repr(raw[5:7] + raw[8:])
+    )
 
 
 def _digest(*parts: str) -> str:
@@ -86,12 +91,18 @@ def _digest(*parts: str) -> str:
 
 def _guid(value: str) -> str:
     """The publisher's id on one line; one of unreasonable length by its digest."""
-    value = markup.line(value[: 10 * _GUID_LIMIT])
+    value = characters.line(value[: 10 * _GUID_LIMIT])
     return value if len(value) <= _GUID_LIMIT else _digest(value)
 
 
+@lru_cache(maxsize=4096)  # authors, tags and publishers come again and again
 def _name(value: str) -> str:
-    return markup.shorten(title(value), _NAME_LIMIT)
+    return characters.shorten(title(value), _NAME_LIMIT)
+
+
+def _author(value: str) -> str:
+    """A person's name; their address only where there is no name."""
+    return _name(_MAILBOX.sub("", value)).strip(" ()<>,;") or _name(value)
 
 
 def _tags(values: Iterable[str]) -> tuple[str, ...]:
@@ -108,18 +119,27 @@ def _tags(values: Iterable[str]) -> tuple[str, ...]:
 
 def _outside(values: Iterable[str], address: str, canonical: str) -> tuple[str, ...]:
     """Canonical addresses on other hosts than the entry's own, in order of appearance."""
-    own = urlsplit(canonical).hostname or ""
+    own = _host(canonical)
     found: dict[str, None] = {}
     for value in values:
+        if own and _host(value) == own:
+            continue
         link = url(_absolute(value, address))
-        if link and (urlsplit(link).hostname or "") != own and not _SHARING.match(link):
+        if link and _host(link) != own and not _SHARING.match(link):
             found[link] = None
         if len(found) == _LINKS:
             break
     return tuple(found)
 
 
+def _host(address: str) -> str:
+    """The host as written, quickly; only good for telling a site's own links."""
+    return address.partition("://")[2].partition("/")[0].lower().removeprefix("www.")
+
+
 def _absolute(link: str, base: str) -> str:
+    if link.startswith(("http://", "https://")):
+        return link
     try:
         return urljoin(base, link)
     except ValueError:

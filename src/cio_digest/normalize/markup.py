@@ -1,20 +1,23 @@
 """Hostile markup to clean text: one line for a title, one line a block for a text.
 
-Clean means: no tags, entities decoded once, no control, C1, bidirectional, zero-width or other
-invisible character, Unicode NFC, blanks folded.
+No tags are left, and entities are decoded once: a title ``AT&T < IBM`` stays as it is.
 """
 
 from __future__ import annotations
 
 import html
 import re
-import unicodedata
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
+
+from cio_digest.normalize.characters import line, mended, shorten, visible
+
+if TYPE_CHECKING:
+    from selectolax.lexbor import LexborHTMLParser
 
 TEXT_LIMIT = 5_000  # characters kept of a text: about a thousand words
 TITLE_LIMIT = 300
-_MARKUP_LIMIT = 40_000  # characters of markup looked at: eight times what is kept
-_LINKS = 60
+_MARKUP_LIMIT = 25_000  # characters of markup looked at: five times what is kept
+_ANCHORS = 60
 
 _BLOCKS = re.compile(
     r"<(?=/?(?:address|article|aside|blockquote|br|dd|div|dl|dt|figcaption|figure|footer|form|"
@@ -29,19 +32,7 @@ _NOT_A_TAG = re.compile(
     r"\b[^<>]{0,500}>|!--)",
     re.IGNORECASE,
 )
-_FORBIDDEN = re.compile(
-    "[\0-\x08\x0e-\x1b\x7f-\x84\x86-\x9f"  # C0 and C1, but for what counts as a blank
-    "\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f"  # soft hyphen and other fillers
-    "\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f"  # zero-width space, direction, invisible signs
-    "\u3164\ufeff\uffa0\ufff0-\ufffb\ufffe\uffff"
-    "\ud800-\udfff\U000e0000-\U000e0fff]"  # lone surrogates, invisible tags
-    # Joiners stay where they form a letter or an emoji, in scripts and signs that need them.
-    "|(?<![\u0600-\u0fff\u1000-\u109f\u1780-\u17ff\u1800-\u18af\u2190-\u2bff\ufe0f"
-    "\U0001f000-\U0001faff])[\u200c\u200d]"
-    "|[\u200c\u200d](?![\u0600-\u0fff\u1000-\u109f\u1780-\u17ff\u1800-\u18af\u2190-\u2bff"
-    "\U0001f000-\U0001faff])",
-)
-_SENTENCE_END = re.compile(r"[.!?…]+[\"'”’)\]]*\s+(?=[^a-z])|[。！？]")
+_SENTENCE_END = re.compile(r"[.!?…]+[\"'\u201d\u2019)\]]*\s+(?=[^a-z])|[\u3002\uff01\uff1f]")
 _SHORTEST, _LONGEST = 25, 120  # characters of a title made from a text
 
 
@@ -53,36 +44,33 @@ class Content(NamedTuple):
 
 
 def text(markup: str) -> str:
-    """Clean text, at most ``TEXT_LIMIT`` characters; blocks become lines (``\\n``)."""
+    """Clean text, at most ``TEXT_LIMIT`` characters; a line break stands between blocks."""
     return read(markup).text
 
 
 def title(value: str) -> str:
     """A clean title on one line, at most ``TITLE_LIMIT`` characters."""
+    value = value[:_MARKUP_LIMIT]
     if "<" in value or "&" in value:
-        value = read(_NOT_A_TAG.sub("&lt;", value[:_MARKUP_LIMIT])).text
-    return shorten(line(value[:_MARKUP_LIMIT]), TITLE_LIMIT)
-
-
-def line(value: str) -> str:
-    """Plain text on one line, without what cannot be seen."""
-    return " ".join(_visible(value).split())
+        value = read(_NOT_A_TAG.sub("&lt;", value)).text
+    return shorten(line(value), TITLE_LIMIT)
 
 
 def read(markup: str) -> Content:
-    """Clean text and links of markup, from one pass over at most its first 40,000 characters."""
-    markup = markup[:_MARKUP_LIMIT]
+    """Clean text and links of markup, from one pass over at most its beginning."""
+    markup = mended(markup)[:_MARKUP_LIMIT]
     if "<" not in markup:
         return Content(_lines(html.unescape(markup) if "&" in markup else markup))
-    from selectolax.lexbor import LexborHTMLParser  # noqa: PLC0415  # plain text needs none
+    from selectolax.lexbor import LexborHTMLParser
 
-    tree = LexborHTMLParser(_BLOCKS.sub("\n<", markup.replace("\0", "")))
+    # Line ends in markup are blanks; blocks make the lines of the text.
+    markup = markup.replace("\n", " ").replace("\r", " ").replace("\0", "")
+    tree = LexborHTMLParser(_BLOCKS.sub("\n<", markup.encode("utf-8", "replace").decode()))
     tree.strip_tags(_DROPPED)
-    body = tree.body
-    if body is None:
+    if tree.body is None:
         return Content("")
-    links = _hrefs(tree) if "href" in markup or "HREF" in markup else ()
-    return Content(_lines(body.text(deep=True, separator="", strip=False)), links)
+    said = tree.body.text(deep=True, separator="", strip=False)
+    return Content(_lines(said), _links(tree))
 
 
 def first_sentence(value: str) -> str:
@@ -94,33 +82,18 @@ def first_sentence(value: str) -> str:
     return shorten(first, _LONGEST)
 
 
-def shorten(value: str, limit: int) -> str:
-    """At most ``limit`` characters, cut between words where there are any, with ``…``."""
-    if len(value) <= limit:
-        return value
-    head = value[: limit - 1]
-    words = head.rpartition(" ")[0]
-    return (words if len(words) > limit // 2 else head).rstrip(" ,;:–—-\n") + "…"
-
-
 def _lines(value: str) -> str:
-    folded = (" ".join(each.split()) for each in _visible(value).split("\n"))
+    folded = (" ".join(each.split()) for each in visible(value).split("\n"))
     return shorten("\n".join(each for each in folded if each), TEXT_LIMIT)
 
 
-def _visible(value: str) -> str:
-    if value.isascii() and value.isprintable():
-        return value
-    return unicodedata.normalize("NFC", _FORBIDDEN.sub("", value))
-
-
-def _hrefs(tree: object) -> tuple[str, ...]:
+def _links(tree: LexborHTMLParser) -> tuple[str, ...]:
     """Addresses of anchors but for mentions and hashtags, which point to people and searches."""
-    anchors = tree.css("a[href]")[:_LINKS]  # type: ignore[attr-defined]
+    attributes = (anchor.attributes for anchor in tree.css("a[href]")[:_ANCHORS])
     found = (
-        anchor.attributes.get("href")
-        for anchor in anchors
-        if not {"mention", "hashtag"} & set((anchor.attributes.get("class") or "").split())
-        and anchor.attributes.get("rel") != "tag"
+        each.get("href")
+        for each in attributes
+        if not {"mention", "hashtag"} & set((each.get("class") or "").split())
+        and each.get("rel") != "tag"
     )
     return tuple(dict.fromkeys(href.strip() for href in found if href))

@@ -1,4 +1,4 @@
-"""A publisher's dates to the two times an entry has here: when it was published, when it surfaced."""
+"""A publisher's dates to believable ones, and to the time an entry became news to the reader."""
 
 from __future__ import annotations
 

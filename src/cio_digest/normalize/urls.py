@@ -7,7 +7,7 @@ hold for news pages. RFC 3986 §6 names the harmless ones.
 from __future__ import annotations
 
 import re
-from urllib.parse import SplitResult, urlsplit
+from functools import lru_cache
 
 from cio_digest.normalize.tracking import is_tracking
 from cio_digest.normalize.wrappers import unwrap
@@ -16,6 +16,13 @@ LIMIT = 4_096  # characters; longer ones are not addresses of articles
 _DEPTH = 8  # wrappers in wrappers
 
 _BLANKS = re.compile(r"[\x00-\x20\x7f-\xa0\u2000-\u200f\u2028-\u202f\u2060-\u206f\u3000\ufeff]")
+# RFC 3986 appendix B, for http(s) with a host; what stands before an @ is left out.
+_PARTS = re.compile(
+    r"https?://(?:[^/?#]*@)?(\[[0-9a-f:.]+\]|[^/?#@:\[\]\\]+)(?::(\d{0,5}))?"
+    r"(?=[/?#]|$)([^?#]*)(?:\?([^#]*))?(?:#(.*))?",
+    re.IGNORECASE | re.DOTALL,
+)
+_HOST = re.compile(r"[a-z0-9_-]+(?:\.[a-z0-9_-]+)*|\[[0-9a-f:.]+\]")
 _UNSAFE = re.compile(r"%([0-9A-Fa-f]{2})|[^!#$&'()*+,/:;=?@\[\]A-Za-z0-9._~-]")
 _UNRESERVED = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~")
 # Subdomains that serve the same pages to other devices.
@@ -28,64 +35,53 @@ _HOSTS = {
     "music.youtube.com": "youtube.com",
     "youtube-nocookie.com": "youtube.com",
 }
-_AMP_PATH = re.compile(r"(?<=.)/amp(?:/(?:index\.html)?)?$|(?<=[^/])\.amp(?=(?:\.html?)?$)")
-_VIDEO = re.compile(r"/(?:shorts|embed|live|v)/([\w-]{6,20})/?")
-_WATCH = re.compile(r"(?:^|&)v=([\w-]{6,20})")
+_PATH_END = re.compile(r"(?:/+|(?<=[^/])/amp(?:/index\.html)?)+$")
+_AMP_FILE = re.compile(r"(?<=[^/])(?:\.amp)+(?=(?:\.html?)?$)")
+_VIDEO = re.compile(r"/(?:(?:shorts|embed|live|v)/)?([\w-]{6,20})")
+_WATCH = re.compile(r"(?:^|&)v=([\w-]{6,20})(?:&|$)")
 
 
 def http(value: str) -> str:
-    """An address fit to show and to open: http(s) with a host, no blanks inside; else ``""``."""
+    """Give the address back where it is fit to open, with blanks escaped, else ``""``.
+
+    Fit is http or https with a host, at most ``LIMIT`` characters.
+    """
     value = value.strip()
-    if len(value) > LIMIT or not value[:8].lower().startswith(("http://", "https://")):
+    if len(value) > LIMIT or not (match := _PARTS.fullmatch(value)) or not _host(match[1]):
         return ""
-    value = _BLANKS.sub(_quoted, value)
-    try:
-        return value if urlsplit(value).hostname else ""
-    except ValueError:
-        return ""
+    return _BLANKS.sub(_quoted, value)
 
 
+@lru_cache(maxsize=8192)
 def url(value: str) -> str:
-    """The canonical form, or ``""`` where there is no http(s) address.
+    """Give the canonical form, or ``""`` where there is no http(s) address.
 
-    ``url(url(x)) == url(x)``; it never raises. Wrappers are opened, one in another too.
+    The canonical form of a canonical form is itself; nothing raises. Wrappers are opened, also
+    one in another.
     """
     for _ in range(_DEPTH):
-        value = http(value)
-        try:
-            after = _canonical(value) if value else ""
-        except ValueError:  # a port out of range, a host no IDN can have
+        value = value.strip()
+        match = _PARTS.fullmatch(value) if len(value) <= LIMIT else None
+        host = _host(match[1]) if match else ""
+        if not match or not host:
             return ""
-        if len(after) > LIMIT:
-            return ""
-        if after == value:
-            return after
-        value = after
+        path = _AMP_FILE.sub("", _PATH_END.sub("", _escaped(match[3])))
+        query = _escaped(match[4] or "")
+        value = unwrap(host, path, query)
+        if not value:
+            plain = _plain(f"{host}{_port(match[2])}", path, query, match[5] or "")
+            return plain if len(plain) <= LIMIT else ""
     return ""
 
 
-def _canonical(value: str) -> str:
-    """One step: what is inside a wrapper, or the address itself in order."""
-    address = urlsplit(value)
-    host = _host(address)
-    inner = unwrap(address, host) if host else ""
-    if inner or not host:
-        return inner
-    port = f":{address.port}" if address.port and address.port not in {80, 443} else ""
-    path = _escaped(address.path)
-    query = _escaped(address.query)
+def _plain(host: str, path: str, query: str, fragment: str) -> str:
+    """An address that is no wrapper, without what does not change the page."""
     if host in {"youtu.be", "youtube.com"} and (video := _video(host, path, query)):
         return f"https://youtube.com/watch?v={video}"
     kept = sorted(each for each in query.split("&") if each and not _tracks(host, each))
-    fragment = _escaped(address.fragment) if address.fragment[:1] in {"!", "/"} else ""
-    return "".join(
-        (
-            f"https://{host}{port}",
-            _AMP_PATH.sub("", path.rstrip("/")).rstrip("/"),
-            "?" + "&".join(kept) if kept else "",
-            f"#{fragment}" if fragment else "",
-        )
-    )
+    # A fragment is a place in the page, except where a script makes the page from it.
+    route = f"#{_escaped(fragment)}" if fragment[:1] in {"!", "/"} else ""
+    return f"https://{host}{path}{'?' if kept else ''}{'&'.join(kept)}{route}"
 
 
 def _tracks(host: str, pair: str) -> bool:
@@ -93,22 +89,32 @@ def _tracks(host: str, pair: str) -> bool:
     return is_tracking(host, name, value)
 
 
-def _host(address: SplitResult) -> str:
+def _port(number: str | None) -> str:
+    value = int(number or 0)
+    return f":{value}" if value not in {0, 80, 443} else ""
+
+
+@lru_cache(maxsize=2048)
+def _host(name: str) -> str:
     """Lower case, IDN as punycode, without the subdomains and aliases of the same site."""
-    host = (address.hostname or "").rstrip(".")
-    if ":" in host:
-        return f"[{host}]"
-    if not host.isascii():
-        host = host.encode("idna").decode("ascii")
-    host = _SAME_SITE.sub("", host.lower(), count=1) if host[:1] in "wma" else host
-    return _HOSTS.get(host, host)
+    name = name.rstrip(".").lower()
+    if not name.isascii():
+        try:
+            name = name.encode("idna").decode("ascii")
+        except UnicodeError:
+            return ""
+    if len(name) > 253 or not _HOST.fullmatch(name):
+        return ""
+    name = _SAME_SITE.sub("", name, count=1) if name[0] in "wma" else name
+    return _HOSTS.get(name, name)
 
 
 def _video(host: str, path: str, query: str) -> str:
     """The video an address of YouTube shows, however it is written."""
-    if host == "youtu.be":
-        return path.strip("/") if re.fullmatch(r"/[\w-]{6,20}/?", path) else ""
-    match = _WATCH.search(query) if path.rstrip("/") == "/watch" else _VIDEO.fullmatch(path)
+    if path == "/watch":
+        match = _WATCH.search(query)
+    else:
+        match = _VIDEO.fullmatch(path) if host == "youtu.be" or path.count("/") == 2 else None
     return match[1] if match else ""
 
 

@@ -6,71 +6,87 @@ Links of news.google.com and feedproxy.google.com are opaque: nothing here can o
 from __future__ import annotations
 
 import re
-from urllib.parse import SplitResult, parse_qsl, unquote
+from urllib.parse import parse_qsl, unquote
 
-# (host, path, the parameters that may hold the address): services that redirect readers.
+_GOOGLE = r"google(?:\.[a-z]{2,3}){1,2}"
+
+# Services that redirect readers: host, path, the parameters that may hold the address.
 _REDIRECTS = tuple(
     (re.compile(host), re.compile(path), names.split())
     for host, path, names in (
-        (r"(?:.+\.)?google(?:\.[a-z]{2,3}){1,2}", r"/(?:url|imgres)", "q url imgrefurl"),
+        (rf"(?:.+\.)?{_GOOGLE}", r"/(?:url|imgres)", "q url imgrefurl"),
         (r"consent\.(?:google|youtube)(?:\.[a-z]{2,3}){1,2}", r"/.*", "continue"),
-        (r"(?:.+\.)?bing\.com", r"/news/apiclick\.aspx|/ck/a", "url"),
-        (r"(?:.+\.)?duckduckgo\.com", r"/l/?", "uddg"),
-        (r"(?:lm?\.)?(?:facebook|messenger)\.com", r"/l\.php|/", "u"),
-        (r"(?:lm?\.)?(?:instagram|threads)\.(?:com|net)", r"/", "u"),
+        (r"(?:.+\.)?bing\.com", r"/news/apiclick\.aspx", "url"),
+        (r"(?:.+\.)?duckduckgo\.com", r"/l", "uddg"),
+        (r"(?:lm?\.)?(?:facebook|messenger)\.com", r"(?:/l\.php)?", "u"),
+        (r"lm?\.(?:instagram|threads)\.(?:com|net)", r"", "u"),
         (r"t\.umblr\.com", r"/redirect", "z"),
-        (r"out\.reddit\.com", r"/.*", "url"),
+        (r"out\.reddit\.com", r".*", "url"),
         (r"youtube\.com", r"/redirect", "q"),
         (r"linkedin\.com", r"/redir/(?:redirect|general-malware-page)|/safety/go", "url"),
-        (r"(?:.+\.)?safelinks\.protection\.outlook\.com", r"/.*", "url"),
+        (r".+\.safelinks\.protection\.outlook\.com", r".*", "url"),
         (r"statics\.teams\.cdn\.office\.net", r"/evergreen-assets/safelinks/.*", "url"),
         (r"urldefense\.proofpoint\.com", r"/v1/url", "u"),
         (r"slack-redir\.net", r"/link", "url"),
         (r"vk\.com", r"/away\.php", "to"),
-        (r"steamcommunity\.com", r"/linkfilter/?", "url u"),
-        (r"exit\.sc", r"/", "url"),
-        (r"disq\.us", r"/(?:url)?", "url"),
-        (r"go\.redirectingat\.com|go\.skimresources\.com", r"/.*", "url"),
+        (r"steamcommunity\.com", r"/linkfilter", "url u"),
+        (r"exit\.sc", r"", "url"),
+        (r"disq\.us", r"(?:/url)?", "url"),
+        (r"go\.redirectingat\.com|go\.skimresources\.com", r".*", "url"),
     )
 )
-_PROOFPOINT_V2 = str.maketrans("-_", "%/")
-_PROOFPOINT_V3 = re.compile(r"/v3/__(https?:/{1,2}[^*]+?)__;")
 # AMP caches: the page's own address follows in the path, with `s/` for https.
 _CACHES = (
-    (re.compile(r"(?:.+\.)?google(?:\.[a-z]{2,3}){1,2}"), re.compile(r"/amp/(s/)?(.+)")),
-    (re.compile(r"(?:.+\.)?ampproject\.(?:org|net)"), re.compile(r"/(?:[civ]|wp)/(s/)?(.+)")),
-    (re.compile(r"(?:.+\.)?bing-amp\.com"), re.compile(r"/[cv]/(s/)?(.+)")),
+    (re.compile(rf"(?:.+\.)?{_GOOGLE}"), re.compile(r"/amp/(?:s/)?(.+)")),
+    (re.compile(r"(?:.+\.)?ampproject\.(?:org|net)"), re.compile(r"/(?:[civ]|wp)/(?:s/)?(.+)")),
+    (re.compile(r"(?:.+\.)?bing-amp\.com"), re.compile(r"/[cv]/(?:s/)?(.+)")),
+)
+# Proofpoint URL Defense: version 2 has its own escapes, version 3 the address as it was.
+_DEFENDERS = ("urldefense.proofpoint.com", "urldefense.com", "urldefense.us")
+_VERSION_2 = str.maketrans("-_", "%/")
+_VERSION_3 = re.compile(r"/v3/__(https?:)/{1,2}([^*]+?)__;.*")
+
+_WRAPPING = re.compile(
+    "|".join(
+        [hosts.pattern for hosts, _, _ in _REDIRECTS]
+        + [hosts.pattern for hosts, _ in _CACHES]
+        + [re.escape(host) for host in _DEFENDERS]
+    )
 )
 
 
-def unwrap(address: SplitResult, host: str) -> str:
-    """The http(s) address inside, or ``""`` when there is none. ``host`` in canonical form."""
-    inner = _redirected(address, host) or _cached(address, host) or _defended(address, host)
+def unwrap(host: str, path: str, query: str) -> str:
+    """Give the address inside, ``""`` when there is none; all parts in canonical form."""
+    if not _WRAPPING.fullmatch(host):
+        return ""
+    inner = _redirected(host, path, query) or _cached(host, path, query)
+    inner = inner or _defended(host, path, query)
     return inner if inner.lower().startswith(("http://", "https://")) else ""
 
 
-def _redirected(address: SplitResult, host: str) -> str:
+def _redirected(host: str, path: str, query: str) -> str:
     for hosts, paths, names in _REDIRECTS:
-        if hosts.fullmatch(host) and paths.fullmatch(address.path or "/"):
-            values = dict(reversed(parse_qsl(address.query)))
+        if hosts.fullmatch(host) and paths.fullmatch(path):
+            values = _values(query)
             return next((values[name] for name in names if values.get(name)), "")
     return ""
 
 
-def _cached(address: SplitResult, host: str) -> str:
+def _cached(host: str, path: str, query: str) -> str:
     for hosts, paths in _CACHES:
-        if hosts.fullmatch(host) and (match := paths.fullmatch(address.path)):
-            query = f"?{address.query}" if address.query else ""
-            return f"https://{match[2]}{query}"
+        if hosts.fullmatch(host) and (match := paths.fullmatch(path)):
+            return f"https://{match[1]}{'?' if query else ''}{query}"
     return ""
 
 
-def _defended(address: SplitResult, host: str) -> str:
-    """Proofpoint URL Defense: version 2 has its own escapes, version 3 the address in plain."""
-    if host == "urldefense.proofpoint.com" and address.path == "/v2/url":
-        values = dict(parse_qsl(address.query))
-        return unquote(values.get("u", "").translate(_PROOFPOINT_V2))
-    if host in {"urldefense.com", "urldefense.us"}:
-        match = _PROOFPOINT_V3.match(address.path)
-        return re.sub(r"^(https?:)/{1,2}", r"\1//", match[1]) if match else ""
-    return ""
+def _defended(host: str, path: str, query: str) -> str:
+    if host not in _DEFENDERS:
+        return ""
+    if path == "/v2/url":
+        return unquote(_values(query).get("u", "").translate(_VERSION_2))
+    match = _VERSION_3.fullmatch(path)
+    return f"{match[1]}//{match[2]}" if match else ""
+
+
+def _values(query: str) -> dict[str, str]:
+    return dict(reversed(parse_qsl(query)))  # the first of a name counts

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
 from cio_digest.errors import ParseError
-from cio_digest.models import RawFeed
 from cio_digest.parse import encoding, jsonfeed, lenient, strict
 from cio_digest.parse.discovery import feed_links
 from cio_digest.parse.refusals import refusal, refusal_page
+
+if TYPE_CHECKING:
+    from cio_digest.models import RawFeed
 
 __all__ = ["feed", "feed_links", "refusal", "refusal_page"]
 

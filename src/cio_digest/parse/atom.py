@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-import xml.etree.ElementTree as ET
+from typing import TYPE_CHECKING
 
 from cio_digest.models import RawEntry, RawFeed
-from cio_digest.parse import dates, elements, intervals
+from cio_digest.parse import dates, elements, intervals, media, plain
 from cio_digest.parse.addresses import absolute
 from cio_digest.parse.elements import Children, text
-from cio_digest.parse.media import enclosures
-from cio_digest.parse.plain import as_markup
+
+if TYPE_CHECKING:
+    import xml.etree.ElementTree as ET
+    from collections.abc import Callable
 
 _PAGES = ("", "text/html", "application/xhtml+xml")
 
@@ -24,7 +26,9 @@ def feed(root: ET.Element, *, url: str) -> RawFeed:
         title=construct(found, "atom:title"),
         url=alternate(found, base),
         language=language,
-        ttl=intervals.seconds("", text(found, "sy:updateperiod"), text(found, "sy:updatefrequency")),
+        ttl=intervals.seconds(
+            "", text(found, "sy:updateperiod"), text(found, "sy:updatefrequency")
+        ),
         format="Atom 0.3" if root.tag.startswith("{http://purl.org/atom/ns#}") else "Atom 1.0",
     )
 
@@ -32,19 +36,18 @@ def feed(root: ET.Element, *, url: str) -> RawFeed:
 def _entry(entry: ET.Element, outer: str) -> RawEntry:
     found = elements.children(entry)
     base = elements.base(entry, outer)
-    group = {
-        elements.name(child.tag): [child]
-        for holder in found.get("media:group", [])
-        for child in holder
-    }
-    summary = construct(found, "atom:summary")
-    content = construct(found, "atom:content")
-    described = as_markup(text(group, "media:description")).replace("\n", "<br>")
+    files = media.within(found)
+    summary = construct(found, "atom:summary", plain.body)
+    content = construct(found, "atom:content", plain.body)
+    described = plain.body(text(files, "media:description"))
+    identity = text(found, "atom:id")
     links = found.get("atom:link", [])
     return RawEntry(
-        id=text(found, "atom:id"),
-        url=absolute(text(found, "feedburner:origlink"), base) or alternate(found, base),
-        title=construct(found, "atom:title") or as_markup(text(group, "media:title")),
+        id=identity,
+        url=absolute(text(found, "feedburner:origlink"), base)
+        or alternate(found, base)
+        or (identity if identity.startswith(("http://", "https://")) else ""),
+        title=construct(found, "atom:title") or plain.as_markup(text(files, "media:title")),
         content=content or summary or described,
         summary=summary if content else "",
         published=dates.parse(text(found, "atom:published", "atom:issued", "dcterms:issued")),
@@ -54,9 +57,9 @@ def _entry(entry: ET.Element, outer: str) -> RawEntry:
         tags=_tags(found),
         language=entry.get(elements.LANGUAGE, "") or text(found, "dc:language"),
         links=tuple(_addresses(links, base, "related", "via")),
-        enclosures=enclosures(
+        enclosures=media.enclosures(
             [link for link in links if link.get("rel") == "enclosure"],
-            group.get("media:content", []),
+            files.get("media:content", []),
             base,
         ),
         comments=next(iter(_addresses(links, base, "replies")), ""),
@@ -64,7 +67,9 @@ def _entry(entry: ET.Element, outer: str) -> RawEntry:
     )
 
 
-def construct(found: Children, name: str) -> str:
+def construct(
+    found: Children, name: str, from_plain: Callable[[str], str] = plain.as_markup
+) -> str:
     """A text construct (RFC 4287 §3.1, Atom 0.3 ``mode``) as markup."""
     for element in found.get(name, []):
         kind = element.get("type", "text").strip().lower()
@@ -73,7 +78,7 @@ def construct(found: Children, name: str) -> str:
         elif element.get("mode") == "escaped" or "html" in kind:
             value = (element.text or "").strip()
         else:
-            value = as_markup((element.text or "").strip())
+            value = from_plain((element.text or "").strip())
         if value:
             return value
     return ""
@@ -105,7 +110,9 @@ def _addresses(links: list[ET.Element], base: str, *relations: str) -> list[str]
 
 
 def _tags(found: Children) -> tuple[str, ...]:
-    terms = [each.get("label") or each.get("term", "") for each in found.get("atom:category", [])]
+    terms = [
+        each.get("label", "") or each.get("term", "") for each in found.get("atom:category", [])
+    ]
     terms += [(each.text or "") for each in found.get("dc:subject", [])]
     return tuple(dict.fromkeys(term.strip() for term in terms if term.strip()))
 

@@ -6,6 +6,7 @@ RFC 822 (RSS) and RFC 3339 (Atom, JSON Feed) are read here; feedparser knows the
 from __future__ import annotations
 
 import re
+from calendar import timegm
 from datetime import datetime, timedelta, timezone
 from functools import lru_cache
 
@@ -47,8 +48,9 @@ def parse(value: str) -> datetime | None:
 
 def _utc(*parts: str) -> datetime:
     """Year, month, day, hour, minute, second and ``±hh:mm`` (or anything else for UTC)."""
-    *numbers, zone = parts
-    moment = datetime(*map(int, numbers), tzinfo=timezone.utc)  # type: ignore[arg-type,misc]
+    year, month, day, hour, minute, second = map(int, parts[:6])
+    moment = datetime(year, month, day, hour, minute, second, tzinfo=timezone.utc)
+    zone = parts[6]
     if zone[0] not in "+-":
         return moment
     shift = timedelta(hours=int(zone[1:3]), minutes=int(zone[-2:]))
@@ -68,10 +70,10 @@ def _century(year: str) -> str:
 
 
 def _odd(value: str) -> datetime | None:
-    from feedparser.datetimes import _parse_date  # noqa: PLC0415  # 50 ms, seldom needed
+    from feedparser.datetimes import _parse_date  # 50 ms, seldom needed
 
     try:
         parts = _parse_date(value)
-        return datetime(*parts[:6], tzinfo=timezone.utc) if parts else None
+        return datetime.fromtimestamp(timegm(parts), timezone.utc) if parts else None
     except Exception:  # noqa: BLE001  # its handlers raise what they like on hostile dates
         return None

@@ -22,7 +22,7 @@ _LESSER = ("comment", "kommentar", "commentaire", "wp-json", "oembed")
 
 def feed_links(body: bytes, *, url: str) -> tuple[str, ...]:
     """Absolute http(s) addresses of a page's feeds, best first; empty when it announces none."""
-    from selectolax.lexbor import LexborHTMLParser  # noqa: PLC0415  # only pages need it
+    from selectolax.lexbor import LexborHTMLParser  # only pages need it
 
     text = encoding.text(body[: 4 * _HEAD])[:_HEAD]
     if "<link" not in text.lower():

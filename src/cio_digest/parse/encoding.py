@@ -7,6 +7,7 @@ and declaration disagree and one of them says UTF-8, bytes that are valid UTF-8 
 from __future__ import annotations
 
 import codecs
+import contextlib
 import re
 
 _MARKS = (
@@ -35,12 +36,9 @@ def text(body: bytes, content_type: str = "") -> str:
     for start, name in _UNMARKED:
         if body.startswith(start):
             return body.decode(name, "replace")
-    names = _candidates(body, content_type)
-    for name in names:
-        try:
+    for name in _candidates(body, content_type):
+        with contextlib.suppress(UnicodeDecodeError):
             return body.decode(name)
-        except UnicodeDecodeError:
-            continue
     return body.decode("utf-8", "replace")
 
 

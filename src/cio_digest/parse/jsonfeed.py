@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import html
 import json
 from typing import Any
 
 from cio_digest.errors import ParseError
 from cio_digest.models import Enclosure, RawEntry, RawFeed
-from cio_digest.parse import dates
+from cio_digest.parse import dates, plain
 from cio_digest.parse.addresses import absolute
 
 
@@ -36,15 +35,14 @@ def feed(text: str, *, url: str) -> RawFeed:
 
 
 def _entry(item: dict[str, Any], base: str) -> RawEntry:
-    plain = html.escape(_text(item.get("content_text")), quote=False).replace("\n", "<br>")
     outside = absolute(_text(item.get("external_url")), base)
     own = absolute(_text(item.get("url")), base)
     return RawEntry(
         id=_text(item.get("id")),
         url=own or outside,
-        title=html.escape(_text(item.get("title")), quote=False),
-        content=_text(item.get("content_html")) or plain,
-        summary=html.escape(_text(item.get("summary")), quote=False),
+        title=plain.as_markup(_text(item.get("title"))),
+        content=_text(item.get("content_html")) or plain.body(_text(item.get("content_text"))),
+        summary=plain.body(_text(item.get("summary"))),
         published=dates.parse(_text(item.get("date_published"))),
         updated=dates.parse(_text(item.get("date_modified"))),
         author=_authors(item),

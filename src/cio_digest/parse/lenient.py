@@ -6,16 +6,14 @@ project does both itself, and they are two thirds of its time.
 
 from __future__ import annotations
 
-import re
 from io import BytesIO
 from typing import Any
 
 from cio_digest.errors import ParseError
 from cio_digest.models import RawEntry, RawFeed
-from cio_digest.parse import dates, intervals
+from cio_digest.parse import dates, intervals, plain
 from cio_digest.parse.addresses import absolute
 from cio_digest.parse.media import enclosures
-from cio_digest.parse.plain import as_markup
 
 _HEADERS = {"content-type": "application/xml; charset=utf-8"}
 _NAMES = {
@@ -45,9 +43,10 @@ def feed(text: str, *, url: str) -> RawFeed:
     about = document.feed
     if not document.version and not document.entries:
         raise ParseError(url, "not a feed: neither RSS, Atom nor JSON Feed")
-    home = absolute(_text(about, "link"), url)
+    home = _home(about, url)
+    base = home if home and document.version.startswith("rss") else url
     return RawFeed(
-        entries=tuple(_entry(entry, home or url) for entry in document.entries),
+        entries=tuple(_entry(entry, base) for entry in document.entries),
         title=_text(about, "title"),
         url=home,
         language=_text(about, "language"),
@@ -60,8 +59,13 @@ def feed(text: str, *, url: str) -> RawFeed:
     )
 
 
+def _home(about: Any, url: str) -> str:
+    home = absolute(_text(about, "link"), url)
+    return home if home.startswith(("http://", "https://")) else ""
+
+
 def _parsed(text: str, url: str) -> Any:
-    import feedparser  # noqa: PLC0415  # 50 ms, and most feeds do without it
+    import feedparser  # 50 ms, and most feeds do without it
 
     # Bytes in a file, never a string: feedparser opens strings that look like paths or addresses.
     body = BytesIO(text.encode("utf-8", "replace"))
@@ -75,13 +79,13 @@ def _parsed(text: str, url: str) -> Any:
 
 
 def _entry(entry: Any, base: str) -> RawEntry:
-    summary = _markup(entry, "summary")
-    content = max((_value(each) for each in entry.get("content", [])), key=len, default="")
+    summary = _body(entry, "summary")
+    content = max((_body(each) for each in entry.get("content", [])), key=len, default="")
     source = entry.get("source") or {}
     return RawEntry(
         id=_text(entry, "id"),
         url=absolute(_text(entry, "feedburner_origlink") or _text(entry, "link"), base),
-        title=_markup(entry, "title"),
+        title=_title(entry),
         content=content or summary,
         summary=summary if content and summary != content else "",
         published=dates.parse(_text(entry, "published") or _text(entry, "created")),
@@ -102,14 +106,18 @@ def _text(entry: Any, key: str) -> str:
     return value.strip() if isinstance(value, str) else ""
 
 
-def _markup(entry: Any, key: str) -> str:
-    detail = entry.get(f"{key}_detail") or {}
-    return as_markup(_text(entry, key)) if detail.get("type") == "text/plain" else _text(entry, key)
+def _title(entry: Any) -> str:
+    title = _text(entry, "title")
+    return plain.as_markup(title) if _is_plain(entry.get("title_detail")) else title
 
 
-def _value(content: Any) -> str:
-    plain = content.get("type") == "text/plain"
-    return as_markup(_text(content, "value")) if plain else _text(content, "value")
+def _body(content: Any, key: str = "value") -> str:
+    text = _text(content, key)
+    return plain.body(text) if _is_plain(content.get(f"{key}_detail", content)) else text
+
+
+def _is_plain(detail: Any) -> bool:
+    return bool(detail) and detail.get("type") == "text/plain"
 
 
 def _tags(entry: Any) -> tuple[str, ...]:

@@ -1,42 +1,54 @@
-"""Files that hang on an element (RSS ``enclosure``, Media RSS, Atom links) to enclosures."""
+"""Media RSS elements and files that hang on an entry to enclosures and fallback texts.
+
+https://www.rssboard.org/media-rss; RSS ``enclosure``; Atom links.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from cio_digest.models import Enclosure
+from cio_digest.parse import elements
 from cio_digest.parse.addresses import absolute
 
-_PLAYED = ("audio", "video")
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from cio_digest.parse.elements import Children
 
 
 class Attributes(Protocol):
     """Anything that answers ``get(name, default)``: an XML element, a feedparser dictionary."""
 
     def get(self, key: str, default: str, /) -> str:
-        """The attribute's value or ``default``."""
+        """Give the attribute's value or ``default``."""
+
+
+def within(found: Children) -> Children:
+    """Media RSS elements of an entry, also those inside its groups and contents."""
+    media = {kind: list(found[kind]) for kind in found if kind.startswith("media:")}
+    for holder in media.pop("media:group", []) + media.get("media:content", []):
+        for kind, each in elements.children(holder).items():
+            media.setdefault(kind, []).extend(each)
+    return media
 
 
 def enclosures(
     files: Iterable[Attributes], media: Iterable[Attributes], base: str
 ) -> tuple[Enclosure, ...]:
-    """Enclosures in document order; of ``media:content`` only what is played (MRSS 1.5.1)."""
-    played = [
-        each for each in media if _PLAYED[0] in _kind(each) or _PLAYED[1] in _kind(each)
-    ]
+    """Enclosures in document order; of ``media:content`` only what is played, not pictures."""
     found: dict[str, Enclosure] = {}
-    for each in [*files, *played]:
-        address = each.get("url", "") or each.get("href", "")
+    for each in (*files, *filter(_is_played, media)):
+        address = absolute(each.get("url", "") or each.get("href", ""), base)
         if address:
             size = each.get("length", "") or each.get("fileSize", "") or each.get("filesize", "")
-            address = absolute(address, base)
             found.setdefault(address, Enclosure(address, each.get("type", ""), _bytes(size)))
     return tuple(found.values())
 
 
-def _kind(element: Attributes) -> str:
-    return f"{element.get('medium', '')} {element.get('type', '')}".lower()
+def _is_played(element: Attributes) -> bool:
+    kind = f"{element.get('medium', '')} {element.get('type', '')}".lower()
+    return "audio" in kind or "video" in kind
 
 
 def _bytes(size: str) -> int:

@@ -1,4 +1,4 @@
-"""An RSS 0.90–2.0 or RSS 1.0 (RDF) element tree to raw entries.
+"""An RSS 0.90 to 2.0 or RSS 1.0 (RDF) element tree to raw entries.
 
 https://www.rssboard.org/rss-specification, https://web.resource.org/rss/1.0/spec, and the modules
 people really use: Dublin Core, content, syndication, iTunes, Media RSS, Atom links.
@@ -6,16 +6,18 @@ people really use: Dublin Core, content, syndication, iTunes, Media RSS, Atom li
 
 from __future__ import annotations
 
-import xml.etree.ElementTree as ET
-from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from cio_digest.models import RawEntry, RawFeed
-from cio_digest.parse import dates, elements, intervals
+from cio_digest.parse import dates, elements, intervals, media
 from cio_digest.parse.addresses import absolute
 from cio_digest.parse.atom import alternate, person
 from cio_digest.parse.elements import Children, markup, text
-from cio_digest.parse.media import enclosures
 
+if TYPE_CHECKING:
+    import xml.etree.ElementTree as ET
+
+_UPDATED = ("dc:date", "atom:updated", "dcterms:modified", "modified", "lastbuilddate")
 _NETSCAPE = "netscape.com/rdf/simple/0.9/"
 
 
@@ -59,24 +61,26 @@ def _format(root: ET.Element, top: Children) -> str:
 
 def _entry(item: ET.Element, base: str) -> RawEntry:
     found = elements.children(item)
-    media = dict(_media(found))
+    files = media.within(found)
     description = markup(found, "description") or markup(found, "dc:description", "itunes:summary")
     content = markup(found, "content:encoded", "xhtml:body", "xhtml:div", "fullitem")
-    description = description or markup(media, "media:description")
+    description = description or markup(files, "media:description")
     return RawEntry(
         id=text(found, "guid", "atom:id") or item.get(elements.ABOUT, ""),
         url=absolute(_link(found), base),
-        title=markup(found, "title", "dc:title") or markup(media, "media:title"),
+        title=markup(found, "title", "dc:title") or markup(files, "media:title"),
         content=content or description,
         summary=description if content else "",
         published=dates.parse(
             text(found, "pubdate", "atom:published", "dcterms:issued", "dcterms:created")
         ),
-        updated=dates.parse(text(found, "dc:date", "atom:updated", "dcterms:modified")),
+        updated=dates.parse(text(found, *_UPDATED)),
         author=_author(found),
         tags=_tags(found),
-        language=text(found, "dc:language") or item.get(elements.LANGUAGE, ""),
-        enclosures=enclosures(found.get("enclosure", []), media.get("media:content", []), base),
+        language=text(found, "dc:language", "language") or item.get(elements.LANGUAGE, ""),
+        enclosures=media.enclosures(
+            found.get("enclosure", []), files.get("media:content", []), base
+        ),
         comments=absolute(text(found, "comments"), base),
         publisher=text(found, "source", "dc:publisher"),
     )
@@ -88,14 +92,18 @@ def _link(found: Children) -> str:
     if link:
         return link
     for guid in found.get("guid", []):
-        if guid.get("isPermaLink", "true").lower() == "true":
+        permanent = guid.get("isPermaLink") or guid.get("isPermalink") or "true"
+        if permanent.lower() == "true":
             return (guid.text or "").strip()
     return ""
 
 
 def _author(found: Children) -> str:
-    named = text(found, "dc:creator", "dc:author", "author", "itunes:author")
-    return named or ", ".join(filter(None, map(person, found.get("atom:author", []))))
+    """A name rather than the bare mail address that RSS asks for."""
+    names = [text(found, kind) for kind in ("dc:creator", "author", "dc:author", "itunes:author")]
+    names += map(person, found.get("atom:author", []))
+    names = [name for name in names if name]
+    return next((name for name in names if "@" not in name or "(" in name), "".join(names[:1]))
 
 
 def _tags(found: Children) -> tuple[str, ...]:
@@ -104,14 +112,6 @@ def _tags(found: Children) -> tuple[str, ...]:
         for kind in ("category", "dc:subject")
         for each in found.get(kind, [])
     ]
-    terms += text(found, "itunes:keywords").split(",")
+    for kind in ("itunes:keywords", "media:keywords"):
+        terms += text(found, kind).split(",")
     return tuple(dict.fromkeys(term.strip() for term in terms if term.strip()))
-
-
-def _media(found: Children) -> Iterator[tuple[str, list[ET.Element]]]:
-    """Media RSS elements of an item, also those inside its groups and contents."""
-    own = {kind: list(each) for kind, each in found.items() if kind.startswith("media:")}
-    for holder in own.pop("media:group", []) + own.get("media:content", []):
-        for child in holder:
-            own.setdefault(elements.name(child.tag), []).append(child)
-    yield from own.items()

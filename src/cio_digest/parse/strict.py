@@ -9,13 +9,15 @@ from __future__ import annotations
 
 import re
 import xml.etree.ElementTree as ET
+from typing import TYPE_CHECKING
 
-from cio_digest.models import RawFeed
 from cio_digest.parse import atom, elements, rss
+
+if TYPE_CHECKING:
+    from cio_digest.models import RawFeed
 
 _PROLOG = re.compile(r"\s*<(?:\?.*?\?>|!--.*?-->)", re.DOTALL)
 _ROOT = re.compile(r"\s*<(?:\w+:)?(?:rss|rdf|feed)[\s>]", re.IGNORECASE)
-_DECLARATION = re.compile(r"<\?xml\s[^>]*\?>")
 
 
 def feed(text: str, *, url: str) -> RawFeed | None:
@@ -23,7 +25,7 @@ def feed(text: str, *, url: str) -> RawFeed | None:
     if not _harmless(text):
         return None
     try:
-        root = ET.fromstring(_DECLARATION.sub("", text, count=1))  # noqa: S314  # see _harmless
+        root = ET.fromstring(text)  # noqa: S314  # see _harmless
         kind = elements.name(root.tag)
         if kind == "atom:feed":
             return atom.feed(root, url=url)
