@@ -25,7 +25,7 @@ def text(value: Any) -> str:
         raise wrong(value, "is not text", allowed)
     if not value.strip():
         raise wrong(value, "is empty", allowed)
-    if any(char < " " or "\x7f" <= char <= "\x9f" for char in value):
+    if not value.isprintable() and any(c < " " or "\x7f" <= c <= "\x9f" for c in value):
         raise wrong(value, "holds a control character", "text on one line")
     return value.strip()
 
