@@ -46,7 +46,8 @@ def parse(text: str, path: str, env: Mapping[str, str] = _EMPTY) -> Config:
     sources = tuple(
         source
         for name in schema.SOURCES
-        for source in _placed(found.get(name, ()), name, text, file)
+        if name in found
+        for source in _placed(found[name], name, text, file)
     )
     if not mistakes and not sources:
         mistakes = [_no_feed(text, path)]
@@ -94,15 +95,20 @@ def _document(text: str, path: str) -> tuple[dict[str, Any], list[str]]:
     import tomli  # noqa: PLC0415 - 10 ms, for those who read a configuration
 
     try:
-        return schema.document(tomli.loads(text)), []
-    except Wrong as error:
-        return {}, problems.lines(error.problems, text, path)
+        return _checked(tomli.loads(text), text, path)
     except tomli.TOMLDecodeError as error:
         return {}, [f"{path}:{error.lineno}:{error.colno}: {_syntax(error.msg)}"]
     except RecursionError:
         return {}, [f"{path}: its lists and tables are nested too deeply"]
     except ValueError as error:  # a number of thousands of digits
         return {}, [f"{path}: is not valid TOML: {error}"]
+
+
+def _checked(document: dict[str, Any], text: str, path: str) -> tuple[dict[str, Any], list[str]]:
+    try:
+        return schema.document(document), []
+    except Wrong as error:
+        return {}, problems.lines(error.problems, text, path)
 
 
 _HINTS = {

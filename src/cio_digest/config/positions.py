@@ -50,7 +50,7 @@ class _Scanner:
     def __init__(self, text: str) -> None:
         self.text = text
         self.at = 0
-        self.spots: dict[KeyPath, Spot] = {}
+        self.spots: dict[KeyPath, Spot] = {(): Spot(0, 0)}
         self.lengths: dict[KeyPath, int] = {}
 
     def document(self) -> dict[KeyPath, Spot]:

@@ -46,18 +46,19 @@ def lines(problems: Iterable[Problem], text: str, file: str) -> list[str]:
 
     spots = positions.find(text)
 
-    def offset(path: KeyPath, about: str = "value") -> int:
-        spot = spots.get(path) or (spots[path[:-1]] if path else positions.Spot(0, 0))
-        return spot.key if about == "key" else spot.value
+    def offset(problem: Problem) -> int:
+        spot = spots[problem.path]
+        return spot.key if problem.about == "key" else spot.value
 
     def line(problem: Problem) -> str:
-        row, column = positions.line_column(text, offset(problem.path, problem.about))
+        row, column = positions.line_column(text, offset(problem))
         twin = ""
         if problem.first:
-            twin = f"; the first is in line {positions.line_column(text, offset(problem.first))[0]}"
+            first, _ = positions.line_column(text, spots[problem.first].value)
+            twin = f"; the first is in line {first}"
         return f"{file}:{row}:{column}: {sentence(problem)}{twin}"
 
-    return [line(p) for p in sorted(problems, key=lambda p: offset(p.path, p.about))]
+    return [line(problem) for problem in sorted(problems, key=offset)]
 
 
 def sentence(problem: Problem) -> str:

@@ -85,8 +85,12 @@ def _is_address(url: str) -> bool:
 def topics(value: Any) -> tuple[Topic, ...]:
     """``[topics.NAME]`` tables, as topics in the order given."""
     if not isinstance(value, dict):
-        raise Wrong(Problem((), "is not a table; write [topics.NAME] above each topic"))
-    blank = [Problem((name,), "has a blank name", "table") for name in value if not name.strip()]
+        raise Wrong(Problem((), f"{shown(value)} is not a table; write [topics.NAME]"))
+    blank = [
+        Problem((name,), "has no name that can be shown", "table")
+        for name in value
+        if not (name.strip() and name.isprintable())
+    ]
     found = check.gather(((name, _topic, given) for name, given in value.items()), blank)
     return tuple(Topic(name, **keys) for name, keys in found.items())
 
@@ -96,33 +100,34 @@ def feeds(value: Any) -> tuple[Source, ...]:
     if isinstance(value, dict):
         raise Wrong(Problem((), "stands in single brackets; write [[feeds]] above each feed"))
     if not isinstance(value, list):
-        raise Wrong(Problem((), f"{shown(value)} is not a feed; write [[feeds]] above each feed"))
+        raise Wrong(Problem((), f"{shown(value)} is not a list; write [[feeds]] above each feed"))
     parts = ((i, _feed, given) for i, given in enumerate(value))
-    found = check.gather(parts, _twins([_url(given) for given in value]))
-    return tuple(_source(keys) for keys in found.values())
+    found = check.gather(parts, _twins(value))
+    return tuple(Source(key=keys["url"], kind="feed", **keys) for keys in found.values())
+
+
+def _twins(feeds: list[Any]) -> list[Problem]:
+    """A problem for every address that was given before."""
+    first: dict[str, int] = {}
+    return [
+        Problem((i, "url"), f"{shown(url)} is followed twice", first=(first[url], "url"))
+        for i, url in enumerate(map(_url, feeds))
+        if url and first.setdefault(url, i) != i
+    ]
+
+
+def _url(feed: Any) -> str:
+    """The address of a feed, "" where it is none that may be shown."""
+    try:
+        return address(feed["url"])
+    except (Wrong, LookupError, TypeError):
+        return ""
 
 
 def later(value: Any) -> tuple[Source, ...]:
     """Hold the place of a table that is planned and that no version reads yet."""
     del value
     raise Wrong(Problem((), "is not supported by this version yet; take it out for now", "table"))
-
-
-def _url(feed: Any) -> Any:
-    return feed.get("url") if isinstance(feed, dict) else None
-
-
-def _twins(urls: list[Any]) -> list[Problem]:
-    """A problem for every address that was given before."""
-    return [
-        Problem((i, "url"), f"{shown(url)} is followed twice", first=(urls.index(url), "url"))
-        for i, url in enumerate(urls)
-        if isinstance(url, str) and urls.index(url) < i
-    ]
-
-
-def _source(keys: dict[str, Any]) -> Source:
-    return Source(key=keys["url"], kind="feed", **keys)
 
 
 _weight = check.number(0, 10)
