@@ -22,16 +22,17 @@ def reveal(secret: Secret, env: Mapping[str, str], seconds: float = 30.0) -> str
             printed or was given as arguments.
     """
     if secret.env:
-        return _usable(env.get(secret.env, ""), f"environment variable {secret.env}")
+        return _usable(env.get(secret.env, ""), f"environment variable {secret.env}", "is not set")
     name = f'credential command "{secret.command[0]}"'
-    return _usable(_first_line(secret.command, env, seconds, name), name)
+    line = _first_line(secret.command, env, seconds, name)
+    return _usable(line, name, "printed nothing in its first line")
 
 
-def _usable(value: str, origin: str) -> str:
+def _usable(value: str, origin: str, blank: str) -> str:
     if not value:
-        raise CioDigestError(f"{origin} gives no credential: it is not set or empty")
+        raise CioDigestError(f"{origin} {blank}")
     if not value.isprintable():
-        raise CioDigestError(f"{origin} gives a credential with a control character in it")
+        raise CioDigestError(f"{origin} gives a character that no credential can have")
     return value
 
 
