@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 
 from cio_digest import polling
@@ -11,7 +11,7 @@ from cio_digest.models import Failing, Health, Polling, Source
 COLUMNS = ("source", "state", "last read", "tags", "address")
 
 
-def of(sources: Iterable[Source], states: dict[str, Polling]) -> Health:
+def of(sources: Iterable[Source], states: Mapping[str, Polling]) -> Health:
     """How many sources are fine, and which need a person."""
     asked = [(source, states[source.key]) for source in sources]
     broken = [(source, state) for source, state in asked if polling.is_broken(state)]

@@ -287,13 +287,15 @@ class Health(NamedTuple):
 class Digest(NamedTuple):
     """Everything shown for one day: a plain value, so that a renderer looks nothing up.
 
-    ``now`` is the instant that ages are counted from; ``minutes`` is the time it takes to read.
+    ``now`` is the instant that ages are counted from, ``until`` the one up to which entries were
+    looked at; ``minutes`` is the time it takes to read.
     ``late`` are stories that came after the day's digest was first shown. ``notes`` are one-line
     remarks for the reader, such as that a quiet day is a quiet day.
     """
 
     date: date
     now: datetime
+    until: datetime
     sources: int
     entries: int
     stories: int

@@ -16,10 +16,11 @@ def dump(digest: Digest) -> str:
 
 def load(text: str) -> Digest:
     """Give back what ``dump`` was given."""
-    day, now, *counts, sections, late, rising, health, notes = json.loads(text)
+    day, now, until, *counts, sections, late, rising, health, notes = json.loads(text)
     return Digest(
         date.fromisoformat(day),
         _moment(now),
+        _moment(until),
         *counts,
         sections=tuple(Section(title, _items(items)) for title, items in sections),
         late=_items(late),

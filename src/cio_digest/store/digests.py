@@ -3,9 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import date
+from datetime import date, datetime
+from typing import NamedTuple
 
 from cio_digest.store.connect import Store, transaction
+from cio_digest.store.times import moment, seconds
+
+
+class Kept(NamedTuple):
+    """A digest as text, with what it depends on; ``plain`` when the reader asked for no less."""
+
+    day: date
+    options: str
+    plain: bool
+    until: datetime
+    value: str
 
 
 def load(db: Store, day: date, options: str) -> str | None:
@@ -22,20 +34,26 @@ def latest(db: Store) -> str | None:
     return str(row[0]) if row else None
 
 
-def save(
-    db: Store, day: date, options: str, value: str, shown: Mapping[int, int]
-) -> None:
-    """Keep a day's digest, and the stories it ``shown`` with their number of sources."""
+def save(db: Store, kept: Kept, shown: Mapping[int, int]) -> None:
+    """Keep a day's digest and, of a plain one, the stories shown with their number of sources."""
     with transaction(db):
         db.execute(
-            "INSERT OR REPLACE INTO digests (day, options, value, printed) "
-            "VALUES (?, ?, ?, (SELECT coalesce(max(printed), 0) + 1 FROM digests))",
-            (day.isoformat(), options, value),
+            "INSERT OR REPLACE INTO digests (day, options, plain, until, value, printed) "
+            "VALUES (?, ?, ?, ?, ?, (SELECT coalesce(max(printed), 0) + 1 FROM digests))",
+            (kept.day.isoformat(), kept.options, kept.plain, seconds(kept.until), kept.value),
         )
         db.executemany(
             "INSERT OR IGNORE INTO shown VALUES (?, ?, ?)",
-            [(day.isoformat(), story, sources) for story, sources in shown.items()],
+            [(kept.day.isoformat(), story, sources) for story, sources in shown.items()],
         )
+
+
+def last_before(db: Store, day: date) -> datetime | None:
+    """Up to when the last digest of an earlier day had looked."""
+    row = db.execute(
+        "SELECT max(until) FROM digests WHERE day < ? AND plain", (day.isoformat(),)
+    ).fetchone()
+    return moment(row[0])
 
 
 def shown_before(db: Store, day: date, stories: Iterable[int]) -> dict[int, int]:

@@ -15,6 +15,7 @@ _COLUMNS = (
     "guid, hash, published, first_seen, surfaced, url, canonical, title, text, author, publisher, "
     "language, tags, links, enclosures, network, handle, likes, reposts, replies, score, bot"
 )
+DAY, MONTH = 86_400, 30 * 86_400  # seconds
 _MOST_MARKS = 500  # SQLite builds of long ago take 999 parameters
 _KEPT = {"guid", "first_seen", "surfaced", "published"}
 _CHANGES = ", ".join(
@@ -76,11 +77,13 @@ def unclustered(db: Store, *, most: int) -> list[Entry]:
     return [_entry(row) for row in rows]
 
 
-def of_stories(db: Store, stories: Iterable[int]) -> dict[int, list[Entry]]:
-    """The entries of each story, oldest first."""
+def of_stories(db: Store, stories: Iterable[int], until: datetime) -> dict[int, list[Entry]]:
+    """The entries of each story that surfaced by then, oldest first."""
     wanted = ", ".join(str(int(story)) for story in stories)
     rows = db.execute(
-        f"{_SELECT} WHERE entries.story IN ({wanted}) ORDER BY entries.surfaced, entries.id"
+        f"{_SELECT} WHERE entries.story IN ({wanted}) AND entries.surfaced <= ? "
+        "ORDER BY entries.surfaced, entries.id",
+        (seconds(until),),
     )
     found: dict[int, list[Entry]] = {}
     for row in rows:
@@ -107,6 +110,52 @@ def count(db: Store, since: datetime, until: datetime) -> int:
         (seconds(since), seconds(until)),
     ).fetchone()
     return int(row[0])
+
+
+def total(db: Store) -> int:
+    """How many entries there are (rows are never deleted, so the last number tells)."""
+    return int(db.execute("SELECT coalesce(max(id), 0) FROM entries").fetchone()[0])
+
+
+def monthly(db: Store, sources: Iterable[str], at: datetime) -> dict[str, float]:
+    """How many entries each source brings in 30 days, by what it brought in the last ones.
+
+    A source known for less than that is judged by the days it is known for.
+    """
+    now = seconds(at)
+    rates = {}
+    for key in sources:
+        count, first = db.execute(
+            "SELECT count(*), min(surfaced) FROM entries "
+            "WHERE source = (SELECT id FROM sources WHERE key = ?) AND surfaced BETWEEN ? AND ?",
+            (key, now - MONTH, now),
+        ).fetchone()
+        older = db.execute(
+            "SELECT 1 FROM entries WHERE source = (SELECT id FROM sources WHERE key = ?) "
+            "AND surfaced BETWEEN 1 AND ? LIMIT 1",
+            (key, now - MONTH),
+        ).fetchone()
+        if count:
+            known = MONTH if older else max(now - first, DAY)
+            rates[key] = count * MONTH / known
+    return rates
+
+
+def engagements(db: Store, sources: Iterable[str]) -> dict[str, list[Engagement]]:
+    """What the public did with the last entries of each source."""
+    return {
+        key: [
+            Engagement(*row)
+            for row in db.execute(
+                "SELECT likes, reposts, replies, score FROM entries "
+                "WHERE source = (SELECT id FROM sources WHERE key = ?) "
+                "AND coalesce(likes, reposts, replies, score) IS NOT NULL "
+                "ORDER BY surfaced DESC LIMIT 100",
+                (key,),
+            )
+        ]
+        for key in sources
+    }
 
 
 def fact(db: Store, name: str) -> int:
@@ -155,7 +204,7 @@ def _json(values: Sequence[Any]) -> str:
     return json.dumps(values, ensure_ascii=False) if values else "[]"
 
 
-def links(text: str) -> tuple[Any, ...]:
+def array(text: str) -> tuple[Any, ...]:
     """A stored JSON array as a tuple."""
     return () if text == "[]" else tuple(json.loads(text))
 
@@ -177,9 +226,9 @@ def _entry(row: tuple[Any, ...]) -> Entry:
         author=author,
         publisher=publisher,
         language=language,
-        tags=links(tags),
-        links=links(links),
-        enclosures=tuple(Enclosure(*each) for each in links(enclosures)),
+        tags=array(tags),
+        links=array(links),
+        enclosures=tuple(Enclosure(*each) for each in array(enclosures)),
         network=network,
         handle=handle,
         engagement=None if engagement == [None] * 4 else Engagement(*engagement),

@@ -102,7 +102,7 @@ _FIRST = (
     """,
     "CREATE INDEX entries_by_hash ON entries (hash)",
     "CREATE INDEX entries_by_surfaced ON entries (surfaced, story)",
-    "CREATE INDEX entries_by_source ON entries (source)",
+    "CREATE INDEX entries_by_source ON entries (source, surfaced)",
     "CREATE INDEX entries_by_story ON entries (story)",
     "CREATE INDEX entries_unclustered ON entries (id) WHERE story IS NULL",
     """
@@ -127,7 +127,9 @@ _FIRST = (
     """
     CREATE TABLE digests (
         day TEXT NOT NULL,                   -- the reader's own day
-        options TEXT NOT NULL,               -- what else it depends on; '' for the plain digest
+        options TEXT NOT NULL,               -- a mark of what else it depends on
+        plain INTEGER NOT NULL,              -- whether it was the whole digest
+        until INTEGER NOT NULL,              -- up to when it looked
         value TEXT NOT NULL,                 -- the digest as JSON
         printed INTEGER NOT NULL,            -- grows with each printing
         PRIMARY KEY (day, options)

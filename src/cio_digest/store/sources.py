@@ -48,3 +48,8 @@ def _state(row: tuple[Any, ...]) -> Polling:
 def last_read(db: Store) -> datetime | None:
     """When any source was last read with success."""
     return moment(db.execute("SELECT max(succeeded) FROM sources").fetchone()[0])
+
+
+def titles(db: Store) -> dict[str, str]:
+    """What each source calls itself, its address where it does not."""
+    return dict(db.execute("SELECT key, coalesce(nullif(title, ''), key) FROM sources"))

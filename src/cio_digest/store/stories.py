@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from cio_digest.store.connect import Store
-from cio_digest.store.entries import links
+from cio_digest.store.entries import array
 from cio_digest.store.times import moment, seconds
 
 
@@ -58,9 +58,10 @@ def frequencies(db: Store, words: Iterable[str]) -> dict[str, int]:
     return found
 
 
-def total(db: Store) -> int:
-    """How many entries there are."""
-    return int(db.execute("SELECT count(*) FROM entries").fetchone()[0])
+def sources(db: Store, stories: Iterable[int]) -> dict[int, int]:
+    """How many sources tell each of these stories."""
+    wanted = ", ".join(str(int(story)) for story in stories)
+    return dict(db.execute(f"SELECT id, sources FROM stories WHERE id IN ({wanted})"))
 
 
 def members(db: Store, spans: Iterable[tuple[int, int]]) -> Iterator[tuple[Any, ...]]:
@@ -77,7 +78,7 @@ def members(db: Store, spans: Iterable[tuple[int, int]]) -> Iterator[tuple[Any, 
             (low, high),
         )
         for row in rows:
-            yield (*row[:2], moment(row[2]), *row[3:6], links(row[6]), row[7])
+            yield (*row[:2], moment(row[2]), *row[3:6], array(row[6]), row[7])
 
 
 def recent_titles(db: Store, sources: Iterable[str], *, most: int) -> dict[str, list[str]]:
