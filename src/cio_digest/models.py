@@ -136,6 +136,7 @@ class Entry(NamedTuple):
     surfaced: datetime
     author: str = ""
     publisher: str = ""
+    outlet: str = ""
     language: str = ""
     tags: tuple[str, ...] = ()
     links: tuple[str, ...] = ()

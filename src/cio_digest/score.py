@@ -95,7 +95,7 @@ def _topic(match: Match | None, weight: float) -> Term:
 
 
 def _coverage(told: Story) -> Term:
-    sources = len({entry.publisher or entry.source for entry in told.entries})
+    sources = len({entry.outlet or entry.source for entry in told.entries})
     return Term("coverage", _COVERAGE * log2(max(sources, 1)), f"{sources} sources")
 
 

@@ -19,9 +19,9 @@ from cio_digest.store import stories as story_table
 
 BEYOND = "Beyond your topics"
 LATEST = "Latest"
-WIDESPREAD = 3  # sources: a story that so many tell is worth a look whatever its subject
+WIDESPREAD = 3  # outlets: a story that so many tell is worth a look whatever its subject
 MATCHING = 400  # stories that are scored at most, the newest first
-GROWN = 3  # more sources than when it was shown: a story that has become another one
+GROWN = 3  # more outlets than when it was shown: a story that has become another one
 
 
 class Ground(NamedTuple):
@@ -78,8 +78,8 @@ def all_items(digest: Digest) -> list[Item]:
 
 
 def shown(db: Store, digest: Digest) -> dict[int, int]:
-    """The stories that a digest shows with how many sources tell them now."""
-    return story_table.sources(db, [item.story for item in all_items(digest)])
+    """The stories that a digest shows with how many outlets tell them now."""
+    return story_table.outlets(db, [item.story for item in all_items(digest)])
 
 
 def _field(
@@ -89,7 +89,7 @@ def _field(
     matcher = _matcher(ground)
     found = _stories(ground, span, matcher, set(without))
     known = digest_table.shown_before(ground.db, span.day, found)
-    grown = {story: _sources(found[story]) - count for story, count in known.items()}
+    grown = {story: _outlets(found[story]) - count for story, count in known.items()}
     fresh = [each for each in found.values() if grown.get(each.id, GROWN) >= GROWN]
     context = _context(ground, fresh, at)
     candidates = rank.candidates(fresh, ground.topics, matcher, context, at)
@@ -123,7 +123,7 @@ def _stories(
         found = set(story_table.newest(ground.db, since, until, most=MATCHING))
     if ground.beyond:
         found |= set(
-            story_table.widespread(ground.db, since, until, sources=WIDESPREAD, most=MATCHING)
+            story_table.widespread(ground.db, since, until, outlets=WIDESPREAD, most=MATCHING)
         )
     told = entry_table.of_stories(ground.db, found - without, until)
     return {story: Story(story, tuple(entries)) for story, entries in told.items()}
@@ -132,7 +132,7 @@ def _stories(
 def _wanted(candidate: Candidate, story: Story, ground: Ground) -> bool:
     """Whether a topic wants the story, or it is told so widely that it counts without."""
     return bool(candidate.topic) or not ground.topics or (
-        ground.beyond and _sources(story) >= WIDESPREAD
+        ground.beyond and _outlets(story) >= WIDESPREAD
     )
 
 
@@ -190,8 +190,8 @@ def _item(field: _Field, candidate: Candidate, number: int) -> Item:
     )
 
 
-def _sources(story: Story) -> int:
-    return len({entry.source for entry in story.entries})
+def _outlets(story: Story) -> int:
+    return len({entry.outlet for entry in story.entries})
 
 
 def _median(values: list[int]) -> float:

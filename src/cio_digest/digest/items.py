@@ -20,8 +20,9 @@ def headline(entries: Sequence[Entry]) -> Entry:
 
 
 def tellers(entries: Sequence[Entry], titles: Mapping[str, str]) -> list[str]:
-    """The names of those who told the story, each once, first the first."""
-    return list(dict.fromkeys(teller(entry, titles) for entry in entries))
+    """The names of those who told the story, each outlet once, first the first."""
+    first = {entry.outlet: entry for entry in reversed(entries)}
+    return list(dict.fromkeys(teller(entry, titles) for entry in entries if first[entry.outlet] is entry))
 
 
 def teller(entry: Entry, titles: Mapping[str, str]) -> str:

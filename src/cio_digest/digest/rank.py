@@ -33,7 +33,12 @@ def _best(
     context: score.Context,
     now: datetime,
 ) -> Candidate:
-    wanted = [match for match in matches.values() if not match.excluded]
+    # Stray words of a phrase order what a topic wants; they do not make it wanted.
+    wanted = [
+        match
+        for match in matches.values()
+        if not match.excluded and any(hit.whole for hit in match.hits)
+    ]
     scored = [
         (match.topic, score.story(story, match, context, now, weights[match.topic]))
         for match in wanted

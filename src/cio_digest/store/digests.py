@@ -1,4 +1,4 @@
-"""What each day showed: the digest itself, and which stories, told by how many sources."""
+"""What each day showed: the digest itself, and which stories, told by how many outlets."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ def latest(db: Store) -> str | None:
 
 
 def save(db: Store, kept: Kept, shown: Mapping[int, int]) -> None:
-    """Keep a day's digest and, of a plain one, the stories shown with their number of sources."""
+    """Keep a day's digest and, of a plain one, the stories shown with their number of outlets."""
     with transaction(db):
         db.execute(
             "INSERT OR REPLACE INTO digests (day, options, plain, until, value, printed) "
@@ -44,7 +44,7 @@ def save(db: Store, kept: Kept, shown: Mapping[int, int]) -> None:
         )
         db.executemany(
             "INSERT OR IGNORE INTO shown VALUES (?, ?, ?)",
-            [(kept.day.isoformat(), story, sources) for story, sources in shown.items()],
+            [(kept.day.isoformat(), story, outlets) for story, outlets in shown.items()],
         )
 
 
@@ -57,10 +57,10 @@ def last_before(db: Store, day: date) -> datetime | None:
 
 
 def shown_before(db: Store, day: date, stories: Iterable[int]) -> dict[int, int]:
-    """Of these stories, those that earlier days showed, with how many sources told them then."""
+    """Of these stories, those that earlier days showed, with how many outlets told them then."""
     wanted = ", ".join(str(int(story)) for story in stories)
     rows = db.execute(
-        "SELECT coalesce(a.story, shown.story), max(sources) FROM shown "
+        "SELECT coalesce(a.story, shown.story), max(outlets) FROM shown "
         "LEFT JOIN story_aliases a ON a.id = shown.story "
         f"WHERE coalesce(a.story, shown.story) IN ({wanted}) AND day < ? GROUP BY 1",
         (day.isoformat(),),

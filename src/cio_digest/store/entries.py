@@ -13,7 +13,7 @@ from cio_digest.store.times import moment, seconds
 
 _COLUMNS = (
     "guid, hash, published, first_seen, surfaced, url, canonical, title, text, author, publisher, "
-    "language, tags, links, enclosures, network, handle, likes, reposts, replies, score, bot"
+    "outlet, language, tags, links, enclosures, network, handle, likes, reposts, replies, score, bot"
 )
 DAY, MONTH = 86_400, 30 * 86_400  # seconds
 _MOST_MARKS = 500  # SQLite builds of long ago take 999 parameters
@@ -22,7 +22,7 @@ _CHANGES = ", ".join(
     f"{name} = excluded.{name}" for name in _COLUMNS.split(", ") if name not in _KEPT
 )
 _UPSERT = f"""
-    INSERT INTO entries (source, {_COLUMNS}) VALUES ({", ".join("?" * 23)})
+    INSERT INTO entries (source, {_COLUMNS}) VALUES ({", ".join("?" * 24)})
     ON CONFLICT (source, guid) DO UPDATE
     SET {_CHANGES}, published = coalesce(entries.published, excluded.published)
     WHERE hash IS NOT excluded.hash
@@ -189,6 +189,7 @@ def _values(entry: Entry) -> tuple[Any, ...]:
         entry.text,
         entry.author,
         entry.publisher,
+        entry.outlet,
         entry.language,
         _json(entry.tags),
         _json(entry.links),
@@ -211,8 +212,8 @@ def array(text: str) -> tuple[Any, ...]:
 
 def _entry(row: tuple[Any, ...]) -> Entry:
     (source, key, story, guid, digest, published, first_seen, surfaced, *rest) = row
-    (url, canonical, title, text, author, publisher, language, tags, links, enclosures) = rest[:10]
-    network, handle, *engagement, bot = rest[10:]
+    (url, canonical, title, text, author, publisher, outlet, language, tags, links) = rest[:11]
+    enclosures, network, handle, *engagement, bot = rest[11:]
     return Entry(
         source=source,
         guid=guid,
@@ -225,6 +226,7 @@ def _entry(row: tuple[Any, ...]) -> Entry:
         surfaced=moment(surfaced),
         author=author,
         publisher=publisher,
+        outlet=outlet,
         language=language,
         tags=array(tags),
         links=array(links),

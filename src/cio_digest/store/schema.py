@@ -89,6 +89,7 @@ _FIRST = (
         text TEXT NOT NULL,
         author TEXT NOT NULL,
         publisher TEXT NOT NULL,
+        outlet TEXT NOT NULL,                -- who speaks, for counting independent tellings
         language TEXT NOT NULL,
         tags TEXT NOT NULL,                  -- JSON array
         links TEXT NOT NULL,                 -- JSON array
@@ -111,10 +112,10 @@ _FIRST = (
         first INTEGER NOT NULL,              -- when it surfaced
         last INTEGER NOT NULL,               -- its newest entry
         entries INTEGER NOT NULL,
-        sources INTEGER NOT NULL             -- distinct ones
+        outlets INTEGER NOT NULL             -- distinct ones
     )
     """,
-    "CREATE INDEX stories_by_last ON stories (last, sources)",
+    "CREATE INDEX stories_by_last ON stories (last, outlets)",
     "CREATE TABLE fingerprints (entry INTEGER PRIMARY KEY, value BLOB NOT NULL)",  # for clustering
     "CREATE TABLE story_aliases (id INTEGER PRIMARY KEY, story INTEGER NOT NULL)",
     """
@@ -139,7 +140,7 @@ _FIRST = (
     CREATE TABLE shown (
         day TEXT NOT NULL,
         story INTEGER NOT NULL,
-        sources INTEGER NOT NULL,            -- how many told it by then
+        outlets INTEGER NOT NULL,            -- how many told it by then
         PRIMARY KEY (day, story)
     ) WITHOUT ROWID
     """,

@@ -28,13 +28,13 @@ def matching(
 
 
 def widespread(
-    db: Store, since: datetime, until: datetime, *, sources: int, most: int
+    db: Store, since: datetime, until: datetime, *, outlets: int, most: int
 ) -> list[int]:
-    """Stories that grew in the window and that at least so many sources tell, widest first."""
+    """Stories that grew in the window and that at least so many outlets tell, widest first."""
     rows = db.execute(
-        "SELECT id FROM stories WHERE last > ? AND first <= ? AND sources >= ? "
-        "ORDER BY sources DESC, id LIMIT ?",
-        (seconds(since), seconds(until), sources, most),
+        "SELECT id FROM stories WHERE last > ? AND first <= ? AND outlets >= ? "
+        "ORDER BY outlets DESC, id LIMIT ?",
+        (seconds(since), seconds(until), outlets, most),
     )
     return [row[0] for row in rows]
 
@@ -58,10 +58,10 @@ def frequencies(db: Store, words: Iterable[str]) -> dict[str, int]:
     return found
 
 
-def sources(db: Store, stories: Iterable[int]) -> dict[int, int]:
-    """How many sources tell each of these stories."""
+def outlets(db: Store, stories: Iterable[int]) -> dict[int, int]:
+    """How many outlets tell each of these stories."""
     wanted = ", ".join(str(int(story)) for story in stories)
-    return dict(db.execute(f"SELECT id, sources FROM stories WHERE id IN ({wanted})"))
+    return dict(db.execute(f"SELECT id, outlets FROM stories WHERE id IN ({wanted})"))
 
 
 def members(db: Store, spans: Iterable[tuple[int, int]]) -> Iterator[tuple[Any, ...]]:
@@ -118,7 +118,7 @@ def assign(
     touched = ({*stories.values()} | {kept for _, kept in merged}) - gone
     db.executemany(
         "INSERT OR REPLACE INTO stories SELECT story, min(surfaced), max(surfaced), count(*), "
-        "count(DISTINCT source) FROM entries WHERE story = ? GROUP BY story",
+        "count(DISTINCT outlet) FROM entries WHERE story = ? GROUP BY story",
         [(story,) for story in touched],
     )
 
