@@ -116,3 +116,17 @@ def test_write_on_a_full_disk_leaves_nothing_behind(tmp_path: Path) -> None:
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, check=False)
     assert f"{path}: cannot be written: {os.strerror(27)}".encode() in done.stderr
     assert not path.exists()
+
+
+def test_the_reference_names_every_key() -> None:
+    """docs/config.md has a row for each setting, in the order of the program, and no other."""
+    text = (ROOT / "docs" / "config.md").read_text(encoding="utf-8")
+    rows = {
+        heading: [line.split("`")[1] for line in part.splitlines() if line.startswith("| `")]
+        for heading, _, part in (section.partition("\n") for section in text.split("\n## "))
+    }
+    assert rows["[digest]"] == list(config.Settings._fields)
+    for heading in ("[topics.NAME]", "[[feeds]]"):
+        with pytest.raises(ConfigError) as error:
+            config.parse(f"{heading}\n'?' = 1", "f")
+        assert f"known are {', '.join(rows[heading])}" in str(error.value)

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import os
 import sys
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 from cio_digest.credentials import reveal
 from cio_digest.errors import CioDigestError
 from cio_digest.models import Auth, Secret
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 NAME = f'credential command "{sys.executable}"'
 
