@@ -64,7 +64,7 @@ def duration(value: Any) -> timedelta:
     amount, unit = (value[:-1], value[-1:]) if isinstance(value, str) else ("", "")
     if unit not in _UNITS or not (amount.isascii() and amount.isdecimal()):
         raise wrong(value, "is not a length of time", allowed)
-    # Four digits of days are beyond the limit; more would overflow before it is checked.
+    # Nine digits are all that a timedelta can hold; more are too long anyway.
     length = timedelta(**{_UNITS[unit]: int(amount[:9])})
     if len(amount) > 9 or length > _LONGEST:
         raise wrong(value, "is too long", f"{allowed}, up to a year")
