@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cio_digest.models import RawEntry, RawFeed
-from cio_digest.parse import dates, elements, intervals, media, plain
+from cio_digest.parse import dates, elements, intervals, limits, media, plain
 from cio_digest.parse.addresses import absolute
 from cio_digest.parse.elements import Children, text
 
@@ -22,7 +22,9 @@ def feed(root: ET.Element, *, url: str) -> RawFeed:
     base = elements.base(root, url)
     language = root.get(elements.LANGUAGE, "")
     return RawFeed(
-        entries=tuple(_entry(entry, base) for entry in found.get("atom:entry", [])),
+        entries=tuple(
+            _entry(entry, base) for entry in found.get("atom:entry", [])[: limits.ENTRIES]
+        ),
         title=construct(found, "atom:title"),
         url=alternate(found, base),
         language=language,

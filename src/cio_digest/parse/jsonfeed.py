@@ -7,7 +7,7 @@ from typing import Any
 
 from cio_digest.errors import ParseError
 from cio_digest.models import Enclosure, RawEntry, RawFeed
-from cio_digest.parse import dates, plain
+from cio_digest.parse import dates, limits, plain
 from cio_digest.parse.addresses import absolute
 
 
@@ -26,7 +26,9 @@ def feed(text: str, *, url: str) -> RawFeed:
         raise ParseError(url, "JSON, but not a JSON Feed (no jsonfeed.org version); not a feed")
     home = absolute(_text(document.get("home_page_url")), url)
     return RawFeed(
-        entries=tuple(_entry(item, home or url) for item in _dicts(document.get("items"))),
+        entries=tuple(
+            _entry(item, home or url) for item in _dicts(document.get("items"))[: limits.ENTRIES]
+        ),
         title=_text(document.get("title")),
         url=home,
         language=_text(document.get("language")),

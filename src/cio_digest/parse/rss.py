@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cio_digest.models import RawEntry, RawFeed
-from cio_digest.parse import dates, elements, intervals, media
+from cio_digest.parse import dates, elements, intervals, limits, media
 from cio_digest.parse.addresses import absolute
 from cio_digest.parse.atom import alternate, person
 from cio_digest.parse.elements import Children, markup, text
@@ -33,7 +33,7 @@ def feed(root: ET.Element, *, url: str) -> RawFeed:
     return RawFeed(
         entries=tuple(
             _entry(item, elements.base(item, _base(base, home, url)))
-            for item in [*items, *top.get("item", [])]
+            for item in [*items, *top.get("item", [])][: limits.ENTRIES]
         ),
         title=markup(channel, "title", "dc:title"),
         url=home,

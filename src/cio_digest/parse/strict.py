@@ -11,7 +11,7 @@ import re
 import xml.etree.ElementTree as ET
 from typing import TYPE_CHECKING
 
-from cio_digest.parse import atom, elements, rss
+from cio_digest.parse import atom, elements, limits, rss
 
 if TYPE_CHECKING:
     from cio_digest.models import RawFeed
@@ -37,7 +37,9 @@ def feed(text: str, *, url: str) -> RawFeed | None:
 
 
 def _harmless(text: str) -> bool:
-    """Whether only comments and instructions stand before a feed's root element."""
+    """Whether only comments and instructions stand before a feed's root, and not too much in it."""
+    if text.count("<") > limits.TAGS:
+        return False
     at = 0
     while match := _PROLOG.match(text, at):
         at = match.end()
