@@ -13,21 +13,20 @@ from tests.conftest import NOW
 
 URL = "https://example.org/feed"
 SOURCE = Source(URL, "feed", URL)
+FEED = RawFeed()
 HOUR = timedelta(hours=1)
 
 
-def response(status: int = 200, moved: str = "", **headers: str) -> Response:
-    names = {name.replace("_", "-"): value for name, value in headers.items()}
-    return Response(URL, status, names, b"", moved)
+def response(headers: dict[str, str], status: int = 200, moved: str = "") -> Response:
+    return Response(URL, status, headers, b"", moved)
 
 
-def after(answer: Response, feed: RawFeed | None = RawFeed(), **state: object) -> Polling:
-    before = polling.new(SOURCE)._replace(**state)
-    return polling.succeeded(before, answer, feed, "digest", NOW)
+def after(answer: Response, feed: RawFeed = FEED) -> Polling:
+    return polling.succeeded(polling.new(SOURCE), answer, feed, "digest", NOW)
 
 
-def pause(answer: Response, feed: RawFeed | None = RawFeed(), **state: object) -> timedelta:
-    due = after(answer, feed, **state).due
+def pause(answer: Response) -> timedelta:
+    due = after(answer).due
     assert due is not None
     return due - NOW
 
@@ -41,14 +40,14 @@ def test_a_new_source_is_due() -> None:
     ("headers", "expected"),
     [
         ({"etag": '"x"'}, timedelta()),
-        ({"last_modified": "Sat, 21 Nov 2026 06:30:00 GMT"}, timedelta()),
+        ({"last-modified": "Sat, 21 Nov 2026 06:30:00 GMT"}, timedelta()),
         ({}, HOUR),
-        ({"cache_control": "public, max-age=7200"}, 2 * HOUR),
-        ({"cache_control": "max-age=7200", "age": "3600"}, HOUR),
-        ({"cache_control": "max-age=60"}, HOUR),
-        ({"cache_control": "no-cache, max-age=7200", "etag": "x"}, timedelta()),
-        ({"cache_control": "s-maxage=7200", "etag": "x"}, timedelta()),
-        ({"cache_control": "max-age=31536000"}, 23 * HOUR),
+        ({"cache-control": "public, max-age=7200"}, 2 * HOUR),
+        ({"cache-control": "max-age=7200", "age": "3600"}, HOUR),
+        ({"cache-control": "max-age=60"}, HOUR),
+        ({"cache-control": "no-cache, max-age=7200", "etag": "x"}, timedelta()),
+        ({"cache-control": "s-maxage=7200", "etag": "x"}, timedelta()),
+        ({"cache-control": "max-age=31536000"}, 23 * HOUR),
         ({"expires": "Sun, 22 Nov 2026 09:30:00 GMT"}, 3 * HOUR),
         (
             {
@@ -58,7 +57,7 @@ def test_a_new_source_is_due() -> None:
             2 * HOUR,
         ),
         ({"expires": "0", "etag": "x"}, timedelta()),
-        ({"expires": "Sun, 22 Nov 2026 09:30:00 GMT", "cache_control": "private", "etag": "x"},
+        ({"expires": "Sun, 22 Nov 2026 09:30:00 GMT", "cache-control": "private", "etag": "x"},
          timedelta()),
         ({"expires": "Thu, 01 Jan 1970 00:00:00 GMT", "etag": "x"}, timedelta()),
     ],
@@ -67,27 +66,27 @@ def test_a_new_source_is_due() -> None:
 def test_the_publishers_freshness_sets_the_pause(
     headers: dict[str, str], expected: timedelta
 ) -> None:
-    """Cache-Control and Expires count; without validators a source is asked once an hour at most."""
-    assert pause(response(**headers)) == expected
+    """Cache-Control and Expires count; without validators: once an hour at most."""
+    assert pause(response(headers)) == expected
 
 
 def test_the_feeds_own_pause_counts_and_is_remembered() -> None:
     """A ttl of two hours also holds after a 304, which carries no feed."""
-    fresh = after(response(etag="x"), RawFeed(ttl=7200))
+    fresh = after(response({"etag": "x"}), RawFeed(ttl=7200))
     assert fresh.due == NOW + 2 * HOUR
-    again = polling.succeeded(fresh, response(304), None, "", NOW + 3 * HOUR)
+    again = polling.succeeded(fresh, response({}, 304), None, "", NOW + 3 * HOUR)
     assert again.due == NOW + 5 * HOUR
 
 
 def test_validators_are_kept_as_they_came() -> None:
     """They go back byte for byte; a 304 without them keeps the old ones, a 200 forgets them."""
-    state = after(response(etag='W/"a"', last_modified="whenever"))
+    state = after(response({"etag": 'W/"a"', "last-modified": "whenever"}))
     assert polling.validators(state) == (
         ("If-None-Match", 'W/"a"'),
         ("If-Modified-Since", "whenever"),
     )
-    assert polling.succeeded(state, response(304), None, "", NOW).etag == 'W/"a"'
-    assert polling.validators(polling.succeeded(state, response(), RawFeed(), "", NOW)) == ()
+    assert polling.succeeded(state, response({}, 304), None, "", NOW).etag == 'W/"a"'
+    assert polling.validators(polling.succeeded(state, response({}), RawFeed(), "", NOW)) == ()
 
 
 def test_a_permanent_move_is_believed_in_the_third_run() -> None:
@@ -95,7 +94,7 @@ def test_a_permanent_move_is_believed_in_the_third_run() -> None:
     state = polling.new(SOURCE)
     for run in (1, 2, 3):
         assert state.url == URL
-        state = polling.succeeded(state, response(moved="https://new.example/"), None, "", NOW)
+        state = polling.succeeded(state, response({}, moved="https://new.example/"), None, "", NOW)
         assert state.moved_runs == run % 3
     assert state.url == "https://new.example/"
 
@@ -104,7 +103,7 @@ def test_a_wavering_move_is_not_believed() -> None:
     """Another target, or none, starts the count anew."""
     state = polling.new(SOURCE)
     for target in ("https://a.example/", "https://b.example/", "", "https://b.example/"):
-        state = polling.succeeded(state, response(moved=target), None, "", NOW)
+        state = polling.succeeded(state, response({}, moved=target), None, "", NOW)
     assert (state.url, state.moved_runs) == (URL, 1)
 
 
@@ -116,7 +115,9 @@ def test_failures_are_asked_later_and_later() -> None:
         assert state.due is not None
         pauses.append(state.due - NOW)
     assert pauses[0] <= timedelta(minutes=15)
-    assert all(later > earlier * 1.4 for earlier, later in zip(pauses[:6], pauses[1:7], strict=True))
+    assert all(
+        later > earlier * 1.4 for earlier, later in pairwise(pauses[:7])
+    )
     assert max(pauses) <= timedelta(hours=23)
 
 
@@ -148,7 +149,7 @@ def test_a_source_is_broken_after_three_failures() -> None:
 def test_success_forgives_all() -> None:
     """The count, the reason and the date of failing are gone."""
     state = polling.failed(polling.new(SOURCE), SOURCE, "broken", NOW)
-    healed = polling.succeeded(state, response(), RawFeed(), "", NOW)
+    healed = polling.succeeded(state, response({}), RawFeed(), "", NOW)
     assert (healed.failures, healed.error, healed.failing_since) == (0, "", None)
 
 

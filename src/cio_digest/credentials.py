@@ -37,7 +37,7 @@ def _usable(value: str, origin: str, blank: str) -> str:
 
 
 def _first_line(command: tuple[str, ...], env: Mapping[str, str], seconds: float, name: str) -> str:
-    import subprocess  # noqa: PLC0415 - only who has such a credential pays for it
+    import subprocess
 
     try:
         done = subprocess.run(  # noqa: S603 - the user's own command, and no shell
@@ -67,6 +67,6 @@ def _first_line(command: tuple[str, ...], env: Mapping[str, str], seconds: float
 
 def basic(user: str, password: str) -> str:
     """The value of an Authorization header for basic authentication (RFC 7617)."""
-    import base64  # noqa: PLC0415
+    import base64
 
     return "Basic " + base64.b64encode(f"{user}:{password}".encode()).decode("ascii")

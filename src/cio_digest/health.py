@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
 
 from cio_digest import polling
 from cio_digest.models import Failing, Health, Polling, Source
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
 
 COLUMNS = ("source", "state", "last read", "tags", "address")
 
@@ -49,7 +52,7 @@ def _condition(state: Polling) -> str:
     if state.gone:
         return "gone"
     if state.failures:
-        return f"failed {state.failures}×: {state.error}"
+        return f"failed {state.failures} times: {state.error}"
     return "fine" if state.succeeded else "not read yet"
 
 

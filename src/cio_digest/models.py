@@ -9,8 +9,10 @@ characters) from ``Entry`` on; in ``RawEntry`` and ``RawFeed`` it is still as th
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from datetime import date, datetime, timedelta
 
 # --- what the reader configured -----------------------------------------------------------------
 

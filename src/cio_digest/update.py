@@ -8,9 +8,8 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
-from datetime import datetime
 from hashlib import blake2b
-from typing import NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from cio_digest import cluster, credentials, normalize, polling, sources
 from cio_digest.errors import CioDigestError, FetchError
@@ -19,6 +18,9 @@ from cio_digest.store import Store, transaction
 from cio_digest.store import entries as entry_table
 from cio_digest.store import sources as source_table
 from cio_digest.store import stories as story_table
+
+if TYPE_CHECKING:
+    from datetime import datetime
 
 PART = 20_000  # entries clustered in one go
 TITLES = 50  # of each source, which show what its titles have in common

@@ -92,7 +92,7 @@ def _text(path: str) -> str:
 
 def _document(text: str, path: str) -> tuple[dict[str, Any], list[str]]:
     """What the document holds, or the mistakes in it."""
-    import tomli  # noqa: PLC0415 - 10 ms, for those who read a configuration
+    import tomli
 
     try:
         return _checked(tomli.loads(text), text, path)
@@ -161,7 +161,7 @@ def _lines(text: str, name: str, count: int) -> list[int]:
     lines = [n for n, line in enumerate(text.split("\n"), 1) if line.lstrip().startswith(header)]
     if len(lines) == count and '"""' not in text and "'''" not in text:
         return lines
-    from cio_digest.config import positions  # noqa: PLC0415 - only the unusual pays for the scan
+    from cio_digest.config import positions
 
     spots = positions.find(text)
     return [positions.line_column(text, spots[name, i].value)[0] for i in range(count)]

@@ -42,7 +42,7 @@ def wrong(value: Any, fault: str, allowed: str) -> Wrong:
 
 def lines(problems: Iterable[Problem], text: str, file: str) -> list[str]:
     """One line for each problem, in the order in which they stand in ``text``."""
-    from cio_digest.config import positions  # noqa: PLC0415 - only a mistake pays for the scanner
+    from cio_digest.config import positions
 
     spots = positions.find(text)
 
@@ -115,7 +115,7 @@ def _quoted(text: str) -> str:
 
 def nearest(word: str, known: Iterable[str]) -> str:
     """A closing question that offers the likeliest known word, or nothing."""
-    import difflib  # noqa: PLC0415 - only a mistake pays for it
+    import difflib
 
     spellings = {name.lower(): name for name in known}
     close = difflib.get_close_matches(word.lower(), spellings, n=1)

@@ -42,7 +42,7 @@ class Config(NamedTuple):
 
 def timezone(value: Any) -> tzinfo:
     """An IANA time zone by its name."""
-    import zoneinfo  # noqa: PLC0415 - only those who set a time zone pay for it
+    import zoneinfo
 
     name = check.text(value)
     try:
@@ -68,7 +68,7 @@ def address(value: Any) -> str:
 
 
 def _is_address(url: str) -> bool:
-    from urllib.parse import urlsplit  # noqa: PLC0415 - 5 ms that few addresses need
+    from urllib.parse import urlsplit
 
     try:
         parts = urlsplit(url)

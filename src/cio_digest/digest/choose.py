@@ -7,10 +7,12 @@ is the story with the most score per minute, less what it repeats of the stories
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from cio_digest.models import Term
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from cio_digest.models import Term
 
 FLOOR = 1.0
 VARIETY = 0.5

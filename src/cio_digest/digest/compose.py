@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from datetime import datetime
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from cio_digest import health, score, summary, topics
 from cio_digest.digest import items, lead, rank
 from cio_digest.digest.choose import Budget, Candidate, choose
-from cio_digest.digest.window import Window
 from cio_digest.models import Digest, Item, Polling, Section, Source, Story, Topic
 from cio_digest.store import Store
 from cio_digest.store import digests as digest_table
 from cio_digest.store import entries as entry_table
 from cio_digest.store import sources as source_table
 from cio_digest.store import stories as story_table
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+    from datetime import datetime
+
+    from cio_digest.digest.window import Window
 
 BEYOND = "Beyond your topics"
 LATEST = "Latest"
@@ -82,9 +85,7 @@ def shown(db: Store, digest: Digest) -> dict[int, int]:
     return story_table.outlets(db, [item.story for item in all_items(digest)])
 
 
-def _field(
-    ground: Ground, span: Window, at: datetime, without: Iterable[int] = ()
-) -> _Field:
+def _field(ground: Ground, span: Window, at: datetime, without: Iterable[int] = ()) -> _Field:
     states = source_table.states(ground.db, ground.sources)
     matcher = _matcher(ground)
     found = _stories(ground, span, matcher, set(without))
@@ -106,9 +107,7 @@ def _matcher(ground: Ground) -> topics.Matcher:
     """The topics, with how rare their words are in the reader's own store."""
     terms = topics.compile(ground.topics).terms
     frequency = story_table.frequencies(ground.db, terms)
-    return topics.compile(
-        ground.topics, topics.Statistics(entry_table.total(ground.db), frequency)
-    )
+    return topics.compile(ground.topics, topics.Statistics(entry_table.total(ground.db), frequency))
 
 
 def _stories(
@@ -131,8 +130,10 @@ def _stories(
 
 def _wanted(candidate: Candidate, story: Story, ground: Ground) -> bool:
     """Whether a topic wants the story, or it is told so widely that it counts without."""
-    return bool(candidate.topic) or not ground.topics or (
-        ground.beyond and _outlets(story) >= WIDESPREAD
+    return (
+        bool(candidate.topic)
+        or not ground.topics
+        or (ground.beyond and _outlets(story) >= WIDESPREAD)
     )
 
 
@@ -179,7 +180,9 @@ def _item(field: _Field, candidate: Candidate, number: int) -> Item:
         url=entry.url,
         published=entry.published or entry.surfaced,
         publisher=publisher,
-        others=tuple(name for name in items.tellers(story.entries, field.titles) if name != publisher),
+        others=tuple(
+            name for name in items.tellers(story.entries, field.titles) if name != publisher
+        ),
         summary=summary.sentences(story),
         topic=candidate.topic,
         terms=candidate.terms,

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
 
-from cio_digest.models import Entry
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from cio_digest.models import Entry
 
 # Silent reading of English non-fiction, words per minute (Brysbaert, Journal of Memory and
 # Language 109, 2019), and what it takes to look at an item at all and to decide.
@@ -22,7 +25,9 @@ def headline(entries: Sequence[Entry]) -> Entry:
 def tellers(entries: Sequence[Entry], titles: Mapping[str, str]) -> list[str]:
     """The names of those who told the story, each outlet once, first the first."""
     first = {entry.outlet: entry for entry in reversed(entries)}
-    return list(dict.fromkeys(teller(entry, titles) for entry in entries if first[entry.outlet] is entry))
+    return list(
+        dict.fromkeys(teller(entry, titles) for entry in entries if first[entry.outlet] is entry)
+    )
 
 
 def teller(entry: Entry, titles: Mapping[str, str]) -> str:

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from cio_digest.models import Entry, Lead
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import datetime
 
 
 def of(entries: Sequence[Entry]) -> Lead | None:
@@ -21,5 +25,5 @@ def of(entries: Sequence[Entry]) -> Lead | None:
     return Lead(social.handle or social.author or social.publisher, social.network, ahead)
 
 
-def _published(entry: Entry):
+def _published(entry: Entry) -> datetime:
     return entry.published or entry.first_seen

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 from zlib import crc32
 
-from cio_digest.config import Config
 from cio_digest.digest import compose, saved, window
 from cio_digest.digest.choose import Budget
-from cio_digest.models import Digest
 from cio_digest.store import Store
 from cio_digest.store import digests as digest_table
+
+if TYPE_CHECKING:
+    from datetime import date, datetime, timedelta
+
+    from cio_digest.config import Config
+    from cio_digest.models import Digest
 
 LATE = 5  # stories added to a day's digest after it was first shown, each time
 
@@ -65,9 +68,7 @@ def _new(db: Store, config: Config, now: datetime, options: Options) -> Digest:
     return compose.digest(_ground(db, config, options), span, budget, now)
 
 
-def _extended(
-    db: Store, config: Config, now: datetime, options: Options, digest: Digest
-) -> Digest:
+def _extended(db: Store, config: Config, now: datetime, options: Options, digest: Digest) -> Digest:
     """The same digest, with what came since it was last extended added at its end."""
     span = window.Window(digest.date, digest.until, now)
     budget = Budget(LATE, config.settings.minutes, config.settings.per_source)

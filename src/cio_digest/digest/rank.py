@@ -1,15 +1,19 @@
-"""Stories to scored candidates: each story with its best topic, the terms of its score, its cost."""
+"""Stories to scored candidates: each with its best topic, the terms of its score, its cost."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import datetime
+from typing import TYPE_CHECKING
 
 from cio_digest import score, words
 from cio_digest.digest import items
 from cio_digest.digest.choose import Candidate
-from cio_digest.models import Story, Topic
-from cio_digest.topics import Match, Matcher
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from datetime import datetime
+
+    from cio_digest.models import Story, Topic
+    from cio_digest.topics import Match, Matcher
 
 
 def candidates(

@@ -109,7 +109,7 @@ def _author(value: str) -> str:
 def _outlet(raw: RawEntry, canonical: str) -> str:
     """Who speaks: a person on a network, else the publisher named, else the site linked to."""
     person = _name(raw.handle or raw.author) if raw.network else ""
-    return (person or _name(raw.publisher) or urlsplit(canonical).hostname or "").lower()
+    return (person or _name(raw.publisher) or _host(canonical)).lower()
 
 
 def _tags(values: Iterable[str]) -> tuple[str, ...]:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from datetime import date, datetime
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from cio_digest.store.connect import Store, transaction
 from cio_digest.store.times import moment, seconds
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from datetime import date, datetime
 
 
 class Kept(NamedTuple):
@@ -50,7 +52,7 @@ def save(db: Store, kept: Kept, shown: Mapping[int, int]) -> None:
 
 def last_before(db: Store, day: date) -> datetime | None:
     """Up to when the last digest of an earlier day had looked."""
-    row = db.execute(
+    row: tuple[int | None] = db.execute(
         "SELECT max(until) FROM digests WHERE day < ? AND plain", (day.isoformat(),)
     ).fetchone()
     return moment(row[0])

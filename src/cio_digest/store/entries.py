@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
-from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from cio_digest.models import Enclosure, Engagement, Entry
-from cio_digest.store.connect import Store
 from cio_digest.store.times import moment, seconds
 
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from datetime import datetime
+
+    from cio_digest.store.connect import Store
+
 _COLUMNS = (
-    "guid, hash, published, first_seen, surfaced, url, canonical, title, text, author, publisher, "
-    "outlet, language, tags, links, enclosures, network, handle, likes, reposts, replies, score, bot"
+    "guid, hash, published, first_seen, surfaced, url, canonical, title, text, author, "
+    "publisher, outlet, language, tags, links, enclosures, network, handle, likes, reposts, replies, score, bot"
 )
 DAY, MONTH = 86_400, 30 * 86_400  # seconds
 _MOST_MARKS = 500  # SQLite builds of long ago take 999 parameters
@@ -28,8 +31,9 @@ _UPSERT = f"""
     WHERE hash IS NOT excluded.hash
 """
 _SELECT = f"""
-    SELECT s.key, entries.id, entries.story, {", ".join(
-        f"entries.{name}" for name in _COLUMNS.split(", "))}
+    SELECT s.key, entries.id, entries.story, {
+    ", ".join(f"entries.{name}" for name in _COLUMNS.split(", "))
+}
     FROM entries JOIN sources s ON s.id = entries.source
 """
 
@@ -167,7 +171,8 @@ def fact(db: Store, name: str) -> int:
 def _reindex(db: Store, old: tuple[Any, ...], entry: Entry) -> None:
     """An index without a copy of its texts must be told the old ones to forget them."""
     db.execute(
-        "INSERT INTO entries_text (entries_text, rowid, title, text) VALUES ('delete', ?, ?, ?)", old
+        "INSERT INTO entries_text (entries_text, rowid, title, text) VALUES ('delete', ?, ?, ?)",
+        old,
     )
     db.execute(
         "INSERT INTO entries_text (rowid, title, text) VALUES (?, ?, ?)",

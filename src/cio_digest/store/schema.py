@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-import sqlite3
+from typing import TYPE_CHECKING
 
 from cio_digest.errors import StoreError
+
+if TYPE_CHECKING:
+    import sqlite3
 
 APPLICATION = 0x63696F64  # "ciod", SQLite's application_id of our files
 
@@ -25,7 +28,9 @@ def migrate(db: sqlite3.Connection, path: str) -> None:
             f"{len(MIGRATIONS)}); update cio-digest, nothing was changed",
         )
     if version == 0 and db.execute("SELECT count(*) FROM sqlite_schema").fetchone()[0]:
-        raise StoreError(path, "this database belongs to another program; name another with --store")
+        raise StoreError(
+            path, "this database belongs to another program; name another with --store"
+        )
     for step in range(version, len(MIGRATIONS)):
         _apply(db, step)
 

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from cio_digest.store.connect import Store
 from cio_digest.store.entries import array
 from cio_digest.store.times import moment, seconds
 
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+    from datetime import datetime
 
-def matching(
-    db: Store, query: str, since: datetime, until: datetime, *, most: int
-) -> list[int]:
-    """Stories with an entry in the window that the full-text ``query`` (FTS5) finds, newest first."""
+    from cio_digest.store.connect import Store
+
+
+def matching(db: Store, query: str, since: datetime, until: datetime, *, most: int) -> list[int]:
+    """Stories with an entry in the window that an FTS5 ``query`` finds, newest first."""
     low, high = _rows(db, since, until)
     rows = db.execute(
         "SELECT DISTINCT entries.story FROM entries_text "
