@@ -217,8 +217,8 @@ def array(text: str) -> tuple[Any, ...]:
 
 def _entry(row: tuple[Any, ...]) -> Entry:
     (source, key, story, guid, digest, published, first_seen, surfaced, *rest) = row
-    (url, canonical, title, text, author, publisher, outlet, language, tags, links) = rest[:11]
-    enclosures, network, handle, *engagement, bot = rest[11:]
+    (url, canonical, title, text, author, publisher, outlet, language, tags, links) = rest[:10]
+    enclosures, network, handle, *engagement, bot = rest[10:]
     return Entry(
         source=source,
         guid=guid,
