@@ -36,7 +36,8 @@ def serve(now: datetime) -> Iterator[str]:
             self.send_response(answer.status)
             for name, value in answer.headers.items():
                 self.send_header(name, value)
-            self.send_header("Content-Length", str(len(answer.body)))
+            if answer.status != HTTPStatus.NOT_MODIFIED:
+                self.send_header("Content-Length", str(len(answer.body)))
             self.end_headers()
             self.wfile.write(answer.body)
 
@@ -62,8 +63,8 @@ def _unless_known(answer: Answer, request: Message) -> Answer:
 
 
 def _unchanged(answer: Answer, since: str) -> bool:
-    changed = answer.headers.get("Last-Modified")
     try:
-        return bool(changed) and parsedate_to_datetime(changed) <= parsedate_to_datetime(since)
+        changed = parsedate_to_datetime(answer.headers.get("Last-Modified", ""))
+        return changed <= parsedate_to_datetime(since)
     except (TypeError, ValueError):
         return False
