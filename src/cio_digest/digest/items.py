@@ -1,0 +1,41 @@
+"""A story to what the digest prints of it: a headline, who else told it, how long it takes."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from cio_digest.models import Entry
+
+# Silent reading of English non-fiction, words per minute (Brysbaert, Journal of Memory and
+# Language 109, 2019), and what it takes to look at an item at all and to decide.
+WORDS_PER_MINUTE = 238
+GLANCE = 0.4
+LONGEST_READ = 200  # words: a digest is for finding out whether to read on
+
+
+def headline(entries: Sequence[Entry]) -> Entry:
+    """The entry that stands for the story: the first of the press, else the first of all."""
+    press = (entry for entry in entries if not entry.network and entry.url)
+    return next(press, entries[0])
+
+
+def tellers(entries: Sequence[Entry], titles: Mapping[str, str]) -> list[str]:
+    """The names of those who told the story, each outlet once, first the first."""
+    first = {entry.outlet: entry for entry in reversed(entries)}
+    return list(
+        dict.fromkeys(teller(entry, titles) for entry in entries if first[entry.outlet] is entry)
+    )
+
+
+def teller(entry: Entry, titles: Mapping[str, str]) -> str:
+    """Who published an entry: as it says itself, else as its source is called."""
+    return entry.publisher or titles.get(entry.source, entry.source)
+
+
+def minutes(entry: Entry) -> float:
+    """How long it takes to look at an item and read into it."""
+    words = min(len(entry.title.split()) + len(entry.text.split()), LONGEST_READ)
+    return GLANCE + words / WORDS_PER_MINUTE
