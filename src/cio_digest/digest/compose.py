@@ -83,7 +83,7 @@ def _item(field: Field, candidate: Candidate, number: int) -> Item:
         topic=candidate.topic,
         terms=candidate.terms,
         score=candidate.score,
-        lead=lead.of(story.entries),
+        lead=lead.of(story.entries, field.titles),
         grown=max(0, field.grown.get(story.id, 0)),
         minutes=candidate.minutes,
     )
