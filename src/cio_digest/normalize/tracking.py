@@ -71,7 +71,10 @@ _MARK_NAMES = frozenset(
      "rss", "ftcamp", "cid", "campaign", "origin", "traffic_source", "xrs"}
 )  # fmt: skip
 _MARK_VALUE = re.compile(r"(?:rss|feed|atom|feedburner|newsletter|email|twitter|facebook|linkedin)"
-                         r"(?:[-_./|:].*|\d{0,3})", re.IGNORECASE)  # fmt: skip
+                         r"(?:[-_./|:].*|\d{0,3})"
+                         # Ghost marks outbound links with the site they stand on.
+                         r"|(?:[a-z0-9-]+\.)+(?:com|org|net|io|co|dev|blog|news|eu|uk|de)",
+                         re.IGNORECASE)  # fmt: skip
 
 
 def is_tracking(host: str, name: str, value: str) -> bool:
