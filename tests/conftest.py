@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime, timezone
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import pytest
 
 from cio_digest.store import Store, opened
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
 
 NOW = datetime(2026, 11, 22, 6, 30, tzinfo=timezone.utc)
 

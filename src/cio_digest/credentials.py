@@ -22,21 +22,22 @@ def reveal(secret: Secret, env: Mapping[str, str], seconds: float = 30.0) -> str
             printed or was given as arguments.
     """
     if secret.env:
-        return _usable(env.get(secret.env, ""), f"environment variable {secret.env}")
+        return _usable(env.get(secret.env, ""), f"environment variable {secret.env}", "is not set")
     name = f'credential command "{secret.command[0]}"'
-    return _usable(_first_line(secret.command, env, seconds, name), name)
+    line = _first_line(secret.command, env, seconds, name)
+    return _usable(line, name, "printed nothing in its first line")
 
 
-def _usable(value: str, origin: str) -> str:
+def _usable(value: str, origin: str, blank: str) -> str:
     if not value:
-        raise CioDigestError(f"{origin} gives no credential: it is not set or empty")
+        raise CioDigestError(f"{origin} {blank}")
     if not value.isprintable():
-        raise CioDigestError(f"{origin} gives a credential with a control character in it")
+        raise CioDigestError(f"{origin} gives a character that no credential can have")
     return value
 
 
 def _first_line(command: tuple[str, ...], env: Mapping[str, str], seconds: float, name: str) -> str:
-    import subprocess  # noqa: PLC0415 - only who has such a credential pays for it
+    import subprocess
 
     try:
         done = subprocess.run(  # noqa: S603 - the user's own command, and no shell
@@ -66,6 +67,6 @@ def _first_line(command: tuple[str, ...], env: Mapping[str, str], seconds: float
 
 def basic(user: str, password: str) -> str:
     """The value of an Authorization header for basic authentication (RFC 7617)."""
-    import base64  # noqa: PLC0415
+    import base64
 
     return "Basic " + base64.b64encode(f"{user}:{password}".encode()).decode("ascii")

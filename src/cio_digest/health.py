@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
 
 from cio_digest import polling
 from cio_digest.models import Failing, Health, Polling, Source
 
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
 COLUMNS = ("source", "state", "last read", "tags", "address")
 
 
-def of(sources: Iterable[Source], states: dict[str, Polling]) -> Health:
+def of(sources: Iterable[Source], states: Mapping[str, Polling]) -> Health:
     """How many sources are fine, and which need a person."""
     asked = [(source, states[source.key]) for source in sources]
     broken = [(source, state) for source, state in asked if polling.is_broken(state)]
@@ -49,7 +52,8 @@ def _condition(state: Polling) -> str:
     if state.gone:
         return "gone"
     if state.failures:
-        return f"failed {state.failures}×: {state.error}"
+        times = "once" if state.failures == 1 else f"{state.failures} times"
+        return f"failed {times}: {state.error}"
     return "fine" if state.succeeded else "not read yet"
 
 
@@ -57,8 +61,10 @@ def _ago(moment: datetime | None, now: datetime) -> str:
     if moment is None:
         return "never"
     age = now - moment
+    if age < timedelta(minutes=1):
+        return "just now"
     if age < timedelta(hours=1):
-        return f"{max(0, int(age.total_seconds() // 60))} min ago"
+        return f"{int(age.total_seconds() // 60)} min ago"
     if age < timedelta(days=2):
         return f"{int(age.total_seconds() // 3600)} h ago"
     return f"{age.days} d ago"

@@ -9,8 +9,10 @@ characters) from ``Entry`` on; in ``RawEntry`` and ``RawFeed`` it is still as th
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from datetime import date, datetime, timedelta
 
 # --- what the reader configured -----------------------------------------------------------------
 
@@ -136,6 +138,7 @@ class Entry(NamedTuple):
     surfaced: datetime
     author: str = ""
     publisher: str = ""
+    outlet: str = ""
     language: str = ""
     tags: tuple[str, ...] = ()
     links: tuple[str, ...] = ()
@@ -287,13 +290,15 @@ class Health(NamedTuple):
 class Digest(NamedTuple):
     """Everything shown for one day: a plain value, so that a renderer looks nothing up.
 
-    ``now`` is the instant that ages are counted from; ``minutes`` is the time it takes to read.
+    ``now`` is the instant that ages are counted from, ``until`` the one up to which entries were
+    looked at; ``minutes`` is the time it takes to read.
     ``late`` are stories that came after the day's digest was first shown. ``notes`` are one-line
     remarks for the reader, such as that a quiet day is a quiet day.
     """
 
     date: date
     now: datetime
+    until: datetime
     sources: int
     entries: int
     stories: int

@@ -7,17 +7,23 @@ means, ``cluster`` says what tells the same story.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable, Mapping, Sequence
-from datetime import datetime
+from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from hashlib import blake2b
-from typing import NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
-from cio_digest import credentials, normalize, polling, sources
+from cio_digest import cluster, credentials, normalize, polling, sources
 from cio_digest.errors import CioDigestError, FetchError
-from cio_digest.models import Polling, RawFeed, Request, Response, Secret, Source
-from cio_digest.store import Store
+from cio_digest.models import Entry, Polling, RawFeed, Request, Response, Secret, Source
+from cio_digest.store import Store, transaction
 from cio_digest.store import entries as entry_table
 from cio_digest.store import sources as source_table
+from cio_digest.store import stories as story_table
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+PART = 20_000  # entries clustered in one go
+TITLES = 50  # of each source, which show what its titles have in common
 
 Get: TypeAlias = Callable[[Request], Awaitable[Response]]
 
@@ -139,14 +145,9 @@ async def _private_headers(source: Source, env: Mapping[str, str]) -> tuple[tupl
 
 
 def _keep(db: Store, answer: _Answer, now: datetime) -> Outcome:
-    db.execute("BEGIN IMMEDIATE")
-    try:
+    with transaction(db):
         key = source_table.save(db, answer.after)
         new = _keep_entries(db, key, answer, now) if answer.feed else 0
-        db.execute("COMMIT")
-    except BaseException:
-        db.execute("ROLLBACK")
-        raise
     return Outcome(answer.source, answer.before, answer.after, new, answer.unreachable)
 
 
@@ -172,7 +173,31 @@ def _keep_entries(db: Store, key: int, answer: _Answer, now: datetime) -> int:
 
 
 def digestible(db: Store) -> None:
-    """Cluster and index what no earlier run got to, so that a digest can be made of it."""
-    db.execute("BEGIN IMMEDIATE")
-    entry_table.index(db)
-    db.execute("COMMIT")
+    """Cluster and index what no earlier run got to, so that a digest can be made of it.
+
+    In parts, each committed whole, so that memory stays bounded on a first fetch of everything.
+    """
+    while new := entry_table.unclustered(db, most=PART):
+        with transaction(db):
+            _cluster(db, new)
+    with transaction(db):
+        entry_table.index(db)
+
+
+def _cluster(db: Store, new: list[Entry]) -> None:
+    members = (cluster.Member(*row) for row in story_table.members(db, _spans(new)))
+    titles = story_table.recent_titles(db, {entry.source for entry in new}, most=TITLES)
+    story_table.assign(db, *cluster.assign(new, members, titles))
+
+
+def _spans(new: Iterable[Entry]) -> list[tuple[int, int]]:
+    """The spans of time in which an entry could meet one of the new ones, in Unix seconds."""
+    reach = int(cluster.WINDOW.total_seconds())
+    spans: list[tuple[int, int]] = []
+    for time in sorted(int(entry.surfaced.timestamp()) for entry in new):
+        low, high = time - reach, time + reach
+        if spans and low <= spans[-1][1]:
+            spans[-1] = (spans[-1][0], high)
+        else:
+            spans.append((low, high))
+    return spans

@@ -6,14 +6,17 @@ import asyncio
 import gzip
 import itertools
 import socket
-from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 import pytest
+from tests.conftest import Page, Seen, Site
 
 from cio_digest.errors import FetchError
 from cio_digest.fetch import Limits, client
 from cio_digest.models import Request, Response
-from tests.conftest import Page, Seen, Site
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 QUICK = Limits(connect=2, total=5, size=100_000, gap=0)
 
@@ -120,7 +123,7 @@ def test_redirects_lead_to_web_addresses_only(site: Site, target: str) -> None:
 def test_a_body_over_the_limit_is_dropped(site: Site) -> None:
     """An endless body is cut off as soon as the limit is passed."""
     site.pages["/feed.xml"] = Page(itertools.repeat(b"x" * 10_000))
-    with pytest.raises(FetchError, match="larger than 0.1 MB"):
+    with pytest.raises(FetchError, match=r"larger than 0\.1 MB"):
         get(site.url())
 
 
@@ -128,7 +131,7 @@ def test_a_gzip_bomb_is_defused(site: Site) -> None:
     """The limit counts decoded bytes: 50 MB of zeros fit in 50 kB of gzip."""
     bomb = gzip.compress(bytes(50_000_000))
     site.pages["/feed.xml"] = Page(bomb, headers=(("Content-Encoding", "gzip"),))
-    with pytest.raises(FetchError, match="larger than 0.1 MB"):
+    with pytest.raises(FetchError, match=r"larger than 0\.1 MB"):
         get(site.url())
 
 
@@ -158,7 +161,7 @@ def test_a_closed_port_is_unreachable() -> None:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    with pytest.raises(FetchError, match="refused the connection") as caught:
+    with pytest.raises(FetchError, match="could not be reached") as caught:
         get(f"http://127.0.0.1:{port}/")
     assert caught.value.unreachable
 
@@ -182,7 +185,7 @@ def test_a_server_that_hangs_up_is_an_error(site: Site) -> None:
 
 
 def test_secrets_stay_with_their_host(start_site: Callable[..., Site]) -> None:
-    """A redirect to another host drops the reader's own headers, one to the same host keeps them."""
+    """A redirect to another host drops the reader's own headers, one at home keeps them."""
     home, away = start_site(), start_site("127.0.0.2")
     home.pages["/feed.xml"] = redirect("/next")
     home.pages["/next"] = redirect(away.url("/elsewhere"))

@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import click
 
 from cio_digest.cli.failures import say
 from cio_digest.cli.fetching import fetch, verdict
 from cio_digest.cli.setup import setup
 from cio_digest.cli.sourcing import named
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from cio_digest.models import Source
 
 EPILOG = """\b
 Examples:
@@ -37,8 +44,8 @@ def command(ctx: click.Context, sources: tuple[str, ...], everything: bool, dry_
     ctx.exit(verdict(outcomes))
 
 
-def _dry_run(store: str, wanted: list, now, *, insist: bool) -> None:
-    from cio_digest import render, update
+def _dry_run(store: str, wanted: list[Source], now: datetime, *, insist: bool) -> None:
+    from cio_digest import update
     from cio_digest.store import opened
 
     with opened(store) as db:

@@ -5,17 +5,22 @@ from __future__ import annotations
 import asyncio
 import os
 import sys
-from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from cio_digest import polling, update
 from cio_digest.cli.failures import say
 from cio_digest.cli.setup import Setup, attended
-from cio_digest.errors import StoreError
-from cio_digest.models import Source
 from cio_digest.store import Store, locked, opened
 
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
-def fetch(started: Setup, wanted: Sequence[Source], *, insist: bool = False) -> list[update.Outcome]:
+    from cio_digest.models import Polling, Source
+
+
+def fetch(
+    started: Setup, wanted: Sequence[Source], *, insist: bool = False
+) -> list[update.Outcome]:
     """Read the sources that are due (all of them with ``insist``), cluster, and report.
 
     Raises:
@@ -43,7 +48,9 @@ def offline(outcomes: Sequence[update.Outcome]) -> bool:
     return bool(outcomes) and all(outcome.unreachable for outcome in outcomes)
 
 
-async def _run(db: Store, due: list, started: Setup) -> list[update.Outcome]:
+async def _run(
+    db: Store, due: list[tuple[Source, Polling]], started: Setup
+) -> list[update.Outcome]:
     from cio_digest.fetch import client
 
     progress = _Progress(len(due))

@@ -5,14 +5,15 @@ from __future__ import annotations
 import os
 import sys
 from datetime import datetime, timezone
-from typing import NamedTuple
-
-import click
+from typing import TYPE_CHECKING, NamedTuple
 
 from cio_digest import config
 from cio_digest.cli.failures import say
 from cio_digest.config import paths
 from cio_digest.errors import ConfigError
+
+if TYPE_CHECKING:
+    import click
 
 
 class Setup(NamedTuple):

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
-from cio_digest.config import Config
 from cio_digest.errors import ConfigError
-from cio_digest.models import Source
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from cio_digest.config import Config
+    from cio_digest.models import Source
 
 
 def named(config: Config, names: Sequence[str]) -> list[Source]:

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 from cio_digest.render import Surface
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 WIDEST = 500
 

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
 from datetime import date, timedelta
+from typing import TYPE_CHECKING
 
 import click
 
 from cio_digest.cli.failures import say
 from cio_digest.cli.setup import Setup, setup
 from cio_digest.errors import ConfigError, LockedError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 EPILOG = """\b
 Examples:
@@ -21,39 +24,31 @@ Examples:
 """
 
 
-class Day(click.ParamType):
-    """A date as 2026-11-22, "today" or "yesterday"."""
-
-    name = "date"
-
-    def convert(
-        self, value: str, param: click.Parameter | None, ctx: click.Context | None
-    ) -> date:
-        """Read the date, or fail with what is allowed."""
-        try:
-            return date.fromisoformat(value)
-        except ValueError:
-            self.fail(f'"{value}" is no date; write it like 2026-11-22', param, ctx)
+def _date(ctx: click.Context, param: click.Parameter, value: str | None) -> date | None:
+    """Read a date such as 2026-11-22."""
+    try:
+        return date.fromisoformat(value) if value else None
+    except ValueError:
+        raise click.BadParameter(
+            f'"{value}" is no date; write it like 2026-11-22', ctx, param
+        ) from None
 
 
-class Span(click.ParamType):
-    """A span of time as 90m, 12h or 3d."""
-
-    name = "span"
-
-    def convert(
-        self, value: str, param: click.Parameter | None, ctx: click.Context | None
-    ) -> timedelta:
-        """Read the span, or fail with what is allowed."""
-        number, unit = value[:-1], {"m": "minutes", "h": "hours", "d": "days"}.get(value[-1:])
-        if unit and number.isascii() and number.isdecimal() and 0 < int(number[:6]) <= 99_999:
-            return timedelta(**{unit: int(number)})
-        self.fail(f'"{value}" is no span of time; write it like 90m, 12h or 3d', param, ctx)
+def _span(ctx: click.Context, param: click.Parameter, value: str | None) -> timedelta | None:
+    """Read a span of time such as 90m, 12h or 3d."""
+    if not value:
+        return None
+    number, unit = value[:-1], {"m": "minutes", "h": "hours", "d": "days"}.get(value[-1])
+    if not unit or not (number.isascii() and number.isdecimal()) or not 0 < int(number[:6]) < 1e5:
+        raise click.BadParameter(
+            f'"{value}" is no span of time; write it like 90m, 12h or 3d', ctx, param
+        )
+    return timedelta(**{unit: int(number)})
 
 
 @click.command(epilog=EPILOG)
-@click.option("--date", "day", type=Day(), metavar="DATE", help="The day, as 2026-11-22.")
-@click.option("--since", type=Span(), metavar="SPAN", help="How far to look back: 12h, 3d.")
+@click.option("--date", "day", callback=_date, metavar="DATE", help="The day, as 2026-11-22.")
+@click.option("--since", callback=_span, metavar="SPAN", help="How far to look back: 12h, 3d.")
 @click.option("--topic", metavar="NAME", help="Only this topic.")
 @click.option("--max", "most", type=click.IntRange(1, 100), help="At most so many stories.")
 @click.option("--minutes", type=click.FloatRange(0.5, 600), help="At most so many minutes to read.")
@@ -65,7 +60,7 @@ class Span(click.ParamType):
 )
 @click.option("--output", "-o", metavar="FILE", help="Write to this file instead.")
 @click.pass_context
-def command(  # noqa: PLR0913 - one parameter an option
+def command(  # noqa: PLR0913, PLR0917 - one parameter an option
     ctx: click.Context,
     day: date | None,
     since: timedelta | None,

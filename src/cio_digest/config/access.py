@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import Any
 
 from cio_digest.config import check
-from cio_digest.config.problems import Problem, Wrong, shown
+from cio_digest.config.problems import Problem, Wrong
 from cio_digest.models import Auth, Secret
 
 # A header whose name holds one of these words is taken for a credential.
@@ -41,7 +41,7 @@ def headers(value: Any) -> tuple[tuple[str, str | Secret], ...]:
     if not isinstance(value, dict):
         raise Wrong(Problem((), f'needs {{ Name = "text" }} or {{ Name = {_BY_REFERENCE} }}'))
     bad = [
-        Problem((name,), f"{shown(name)} is not the name of a header", "table")
+        Problem((name,), "is not a name that a header can have")
         for name in value
         if not _is_name(name)
     ]

@@ -25,8 +25,8 @@ def text(value: Any) -> str:
         raise wrong(value, "is not text", allowed)
     if not value.strip():
         raise wrong(value, "is empty", allowed)
-    if any(char < " " or "\x7f" <= char <= "\x9f" for char in value):
-        raise wrong(value, "holds a control character", "text on one line")
+    if not value.isprintable() and any(c < " " or "\x7f" <= c <= "\x9f" for c in value):
+        raise wrong(value, "holds a control character", "one line of plain text")
     return value.strip()
 
 
@@ -64,7 +64,7 @@ def duration(value: Any) -> timedelta:
     amount, unit = (value[:-1], value[-1:]) if isinstance(value, str) else ("", "")
     if unit not in _UNITS or not (amount.isascii() and amount.isdecimal()):
         raise wrong(value, "is not a length of time", allowed)
-    # Four digits of days are beyond the limit; more would overflow before it is checked.
+    # Nine digits are all that a timedelta can hold; more are too long anyway.
     length = timedelta(**{_UNITS[unit]: int(amount[:9])})
     if len(amount) > 9 or length > _LONGEST:
         raise wrong(value, "is too long", f"{allowed}, up to a year")
@@ -111,7 +111,7 @@ def table(keys: Mapping[str, Reader], required: Iterable[str] = ()) -> Reader:
 
     def read(value: Any) -> dict[str, Any]:
         if not isinstance(value, dict):
-            raise wrong(value, "is not a table", "keys " + ", ".join(keys))
+            raise wrong(value, "is not a table", "a table with the keys " + ", ".join(keys))
         problems = [
             Problem((key,), nearest(key, keys) or f"; known are {', '.join(keys)}", "key")
             for key in value

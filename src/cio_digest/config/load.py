@@ -14,7 +14,7 @@ from cio_digest.errors import ConfigError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from pathlib import Path
+    from os import PathLike
 
     from cio_digest.config.paths import System
     from cio_digest.models import Source
@@ -23,13 +23,14 @@ _EMPTY: Mapping[str, str] = MappingProxyType({})
 _LARGEST = 10_000_000  # bytes; a file beyond it is not one that somebody wrote
 
 
-def load(path: Path, env: Mapping[str, str] = _EMPTY) -> Config:
+def load(path: str | PathLike[str], env: Mapping[str, str] = _EMPTY) -> Config:
     """Read a configuration file; the variables ``CIO_DIGEST_*`` of ``env`` override ``[digest]``.
 
     Raises:
         ConfigError: with one line for each mistake.
     """
-    return parse(_text(path), str(path), env)
+    path = os.fspath(path)
+    return parse(_text(path), path, env)
 
 
 def parse(text: str, path: str, env: Mapping[str, str] = _EMPTY) -> Config:
@@ -41,11 +42,12 @@ def parse(text: str, path: str, env: Mapping[str, str] = _EMPTY) -> Config:
     text = text.removeprefix("\ufeff").replace("\r\n", "\n")
     found, mistakes = _document(text, path)
     overrides, more = _overrides(env)
-    file = path.replace("\\", "/").rpartition("/")[2]
+    file = os.path.basename(path)
     sources = tuple(
         source
         for name in schema.SOURCES
-        for source in _placed(found.get(name, ()), name, text, file)
+        if name in found
+        for source in _placed(found[name], name, text, file)
     )
     if not mistakes and not sources:
         mistakes = [_no_feed(text, path)]
@@ -68,9 +70,9 @@ def current(system: System, flag: str | None = None) -> Config:
     return parse(shipped.example(), shipped.NAME, system.env)._replace(example=True)
 
 
-def _text(path: Path) -> str:
+def _text(path: str) -> str:
     try:
-        with path.open("rb") as file:
+        with open(path, "rb") as file:
             data = file.read(_LARGEST + 1)
     except FileNotFoundError:
         raise ConfigError(f"{path}: there is no such file; 'cio-digest init' writes one") from None
@@ -90,18 +92,23 @@ def _text(path: Path) -> str:
 
 def _document(text: str, path: str) -> tuple[dict[str, Any], list[str]]:
     """What the document holds, or the mistakes in it."""
-    import tomli  # noqa: PLC0415 - 10 ms, for those who read a configuration
+    import tomli
 
     try:
-        return schema.document(tomli.loads(text)), []
-    except Wrong as error:
-        return {}, problems.lines(error.problems, text, path)
+        return _checked(tomli.loads(text), text, path)
     except tomli.TOMLDecodeError as error:
         return {}, [f"{path}:{error.lineno}:{error.colno}: {_syntax(error.msg)}"]
     except RecursionError:
         return {}, [f"{path}: its lists and tables are nested too deeply"]
     except ValueError as error:  # a number of thousands of digits
         return {}, [f"{path}: is not valid TOML: {error}"]
+
+
+def _checked(document: dict[str, Any], text: str, path: str) -> tuple[dict[str, Any], list[str]]:
+    try:
+        return schema.document(document), []
+    except Wrong as error:
+        return {}, problems.lines(error.problems, text, path)
 
 
 _HINTS = {
@@ -154,7 +161,7 @@ def _lines(text: str, name: str, count: int) -> list[int]:
     lines = [n for n, line in enumerate(text.split("\n"), 1) if line.lstrip().startswith(header)]
     if len(lines) == count and '"""' not in text and "'''" not in text:
         return lines
-    from cio_digest.config import positions  # noqa: PLC0415 - only the unusual pays for the scan
+    from cio_digest.config import positions
 
     spots = positions.find(text)
     return [positions.line_column(text, spots[name, i].value)[0] for i in range(count)]

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 import tomli
 
-Path = tuple[str | int, ...]
+KeyPath = tuple[str | int, ...]
 
 
 class Spot(NamedTuple):
@@ -22,7 +22,7 @@ class Spot(NamedTuple):
     value: int
 
 
-def find(text: str) -> dict[Path, Spot]:
+def find(text: str) -> dict[KeyPath, Spot]:
     """Map the path of every table, key and list element of a valid document to its place."""
     return _Scanner(text).document()
 
@@ -50,11 +50,11 @@ class _Scanner:
     def __init__(self, text: str) -> None:
         self.text = text
         self.at = 0
-        self.spots: dict[Path, Spot] = {}
-        self.lengths: dict[Path, int] = {}
+        self.spots: dict[KeyPath, Spot] = {(): Spot(0, 0)}
+        self.lengths: dict[KeyPath, int] = {}
 
-    def document(self) -> dict[Path, Spot]:
-        table: Path = ()
+    def document(self) -> dict[KeyPath, Spot]:
+        table: KeyPath = ()
         self._blank()
         while self.at < len(self.text):
             if self.text[self.at] == "[":
@@ -64,12 +64,12 @@ class _Scanner:
             self._blank()
         return self.spots
 
-    def _header(self) -> Path:
+    def _header(self) -> KeyPath:
         """Read ``[a.b]`` or ``[[a.b]]`` and give the path that the keys below it belong to."""
         start = self.at
         brackets = 2 if self.text.startswith("[[", start) else 1
         self.at += brackets
-        path: Path = ()
+        path: KeyPath = ()
         for key, offset in self._keys():
             path = (*self._latest(path), key)
             self.spots.setdefault(path, Spot(offset, start))
@@ -81,11 +81,11 @@ class _Scanner:
         self.spots[path] = Spot(start, start)
         return path
 
-    def _latest(self, path: Path) -> Path:
+    def _latest(self, path: KeyPath) -> KeyPath:
         """A table's path, or that of the newest element where it is a list of tables."""
         return (*path, self.lengths[path] - 1) if path in self.lengths else path
 
-    def _pair(self, table: Path) -> None:
+    def _pair(self, table: KeyPath) -> None:
         """Read ``a.b = value``."""
         path = table
         start = self.at
@@ -108,7 +108,7 @@ class _Scanner:
             self.at += 1
         return keys
 
-    def _value(self, path: Path) -> None:
+    def _value(self, path: KeyPath) -> None:
         opening = self.text[self.at]
         if opening == "[":
             self._list(path)
@@ -117,7 +117,7 @@ class _Scanner:
         elif match := _STRING.match(self.text, self.at) or _SCALAR.match(self.text, self.at):
             self.at = match.end()
 
-    def _list(self, path: Path) -> None:
+    def _list(self, path: KeyPath) -> None:
         index = 0
         self._next()
         while self.text[self.at] != "]":
@@ -128,7 +128,7 @@ class _Scanner:
             self._separator()
         self.at += 1
 
-    def _inline_table(self, path: Path) -> None:
+    def _inline_table(self, path: KeyPath) -> None:
         self._next()
         while self.text[self.at] != "}":
             self._pair(path)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any, Literal, NamedTuple
 
-Path = tuple[str | int, ...]
+KeyPath = tuple[str | int, ...]
 
 
 class Problem(NamedTuple):
@@ -15,10 +15,10 @@ class Problem(NamedTuple):
     ``path``, or the unknown ``key`` that ends ``path``. ``first`` is where its twin stands.
     """
 
-    path: Path
+    path: KeyPath
     text: str
     about: Literal["value", "table", "key"] = "value"
-    first: Path = ()
+    first: KeyPath = ()
 
     def below(self, step: str | int) -> Problem:
         """Give the same problem as seen from one level further up."""
@@ -42,22 +42,23 @@ def wrong(value: Any, fault: str, allowed: str) -> Wrong:
 
 def lines(problems: Iterable[Problem], text: str, file: str) -> list[str]:
     """One line for each problem, in the order in which they stand in ``text``."""
-    from cio_digest.config import positions  # noqa: PLC0415 - only a mistake pays for the scanner
+    from cio_digest.config import positions
 
     spots = positions.find(text)
 
-    def offset(path: Path, about: str = "value") -> int:
-        spot = spots.get(path) or (spots[path[:-1]] if path else positions.Spot(0, 0))
-        return spot.key if about == "key" else spot.value
+    def offset(problem: Problem) -> int:
+        spot = spots[problem.path]
+        return spot.key if problem.about == "key" else spot.value
 
     def line(problem: Problem) -> str:
-        row, column = positions.line_column(text, offset(problem.path, problem.about))
+        row, column = positions.line_column(text, offset(problem))
         twin = ""
         if problem.first:
-            twin = f"; the first is in line {positions.line_column(text, offset(problem.first))[0]}"
+            first, _ = positions.line_column(text, spots[problem.first].value)
+            twin = f"; the first is in line {first}"
         return f"{file}:{row}:{column}: {sentence(problem)}{twin}"
 
-    return [line(p) for p in sorted(problems, key=lambda p: offset(p.path, p.about))]
+    return [line(problem) for problem in sorted(problems, key=offset)]
 
 
 def sentence(problem: Problem) -> str:
@@ -71,12 +72,12 @@ def sentence(problem: Problem) -> str:
     return f"{_name(path)} {text}"
 
 
-def _name(path: Path) -> str:
+def _name(path: KeyPath) -> str:
     """What a value is called: its key, also when it is an element of a list."""
     return next((_bare(step) for step in reversed(path) if isinstance(step, str)), "the file")
 
 
-def _heading(path: Path) -> str:
+def _heading(path: KeyPath) -> str:
     """What a table is called: the header it stands under, or the key of an inline table."""
     if len(path) == 2 and isinstance(path[1], int):
         return f"[[{_bare(path[0])}]]"
@@ -114,7 +115,7 @@ def _quoted(text: str) -> str:
 
 def nearest(word: str, known: Iterable[str]) -> str:
     """A closing question that offers the likeliest known word, or nothing."""
-    import difflib  # noqa: PLC0415 - only a mistake pays for it
+    import difflib
 
     spellings = {name.lower(): name for name in known}
     close = difflib.get_close_matches(word.lower(), spellings, n=1)

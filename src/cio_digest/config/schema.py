@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta, tzinfo
 from typing import Any, NamedTuple
 
 from cio_digest.config import access, check
 from cio_digest.config.problems import Problem, Wrong, nearest, shown, wrong
 from cio_digest.models import Source, Topic
+
+# What nearly every address looks like; the others are taken apart.
+_PLAIN_ADDRESS = re.compile(r"https?://[A-Za-z0-9.-]+(?:/[!-~]*)?")
 
 ROLES = ("peer", "analyst", "reporter", "vendor", "press")
 
@@ -38,7 +42,7 @@ class Config(NamedTuple):
 
 def timezone(value: Any) -> tzinfo:
     """An IANA time zone by its name."""
-    import zoneinfo  # noqa: PLC0415 - only those who set a time zone pay for it
+    import zoneinfo
 
     name = check.text(value)
     try:
@@ -53,27 +57,40 @@ def timezone(value: Any) -> tzinfo:
 
 def address(value: Any) -> str:
     """The http(s) address of a feed, without a password in it."""
-    from urllib.parse import urlsplit  # noqa: PLC0415
-
     url = check.text(value)
-    if "@" in url.partition("://")[2].partition("/")[0] or "@" in url.partition("/")[0]:
+    if _PLAIN_ADDRESS.fullmatch(url):
+        return url
+    if "@" in re.split("[/?#]", url.partition("://")[2] or url, maxsplit=1)[0]:
         raise Wrong(Problem((), "holds a user or password; give them by auth instead"))
-    allowed = "an address that starts with https:// or http://"
+    if not _is_address(url):
+        raise wrong(value, "is not the address of a feed", "https://… or http://…")
+    return url
+
+
+def _is_address(url: str) -> bool:
+    from urllib.parse import urlsplit
+
     try:
         parts = urlsplit(url)
-        fine = parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0
-    except ValueError:
-        fine = False
-    if not fine or " " in url:
-        raise wrong(value, "is not the address of a feed", allowed)
-    return url
+        return (
+            parts.scheme in ("http", "https")
+            and bool(parts.hostname)
+            and parts.port != 0
+            and not any(char.isspace() for char in url)
+        )
+    except ValueError:  # a port or an IPv6 address that is none
+        return False
 
 
 def topics(value: Any) -> tuple[Topic, ...]:
     """``[topics.NAME]`` tables, as topics in the order given."""
     if not isinstance(value, dict):
-        raise Wrong(Problem((), "is not a table; write [topics.NAME] above each topic"))
-    blank = [Problem((name,), "has a blank name", "table") for name in value if not name.strip()]
+        raise Wrong(Problem((), f"{shown(value)} is not a table; write [topics.NAME]"))
+    blank = [
+        Problem((name,), "has no name that can be shown", "table")
+        for name in value
+        if not (name.strip() and name.isprintable())
+    ]
     found = check.gather(((name, _topic, given) for name, given in value.items()), blank)
     return tuple(Topic(name, **keys) for name, keys in found.items())
 
@@ -83,33 +100,34 @@ def feeds(value: Any) -> tuple[Source, ...]:
     if isinstance(value, dict):
         raise Wrong(Problem((), "stands in single brackets; write [[feeds]] above each feed"))
     if not isinstance(value, list):
-        raise Wrong(Problem((), f"{shown(value)} is not a feed; write [[feeds]] above each feed"))
+        raise Wrong(Problem((), f"{shown(value)} is not a list; write [[feeds]] above each feed"))
     parts = ((i, _feed, given) for i, given in enumerate(value))
-    found = check.gather(parts, _twins([_url(given) for given in value]))
-    return tuple(_source(keys) for keys in found.values())
+    found = check.gather(parts, _twins(value))
+    return tuple(Source(key=keys["url"], kind="feed", **keys) for keys in found.values())
+
+
+def _twins(feeds: list[Any]) -> list[Problem]:
+    """A problem for every address that was given before."""
+    first: dict[str, int] = {}
+    return [
+        Problem((i, "url"), f"{shown(url)} is followed twice", first=(first[url], "url"))
+        for i, url in enumerate(map(_url, feeds))
+        if url and first.setdefault(url, i) != i
+    ]
+
+
+def _url(feed: Any) -> str:
+    """The address of a feed, "" where it is none that may be shown."""
+    try:
+        return address(feed["url"])
+    except (Wrong, LookupError, TypeError):
+        return ""
 
 
 def later(value: Any) -> tuple[Source, ...]:
     """Hold the place of a table that is planned and that no version reads yet."""
     del value
     raise Wrong(Problem((), "is not supported by this version yet; take it out for now", "table"))
-
-
-def _url(feed: Any) -> Any:
-    return feed.get("url") if isinstance(feed, dict) else None
-
-
-def _twins(urls: list[Any]) -> list[Problem]:
-    """A problem for every address that was given before."""
-    return [
-        Problem((i, "url"), f"{shown(url)} is followed twice", first=(urls.index(url), "url"))
-        for i, url in enumerate(urls)
-        if isinstance(url, str) and urls.index(url) < i
-    ]
-
-
-def _source(keys: dict[str, Any]) -> Source:
-    return Source(key=keys["url"], kind="feed", **keys)
 
 
 _weight = check.number(0, 10)

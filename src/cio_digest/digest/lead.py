@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
+from cio_digest.digest import items
 from cio_digest.models import Entry, Lead
 
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from datetime import datetime
 
-def of(entries: Sequence[Entry]) -> Lead | None:
+
+def of(entries: Sequence[Entry], titles: Mapping[str, str]) -> Lead | None:
     """How long the first social entry came before the first press entry (negative: after).
 
     None where either is missing, or where a date cannot be believed.
@@ -18,8 +23,8 @@ def of(entries: Sequence[Entry]) -> Lead | None:
     if social is None or press is None:
         return None
     ahead = _published(press) - _published(social)
-    return Lead(social.handle or social.author or social.publisher, social.network, ahead)
+    return Lead(items.teller(social, titles), social.network, ahead)
 
 
-def _published(entry: Entry):
+def _published(entry: Entry) -> datetime:
     return entry.published or entry.first_seen

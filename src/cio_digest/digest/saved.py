@@ -16,11 +16,16 @@ def dump(digest: Digest) -> str:
 
 def load(text: str) -> Digest:
     """Give back what ``dump`` was given."""
-    day, now, *counts, sections, late, rising, health, notes = json.loads(text)
+    day, now, until, *counts, sections, late, rising, health, notes = json.loads(text)
+    sources, entries, stories, minutes = counts
     return Digest(
-        date.fromisoformat(day),
-        _moment(now),
-        *counts,
+        date=date.fromisoformat(day),
+        now=_moment(now),
+        until=_moment(until),
+        sources=sources,
+        entries=entries,
+        stories=stories,
+        minutes=minutes,
         sections=tuple(Section(title, _items(items)) for title, items in sections),
         late=_items(late),
         rising=tuple(Trend(term, ratio, tuple(history)) for term, ratio, history in rising),
@@ -49,9 +54,10 @@ def _items(rows: list[list[Any]]) -> tuple[Item, ...]:
 
 
 def _item(item: Item) -> Item:
+    published: Any = item.published  # still the number that it was kept as
     lead: Any = item.lead
     return item._replace(
-        published=_moment(item.published),  # type: ignore[arg-type] - still the number it was kept as
+        published=_moment(published),
         others=tuple(item.others),
         terms=tuple(Term(*term) for term in item.terms),
         lead=Lead(lead[0], lead[1], timedelta(seconds=lead[2])) if lead else None,

@@ -5,10 +5,10 @@ from __future__ import annotations
 import asyncio
 import errno
 import socket
-from collections.abc import AsyncIterator, Callable, Mapping
+import ssl
 from contextlib import asynccontextmanager
 from ipaddress import ip_address
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import urljoin, urlsplit
 
 import aiohttp
@@ -21,6 +21,9 @@ from cio_digest.fetch import addresses, failures, hosts
 from cio_digest.fetch.retry import retry_after
 from cio_digest.models import Request, Response
 
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Callable, Mapping
+
 USER_AGENT = f"cio-digest/{__version__} (+https://pypi.org/project/cio-digest/)"
 ACCEPT = (
     "application/atom+xml, application/rss+xml, application/feed+json, application/xml;q=0.9, "
@@ -31,7 +34,7 @@ _PERMANENT = frozenset({301, 308})
 
 
 class Limits(NamedTuple):
-    """How much one source may take: seconds, decoded bytes, redirects, and requests side by side."""
+    """How much one source may take: seconds, decoded bytes, redirects, and requests at once."""
 
     connect: float = 10.0
     total: float = 30.0
@@ -119,9 +122,7 @@ class Client:
         if same_host(url, request.origin or request.url):
             headers |= dict(request.private_headers)
         session = self.open if self._trusted(url, request, first=first) else self.guarded
-        async with session.get(
-            URL(url), headers=headers, allow_redirects=False
-        ) as answer:
+        async with session.get(URL(url), headers=headers, allow_redirects=False) as answer:
             names = {name.lower(): value for name, value in answer.headers.items()}
             if answer.status in _TEMPORARY | _PERMANENT:
                 return answer.status, _target(url, names)
@@ -219,9 +220,8 @@ class _Resolver(AbstractResolver):
         await self.system.close()
 
 
-def _tls() -> object:
-    import ssl
-
+def _tls() -> ssl.SSLContext:
+    """What the system trusts, a company's own authority included."""
     import truststore
 
     return truststore.SSLContext(ssl.PROTOCOL_TLS_CLIENT)

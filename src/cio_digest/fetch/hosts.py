@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import asyncio
 from collections import defaultdict
-from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from typing import TYPE_CHECKING
 
 from cio_digest.errors import FetchError
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
 
 AT_ONCE = 2
 GAP = 0.3

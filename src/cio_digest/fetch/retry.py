@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Mapping
 from email.utils import mktime_tz, parsedate_tz
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 
 def retry_after(headers: Mapping[str, str], now: float | None = None) -> float | None:

@@ -65,6 +65,7 @@ def entry(  # noqa: PLR0913  # all but the entry by name
         surfaced=times.surfaced(published, now, first_fetch=first_fetch),
         author=_author(raw.author[:500]),
         publisher=_name(raw.publisher),
+        outlet=_outlet(raw, canonical) or source,
         language=_name(raw.language or language).lower(),
         tags=_tags(raw.tags),
         links=_outside((*raw.links, *content.links), address, canonical),
@@ -105,6 +106,12 @@ def _author(value: str) -> str:
     if value.startswith(("http://", "https://")):
         value = value.rstrip("/").rpartition("/")[2]
     return _name(_MAILBOX.sub("", value)).strip(" ()<>,;") or _name(value)
+
+
+def _outlet(raw: RawEntry, canonical: str) -> str:
+    """Who speaks: a person on a network, else the publisher named, else the site linked to."""
+    person = _name(raw.handle or raw.author) if raw.network else ""
+    return (person or _name(raw.publisher) or _host(canonical)).lower()
 
 
 def _tags(values: Iterable[str]) -> tuple[str, ...]:

@@ -47,7 +47,7 @@ def _plain(value: Any) -> Any:
     if isinstance(value, datetime):
         return value.astimezone(timezone.utc).isoformat().replace("+00:00", "Z")
     if isinstance(value, timedelta):
-        return value.total_seconds()
+        return int(value.total_seconds())
     if isinstance(value, date):
         return value.isoformat()
     return value if value != float("inf") else None

@@ -22,6 +22,14 @@ if TYPE_CHECKING:
 
 NARROWEST = 40
 
+# A no-break space while lines are made: Rich would break there.
+_HELD = "\ue000"
+
+# After letters written from right to left, a mark that keeps what follows at the right edge:
+# without it a terminal with bidi support would pull the digits of an age left of the title.
+_RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
+_LEFT_TO_RIGHT_MARK = "\u200e"
+
 # Rich gives each link a random id, so that two prints of one digest would differ.
 _LINK_ID = re.compile(r"(?<=\x1b\]8;)id=[^;]*(?=;)")
 
@@ -53,7 +61,7 @@ def run(page: Page, text: str, style: str = "", url: str = "") -> Text:
     look = Style.parse(style)
     if url and page.surface.links:
         look += Style(link=url)
-    return Text(carried(text, page.surface), look, end="")
+    return Text(carried(text, page.surface).replace("\xa0", _HELD), look, end="")
 
 
 def wrapped(page: Page, text: Text, width: int, most: int = 0) -> list[Text]:
@@ -84,7 +92,8 @@ def hung(label: Text, lines: Iterable[Text]) -> list[Text]:
 def spread(page: Page, left: Text, right: Text) -> Text:
     """Two texts at the two edges of the page."""
     gap = page.width - cell_len(left.plain) - cell_len(right.plain)
-    return joined(left, Text(" " * max(1, gap)), right)
+    mark = _LEFT_TO_RIGHT_MARK if _RIGHT_TO_LEFT.search(left.plain) else ""
+    return joined(left, Text(mark + " " * max(1, gap)), right)
 
 
 def written(page: Page, lines: Iterable[Text]) -> str:
@@ -93,7 +102,7 @@ def written(page: Page, lines: Iterable[Text]) -> str:
     with console.capture() as capture:
         for line in lines:
             console.print(line, soft_wrap=True, highlight=False, end="\n")
-    return _LINK_ID.sub("", capture.get())
+    return _LINK_ID.sub("", capture.get()).replace(_HELD, " ")
 
 
 def _cut(page: Page, line: Text, width: int) -> Text:
@@ -103,5 +112,4 @@ def _cut(page: Page, line: Text, width: int) -> Text:
     while cell_len(line.plain) > room and " " in line.plain:
         line = line[: line.plain.rindex(" ")]
     line.truncate(room)
-    line.rstrip()
-    return joined(line, mark)
+    return joined(line[: len(line.plain.rstrip(" .,;:"))], mark)

@@ -8,15 +8,14 @@ from typing import NamedTuple
 # other alphabets stay as they are: what becomes of those is for the output's encoding to say.
 _ASCII = str.maketrans(
     {
-        **dict(zip("▁▂▃▄▅▆▇█", "_.,-=+*#", strict=True)),
+        **dict(zip("▁▂▃▄▅▆▇█", ".:-=+oO@", strict=True)),
         **dict.fromkeys("\u2018\u2019\u201a\u2039\u203a", "'"),
         **dict.fromkeys("\u201c\u201d\u201e\u00ab\u00bb", '"'),
-        **dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2015·•", "-"),
+        **dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2015\u2212─·•", "-"),
         "→": "->",
         "\N{MULTIPLICATION SIGN}": "x",
         "…": "...",
-        "\u00a0": " ",
-        "\u202f": " ",
+        "\u202f": "\xa0",
     }
 )
 

@@ -26,15 +26,15 @@ _WIDEST = 88  # in longer lines the eye loses its way back
 _SUMMARY_LINES = 3
 _NUMBER, _LABEL = 4, 12  # the widths of the two left margins: before a story, before a fact
 _GAP = "  "
+_APART = 4  # between two facts on a line
 
 
 def digest(digest: Digest, surface: Surface) -> str:
     """The whole digest."""
     page = opened(surface, _WIDEST)
     blocks = [_masthead(digest, page), *_remarks(digest, page)]
-    blocks += [_section(s.title, s.items, digest.now, page) for s in digest.sections]
-    if digest.late:
-        blocks.append(_section("New since", digest.late, digest.now, page))
+    for title, items in words.sections(digest):
+        blocks.append(_section(title, items, digest.now, page))
     blocks.append(_foot(digest, page))
     return written(page, _spaced(blocks))
 
@@ -89,16 +89,16 @@ def _heading(title: str, page: Page) -> Text:
 
 
 def _story(item: Item, now: datetime, page: Page) -> list[Text]:
+    number = f"{item.number:>{_NUMBER - len(_GAP)}}{_GAP}"
     age = run(page, words.age(item.published, now), _DIM)
-    width = page.width - _NUMBER
+    width = page.width - len(number)
     url = harmless.link(item.url)
-    title = run(page, item.title, _BOLD, url)
+    title = run(page, words.title(item), _BOLD, url)
     lines = wrapped(page, title, width - cell_len(age.plain) - len(_GAP))
     lines += wrapped(page, run(page, words.source_line(item), _DIM), width)
     lines += wrapped(page, run(page, item.summary), width, most=_SUMMARY_LINES)
     if page.surface.addresses and url:
         lines.append(run(page, url))
-    number = f"{item.number:>{_NUMBER - len(_GAP)}}{_GAP}"
     first, *rest = hung(run(page, number, _DIM), lines)
     return [spread(page, first, age), *rest]
 
@@ -114,12 +114,13 @@ def _foot(digest: Digest, page: Page) -> list[Text]:
 def _rising(trends: Sequence[Trend], page: Page) -> list[Text]:
     """As many terms in a line as fit."""
     width = page.width - _LABEL
-    lines = [Text()]
+    lines: list[Text] = []
     for trend in trends:
         term = run(page, words.rising(trend))
-        if lines[-1] and cell_len(lines[-1].plain + term.plain) + _LABEL // 3 > width:
-            lines.append(Text())
-        lines[-1] = joined(lines[-1], Text(" " * (4 if lines[-1] else 0)), term)
+        if lines and cell_len(lines[-1].plain + term.plain) + _APART <= width:
+            lines[-1] = joined(lines[-1], Text(" " * _APART), term)
+        else:
+            lines += wrapped(page, term, width)
     return hung(run(page, f"{'RISING':{_LABEL}}", _ACCENT), lines)
 
 

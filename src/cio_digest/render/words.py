@@ -1,4 +1,7 @@
-"""Facts of a digest -> the wording all renderers share: ages, source lines, leads, sparklines."""
+"""Facts of a digest -> the wording all renderers share: ages, source lines, leads, sparklines.
+
+A number and its unit are joined by a no-break space; renderers write it as a plain one.
+"""
 
 from __future__ import annotations
 
@@ -44,8 +47,8 @@ def span(length: timedelta) -> str:
     seconds = abs(length.total_seconds())
     for least, size, unit in _UNITS:
         if seconds >= least:
-            return f"{seconds // size:.0f} {unit}"
-    return f"{max(1, seconds // 60):.0f} min"
+            return f"{seconds // size:.0f}\N{NO-BREAK SPACE}{unit}"
+    return f"{max(1, seconds // 60):.0f}\N{NO-BREAK SPACE}min"
 
 
 def count(number: int, noun: str) -> str:
@@ -58,6 +61,17 @@ def totals(digest: Digest) -> str:
     """``54 sources · 1,204 entries → 14 stories · 9 min``."""
     read = f"{count(digest.sources, 'source')} · {count(digest.entries, 'entry')}"
     return f"{read} → {count(digest.stories, 'story')} · {digest.minutes} min"
+
+
+def sections(digest: Digest) -> list[tuple[str, tuple[Item, ...]]]:
+    """The headings with their stories; what came late stands last."""
+    late = [("New since", digest.late)] if digest.late else []
+    return [(each.title, each.items) for each in digest.sections] + late
+
+
+def title(item: Item) -> str:
+    """The title; something to hold on to where the publisher gave none."""
+    return item.title or "(untitled)"
 
 
 def source_line(item: Item) -> str:

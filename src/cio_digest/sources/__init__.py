@@ -7,11 +7,14 @@ points elsewhere. A new kind is one file and one line.
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
-from cio_digest.models import Polling, RawFeed, Request, Response, Source
 from cio_digest.sources import feed
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from cio_digest.models import Polling, RawFeed, Request, Response, Source
 
 Headers: TypeAlias = tuple[tuple[str, str], ...]
 

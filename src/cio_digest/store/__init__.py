@@ -6,7 +6,7 @@ Functions take the open connection as ``db``. Times are Unix seconds in UTC. The
 
 from __future__ import annotations
 
-from cio_digest.store.connect import Store, opened
+from cio_digest.store.connect import Store, opened, transaction
 from cio_digest.store.lock import locked
 
-__all__ = ["Store", "locked", "opened"]
+__all__ = ["Store", "locked", "opened", "transaction"]

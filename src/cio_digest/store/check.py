@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from cio_digest.store.connect import Store
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from cio_digest.store.connect import Store
 
 
 def facts(db: Store) -> tuple[list[str], int, float]:

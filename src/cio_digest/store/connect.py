@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 from cio_digest.errors import StoreError
 from cio_digest.store import schema
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 Store: TypeAlias = sqlite3.Connection
 
@@ -41,6 +43,18 @@ def opened(path: str) -> Iterator[Store]:
         raise StoreError(path, _words(str(error))) from None
 
 
+@contextmanager
+def transaction(db: Store) -> Iterator[None]:
+    """Keep all that the body writes, or, whatever goes wrong, nothing of it."""
+    db.execute("BEGIN IMMEDIATE")
+    try:
+        yield
+    except BaseException:
+        db.execute("ROLLBACK")
+        raise
+    db.execute("COMMIT")
+
+
 def _connect(path: str) -> Store:
     if path != ":memory:":
         _make_folder(path)
@@ -58,9 +72,9 @@ def _connect(path: str) -> Store:
 
 
 def _make_folder(path: str) -> None:
-    folder = os.path.dirname(path)  # noqa: PTH120 - pathlib costs every command 5 ms
+    folder = os.path.dirname(path)
     try:
-        os.makedirs(folder or ".", mode=0o700, exist_ok=True)  # noqa: PTH103
+        os.makedirs(folder or ".", mode=0o700, exist_ok=True)
     except OSError as error:
         raise StoreError(path, f"its folder cannot be made: {error.strerror}") from None
 

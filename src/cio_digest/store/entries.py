@@ -3,32 +3,38 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
-from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from cio_digest.models import Enclosure, Engagement, Entry
-from cio_digest.store.connect import Store
 from cio_digest.store.times import moment, seconds
 
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from datetime import datetime
+
+    from cio_digest.store.connect import Store
+
 _COLUMNS = (
-    "guid, hash, published, first_seen, surfaced, url, canonical, title, text, author, publisher, "
-    "language, tags, links, enclosures, network, handle, likes, reposts, replies, score, bot"
+    "guid, hash, published, first_seen, surfaced, url, canonical, title, text, author, "
+    "publisher, outlet, language, tags, links, enclosures, network, handle, "
+    "likes, reposts, replies, score, bot"
 )
+DAY, MONTH = 86_400, 30 * 86_400  # seconds
 _MOST_MARKS = 500  # SQLite builds of long ago take 999 parameters
 _KEPT = {"guid", "first_seen", "surfaced", "published"}
 _CHANGES = ", ".join(
     f"{name} = excluded.{name}" for name in _COLUMNS.split(", ") if name not in _KEPT
 )
 _UPSERT = f"""
-    INSERT INTO entries (source, {_COLUMNS}) VALUES ({", ".join("?" * 23)})
+    INSERT INTO entries (source, {_COLUMNS}) VALUES ({", ".join("?" * 24)})
     ON CONFLICT (source, guid) DO UPDATE
     SET {_CHANGES}, published = coalesce(entries.published, excluded.published)
     WHERE hash IS NOT excluded.hash
 """
 _SELECT = f"""
-    SELECT s.key, entries.id, entries.story, {", ".join(
-        f"entries.{name}" for name in _COLUMNS.split(", "))}
+    SELECT s.key, entries.id, entries.story, {
+    ", ".join(f"entries.{name}" for name in _COLUMNS.split(", "))
+}
     FROM entries JOIN sources s ON s.id = entries.source
 """
 
@@ -76,11 +82,13 @@ def unclustered(db: Store, *, most: int) -> list[Entry]:
     return [_entry(row) for row in rows]
 
 
-def of_stories(db: Store, stories: Iterable[int]) -> dict[int, list[Entry]]:
-    """The entries of each story, oldest first."""
+def of_stories(db: Store, stories: Iterable[int], until: datetime) -> dict[int, list[Entry]]:
+    """The entries of each story that surfaced by then, oldest first."""
     wanted = ", ".join(str(int(story)) for story in stories)
     rows = db.execute(
-        f"{_SELECT} WHERE entries.story IN ({wanted}) ORDER BY entries.surfaced, entries.id"
+        f"{_SELECT} WHERE entries.story IN ({wanted}) AND entries.surfaced <= ? "
+        "ORDER BY entries.surfaced, entries.id",
+        (seconds(until),),
     )
     found: dict[int, list[Entry]] = {}
     for row in rows:
@@ -109,6 +117,52 @@ def count(db: Store, since: datetime, until: datetime) -> int:
     return int(row[0])
 
 
+def total(db: Store) -> int:
+    """How many entries there are (rows are never deleted, so the last number tells)."""
+    return int(db.execute("SELECT coalesce(max(id), 0) FROM entries").fetchone()[0])
+
+
+def monthly(db: Store, sources: Iterable[str], at: datetime) -> dict[str, float]:
+    """How many entries each source brings in 30 days, by what it brought in the last ones.
+
+    A source known for less than that is judged by the days it is known for.
+    """
+    now = seconds(at)
+    rates = {}
+    for key in sources:
+        count, first = db.execute(
+            "SELECT count(*), min(surfaced) FROM entries "
+            "WHERE source = (SELECT id FROM sources WHERE key = ?) AND surfaced BETWEEN ? AND ?",
+            (key, now - MONTH, now),
+        ).fetchone()
+        older = db.execute(
+            "SELECT 1 FROM entries WHERE source = (SELECT id FROM sources WHERE key = ?) "
+            "AND surfaced BETWEEN 1 AND ? LIMIT 1",
+            (key, now - MONTH),
+        ).fetchone()
+        if count:
+            known = MONTH if older else max(now - first, DAY)
+            rates[key] = count * MONTH / known
+    return rates
+
+
+def engagements(db: Store, sources: Iterable[str]) -> dict[str, list[Engagement]]:
+    """What the public did with the last entries of each source."""
+    return {
+        key: [
+            Engagement(*row)
+            for row in db.execute(
+                "SELECT likes, reposts, replies, score FROM entries "
+                "WHERE source = (SELECT id FROM sources WHERE key = ?) "
+                "AND coalesce(likes, reposts, replies, score) IS NOT NULL "
+                "ORDER BY surfaced DESC LIMIT 100",
+                (key,),
+            )
+        ]
+        for key in sources
+    }
+
+
 def fact(db: Store, name: str) -> int:
     """A number kept under a name, 0 when there is none."""
     row = db.execute("SELECT value FROM facts WHERE name = ?", (name,)).fetchone()
@@ -118,7 +172,8 @@ def fact(db: Store, name: str) -> int:
 def _reindex(db: Store, old: tuple[Any, ...], entry: Entry) -> None:
     """An index without a copy of its texts must be told the old ones to forget them."""
     db.execute(
-        "INSERT INTO entries_text (entries_text, rowid, title, text) VALUES ('delete', ?, ?, ?)", old
+        "INSERT INTO entries_text (entries_text, rowid, title, text) VALUES ('delete', ?, ?, ?)",
+        old,
     )
     db.execute(
         "INSERT INTO entries_text (rowid, title, text) VALUES (?, ?, ?)",
@@ -140,6 +195,7 @@ def _values(entry: Entry) -> tuple[Any, ...]:
         entry.text,
         entry.author,
         entry.publisher,
+        entry.outlet,
         entry.language,
         _json(entry.tags),
         _json(entry.links),
@@ -155,14 +211,15 @@ def _json(values: Sequence[Any]) -> str:
     return json.dumps(values, ensure_ascii=False) if values else "[]"
 
 
-def _list(text: str) -> tuple[Any, ...]:
+def array(text: str) -> tuple[Any, ...]:
+    """A stored JSON array as a tuple."""
     return () if text == "[]" else tuple(json.loads(text))
 
 
 def _entry(row: tuple[Any, ...]) -> Entry:
     (source, key, story, guid, digest, published, first_seen, surfaced, *rest) = row
-    (url, canonical, title, text, author, publisher, language, tags, links, enclosures) = rest[:10]
-    network, handle, *engagement, bot = rest[10:]
+    (url, canonical, title, text, author, publisher, outlet, language, tags, links) = rest[:10]
+    enclosures, network, handle, *engagement, bot = rest[10:]
     return Entry(
         source=source,
         guid=guid,
@@ -175,10 +232,11 @@ def _entry(row: tuple[Any, ...]) -> Entry:
         surfaced=moment(surfaced),
         author=author,
         publisher=publisher,
+        outlet=outlet,
         language=language,
-        tags=_list(tags),
-        links=_list(links),
-        enclosures=tuple(Enclosure(*each) for each in _list(enclosures)),
+        tags=array(tags),
+        links=array(links),
+        enclosures=tuple(Enclosure(*each) for each in array(enclosures)),
         network=network,
         handle=handle,
         engagement=None if engagement == [None] * 4 else Engagement(*engagement),

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime, timezone
-from typing import TextIO
+from typing import TYPE_CHECKING, TextIO
 
 from cio_digest.errors import LockedError, StoreError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 
 @contextmanager
@@ -23,7 +25,7 @@ def locked(path: str, now: datetime) -> Iterator[None]:
         return
     name = f"{path}.lock"
     try:
-        file = open(name, "a+", encoding="utf-8")  # noqa: PTH123, SIM115 - quick, and held below
+        file = open(name, "a+", encoding="utf-8")  # noqa: SIM115 - quick, and held below
     except OSError as error:
         raise StoreError(path, f"its lock cannot be made: {error.strerror}") from None
     with file:

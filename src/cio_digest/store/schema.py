@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-import sqlite3
+from typing import TYPE_CHECKING
 
 from cio_digest.errors import StoreError
+
+if TYPE_CHECKING:
+    import sqlite3
 
 APPLICATION = 0x63696F64  # "ciod", SQLite's application_id of our files
 
@@ -25,7 +28,9 @@ def migrate(db: sqlite3.Connection, path: str) -> None:
             f"{len(MIGRATIONS)}); update cio-digest, nothing was changed",
         )
     if version == 0 and db.execute("SELECT count(*) FROM sqlite_schema").fetchone()[0]:
-        raise StoreError(path, "this database belongs to another program; name another with --store")
+        raise StoreError(
+            path, "this database belongs to another program; name another with --store"
+        )
     for step in range(version, len(MIGRATIONS)):
         _apply(db, step)
 
@@ -89,6 +94,7 @@ _FIRST = (
         text TEXT NOT NULL,
         author TEXT NOT NULL,
         publisher TEXT NOT NULL,
+        outlet TEXT NOT NULL,                -- who speaks, for counting independent tellings
         language TEXT NOT NULL,
         tags TEXT NOT NULL,                  -- JSON array
         links TEXT NOT NULL,                 -- JSON array
@@ -102,6 +108,7 @@ _FIRST = (
     """,
     "CREATE INDEX entries_by_hash ON entries (hash)",
     "CREATE INDEX entries_by_surfaced ON entries (surfaced, story)",
+    "CREATE INDEX entries_by_source ON entries (source, surfaced)",
     "CREATE INDEX entries_by_story ON entries (story)",
     "CREATE INDEX entries_unclustered ON entries (id) WHERE story IS NULL",
     """
@@ -110,10 +117,11 @@ _FIRST = (
         first INTEGER NOT NULL,              -- when it surfaced
         last INTEGER NOT NULL,               -- its newest entry
         entries INTEGER NOT NULL,
-        sources INTEGER NOT NULL             -- distinct ones
+        outlets INTEGER NOT NULL             -- distinct ones
     )
     """,
-    "CREATE INDEX stories_by_last ON stories (last, sources)",
+    "CREATE INDEX stories_by_last ON stories (last, outlets)",
+    "CREATE TABLE fingerprints (entry INTEGER PRIMARY KEY, value BLOB NOT NULL)",  # for clustering
     "CREATE TABLE story_aliases (id INTEGER PRIMARY KEY, story INTEGER NOT NULL)",
     """
     CREATE VIRTUAL TABLE entries_text USING fts5 (
@@ -125,7 +133,9 @@ _FIRST = (
     """
     CREATE TABLE digests (
         day TEXT NOT NULL,                   -- the reader's own day
-        options TEXT NOT NULL,               -- what else it depends on; '' for the plain digest
+        options TEXT NOT NULL,               -- a mark of what else it depends on
+        plain INTEGER NOT NULL,              -- whether it was the whole digest
+        until INTEGER NOT NULL,              -- up to when it looked
         value TEXT NOT NULL,                 -- the digest as JSON
         printed INTEGER NOT NULL,            -- grows with each printing
         PRIMARY KEY (day, options)
@@ -135,7 +145,7 @@ _FIRST = (
     CREATE TABLE shown (
         day TEXT NOT NULL,
         story INTEGER NOT NULL,
-        sources INTEGER NOT NULL,            -- how many told it by then
+        outlets INTEGER NOT NULL,            -- how many told it by then
         PRIMARY KEY (day, story)
     ) WITHOUT ROWID
     """,

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from cio_digest import polling
 from cio_digest.models import Polling, Source
-from cio_digest.store.connect import Store
 from cio_digest.store.times import moment, seconds
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from cio_digest.store.connect import Store
 
 _TIMES = frozenset({"due", "checked", "succeeded", "failing_since"})
 _COLUMNS = tuple("key" if name == "source" else name for name in Polling._fields)
@@ -26,10 +29,7 @@ def save(db: Store, state: Polling) -> int:
     """Remember a state; gives the source's row id."""
     names, marks = ", ".join(_COLUMNS), ", ".join("?" * len(_COLUMNS))
     changes = ", ".join(f"{name} = excluded.{name}" for name in _COLUMNS[1:])
-    values = [
-        seconds(value) if name in _TIMES else value
-        for name, value in zip(_COLUMNS, state, strict=True)
-    ]
+    values = [seconds(value) if isinstance(value, datetime) else value for value in state]
     row = db.execute(
         f"INSERT INTO sources ({names}) VALUES ({marks}) "
         f"ON CONFLICT (key) DO UPDATE SET {changes} RETURNING id",
@@ -40,11 +40,18 @@ def save(db: Store, state: Polling) -> int:
 
 def _state(row: tuple[Any, ...]) -> Polling:
     values = [
-        moment(value) if name in _TIMES else value for name, value in zip(_COLUMNS, row, strict=True)
+        moment(value) if name in _TIMES else value
+        for name, value in zip(_COLUMNS, row, strict=True)
     ]
     return Polling(*values)._replace(gone=bool(row[-1]))
 
 
 def last_read(db: Store) -> datetime | None:
     """When any source was last read with success."""
-    return moment(db.execute("SELECT max(succeeded) FROM sources").fetchone()[0])
+    row: tuple[int | None] = db.execute("SELECT max(succeeded) FROM sources").fetchone()
+    return moment(row[0])
+
+
+def titles(db: Store) -> dict[str, str]:
+    """What each source calls itself, its address where it does not."""
+    return dict(db.execute("SELECT key, coalesce(nullif(title, ''), key) FROM sources"))

@@ -2,37 +2,42 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from datetime import datetime
+from typing import TYPE_CHECKING, Any
 
-from cio_digest.store.connect import Store
-from cio_digest.store.times import seconds
+from cio_digest.store.entries import array
+from cio_digest.store.times import moment, seconds
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+    from datetime import datetime
+
+    from cio_digest.store.connect import Store
 
 
 def matching(
     db: Store, query: str, since: datetime, until: datetime, *, most: int
-) -> list[int]:
-    """Stories with an entry in the window that the full-text ``query`` (FTS5) finds, newest first."""
+) -> dict[int, int]:
+    """Entries of the window that an FTS5 ``query`` finds, the newest first, each with its story."""
     low, high = _rows(db, since, until)
     rows = db.execute(
-        "SELECT DISTINCT entries.story FROM entries_text "
+        "SELECT entries.id, entries.story FROM entries_text "
         "JOIN entries ON entries.id = entries_text.rowid "
         "WHERE entries_text MATCH ? AND entries_text.rowid BETWEEN ? AND ? "
         "AND surfaced > ? AND surfaced <= ? AND story IS NOT NULL "
         "ORDER BY entries_text.rowid DESC LIMIT ?",
         (query, low, high, seconds(since), seconds(until), most),
     )
-    return [row[0] for row in rows]
+    return dict(rows.fetchall())
 
 
 def widespread(
-    db: Store, since: datetime, until: datetime, *, sources: int, most: int
+    db: Store, since: datetime, until: datetime, *, outlets: int, most: int
 ) -> list[int]:
-    """Stories that grew in the window and that at least so many sources tell, widest first."""
+    """Stories that grew in the window and that at least so many outlets tell, widest first."""
     rows = db.execute(
-        "SELECT id FROM stories WHERE last > ? AND first <= ? AND sources >= ? "
-        "ORDER BY sources DESC, id LIMIT ?",
-        (seconds(since), seconds(until), sources, most),
+        "SELECT id FROM stories WHERE last > ? AND first <= ? AND outlets >= ? "
+        "ORDER BY outlets DESC, id LIMIT ?",
+        (seconds(since), seconds(until), outlets, most),
     )
     return [row[0] for row in rows]
 
@@ -56,14 +61,53 @@ def frequencies(db: Store, words: Iterable[str]) -> dict[str, int]:
     return found
 
 
-def total(db: Store) -> int:
-    """How many entries there are."""
-    return int(db.execute("SELECT count(*) FROM entries").fetchone()[0])
+def outlets(db: Store, stories: Iterable[int]) -> dict[int, int]:
+    """How many outlets tell each of these stories."""
+    wanted = ", ".join(str(int(story)) for story in stories)
+    return dict(db.execute(f"SELECT id, outlets FROM stories WHERE id IN ({wanted})"))
 
 
-def assign(db: Store, stories: Mapping[int, int], merged: Iterable[tuple[int, int]]) -> None:
+def members(db: Store, spans: Iterable[tuple[int, int]]) -> Iterator[tuple[Any, ...]]:
+    """The entries of every story with an entry within the spans of time (Unix seconds).
+
+    Gives id, story, time, source, publisher, canonical, links, fingerprint for each.
+    """
+    for low, high in spans:
+        rows = db.execute(
+            "SELECT e.id, e.story, e.surfaced, s.key, e.publisher, e.canonical, e.links, f.value "
+            "FROM entries e JOIN sources s ON s.id = e.source "
+            "JOIN fingerprints f ON f.entry = e.id WHERE e.story IN ("
+            "SELECT story FROM entries WHERE surfaced BETWEEN ? AND ? AND story IS NOT NULL)",
+            (low, high),
+        )
+        for row in rows:
+            yield (*row[:2], moment(row[2]), *row[3:6], array(row[6]), row[7])
+
+
+def recent_titles(db: Store, sources: Iterable[str], *, most: int) -> dict[str, list[str]]:
+    """The newest titles of each source, which show what its titles have in common."""
+    return {
+        key: [
+            row[0]
+            for row in db.execute(
+                "SELECT title FROM entries WHERE source = (SELECT id FROM sources WHERE key = ?) "
+                "AND story IS NOT NULL ORDER BY id DESC LIMIT ?",
+                (key, most),
+            )
+        ]
+        for key in sources
+    }
+
+
+def assign(
+    db: Store,
+    stories: Mapping[int, int],
+    merged: Iterable[tuple[int, int]],
+    fingerprints: Mapping[int, bytes],
+) -> None:
     """Put entries into their stories, fold merged stories together, and count them anew."""
     merged = list(merged)
+    db.executemany("INSERT OR REPLACE INTO fingerprints VALUES (?, ?)", fingerprints.items())
     db.executemany(
         "UPDATE entries SET story = ? WHERE id = ?",
         [(story, entry) for entry, story in stories.items()],
@@ -77,7 +121,7 @@ def assign(db: Store, stories: Mapping[int, int], merged: Iterable[tuple[int, in
     touched = ({*stories.values()} | {kept for _, kept in merged}) - gone
     db.executemany(
         "INSERT OR REPLACE INTO stories SELECT story, min(surfaced), max(surfaced), count(*), "
-        "count(DISTINCT source) FROM entries WHERE story = ? GROUP BY story",
+        "count(DISTINCT outlet) FROM entries WHERE story = ? GROUP BY story",
         [(story,) for story in touched],
     )
 

@@ -1,0 +1,181 @@
+"""Turns labelled news into the stories, rankings and trends that the product would make of it.
+
+    quality.py cluster GOLD.tsv > pred.tsv                               id, story
+    quality.py rank GOLD.tsv TOPICS.json [--keywords seed|expanded] > run.tsv
+                                                                         topic, id, score
+    quality.py table FOLDER                                              all dev sets, one table
+
+Everything goes through the product's own functions with its shipped defaults; nothing is set for
+a set. Entries are fed in order of time, six hours at once, as a reader who fetches would get them.
+``table`` wants the folder of labelled news, with its ``score.py``.
+"""
+
+from __future__ import annotations
+
+import argparse
+import csv
+import json
+import subprocess
+import sys
+import tempfile
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from datetime import datetime, timezone
+from itertools import groupby
+from pathlib import Path
+from urllib.parse import urlsplit
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "src"))
+
+from cio_digest import cluster, topics  # noqa: E402  (run from a checkout, without installing)
+from cio_digest.models import Entry, Topic  # noqa: E402
+
+HOURS = 6.0  # one fetch brings what came in this time; 0: one entry at a time
+Row = dict[str, str]
+
+
+def rows(path: Path) -> list[Row]:
+    """A labelled file: tab-separated, unquoted, with a line of names."""
+    csv.field_size_limit(10**9)
+    with path.open(encoding="utf-8", newline="") as lines:
+        return list(csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE))
+
+
+def entries(labelled: Iterable[Row]) -> list[tuple[str, Entry]]:
+    """Rows as entries in order of time, each with the id it has in the file."""
+    ordered = sorted(labelled, key=lambda row: (row.get("timestamp") or row["date"], row["id"]))
+    return [(row["id"], _entry(number, row)) for number, row in enumerate(ordered, 1)]
+
+
+def _entry(number: int, row: Row) -> Entry:
+    time = datetime.fromisoformat((row.get("timestamp") or row["date"]).replace("Z", "+00:00"))
+    time = time.replace(tzinfo=timezone.utc)
+    url = row.get("url", "")
+    publisher = row["publisher"] or urlsplit(url).hostname or ""
+    return Entry(
+        source=publisher,
+        guid=row["id"],
+        url=url,
+        # Some files name a site where the page should be; only a page identifies an entry.
+        canonical=url if urlsplit(url).path.strip("/") else "",
+        title=row["title"],
+        text=row["summary"],
+        published=time,
+        first_seen=time,
+        surfaced=time,
+        publisher=publisher,
+        id=number,
+    )
+
+
+def stories(found: list[tuple[str, Entry]], hours: float = HOURS) -> dict[str, int]:
+    """The story of each entry, after runs of so many hours."""
+    name = {entry.id: key for key, entry in found}
+    known: dict[int, cluster.Member] = {}
+    titles: dict[str, list[str]] = defaultdict(list)
+    for batch in _batches([entry for _, entry in found], hours):
+        start = batch[0].surfaced
+        recent = {m.story for m in known.values() if m.time >= start - cluster.WINDOW}
+        members = [m for m in known.values() if m.story in recent]
+        result = cluster.assign(batch, members, titles)
+        for gone, kept in result.merged:
+            known = {k: m._replace(story=kept) if m.story == gone else m for k, m in known.items()}
+        for entry in batch:
+            known[entry.id] = _member(entry, result)
+            titles[entry.source].append(entry.title)
+    return {name[number]: member.story for number, member in known.items()}
+
+
+def _batches(ordered: list[Entry], hours: float) -> Iterator[list[Entry]]:
+    def slot(entry: Entry) -> float:
+        return entry.surfaced.timestamp() // (hours * 3600) if hours else entry.id
+
+    for _, batch in groupby(ordered, key=slot):
+        yield list(batch)
+
+
+def _member(entry: Entry, result: cluster.Assignments) -> cluster.Member:
+    return cluster.Member(
+        entry.id,
+        result.stories[entry.id],
+        entry.surfaced,
+        entry.source,
+        entry.publisher,
+        entry.canonical,
+        entry.links,
+        result.fingerprints[entry.id],
+    )
+
+
+def ranking(
+    found: list[tuple[str, Entry]], wanted: list[dict[str, list[str]]], keywords: str
+) -> Iterator[tuple[str, str, float]]:
+    """Topic, entry and score of every entry that a topic matches."""
+    statistics = topics.statistics(entry for _, entry in found)
+    matcher = topics.compile(
+        [Topic(str(topic["topic"]), tuple(topic[keywords])) for topic in wanted], statistics
+    )
+    for key, entry in found:
+        for match in matcher.match(entry):
+            yield match.topic, key, match.score
+
+
+def table(folder: Path) -> Iterator[str]:
+    """One line of figures for every dev set, by the folder's own ``score.py``."""
+    for gold in sorted(folder.glob("clustering/*_dev.tsv")):
+        lines = (f"{key}\t{story}" for key, story in stories(entries(rows(gold))).items())
+        yield f"cluster {gold.stem:22} {_scored(folder, 'cluster', [gold], lines)}"
+    for gold in sorted(folder.glob("ranking/*_dev.tsv")):
+        asked = gold.with_name(gold.name.replace("_dev.tsv", "_topics.json"))
+        found, wanted = entries(rows(gold)), json.loads(asked.read_text(encoding="utf-8"))
+        for kind in ("seed", "expanded"):
+            lines = (f"{t}\t{key}\t{score}" for t, key, score in ranking(found, wanted, kind))
+            yield f"rank {kind:8} {gold.stem:16} {_scored(folder, 'rank', [gold, asked], lines)}"
+
+
+def _scored(folder: Path, kind: str, files: list[Path], lines: Iterable[str]) -> str:
+    with tempfile.NamedTemporaryFile("w", suffix=".tsv", encoding="utf-8") as run:
+        run.write("\n".join(lines) + "\n")
+        run.flush()
+        command = [sys.executable, str(folder / "score.py"), kind, *map(str, files), run.name]
+        return subprocess.run(command, check=True, capture_output=True, text=True).stdout.strip()
+
+
+def main() -> None:
+    """Read the arguments and print the lines."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=_Raw)
+    kinds = parser.add_subparsers(dest="kind", required=True)
+    for name in ("cluster", "rank", "trends", "table"):
+        kinds.add_parser(name).add_argument("path", type=Path)
+    kinds.choices["rank"].add_argument("topics", type=Path)
+    kinds.choices["rank"].add_argument(
+        "--keywords", choices=("seed", "expanded"), default="expanded"
+    )
+    kinds.choices["cluster"].add_argument("--hours", type=float, default=HOURS)
+    given = parser.parse_args()
+    for line in _lines(given):
+        print(line, flush=given.kind == "table")
+
+
+class _Raw(argparse.RawDescriptionHelpFormatter):
+    """Keeps the lines of the description."""
+
+
+def _lines(given: argparse.Namespace) -> Iterator[str]:
+    if given.kind == "trends":
+        sys.exit("quality.py: there are no trends yet, so there is nothing to measure")
+    if given.kind == "table":
+        yield from table(given.path)
+        return
+    found = entries(rows(given.path))
+    if given.kind == "cluster":
+        for key, story in stories(found, given.hours).items():
+            yield f"{key}\t{story}"
+        return
+    wanted = json.loads(given.topics.read_text(encoding="utf-8"))
+    for topic, key, score in ranking(found, wanted, given.keywords):
+        yield f"{topic}\t{key}\t{score:.6f}"
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,118 @@
+"""Turns text in any language into the words that clustering, topics and trends compare.
+
+Words are folded (case, accents, width) and lightly stemmed. Scripts written without spaces give
+overlapping pairs of characters, the usual index unit for them (Manning et al., Introduction to
+Information Retrieval, 2.2.1).
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+
+# Vowel signs and tone marks of South and South-East Asian scripts belong to a word, though
+# Unicode does not count them as letters; U+0964 and U+0965 are full stops.
+_LETTER = r"[^\W_]|[\u0900-\u0963\u0966-\u0dff\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]"
+_WORD = re.compile(
+    r"(?:[^\W\d_]\.){2,}"  # U.S.
+    r"|\d+(?:[.,]\d+)+"  # 224,000
+    rf"|(?:{_LETTER})+(?:['’](?:{_LETTER})+)*"  # O'Neill
+)
+_ASCII_WORD = re.compile(
+    r"(?:[A-Za-z]\.){2,}|\d+(?:[.,]\d+)+|[A-Za-z0-9]+(?:'[A-Za-z0-9]+)*"
+)
+# Han, kana, Hangul, Thai, Lao, Burmese, Khmer.
+_UNSPACED = re.compile(
+    r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af"
+    r"\uf900-\ufaff\U00020000-\U0002fa1f]+"
+)
+_ACCENT = re.compile(r"[\u0300-\u036f]+")
+
+# The commonest words of the languages most feeds are written in, folded. They carry no event.
+STOP_WORDS = frozenset(
+    # English
+    "a about after all also am an and any are as at be been but by can could did do does for from"
+    " get had has have he her here him his how i if in into is it its just may me more most my new"
+    " no not now of off on one or our out over says said say she should so some than that the"
+    " their them then there these they this to too up us was we were what when where which while"
+    " who why will with would you your"
+    # German
+    " aber als am auch auf aus bei bis das dass dem den der des die durch ein eine einem einen"
+    " einer es fur hat im ist mehr mit nach nicht noch nur oder sein sich sie sind uber um und von"
+    " vor war was wie wird wir zu zum zur"
+    # French
+    " au aux avec ce ces cette dans de des du elle en est et il ils je la le les leur lui mais ne"
+    " nous on ont ou par pas plus pour que qui sa se ses son sur un une vous"
+    # Spanish, Portuguese, Italian
+    " al alla ao ao che com como con da das del della di do dos e el em entre era es esta gli il"
+    " lo los las mas mi na nas no nos nao o os para pela pelo per pero por sem ser si sin sobre su"
+    " sus sua seu suo tra um uma un una uno y"
+    # Dutch, Swedish, Danish, Norwegian
+    " aan att av bij dat de den det die een en er ett for fra har het hij i ik in is ja jag maar"
+    " med met naar niet nog och of om onder ook op og pa te som til till uit van var voor werd wij"
+    " worden zijn".split()
+)
+
+
+def fold(text: str) -> str:
+    """Text without differences of case, accent and width, for comparing."""
+    if text.isascii():
+        return text.lower()
+    split = unicodedata.normalize("NFKD", text.casefold())
+    return unicodedata.normalize("NFC", _ACCENT.sub("", split))
+
+
+def written(text: str) -> list[str]:
+    """The words of a text as they were written, in order."""
+    return (_ASCII_WORD if text.isascii() else _WORD).findall(text)
+
+
+def terms(text: str) -> list[str]:
+    """The folded, stemmed words of a text, in order and with repetition; stop words left in."""
+    found: list[str] = []
+    for word in written(text):
+        found.extend(normal(word))
+    return found
+
+
+@lru_cache(maxsize=65536)
+def normal(word: str) -> tuple[str, ...]:
+    """One written word as terms: one for most scripts, pairs of characters for unspaced ones."""
+    folded = fold(word)
+    if folded.isascii() or not _UNSPACED.search(folded):
+        return (stem(_plain(folded)),)
+    parts: list[str] = []
+    end = 0
+    for run in _UNSPACED.finditer(folded):
+        parts += [stem(_plain(folded[end : run.start()]))] if run.start() > end else []
+        parts += _pairs(run[0])
+        end = run.end()
+    return (*parts, stem(_plain(folded[end:]))) if end < len(folded) else tuple(parts)
+
+
+def stem(word: str) -> str:
+    """A folded word without its plural ending, so that "banks" meets "bank".
+
+    Harman's S-stemmer ("How effective is suffixing?", 1991): it only ever drops an "s", which is
+    safe in most languages written in Latin letters.
+    """
+    if len(word) < 4 or not word.endswith("s") or word.endswith(("ss", "us", "is")):
+        return word
+    if word.endswith("ies") and not word.endswith(("eies", "aies")) and len(word) > 4:
+        return word[:-3] + "y"
+    if word.endswith(("sses", "xes", "ches", "shes")):
+        return word[:-2]
+    return word[:-1]
+
+
+def _plain(word: str) -> str:
+    """A folded word without its possessive ending and inner punctuation."""
+    word = word.replace("’", "'")
+    word = word.removesuffix("'s")
+    return word.replace("'", "").replace(",", "").replace(".", "") or word
+
+
+def _pairs(run: str) -> list[str]:
+    """Overlapping pairs of characters."""
+    return [run[i : i + 2] for i in range(len(run) - 1)] or [run]
