@@ -143,7 +143,7 @@ def test_an_updated_entry_without_a_date_of_publication_is_as_old_as_its_update(
 def test_when_an_entry_became_news(
     first_fetch: bool, published: datetime, surfaced: datetime
 ) -> None:
-    """A first fetch brings the past; afterwards what is new surfaces now, a late find when dated."""
+    """A first fetch brings the past; later what is new surfaces now, a late find when dated."""
     assert clean(first_fetch=first_fetch, published=published).surfaced == surfaced
 
 

@@ -112,8 +112,10 @@ def test_a_broken_document_of_every_format_is_read(name: str) -> None:
         ('<atom:link href="https://a.example/2"/>', "url", "https://a.example/2"),
         ('<atom:link rel="self" href="https://a.example/2"/>', "url", ""),
         (
-            "<link>http://feedproxy.google.com/~r/x/1</link>"
-            "<feedburner:origLink>https://a.example/o</feedburner:origLink>",
+            (
+                "<link>http://feedproxy.google.com/~r/x/1</link>"
+                "<feedburner:origLink>https://a.example/o</feedburner:origLink>"
+            ),
             "url",
             "https://a.example/o",
         ),
@@ -145,8 +147,10 @@ def test_a_broken_document_of_every_format_is_read(name: str) -> None:
             (Enclosure("https://example.com/a.mp3", "audio/mpeg", 42),),
         ),
         (
-            '<media:group><media:content url="https://a.example/v" medium="video"/>'
-            '<media:content url="https://a.example/i" medium="image"/></media:group>',
+            (
+                '<media:group><media:content url="https://a.example/v" medium="video"/>'
+                '<media:content url="https://a.example/i" medium="image"/></media:group>'
+            ),
             "enclosures",
             (Enclosure("https://a.example/v"),),
         ),
@@ -163,8 +167,10 @@ def test_rss_fields(inside: str, field: str, expected: object) -> None:
         ("<title>1 &lt; 2</title>", "title", "1 &lt; 2"),
         ('<title type="html">&lt;b&gt;x&lt;/b&gt;</title>', "title", "<b>x</b>"),
         (
-            '<title type="xhtml"><div xmlns="http://www.w3.org/1999/xhtml">a <b>b</b></div>'
-            "</title>",
+            (
+                '<title type="xhtml"><div xmlns="http://www.w3.org/1999/xhtml">a <b>b</b></div>'
+                "</title>"
+            ),
             "title",
             "<div>a <b>b</b></div>",
         ),
@@ -175,9 +181,11 @@ def test_rss_fields(inside: str, field: str, expected: object) -> None:
         ("<id>tag:1</id>", "id", "tag:1"),
         ("<id>https://a.example/1</id>", "url", "https://a.example/1"),
         (
-            '<link rel="enclosure" href="https://a.example/f"/>'
-            '<link rel="alternate" type="application/json" href="https://a.example/j"/>'
-            '<link href="https://a.example/h" type="text/html"/>',
+            (
+                '<link rel="enclosure" href="https://a.example/f"/>'
+                '<link rel="alternate" type="application/json" href="https://a.example/j"/>'
+                '<link href="https://a.example/h" type="text/html"/>'
+            ),
             "url",
             "https://a.example/h",
         ),
@@ -244,7 +252,10 @@ def test_a_feed_says_how_often_it_changes(channel: str, seconds: int) -> None:
     assert read(rss(channel=channel + "<x>&nbsp;</x>")).ttl == seconds
 
 
-UMLAUT = '<?xml version="1.0"{}?><rss version="2.0"><channel><item><title>Größe €</title></item></channel></rss>'
+UMLAUT = (
+    '<?xml version="1.0"{}?><rss version="2.0"><channel><item><title>Größe €</title></item>'
+    "</channel></rss>"
+)
 
 
 @pytest.mark.parametrize(
@@ -367,6 +378,15 @@ def test_a_feed_of_absurd_length_ends() -> None:
     assert len(read(rss("<item/>" * 6000)).entries) == 5000
 
 
+def complaint(body: bytes) -> str:
+    """What is said against a document, ``""`` when it can be read."""
+    try:
+        read(body, content_type="text/xml")
+    except ParseError as error:
+        return str(error)
+    return ""
+
+
 @given(
     st.binary(max_size=300)
     | st.builds(
@@ -379,10 +399,7 @@ def test_a_feed_of_absurd_length_ends() -> None:
 )
 def test_no_bytes_raise_anything_but_a_parse_error(body: bytes) -> None:
     """Whatever comes, there is a feed or one clear line."""
-    try:
-        read(body, content_type="text/xml")
-    except ParseError as error:
-        assert "\n" not in str(error)
+    assert "\n" not in complaint(body)
 
 
 @given(st.lists(st.sampled_from([*"<>/&;\"' =!-[]?", "rss", "channel", "item", "title", "feed",
@@ -390,7 +407,4 @@ def test_no_bytes_raise_anything_but_a_parse_error(body: bytes) -> None:
                 max_size=60))  # fmt: skip
 def test_no_markup_raises_anything_but_a_parse_error(parts: list[str]) -> None:
     """Also where the junk is made of what feeds are made of."""
-    try:
-        read("<rss version='2.0'><channel><item>" + "".join(parts))
-    except ParseError as error:
-        assert "\n" not in str(error)
+    assert "\n" not in complaint(b"<rss version='2.0'><channel><item>" + "".join(parts).encode())

@@ -102,7 +102,9 @@ def _name(value: str) -> str:
 
 
 def _author(value: str) -> str:
-    """A person's name; their address only where there is no name."""
+    """A person's name; their address only where there is no name, of a profile its end."""
+    if value.startswith(("http://", "https://")):
+        value = value.rstrip("/").rpartition("/")[2]
     return _name(_MAILBOX.sub("", value)).strip(" ()<>,;") or _name(value)
 
 
