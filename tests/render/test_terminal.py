@@ -71,6 +71,24 @@ def test_a_summary_is_three_lines_at_most() -> None:
     assert shown[-1].endswith("word…")
 
 
+@pytest.mark.parametrize(
+    ("summary", "end"),
+    [
+        ("word " * 14 + "and this. " + "word " * 40, "and this."),
+        ("word " * 14 + "and this? " + "word " * 40, "and this?"),
+        ("word " * 14 + "so (and this.) " + "word " * 40, "so (and this.)"),
+        ("word " * 20 + "in the U.S. " + "word " * 40, "word…"),
+        ("word " * 3 + "and this. " + "word " * 60, "word…"),
+        ("漢字" * 30 + "。" + "漢字" * 60, "漢字。"),
+    ],
+    ids=["stop", "question", "bracket", "abbreviation", "too early", "CJK"],
+)
+def test_a_long_summary_ends_with_a_sentence(summary: str, end: str) -> None:
+    """What is shortened ends where a sentence does, unless that is in its first line."""
+    story = page(item(summary=summary)).split("\n\n")[1]
+    assert " ".join(story.split()).endswith(end)
+
+
 def test_markup_and_emoji_codes_stay_literal() -> None:
     """Rich's own notation in a title is text like any other."""
     title = r"[red]x[/red] [/] [link=https://evil.example]y :smile: \[b]"

@@ -86,8 +86,11 @@ def lead(given: Lead) -> str:
     """``first heard from @ada@example.social, 3 h before the press``, or nothing when after it."""
     if given.ahead <= timedelta(0):
         return ""
-    who = given.handle if "@" in given.handle else f"{given.handle} on {given.network}"
-    return f"first heard from {who}, {span(given.ahead)} before the press"
+    before = f"{span(given.ahead)} before the press"
+    if not given.handle:
+        return f"first heard on {given.network}, {before}"
+    place = "" if "@" in given.handle else f" on {given.network}"
+    return f"first heard from {given.handle}{place}, {before}"
 
 
 def rising(trend: Trend) -> str:
@@ -126,8 +129,9 @@ def health(given: Health, now: datetime) -> str:
 
 
 def failing(given: Failing, now: datetime) -> str:
-    """``The Ledger (403, 5 d)``."""
-    return f"{given.source} ({given.reason}, {span(now - given.since)})"
+    """``The Ledger (403, 5 d)``; a failure of today needs no date."""
+    lasting = f", {span(now - given.since)}" if now - given.since >= timedelta(days=1) else ""
+    return f"{given.source} ({given.reason}{lasting})"
 
 
 def remarks(digest: Digest) -> tuple[str, ...]:
