@@ -21,6 +21,7 @@ _UNITS = (
     (_DAY, _DAY, "d"),
     (_HOUR, _HOUR, "h"),
 )
+_JOIN = "\N{NO-BREAK SPACE}"
 _TIMES = "\N{MULTIPLICATION SIGN}"
 _BLOCKS = "▁▂▃▄▅▆▇█"
 _SPARK_CELLS = 8
@@ -124,7 +125,7 @@ def health(given: Health, now: datetime) -> str:
     if given.last_fetch and (now - given.last_fetch).total_seconds() >= _DAY:
         parts.append(f"last fetched {age(given.last_fetch, now)}")
     if given.failing:
-        parts.append("cio-digest sources check")
+        parts.append(f"cio-digest{_JOIN}sources{_JOIN}check")
     return " · ".join(parts)
 
 
@@ -139,7 +140,7 @@ def remarks(digest: Digest) -> tuple[str, ...]:
     if digest.notes or digest.sections or digest.late:
         return digest.notes
     if not digest.entries:
-        return ("Nothing has been read yet: cio-digest fetch reads your sources.",)
+        return (f"Nothing has been read yet: cio-digest{_JOIN}fetch reads your sources.",)
     return ("A quiet day: nothing new that matters to your topics.",)
 
 
