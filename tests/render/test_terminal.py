@@ -160,3 +160,13 @@ def test_table_cells_wrap_where_the_terminal_is_narrow() -> None:
     )
     assert text.count("word") == 40
     assert max(map(cell_len, text.splitlines())) <= 50
+
+
+def test_addresses_stand_under_their_rows_where_the_terminal_is_narrow() -> None:
+    """An address stays whole, so that it can be clicked and copied."""
+    address = "https://a.example/" + "x" * 40
+    rows = [("The Ledger", "fine", address), ("Quay", "failing", "https://b.example/")]
+    wide = render.table(("source", "state", "address"), rows, "terminal", render.Surface(100))
+    narrow = render.table(("source", "state", "address"), rows, "terminal", render.Surface(60))
+    assert f"The Ledger  fine     {address}\n" in wide
+    assert f"The Ledger  fine\n  {address}\nQuay        failing\n" in narrow
