@@ -52,7 +52,8 @@ def _condition(state: Polling) -> str:
     if state.gone:
         return "gone"
     if state.failures:
-        return f"failed {state.failures} times: {state.error}"
+        times = "once" if state.failures == 1 else f"{state.failures} times"
+        return f"failed {times}: {state.error}"
     return "fine" if state.succeeded else "not read yet"
 
 
@@ -60,8 +61,10 @@ def _ago(moment: datetime | None, now: datetime) -> str:
     if moment is None:
         return "never"
     age = now - moment
+    if age < timedelta(minutes=1):
+        return "just now"
     if age < timedelta(hours=1):
-        return f"{max(0, int(age.total_seconds() // 60))} min ago"
+        return f"{int(age.total_seconds() // 60)} min ago"
     if age < timedelta(days=2):
         return f"{int(age.total_seconds() // 3600)} h ago"
     return f"{age.days} d ago"

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 import tempfile
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from cio_digest.cli.setup import now
+from cio_digest.cli.setup import Setup, now
+
+if TYPE_CHECKING:
+    from cio_digest.store import Store
 
 EPILOG = """\b
 Examples:
@@ -18,7 +23,7 @@ Examples:
 """
 
 
-@click.command(epilog=EPILOG, context_settings={"ignore_unknown_options": True})
+@click.command(epilog=EPILOG)
 @click.argument("args", nargs=-1, type=click.UNPROCESSED, metavar="[-- COMMAND]...")
 @click.pass_context
 def command(ctx: click.Context, args: tuple[str, ...]) -> None:
@@ -28,42 +33,40 @@ def command(ctx: click.Context, args: tuple[str, ...]) -> None:
     pipeline into a store that is deleted afterwards. Your own configuration and store stay
     untouched.
     """
-    from cio_digest import demo
+    from cio_digest import config, demo
 
-    root = ctx.find_root().command
     moment = now()
     os.environ["CIO_DIGEST_NOW"] = moment.isoformat()
     with tempfile.TemporaryDirectory(prefix="cio-digest-demo-") as folder:
-        config, store = Path(folder, "feeds.toml"), Path(folder, "demo.db")
+        path, store = Path(folder, "feeds.toml"), Path(folder, "demo.db")
         with demo.serve(moment) as address:
-            config.write_text(demo.config(address), encoding="utf-8")
-            places = ["--config", str(config), "--store", str(store)]
-            _fill(places, moment)
-            for asked in _commands(args):
-                code = root.main([*places, *asked], prog_name="cio-digest", standalone_mode=False)
+            path.write_text(demo.config(address), encoding="utf-8")
+            _fill(Setup(config.load(path), str(store), moment))
+            places = ["--config", str(path), "--store", str(store)]
+            code = ctx.find_root().command.main(
+                [*places, *(args or ["today"])], prog_name="cio-digest", standalone_mode=False
+            )
     ctx.exit(code if isinstance(code, int) else 0)
 
 
-def _fill(places: list[str], moment) -> None:
-    """Read the invented sources, quietly: their failures are part of the show."""
-    import asyncio
+def _fill(world: Setup) -> None:
+    """Read the invented sources and make their digest, so that ``explain 1`` has a story 1.
 
-    from cio_digest import config, update
-    from cio_digest.fetch import client
+    Quietly: that some sources fail is part of the show.
+    """
+    from cio_digest import digest, update
     from cio_digest.store import opened
 
-    loaded = config.load(Path(places[1]))
-
-    async def run(db) -> None:
-        async with client() as opened_client:
-            due = update.due(db, loaded.sources, moment)
-            await update.run(db, due, opened_client.get, now=moment, env=os.environ)
-
-    with opened(places[3]) as db:
-        asyncio.run(run(db))
+    with opened(world.store) as db:
+        asyncio.run(_read(world, db))
         update.digestible(db)
+        digest.make(db, world.config, world.now, digest.Options())
 
 
-def _commands(args: tuple[str, ...]) -> list[list[str]]:
-    """What to run: the digest when nothing is named, and before what speaks of its stories."""
-    return [list(args) or ["today"]]
+async def _read(world: Setup, db: Store) -> None:
+    from cio_digest import update
+    from cio_digest.fetch import client
+
+    due = update.due(db, world.config.sources, world.now)
+    async with client() as opened_client:
+        await update.run(db, due, opened_client.get, now=world.now, env=os.environ)

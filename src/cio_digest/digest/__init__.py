@@ -1,6 +1,6 @@
 """Store + configuration + now to the digest of a day: the one place where they meet.
 
-window ─► stories that may matter ─► scored for the topics ─► chosen ─► items ─► sections
+window ─► gather (stories that may matter, ranked) ─► choose ─► compose ─► saved
 """
 
 from __future__ import annotations

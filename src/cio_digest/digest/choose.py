@@ -24,18 +24,14 @@ class Candidate(NamedTuple):
     story: int
     topic: str
     terms: tuple[Term, ...]
+    score: float
     minutes: float
-    source: str
+    outlet: str
     words: frozenset[str]
-
-    @property
-    def score(self) -> float:
-        """The sum of its terms."""
-        return sum(term.value for term in self.terms)
 
 
 class Budget(NamedTuple):
-    """What the reader has: stories, minutes, and patience for one source."""
+    """What the reader has: stories, minutes, and patience for one outlet."""
 
     stories: int
     minutes: float
@@ -44,28 +40,31 @@ class Budget(NamedTuple):
 
 def choose(candidates: Sequence[Candidate], budget: Budget) -> list[Candidate]:
     """The stories to show, best first."""
-    left = [each for each in candidates if each.score >= FLOOR]
+    left = {each.story: each for each in candidates if each.score >= FLOOR}
+    repeats = dict.fromkeys(left, 0.0)  # how much of each story the picked ones have said
     picked: list[Candidate] = []
     taken: Counter[str] = Counter()
     minutes = 0.0
     while left and len(picked) < budget.stories:
-        best = max(left, key=lambda each: (_worth(each, picked), each.score, -each.story))
-        left.remove(best)
-        if taken[best.source] >= budget.per_source or minutes + best.minutes > budget.minutes:
+        best = max(left.values(), key=lambda each: _order(each, repeats[each.story]))
+        del left[best.story]
+        if taken[best.outlet] >= budget.per_source or minutes + best.minutes > budget.minutes:
             continue
         picked.append(best)
-        taken[best.source] += 1
+        taken[best.outlet] += 1
         minutes += best.minutes
+        for other in left.values():
+            repeats[other.story] = max(repeats[other.story], _likeness(best.words, other.words))
     return sorted(picked, key=lambda each: (-each.score, each.story))
 
 
-def _worth(candidate: Candidate, picked: Sequence[Candidate]) -> float:
-    likest = max((_likeness(candidate.words, other.words) for other in picked), default=0.0)
-    return candidate.score / candidate.minutes * (1 - VARIETY * likest)
+def _order(candidate: Candidate, repeats: float) -> tuple[float, float, int]:
+    """Worth per minute; the score and then the age decide between equals."""
+    worth = candidate.score / candidate.minutes * (1 - VARIETY * repeats)
+    return worth, candidate.score, -candidate.story
 
 
 def _likeness(one: frozenset[str], other: frozenset[str]) -> float:
     """The share of words that two titles have in common (Jaccard)."""
-    if not one or not other:
-        return 0.0
-    return len(one & other) / len(one | other)
+    shared = len(one & other)
+    return shared / (len(one) + len(other) - shared) if shared else 0.0

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from cio_digest.digest import compose, items, saved
+from cio_digest.digest import items, saved
 from cio_digest.errors import CioDigestError
 from cio_digest.models import Explanation
 from cio_digest.store import Store
@@ -21,7 +21,7 @@ def explain(db: Store, number: int) -> Explanation:
     if kept is None:
         raise CioDigestError("no digest was printed yet; run: cio-digest today")
     digest = saved.load(kept)
-    shown = {item.number: item for item in compose.all_items(digest)}
+    shown = {item.number: item for item in items.shown(digest)}
     if number not in shown:
         raise CioDigestError(
             f"the digest of {digest.date:%-d %B %Y} has no story {number}; it has 1 to {len(shown)}"

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from cio_digest.models import Entry
+    from cio_digest.models import Digest, Entry, Item
 
 # Silent reading of English non-fiction, words per minute (Brysbaert, Journal of Memory and
 # Language 109, 2019), and what it takes to look at an item at all and to decide.
@@ -16,23 +16,28 @@ GLANCE = 0.4
 LONGEST_READ = 200  # words: a digest is for finding out whether to read on
 
 
+def shown(digest: Digest) -> list[Item]:
+    """Every story that a digest shows, by number."""
+    return [*(item for section in digest.sections for item in section.items), *digest.late]
+
+
 def headline(entries: Sequence[Entry]) -> Entry:
     """The entry that stands for the story: the first of the press, else the first of all."""
     press = (entry for entry in entries if not entry.network and entry.url)
     return next(press, entries[0])
 
 
-def tellers(entries: Sequence[Entry], titles: Mapping[str, str]) -> list[str]:
-    """The names of those who told the story, each outlet once, first the first."""
-    first = {entry.outlet: entry for entry in reversed(entries)}
-    return list(
-        dict.fromkeys(teller(entry, titles) for entry in entries if first[entry.outlet] is entry)
-    )
+def tellers(first: Entry, entries: Sequence[Entry], titles: Mapping[str, str]) -> list[str]:
+    """Who told the story, each outlet by one name: ``first``'s, then the others as they came."""
+    by_outlet = {entry.outlet: teller(entry, titles) for entry in reversed([first, *entries])}
+    rest = [by_outlet[entry.outlet] for entry in entries if entry.outlet != first.outlet]
+    return list(dict.fromkeys([teller(first, titles), *rest]))
 
 
 def teller(entry: Entry, titles: Mapping[str, str]) -> str:
-    """Who published an entry: as it says itself, else as its source is called."""
-    return entry.publisher or titles.get(entry.source, entry.source)
+    """Who published an entry: the person on a network, else as it says, else its source's name."""
+    person = (entry.handle or entry.author) if entry.network else ""
+    return person or entry.publisher or titles.get(entry.source, entry.source)
 
 
 def minutes(entry: Entry) -> float:

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from cio_digest.digest import items
 from cio_digest.models import Entry, Lead
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from datetime import datetime
 
 
-def of(entries: Sequence[Entry]) -> Lead | None:
+def of(entries: Sequence[Entry], titles: Mapping[str, str]) -> Lead | None:
     """How long the first social entry came before the first press entry (negative: after).
 
     None where either is missing, or where a date cannot be believed.
@@ -22,7 +23,7 @@ def of(entries: Sequence[Entry]) -> Lead | None:
     if social is None or press is None:
         return None
     ahead = _published(press) - _published(social)
-    return Lead(social.handle or social.author or social.publisher, social.network, ahead)
+    return Lead(items.teller(social, titles), social.network, ahead)
 
 
 def _published(entry: Entry) -> datetime:

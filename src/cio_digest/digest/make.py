@@ -5,16 +5,19 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 from zlib import crc32
 
-from cio_digest.digest import compose, saved, window
+from cio_digest.digest import items, saved, window
 from cio_digest.digest.choose import Budget
-from cio_digest.store import Store
 from cio_digest.store import digests as digest_table
+from cio_digest.store import entries as entry_table
+from cio_digest.store import stories as story_table
 
 if TYPE_CHECKING:
     from datetime import date, datetime, timedelta
 
     from cio_digest.config import Config
+    from cio_digest.digest.gather import Ground
     from cio_digest.models import Digest
+    from cio_digest.store import Store
 
 LATE = 5  # stories added to a day's digest after it was first shown, each time
 
@@ -39,27 +42,27 @@ def make(db: Store, config: Config, now: datetime, options: Options) -> Digest:
         digest = _new(db, config, now, options._replace(day=day))
     else:
         digest = saved.load(kept)
-        if day == current:
-            digest = _extended(db, config, now, options, digest)
+        if day != current or not entry_table.count(db, digest.until, now):
+            digest_table.printed(db, day, key)
+            return digest
+        digest = _extended(db, config, now, options, digest)
     _keep(db, digest, key, plain=options._replace(day=None) == Options())
     return digest
 
 
 def _keep(db: Store, digest: Digest, key: str, *, plain: bool) -> None:
-    text = saved.dump(digest)
-    kept = digest_table.Kept(digest.date, key, plain, digest.until, text)
-    digest_table.save(db, kept, compose.shown(db, digest) if plain else {})
+    stories = [item.story for item in items.shown(digest)] if plain else []
+    kept = digest_table.Kept(digest.date, key, plain, digest.until, saved.dump(digest))
+    digest_table.save(db, kept, story_table.outlets(db, stories))
 
 
 def _new(db: Store, config: Config, now: datetime, options: Options) -> Digest:
+    from cio_digest.digest import compose  # a digest that is kept needs none of it
+
     settings = config.settings
-    span = window.of(
-        options.day,
-        now,
-        settings.timezone,
-        before=digest_table.last_before(db, options.day or now.date()),
-        back=options.since,
-    )
+    day = options.day or window.today(now, settings.timezone)
+    before = digest_table.last_before(db, day)
+    span = window.of(day, now, settings.timezone, before=before, back=options.since)
     budget = Budget(
         options.stories or settings.max_stories,
         options.minutes or settings.minutes,
@@ -70,16 +73,20 @@ def _new(db: Store, config: Config, now: datetime, options: Options) -> Digest:
 
 def _extended(db: Store, config: Config, now: datetime, options: Options, digest: Digest) -> Digest:
     """The same digest, with what came since it was last extended added at its end."""
+    from cio_digest.digest import compose
+
     span = window.Window(digest.date, digest.until, now)
     budget = Budget(LATE, config.settings.minutes, config.settings.per_source)
     return compose.extended(_ground(db, config, options), span, budget, digest)
 
 
-def _ground(db: Store, config: Config, options: Options) -> compose.Ground:
+def _ground(db: Store, config: Config, options: Options) -> Ground:
+    from cio_digest.digest.gather import Ground
+
     topics = config.topics
     if options.topic:
         topics = tuple(topic for topic in topics if topic.name == options.topic)
-    return compose.Ground(db, config.sources, topics, beyond=options.topic is None)
+    return Ground(db, config.sources, topics, beyond=options.topic is None)
 
 
 def _key(config: Config, options: Options) -> str:

@@ -9,7 +9,7 @@ from cio_digest.digest import items
 from cio_digest.digest.choose import Candidate
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
     from datetime import datetime
 
     from cio_digest.models import Story, Topic
@@ -18,15 +18,22 @@ if TYPE_CHECKING:
 
 def candidates(
     stories: Iterable[Story],
+    hits: Collection[int],
     topics: Sequence[Topic],
     matcher: Matcher,
     context: score.Context,
     now: datetime,
 ) -> Iterator[Candidate]:
-    """Score each story for its best topic; the topic is "" for what none of them wants."""
+    """Score each story for its best topic; the topic is "" for what none of them wants.
+
+    ``hits`` are the ids of the entries in which the index found a word of a topic: no other entry
+    needs to be looked at.
+    """
     weights = {topic.name: topic.weight for topic in topics}
     for story in stories:
-        matches = score.best(match for entry in story.entries for match in matcher.match(entry))
+        matches = score.best(
+            match for entry in story.entries if entry.id in hits for match in matcher.match(entry)
+        )
         yield _best(story, matches, weights, context, now)
 
 
@@ -53,7 +60,8 @@ def _best(
         story=story.id,
         topic=topic,
         terms=terms,
+        score=score.total(terms),
         minutes=items.minutes(shown),
-        source=shown.source,
+        outlet=shown.outlet,
         words=frozenset(words.terms(shown.title)) - words.STOP_WORDS,
     )

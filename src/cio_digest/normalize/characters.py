@@ -24,9 +24,11 @@ _C1 = re.compile("[\x80-\x9f]")
 _WINDOWS = {byte: bytes([byte]).decode("cp1252", "ignore") for byte in range(128, 160)}
 _LATIN_1 = {ord(letter): byte for byte, letter in _WINDOWS.items() if letter}
 # Pairs that UTF-8 leaves when taken for Latin-1 or Windows-1252 (an e with acute accent becomes a
-# capital A with tilde and a copyright sign): its first byte, then one that continues.
+# capital A with tilde and a copyright sign): a first byte, then one or two that continue. Where
+# two letters could as well be meant, only the first bytes of the commonest scripts count.
+_REST = "[\x80-\xbf" + "".join(_WINDOWS.values()) + "]"
 _DOUBLE = re.compile(
-    "[\xc2\xc3\xd0\xd1\xe2][\x80-\xbf" + "".join(_WINDOWS.values()) + "]|[\xc2-\xf4][\x80-\x9f]"
+    f"[\xc2\xc3\xd0\xd1\xe2]{_REST}|[\xc2-\xdf][\x80-\x9f]|[\xe0-\xef]{_REST}{{2}}"
 )
 
 

@@ -33,7 +33,7 @@ _NOT_A_TAG = re.compile(
     re.IGNORECASE,
 )
 _SENTENCE_END = re.compile(r"[.!?…]+[\"'\u201d\u2019)\]]*\s+(?=[^a-z])|[\u3002\uff01\uff1f]")
-_SHORTEST, _LONGEST = 25, 120  # characters of a title made from a text
+_SHORTEST, _LONGEST = 20, 120  # characters of a title made from a text
 
 
 class Content(NamedTuple):

@@ -84,7 +84,7 @@ def _defended(host: str, path: str, query: str) -> str:
         return ""
     if path == "/v2/url":
         return unquote(_values(query).get("u", "").translate(_VERSION_2))
-    match = _VERSION_3.fullmatch(path)
+    match = _VERSION_3.fullmatch(f"{path}?{query}")
     return f"{match[1]}//{match[2]}" if match else ""
 
 

@@ -17,7 +17,7 @@ __all__ = ["feed", "feed_links", "refusal", "refusal_page"]
 
 # What a document must hold somewhere before it is worth feedparser's time.
 _FEED_TAG = re.compile(r"<(?:[\w-]+:)?(?:rss|rdf|feed|channel|item|entry)\b", re.IGNORECASE)
-_PAGE_TAG = re.compile(r"<(?:!doctype\s+html|html|head|body|script|h1|p|div)\b", re.IGNORECASE)
+_PAGE_TAG = re.compile(r"<(?:!doctype\s+html|html|script|h1|p|div)\b", re.IGNORECASE)
 
 
 def feed(body: bytes, *, url: str, content_type: str = "") -> RawFeed:

@@ -33,7 +33,7 @@ _XML = "{http://www.w3.org/XML/1998/namespace}"
 BASE = f"{_XML}base"
 LANGUAGE = f"{_XML}lang"
 ABOUT = "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}about"
-_TAG_PREFIX = re.compile(r"<(/?)\w+:")
+_TAG_PREFIX = re.compile(r'(</?)\w+:| xmlns(?::\w+)?="[^"]*"')
 
 
 @lru_cache(maxsize=2048)
@@ -82,7 +82,7 @@ def inner(element: ET.Element) -> str:
         return (element.text or "").strip()
     parts = [(element.text or "").replace("&", "&amp;").replace("<", "&lt;")]
     parts += [ET.tostring(child, encoding="unicode", method="html") for child in element]
-    return _TAG_PREFIX.sub(r"<\1", "".join(parts)).strip()
+    return _TAG_PREFIX.sub(r"\1", "".join(parts)).strip()
 
 
 def base(element: ET.Element, outer: str) -> str:

@@ -62,15 +62,13 @@ def _format(root: ET.Element, top: Children) -> str:
 def _entry(item: ET.Element, base: str) -> RawEntry:
     found = elements.children(item)
     files = media.within(found)
-    description = markup(found, "description") or markup(found, "dc:description", "itunes:summary")
-    content = markup(found, "content:encoded", "xhtml:body", "xhtml:div", "fullitem")
-    description = description or markup(files, "media:description")
+    content, summary = _texts(found, files)
     return RawEntry(
         id=text(found, "guid", "atom:id") or item.get(elements.ABOUT, ""),
         url=absolute(_link(found), base),
         title=markup(found, "title", "dc:title") or markup(files, "media:title"),
-        content=content or description,
-        summary=description if content else "",
+        content=content,
+        summary=summary,
         published=dates.parse(
             text(found, "pubdate", "atom:published", "dcterms:issued", "dcterms:created")
         ),
@@ -84,6 +82,16 @@ def _entry(item: ET.Element, base: str) -> RawEntry:
         comments=absolute(text(found, "comments"), base),
         publisher=text(found, "source", "dc:publisher"),
     )
+
+
+def _texts(found: Children, files: Children) -> tuple[str, str]:
+    """The fullest text and, where it is another, the description."""
+    description = markup(found, "description", "dc:description")
+    texts = [markup(found, "content:encoded", "xhtml:body", "xhtml:div", "fullitem")]
+    texts += [description, text(found, "itunes:summary")]
+    # A media description may be of a picture: it serves only where there is no other text.
+    content = max(texts, key=len) or markup(files, "media:description")
+    return content, description if description != content else ""
 
 
 def _link(found: Children) -> str:

@@ -68,3 +68,13 @@ def shown_before(db: Store, day: date, stories: Iterable[int]) -> dict[int, int]
         (day.isoformat(),),
     )
     return {row[0]: row[1] for row in rows}
+
+
+def printed(db: Store, day: date, options: str) -> None:
+    """Note that a kept digest was printed again, so that its numbers are the ones in force."""
+    last = "SELECT max(printed) FROM digests"
+    db.execute(
+        f"UPDATE digests SET printed = ({last}) + 1 "
+        f"WHERE day = ? AND options = ? AND printed < ({last})",
+        (day.isoformat(), options),
+    )

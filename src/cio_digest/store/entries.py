@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 
 _COLUMNS = (
     "guid, hash, published, first_seen, surfaced, url, canonical, title, text, author, "
-    "publisher, outlet, language, tags, links, enclosures, network, handle, likes, reposts, replies, score, bot"
+    "publisher, outlet, language, tags, links, enclosures, network, handle, "
+    "likes, reposts, replies, score, bot"
 )
 DAY, MONTH = 86_400, 30 * 86_400  # seconds
 _MOST_MARKS = 500  # SQLite builds of long ago take 999 parameters

@@ -14,18 +14,20 @@ if TYPE_CHECKING:
     from cio_digest.store.connect import Store
 
 
-def matching(db: Store, query: str, since: datetime, until: datetime, *, most: int) -> list[int]:
-    """Stories with an entry in the window that an FTS5 ``query`` finds, newest first."""
+def matching(
+    db: Store, query: str, since: datetime, until: datetime, *, most: int
+) -> dict[int, int]:
+    """Entries of the window that an FTS5 ``query`` finds, the newest first, each with its story."""
     low, high = _rows(db, since, until)
     rows = db.execute(
-        "SELECT DISTINCT entries.story FROM entries_text "
+        "SELECT entries.id, entries.story FROM entries_text "
         "JOIN entries ON entries.id = entries_text.rowid "
         "WHERE entries_text MATCH ? AND entries_text.rowid BETWEEN ? AND ? "
         "AND surfaced > ? AND surfaced <= ? AND story IS NOT NULL "
         "ORDER BY entries_text.rowid DESC LIMIT ?",
         (query, low, high, seconds(since), seconds(until), most),
     )
-    return [row[0] for row in rows]
+    return dict(rows.fetchall())
 
 
 def widespread(
