@@ -75,17 +75,17 @@ def test_a_summary_is_three_lines_at_most() -> None:
 @pytest.mark.parametrize(
     ("summary", "end"),
     [
-        ("word " * 14 + "and this. " + "word " * 40, "and this."),
-        ("word " * 14 + "and this? " + "word " * 40, "and this?"),
-        ("word " * 14 + "so (and this.) " + "word " * 40, "so (and this.)"),
+        ("word " * 25 + "and this. " + "word " * 40, "and this."),
+        ("word " * 25 + "and this? " + "word " * 40, "and this?"),
+        ("word " * 25 + "so (and this.) " + "word " * 40, "so (and this.)"),
         ("word " * 20 + "in the U.S. " + "word " * 40, "word…"),
-        ("word " * 3 + "and this. " + "word " * 60, "word…"),
+        ("word " * 14 + "and this. " + "word " * 60, "word…"),
         ("漢字" * 30 + "。" + "漢字" * 60, "漢字。"),
     ],
     ids=["stop", "question", "bracket", "abbreviation", "too early", "CJK"],
 )
 def test_a_long_summary_ends_with_a_sentence(summary: str, end: str) -> None:
-    """What is shortened ends where a sentence does, unless that is in its first line."""
+    """What is shortened ends where a sentence does, unless that leaves half of it out."""
     story = page(item(summary=summary)).split("\n\n")[1]
     assert " ".join(story.split()).endswith(end)
 

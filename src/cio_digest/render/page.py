@@ -108,10 +108,11 @@ def written(page: Page, lines: Iterable[Text]) -> str:
 
 
 def _shortened(page: Page, lines: list[Text], width: int) -> list[Text]:
-    """The lines up to the last whole sentence after the first line, or else an ellipsis."""
+    """The lines up to their last whole sentence, where that fills half of them, or an ellipsis."""
     for at in range(len(lines) - 1, 0, -1):
-        if ends := list(_SENTENCE_END.finditer(lines[at].plain)):
-            return [*lines[:at], lines[at][: ends[-1].end()]]
+        ends = [match.end() for match in _SENTENCE_END.finditer(lines[at].plain)]
+        if ends and at * width + cell_len(lines[at].plain[: ends[-1]]) >= len(lines) * width / 2:
+            return [*lines[:at], lines[at][: ends[-1]]]
     return [*lines[:-1], _cut(page, lines[-1], width)]
 
 
