@@ -76,7 +76,7 @@ def digest(*items: Item, **changes: Any) -> Digest:
         stories=len(items),
         minutes=9,
         sections=(Section("CRM", items),) if items else (),
-        health=Health(fine=54),
+        health=Health(fine=54, last_fetch=NOW),
     )
     return plain._replace(**changes)
 

@@ -44,6 +44,7 @@ class Field(NamedTuple):
     stories: Mapping[int, Story]
     candidates: Sequence[Candidate]
     grown: Mapping[int, int]
+    vendors: Collection[str]
     states: Mapping[str, Polling]
     titles: Mapping[str, str]
 
@@ -57,12 +58,14 @@ def field(ground: Ground, span: Window, at: datetime, without: Collection[int] =
     known = digest_table.shown_before(ground.db, span.day, stories)
     grown = {story: outlets(stories[story]) - count for story, count in known.items()}
     fresh = [each for each in stories.values() if grown.get(each.id, GROWN) >= GROWN]
+    vendors = {each.key for each in ground.sources if each.role == "vendor"}
     context = _context(ground, fresh, at)
-    candidates = rank.candidates(fresh, hits, ground.topics, matcher, context, at)
+    candidates = rank.candidates(fresh, hits, vendors, ground.topics, matcher, context, at)
     return Field(
         stories=stories,
         candidates=[each for each in candidates if _wanted(each, stories[each.story], ground)],
         grown=grown,
+        vendors=vendors,
         states=states,
         titles={each.key: health.name(each, states[each.key]) for each in ground.sources},
     )

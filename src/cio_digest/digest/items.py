@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from cio_digest import noise
+
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Collection, Mapping, Sequence
 
     from cio_digest.models import Digest, Entry, Item
 
@@ -21,10 +23,21 @@ def shown(digest: Digest) -> list[Item]:
     return [*(item for section in digest.sections for item in section.items), *digest.late]
 
 
-def headline(entries: Sequence[Entry]) -> Entry:
-    """The entry that stands for the story: the first of the press, else the first of all."""
-    press = (entry for entry in entries if not entry.network and entry.url)
-    return next(press, entries[0])
+def headline(entries: Sequence[Entry], vendors: Collection[str]) -> Entry:
+    """The entry that stands for the story: the first report, before posts, promotion and vendors.
+
+    ``vendors`` are the keys of the sources that sell what they write about.
+    """
+    return min(
+        entries,
+        key=lambda each: (
+            not each.url,
+            bool(each.network),
+            each.source in vendors or bool(noise.kinds(each)),
+            each.surfaced,
+            each.id,
+        ),
+    )
 
 
 def tellers(first: Entry, entries: Sequence[Entry], titles: Mapping[str, str]) -> list[str]:

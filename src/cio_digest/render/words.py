@@ -116,7 +116,7 @@ def spark(history: Sequence[int]) -> str:
 
 
 def health(given: Health, now: datetime) -> str:
-    """``52 fine · 2 failing: The Ledger (403, 5 d), … · cio-digest sources check``."""
+    """``52 fine · 2 failing: The Ledger (403, 5 d), … · cio-digest sources list``."""
     parts = [f"{given.fine} fine"]
     if given.failing:
         named = [failing(each, now) for each in given.failing[:_NAMED_FAILURES]]
@@ -125,7 +125,7 @@ def health(given: Health, now: datetime) -> str:
     if given.last_fetch and (now - given.last_fetch).total_seconds() >= _DAY:
         parts.append(f"last fetched {age(given.last_fetch, now)}")
     if given.failing:
-        parts.append(f"cio-digest{_JOIN}sources{_JOIN}check")
+        parts.append(f"cio-digest{_JOIN}sources{_JOIN}list")
     return " · ".join(parts)
 
 
@@ -139,7 +139,7 @@ def remarks(digest: Digest) -> tuple[str, ...]:
     """The digest's notes; a page without stories always says why it is empty."""
     if digest.notes or digest.sections or digest.late:
         return digest.notes
-    if not digest.entries:
+    if not digest.health.last_fetch:
         return (f"Nothing has been read yet: cio-digest{_JOIN}fetch reads your sources.",)
     return ("A quiet day: nothing new that matters to your topics.",)
 
