@@ -214,6 +214,25 @@ def test_atom_fields(inside: str, field: str, expected: object) -> None:
     assert getattr(entry(inside), field) == expected
 
 
+RICH = """<title>A &amp;amp; B</title><link>/p/1</link><guid isPermaLink="false">g1</guid>
+<pubDate>Sat, 21 Nov 2026 14:00:00 +0200</pubDate><description>brief</description>
+<content:encoded>&lt;p&gt;in full&lt;/p&gt;</content:encoded><dc:creator>Ann</dc:creator>
+<category>A</category><comments>/p/1#talk</comments><source url="https://p.example">P</source>
+<enclosure url="/a.mp3" type="audio/mpeg" length="42"/>"""
+
+
+def test_a_broken_feed_gives_the_same_entry() -> None:
+    """One stray entity at the end of the document changes no field of the entry before it."""
+    whole = rss(f"<item>{RICH}</item>")
+    assert read(whole.replace("</channel>", "<x>&nbsp;</x></channel>")).entries == (item(RICH),)
+
+
+def test_content_that_is_no_text_is_passed_over() -> None:
+    """A picture in base64 is not what an entry says."""
+    found = entry('<content type="image/png">aGVsbG8=</content><summary>s</summary>')
+    assert found.content == "s"
+
+
 def test_the_fullest_text_is_the_content_and_the_other_the_summary() -> None:
     """Where a feed gives both, both are kept."""
     found = item("<description>brief</description><content:encoded>in full</content:encoded>")

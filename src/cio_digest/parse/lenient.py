@@ -93,16 +93,16 @@ def _parsed(text: str, url: str) -> Any:
 
 def _entry(entry: Any, base: str) -> RawEntry:
     summary = _body(entry, "summary")
-    content = max((_body(each) for each in entry.get("content", [])), key=len, default="")
+    content = max([summary, *map(_body, entry.get("content", []))], key=len)
     source = entry.get("source") or {}
     return RawEntry(
         id=_text(entry, "id"),
         url=absolute(_text(entry, "feedburner_origlink") or _text(entry, "link"), base),
         title=_title(entry),
-        content=content or summary,
-        summary=summary if content and summary != content else "",
+        content=content,
+        summary=summary if summary != content else "",
         published=dates.parse(_text(entry, "published") or _text(entry, "created")),
-        updated=dates.parse(_text(entry, "updated") if "updated" in entry.keys() else ""),  # noqa: SIM118  # `in` answers for published too
+        updated=dates.parse(dict.get(entry, "updated", "")),  # its own `get` gives published, too
         author=_text(entry, "author"),
         tags=_tags(entry),
         language=_text(entry, "language"),
