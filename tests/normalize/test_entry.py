@@ -86,7 +86,7 @@ def test_an_entry_is_cleaned_whole() -> None:
         ({"url": ""}, "feed:x"),
     ],
 )
-def test_the_outlet_is_who_speaks(fields: dict[str, str], outlet: str) -> None:
+def test_the_outlet_is_who_speaks(fields: dict[str, Any], outlet: str) -> None:
     """A person on a network, else the publisher, else the site, else the source."""
     assert clean(**fields).outlet == outlet
 

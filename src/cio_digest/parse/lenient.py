@@ -71,10 +71,10 @@ def _bounded(text: str) -> str:
 
     Tags of absurd length go, and a very long document ends after the last entry that fits.
     """
-    if len(text) > limits.LENIENT:
-        text = text[: limits.LENIENT]
-        text = text[: max(text.rfind("</item>"), text.rfind("</entry>"), 0) or limits.LENIENT]
-    return _ABSURD_TAG.sub("", text)
+    short = "<".join(text[: limits.LENIENT].split("<", limits.LENIENT_TAGS)[: limits.LENIENT_TAGS])
+    if len(short) < len(text):
+        short = short[: max(short.rfind("</item>"), short.rfind("</entry>"), 0) or None]
+    return _ABSURD_TAG.sub("", short)
 
 
 def _parsed(text: str, url: str) -> Any:
