@@ -229,3 +229,19 @@ def test_whatever_was_published_becomes_an_entry(hostile: RawEntry) -> None:
     "".join([found.guid, found.url, found.title, found.text, found.author, *found.tags]).encode(
         "utf-8"
     )
+
+
+@pytest.mark.parametrize(
+    ("fields", "outlet"),
+    [
+        ({"url": "https://www.paper.example/1"}, "paper.example"),
+        ({"url": "https://aggregator.example/1", "publisher": "The Paper"}, "the paper"),
+        ({"network": "mastodon", "handle": "@Ann@example.social"}, "@ann@example.social"),
+        ({"network": "x", "author": "Ann Other"}, "ann other"),
+        ({"url": ""}, "feed:x"),
+    ],
+    ids=["site", "publisher", "handle", "person", "source"],
+)
+def test_who_speaks_is_known(fields: dict[str, Any], outlet: str) -> None:
+    """Two feeds of one site are one outlet; two people on one network are two."""
+    assert clean(**fields).outlet == outlet

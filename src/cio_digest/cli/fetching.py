@@ -19,9 +19,11 @@ if TYPE_CHECKING:
 
 
 def fetch(
-    started: Setup, wanted: Sequence[Source], *, insist: bool = False
+    started: Setup, wanted: Sequence[Source], *, insist: bool = False, brief: bool = False
 ) -> list[update.Outcome]:
     """Read the sources that are due (all of them with ``insist``), cluster, and report.
+
+    The report is full for somebody who watches; ``brief`` leaves it at what needs a person.
 
     Raises:
         LockedError: another fetch is running.
@@ -31,7 +33,7 @@ def fetch(
         due = update.due(db, wanted, started.now, insist=insist)
         outcomes = asyncio.run(_run(db, due, started))
         update.digestible(db)
-    _report(outcomes, skipped=len(wanted) - len(due))
+    _report(outcomes, skipped=len(wanted) - len(due), full=attended() and not brief)
     return outcomes
 
 
@@ -90,28 +92,28 @@ class _Progress:
             sys.stderr.flush()
 
 
-def _report(outcomes: Sequence[update.Outcome], *, skipped: int) -> None:
-    """Say what happened to somebody who watches; to cron only what needs a person."""
+def _report(outcomes: Sequence[update.Outcome], *, skipped: int, full: bool) -> None:
+    """Say what happened, or only what needs a person."""
     if offline(outcomes):
         say("no network: none of the sources could be reached")
         return
     for outcome in outcomes:
-        for line in _lines(outcome):
+        for line in _lines(outcome, full=full):
             say(line)
-    if attended():
+    if full:
         new = sum(outcome.new for outcome in outcomes)
         waiting = f", {skipped} not due yet" if skipped else ""
         say(f"read {len(outcomes)} sources{waiting}: {new} new entries")
 
 
-def _lines(outcome: update.Outcome) -> list[str]:
+def _lines(outcome: update.Outcome, *, full: bool) -> list[str]:
     """What is worth saying of one source."""
     before, after = outcome.before, outcome.after
     name = after.title or outcome.source.url
     lines = []
     if after.gone and not before.gone:
         lines.append(f"{name}: gone for good (410), no longer asked: {outcome.source.where}")
-    elif after.failures and (attended() or after.failures == polling.BROKEN_AFTER):
+    elif after.failures and (full or after.failures == polling.BROKEN_AFTER):
         times = f", {after.failures} times in a row" if after.failures > 1 else ""
         lines.append(f"{name}: {after.error}{times} ({outcome.source.url})")
     elif after.url != before.url and not after.failures:

@@ -118,7 +118,7 @@ def _freshen(started: Setup) -> None:
     from cio_digest.cli.fetching import fetch, offline
 
     try:
-        outcomes = fetch(started, started.config.sources)
+        outcomes = fetch(started, started.config.sources, brief=True)
     except LockedError as error:
         say(f"{error}; showing what is there so far")
         return
