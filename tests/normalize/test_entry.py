@@ -77,6 +77,28 @@ def test_an_entry_is_cleaned_whole() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("fields", "outlet"),
+    [
+        ({"network": "bluesky", "handle": "Ann.Example", "publisher": "P"}, "ann.example"),
+        ({"publisher": "The Paper"}, "the paper"),
+        ({}, "example.com"),
+        ({"url": ""}, "feed:x"),
+    ],
+)
+def test_the_outlet_is_who_speaks(fields: dict[str, Any], outlet: str) -> None:
+    """A person on a network, else the publisher, else the site, else the source."""
+    assert clean(**fields).outlet == outlet
+
+
+def test_an_author_is_called_by_name() -> None:
+    """Mail addresses go where there is a name; a profile's address is called by its end."""
+    assert clean(author="ann@example.com (Ann)").author == "Ann"
+    assert clean(author="Ann <ann@example.com>").author == "Ann"
+    assert clean(author="ann@example.com").author == "ann@example.com"
+    assert clean(author="https://lemmy.example/u/ann").author == "ann"
+
+
 def test_an_entry_is_named_by_id_else_address_else_words() -> None:
     """So that the same entry is the same tomorrow."""
     assert clean(id="x").guid == "x"

@@ -154,6 +154,8 @@ def test_what_cannot_be_opened_stays(value: str) -> None:
         ("https://example.com:8443/", "https://example.com:8443"),
         ("http://[2001:DB8::1]:8080/x", "https://[2001:db8::1]:8080/x"),
         ("https://m.co/a", "https://m.co/a"),
+        ("https://team.example.com/a", "https://team.example.com/a"),
+        ("https://awww.example.com/a", "https://awww.example.com/a"),
         ("https://amp.dev/a", "https://amp.dev/a"),
         ("https://example.com/amp", "https://example.com/amp"),
         ("https://example.com/champ", "https://example.com/champ"),

@@ -214,6 +214,25 @@ def test_atom_fields(inside: str, field: str, expected: object) -> None:
     assert getattr(entry(inside), field) == expected
 
 
+RICH = """<title>A &amp;amp; B</title><link>/p/1</link><guid isPermaLink="false">g1</guid>
+<pubDate>Sat, 21 Nov 2026 14:00:00 +0200</pubDate><description>brief</description>
+<content:encoded>&lt;p&gt;in full&lt;/p&gt;</content:encoded><dc:creator>Ann</dc:creator>
+<category>A</category><comments>/p/1#talk</comments><source url="https://p.example">P</source>
+<enclosure url="/a.mp3" type="audio/mpeg" length="42"/>"""
+
+
+def test_a_broken_feed_gives_the_same_entry() -> None:
+    """One stray entity at the end of the document changes no field of the entry before it."""
+    whole = rss(f"<item>{RICH}</item>")
+    assert read(whole.replace("</channel>", "<x>&nbsp;</x></channel>")).entries == (item(RICH),)
+
+
+def test_content_that_is_no_text_is_passed_over() -> None:
+    """A picture in base64 is not what an entry says."""
+    found = entry('<content type="image/png">aGVsbG8=</content><summary>s</summary>')
+    assert found.content == "s"
+
+
 def test_the_fullest_text_is_the_content_and_the_other_the_summary() -> None:
     """Where a feed gives both, both are kept."""
     found = item("<description>brief</description><content:encoded>in full</content:encoded>")
@@ -376,6 +395,15 @@ def test_a_truncated_feed_gives_the_entries_it_has() -> None:
 def test_a_feed_of_absurd_length_ends() -> None:
     """Only the first 5,000 entries are read."""
     assert len(read(rss("<item/>" * 6000)).entries) == 5000
+
+
+def test_a_broken_feed_of_absurd_length_gives_its_first_entries() -> None:
+    """What is too much for feedparser is cut after a whole entry, not in the midst of one."""
+    items = "".join(f"<item><title>{n}</title></item>" for n in range(30_000))
+    titles = [entry.title for entry in read(rss(f"<x>&nbsp;</x>{items}")).entries]
+    assert titles == [str(n) for n in range(5000)]
+    long = f"<item><title>{'word ' * 50_000}</title></item>"
+    assert len(read(rss(f"<x>&nbsp;</x>{long * 20}")).entries) == 7
 
 
 def complaint(body: bytes) -> str:

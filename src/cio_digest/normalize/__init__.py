@@ -34,7 +34,7 @@ _SHARING = re.compile(
 )
 
 
-def entry(  # noqa: PLR0913  # all but the entry by name
+def entry(
     raw: RawEntry,
     *,
     source: str,
