@@ -15,7 +15,7 @@ from typing import NamedTuple
 from cio_digest.cluster import boilerplate
 from cio_digest.cluster.fingerprint import fingerprint, read
 from cio_digest.cluster.likeness import likeness
-from cio_digest.cluster.window import Open, Rarity, Vector, Window, alone, keywords
+from cio_digest.cluster.window import Open, Rarity, Window, alone, keywords
 from cio_digest.models import Entry
 
 WINDOW = timedelta(days=4)  # how long a story stays open after its last entry
@@ -88,7 +88,7 @@ class _Run:
 
     def __init__(self, old: Sequence[Member], fresh: Sequence[Member]) -> None:
         prints = {each.id: read(each.fingerprint) for each in (*old, *fresh)}
-        self._rarity = Rarity(prints.values())
+        self._rarity = Rarity([*prints.values()])
         self._vectors = {each.id: self._rarity.vector(prints[each.id]) for each in fresh}
         asked = {word for vector in self._vectors.values() for word in keywords(vector)}
         self._window = Window(self._rarity, WINDOW.total_seconds(), asked)
@@ -107,9 +107,11 @@ class _Run:
 
     def place(self, new: Member) -> None:
         """Find the story of a new entry, and see whether that makes two stories one."""
-        vector = self._vectors[new.id]
-        story = self.kept(new.story) or self._by_address(new) or self._by_words(new, vector)
-        grown = self._window.add(_told(new, story or new.id), vector)
+        told = _told(new, new.id)
+        told.add(self._vectors[new.id])
+        story = self.kept(new.story) or self._by_address(new) or self._by_words(told)
+        told.id = story or new.id
+        grown = self._window.add(told)
         while story and (other := self._nearest(grown)):
             grown = self._merge(grown, other)
         self.story_of[new.id] = grown.id
@@ -129,10 +131,8 @@ class _Run:
         found = self._addresses.get(address, ())
         return {self.kept(story) for when, story in found if abs(time - when) <= span}
 
-    def _by_words(self, new: Member, vector: Vector) -> int:
+    def _by_words(self, told: Open) -> int:
         """The story most like a new entry, 0 if none is like enough."""
-        told = _told(new, 0)
-        told.add(vector)
         nearest = self._nearest(told)
         return nearest.id if nearest else 0
 

@@ -31,5 +31,5 @@ def likeness(one: Open, other: Open) -> float:
 def _repeated(one: Open, other: Open) -> float:
     """The share of pairs of entries that have the same teller."""
     few, many = (one, other) if len(one.tellers) < len(other.tellers) else (other, one)
-    pairs = sum(count * many.tellers[teller] for teller, count in few.tellers.items())
+    pairs = sum(count * many.tellers.get(teller, 0) for teller, count in few.tellers.items())
     return pairs / (one.size * other.size)

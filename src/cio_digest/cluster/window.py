@@ -8,29 +8,28 @@ first looked at: of a large window most are never needed.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from heapq import nlargest
-from itertools import islice
+from itertools import chain, islice
 from math import log, sqrt
 
 from cio_digest.cluster.fingerprint import Fingerprint
 
 Vector = dict[int, float]
 
-_KEYS = 12  # an entry is looked up by its most telling words
-_POSTINGS = 64  # and each of them by the stories that used it last
-_CANDIDATES = 20
+_KEYS = 8  # an entry is looked up by its most telling words
+_POSTINGS = 32  # and each of them by the stories that used it last
+_CANDIDATES = 12
+_SAMPLE = 20_000  # entries, the last ones, that rarity is counted over
 
 
 class Rarity:
     """How much each word of a window says: the logarithm of how few entries have it."""
 
-    def __init__(self, prints: Iterable[Fingerprint]) -> None:
-        self._seen: Counter[int] = Counter()
-        self._total = 0
-        for each in prints:
-            self._seen.update(each.words)
-            self._total += 1
+    def __init__(self, prints: Sequence[Fingerprint]) -> None:
+        sample = prints[-_SAMPLE:]
+        self._seen = Counter(chain.from_iterable(each.words for each in sample))
+        self._total = len(sample)
 
     def vector(self, fingerprint: Fingerprint) -> Vector:
         """A fingerprint as a vector of length one."""
@@ -57,7 +56,7 @@ class Open:
         self.total: Vector = {}
         self.norm = 0.0
         self.pending: list[Fingerprint] = []
-        self.tellers: Counter[str] = Counter()
+        self.tellers: dict[str, int] = {}
         self.first, self.last, self.middle = float("inf"), float("-inf"), 0.0
 
     def extend(self, other: Open) -> None:
@@ -66,7 +65,8 @@ class Open:
         self.middle = (self.middle * self.size + other.middle * other.size) / size
         self.size = size
         self.first, self.last = min(self.first, other.first), max(self.last, other.last)
-        self.tellers += other.tellers
+        for teller, count in other.tellers.items():
+            self.tellers[teller] = self.tellers.get(teller, 0) + count
 
     def add(self, vector: Vector) -> None:
         """Take in words."""
@@ -81,7 +81,7 @@ def alone(story: int, time: float, teller: str) -> Open:
     opened = Open(story)
     opened.size = 1
     opened.first = opened.last = opened.middle = time
-    opened.tellers = Counter([teller] if teller else ())
+    opened.tellers = {teller: 1} if teller else {}
     return opened
 
 
@@ -99,16 +99,19 @@ class Window:
 
     def remember(self, told: Open, fingerprint: Fingerprint) -> None:
         """Take in an entry of a known story, in order of time."""
-        story = self._joined(told)
+        story = self.stories.setdefault(told.id, told)
+        if story is not told:
+            story.extend(told)
         story.pending.append(fingerprint)
         self._post(story, self._asked.intersection(fingerprint.words))
 
-    def add(self, told: Open, vector: Vector) -> Open:
+    def add(self, told: Open) -> Open:
         """Take in a new entry, into the story with that id."""
-        story = self._joined(told)
-        self._settle(story)
-        story.add(vector)
-        self._post(story, vector)
+        story = self.stories.setdefault(told.id, told)
+        if story is not told:
+            story.extend(told)
+            self._settle(story).add(told.total)
+        self._post(story, told.total)
         return story
 
     def merge(self, gone: Open, kept: Open) -> Open:
@@ -129,18 +132,12 @@ class Window:
         for word in keys:
             value = told.total[word]
             for story in islice(reversed(self._index.get(word, {}).values()), _POSTINGS):
-                if early <= story.last and story.first <= late and story is not told:
+                if story.last < early:
+                    break
+                if story.first <= late and story is not told:
                     scores[story.id] += value * value
         for number in nlargest(_CANDIDATES, scores, key=scores.__getitem__):
             yield self._settle(self.stories[number])
-
-    def _joined(self, told: Open) -> Open:
-        found = self.stories.get(told.id)
-        if found is None:
-            self.stories[told.id] = told
-            return told
-        found.extend(told)
-        return found
 
     def _settle(self, story: Open) -> Open:
         """Make up the sum of a story that was only remembered."""
