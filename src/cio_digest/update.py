@@ -22,7 +22,7 @@ from cio_digest.store import stories as story_table
 if TYPE_CHECKING:
     from datetime import datetime
 
-PART = 20_000  # entries clustered in one go
+PART = 2000  # entries clustered in one go
 TITLES = 50  # of each source, which show what its titles have in common
 
 Get: TypeAlias = Callable[[Request], Awaitable[Response]]
