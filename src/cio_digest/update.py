@@ -22,7 +22,7 @@ from cio_digest.store import stories as story_table
 if TYPE_CHECKING:
     from datetime import datetime
 
-PART = 2000  # entries clustered in one go
+PART = 4_000  # entries clustered in one go: what bounds the memory of a first fetch
 TITLES = 50  # of each source, which show what its titles have in common
 
 Get: TypeAlias = Callable[[Request], Awaitable[Response]]
@@ -124,8 +124,9 @@ async def _ask(
             return _Answer(source, state, polling.succeeded(after, response, None, digest, now))
         found = kind.read(source, response)
         if isinstance(found, RawFeed):
-            done = polling.succeeded(after, response, found, digest, now)
-            return _Answer(source, state, done, found)
+            feed = normalize.feed(found)
+            done = polling.succeeded(after, response, feed, digest, now)
+            return _Answer(source, state, done, feed)
         after = polling.discovered(after, found.url)
         asked = found._replace(private_headers=asked.private_headers)
     raise FetchError(source.url, f"names {asked.url} as its feed, which is none")

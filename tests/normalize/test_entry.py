@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cio_digest import normalize
-from cio_digest.models import Enclosure, Engagement, Entry, RawEntry
+from cio_digest.models import Enclosure, Engagement, Entry, RawEntry, RawFeed
 
 NOW = datetime(2026, 11, 22, 6, 0, tzinfo=timezone.utc)
 HOUR = timedelta(hours=1)
@@ -245,3 +245,9 @@ def test_whatever_was_published_becomes_an_entry(hostile: RawEntry) -> None:
 def test_who_speaks_is_known(fields: dict[str, Any], outlet: str) -> None:
     """Two feeds of one site are one outlet; two people on one network are two."""
     assert clean(**fields).outlet == outlet
+
+
+def test_what_a_feed_says_of_itself_is_cleaned() -> None:
+    """Its title reaches the screen too."""
+    said = RawFeed(title="<b>News</b>\x1b[31m &amp; more", url="javascript:alert(1)", language="EN")
+    assert normalize.feed(said) == RawFeed(title="News[31m & more", language="en")

@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 from urllib.parse import urljoin
 
-from cio_digest.models import Enclosure, Entry, RawEntry
+from cio_digest.models import Enclosure, Entry, RawEntry, RawFeed
 from cio_digest.normalize import characters, markup, times, urls
 from cio_digest.normalize.markup import text, title
 from cio_digest.normalize.urls import url
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import datetime
 
-__all__ = ["entry", "fingerprint", "text", "title", "url"]
+__all__ = ["entry", "feed", "fingerprint", "text", "title", "url"]
 
 _GUID_LIMIT = 500
 _NAME_LIMIT = 100
@@ -75,6 +75,13 @@ def entry(
         engagement=raw.engagement,
         bot=raw.bot,
         hash=fingerprint(raw),
+    )
+
+
+def feed(raw: RawFeed) -> RawFeed:
+    """Clean what a feed says of itself; its entries stay as they are."""
+    return raw._replace(
+        title=_name(raw.title), url=urls.http(raw.url), language=_name(raw.language).lower()
     )
 
 
