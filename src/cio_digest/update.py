@@ -107,7 +107,9 @@ async def _poll(
     except Exception as error:  # noqa: BLE001 - a fault met in one source must not stop the others
         reason = f"internal fault while reading it ({type(error).__name__}: {error})"
         answer = _Answer(source, state, polling.failed(state, source, reason, now))
-    await answers.put(answer)
+    # What a server says of an error is as hostile as the rest of it.
+    said = answer.after._replace(error=normalize.title(answer.after.error))
+    await answers.put(answer._replace(after=said))
 
 
 async def _ask(
