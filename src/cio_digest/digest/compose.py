@@ -9,6 +9,7 @@ from cio_digest.digest import gather, items, lead
 from cio_digest.digest.choose import Budget, Candidate, choose
 from cio_digest.models import Digest, Item, Section
 from cio_digest.store import entries as entry_table
+from cio_digest.store import stories as story_table
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -44,7 +45,8 @@ def digest(ground: Ground, span: Window, budget: Budget, now: datetime) -> Diges
 def extended(ground: Ground, span: Window, budget: Budget, before: Digest) -> Digest:
     """The same digest with the stories of ``span`` that it does not show yet at its end."""
     shown = items.shown(before)
-    field = gather.field(ground, span, span.until, without={item.story for item in shown})
+    told = story_table.current(ground.db, [item.story for item in shown])
+    field = gather.field(ground, span, span.until, without=set(told))
     late = _items(field, choose(field.candidates, budget), len(shown) + 1)
     return before._replace(late=(*before.late, *late), until=span.until)
 

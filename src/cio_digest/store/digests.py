@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from cio_digest.store.connect import Store, transaction
 from cio_digest.store.times import moment, seconds
+from cio_digest.store.transactions import transaction
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from datetime import date, datetime
+
+    from cio_digest.store.connect import Store
 
 
 class Kept(NamedTuple):

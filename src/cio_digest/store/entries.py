@@ -65,10 +65,10 @@ def save(db: Store, source: int, entries: Iterable[Entry]) -> int:
             "SELECT id, title, text FROM entries WHERE source = ? AND guid = ?",
             (source, entry.guid),
         ).fetchone()
-        db.execute(_UPSERT, (source, *_values(entry)))
+        changed = db.execute(_UPSERT, (source, *_values(entry))).rowcount
         if old is None:
             new += 1
-        elif old[0] <= indexed:
+        elif changed and old[0] <= indexed:
             _reindex(db, old, entry)
     return new
 

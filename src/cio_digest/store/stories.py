@@ -67,6 +67,14 @@ def outlets(db: Store, stories: Iterable[int]) -> dict[int, int]:
     return dict(db.execute(f"SELECT id, outlets FROM stories WHERE id IN ({wanted})"))
 
 
+def current(db: Store, stories: Iterable[int]) -> list[int]:
+    """The same stories by the numbers they go by now: those they were merged into."""
+    wanted = list(stories)
+    marks = ", ".join(str(int(story)) for story in wanted)
+    into = dict(db.execute(f"SELECT id, story FROM story_aliases WHERE id IN ({marks})"))
+    return [into.get(story, story) for story in wanted]
+
+
 def members(db: Store, spans: Iterable[tuple[int, int]]) -> Iterator[tuple[Any, ...]]:
     """The entries of every story with an entry within the spans of time (Unix seconds).
 
