@@ -97,8 +97,9 @@ def test_known_hashes_are_those_of_the_source(db: Store) -> None:
 def test_a_window_is_open_at_its_start_and_closed_at_its_end(db: Store) -> None:
     """So that two windows in a row count each entry once."""
     saved(db, entry("At the start", surfaced=NOW), entry("At the end", surfaced=NOW + MONTH))
-    assert entry_table.count(db, NOW - MONTH, NOW) == 1
-    assert entry_table.count(db, NOW, NOW + MONTH) == 1
+    saved(db, entry("Of another source", surfaced=NOW, source="b"))
+    assert entry_table.count(db, [entry().source, "c"], NOW - MONTH, NOW) == 1
+    assert entry_table.count(db, [entry().source, "c"], NOW, NOW + MONTH) == 1
 
 
 def posts(number: int, days: float) -> list[Entry]:

@@ -28,13 +28,14 @@ def digest(ground: Ground, span: Window, budget: Budget, now: datetime) -> Diges
     at = min(now, span.until)
     field = gather.field(ground, span, at)
     sections = _sections(ground.topics, field, choose(field.candidates, budget))
+    sources = [source.key for source in ground.sources]
     shown = [item for section in sections for item in section.items]
     return Digest(
         date=span.day,
         now=at,
         until=span.until,
-        sources=len(ground.sources),
-        entries=entry_table.count(ground.db, span.since, span.until),
+        sources=len(sources),
+        entries=entry_table.count(ground.db, sources, span.since, span.until),
         stories=len(shown),
         minutes=max(1, round(sum(item.minutes for item in shown))) if shown else 0,
         sections=tuple(sections),

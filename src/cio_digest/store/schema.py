@@ -135,7 +135,7 @@ _FIRST = (
     CREATE TABLE digests (
         day TEXT NOT NULL,                   -- the reader's own day
         options TEXT NOT NULL,               -- a mark of what else it depends on
-        plain INTEGER NOT NULL,              -- whether it was the whole digest
+        plain INTEGER NOT NULL,              -- whether it was the whole one of its own day
         until INTEGER NOT NULL,              -- up to when it looked
         value TEXT NOT NULL,                 -- the digest as JSON
         printed INTEGER NOT NULL,            -- grows with each printing
