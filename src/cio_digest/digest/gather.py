@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 from typing import TYPE_CHECKING, NamedTuple
 
-from cio_digest import health, score, topics
+from cio_digest import health, score, topics, words
 from cio_digest.digest import rank
 from cio_digest.models import Story
 from cio_digest.store import digests as digest_table
@@ -88,7 +88,7 @@ def _matcher(ground: Ground) -> topics.Matcher:
 
 def _hits(ground: Ground, span: Window, matcher: topics.Matcher) -> dict[int, int]:
     """The entries of the window that hold a word of a topic, each with its story."""
-    terms = sorted(matcher.terms)
+    terms = sorted(matcher.terms | _written(ground.topics))
     if not terms:
         return {}
     db, since, until = ground.db, span.since, span.until
@@ -98,6 +98,12 @@ def _hits(ground: Ground, span: Window, matcher: topics.Matcher) -> dict[int, in
     if caseless:
         hits |= story_table.containing(db, caseless, since, until, most=MATCHING)
     return hits
+
+
+def _written(wanted: Iterable[Topic]) -> set[str]:
+    """The words of keywords as the reader wrote them: the index folds "ß" and "O'Neill" its way."""
+    keywords = (keyword for topic in wanted for keyword in topic.keywords)
+    return {word.lower() for keyword in keywords for word in words.written(keyword)}
 
 
 def _caseless(term: str) -> bool:
