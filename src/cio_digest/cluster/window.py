@@ -87,7 +87,8 @@ def alone(story: int, time: float, teller: str) -> Open:
 
 class Window:
     """The open stories and an index of their words. ``span`` in seconds; ``asked`` are the words
-    that will be looked up among the entries that were known before."""
+    that will be looked up among the entries that were known before.
+    """
 
     def __init__(self, rarity: Rarity, span: float, asked: set[int]) -> None:
         self._rarity = rarity

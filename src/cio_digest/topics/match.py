@@ -64,7 +64,11 @@ class Matcher:
             for term in {t for keyword in keywords for phrase in keyword.phrases for t in phrase}:
                 self._by_term[term].append(number)
         excluding = {
-            term for group in self._excluded for keyword in group for p in keyword.phrases for term in p
+            term
+            for group in self._excluded
+            for keyword in group
+            for p in keyword.phrases
+            for term in p
         }
         self._forms = {form: term for term in {*self._by_term, *excluding} for form in forms(term)}
 
@@ -129,7 +133,10 @@ class Matcher:
         return often * (1 + _SATURATION) / (often + _SATURATION)
 
     def _rarity(self, phrase: tuple[str, ...]) -> float:
-        return sum(self._statistics.rarity(term) for term in phrase if term not in words.STOP_WORDS) or 1
+        return (
+            sum(self._statistics.rarity(term) for term in phrase if term not in words.STOP_WORDS)
+            or 1
+        )
 
 
 def compile(topics: Sequence[Topic], statistics: Statistics = Statistics()) -> Matcher:  # noqa: A001, B008
