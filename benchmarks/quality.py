@@ -81,8 +81,8 @@ def stories(found: list[tuple[str, Entry]], hours: float = HOURS) -> dict[str, i
         for gone, kept in result.merged:
             known = {k: m._replace(story=kept) if m.story == gone else m for k, m in known.items()}
         for entry in batch:
-            story, kept = result.stories[entry.id], result.fingerprints[entry.id]
-            known[entry.id] = cluster.member(entry, story, kept)
+            story, fingerprint = result.stories[entry.id], result.fingerprints[entry.id]
+            known[entry.id] = cluster.member(entry, story, fingerprint)
             titles[entry.source].append(entry.title)
     return {name[number]: member.story for number, member in known.items()}
 
@@ -99,10 +99,10 @@ def ranking(
     found: list[tuple[str, Entry]], wanted: list[dict[str, list[str]]], keywords: str
 ) -> Iterator[tuple[str, str, float]]:
     """Topic, entry and score of every entry that a topic matches."""
+    asked = [Topic(str(topic["topic"]), tuple(topic[keywords])) for topic in wanted]
     statistics = topics.statistics(entry for _, entry in found)
-    matcher = topics.compile(
-        [Topic(str(topic["topic"]), tuple(topic[keywords])) for topic in wanted], statistics
-    )
+    company = topics.companions(asked, (entry for _, entry in found), statistics)
+    matcher = topics.compile(asked, statistics, company)
     for key, entry in found:
         for match in matcher.match(entry):
             yield match.topic, key, match.score

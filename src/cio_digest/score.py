@@ -89,7 +89,8 @@ def _topic(match: Match | None, weight: float) -> Term:
         return Term("topic", 0.0, f"excluded by “not: {match.excluded}”" if match else "")
     first = match.hits[0]
     place = "in the title" if first.where == "title" else "in the text"
-    words = f"“{first.keyword}” {place}" if first.whole else f"words of “{first.keyword}”"
+    said = {"whole": f"“{first.keyword}” {place}", "parts": f"words of “{first.keyword}”"}
+    words = said.get(first.kind, f"“{first.keyword}”, often beside your keywords")
     more = f" +{len(match.hits) - 1}" if len(match.hits) > 1 else ""
     return Term("topic", _TOPIC * weight * match.score / (match.score + _HALF), words + more)
 

@@ -30,7 +30,9 @@ _BOILERPLATE = re.compile(
     r"|weiterlesen|lire la suite|leer más|©|comments? url|article url|points: \d",
     re.IGNORECASE,
 )
-_ABBREVIATION = re.compile(r"(?:\b[A-Z]|\b(?:Mr|Mrs|Ms|Dr|St|Sen|Rep|Gov|Gen|Inc|Corp|Co|Ltd|vs|No))\.$")
+_ABBREVIATION = re.compile(
+    r"(?:\b[A-Z]|\b(?:Mr|Mrs|Ms|Dr|St|Sen|Rep|Gov|Gen|Inc|Corp|Co|Ltd|vs|No))\.$"
+)
 
 
 def sentences(story: Story, length: int = LENGTH) -> str:

@@ -3,7 +3,7 @@
 new entries + members of the window ─fingerprint─► weighted words ─window─► stories near by ─join─► ids
 """
 
-from cio_digest.cluster.fingerprint import Fingerprint, fingerprint
+from cio_digest.cluster.fingerprints import Fingerprint, fingerprint
 from cio_digest.cluster.join import WINDOW, Assignments, Member, assign, member
 
 __all__ = ["WINDOW", "Assignments", "Fingerprint", "Member", "assign", "fingerprint", "member"]

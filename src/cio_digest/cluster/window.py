@@ -13,7 +13,7 @@ from heapq import nlargest
 from itertools import chain, islice
 from math import log, sqrt
 
-from cio_digest.cluster.fingerprint import Fingerprint
+from cio_digest.cluster.fingerprints import Fingerprint
 
 Vector = dict[int, float]
 
