@@ -64,91 +64,78 @@ class _Text(NamedTuple):
     length: int
 
 
-class _Topic(NamedTuple):
-    """A topic ready for matching."""
+class _Wanted(NamedTuple):
+    """A keyword or companion of the topic with that number, and what one is worth."""
 
-    name: str
-    keywords: tuple[Keyword, ...]
-    exclude: tuple[Keyword, ...]
-    companions: tuple[Companion, ...]
-
-    def terms(self) -> set[str]:
-        """The terms that can earn it a score."""
-        spelled = (phrase for keyword in self.keywords for phrase in keyword.phrases)
-        return {*chain.from_iterable(spelled), *(each.term for each in self.companions)}
+    topic: int
+    keyword: Keyword
+    worth: float
+    company: bool = False
 
 
 class Matcher:
-    """Topics compiled for matching. ``terms`` are the folded words that candidates must have."""
+    """Topics compiled for matching; ``compile`` makes one."""
 
-    def __init__(self, topics: Sequence[_Topic], statistics: Statistics) -> None:
+    def __init__(
+        self,
+        topics: Sequence[Topic],
+        statistics: Statistics,
+        companions: Mapping[str, Sequence[Companion]],
+    ) -> None:
         self._topics = topics
         self._statistics = statistics
+        self._wanted = [*_wanted(topics, statistics, companions)]
+        self._excluded = [[*map(read, topic.exclude)] for topic in topics]
         self._by_term: dict[str, list[int]] = defaultdict(list)
-        for number, topic in enumerate(topics):
-            for term in topic.terms():
+        for number, wanted in enumerate(self._wanted):
+            for term in {term for phrase in wanted.keyword.phrases for term in phrase}:
                 self._by_term[term].append(number)
-        excluding = {
-            term
-            for topic in topics
-            for keyword in topic.exclude
-            for phrase in keyword.phrases
-            for term in phrase
-        }
-        self._wanted = {*self._by_term, *excluding}
+        self._terms = {*self._by_term}
+        for keyword in chain.from_iterable(self._excluded):
+            self._terms.update(*keyword.phrases)
+        self._most = [0.0] * len(topics)
+        for wanted in self._wanted:
+            if not wanted.company:
+                self._most[wanted.topic] = max(self._most[wanted.topic], _COMPANY * wanted.worth)
 
     @property
     def terms(self) -> frozenset[str]:
-        """What an index is asked for: an entry with none of these matches no topic."""
+        """The folded words that an index is asked for: an entry with none matches no topic."""
         return frozenset(form for term in self._by_term for form in forms(term))
 
     def match(self, entry: Entry) -> Iterator[Match]:
         """The topics an entry is about, in the reader's order."""
         fields = (self._text("title", entry.title), self._text("text", entry.text))
-        present = {term for field in fields for term in field.places}
-        numbers = {number for term in present for number in self._by_term.get(term, ())}
-        for number in sorted(numbers):
-            topic = self._topics[number]
-            if hits := self._hits(topic, fields):
-                score = sum(hit.value for hit in hits)
-                yield Match(topic.name, score, tuple(hits), _exclusion(topic, fields))
-
-    def _hits(self, topic: _Topic, fields: Sequence[_Text]) -> list[Hit]:
-        """What is found of a topic, the most telling first."""
-        found = [hit for keyword in topic.keywords if (hit := self._hit(keyword, fields))]
-        company = [hit for each in topic.companions if (hit := self._company(each, fields))]
-        together = sum(hit.value for hit in company)
-        share = min(1.0, self._worth(topic) / together) if together else 1.0
-        found += [hit._replace(value=hit.value * share) for hit in company]
-        return sorted(found, key=lambda hit: -hit.value)
-
-    def _worth(self, topic: _Topic) -> float:
-        """The most that companions count for together: about one keyword in the title."""
-        return _COMPANY * max(self._rarity(keyword.phrases[0]) for keyword in topic.keywords)
+        present = {*fields[0].places, *fields[1].places}
+        asked = {number for term in present for number in self._by_term.get(term, ())}
+        found: dict[int, list[Hit]] = defaultdict(list)
+        for number in sorted(asked):
+            if hit := self._hit(self._wanted[number], fields):
+                found[self._wanted[number].topic].append(hit)
+        for number, hits in sorted(found.items()):
+            bounded = _bounded(hits, self._most[number])
+            score = sum(hit.value for hit in bounded)
+            excluded = _first(self._excluded[number], fields)
+            yield Match(self._topics[number].name, score, bounded, excluded)
 
     def _text(self, name: str, written: str) -> _Text:
         places: Places = defaultdict(list)
         length = 0
         for length, term in enumerate(words.terms(written), 1):
-            if term in self._wanted:
+            if term in self._terms:
                 places[term].append(length)
         return _Text(name, written, places, length)
 
-    def _hit(self, keyword: Keyword, fields: Sequence[_Text]) -> Hit | None:
+    def _hit(self, wanted: _Wanted, fields: Sequence[_Text]) -> Hit | None:
+        keyword = wanted.keyword
         counts = [_count(keyword, field) for field in fields]
         if any(counts):
-            value = self._saturated(counts, fields) * self._rarity(keyword.phrases[0])
-            return Hit(keyword.written, "title" if counts[0] else "text", value)
+            value = self._saturated(counts, fields) * wanted.worth
+            kind = "companion" if wanted.company else "whole"
+            return Hit(keyword.written, "title" if counts[0] else "text", value, kind)
         value = self._apart(keyword.phrases[0], fields)
         where = "title" if any(term in fields[0].places for term in keyword.phrases[0]) else "text"
         return Hit(keyword.written, where, value, "parts") if value else None
-
-    def _company(self, companion: Companion, fields: Sequence[_Text]) -> Hit | None:
-        counts = [len(field.places.get(companion.term, ())) for field in fields]
-        if not any(counts):
-            return None
-        value = self._saturated(counts, fields) * companion.weight
-        return Hit(companion.term, "title" if counts[0] else "text", value, "companion")
 
     def _apart(self, phrase: tuple[str, ...], fields: Sequence[_Text]) -> float:
         if len(phrase) < 2:
@@ -167,10 +154,6 @@ class Matcher:
             often += weight * count / (1 - _LENGTH + _LENGTH * field.length / (mean or 1))
         return often * (1 + _SATURATION) / (often + _SATURATION)
 
-    def _rarity(self, phrase: tuple[str, ...]) -> float:
-        telling = [term for term in phrase if term not in words.STOP_WORDS] or phrase
-        return sum(self._statistics.rarity(term) for term in telling)
-
 
 def compile(  # noqa: A001  (reads as re.compile)
     topics: Sequence[Topic],
@@ -178,21 +161,38 @@ def compile(  # noqa: A001  (reads as re.compile)
     companions: Mapping[str, Sequence[Companion]] | None = None,
 ) -> Matcher:
     """Topics, made ready to match thousands of entries; ``companions`` by topic name."""
-    ready = [
-        _Topic(
-            topic.name,
-            tuple(keyword for each in topic.keywords if (keyword := read(each)).phrases),
-            tuple(keyword for each in topic.exclude if (keyword := read(each)).phrases),
-            tuple((companions or {}).get(topic.name, ())),
-        )
-        for topic in topics
-    ]
-    return Matcher(ready, statistics or Statistics())
+    return Matcher(topics, statistics or Statistics(), companions or {})
 
 
-def _exclusion(topic: _Topic, fields: Sequence[_Text]) -> str:
-    """The exclusion that an entry meets, as the reader wrote it."""
-    met = (keyword for keyword in topic.exclude if any(_count(keyword, f) for f in fields))
+def _wanted(
+    topics: Sequence[Topic], statistics: Statistics, companions: Mapping[str, Sequence[Companion]]
+) -> Iterator[_Wanted]:
+    """Everything that can earn a topic its score."""
+    for number, topic in enumerate(topics):
+        for keyword in map(read, topic.keywords):
+            if keyword.phrases:
+                yield _Wanted(number, keyword, _rarity(keyword.phrases[0], statistics))
+        for companion in companions.get(topic.name, ()):
+            keyword = Keyword(companion.term, ((companion.term,),))
+            yield _Wanted(number, keyword, companion.weight, company=True)
+
+
+def _rarity(phrase: tuple[str, ...], statistics: Statistics) -> float:
+    telling = [term for term in phrase if term not in words.STOP_WORDS] or phrase
+    return sum(statistics.rarity(term) for term in telling)
+
+
+def _bounded(hits: Sequence[Hit], most: float) -> tuple[Hit, ...]:
+    """Hits, the most telling first, of which companions are together worth no more than that."""
+    together = sum(hit.value for hit in hits if hit.kind == "companion")
+    share = min(1.0, most / together) if together else 1.0
+    scaled = (h._replace(value=h.value * share) if h.kind == "companion" else h for h in hits)
+    return tuple(sorted(scaled, key=lambda hit: -hit.value))
+
+
+def _first(keywords: Sequence[Keyword], fields: Sequence[_Text]) -> str:
+    """The first keyword that is found, as the reader wrote it."""
+    met = (keyword for keyword in keywords if any(_count(keyword, field) for field in fields))
     return next((keyword.written for keyword in met), "")
 
 
@@ -206,7 +206,10 @@ def _count(keyword: Keyword, field: _Text) -> int:
 
 def _runs(phrase: tuple[str, ...], places: Places) -> int:
     """How often the terms of a phrase stand in a row."""
-    starts = set(places.get(phrase[0], ()))
+    first = places.get(phrase[0])
+    if not first or len(phrase) == 1:
+        return len(first or ())
+    starts = set(first)
     for offset, term in enumerate(phrase[1:], 1):
         starts &= {place - offset for place in places.get(term, ())}
     return len(starts)
