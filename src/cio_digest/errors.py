@@ -42,13 +42,27 @@ class LockedError(StoreError):
 
 
 class FetchError(CioDigestError):
-    """A source could not be fetched; ``status`` is the HTTP status, 0 without an answer."""
+    """A source could not be fetched.
 
-    def __init__(self, url: str, reason: str, status: int = 0) -> None:
+    ``status`` is the HTTP status, 0 without an answer; ``retry_after`` the seconds that the server
+    asked to be left alone; ``unreachable`` means that not even its host could be spoken to.
+    """
+
+    def __init__(
+        self,
+        url: str,
+        reason: str,
+        *,
+        status: int = 0,
+        retry_after: float | None = None,
+        unreachable: bool = False,
+    ) -> None:
         super().__init__(f"{url}: {reason}")
         self.url = url
         self.reason = reason
         self.status = status
+        self.retry_after = retry_after
+        self.unreachable = unreachable
 
 
 class ParseError(CioDigestError):

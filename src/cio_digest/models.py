@@ -9,8 +9,10 @@ characters) from ``Entry`` on; in ``RawEntry`` and ``RawFeed`` it is still as th
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from datetime import date, datetime, timedelta
 
 # --- what the reader configured -----------------------------------------------------------------
 
@@ -136,6 +138,7 @@ class Entry(NamedTuple):
     surfaced: datetime
     author: str = ""
     publisher: str = ""
+    outlet: str = ""
     language: str = ""
     tags: tuple[str, ...] = ()
     links: tuple[str, ...] = ()
@@ -147,6 +150,65 @@ class Entry(NamedTuple):
     hash: str = ""
     id: int = 0
     story: int = 0
+
+
+# --- what goes over the wire ------------------------------------------------------------------
+
+
+class Request(NamedTuple):
+    """One GET of ``url`` on behalf of ``origin``, the address that the reader wrote.
+
+    ``headers`` are safe to send anywhere, ``private_headers`` only to the host of ``origin``, which
+    may also be a private one.
+    """
+
+    url: str
+    headers: tuple[tuple[str, str], ...] = ()
+    private_headers: tuple[tuple[str, str], ...] = ()
+    origin: str = ""
+
+
+class Response(NamedTuple):
+    """The last answer of a chain of redirects, its body decoded and whole.
+
+    ``headers`` have lower-case names. ``moved`` is the address that permanent redirects alone led
+    to, empty where there were none.
+    """
+
+    url: str
+    status: int
+    headers: dict[str, str]
+    body: bytes = b""
+    moved: str = ""
+
+
+class Polling(NamedTuple):
+    """What is remembered of a source between two runs.
+
+    ``url`` is where it is read today; ``etag`` and ``modified`` are the server's validators, to be
+    echoed as they came, ``digest`` a hash of the last body and ``ttl`` the feed's own pause in
+    seconds; ``due`` is the earliest next read; ``checked`` the last attempt and
+    ``succeeded`` the last one that worked.
+    """
+
+    source: str
+    url: str
+    title: str = ""
+    home: str = ""
+    language: str = ""
+    etag: str = ""
+    modified: str = ""
+    digest: str = ""
+    ttl: int = 0
+    due: datetime | None = None
+    checked: datetime | None = None
+    succeeded: datetime | None = None
+    failures: int = 0
+    failing_since: datetime | None = None
+    error: str = ""
+    moved_to: str = ""
+    moved_runs: int = 0
+    gone: bool = False
 
 
 # --- what is made of it ------------------------------------------------------------------------
@@ -228,13 +290,15 @@ class Health(NamedTuple):
 class Digest(NamedTuple):
     """Everything shown for one day: a plain value, so that a renderer looks nothing up.
 
-    ``now`` is the instant that ages are counted from; ``minutes`` is the time it takes to read.
+    ``now`` is the instant that ages are counted from, ``until`` the one up to which entries were
+    looked at; ``minutes`` is the time it takes to read.
     ``late`` are stories that came after the day's digest was first shown. ``notes`` are one-line
     remarks for the reader, such as that a quiet day is a quiet day.
     """
 
     date: date
     now: datetime
+    until: datetime
     sources: int
     entries: int
     stories: int
@@ -244,3 +308,16 @@ class Digest(NamedTuple):
     rising: tuple[Trend, ...] = ()
     health: Health = Health()
     notes: tuple[str, ...] = ()
+
+
+class Explanation(NamedTuple):
+    """One story with the reasons for its score and the entries that tell it, oldest first.
+
+    Each entry's ``publisher`` names its source as the reader knows it; ``now`` is the instant that
+    ages are counted from; ``note`` is one remark, such as why the digest did not show the story.
+    """
+
+    item: Item
+    entries: tuple[Entry, ...]
+    now: datetime
+    note: str = ""

@@ -96,7 +96,7 @@ def _topic(match: Match | None, weight: float) -> Term:
 
 
 def _coverage(told: Story) -> Term:
-    sources = len({entry.publisher or entry.source for entry in told.entries})
+    sources = len({entry.outlet or entry.source for entry in told.entries})
     return Term("coverage", _COVERAGE * log2(max(sources, 1)), f"{sources} sources")
 
 
@@ -133,7 +133,11 @@ def _rare(told: Story, context: Context) -> Term:
 
 
 def _noise(told: Story) -> list[Term]:
-    """What the least noisy entry has: one honest telling clears the story."""
-    kinds = [noise.kinds(entry) for entry in told.entries]
-    shared = set(kinds[0]).intersection(*kinds[1:])
-    return [Term("noise", _NOISE, kind) for kind in kinds[0] if kind in shared]
+    """What every telling has: one honest one clears the story."""
+    shared = noise.kinds(told.entries[0])
+    for entry in told.entries[1:]:
+        if not shared:
+            break
+        other = noise.kinds(entry)
+        shared = tuple(kind for kind in shared if kind in other)
+    return [Term("noise", _NOISE, kind) for kind in shared]

@@ -1,0 +1,42 @@
+# Each target sets up what it needs, on any machine with Python 3.10 or newer (venv) and make.
+# uv is used when it is there: it is quicker, and the result is the same.
+
+PYTHON ?= python3
+VENV   ?= .venv
+BIN    := $(VENV)/bin
+READY  := $(VENV)/.ready
+
+.PHONY: demo test check quality bench clean
+
+demo: $(READY)            ## the digest of a small invented world
+	@$(BIN)/cio-digest demo
+
+test: $(READY)            ## the tests
+	@$(BIN)/python -m pytest -q -n auto
+
+check: $(READY)           ## lint, format, types, import rules, tests
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports
+	@$(BIN)/python -m pytest -q -n auto
+
+quality: $(READY)         ## stories and ranking on labelled news
+	@$(BIN)/python benchmarks/quality.py table
+
+bench: $(READY)           ## parsing side by side with feedparser
+	@$(BIN)/python benchmarks/parse.py
+
+clean:
+	rm -rf $(VENV)
+
+$(READY): pyproject.toml
+	@if command -v uv >/dev/null 2>&1; then \
+		uv venv -q --clear --python $(PYTHON) $(VENV) && \
+		uv pip install -q --python $(BIN)/python -e . --group dev; \
+	else \
+		$(PYTHON) -m venv $(VENV) && \
+		$(BIN)/python -m pip install -q --disable-pip-version-check --upgrade "pip>=25.1" && \
+		$(BIN)/python -m pip install -q --disable-pip-version-check -e . --group dev; \
+	fi
+	@touch $@

@@ -1,0 +1,78 @@
+"""The command line: parse arguments, call one function, show the result.
+
+Commands are imported when they run, so that ``--help`` costs no more than click itself; each is one
+small file of this package, listed below with the line that ``--help`` shows.
+"""
+
+from __future__ import annotations
+
+import click
+
+from cio_digest import __version__
+from cio_digest.cli.failures import guarded
+
+COMMANDS = {
+    "today": "Print today's digest, fetching first when the store is older than max_age.",
+    "fetch": "Read every source that is due; made for cron.",
+    "init": "Write a feeds.toml of your own to start from.",
+    "demo": "Show any command in a small invented world, without a network.",
+    "sources": "The places you watch, and how they are doing.",
+    "explain": "Say why a story is in the digest, term by term.",
+    "doctor": "Check configuration, store and network, and say what to do.",
+    "completion": "Print the shell's completion script.",
+}
+
+
+class Commands(click.Group):
+    """A group that imports a command only when it runs, and suggests the nearest for a typo."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
+        """Give the names in the order a newcomer meets them."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
+        """Import the command of that name."""
+        if cmd_name not in COMMANDS:
+            return None
+        from importlib import import_module
+
+        command: click.Command = import_module(f"cio_digest.cli.{cmd_name}").command
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
+        """List the commands without importing one."""
+        with formatter.section("Commands"):
+            formatter.write_dl(list(COMMANDS.items()))
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Find the command; for an unknown one name the nearest."""
+        if args and args[0] not in COMMANDS and not args[0].startswith("-"):
+            from difflib import get_close_matches
+
+            near = get_close_matches(args[0], COMMANDS, n=1)
+            hint = f' Did you mean "{near[0]}"?' if near else " See cio-digest --help."
+            raise click.UsageError(f'There is no command "{args[0]}".{hint}', ctx)
+        return super().resolve_command(ctx, args)
+
+
+@click.group(
+    cls=Commands,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 88},
+    epilog="Start with: cio-digest demo",
+)
+@click.version_option(__version__, prog_name="cio-digest")
+@click.option("--config", metavar="FILE", help="Your feeds.toml (or CIO_DIGEST_CONFIG).")
+@click.option("--store", metavar="FILE", help="The database (or CIO_DIGEST_STORE).")
+@click.pass_context
+def group(ctx: click.Context, config: str | None, store: str | None) -> None:
+    """Every feed, search and voice you follow, boiled down each morning to the few stories that
+    matter to your topics, with the reason beside each.
+    """  # noqa: D205 - one sentence of help
+    ctx.obj = (config, store)
+
+
+def main(args: list[str] | None = None) -> None:
+    """Run the command line and leave with its exit code."""
+    guarded(group, args)

@@ -1,0 +1,105 @@
+"""``cio-digest doctor``: is everything as it should be, and if not, what to do."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import platform
+import sys
+
+import click
+
+from cio_digest.cli.setup import Setup, setup
+
+EPILOG = """\b
+Examples:
+  cio-digest doctor              check everything; exit code 1 when something is wrong
+  cio-digest doctor --offline    leave the network out
+"""
+
+_ASKED = 3  # sources from different hosts; more would be a fetch
+
+
+@click.command(epilog=EPILOG)
+@click.option("--offline", is_flag=True, help="Leave the network out.")
+@click.pass_context
+def command(ctx: click.Context, offline: bool) -> None:
+    """Check configuration, store and network, and say what is wrong and what to do."""
+    from cio_digest import render
+    from cio_digest.cli.output import show
+    from cio_digest.cli.surface import chosen, surface
+
+    rows = [("program", "fine", _program())]
+    started = setup(ctx)
+    rows += [_config(started), *_store(started)]
+    if not offline:
+        rows.append(asyncio.run(_network(started)))
+    show(render.table(("check", "state", "what"), rows, chosen(None), surface(os.environ)))
+    ctx.exit(0 if all(state == "fine" for _, state, _ in rows) else 1)
+
+
+def _program() -> str:
+    from cio_digest import __version__
+
+    return f"cio-digest {__version__}, Python {platform.python_version()}, {sys.platform}"
+
+
+def _config(started: Setup) -> tuple[str, str, str]:
+    config = started.config
+    what = f"{config.path}: {len(config.sources)} sources, {len(config.topics)} topics"
+    return ("configuration", "fine", what)
+
+
+def _store(started: Setup) -> list[tuple[str, str, str]]:
+    """What the store is like, and which sources need a person."""
+    from cio_digest import health
+    from cio_digest.errors import StoreError
+    from cio_digest.store import check, opened
+    from cio_digest.store import sources as table
+
+    try:
+        with opened(started.store) as db:
+            faults, entries, megabytes = check.facts(db)
+            report = health.of(started.config.sources, table.states(db, started.config.sources))
+    except StoreError as error:
+        return [("store", "wrong", str(error))]
+    rows = [
+        ("store", "wrong", f"{started.store}: {fault}; move it away and fetch anew")
+        for fault in faults
+    ] or [("store", "fine", f"{started.store}: {entries:,} entries, {megabytes:.1f} MB, sound")]
+    last = report.last_fetch
+    rows.append(
+        ("last read", "fine", f"{last:%Y-%m-%d %H:%M} UTC")
+        if last
+        else ("last read", "wrong", "nothing has been read yet; run: cio-digest fetch")
+    )
+    rows += [
+        ("source", "failing", f"{each.source}: {each.reason}, since {each.since:%Y-%m-%d}")
+        for each in report.failing
+    ]
+    return rows
+
+
+async def _network(started: Setup) -> tuple[str, str, str]:
+    """Ask a few sources of different hosts whether they can be reached."""
+    from urllib.parse import urlsplit
+
+    from cio_digest.errors import FetchError
+    from cio_digest.fetch import client
+    from cio_digest.models import Request
+
+    hosts = {urlsplit(source.url).netloc: source.url for source in started.config.sources}
+    asked = list(hosts.values())[:_ASKED]
+    failures = []
+    async with client() as opened_client:
+        for url in asked:
+            try:
+                await opened_client.get(Request(url))
+            except FetchError as error:
+                if not error.status:
+                    failures.append(str(error))
+    if not failures:
+        return ("network", "fine", f"{len(asked)} of {len(asked)} hosts answered")
+    if len(failures) == len(asked):
+        return ("network", "wrong", f"no host answered; are you online? {failures[0]}")
+    return ("network", "fine", f"{len(asked) - len(failures)} of {len(asked)} hosts answered")

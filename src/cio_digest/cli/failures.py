@@ -1,0 +1,61 @@
+"""Whatever a command raises to one clear line on stderr and the right exit code.
+
+0 done; 1 nothing worked or an internal fault; 2 wrong usage or configuration; 3 done, but some
+sources failed; 4 another run holds the lock; 130 interrupted.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+
+import click
+
+from cio_digest.errors import CioDigestError
+
+
+def guarded(group: click.Group, args: list[str] | None) -> None:
+    """Run the group; never show a traceback unless CIO_DIGEST_DEBUG asks for it."""
+    try:
+        code = group.main(args, prog_name="cio-digest", standalone_mode=False)
+    except click.exceptions.Exit as error:
+        code = error.exit_code
+    except click.Abort:
+        code = interrupted()
+    except click.ClickException as error:
+        error.show()
+        code = error.exit_code
+    except CioDigestError as error:
+        say(*str(error).splitlines())
+        code = error.exit_code
+    except KeyboardInterrupt:
+        code = interrupted()
+    except BrokenPipeError:
+        _silence_stdout()
+        code = 0
+    except Exception as error:
+        if os.environ.get("CIO_DIGEST_DEBUG"):
+            raise
+        say(
+            f"internal fault: {type(error).__name__}: {error}",
+            "set CIO_DIGEST_DEBUG=1 and run again to see where; please report what it prints",
+        )
+        code = 1
+    sys.exit(code if isinstance(code, int) else 0)
+
+
+def say(*lines: str) -> None:
+    """Write lines for the person, not for the pipe: to stderr."""
+    for line in lines:
+        click.echo(f"cio-digest: {line}", err=True)
+
+
+def interrupted() -> int:
+    """Say that nothing is lost, and give the code that shells expect."""
+    say("interrupted; what was fetched so far is kept")
+    return 130
+
+
+def _silence_stdout() -> None:
+    """Keep Python from complaining about the closed pipe once more while it shuts down."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -1,0 +1,55 @@
+"""``cio-digest fetch``: read what is due, quietly unless somebody watches or must act."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from cio_digest.cli.failures import say
+from cio_digest.cli.fetching import fetch, verdict
+from cio_digest.cli.setup import setup
+from cio_digest.cli.sourcing import named
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from cio_digest.models import Source
+
+EPILOG = """\b
+Examples:
+  cio-digest fetch               read every source that is due
+  cio-digest fetch --dry-run     only say which those are
+  0 5 * * * cio-digest fetch     in a crontab: silent unless something needs you
+"""
+
+
+@click.command(epilog=EPILOG)
+@click.argument("sources", nargs=-1, metavar="[SOURCE]...")
+@click.option("--all", "everything", is_flag=True, help="Also ask sources that are not due yet.")
+@click.option("--dry-run", is_flag=True, help="Say which sources are due, and ask none.")
+@click.pass_context
+def command(ctx: click.Context, sources: tuple[str, ...], everything: bool, dry_run: bool) -> None:
+    """Read every source that is due, or just those you name by title or address.
+
+    Exit codes: 0 all well, 3 some sources failed, 1 none could be read, 4 another fetch is running.
+    """
+    started = setup(ctx)
+    wanted = named(started.config, sources)
+    insist = everything or bool(sources)
+    if dry_run:
+        _dry_run(started.store, wanted, started.now, insist=insist)
+        return
+    outcomes = fetch(started, wanted, insist=insist)
+    ctx.exit(verdict(outcomes))
+
+
+def _dry_run(store: str, wanted: list[Source], now: datetime, *, insist: bool) -> None:
+    from cio_digest import update
+    from cio_digest.store import opened
+
+    with opened(store) as db:
+        due = update.due(db, wanted, now, insist=insist)
+    for source, state in due:
+        click.echo(f"{state.title or source.url}\t{state.url}")
+    say(f"{len(due)} of {len(wanted)} sources are due")

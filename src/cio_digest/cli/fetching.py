@@ -1,0 +1,124 @@
+"""One fetch as the person sees it: progress while it runs, a report of what needs them after."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import sys
+from typing import TYPE_CHECKING
+
+from cio_digest import polling, update
+from cio_digest.cli.failures import say
+from cio_digest.cli.setup import Setup, attended
+from cio_digest.store import Store, locked, opened
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from cio_digest.models import Polling, Source
+
+
+def fetch(
+    started: Setup, wanted: Sequence[Source], *, insist: bool = False, brief: bool = False
+) -> list[update.Outcome]:
+    """Read the sources that are due (all of them with ``insist``), cluster, and report.
+
+    The report is full for somebody who watches; ``brief`` leaves it at what needs a person.
+
+    Raises:
+        LockedError: another fetch is running.
+        StoreError: the store cannot be used.
+    """
+    with locked(started.store, started.now), opened(started.store) as db:
+        due = update.due(db, wanted, started.now, insist=insist)
+        outcomes = asyncio.run(_run(db, due, started))
+        update.digestible(db)
+    _report(outcomes, skipped=len(wanted) - len(due), full=attended() and not brief)
+    return outcomes
+
+
+def verdict(outcomes: Sequence[update.Outcome]) -> int:
+    """The exit code: 0 all well, 3 some failed, 1 all failed."""
+    failed = sum(bool(outcome.after.failures) for outcome in outcomes)
+    if not failed:
+        return 0
+    return 1 if failed == len(outcomes) else 3
+
+
+def offline(outcomes: Sequence[update.Outcome]) -> bool:
+    """Whether it looks as if there were no network at all."""
+    return bool(outcomes) and all(outcome.unreachable for outcome in outcomes)
+
+
+async def _run(
+    db: Store, due: list[tuple[Source, Polling]], started: Setup
+) -> list[update.Outcome]:
+    from cio_digest.fetch import client
+
+    progress = _Progress(len(due))
+    async with client() as opened_client:
+        try:
+            return await update.run(
+                db,
+                due,
+                opened_client.get,
+                now=started.now,
+                env=os.environ,
+                progress=progress.advance,
+            )
+        finally:
+            progress.clear()
+
+
+class _Progress:
+    """One line on a terminal's stderr that says how far the run is; nothing elsewhere."""
+
+    def __init__(self, total: int) -> None:
+        self.total, self.done, self.failed, self.new = total, 0, 0, 0
+        self.shown = attended()
+
+    def advance(self, outcome: update.Outcome) -> None:
+        self.done += 1
+        self.failed += bool(outcome.after.failures)
+        self.new += outcome.new
+        if self.shown:
+            failed = f", {self.failed} failed" if self.failed else ""
+            sys.stderr.write(f"\r\x1b[Kfetching {self.done}/{self.total} · {self.new} new{failed}")
+            sys.stderr.flush()
+
+    def clear(self) -> None:
+        if self.shown:
+            sys.stderr.write("\r\x1b[K")
+            sys.stderr.flush()
+
+
+def _report(outcomes: Sequence[update.Outcome], *, skipped: int, full: bool) -> None:
+    """Say what happened, or only what needs a person."""
+    if offline(outcomes):
+        say("no network: none of the sources could be reached")
+        return
+    for outcome in outcomes:
+        for line in _lines(outcome, full=full):
+            say(line)
+    if full:
+        new = sum(outcome.new for outcome in outcomes)
+        waiting = f", {skipped} not due yet" if skipped else ""
+        say(f"read {len(outcomes)} sources{waiting}: {new} new entries")
+
+
+def _lines(outcome: update.Outcome, *, full: bool) -> list[str]:
+    """What is worth saying of one source."""
+    before, after = outcome.before, outcome.after
+    name = after.title or outcome.source.url
+    lines = []
+    if after.gone and not before.gone:
+        lines.append(f"{name}: gone for good (410), no longer asked: {outcome.source.where}")
+    elif after.failures and (full or after.failures == polling.BROKEN_AFTER):
+        times = f", {after.failures} times in a row" if after.failures > 1 else ""
+        lines.append(f"{name}: {after.error}{times} ({outcome.source.url})")
+    elif after.url != before.url and not after.failures:
+        lines.append(
+            f"{name}: is now read at {after.url}; {outcome.source.where} still says "
+            f"{outcome.source.url}"
+        )
+    return lines

@@ -1,0 +1,38 @@
+"""Finished text to stdout or to a file, as UTF-8, whole or not at all."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+
+from cio_digest.errors import CioDigestError
+
+
+def show(text: str, output: str | None = None) -> None:
+    """Write text to stdout, or to the file ``output``, which is replaced in one step.
+
+    Raises:
+        CioDigestError: the file cannot be written.
+    """
+    if output is None or output == "-":
+        _print(text)
+        return
+    path = Path(output)
+    part = path.with_name(f".{path.name}.part")
+    try:
+        part.write_text(text, encoding="utf-8")
+        os.replace(part, path)  # noqa: PTH105
+    except OSError as error:
+        part.unlink(missing_ok=True)
+        raise CioDigestError(f"{output}: cannot be written: {error.strerror}") from None
+
+
+def _print(text: str) -> None:
+    """A pipe gets UTF-8 whatever the locale; a terminal gets what its encoding can carry."""
+    if sys.stdout.isatty():
+        sys.stdout.reconfigure(errors="replace")  # type: ignore[union-attr]
+    else:
+        sys.stdout.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
+    sys.stdout.write(text)
+    sys.stdout.flush()

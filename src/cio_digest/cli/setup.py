@@ -1,0 +1,61 @@
+"""What every command starts from: the configuration in force, the store's place, the instant."""
+
+from __future__ import annotations
+
+import os
+import sys
+from datetime import datetime, timezone
+from typing import TYPE_CHECKING, NamedTuple
+
+from cio_digest import config
+from cio_digest.cli.failures import say
+from cio_digest.config import paths
+from cio_digest.errors import ConfigError
+
+if TYPE_CHECKING:
+    import click
+
+
+class Setup(NamedTuple):
+    """The configuration, the store's path and the instant the command began (UTC)."""
+
+    config: config.Config
+    store: str
+    now: datetime
+
+
+def setup(ctx: click.Context) -> Setup:
+    """Load what the command needs; without a feeds.toml the built-in example is used, and said.
+
+    Raises:
+        ConfigError: the configuration is wrong.
+    """
+    wanted_config, wanted_store = ctx.find_root().obj
+    system = paths.here()
+    loaded = config.current(system, wanted_config)
+    if loaded.example:
+        say(
+            f"no {paths.config_file(system)} yet, so the {len(loaded.sources)} example sources are "
+            "read; cio-digest init writes one of your own"
+        )
+    return Setup(loaded, str(paths.store_file(system, wanted_store)), now())
+
+
+def now() -> datetime:
+    """The present instant, or the one that CIO_DIGEST_NOW (ISO 8601) rehearses.
+
+    Raises:
+        ConfigError: the variable holds no date.
+    """
+    value = os.environ.get("CIO_DIGEST_NOW")
+    if not value:
+        return datetime.now(timezone.utc).replace(microsecond=0)
+    try:
+        return datetime.fromisoformat(value.replace("Z", "+00:00")).astimezone(timezone.utc)
+    except ValueError:
+        raise ConfigError(f'CIO_DIGEST_NOW: "{value}" is no ISO 8601 date and time') from None
+
+
+def attended() -> bool:
+    """Whether somebody watches: progress and cheerful summaries are for them alone."""
+    return sys.stderr.isatty()

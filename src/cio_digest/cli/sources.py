@@ -1,0 +1,47 @@
+"""``cio-digest sources``: the places one watches, and how they are doing."""
+
+from __future__ import annotations
+
+import os
+
+import click
+
+from cio_digest.cli.setup import setup
+
+EPILOG = """\b
+Examples:
+  cio-digest sources list              all sources, those that fail first
+  cio-digest sources list --failing    only those that need you
+"""
+
+
+@click.group("sources", epilog=EPILOG)
+def command() -> None:
+    """The places you watch, and how they are doing."""
+
+
+@command.command("list", epilog=EPILOG)
+@click.option("--failing", is_flag=True, help="Only sources whose last read failed.")
+@click.option("--tag", metavar="TAG", help="Only sources with this tag.")
+@click.pass_context
+def list_(ctx: click.Context, failing: bool, tag: str | None) -> None:
+    """List the sources with their state; an aligned table on a terminal, markdown in a pipe."""
+    from cio_digest import health, render
+    from cio_digest.cli.output import show
+    from cio_digest.cli.surface import chosen, surface
+    from cio_digest.store import opened
+    from cio_digest.store import sources as table
+
+    started = setup(ctx)
+    with opened(started.store) as db:
+        states = table.states(db, started.config.sources)
+    rows = [
+        health.row(source, states[source.key], started.now)
+        for source in started.config.sources
+        if (not failing or states[source.key].failures) and (not tag or tag in source.tags)
+    ]
+    rows.sort(key=lambda row: row[1] == "fine")
+    if not rows:
+        show("No such sources.\n")
+        return
+    show(render.table(health.COLUMNS, rows, chosen(None), surface(os.environ)))

@@ -1,0 +1,55 @@
+"""Where the output goes to what it may look like: width, colour, links, characters."""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import TYPE_CHECKING
+
+from cio_digest.render import Surface
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+WIDEST = 500
+
+
+def surface(env: Mapping[str, str]) -> Surface:
+    """Judge stdout by the usual conventions (no-color.org, COLUMNS, TERM=dumb)."""
+    terminal = sys.stdout.isatty()
+    dumb = env.get("TERM") in {"dumb", ""} or "TERM" not in env
+    forced = env.get("FORCE_COLOR", "0") not in {"", "0"}
+    color = not env.get("NO_COLOR") and (forced or (terminal and not dumb))
+    return Surface(
+        width=_width(env, terminal),
+        color=color,
+        links=color and terminal and not dumb,
+        unicode=not terminal or _carries_unicode(),
+    )
+
+
+def _width(env: Mapping[str, str], terminal: bool) -> int:
+    columns = env.get("COLUMNS", "")
+    if columns.isascii() and columns.isdecimal() and int(columns[:6]):
+        return min(int(columns[:6]), WIDEST)
+    try:
+        return os.get_terminal_size(sys.stdout.fileno()).columns or 80 if terminal else 80
+    except OSError:
+        return 80
+
+
+def _carries_unicode() -> bool:
+    try:
+        "·→▁█".encode(sys.stdout.encoding or "ascii")
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+def chosen(wanted: str | None, output: str | None = None) -> str:
+    """The format asked for, else what the file's name or the place of the output calls for."""
+    if wanted:
+        return wanted
+    if output and output != "-":
+        return {"json": "json", "txt": "plain"}.get(output.rpartition(".")[2], "markdown")
+    return "terminal" if sys.stdout.isatty() else "markdown"

@@ -1,0 +1,126 @@
+"""``cio-digest today``: the digest of a day, on a terminal, in a pipe or in a file."""
+
+from __future__ import annotations
+
+import os
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+import click
+
+from cio_digest.cli.failures import say
+from cio_digest.cli.setup import Setup, setup
+from cio_digest.errors import ConfigError, LockedError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+EPILOG = """\b
+Examples:
+  cio-digest today                                this morning's digest
+  cio-digest today --topic CRM --since 3d         three days of one topic
+  cio-digest today --date 2026-11-20              the digest of an earlier day
+  cio-digest today --format markdown | mail -s Digest me@example.org
+"""
+
+
+def _date(ctx: click.Context, param: click.Parameter, value: str | None) -> date | None:
+    """Read a date such as 2026-11-22."""
+    try:
+        return date.fromisoformat(value) if value else None
+    except ValueError:
+        raise click.BadParameter(
+            f'"{value}" is no date; write it like 2026-11-22', ctx, param
+        ) from None
+
+
+def _span(ctx: click.Context, param: click.Parameter, value: str | None) -> timedelta | None:
+    """Read a span of time such as 90m, 12h or 3d."""
+    if not value:
+        return None
+    number, unit = value[:-1], {"m": "minutes", "h": "hours", "d": "days"}.get(value[-1])
+    if not unit or not (number.isascii() and number.isdecimal()) or not 0 < int(number[:6]) < 1e5:
+        raise click.BadParameter(
+            f'"{value}" is no span of time; write it like 90m, 12h or 3d', ctx, param
+        )
+    return timedelta(**{unit: int(number)})
+
+
+@click.command(epilog=EPILOG)
+@click.option("--date", "day", callback=_date, metavar="DATE", help="The day, as 2026-11-22.")
+@click.option("--since", callback=_span, metavar="SPAN", help="How far to look back: 12h, 3d.")
+@click.option("--topic", metavar="NAME", help="Only this topic.")
+@click.option("--max", "most", type=click.IntRange(1, 100), help="At most so many stories.")
+@click.option("--minutes", type=click.FloatRange(0.5, 600), help="At most so many minutes to read.")
+@click.option(
+    "--format",
+    "wanted",
+    type=click.Choice(["terminal", "markdown", "json", "plain"]),
+    help="What to print; else a terminal gets terminal, a pipe markdown.",
+)
+@click.option("--output", "-o", metavar="FILE", help="Write to this file instead.")
+@click.pass_context
+def command(  # noqa: PLR0913, PLR0917 - one parameter an option
+    ctx: click.Context,
+    day: date | None,
+    since: timedelta | None,
+    topic: str | None,
+    most: int | None,
+    minutes: float | None,
+    wanted: str | None,
+    output: str | None,
+) -> None:
+    """Print the digest of a day. Sources are read first when the store is older than max_age."""
+    from cio_digest import digest, render
+    from cio_digest.cli.output import show
+    from cio_digest.cli.surface import chosen, surface
+    from cio_digest.store import opened
+
+    started = setup(ctx)
+    options = digest.Options(day, since, _topic(started, topic), most, minutes)
+    if day is None:
+        _freshen(started)
+    with opened(started.store) as db:
+        made = digest.make(db, started.config, started.now, options)
+    show(render.digest(made, chosen(wanted, output), surface(os.environ)), output)
+    if not made.health.last_fetch:
+        ctx.exit(1)
+
+
+def _topic(started: Setup, name: str | None) -> str | None:
+    """The topic as the configuration spells it."""
+    if name is None:
+        return None
+    names = {topic.name.casefold(): topic.name for topic in started.config.topics}
+    if name.casefold() in names:
+        return names[name.casefold()]
+    raise ConfigError(f'there is no topic "{name}"; {_near(name, list(names.values()))}')
+
+
+def _near(name: str, names: Sequence[str]) -> str:
+    from difflib import get_close_matches
+
+    near = get_close_matches(name, names, n=1)
+    if near:
+        return f'did you mean "{near[0]}"?'
+    return f"your topics: {', '.join(names)}" if names else "feeds.toml names no topics yet"
+
+
+def _freshen(started: Setup) -> None:
+    """Fetch first when the store is too old; whatever goes wrong, there is still the store."""
+    from cio_digest.store import opened
+    from cio_digest.store import sources as table
+
+    with opened(started.store) as db:
+        read = table.last_read(db)
+    if read and started.now - read < started.config.settings.max_age:
+        return
+    from cio_digest.cli.fetching import fetch, offline
+
+    try:
+        outcomes = fetch(started, started.config.sources, brief=True)
+    except LockedError as error:
+        say(f"{error}; showing what is there so far")
+        return
+    if offline(outcomes) and read:
+        say(f"showing what was read by {read:%Y-%m-%d %H:%M} UTC")

@@ -1,0 +1,9 @@
+"""Turns feeds.toml, the environment and flags into one checked Config."""
+
+from __future__ import annotations
+
+from cio_digest.config.load import current, load, parse
+from cio_digest.config.schema import Config, Settings
+from cio_digest.config.shipped import example, write_example
+
+__all__ = ["Config", "Settings", "current", "example", "load", "parse", "write_example"]

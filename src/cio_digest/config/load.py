@@ -1,0 +1,167 @@
+"""Turns feeds.toml and the environment into a Config, or into every mistake they hold."""
+
+from __future__ import annotations
+
+import os
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any
+
+from cio_digest.config import paths, problems, schema, shipped
+from cio_digest.config.check import gather
+from cio_digest.config.problems import Wrong
+from cio_digest.config.schema import Config, Settings
+from cio_digest.errors import ConfigError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from os import PathLike
+
+    from cio_digest.config.paths import System
+    from cio_digest.models import Source
+
+_EMPTY: Mapping[str, str] = MappingProxyType({})
+_LARGEST = 10_000_000  # bytes; a file beyond it is not one that somebody wrote
+
+
+def load(path: str | PathLike[str], env: Mapping[str, str] = _EMPTY) -> Config:
+    """Read a configuration file; the variables ``CIO_DIGEST_*`` of ``env`` override ``[digest]``.
+
+    Raises:
+        ConfigError: with one line for each mistake.
+    """
+    path = os.fspath(path)
+    return parse(_text(path), path, env)
+
+
+def parse(text: str, path: str, env: Mapping[str, str] = _EMPTY) -> Config:
+    """Turn the text of a configuration into what it configures; ``path`` is what messages name.
+
+    Raises:
+        ConfigError: with one line for each mistake.
+    """
+    text = text.removeprefix("\ufeff").replace("\r\n", "\n")
+    found, mistakes = _document(text, path)
+    overrides, more = _overrides(env)
+    file = os.path.basename(path)
+    sources = tuple(
+        source
+        for name in schema.SOURCES
+        if name in found
+        for source in _placed(found[name], name, text, file)
+    )
+    if not mistakes and not sources:
+        mistakes = [_no_feed(text, path)]
+    if mistakes or more:
+        raise ConfigError(*mistakes, *more)
+    settings = Settings(**{**found.get("digest", {}), **overrides})
+    return Config(path, settings, found.get("topics", ()), sources)
+
+
+def current(system: System, flag: str | None = None) -> Config:
+    """The configuration that a run goes by: the reader's file or, where none is, the example.
+
+    Raises:
+        ConfigError: with one line for each mistake; a file that the user named must exist.
+    """
+    chosen = paths.chosen_config(system, flag)
+    path = chosen or paths.config_file(system)
+    if chosen or os.path.lexists(path):
+        return load(path, system.env)
+    return parse(shipped.example(), shipped.NAME, system.env)._replace(example=True)
+
+
+def _text(path: str) -> str:
+    try:
+        with open(path, "rb") as file:
+            data = file.read(_LARGEST + 1)
+    except FileNotFoundError:
+        raise ConfigError(f"{path}: there is no such file; 'cio-digest init' writes one") from None
+    except IsADirectoryError:
+        raise ConfigError(f"{path}: is a folder; name the file in it") from None
+    except OSError as error:
+        raise ConfigError(f"{path}: cannot be read: {error.strerror}") from None
+    if len(data) > _LARGEST:
+        raise ConfigError(f"{path}: is larger than 10 MB; is this the right file?")
+    try:
+        return data.decode()
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        column = error.start - data.rfind(b"\n", 0, error.start)
+        raise ConfigError(f"{path}:{line}:{column}: is not UTF-8; save the file as UTF-8") from None
+
+
+def _document(text: str, path: str) -> tuple[dict[str, Any], list[str]]:
+    """What the document holds, or the mistakes in it."""
+    import tomli
+
+    try:
+        return _checked(tomli.loads(text), text, path)
+    except tomli.TOMLDecodeError as error:
+        return {}, [f"{path}:{error.lineno}:{error.colno}: {_syntax(error.msg)}"]
+    except RecursionError:
+        return {}, [f"{path}: its lists and tables are nested too deeply"]
+    except ValueError as error:  # a number of thousands of digits
+        return {}, [f"{path}: is not valid TOML: {error}"]
+
+
+def _checked(document: dict[str, Any], text: str, path: str) -> tuple[dict[str, Any], list[str]]:
+    try:
+        return schema.document(document), []
+    except Wrong as error:
+        return {}, problems.lines(error.problems, text, path)
+
+
+_HINTS = {
+    "Invalid value": 'a value is missing or cannot be read; text stands in "quotes"',
+    "Cannot overwrite a value": "this key was given before; keep one of the two",
+    "Unterminated string": "a closing quote is missing",
+    "Invalid statement": "this line is neither key = value nor a [table]",
+}
+
+
+def _syntax(message: str) -> str:
+    return f"is not valid TOML: {_HINTS.get(message, message)}"
+
+
+def _no_feed(text: str, path: str) -> str:
+    if not text.strip():
+        return f"{path}: is empty; remove it and 'cio-digest init' writes one to start from"
+    return f'{path}: follows no feed; add one: [[feeds]] and, below it, url = "https://…"'
+
+
+def _overrides(env: Mapping[str, str]) -> tuple[dict[str, Any], list[str]]:
+    """Settings from variables such as ``CIO_DIGEST_MAX_STORIES``, which counts if not empty."""
+    names = {f"CIO_DIGEST_{key.upper()}": key for key in schema.SETTINGS}
+    given = ((name, key, env[name]) for name, key in names.items() if env.get(name))
+    try:
+        found = gather((name, schema.SETTINGS[key], _literal(text)) for name, key, text in given)
+    except Wrong as error:
+        return {}, [problems.sentence(problem) for problem in error.problems]
+    return {names[name]: value for name, value in found.items()}, []
+
+
+def _literal(text: str) -> str | int:
+    """A variable's text as TOML would type it; longer figures are out of any range anyway."""
+    return int(text) if text.isascii() and text.isdecimal() and len(text) < 10 else text
+
+
+def _placed(sources: tuple[Source, ...], name: str, text: str, file: str) -> list[Source]:
+    """The same sources, each with the line it stands in."""
+    lines = _lines(text, name, len(sources))
+    return [s._replace(where=f"{file}:{line}") for s, line in zip(sources, lines, strict=True)]
+
+
+def _lines(text: str, name: str, count: int) -> list[int]:
+    """The line of each element of the list of tables called ``name``.
+
+    Headers that stand each on its own line are found without a scan, unless a text of several
+    lines might hold something that looks like one.
+    """
+    header = f"[[{name}]]"
+    lines = [n for n, line in enumerate(text.split("\n"), 1) if line.lstrip().startswith(header)]
+    if len(lines) == count and '"""' not in text and "'''" not in text:
+        return lines
+    from cio_digest.config import positions
+
+    spots = positions.find(text)
+    return [positions.line_column(text, spots[name, i].value)[0] for i in range(count)]

@@ -1,0 +1,55 @@
+"""Turns the example that ships with the program into text, or into the reader's first file."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING
+
+from cio_digest.errors import ConfigError
+
+if TYPE_CHECKING:
+    from os import PathLike
+
+NAME = "feeds.example.toml"
+_PACKAGE = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
+
+
+def example() -> str:
+    """The text of the example configuration."""
+    # An installed program has it inside the package; a source checkout, at the top.
+    path = os.path.join(_PACKAGE, NAME)
+    if not os.path.exists(path):
+        path = os.path.join(_PACKAGE, "..", "..", NAME)
+    with open(path, encoding="utf-8") as file:
+        return file.read()
+
+
+def write_example(path: str | PathLike[str]) -> None:
+    """Write the example to ``path`` and create the folders above it; never overwrite.
+
+    Raises:
+        ConfigError: something is there already, or it cannot be written.
+    """
+    path = os.fspath(path)
+    folder = os.path.dirname(path)
+    try:
+        os.makedirs(folder or ".", exist_ok=True)
+    except OSError as error:
+        raise ConfigError(f"{folder}: cannot be created: {error.strerror}") from None
+    try:
+        _create(path, example())
+    except FileExistsError:
+        raise ConfigError(f"{path}: is there already and stays as it is") from None
+    except OSError as error:
+        raise ConfigError(f"{path}: cannot be written: {error.strerror}") from None
+
+
+def _create(path: str, text: str) -> None:
+    """Write a new file; leave none behind when the disk fills up half-way."""
+    with open(path, "x", encoding="utf-8") as file:
+        try:
+            file.write(text)
+            file.flush()
+        except OSError:
+            os.unlink(path)
+            raise

@@ -1,0 +1,72 @@
+"""Turns where a credential comes from into the credential, at the moment it is needed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from cio_digest.errors import CioDigestError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from cio_digest.models import Secret
+
+
+def reveal(secret: Secret, env: Mapping[str, str], seconds: float = 30.0) -> str:
+    """The credential, from its variable or from the first line its command prints.
+
+    The command runs without a shell, without input, in ``env``, for at most ``seconds``.
+
+    Raises:
+        CioDigestError: it cannot be had. No message holds the credential, nor what a command
+            printed or was given as arguments.
+    """
+    if secret.env:
+        return _usable(env.get(secret.env, ""), f"environment variable {secret.env}", "is not set")
+    name = f'credential command "{secret.command[0]}"'
+    line = _first_line(secret.command, env, seconds, name)
+    return _usable(line, name, "printed nothing in its first line")
+
+
+def _usable(value: str, origin: str, blank: str) -> str:
+    if not value:
+        raise CioDigestError(f"{origin} {blank}")
+    if not value.isprintable():
+        raise CioDigestError(f"{origin} gives a character that no credential can have")
+    return value
+
+
+def _first_line(command: tuple[str, ...], env: Mapping[str, str], seconds: float, name: str) -> str:
+    import subprocess
+
+    try:
+        done = subprocess.run(  # noqa: S603 - the user's own command, and no shell
+            command,
+            env=env,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            timeout=seconds,
+            check=False,
+        )
+    except FileNotFoundError:
+        raise CioDigestError(f"{name} was not found; is it installed and on the PATH?") from None
+    except subprocess.TimeoutExpired:
+        raise CioDigestError(f"{name} did not end within {seconds:g} seconds") from None
+    except OSError as error:
+        raise CioDigestError(f"{name} cannot be run: {error.strerror}") from None
+    if done.returncode:
+        raise CioDigestError(
+            f"{name} failed with exit code {done.returncode}; run it by hand to see why"
+        )
+    try:
+        return done.stdout.decode().partition("\n")[0].rstrip("\r")
+    except UnicodeDecodeError:
+        raise CioDigestError(f"{name} printed something that is not UTF-8 text") from None
+
+
+def basic(user: str, password: str) -> str:
+    """The value of an Authorization header for basic authentication (RFC 7617)."""
+    import base64
+
+    return "Basic " + base64.b64encode(f"{user}:{password}".encode()).decode("ascii")

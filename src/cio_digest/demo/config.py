@@ -1,0 +1,58 @@
+"""The invented world's address -> the feeds.toml that follows all of it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from cio_digest.demo import answers, world
+
+if TYPE_CHECKING:
+    from cio_digest.demo.world import Publisher
+
+_TOPICS = """\
+# The demo world: every source is invented, and served from this computer.
+
+[topics.CRM]
+keywords = ["CRM", "customer record", "contact centre", "service agent", "Northwind", "Halyard"]
+weight = 2
+
+[topics.SharePoint]
+keywords = ["SharePoint", "intranet", "document library"]
+weight = 2
+
+[topics.Leadership]
+keywords = ["CIO", "DSI", "leadership", "IT budget", "operating model", "talent"]
+weight = 1.5
+
+[topics.Security]
+keywords = [
+    "ransomware", "zero-day", "vulnerability", "phishing", "passkey", "CISO", "malware",
+    "authentication bypass", "zero trust", "Gatelight",
+]
+
+[topics.Cloud]
+keywords = ["cloud", "egress", "outage", "cloud region", "Corvane"]
+
+[topics.AI]
+keywords = ["AI", "KI", "assistant", "language model", "Ottermind", "Marlowe"]
+"""
+
+
+def config(base_url: str) -> str:
+    """The text of feeds.toml: six topics and every publisher's address below ``base_url``."""
+    feeds = [_feed(publisher, base_url) for publisher in world.publishers(world.EPOCH)]
+    return "\n".join([_TOPICS, *feeds])
+
+
+def _feed(publisher: Publisher, base_url: str) -> str:
+    facts = {
+        "url": base_url + answers.path(publisher),
+        "title": publisher.feed.title,
+        "role": publisher.role,
+        "network": publisher.network,
+    }
+    lines = [f'{key} = "{value}"' for key, value in facts.items() if value]
+    if publisher.tags:
+        tags = ", ".join(f'"{tag}"' for tag in publisher.tags)
+        lines.append(f"tags = [{tags}]")
+    return "\n".join(["[[feeds]]", *lines, ""])

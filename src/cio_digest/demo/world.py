@@ -1,0 +1,121 @@
+"""The invented world of ``world/*.toml`` -> its publishers with their feeds, at an instant."""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime, timedelta, timezone
+from pathlib import Path
+from typing import Any, NamedTuple
+from urllib.parse import quote
+
+import tomli
+
+from cio_digest.models import Enclosure, RawEntry, RawFeed
+
+EPOCH = datetime(1970, 1, 1, tzinfo=timezone.utc)
+
+_FOLDER = Path(__file__).parent / "world"
+_SOURCES = "sources.toml"
+_UNITS = {"d": "days", "h": "hours", "m": "minutes"}
+_MP3_BYTES_A_MINUTE = 960_000  # at 128 kbit/s
+
+
+class Publisher(NamedTuple):
+    """One source of the world. ``fault`` is how its server misbehaves, "" for not at all."""
+
+    name: str
+    feed: RawFeed
+    role: str = ""
+    tags: tuple[str, ...] = ()
+    network: str = ""
+    fault: str = ""
+
+
+def publishers(now: datetime) -> tuple[Publisher, ...]:
+    """Everyone who publishes in the world, with what they have published up to ``now``."""
+    now = now.astimezone(timezone.utc).replace(microsecond=0)
+    sources = _read(_FOLDER / _SOURCES)
+    told = [
+        telling
+        for path in sorted(_FOLDER.glob("*.toml"))
+        if path.name != _SOURCES
+        for given in _read(path)["entries"]
+        for telling in _tellings(given, sources, now)
+    ]
+    return tuple(
+        _publisher(name, given, [entry for by, entry in told if by == name])
+        for name, given in sources.items()
+    )
+
+
+def _read(path: Path) -> dict[str, Any]:
+    with path.open("rb") as file:
+        return tomli.load(file)
+
+
+def _publisher(name: str, given: dict[str, Any], entries: list[RawEntry]) -> Publisher:
+    newest_first = sorted(entries, key=lambda entry: (entry.published, entry.id), reverse=True)
+    feed = RawFeed(
+        entries=tuple(newest_first),
+        title=given["title"],
+        url=_site(name, given),
+        language=given.get("language", "en"),
+        format=given.get("format", "rss"),
+    )
+    role, network, fault = (given.get(key, "") for key in ("role", "network", "fault"))
+    return Publisher(name, feed, role, tuple(given.get("tags", ())), network, fault)
+
+
+def _tellings(
+    given: dict[str, Any], sources: dict[str, Any], now: datetime
+) -> list[tuple[str, RawEntry]]:
+    """The entry by its publisher, and the same words by everyone who prints them too."""
+    copies = [copy.split(" ", 1) for copy in given.get("also", ())]
+    return [
+        (by, _entry(by, now - _length(ago), given, sources[by]))
+        for by, ago in [(given["by"], given["ago"]), *copies]
+    ]
+
+
+def _entry(by: str, published: datetime, given: dict[str, Any], source: dict[str, Any]) -> RawEntry:
+    title = given.get("title", "")
+    slug = given.get("slug") or _slug(title) or f"{int(published.timestamp())}"
+    url = f"{_site(by, source)}/{quote(slug)}"
+    links = tuple(given.get("links", ()))
+    return RawEntry(
+        id=url,
+        url=url,
+        title=title,
+        content=_markup(given["text"], links),
+        published=published,
+        author=given.get("author", ""),
+        tags=tuple(given.get("tags", ())),
+        links=links,
+        enclosures=_audio(url, given.get("minutes", 0)),
+    )
+
+
+def _site(name: str, source: dict[str, Any]) -> str:
+    """Where people read it, under a domain that nobody can own (RFC 2606)."""
+    return f"https://example.social/@{name}" if "network" in source else f"https://{name}.example"
+
+
+def _slug(title: str) -> str:
+    return re.sub(r"\W+", "-", title.lower()).strip("-")
+
+
+def _markup(text: str, links: tuple[str, ...]) -> str:
+    """The text as publishers send it: HTML paragraphs, links spelled out."""
+    anchors = "".join(f'<p><a href="{link}">{link}</a></p>' for link in links)
+    return f"<p>{text}</p>{anchors}"
+
+
+def _audio(url: str, minutes: int) -> tuple[Enclosure, ...]:
+    if not minutes:
+        return ()
+    return (Enclosure(f"{url}.mp3", "audio/mpeg", minutes * _MP3_BYTES_A_MINUTE),)
+
+
+def _length(text: str) -> timedelta:
+    """``1d 3h 20m`` as a length of time."""
+    return timedelta(**{_UNITS[part[-1]]: int(part[:-1]) for part in text.split()})

@@ -1,0 +1,11 @@
+"""Store + configuration + now to the digest of a day: the one place where they meet.
+
+window ─► gather (stories that may matter, ranked) ─► choose ─► compose ─► saved
+"""
+
+from __future__ import annotations
+
+from cio_digest.digest.explain import explain
+from cio_digest.digest.make import Options, make
+
+__all__ = ["Options", "explain", "make"]

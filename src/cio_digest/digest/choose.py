@@ -1,0 +1,87 @@
+"""Scored stories to those that fit into the morning: worth their minutes, varied, few per source.
+
+Greedy, in the manner of maximal marginal relevance (Carbonell and Goldstein, SIGIR 1998): each pick
+is the story with the most score per minute, less what it repeats of the stories picked before.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from cio_digest.models import Term
+
+FLOOR = 1.0
+VARIETY = 0.5
+
+
+class Candidate(NamedTuple):
+    """A story that could be shown: its terms for its best topic, and what showing it costs."""
+
+    story: int
+    topic: str
+    terms: tuple[Term, ...]
+    score: float
+    minutes: float
+    outlet: str
+    words: frozenset[str]
+
+
+class Budget(NamedTuple):
+    """What the reader has: stories, minutes, and patience for one outlet."""
+
+    stories: int
+    minutes: float
+    per_source: int
+
+
+def choose(candidates: Sequence[Candidate], budget: Budget) -> list[Candidate]:
+    """The stories to show, best first."""
+    picked = [each for each, objection in decisions(candidates, budget) if not objection]
+    return sorted(picked, key=lambda each: (-each.score, each.story))
+
+
+def decisions(candidates: Sequence[Candidate], budget: Budget) -> Iterator[tuple[Candidate, str]]:
+    """Each candidate in the order it was decided on, with what speaks against it, if anything."""
+    left = {each.story: each for each in candidates if each.score >= FLOOR}
+    repeats = dict.fromkeys(left, 0.0)  # how much of each story the picked ones have said
+    taken: Counter[str] = Counter()
+    minutes = 0.0
+    while left:
+        best = max(left.values(), key=lambda each: _order(each, repeats[each.story]))
+        del left[best.story]
+        objection = _objection(best, budget, taken, minutes)
+        yield best, objection
+        if not objection:
+            taken[best.outlet] += 1
+            minutes += best.minutes
+            for other in left.values():
+                repeats[other.story] = max(repeats[other.story], _likeness(best.words, other.words))
+    for each in candidates:
+        if each.score < FLOOR:
+            yield each, f"below the floor by {FLOOR - each.score:.1f}"
+
+
+def _objection(candidate: Candidate, budget: Budget, taken: Counter[str], minutes: float) -> str:
+    if taken.total() >= budget.stories:
+        return f"the {budget.stories} stories worth more have filled the digest"
+    if taken[candidate.outlet] >= budget.per_source:
+        return f"{candidate.outlet} has {budget.per_source} stories already"
+    if minutes + candidate.minutes > budget.minutes:
+        return f"the stories worth more have filled the {budget.minutes:g} minutes"
+    return ""
+
+
+def _order(candidate: Candidate, repeats: float) -> tuple[float, float, int]:
+    """Worth per minute; the score and then the age decide between equals."""
+    worth = candidate.score / candidate.minutes * (1 - VARIETY * repeats)
+    return worth, candidate.score, -candidate.story
+
+
+def _likeness(one: frozenset[str], other: frozenset[str]) -> float:
+    """The share of words that two titles have in common (Jaccard)."""
+    shared = len(one & other)
+    return shared / (len(one) + len(other) - shared) if shared else 0.0

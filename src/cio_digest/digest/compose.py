@@ -1,0 +1,92 @@
+"""Chosen stories to a digest, or to the end of one that was shown already."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from cio_digest import health, summary
+from cio_digest.digest import gather, items, lead
+from cio_digest.digest.choose import Budget, Candidate, choose
+from cio_digest.models import Digest, Item, Section
+from cio_digest.store import entries as entry_table
+from cio_digest.store import stories as story_table
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from datetime import datetime
+
+    from cio_digest.digest.gather import Field, Ground
+    from cio_digest.digest.window import Window
+    from cio_digest.models import Topic
+
+BEYOND = "Beyond your topics"
+LATEST = "Latest"
+
+
+def digest(ground: Ground, span: Window, budget: Budget, now: datetime) -> Digest:
+    """The digest of a window, made anew."""
+    at = min(now, span.until)
+    field = gather.field(ground, span, at)
+    sections = _sections(ground.topics, field, choose(field.candidates, budget))
+    sources = [source.key for source in ground.sources]
+    shown = [item for section in sections for item in section.items]
+    return Digest(
+        date=span.day,
+        now=at,
+        until=span.until,
+        sources=len(sources),
+        entries=entry_table.count(ground.db, sources, span.since, span.until),
+        stories=len(shown),
+        minutes=max(1, round(sum(item.minutes for item in shown))) if shown else 0,
+        sections=tuple(sections),
+        health=health.of(ground.sources, field.states),
+    )
+
+
+def extended(ground: Ground, span: Window, budget: Budget, before: Digest) -> Digest:
+    """The same digest with the stories of ``span`` that it does not show yet at its end."""
+    shown = items.shown(before)
+    told = story_table.current(ground.db, [item.story for item in shown])
+    field = gather.field(ground, span, span.until, without=set(told))
+    late = _items(field, choose(field.candidates, budget), len(shown) + 1)
+    return before._replace(late=(*before.late, *late), until=span.until)
+
+
+def _sections(topics: Iterable[Topic], field: Field, chosen: Sequence[Candidate]) -> list[Section]:
+    """The chosen stories under their topics in the reader's order, numbered through."""
+    names = [topic.name for topic in topics]
+    titles = {**{name: name for name in names}, "": BEYOND if names else LATEST}
+    sections: list[Section] = []
+    number = 1
+    for name, title in titles.items():
+        picked = [each for each in chosen if each.topic == name]
+        if picked:
+            sections.append(Section(title, _items(field, picked, number)))
+            number += len(picked)
+    return sections
+
+
+def _items(field: Field, chosen: Sequence[Candidate], start: int) -> tuple[Item, ...]:
+    return tuple(_item(field, each, number) for number, each in enumerate(chosen, start))
+
+
+def _item(field: Field, candidate: Candidate, number: int) -> Item:
+    story = field.stories[candidate.story]
+    entry = items.headline(story.entries, field.criteria.vendors)
+    first, *others = items.tellers(entry, story.entries, field.titles)
+    return Item(
+        number=number,
+        story=story.id,
+        title=entry.title,
+        url=entry.url,
+        published=entry.published or entry.surfaced,
+        publisher=first,
+        others=tuple(others),
+        summary=summary.sentences(story),
+        topic=candidate.topic,
+        terms=candidate.terms,
+        score=candidate.score,
+        lead=lead.of(story.entries, field.titles),
+        grown=max(0, field.grown.get(story.id, 0)),
+        minutes=candidate.minutes,
+    )

@@ -1,0 +1,162 @@
+"""A window of the store to the stories that could be shown, scored, with what printing needs."""
+
+from __future__ import annotations
+
+import unicodedata
+from typing import TYPE_CHECKING, NamedTuple
+
+from cio_digest import health, score, topics, words
+from cio_digest.digest import rank
+from cio_digest.models import Story
+from cio_digest.store import digests as digest_table
+from cio_digest.store import entries as entry_table
+from cio_digest.store import sources as source_table
+from cio_digest.store import stories as story_table
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Mapping, Sequence
+    from datetime import datetime
+
+    from cio_digest.digest.choose import Candidate
+    from cio_digest.digest.window import Window
+    from cio_digest.models import Polling, Source, Topic
+    from cio_digest.store import Store
+
+CASELESS = 400  # terms of scripts without spaces that entries are looked through for
+MATCHING = 600  # entries with a word of a topic that are scored at most, the newest first
+TALKED_ABOUT = 40  # stories that are scored because so many tell them
+WIDESPREAD = 3  # outlets: a story that so many tell is worth a look whatever its subject
+GROWN = 3  # more outlets than when it was shown: a story that has become another one
+
+
+class Ground(NamedTuple):
+    """What digests are made from; ``beyond`` lets in what no topic wants but everyone tells."""
+
+    db: Store
+    sources: Sequence[Source]
+    topics: tuple[Topic, ...]
+    beyond: bool
+
+
+class Field(NamedTuple):
+    """What could be shown; ``grown``: by how many outlets since a story was shown; ``titles``: of
+    the sources by their keys.
+    """  # noqa: D205 - two fields in one breath
+
+    stories: Mapping[int, Story]
+    candidates: Sequence[Candidate]
+    grown: Mapping[int, int]
+    criteria: rank.Criteria
+    states: Mapping[str, Polling]
+    titles: Mapping[str, str]
+
+
+def field(ground: Ground, span: Window, at: datetime, without: Collection[int] = ()) -> Field:
+    """The stories of a window, scored as of ``at``, ``without`` those that are shown already."""
+    states = source_table.states(ground.db, ground.sources)
+    matcher = _matcher(ground)
+    hits = _hits(ground, span, matcher)
+    stories = _stories(ground, span, {*hits.values()}, without)
+    known = digest_table.shown_before(ground.db, span.day, stories)
+    grown = {story: outlets(stories[story]) - count for story, count in known.items()}
+    fresh = [each for each in stories.values() if grown.get(each.id, GROWN) >= GROWN]
+    criteria = _criteria(ground, matcher, fresh, at)
+    candidates = [
+        rank.candidate(each, rank.matches(each, matcher, hits), criteria) for each in fresh
+    ]
+    return Field(
+        stories=stories,
+        candidates=[each for each in candidates if _wanted(each, stories[each.story], ground)],
+        grown=grown,
+        criteria=criteria,
+        states=states,
+        titles={each.key: health.name(each, states[each.key]) for each in ground.sources},
+    )
+
+
+def outlets(story: Story) -> int:
+    """How many tell a story independently of each other."""
+    return len({entry.outlet for entry in story.entries})
+
+
+def _matcher(ground: Ground) -> topics.Matcher:
+    """The topics, with how rare their words are in the reader's own store."""
+    terms = topics.compile(ground.topics).terms
+    frequency = story_table.frequencies(ground.db, terms)
+    return topics.compile(ground.topics, topics.Statistics(entry_table.total(ground.db), frequency))
+
+
+def _hits(ground: Ground, span: Window, matcher: topics.Matcher) -> dict[int, int]:
+    """The entries of the window that hold a word of a topic, each with its story."""
+    terms = sorted(matcher.terms | _written(ground.topics))
+    if not terms:
+        return {}
+    db, since, until = ground.db, span.since, span.until
+    query = " OR ".join(f'"{term}"' for term in terms)
+    hits = story_table.matching(db, query, since, until, most=MATCHING)
+    caseless = [term for term in terms if _caseless(term)][:CASELESS]
+    if caseless:
+        hits |= story_table.containing(db, caseless, since, until, most=MATCHING)
+    return hits
+
+
+def _written(wanted: Iterable[Topic]) -> set[str]:
+    """The words of keywords as the reader wrote them: the index folds "ß" and "O'Neill" its way."""
+    keywords = (keyword for topic in wanted for keyword in topic.keywords)
+    return {word.lower() for keyword in keywords for word in words.written(keyword)}
+
+
+def _caseless(term: str) -> bool:
+    """Whether the term is of a script such as Han or kana, which may have no spaces to index by."""
+    return not term.isascii() and any(unicodedata.category(char) == "Lo" for char in term)
+
+
+def _stories(
+    ground: Ground, span: Window, wanted: set[int], without: Collection[int]
+) -> dict[int, Story]:
+    """The stories of the window that could be shown, as they stood at its end."""
+    since, until = span.since, span.until
+    if not ground.topics:
+        wanted |= set(story_table.newest(ground.db, since, until, most=MATCHING))
+    if ground.beyond:
+        wanted |= set(
+            story_table.widespread(ground.db, since, until, outlets=WIDESPREAD, most=TALKED_ABOUT)
+        )
+    told = entry_table.of_stories(ground.db, wanted.difference(without), until)
+    followed = {source.key for source in ground.sources}
+    kept = {key: [e for e in entries if e.source in followed] for key, entries in told.items()}
+    return {story: Story(story, tuple(entries)) for story, entries in kept.items() if entries}
+
+
+def _wanted(candidate: Candidate, story: Story, ground: Ground) -> bool:
+    """Whether a topic wants the story, or it is told so widely that it counts without."""
+    widespread = ground.beyond and outlets(story) >= WIDESPREAD
+    return bool(candidate.topic) or not ground.topics or widespread
+
+
+def _criteria(
+    ground: Ground, matcher: topics.Matcher, stories: Iterable[Story], at: datetime
+) -> rank.Criteria:
+    vendors = {each.key for each in ground.sources if each.role == "vendor"}
+    return rank.Criteria(ground.topics, matcher, vendors, _context(ground, stories, at), at)
+
+
+def _context(ground: Ground, stories: Iterable[Story], at: datetime) -> score.Context:
+    """What the scores of these stories need to know of their sources."""
+    entries = [entry for story in stories for entry in story.entries]
+    social = {entry.source for entry in entries if entry.engagement}
+    medians = {
+        key: _median([score.reach(each) for each in seen])
+        for key, seen in entry_table.engagements(ground.db, social).items()
+    }
+    return score.Context(
+        weights={each.key: each.weight for each in ground.sources if each.weight != 1},
+        engagement=medians,
+        monthly=entry_table.monthly(ground.db, {entry.source for entry in entries}, at),
+    )
+
+
+def _median(values: list[int]) -> float:
+    ordered = sorted(values)
+    middle = len(ordered) // 2
+    return (ordered[middle] + ordered[-1 - middle]) / 2

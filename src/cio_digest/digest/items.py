@@ -1,0 +1,67 @@
+"""A story to what the digest prints of it: a headline, who else told it, how long it takes."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from cio_digest import noise, words
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping, Sequence
+
+    from cio_digest.models import Digest, Entry, Item
+
+# Silent reading of English non-fiction, words per minute (Brysbaert, Journal of Memory and
+# Language 109, 2019), and what it takes to look at an item at all and to decide.
+WORDS_PER_MINUTE = 238
+GLANCE = 0.4
+LONGEST_READ = 200  # words: a digest is for finding out whether to read on
+_SHORT = 3  # words: a title of one or two says little, however often others have them
+
+
+def shown(digest: Digest) -> list[Item]:
+    """Every story that a digest shows, by number."""
+    return [*(item for section in digest.sections for item in section.items), *digest.late]
+
+
+def headline(entries: Sequence[Entry], vendors: Collection[str]) -> Entry:
+    """The entry that stands for the story: a report before a post, a vendor or promotion.
+
+    Among equals it is the one whose title says most of what the other titles say, then the first.
+    ``vendors`` are the keys of the sources that sell what they write about.
+    """
+    ranks = [_rank(entry, vendors) for entry in entries]
+    best = [entry for entry, rank in zip(entries, ranks, strict=True) if rank == min(ranks)]
+    titles = {entry.id: set(words.terms(entry.title)) - words.STOP_WORDS for entry in entries}
+    often = Counter(word for title in titles.values() for word in title)
+    return min(best, key=lambda each: (-_typical(titles[each.id], often), each.surfaced, each.id))
+
+
+def _rank(entry: Entry, vendors: Collection[str]) -> tuple[bool, bool, bool]:
+    interested = entry.source in vendors or bool(noise.kinds(entry))
+    return not entry.url, bool(entry.network), interested
+
+
+def _typical(title: set[str], often: Mapping[str, int]) -> float:
+    """How many other titles have a word of this one, on average; short titles gain little by it."""
+    return sum(often[word] - 1 for word in title) / (len(title) + _SHORT)
+
+
+def tellers(first: Entry, entries: Sequence[Entry], titles: Mapping[str, str]) -> list[str]:
+    """Who told the story, each outlet by one name: ``first``'s, then the others as they came."""
+    by_outlet = {entry.outlet: teller(entry, titles) for entry in reversed([first, *entries])}
+    rest = [by_outlet[entry.outlet] for entry in entries if entry.outlet != first.outlet]
+    return list(dict.fromkeys([teller(first, titles), *rest]))
+
+
+def teller(entry: Entry, titles: Mapping[str, str]) -> str:
+    """Who published an entry: the person on a network, else as it says, else its source's name."""
+    person = (entry.handle or entry.author) if entry.network else ""
+    return person or entry.publisher or titles.get(entry.source, entry.source)
+
+
+def minutes(entry: Entry) -> float:
+    """How long it takes to look at an item and read into it."""
+    length = min(len(entry.title.split()) + len(entry.text.split()), LONGEST_READ)
+    return GLANCE + length / WORDS_PER_MINUTE

@@ -1,0 +1,102 @@
+"""One day's digest: found in the store if it was made before, else made and kept."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+from zlib import crc32
+
+from cio_digest.digest import items, saved, window
+from cio_digest.digest.choose import Budget
+from cio_digest.store import digests as digest_table
+from cio_digest.store import entries as entry_table
+from cio_digest.store import stories as story_table
+
+if TYPE_CHECKING:
+    from datetime import date, datetime, timedelta
+
+    from cio_digest.config import Config
+    from cio_digest.digest.gather import Ground
+    from cio_digest.models import Digest
+    from cio_digest.store import Store
+
+LATE = 5  # stories added to a day's digest after it was first shown, each time
+
+
+class Options(NamedTuple):
+    """What the reader asked for this once; None stands for the configured."""
+
+    day: date | None = None
+    since: timedelta | None = None
+    topic: str | None = None
+    stories: int | None = None
+    minutes: float | None = None
+
+
+def make(db: Store, config: Config, now: datetime, options: Options) -> Digest:
+    """The digest of a day. What a day showed stays; what came since is added under it."""
+    current = window.today(now, config.settings.timezone)
+    day = min(options.day or current, current)
+    key = _key(config, options)
+    kept = digest_table.load(db, day, key)
+    if kept is None:
+        digest = _new(db, config, now, options._replace(day=day))
+    else:
+        digest = saved.load(kept)
+        sources = [source.key for source in config.sources]
+        if day != current or not entry_table.count(db, sources, digest.until, now):
+            digest_table.printed(db, day, key)
+            return digest
+        digest = _extended(db, config, now, options, digest)
+    if digest.health.last_fetch:  # else there was nothing yet to make one of
+        whole = options._replace(day=None) == Options()
+        _keep(db, digest, key, whole=whole, own=day == current)
+    return digest
+
+
+def _keep(db: Store, digest: Digest, key: str, *, whole: bool, own: bool) -> None:
+    """Keep a digest; only the ``whole`` of a day counts as read, and only if read on its ``own``
+    day does the next one go on from it.
+    """  # noqa: D205 - one sentence
+    stories = [item.story for item in items.shown(digest)] if whole else []
+    kept = digest_table.Kept(digest.date, key, whole and own, digest.until, saved.dump(digest))
+    digest_table.save(db, kept, story_table.outlets(db, stories))
+
+
+def _new(db: Store, config: Config, now: datetime, options: Options) -> Digest:
+    from cio_digest.digest import compose  # a digest that is kept needs none of it
+
+    settings = config.settings
+    day = options.day or window.today(now, settings.timezone)
+    before = digest_table.last_before(db, day)
+    span = window.of(day, now, settings.timezone, before=before, back=options.since)
+    budget = Budget(
+        options.stories or settings.max_stories,
+        options.minutes or settings.minutes,
+        settings.per_source,
+    )
+    return compose.digest(_ground(db, config, options), span, budget, now)
+
+
+def _extended(db: Store, config: Config, now: datetime, options: Options, digest: Digest) -> Digest:
+    """The same digest, with what came since it was last extended added at its end."""
+    from cio_digest.digest import compose
+
+    span = window.Window(digest.date, digest.until, now)
+    budget = Budget(LATE, config.settings.minutes, config.settings.per_source)
+    return compose.extended(_ground(db, config, options), span, budget, digest)
+
+
+def _ground(db: Store, config: Config, options: Options) -> Ground:
+    from cio_digest.digest.gather import Ground
+
+    topics = config.topics
+    if options.topic:
+        topics = tuple(topic for topic in topics if topic.name == options.topic)
+    return Ground(db, config.sources, topics, beyond=options.topic is None)
+
+
+def _key(config: Config, options: Options) -> str:
+    """What a digest depends on beside its day: a changed topic makes a new one."""
+    weights = [(each.key, each.weight) for each in config.sources if each.weight != 1]
+    parts = (options._replace(day=None), config.topics, config.settings, weights)
+    return f"{crc32(repr(parts).encode('utf-8', 'replace')):08x}"

@@ -1,0 +1,61 @@
+"""Stories to scored candidates: each with its best topic, the terms of its score, its cost."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from cio_digest import score, words
+from cio_digest.digest import items
+from cio_digest.digest.choose import Candidate
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Sequence
+    from datetime import datetime
+
+    from cio_digest.models import Story, Topic
+    from cio_digest.topics import Match, Matcher
+
+
+class Criteria(NamedTuple):
+    """What stories are ranked by: topics, what is known of sources, and the instant.
+
+    ``vendors`` are the keys of the sources that sell what they write about.
+    """
+
+    topics: Sequence[Topic]
+    matcher: Matcher
+    vendors: Collection[str]
+    context: score.Context
+    now: datetime
+
+
+def matches(story: Story, matcher: Matcher, hits: Collection[int] | None = None) -> list[Match]:
+    """The best match of each topic in the story's entries, in ``hits`` alone where given."""
+    entries = (entry for entry in story.entries if hits is None or entry.id in hits)
+    best = score.best(match for entry in entries for match in matcher.match(entry))
+    return list(best.values())
+
+
+def candidate(story: Story, found: Iterable[Match], criteria: Criteria) -> Candidate:
+    """Score a story for its best topic; the topic is "" for what none of them wants."""
+    weights = {topic.name: topic.weight for topic in criteria.topics}
+    context, now = criteria.context, criteria.now
+    # Stray words of a phrase order what a topic wants; they do not make it wanted.
+    wanted = [
+        match for match in found if not match.excluded and any(hit.whole for hit in match.hits)
+    ]
+    scored = [
+        (match.topic, score.story(story, match, context, now, weights[match.topic]))
+        for match in wanted
+    ] or [("", score.story(story, None, context, now))]
+    topic, terms = max(scored, key=lambda each: score.total(each[1]))
+    shown = items.headline(story.entries, criteria.vendors)
+    return Candidate(
+        story=story.id,
+        topic=topic,
+        terms=terms,
+        score=score.total(terms),
+        minutes=items.minutes(shown),
+        outlet=shown.outlet,
+        words=frozenset(words.terms(shown.title)) - words.STOP_WORDS,
+    )

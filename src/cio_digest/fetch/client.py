@@ -1,0 +1,227 @@
+"""One request to one response: redirects followed by rule, everything bounded."""
+
+from __future__ import annotations
+
+import asyncio
+import errno
+import socket
+import ssl
+from contextlib import asynccontextmanager
+from ipaddress import ip_address
+from typing import TYPE_CHECKING, NamedTuple
+from urllib.parse import urljoin, urlsplit
+
+import aiohttp
+from aiohttp.abc import AbstractResolver, ResolveResult
+from yarl import URL
+
+from cio_digest import __version__
+from cio_digest.errors import FetchError
+from cio_digest.fetch import addresses, failures, hosts
+from cio_digest.fetch.retry import retry_after
+from cio_digest.models import Request, Response
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Callable, Mapping
+
+USER_AGENT = f"cio-digest/{__version__} (+https://pypi.org/project/cio-digest/)"
+ACCEPT = (
+    "application/atom+xml, application/rss+xml, application/feed+json, application/xml;q=0.9, "
+    "text/xml;q=0.9, application/json;q=0.8, text/html;q=0.5, */*;q=0.1"
+)
+_TEMPORARY = frozenset({302, 303, 307})
+_PERMANENT = frozenset({301, 308})
+
+
+class Limits(NamedTuple):
+    """How much one source may take: seconds, decoded bytes, redirects, and requests at once."""
+
+    connect: float = 10.0
+    total: float = 30.0
+    size: int = 15_000_000
+    redirects: int = 5
+    at_once: int = 64
+    gap: float = hosts.GAP
+
+
+class Client:
+    """Open connections and the queues of each host; made by ``client``."""
+
+    def __init__(self, limits: Limits, private: Callable[[str], bool]) -> None:
+        """Prepare sessions: one for hosts the reader wrote, one that refuses private addresses."""
+        self.limits = limits
+        self.private = private
+        self.queues = hosts.queues(limits.gap)
+        self.loopback_queues = hosts.queues(0.0)
+        self.slots = asyncio.Semaphore(limits.at_once)
+        self.resolver = _Resolver()
+        self.open = self._session(None)
+        self.guarded = self._session(self._guard)
+
+    def _session(
+        self, factory: Callable[[aiohttp.AddrInfoType], socket.socket] | None
+    ) -> aiohttp.ClientSession:
+        connector = aiohttp.TCPConnector(
+            limit=0,
+            resolver=self.resolver,
+            socket_factory=factory,
+            ssl=_tls(),
+        )
+        return aiohttp.ClientSession(
+            connector=connector,
+            cookie_jar=aiohttp.DummyCookieJar(),
+            headers={"User-Agent": USER_AGENT, "Accept": ACCEPT},
+            timeout=aiohttp.ClientTimeout(total=None, sock_connect=self.limits.connect),
+        )
+
+    def _guard(self, info: aiohttp.AddrInfoType) -> socket.socket:
+        family, kind, protocol, _, address = info
+        if self.private(str(address[0])):
+            raise OSError(errno.EACCES, failures.PRIVATE)
+        return socket.socket(family, kind, protocol)
+
+    async def get(self, request: Request) -> Response:
+        """Fetch one address, redirects and all.
+
+        Raises:
+            FetchError: no usable answer came; ``status`` tells an HTTP error.
+        """
+        queue = self._queue(request.url)
+        async with queue.turn(request.url), self.slots:
+            try:
+                return await asyncio.wait_for(self._follow(request), self.limits.total)
+            except FetchError as error:
+                if error.status == 429 or (error.status == 503 and error.retry_after):
+                    queue.close(f"answered {error.status} a moment ago")
+                raise
+            except (aiohttp.ClientError, asyncio.TimeoutError, OSError, ValueError) as error:
+                raise failures.explain(request.url, error, self.limits.total) from None
+
+    def _queue(self, url: str) -> hosts.Queue:
+        """Requests to this very machine need no gap: nobody else is kept waiting."""
+        host = urlsplit(url).netloc.rpartition("@")[2].lower()
+        name = host.rpartition(":")[0] or host
+        loopback = name in {"localhost", "[::1]"} or name.startswith("127.")
+        return (self.loopback_queues if loopback else self.queues)[host]
+
+    async def _follow(self, request: Request) -> Response:
+        url, permanent = request.url, True
+        for hop in range(self.limits.redirects + 1):
+            answer = await self._ask(url, request, first=hop == 0)
+            if isinstance(answer, Response):
+                moved = url if hop and permanent else ""
+                return answer._replace(moved=moved)
+            status, target = answer
+            permanent = permanent and status in _PERMANENT
+            url = target
+        raise FetchError(request.url, f"more than {self.limits.redirects} redirects")
+
+    async def _ask(self, url: str, request: Request, *, first: bool) -> Response | tuple[int, str]:
+        """Ask once; the answer is a response or a redirect's status and target."""
+        headers = dict(request.headers)
+        if same_host(url, request.origin or request.url):
+            headers |= dict(request.private_headers)
+        session = self.open if self._trusted(url, request, first=first) else self.guarded
+        async with session.get(URL(url), headers=headers, allow_redirects=False) as answer:
+            names = {name.lower(): value for name, value in answer.headers.items()}
+            if answer.status in _TEMPORARY | _PERMANENT:
+                return answer.status, _target(url, names)
+            if answer.status not in {200, 304}:
+                raise _refusal(request.url, answer, names)
+            return Response(url, answer.status, names, await self._body(request.url, answer))
+
+    def _trusted(self, url: str, request: Request, *, first: bool) -> bool:
+        """Whether this host may be a private one: the reader wrote it, or wrote a private one."""
+        written = request.origin or request.url
+        if same_host(url, written):
+            return True
+        if first and not request.origin:
+            return True
+        seen = self.resolver.seen.get(urlsplit(written).hostname or "", [_literal(written)])
+        return all(address and self.private(address) for address in seen)
+
+    async def _body(self, url: str, answer: aiohttp.ClientResponse) -> bytes:
+        parts, size = [], 0
+        async for part in answer.content.iter_chunked(1 << 16):
+            size += len(part)
+            if size > self.limits.size:
+                raise FetchError(url, f"larger than {self.limits.size / 1e6:g} MB")
+            parts.append(part)
+        return b"".join(parts)
+
+    async def close(self) -> None:
+        """Close every connection."""
+        await self.open.close()
+        await self.guarded.close()
+
+
+@asynccontextmanager
+async def client(
+    limits: Limits | None = None, *, private: Callable[[str], bool] = addresses.is_private
+) -> AsyncIterator[Client]:
+    """Open a client for one run; ``private`` says which addresses a stranger may not lead to."""
+    opened = Client(limits or Limits(), private)
+    try:
+        yield opened
+    finally:
+        await opened.close()
+
+
+def same_host(one: str, other: str) -> bool:
+    """Whether two addresses have the same scheme, host and port, so that secrets may follow.
+
+    A step from http to https on the same host counts as the same.
+    """
+    a, b = urlsplit(one), urlsplit(other)
+    if a.hostname != b.hostname:
+        return False
+    return (a.scheme, a.port) == (b.scheme, b.port) or (
+        b.scheme == "http" and a.scheme == "https" and not a.port and not b.port
+    )
+
+
+def _target(url: str, headers: Mapping[str, str]) -> str:
+    target = urljoin(url, headers.get("location", "").strip())
+    if urlsplit(target).scheme not in {"http", "https"} or "location" not in headers:
+        raise FetchError(url, "redirects to something that is not a web address")
+    return str(URL(target))
+
+
+def _refusal(url: str, answer: aiohttp.ClientResponse, headers: Mapping[str, str]) -> FetchError:
+    reason = f"answered {answer.status} {answer.reason or ''}".rstrip()
+    wait = retry_after(headers)
+    return FetchError(url, reason, status=answer.status, retry_after=wait)
+
+
+def _literal(url: str) -> str:
+    """Give the address itself where a URL names no host but an IP address, else nothing."""
+    host = urlsplit(url).hostname or ""
+    try:
+        return str(ip_address(host))
+    except ValueError:
+        return ""
+
+
+class _Resolver(AbstractResolver):
+    """The system's resolver, remembering what each name led to, for judging what may follow it."""
+
+    def __init__(self) -> None:
+        self.seen: dict[str, list[str]] = {}
+        self.system = aiohttp.ThreadedResolver()
+
+    async def resolve(
+        self, host: str, port: int = 0, family: socket.AddressFamily = socket.AF_INET
+    ) -> list[ResolveResult]:
+        found = await self.system.resolve(host, port, family)
+        self.seen[host] = [record["host"] for record in found]
+        return found
+
+    async def close(self) -> None:
+        await self.system.close()
+
+
+def _tls() -> ssl.SSLContext:
+    """What the system trusts, a company's own authority included."""
+    import truststore
+
+    return truststore.SSLContext(ssl.PROTOCOL_TLS_CLIENT)

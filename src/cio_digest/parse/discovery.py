@@ -1,0 +1,57 @@
+"""An HTML page to the feeds it announces (RSS autodiscovery, ``<link rel="alternate">``)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from cio_digest.parse import encoding
+from cio_digest.parse.addresses import absolute
+
+if TYPE_CHECKING:
+    from selectolax.lexbor import LexborHTMLParser
+
+_TYPES = (
+    "application/atom+xml",
+    "application/rss+xml",
+    "application/feed+json",
+    "application/rdf+xml",
+    "application/json",
+    "application/xml",
+    "text/xml",
+)
+_HEAD = 500_000  # characters; feeds are announced in the head, and a page may be endless
+# A site announces its articles' feed and, beside it, those of comments: the second is not news.
+_LESSER = ("comment", "kommentar", "commentaire", "wp-json", "oembed")
+
+
+def feed_links(body: bytes, *, url: str) -> tuple[str, ...]:
+    """Absolute http(s) addresses of a page's feeds, best first; empty when it announces none."""
+    from selectolax.lexbor import LexborHTMLParser  # only pages need it
+
+    text = encoding.text(body[: 4 * _HEAD])[:_HEAD]
+    if "<link" not in text.lower():
+        return ()
+    tree = LexborHTMLParser(text)
+    base = _base(tree, url)
+    ranked: list[tuple[int, str]] = []
+    for link in tree.css("link[rel][href]"):
+        attributes = {key: value or "" for key, value in link.attributes.items()}
+        kind = attributes.get("type", "").split(";")[0].strip().lower()
+        relations = attributes["rel"].lower().split()
+        if ("alternate" in relations and kind in _TYPES) or "feed" in relations:
+            address = absolute(attributes["href"], base)
+            if address.lower().startswith(("http://", "https://")):
+                ranked.append((_rank(address, attributes.get("title", ""), kind), address))
+    ranked.sort(key=lambda pair: pair[0])
+    return tuple(dict.fromkeys(address for _, address in ranked))
+
+
+def _base(tree: LexborHTMLParser, url: str) -> str:
+    node = tree.css_first("base[href]")
+    return absolute(node.attributes.get("href") or "", url) if node else url
+
+
+def _rank(address: str, title: str, kind: str) -> int:
+    """0 for a feed by type, 1 for a type that may be anything, +2 for comments and the like."""
+    lesser = any(word in f"{address} {title}".lower() for word in _LESSER)
+    return 2 * lesser + (kind not in _TYPES[:4])

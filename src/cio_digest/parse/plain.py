@@ -1,0 +1,17 @@
+"""Plain text to the markup that every raw field holds."""
+
+from __future__ import annotations
+
+import re
+
+_MARKUP = re.compile(r"</[a-z][a-z0-9]*\s*>|<(?:br|p|img|hr)\b[^<>]*>", re.IGNORECASE)
+
+
+def as_markup(text: str) -> str:
+    """Keep ``<`` literal. ``&`` stays: publishers often send ``&amp;`` in what they call text."""
+    return text.replace("<", "&lt;")
+
+
+def body(text: str) -> str:
+    """Make markup of a body that is said to be plain text; some are HTML all the same."""
+    return text if _MARKUP.search(text) else as_markup(text).replace("\n", "<br>")

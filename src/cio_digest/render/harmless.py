@@ -1,0 +1,52 @@
+"""Values from outside -> the same values, unable to harm any output they are written to.
+
+Entries are cleaned before they are stored; this is the last door, and it trusts nobody: a terminal
+obeys control characters, C1 (U+009B opens an escape sequence like ESC [ does) and bidi overrides.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Any, TypeVar
+from urllib.parse import quote
+
+_Value = TypeVar("_Value")
+
+# C0, DEL and C1; line and paragraph separators; soft hyphen, zero-width and bidi formatting, except
+# the joiners U+200C/D, which Persian and emoji are written with; byte order mark; tag characters.
+_BLANK = re.compile("[\x00-\x20\x7f-\x9f\u2028\u2029]+")
+_HIDDEN = re.compile(
+    "[\xad\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]|[\U000e0000-\U000e0fff]"
+)
+_SURROGATE = re.compile("[\ud800-\udfff]")
+
+# Everything that RFC 3986 allows in an address but ";", which separates the fields of OSC 8 and
+# ends an entity in markdown.
+_URL_SAFE = "%/:?#[]@!$&'()*+,=~-._"
+
+
+def text(value: str) -> str:
+    """One line of visible text: no control, no override, nothing that UTF-8 cannot write."""
+    visible = _HIDDEN.sub("", _SURROGATE.sub("\ufffd", value))
+    return _BLANK.sub(" ", visible).strip()
+
+
+def link(url: str) -> str:
+    """The address in printable ASCII without separators, or "" when it is not http(s)."""
+    if not url.lower().startswith(("https://", "http://")):
+        return ""
+    return quote(url, safe=_URL_SAFE, errors="replace")
+
+
+def value(given: _Value) -> _Value:
+    """The same nested tuples with every string made harmless."""
+    return _walk(given)  # type: ignore[no-any-return]
+
+
+def _walk(given: Any) -> Any:
+    if isinstance(given, str):
+        return text(given)
+    if isinstance(given, tuple):
+        parts = map(_walk, given)
+        return type(given)(*parts) if hasattr(given, "_fields") else tuple(parts)
+    return given

@@ -1,0 +1,53 @@
+"""A digest, an explanation or a table -> JSON for programs, by ``docs/digest.schema.json``.
+
+Times are UTC in ISO 8601 with a Z, lengths of time are seconds, and nothing depends on when it is
+read. ``VERSION`` grows only when a key goes away or changes its meaning; new keys may come.
+"""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta, timezone
+from json import dumps
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from cio_digest.models import Digest, Explanation
+    from cio_digest.render.surface import Surface
+
+VERSION = 1
+
+
+def digest(digest: Digest, _: Surface) -> str:
+    """The whole digest, keys in the order of ``models.Digest``."""
+    return _document(_plain(digest))
+
+
+def explanation(explanation: Explanation, _: Surface) -> str:
+    """One story, its score term by term, and its entries."""
+    return _document(_plain(explanation))
+
+
+def table(columns: Sequence[str], rows: Sequence[Sequence[str]], _: Surface) -> str:
+    """Rows as objects keyed by column."""
+    return _document({"rows": [dict(zip(columns, row, strict=True)) for row in rows]})
+
+
+def _document(value: dict[str, Any]) -> str:
+    return dumps({"version": VERSION, **value}, ensure_ascii=False, indent=2) + "\n"
+
+
+def _plain(value: Any) -> Any:
+    """Nested named tuples as what JSON knows."""
+    if isinstance(value, tuple):
+        if hasattr(value, "_asdict"):
+            return {key: _plain(each) for key, each in value._asdict().items()}
+        return [_plain(each) for each in value]
+    if isinstance(value, datetime):
+        return value.astimezone(timezone.utc).isoformat().replace("+00:00", "Z")
+    if isinstance(value, timedelta):
+        return int(value.total_seconds())
+    if isinstance(value, date):
+        return value.isoformat()
+    return value if value != float("inf") else None

@@ -1,0 +1,126 @@
+"""Runs of styled text -> lines of a page, laid out by the width of their characters, with Rich.
+
+Text goes to Rich as ``Text``, which reads neither markup nor emoji codes, and every width is
+counted in terminal cells: a CJK character takes two, a combining one none.
+"""
+
+from __future__ import annotations
+
+import re
+from io import StringIO
+from typing import TYPE_CHECKING, NamedTuple
+
+from rich.cells import cell_len
+from rich.console import Console
+from rich.style import Style
+from rich.text import Text
+
+from cio_digest.render.surface import Surface, carried
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+NARROWEST = 40
+
+# A no-break space while lines are made: Rich would break there.
+_HELD = "\ue000"
+
+# After letters written from right to left, a mark that keeps what follows at the right edge:
+# without it a terminal with bidi support would pull the digits of an age left of the title.
+_RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
+_LEFT_TO_RIGHT_MARK = "\u200e"
+
+# After a small letter, a digit or a sign, so that "the U.S. market" is no end.
+_SENTENCE_END = re.compile(
+    r"(?<=[^\W_A-Z]|[)\"'\u201d\u2019%])[.!?][)\"'\u201d\u2019]?(?=\s|$)|[。！？]"
+)
+
+# Rich gives each link a random id, so that two prints of one digest would differ.
+_LINK_ID = re.compile(r"(?<=\x1b\]8;)id=[^;]*(?=;)")
+
+
+class Page(NamedTuple):
+    """Where lines are laid out: its width in cells, and what it can carry."""
+
+    width: int
+    surface: Surface
+    console: Console
+
+
+def opened(surface: Surface, widest: int) -> Page:
+    """A page as wide as the surface, within limits."""
+    console = Console(
+        file=StringIO(),
+        width=surface.width,
+        color_system="standard" if surface.color or surface.links else None,
+        no_color=not surface.color,
+        force_terminal=True,
+        legacy_windows=False,
+        _environ={},
+    )
+    return Page(max(NARROWEST, min(surface.width, widest)), surface, console)
+
+
+def run(page: Page, text: str, style: str = "", url: str = "") -> Text:
+    """Text in one style, and a link where the page carries links."""
+    look = Style.parse(style)
+    if url and page.surface.links:
+        look += Style(link=url)
+    return Text(carried(text, page.surface).replace("\xa0", _HELD), look, end="")
+
+
+def wrapped(page: Page, text: Text, width: int, most: int = 0) -> list[Text]:
+    """Lines of at most ``width`` cells; what needs more than ``most`` lines is shortened."""
+    lines = list(text.wrap(page.console, width)) if text else []
+    for line in lines:
+        line.rstrip()
+    return _shortened(page, lines[:most], width) if most and len(lines) > most else lines
+
+
+def joined(*parts: Text) -> Text:
+    """One line of all parts, each in its own style."""
+    line = Text()
+    for part in parts:
+        line.append_text(part)
+    return line
+
+
+def hung(label: Text, lines: Iterable[Text]) -> list[Text]:
+    """The label before the first line, and the other lines under the first one."""
+    indent = Text(" " * cell_len(label.plain))
+    return [joined(indent if at else label, line) for at, line in enumerate(lines)]
+
+
+def spread(page: Page, left: Text, right: Text) -> Text:
+    """Two texts at the two edges of the page."""
+    gap = page.width - cell_len(left.plain) - cell_len(right.plain)
+    mark = _LEFT_TO_RIGHT_MARK if _RIGHT_TO_LEFT.search(left.plain) else ""
+    return joined(left, Text(mark + " " * max(1, gap)), right)
+
+
+def written(page: Page, lines: Iterable[Text]) -> str:
+    """The lines as one string, with the escape sequences that the surface carries."""
+    console = page.console
+    with console.capture() as capture:
+        for line in lines:
+            console.print(line, soft_wrap=True, highlight=False, end="\n")
+    return _LINK_ID.sub("", capture.get()).replace(_HELD, " ")
+
+
+def _shortened(page: Page, lines: list[Text], width: int) -> list[Text]:
+    """The lines up to their last whole sentence, where that fills half of them, or an ellipsis."""
+    for at in range(len(lines) - 1, 0, -1):
+        ends = [match.end() for match in _SENTENCE_END.finditer(lines[at].plain)]
+        if ends and at * width + cell_len(lines[at].plain[: ends[-1]]) >= len(lines) * width / 2:
+            return [*lines[:at], lines[at][: ends[-1]]]
+    return [*lines[:-1], _cut(page, lines[-1], width)]
+
+
+def _cut(page: Page, line: Text, width: int) -> Text:
+    """The line without the words that an ellipsis needs the room of."""
+    mark = run(page, "…", str(line.style))
+    room = width - cell_len(mark.plain)
+    while cell_len(line.plain) > room and " " in line.plain:
+        line = line[: line.plain.rindex(" ")]
+    line.truncate(room)
+    return joined(line[: len(line.plain.rstrip(" .,;:"))], mark)

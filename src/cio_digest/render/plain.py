@@ -1,0 +1,35 @@
+"""A digest, an explanation or a table -> plain text for pagers, paper and mail.
+
+The terminal's page without colour or links, in ASCII signs, with each address written out.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from cio_digest.render import terminal
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from cio_digest.models import Digest, Explanation
+    from cio_digest.render.surface import Surface
+
+
+def digest(digest: Digest, surface: Surface) -> str:
+    """The whole digest."""
+    return terminal.digest(digest, _bare(surface))
+
+
+def explanation(explanation: Explanation, surface: Surface) -> str:
+    """One story, its score term by term, and its entries."""
+    return terminal.explanation(explanation, _bare(surface))
+
+
+def table(columns: Sequence[str], rows: Sequence[Sequence[str]], surface: Surface) -> str:
+    """Aligned columns."""
+    return terminal.table(columns, rows, _bare(surface))
+
+
+def _bare(surface: Surface) -> Surface:
+    return surface._replace(color=False, links=False, unicode=False, addresses=True)

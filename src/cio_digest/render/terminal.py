@@ -1,0 +1,192 @@
+"""A digest, an explanation or a table -> a page of text for a terminal.
+
+One accent colour, dim for the secondary, bold for titles; the page reads the same without them.
+"""
+
+from __future__ import annotations
+
+from itertools import zip_longest
+from typing import TYPE_CHECKING
+
+from rich.cells import cell_len
+from rich.text import Text
+
+from cio_digest.render import harmless, words
+from cio_digest.render.page import Page, hung, joined, opened, run, spread, wrapped, written
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import datetime
+
+    from cio_digest.models import Digest, Explanation, Item, Term, Trend
+    from cio_digest.render.surface import Surface
+
+_ACCENT, _DIM, _BOLD = "cyan", "dim", "bold"
+_WIDEST = 88  # in longer lines the eye loses its way back
+_SUMMARY_LINES = 3
+_NUMBER, _LABEL = 4, 12  # the widths of the two left margins: before a story, before a fact
+_GAP = "  "
+_APART = 4  # between two facts on a line
+
+
+def digest(digest: Digest, surface: Surface) -> str:
+    """The whole digest."""
+    page = opened(surface, _WIDEST)
+    blocks = [_masthead(digest, page), *_remarks(digest, page)]
+    for title, items in words.sections(digest):
+        blocks.append(_section(title, items, digest.now, page))
+    blocks.append(_foot(digest, page))
+    return written(page, _spaced(blocks))
+
+
+def explanation(explanation: Explanation, surface: Surface) -> str:
+    """One story, its score term by term, and its entries."""
+    page = opened(surface, _WIDEST)
+    item, now = explanation.item, explanation.now
+    blocks = [
+        _story(item, now, page),
+        [_heading("Score", page), *_score(item.terms, item.score, page)],
+        [_heading("Told by", page), *_tellers(explanation, page)],
+    ]
+    if explanation.note:
+        blocks.insert(1, wrapped(page, run(page, explanation.note, _DIM), page.width))
+    return written(page, _spaced(blocks))
+
+
+def table(columns: Sequence[str], rows: Sequence[Sequence[str]], surface: Surface) -> str:
+    """Aligned columns as wide as they need to be; where that is too wide, cells wrap.
+
+    A last column of addresses, which cannot wrap, stands under its rows then.
+    """
+    page = opened(surface, surface.width)
+    heading = [run(page, name, _DIM) for name in columns]
+    cells = [[run(page, row[0]), *(run(page, cell, _DIM) for cell in row[1:])] for row in rows]
+    widths = _fitted([heading, *cells], page)
+    beside = len(columns)
+    if any(_longest_word(row[-1]) > widths[-1] for row in cells):
+        beside -= 1
+        widths = _fitted([row[:beside] for row in (heading, *cells)], page)
+    lines = []
+    for row in (heading, *cells):
+        lines += _row(row[:beside], widths, page)
+        lines += [line for cell in row[beside:] for line in hung(Text(_GAP), [cell])]
+    return written(page, lines)
+
+
+# --- the digest's blocks ----------------------------------------------------------------------
+
+
+def _masthead(digest: Digest, page: Page) -> list[Text]:
+    name = run(page, "cio-digest", f"{_BOLD} {_ACCENT}")
+    totals = run(page, words.totals(digest), _DIM)
+    return [
+        spread(page, name, run(page, words.day(digest.date))),
+        *wrapped(page, totals, page.width),
+    ]
+
+
+def _remarks(digest: Digest, page: Page) -> list[list[Text]]:
+    return [wrapped(page, run(page, each), page.width) for each in words.remarks(digest)]
+
+
+def _section(title: str, items: Sequence[Item], now: datetime, page: Page) -> list[Text]:
+    return [_heading(title, page), *_spaced([_story(item, now, page) for item in items])]
+
+
+def _heading(title: str, page: Page) -> Text:
+    return run(page, title.upper(), _ACCENT)
+
+
+def _story(item: Item, now: datetime, page: Page) -> list[Text]:
+    number = f"{item.number:>{_NUMBER - len(_GAP)}}{_GAP}"
+    age = run(page, words.age(item.published, now), _DIM)
+    width = page.width - len(number)
+    url = harmless.link(item.url)
+    title = run(page, words.title(item), _BOLD, url)
+    lines = wrapped(page, title, width - cell_len(age.plain) - len(_GAP))
+    lines += wrapped(page, run(page, words.source_line(item), _DIM), width)
+    lines += wrapped(page, run(page, item.summary), width, most=_SUMMARY_LINES)
+    if page.surface.addresses and url:
+        lines.append(run(page, url))
+    first, *rest = hung(run(page, number, _DIM), lines)
+    return [spread(page, first, age), *rest]
+
+
+def _foot(digest: Digest, page: Page) -> list[Text]:
+    """What rises, and how the sources do."""
+    health = run(page, words.health(digest.health, digest.now), _DIM)
+    lines = _rising(digest.rising, page) if digest.rising else []
+    label = run(page, f"{'SOURCES':{_LABEL}}", _ACCENT)
+    return lines + hung(label, wrapped(page, health, page.width - _LABEL))
+
+
+def _rising(trends: Sequence[Trend], page: Page) -> list[Text]:
+    """As many terms in a line as fit."""
+    width = page.width - _LABEL
+    lines: list[Text] = []
+    for trend in trends:
+        term = run(page, words.rising(trend))
+        if lines and cell_len(lines[-1].plain + term.plain) + _APART <= width:
+            lines[-1] = joined(lines[-1], Text(" " * _APART), term)
+        else:
+            lines += wrapped(page, term, width)
+    return hung(run(page, f"{'RISING':{_LABEL}}", _ACCENT), lines)
+
+
+# --- the explanation's blocks ---------------------------------------------------------------------
+
+
+def _score(terms: Sequence[Term], score: float, page: Page) -> list[Text]:
+    """One line a term, and their sum under a rule."""
+    name = max((cell_len(term.name) for term in terms), default=0)
+    lines = []
+    for term in terms:
+        label = run(page, f"{term.value:>10.2f}{_GAP}{term.name:{name}}{_GAP}")
+        reason = run(page, term.reason, _DIM)
+        lines += hung(label, wrapped(page, reason, page.width - cell_len(label.plain)))
+    return [*lines, run(page, f"{'─────':>10}", _DIM), run(page, f"{score:>10.2f}", _BOLD)]
+
+
+def _tellers(explanation: Explanation, page: Page) -> list[Text]:
+    lines = []
+    for teller, age, title, url in words.told_by(explanation):
+        name = joined(Text(" " * _NUMBER), run(page, teller))
+        lines.append(spread(page, name, run(page, age, _DIM)))
+        text = run(page, title, _DIM, harmless.link(url))
+        lines += hung(Text(" " * _NUMBER), wrapped(page, text, page.width - _NUMBER))
+    return lines
+
+
+# --- laying out -----------------------------------------------------------------------------------
+
+
+def _spaced(blocks: Sequence[list[Text]]) -> list[Text]:
+    """The blocks with an empty line between two of them."""
+    return [line for block in blocks for line in (Text(), *block)][1:]
+
+
+def _fitted(rows: Sequence[Sequence[Text]], page: Page) -> list[int]:
+    """Column widths that fit the page, the widest giving way first."""
+    widths = [max(cell_len(cell.plain) for cell in column) for column in zip(*rows, strict=True)]
+    excess = sum(widths) + len(_GAP) * (len(widths) - 1) - page.width
+    for _ in range(excess):
+        widest = widths.index(max(widths))
+        widths[widest] = max(1, widths[widest] - 1)
+    return widths
+
+
+def _longest_word(cell: Text) -> int:
+    return max(map(cell_len, cell.plain.split()), default=0)
+
+
+def _row(cells: Sequence[Text], widths: Sequence[int], page: Page) -> list[Text]:
+    """One row of a table, as many lines high as its highest cell."""
+    columns = [wrapped(page, cell, width) for cell, width in zip(cells, widths, strict=True)]
+    lines = []
+    for parts in zip_longest(*columns, fillvalue=Text()):
+        line = Text()
+        for part, width in zip(parts, widths, strict=True):
+            line = joined(line, part, Text(" " * (width - cell_len(part.plain) + len(_GAP))))
+        line.rstrip()
+        lines.append(line)
+    return lines

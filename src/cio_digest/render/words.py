@@ -1,0 +1,157 @@
+"""Facts of a digest -> the wording all renderers share: ages, source lines, leads, sparklines.
+
+A number and its unit are joined by a no-break space; renderers write it as a plain one.
+"""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from cio_digest.models import Digest, Explanation, Failing, Health, Item, Lead, Trend
+
+_HOUR, _DAY = 3600, 86400
+# From how many seconds on a unit is used, its size in seconds, and its sign.
+_UNITS = (
+    (365 * _DAY, 365 * _DAY, "y"),
+    (14 * _DAY, 7 * _DAY, "w"),
+    (_DAY, _DAY, "d"),
+    (_HOUR, _HOUR, "h"),
+)
+_JOIN = "\N{NO-BREAK SPACE}"
+_TIMES = "\N{MULTIPLICATION SIGN}"
+_BLOCKS = "▁▂▃▄▅▆▇█"
+_SPARK_CELLS = 8
+_NAMED_FAILURES = 3
+
+
+def day(value: date) -> str:
+    """``Sunday 22 November 2026``."""
+    return f"{value:%A} {value.day} {value:%B %Y}"
+
+
+def age(then: datetime, now: datetime) -> str:
+    """How long ago: ``just now``, ``5 min ago``, ``2 h ago``, ``yesterday``, ``3 d ago``."""
+    seconds = (now - then).total_seconds()
+    if seconds < 60:
+        return "just now"
+    if _DAY <= seconds < 2 * _DAY:
+        return "yesterday"
+    return f"{span(now - then)} ago"
+
+
+def span(length: timedelta) -> str:
+    """A length of time in whole units: ``40 min``, ``3 h``, ``5 d``, ``3 w``, ``2 y``."""
+    seconds = abs(length.total_seconds())
+    for least, size, unit in _UNITS:
+        if seconds >= least:
+            return f"{seconds // size:.0f}\N{NO-BREAK SPACE}{unit}"
+    return f"{max(1, seconds // 60):.0f}\N{NO-BREAK SPACE}min"
+
+
+def count(number: int, noun: str) -> str:
+    """``1 source``, ``1,204 entries``."""
+    plural = noun[:-1] + "ies" if noun.endswith("y") else noun + "s"
+    return f"{number:,} {noun if number == 1 else plural}"
+
+
+def totals(digest: Digest) -> str:
+    """``54 sources · 1,204 entries → 14 stories · 9 min``."""
+    read = f"{count(digest.sources, 'source')} · {count(digest.entries, 'entry')}"
+    return f"{read} → {count(digest.stories, 'story')} · {digest.minutes} min"
+
+
+def sections(digest: Digest) -> list[tuple[str, tuple[Item, ...]]]:
+    """The headings with their stories; what came late stands last."""
+    late = [("New since", digest.late)] if digest.late else []
+    return [(each.title, each.items) for each in digest.sections] + late
+
+
+def title(item: Item) -> str:
+    """The title; something to hold on to where the publisher gave none."""
+    return item.title or "(untitled)"
+
+
+def source_line(item: Item) -> str:
+    """Who tells the story, who had it first, and how it grew."""
+    teller = f"{item.publisher} +{len(item.others)}" if item.others else item.publisher
+    heard = lead(item.lead) if item.lead else ""
+    grown = f"+{count(item.grown, 'source')} since yesterday" if item.grown else ""
+    return " · ".join(filter(None, (teller, heard, grown)))
+
+
+def lead(given: Lead) -> str:
+    """``first heard from @ada@example.social, 3 h before the press``, or nothing when after it."""
+    if given.ahead <= timedelta(0):
+        return ""
+    before = f"{span(given.ahead)} before the press"
+    if not given.handle:
+        return f"first heard on {given.network}, {before}"
+    place = "" if "@" in given.handle else f" on {given.network}"
+    return f"first heard from {given.handle}{place}, {before}"
+
+
+def rising(trend: Trend) -> str:
+    """The term, its sparkline and its ratio."""
+    return f"{trend.term}  {spark(trend.history)} {ratio(trend.ratio)}"
+
+
+def ratio(value: float) -> str:
+    """How many times its own history; ``new`` for a term without one to compare with."""
+    if value == float("inf"):
+        return "new"
+    return (f"{value:.0f}" if value >= 10 else f"{value:.1f}".removesuffix(".0")) + _TIMES
+
+
+def spark(history: Sequence[int]) -> str:
+    """Counts over time as a line of blocks, the newest last; long histories in equal spans."""
+    size = -(-len(history) // _SPARK_CELLS) or 1
+    start = len(history) % size
+    cells = [sum(history[at : at + size]) for at in range(start, len(history), size)]
+    highest = max(cells, default=0) or 1
+    return "".join(_BLOCKS[round(cell / highest * (len(_BLOCKS) - 1))] for cell in cells)
+
+
+def health(given: Health, now: datetime) -> str:
+    """``52 fine · 2 failing: The Ledger (403, 5 d), … · cio-digest sources list``."""
+    parts = [f"{given.fine} fine"]
+    if given.failing:
+        named = [failing(each, now) for each in given.failing[:_NAMED_FAILURES]]
+        more = ["…"] if len(given.failing) > _NAMED_FAILURES else []
+        parts.append(f"{len(given.failing)} failing: {', '.join(named + more)}")
+    if given.last_fetch and (now - given.last_fetch).total_seconds() >= _DAY:
+        parts.append(f"last fetched {age(given.last_fetch, now)}")
+    if given.failing:
+        parts.append(f"cio-digest{_JOIN}sources{_JOIN}list")
+    return " · ".join(parts)
+
+
+def failing(given: Failing, now: datetime) -> str:
+    """``The Ledger (403, 5 d)``; a failure of today needs no date."""
+    lasting = f", {span(now - given.since)}" if now - given.since >= timedelta(days=1) else ""
+    return f"{given.source} ({given.reason}{lasting})"
+
+
+def remarks(digest: Digest) -> tuple[str, ...]:
+    """The digest's notes; a page without stories always says why it is empty."""
+    if digest.notes or digest.sections or digest.late:
+        return digest.notes
+    if not digest.health.last_fetch:
+        return (f"Nothing has been read yet: cio-digest{_JOIN}fetch reads your sources.",)
+    return ("A quiet day: nothing new that matters to your topics.",)
+
+
+def told_by(explanation: Explanation) -> list[tuple[str, str, str, str]]:
+    """For each entry: its source, its age, its title and its address."""
+    return [
+        (
+            entry.handle or entry.publisher or entry.source,
+            age(entry.published or entry.first_seen, explanation.now),
+            entry.title,
+            entry.url,
+        )
+        for entry in explanation.entries
+    ]

@@ -1,0 +1,13 @@
+"""Everything remembered between runs, in one SQLite file; the only package that speaks sqlite3.
+
+Functions take the open connection as ``db``. Times are Unix seconds in UTC. The main tables are
+``sources``, ``entries`` and ``stories`` (docs/store.md shows what one can ask of them).
+"""
+
+from __future__ import annotations
+
+from cio_digest.store.connect import Store, opened
+from cio_digest.store.lock import locked
+from cio_digest.store.transactions import transaction
+
+__all__ = ["Store", "locked", "opened", "transaction"]

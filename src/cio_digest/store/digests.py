@@ -1,0 +1,82 @@
+"""What each day showed: the digest itself, and which stories, told by how many outlets."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from cio_digest.store.times import moment, seconds
+from cio_digest.store.transactions import transaction
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from datetime import date, datetime
+
+    from cio_digest.store.connect import Store
+
+
+class Kept(NamedTuple):
+    """A digest as text, with what it depends on; ``plain`` for the whole one of its own day."""
+
+    day: date
+    options: str
+    plain: bool
+    until: datetime
+    value: str
+
+
+def load(db: Store, day: date, options: str) -> str | None:
+    """The digest of a day as it was kept, None when none was."""
+    row = db.execute(
+        "SELECT value FROM digests WHERE day = ? AND options = ?", (day.isoformat(), options)
+    ).fetchone()
+    return str(row[0]) if row else None
+
+
+def latest(db: Store) -> str | None:
+    """The digest that was printed last."""
+    row = db.execute("SELECT value FROM digests ORDER BY printed DESC LIMIT 1").fetchone()
+    return str(row[0]) if row else None
+
+
+def save(db: Store, kept: Kept, shown: Mapping[int, int]) -> None:
+    """Keep a day's digest, and the stories that count as shown with their number of outlets."""
+    with transaction(db):
+        db.execute(
+            "INSERT OR REPLACE INTO digests (day, options, plain, until, value, printed) "
+            "VALUES (?, ?, ?, ?, ?, (SELECT coalesce(max(printed), 0) + 1 FROM digests))",
+            (kept.day.isoformat(), kept.options, kept.plain, seconds(kept.until), kept.value),
+        )
+        db.executemany(
+            "INSERT OR IGNORE INTO shown VALUES (?, ?, ?)",
+            [(kept.day.isoformat(), story, outlets) for story, outlets in shown.items()],
+        )
+
+
+def last_before(db: Store, day: date) -> datetime | None:
+    """Up to when the last digest of an earlier day had looked."""
+    row: tuple[int | None] = db.execute(
+        "SELECT max(until) FROM digests WHERE day < ? AND plain", (day.isoformat(),)
+    ).fetchone()
+    return moment(row[0])
+
+
+def shown_before(db: Store, day: date, stories: Iterable[int]) -> dict[int, int]:
+    """Of these stories, those that earlier days showed, with how many outlets told them then."""
+    wanted = ", ".join(str(int(story)) for story in stories)
+    rows = db.execute(
+        "SELECT coalesce(a.story, shown.story), max(outlets) FROM shown "
+        "LEFT JOIN story_aliases a ON a.id = shown.story "
+        f"WHERE coalesce(a.story, shown.story) IN ({wanted}) AND day < ? GROUP BY 1",
+        (day.isoformat(),),
+    )
+    return {row[0]: row[1] for row in rows}
+
+
+def printed(db: Store, day: date, options: str) -> None:
+    """Note that a kept digest was printed again, so that its numbers are the ones in force."""
+    last = "SELECT max(printed) FROM digests"
+    db.execute(
+        f"UPDATE digests SET printed = ({last}) + 1 "
+        f"WHERE day = ? AND options = ? AND printed < ({last})",
+        (day.isoformat(), options),
+    )

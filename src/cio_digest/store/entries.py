@@ -1,0 +1,249 @@
+"""Clean entries into the store, and rows back into entries."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+from cio_digest.models import Enclosure, Engagement, Entry
+from cio_digest.store.times import moment, seconds
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from datetime import datetime
+
+    from cio_digest.store.connect import Store
+
+_COLUMNS = (
+    "guid, hash, published, first_seen, surfaced, url, canonical, title, text, author, "
+    "publisher, outlet, language, tags, links, enclosures, network, handle, "
+    "likes, reposts, replies, score, bot"
+)
+DAY, MONTH = 86_400, 30 * 86_400  # seconds
+_MOST_MARKS = 500  # SQLite builds of long ago take 999 parameters
+_KEPT = {"guid", "first_seen", "surfaced", "published"}
+_CHANGES = ", ".join(
+    f"{name} = excluded.{name}" for name in _COLUMNS.split(", ") if name not in _KEPT
+)
+_UPSERT = f"""
+    INSERT INTO entries (source, {_COLUMNS}) VALUES ({", ".join("?" * 24)})
+    ON CONFLICT (source, guid) DO UPDATE
+    SET {_CHANGES}, published = coalesce(entries.published, excluded.published)
+    WHERE hash IS NOT excluded.hash
+"""
+_SELECT = f"""
+    SELECT s.key, entries.id, entries.story, {
+    ", ".join(f"entries.{name}" for name in _COLUMNS.split(", "))
+}
+    FROM entries JOIN sources s ON s.id = entries.source
+"""
+
+
+def known(db: Store, source: int, hashes: Sequence[str]) -> set[str]:
+    """Those of the hashes that this source's stored entries already bear."""
+    found: set[str] = set()
+    for start in range(0, len(hashes), _MOST_MARKS):
+        part = hashes[start : start + _MOST_MARKS]
+        rows = db.execute(
+            f"SELECT hash FROM entries WHERE hash IN ({', '.join('?' * len(part))}) AND source = ?",
+            (*part, source),
+        )
+        found.update(row[0] for row in rows)
+    return found
+
+
+def save(db: Store, source: int, entries: Iterable[Entry]) -> int:
+    """Insert what is new and update what changed; gives how many were new.
+
+    An entry that changes keeps when it was first seen, when it surfaced and its first believable
+    date, so that an edit never makes old news new.
+    """
+    new = 0
+    indexed = fact(db, "indexed")
+    for entry in entries:
+        old = db.execute(
+            "SELECT id, title, text FROM entries WHERE source = ? AND guid = ?",
+            (source, entry.guid),
+        ).fetchone()
+        changed = db.execute(_UPSERT, (source, *_values(entry))).rowcount
+        if old is None:
+            new += 1
+        elif changed and old[0] <= indexed:
+            _reindex(db, old, entry)
+    return new
+
+
+def unclustered(db: Store, *, most: int) -> list[Entry]:
+    """Entries that no story has yet, oldest news first."""
+    rows = db.execute(
+        f"{_SELECT} WHERE entries.story IS NULL ORDER BY entries.surfaced, entries.id LIMIT ?",
+        (most,),
+    )
+    return [_entry(row) for row in rows]
+
+
+def of_stories(db: Store, stories: Iterable[int], until: datetime) -> dict[int, list[Entry]]:
+    """The entries of each story that surfaced by then, oldest first."""
+    wanted = ", ".join(str(int(story)) for story in stories)
+    rows = db.execute(
+        f"{_SELECT} WHERE entries.story IN ({wanted}) AND entries.surfaced <= ? "
+        "ORDER BY entries.surfaced, entries.id",
+        (seconds(until),),
+    )
+    found: dict[int, list[Entry]] = {}
+    for row in rows:
+        entry = _entry(row)
+        found.setdefault(entry.story, []).append(entry)
+    return found
+
+
+def index(db: Store) -> None:
+    """Bring the full-text index up to date in one go (a trigger per row costs five times more)."""
+    last = db.execute("SELECT coalesce(max(id), 0) FROM entries").fetchone()[0]
+    db.execute(
+        "INSERT INTO entries_text (rowid, title, text) "
+        "SELECT id, title, text FROM entries WHERE id > ?",
+        (fact(db, "indexed"),),
+    )
+    db.execute("INSERT OR REPLACE INTO facts VALUES ('indexed', ?)", (str(last),))
+
+
+def count(db: Store, sources: Iterable[str], since: datetime, until: datetime) -> int:
+    """How many entries of these sources surfaced after ``since`` and up to ``until``."""
+    rows = db.execute(
+        "SELECT key, (SELECT count(*) FROM entries "
+        "WHERE source = sources.id AND surfaced > ? AND surfaced <= ?) FROM sources",
+        (seconds(since), seconds(until)),
+    )
+    counts = dict(rows.fetchall())
+    return sum(counts.get(key, 0) for key in sources)
+
+
+def total(db: Store) -> int:
+    """How many entries there are (rows are never deleted, so the last number tells)."""
+    return int(db.execute("SELECT coalesce(max(id), 0) FROM entries").fetchone()[0])
+
+
+def monthly(db: Store, sources: Iterable[str], at: datetime) -> dict[str, float]:
+    """How many entries each source brings in 30 days, by what it brought in the last ones.
+
+    A source known for less than that is judged by the days it is known for.
+    """
+    now = seconds(at)
+    rates = {}
+    for key in sources:
+        count, first = db.execute(
+            "SELECT count(*), min(surfaced) FROM entries "
+            "WHERE source = (SELECT id FROM sources WHERE key = ?) AND surfaced BETWEEN ? AND ?",
+            (key, now - MONTH, now),
+        ).fetchone()
+        older = db.execute(
+            "SELECT 1 FROM entries WHERE source = (SELECT id FROM sources WHERE key = ?) "
+            "AND surfaced BETWEEN 1 AND ? LIMIT 1",
+            (key, now - MONTH),
+        ).fetchone()
+        if count:
+            known = MONTH if older else max(now - first, DAY)
+            rates[key] = count * MONTH / known
+    return rates
+
+
+def engagements(db: Store, sources: Iterable[str]) -> dict[str, list[Engagement]]:
+    """What the public did with the last entries of each source."""
+    return {
+        key: [
+            Engagement(*row)
+            for row in db.execute(
+                "SELECT likes, reposts, replies, score FROM entries "
+                "WHERE source = (SELECT id FROM sources WHERE key = ?) "
+                "AND coalesce(likes, reposts, replies, score) IS NOT NULL "
+                "ORDER BY surfaced DESC LIMIT 100",
+                (key,),
+            )
+        ]
+        for key in sources
+    }
+
+
+def fact(db: Store, name: str) -> int:
+    """A number kept under a name, 0 when there is none."""
+    row = db.execute("SELECT value FROM facts WHERE name = ?", (name,)).fetchone()
+    return int(row[0]) if row else 0
+
+
+def _reindex(db: Store, old: tuple[Any, ...], entry: Entry) -> None:
+    """An index without a copy of its texts must be told the old ones to forget them."""
+    db.execute(
+        "INSERT INTO entries_text (entries_text, rowid, title, text) VALUES ('delete', ?, ?, ?)",
+        old,
+    )
+    db.execute(
+        "INSERT INTO entries_text (rowid, title, text) VALUES (?, ?, ?)",
+        (old[0], entry.title, entry.text),
+    )
+
+
+def _values(entry: Entry) -> tuple[Any, ...]:
+    engagement = entry.engagement or Engagement()
+    return (
+        entry.guid,
+        entry.hash,
+        seconds(entry.published),
+        seconds(entry.first_seen),
+        seconds(entry.surfaced),
+        entry.url,
+        entry.canonical,
+        entry.title,
+        entry.text,
+        entry.author,
+        entry.publisher,
+        entry.outlet,
+        entry.language,
+        _json(entry.tags),
+        _json(entry.links),
+        _json(entry.enclosures),
+        entry.network,
+        entry.handle,
+        *engagement,
+        entry.bot,
+    )
+
+
+def _json(values: Sequence[Any]) -> str:
+    return json.dumps(values, ensure_ascii=False) if values else "[]"
+
+
+def array(text: str) -> tuple[Any, ...]:
+    """A stored JSON array as a tuple."""
+    return () if text == "[]" else tuple(json.loads(text))
+
+
+def _entry(row: tuple[Any, ...]) -> Entry:
+    (source, key, story, guid, digest, published, first_seen, surfaced, *rest) = row
+    (url, canonical, title, text, author, publisher, outlet, language, tags, links) = rest[:10]
+    enclosures, network, handle, *engagement, bot = rest[10:]
+    return Entry(
+        source=source,
+        guid=guid,
+        url=url,
+        canonical=canonical,
+        title=title,
+        text=text,
+        published=moment(published),
+        first_seen=moment(first_seen),
+        surfaced=moment(surfaced),
+        author=author,
+        publisher=publisher,
+        outlet=outlet,
+        language=language,
+        tags=array(tags),
+        links=array(links),
+        enclosures=tuple(Enclosure(*each) for each in array(enclosures)),
+        network=network,
+        handle=handle,
+        engagement=None if engagement == [None] * 4 else Engagement(*engagement),
+        bot=bool(bot),
+        hash=digest,
+        id=key,
+        story=story or 0,
+    )

@@ -1,0 +1,157 @@
+"""A database of any earlier version to one of today's, step by numbered step."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from cio_digest.errors import StoreError
+from cio_digest.store.transactions import transaction
+
+if TYPE_CHECKING:
+    import sqlite3
+
+APPLICATION = 0x63696F64  # "ciod", SQLite's application_id of our files
+
+
+def check(db: sqlite3.Connection, path: str) -> None:
+    """Refuse, before anything is written, what this program must leave alone.
+
+    Raises:
+        StoreError: the file belongs to another program or to a newer cio-digest.
+    """
+    # One statement, hence one moment: another process may be making the store right now.
+    application, version, tables = db.execute(
+        "SELECT application_id, user_version, (SELECT count(*) FROM sqlite_master) "
+        "FROM pragma_application_id, pragma_user_version"
+    ).fetchone()
+    if application != APPLICATION and (application or version or tables):
+        raise StoreError(
+            path, "this database belongs to another program; name another with --store"
+        )
+    if version > len(MIGRATIONS):
+        raise StoreError(
+            path,
+            f"made by a newer cio-digest (store version {version}, this one knows "
+            f"{len(MIGRATIONS)}); update cio-digest, nothing was changed",
+        )
+
+
+def migrate(db: sqlite3.Connection) -> None:
+    """Bring the store to the newest version, each step whole or not at all."""
+    for step in range(_version(db), len(MIGRATIONS)):
+        with transaction(db):
+            if _version(db) == step:  # else another process was quicker
+                _apply(db, step)
+
+
+def _version(db: sqlite3.Connection) -> int:
+    return int(db.execute("PRAGMA user_version").fetchone()[0])
+
+
+def _apply(db: sqlite3.Connection, step: int) -> None:
+    for statement in MIGRATIONS[step]:
+        db.execute(statement)
+    db.execute(f"PRAGMA user_version = {step + 1}")
+    db.execute(f"PRAGMA application_id = {APPLICATION}")
+
+
+_FIRST = (
+    """
+    CREATE TABLE sources (
+        id INTEGER PRIMARY KEY,
+        key TEXT NOT NULL UNIQUE,            -- the address as configured
+        url TEXT NOT NULL,                   -- where it is read today
+        title TEXT NOT NULL DEFAULT '',
+        home TEXT NOT NULL DEFAULT '',
+        language TEXT NOT NULL DEFAULT '',
+        etag TEXT NOT NULL DEFAULT '',
+        modified TEXT NOT NULL DEFAULT '',
+        digest TEXT NOT NULL DEFAULT '',
+        ttl INTEGER NOT NULL DEFAULT 0,
+        due INTEGER,                         -- not asked again before
+        checked INTEGER,                     -- last attempt
+        succeeded INTEGER,                   -- last attempt that worked
+        failures INTEGER NOT NULL DEFAULT 0, -- in a row
+        failing_since INTEGER,
+        error TEXT NOT NULL DEFAULT '',
+        moved_to TEXT NOT NULL DEFAULT '',
+        moved_runs INTEGER NOT NULL DEFAULT 0,
+        gone INTEGER NOT NULL DEFAULT 0
+    )
+    """,
+    """
+    CREATE TABLE entries (
+        id INTEGER PRIMARY KEY,
+        source INTEGER NOT NULL REFERENCES sources (id),
+        guid TEXT NOT NULL,
+        hash TEXT NOT NULL,                  -- of the entry as it was sent
+        story INTEGER,                       -- NULL until clustered
+        published INTEGER,                   -- NULL when the publisher gave no believable date
+        first_seen INTEGER NOT NULL,
+        surfaced INTEGER NOT NULL,           -- when it became news to the reader
+        url TEXT NOT NULL,
+        canonical TEXT NOT NULL,
+        title TEXT NOT NULL,
+        text TEXT NOT NULL,
+        author TEXT NOT NULL,
+        publisher TEXT NOT NULL,
+        outlet TEXT NOT NULL,                -- who speaks, for counting independent tellings
+        language TEXT NOT NULL,
+        tags TEXT NOT NULL,                  -- JSON array
+        links TEXT NOT NULL,                 -- JSON array
+        enclosures TEXT NOT NULL,            -- JSON array of [url, type, bytes]
+        network TEXT NOT NULL,
+        handle TEXT NOT NULL,
+        likes INTEGER, reposts INTEGER, replies INTEGER, score INTEGER,
+        bot INTEGER NOT NULL DEFAULT 0,
+        UNIQUE (source, guid)
+    )
+    """,
+    "CREATE INDEX entries_by_hash ON entries (hash)",
+    "CREATE INDEX entries_by_surfaced ON entries (surfaced, story)",
+    "CREATE INDEX entries_by_source ON entries (source, surfaced)",
+    "CREATE INDEX entries_by_story ON entries (story)",
+    "CREATE INDEX entries_unclustered ON entries (id) WHERE story IS NULL",
+    """
+    CREATE TABLE stories (
+        id INTEGER PRIMARY KEY,              -- the id of its first entry
+        first INTEGER NOT NULL,              -- when it surfaced
+        last INTEGER NOT NULL,               -- its newest entry
+        entries INTEGER NOT NULL,
+        outlets INTEGER NOT NULL             -- distinct ones
+    )
+    """,
+    "CREATE INDEX stories_by_last ON stories (last, outlets)",
+    "CREATE TABLE fingerprints (entry INTEGER PRIMARY KEY, value BLOB NOT NULL)",  # for clustering
+    "CREATE TABLE story_aliases (id INTEGER PRIMARY KEY, story INTEGER NOT NULL)",
+    """
+    CREATE VIRTUAL TABLE entries_text USING fts5 (
+        title, text, content = 'entries', content_rowid = 'id',
+        tokenize = "unicode61 remove_diacritics 2"
+    )
+    """,
+    "CREATE VIRTUAL TABLE entries_words USING fts5vocab (entries_text, 'row')",
+    """
+    CREATE TABLE digests (
+        day TEXT NOT NULL,                   -- the reader's own day
+        options TEXT NOT NULL,               -- a mark of what else it depends on
+        plain INTEGER NOT NULL,              -- whether it was the whole one of its own day
+        until INTEGER NOT NULL,              -- up to when it looked
+        value TEXT NOT NULL,                 -- the digest as JSON
+        printed INTEGER NOT NULL,            -- grows with each printing
+        PRIMARY KEY (day, options)
+    )
+    """,
+    """
+    CREATE TABLE shown (
+        day TEXT NOT NULL,
+        story INTEGER NOT NULL,
+        outlets INTEGER NOT NULL,            -- how many told it by then
+        PRIMARY KEY (day, story)
+    ) WITHOUT ROWID
+    """,
+    "CREATE INDEX shown_by_story ON shown (story)",
+    "CREATE TABLE facts (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID",
+)
+
+MIGRATIONS: tuple[tuple[str, ...], ...] = (_FIRST,)

@@ -1,0 +1,57 @@
+"""What is remembered of each source between runs."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from cio_digest import polling
+from cio_digest.models import Polling, Source
+from cio_digest.store.times import moment, seconds
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from cio_digest.store.connect import Store
+
+_TIMES = frozenset({"due", "checked", "succeeded", "failing_since"})
+_COLUMNS = tuple("key" if name == "source" else name for name in Polling._fields)
+
+
+def states(db: Store, sources: Iterable[Source]) -> dict[str, Polling]:
+    """The state of each configured source by its key, a fresh one where it was never asked."""
+    rows = db.execute(f"SELECT {', '.join(_COLUMNS)} FROM sources")
+    kept = {row[0]: _state(row) for row in rows}
+    return {source.key: kept.get(source.key) or polling.new(source) for source in sources}
+
+
+def save(db: Store, state: Polling) -> int:
+    """Remember a state; gives the source's row id."""
+    names, marks = ", ".join(_COLUMNS), ", ".join("?" * len(_COLUMNS))
+    changes = ", ".join(f"{name} = excluded.{name}" for name in _COLUMNS[1:])
+    values = [seconds(value) if isinstance(value, datetime) else value for value in state]
+    db.execute(
+        f"INSERT INTO sources ({names}) VALUES ({marks}) ON CONFLICT (key) DO UPDATE SET {changes}",
+        values,
+    )
+    row = db.execute("SELECT id FROM sources WHERE key = ?", (state.source,)).fetchone()
+    return int(row[0])
+
+
+def _state(row: tuple[Any, ...]) -> Polling:
+    values = [
+        moment(value) if name in _TIMES else value
+        for name, value in zip(_COLUMNS, row, strict=True)
+    ]
+    return Polling(*values)._replace(gone=bool(row[-1]))
+
+
+def last_read(db: Store) -> datetime | None:
+    """When any source was last read with success."""
+    row: tuple[int | None] = db.execute("SELECT max(succeeded) FROM sources").fetchone()
+    return moment(row[0])
+
+
+def titles(db: Store) -> dict[str, str]:
+    """What each source calls itself, its address where it does not."""
+    return dict(db.execute("SELECT key, coalesce(nullif(title, ''), key) FROM sources"))

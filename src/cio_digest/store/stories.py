@@ -1,0 +1,159 @@
+"""Which entries tell which story, and which stories a day may choose from."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from cio_digest.store.entries import array
+from cio_digest.store.times import moment, seconds
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from datetime import datetime
+
+    from cio_digest.store.connect import Store
+
+
+def matching(
+    db: Store, query: str, since: datetime, until: datetime, *, most: int
+) -> dict[int, int]:
+    """Entries of the window that an FTS5 ``query`` finds, the newest first, each with its story."""
+    low, high = _rows(db, since, until)
+    rows = db.execute(
+        "SELECT entries.id, entries.story FROM entries_text "
+        "JOIN entries ON entries.id = entries_text.rowid "
+        "WHERE entries_text MATCH ? AND entries_text.rowid BETWEEN ? AND ? "
+        "AND surfaced > ? AND surfaced <= ? AND story IS NOT NULL "
+        "ORDER BY entries_text.rowid DESC LIMIT ?",
+        (query, low, high, seconds(since), seconds(until), most),
+    )
+    return dict(rows.fetchall())
+
+
+def containing(
+    db: Store, texts: Sequence[str], since: datetime, until: datetime, *, most: int
+) -> dict[int, int]:
+    """Entries of the window that hold one of the texts anywhere, the newest first, with stories.
+
+    The index knows words only between spaces; scripts without spaces are looked through row by row.
+    """
+    held = " OR ".join(f"instr(title, ?{n}) OR instr(text, ?{n})" for n in range(4, 4 + len(texts)))
+    rows = db.execute(
+        "SELECT id, story FROM entries WHERE surfaced > ?1 AND surfaced <= ?2 "
+        f"AND story IS NOT NULL AND ({held}) ORDER BY id DESC LIMIT ?3",
+        (seconds(since), seconds(until), most, *texts),
+    )
+    return dict(rows.fetchall())
+
+
+def widespread(
+    db: Store, since: datetime, until: datetime, *, outlets: int, most: int
+) -> list[int]:
+    """Stories that grew in the window and that at least so many outlets tell, widest first."""
+    rows = db.execute(
+        "SELECT id FROM stories WHERE last > ? AND first <= ? AND outlets >= ? "
+        "ORDER BY outlets DESC, id LIMIT ?",
+        (seconds(since), seconds(until), outlets, most),
+    )
+    return [row[0] for row in rows]
+
+
+def newest(db: Store, since: datetime, until: datetime, *, most: int) -> list[int]:
+    """Stories with an entry in the window, newest first."""
+    rows = db.execute(
+        "SELECT story FROM entries WHERE surfaced > ? AND surfaced <= ? AND story IS NOT NULL "
+        "GROUP BY story ORDER BY max(surfaced) DESC, story LIMIT ?",
+        (seconds(since), seconds(until), most),
+    )
+    return [row[0] for row in rows]
+
+
+def frequencies(db: Store, words: Iterable[str]) -> dict[str, int]:
+    """In how many entries each word of the index occurs."""
+    found = {}
+    for word in words:
+        row = db.execute("SELECT doc FROM entries_words WHERE term = ?", (word,)).fetchone()
+        found[word] = int(row[0]) if row else 0
+    return found
+
+
+def outlets(db: Store, stories: Iterable[int]) -> dict[int, int]:
+    """How many outlets tell each of these stories."""
+    wanted = ", ".join(str(int(story)) for story in stories)
+    return dict(db.execute(f"SELECT id, outlets FROM stories WHERE id IN ({wanted})"))
+
+
+def current(db: Store, stories: Iterable[int]) -> list[int]:
+    """The same stories by the numbers they go by now: those they were merged into."""
+    wanted = list(stories)
+    marks = ", ".join(str(int(story)) for story in wanted)
+    into = dict(db.execute(f"SELECT id, story FROM story_aliases WHERE id IN ({marks})"))
+    return [into.get(story, story) for story in wanted]
+
+
+def members(db: Store, spans: Iterable[tuple[int, int]]) -> Iterator[tuple[Any, ...]]:
+    """The entries of every story with an entry within the spans of time (Unix seconds).
+
+    Gives id, story, time, source, publisher, canonical, links, fingerprint for each.
+    """
+    for low, high in spans:
+        rows = db.execute(
+            "SELECT e.id, e.story, e.surfaced, s.key, e.publisher, e.canonical, e.links, f.value "
+            "FROM entries e JOIN sources s ON s.id = e.source "
+            "JOIN fingerprints f ON f.entry = e.id WHERE e.story IN ("
+            "SELECT story FROM entries WHERE surfaced BETWEEN ? AND ? AND story IS NOT NULL)",
+            (low, high),
+        )
+        for row in rows:
+            yield (*row[:2], moment(row[2]), *row[3:6], array(row[6]), row[7])
+
+
+def recent_titles(db: Store, sources: Iterable[str], *, most: int) -> dict[str, list[str]]:
+    """The newest titles of each source, which show what its titles have in common."""
+    return {
+        key: [
+            row[0]
+            for row in db.execute(
+                "SELECT title FROM entries WHERE source = (SELECT id FROM sources WHERE key = ?) "
+                "AND story IS NOT NULL ORDER BY id DESC LIMIT ?",
+                (key, most),
+            )
+        ]
+        for key in sources
+    }
+
+
+def assign(
+    db: Store,
+    stories: Mapping[int, int],
+    merged: Iterable[tuple[int, int]],
+    fingerprints: Mapping[int, bytes],
+) -> None:
+    """Put entries into their stories, fold merged stories together, and count them anew."""
+    merged = list(merged)
+    db.executemany("INSERT OR REPLACE INTO fingerprints VALUES (?, ?)", fingerprints.items())
+    db.executemany(
+        "UPDATE entries SET story = ? WHERE id = ?",
+        [(story, entry) for entry, story in stories.items()],
+    )
+    for old, kept in merged:
+        db.execute("UPDATE entries SET story = ? WHERE story = ?", (kept, old))
+        db.execute("UPDATE story_aliases SET story = ? WHERE story = ?", (kept, old))
+        db.execute("INSERT OR REPLACE INTO story_aliases VALUES (?, ?)", (old, kept))
+        db.execute("DELETE FROM stories WHERE id = ?", (old,))
+    gone = {old for old, _ in merged}
+    touched = ({*stories.values()} | {kept for _, kept in merged}) - gone
+    db.executemany(
+        "INSERT OR REPLACE INTO stories SELECT story, min(surfaced), max(surfaced), count(*), "
+        "count(DISTINCT outlet) FROM entries WHERE story = ? GROUP BY story",
+        [(story,) for story in touched],
+    )
+
+
+def _rows(db: Store, since: datetime, until: datetime) -> tuple[int, int]:
+    """The lowest and highest row of the window: the index then skips all that lies outside."""
+    row = db.execute(
+        "SELECT min(id), max(id) FROM entries WHERE surfaced > ? AND surfaced <= ?",
+        (seconds(since), seconds(until)),
+    ).fetchone()
+    return row[0] or 0, row[1] or -1

@@ -1,0 +1,206 @@
+"""One run: sources → fetch → parse → normalize → store → cluster.
+
+It wires the stages together and decides nothing: ``polling`` says what is due and what an answer
+means, ``cluster`` says what tells the same story.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
+from hashlib import blake2b
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+
+from cio_digest import cluster, credentials, normalize, polling, sources
+from cio_digest.errors import CioDigestError, FetchError
+from cio_digest.models import Entry, Polling, RawFeed, Request, Response, Secret, Source
+from cio_digest.store import Store, transaction
+from cio_digest.store import entries as entry_table
+from cio_digest.store import sources as source_table
+from cio_digest.store import stories as story_table
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+PART = 4_000  # entries clustered in one go: what bounds the memory of a first fetch
+TITLES = 50  # of each source, which show what its titles have in common
+
+Get: TypeAlias = Callable[[Request], Awaitable[Response]]
+
+
+class Outcome(NamedTuple):
+    """What one source brought: ``before`` and ``after`` are its states, ``new`` its new entries."""
+
+    source: Source
+    before: Polling
+    after: Polling
+    new: int = 0
+    unreachable: bool = False
+
+
+class _Answer(NamedTuple):
+    """What one source answered, read but not yet kept; no feed when nothing changed."""
+
+    source: Source
+    before: Polling
+    after: Polling
+    feed: RawFeed | None = None
+    unreachable: bool = False
+
+
+def due(
+    db: Store, wanted: Sequence[Source], now: datetime, *, insist: bool = False
+) -> list[tuple[Source, Polling]]:
+    """The sources that may be asked now, all of them for who insists, with their states."""
+    states = source_table.states(db, wanted)
+    pairs = [(source, states[source.key]) for source in wanted]
+    return [pair for pair in pairs if insist or polling.is_due(pair[1], now)]
+
+
+async def run(
+    db: Store,
+    asked: list[tuple[Source, Polling]],
+    get: Get,
+    *,
+    now: datetime,
+    env: Mapping[str, str],
+    progress: Callable[[Outcome], None] = lambda _: None,
+) -> list[Outcome]:
+    """Ask each source, keep what comes as it comes; one that fails never stops the others.
+
+    What was kept is committed source by source, its validators with its entries, so that a run
+    that is cut short loses nothing.
+    """
+    # Few answers wait for the store at a time, so that memory stays flat however many sources.
+    answers: asyncio.Queue[_Answer] = asyncio.Queue(maxsize=4)
+    tasks = [
+        asyncio.create_task(_poll(source, state, get, now, env, answers)) for source, state in asked
+    ]
+    outcomes = []
+    try:
+        for _ in tasks:
+            outcome = _keep(db, await answers.get(), now)
+            outcomes.append(outcome)
+            progress(outcome)
+    finally:
+        for task in tasks:
+            task.cancel()
+    return outcomes
+
+
+async def _poll(
+    source: Source,
+    state: Polling,
+    get: Get,
+    now: datetime,
+    env: Mapping[str, str],
+    answers: asyncio.Queue[_Answer],
+) -> None:
+    try:
+        answer = await _ask(source, state, get, now, env)
+    except FetchError as error:
+        after = polling.refused(state, source, error, now)
+        answer = _Answer(source, state, after, unreachable=error.unreachable)
+    except CioDigestError as error:
+        reason = getattr(error, "reason", str(error))
+        answer = _Answer(source, state, polling.failed(state, source, reason, now))
+    except Exception as error:  # noqa: BLE001 - a fault met in one source must not stop the others
+        reason = f"internal fault while reading it ({type(error).__name__}: {error})"
+        answer = _Answer(source, state, polling.failed(state, source, reason, now))
+    # What a server says of an error is as hostile as the rest of it.
+    said = answer.after._replace(error=normalize.title(answer.after.error))
+    await answers.put(answer._replace(after=said))
+
+
+async def _ask(
+    source: Source, state: Polling, get: Get, now: datetime, env: Mapping[str, str]
+) -> _Answer:
+    """One request, and one more where the answer only points to the feed."""
+    kind = sources.KINDS[source.kind]
+    asked = kind.request(source, state, await _private_headers(source, env))
+    after = state
+    for _ in range(2):
+        response = await get(asked)
+        digest = blake2b(response.body, digest_size=16).hexdigest()
+        if response.status == 304 or digest == after.digest:
+            return _Answer(source, state, polling.succeeded(after, response, None, digest, now))
+        found = kind.read(source, response)
+        if isinstance(found, RawFeed):
+            feed = normalize.feed(found)
+            done = polling.succeeded(after, response, feed, digest, now)
+            return _Answer(source, state, done, feed)
+        after = polling.discovered(after, found.url)
+        asked = found._replace(private_headers=asked.private_headers)
+    raise FetchError(source.url, f"names {asked.url} as its feed, which is none")
+
+
+async def _private_headers(source: Source, env: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
+    """The reader's own headers of a source, credentials revealed (a command may take its time)."""
+    found = []
+    for name, value in source.headers:
+        if isinstance(value, Secret):
+            value = await asyncio.to_thread(credentials.reveal, value, env)  # noqa: PLW2901
+        found.append((name, value))
+    if source.auth:
+        password = await asyncio.to_thread(credentials.reveal, source.auth.password, env)
+        found.append(("Authorization", credentials.basic(source.auth.user, password)))
+    return tuple(found)
+
+
+def _keep(db: Store, answer: _Answer, now: datetime) -> Outcome:
+    with transaction(db):
+        key = source_table.save(db, answer.after)
+        new = _keep_entries(db, key, answer, now) if answer.feed else 0
+    return Outcome(answer.source, answer.before, answer.after, new, answer.unreachable)
+
+
+def _keep_entries(db: Store, key: int, answer: _Answer, now: datetime) -> int:
+    """Clean and save what is new or changed; what is known is passed over before any cleaning."""
+    assert answer.feed is not None  # noqa: S101
+    raws = {normalize.fingerprint(raw): raw for raw in answer.feed.entries}
+    known = entry_table.known(db, key, list(raws))
+    first = answer.before.succeeded is None
+    clean = (
+        normalize.entry(
+            raw,
+            source=answer.source.key,
+            now=now,
+            first_fetch=first,
+            language=answer.feed.language,
+            network=answer.source.network,
+        )
+        for mark, raw in raws.items()
+        if mark not in known
+    )
+    return entry_table.save(db, key, clean)
+
+
+def digestible(db: Store) -> None:
+    """Cluster and index what no earlier run got to, so that a digest can be made of it.
+
+    In parts, each committed whole, so that memory stays bounded on a first fetch of everything.
+    """
+    while new := entry_table.unclustered(db, most=PART):
+        with transaction(db):
+            _cluster(db, new)
+    with transaction(db):
+        entry_table.index(db)
+
+
+def _cluster(db: Store, new: list[Entry]) -> None:
+    members = (cluster.Member(*row) for row in story_table.members(db, _spans(new)))
+    titles = story_table.recent_titles(db, {entry.source for entry in new}, most=TITLES)
+    story_table.assign(db, *cluster.assign(new, members, titles))
+
+
+def _spans(new: Iterable[Entry]) -> list[tuple[int, int]]:
+    """The spans of time in which an entry could meet one of the new ones, in Unix seconds."""
+    reach = int(cluster.WINDOW.total_seconds())
+    spans: list[tuple[int, int]] = []
+    for time in sorted(int(entry.surfaced.timestamp()) for entry in new):
+        low, high = time - reach, time + reach
+        if spans and low <= spans[-1][1]:
+            spans[-1] = (spans[-1][0], high)
+        else:
+            spans.append((low, high))
+    return spans

@@ -1,0 +1,125 @@
+"""What tests share: a real web server that serves what a test says, and a real store."""
+
+from __future__ import annotations
+
+import threading
+from datetime import datetime, timezone
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import TYPE_CHECKING, NamedTuple
+
+import pytest
+
+from cio_digest.store import Store, opened
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+
+NOW = datetime(2026, 11, 22, 6, 30, tzinfo=timezone.utc)
+
+
+class Page(NamedTuple):
+    """What the server answers; a body of several parts is streamed as they come."""
+
+    body: bytes | Iterable[bytes] = b""
+    status: int = 200
+    headers: tuple[tuple[str, str], ...] = ()
+
+
+class Seen(NamedTuple):
+    """A request as the server saw it; header names in lower case."""
+
+    path: str
+    headers: dict[str, str]
+
+
+class _Server(ThreadingHTTPServer):
+    daemon_threads = True
+
+    def handle_error(self, request: object, client_address: object) -> None:
+        """Stay quiet: tests break connections on purpose."""
+
+
+class Site:
+    """A web server on one loopback address."""
+
+    def __init__(self, address: str) -> None:
+        """Listen on a free port."""
+        self.pages: dict[str, Page | Callable[[Seen], Page]] = {}
+        self.seen: list[Seen] = []
+        self.closing = threading.Event()
+        self.server = _Server((address, 0), self._handler())
+        self.host = f"{address}:{self.server.server_port}"
+
+    def url(self, path: str = "/feed.xml") -> str:
+        """The address of a path."""
+        return f"http://{self.host}{path}"
+
+    def hang(self) -> Iterator[bytes]:
+        """A body that never comes, until the test is over."""
+        self.closing.wait(60)
+        yield b""
+
+    def _handler(site) -> type[BaseHTTPRequestHandler]:  # noqa: N805 - ``self`` is the handler below
+        class Handler(BaseHTTPRequestHandler):
+            protocol_version = "HTTP/1.1"
+
+            def do_GET(self) -> None:
+                seen = Seen(self.path, {k.lower(): v for k, v in self.headers.items()})
+                site.seen.append(seen)
+                page = site.pages.get(self.path, Page(status=404))
+                page = page(seen) if callable(page) else page
+                self._answer(page)
+
+            def _answer(self, page: Page) -> None:
+                self.send_response(page.status)
+                for name, value in page.headers:
+                    self.send_header(name, value)
+                if isinstance(page.body, bytes):
+                    self.send_header("Content-Length", str(len(page.body)))
+                    self.end_headers()
+                    self.wfile.write(page.body)
+                    return
+                self.send_header("Connection", "close")
+                self.end_headers()
+                for part in page.body:
+                    try:
+                        self.wfile.write(part)
+                    except OSError:
+                        break
+                self.close_connection = True
+
+            def log_message(self, *_: object) -> None:
+                """Stay quiet."""
+
+        return Handler
+
+
+@pytest.fixture
+def start_site() -> Iterator[Callable[..., Site]]:
+    """A function that starts a web server on a loopback address of one's choice."""
+    started: list[Site] = []
+
+    def start(address: str = "127.0.0.1") -> Site:
+        site = Site(address)
+        threading.Thread(target=site.server.serve_forever, args=(0.01,), daemon=True).start()
+        started.append(site)
+        return site
+
+    yield start
+    for site in started:
+        site.closing.set()
+        site.server.shutdown()
+        site.server.server_close()
+
+
+@pytest.fixture
+def site(start_site: Callable[..., Site]) -> Site:
+    """A web server on 127.0.0.1."""
+    return start_site()
+
+
+@pytest.fixture
+def db() -> Iterator[Store]:
+    """An empty store in memory."""
+    with opened(":memory:") as store:
+        yield store

@@ -1,0 +1,293 @@
+"""Requests to responses over real HTTP on loopback: limits, redirects, secrets, private hosts."""
+
+from __future__ import annotations
+
+import asyncio
+import gzip
+import itertools
+import socket
+from typing import TYPE_CHECKING
+
+import pytest
+from tests.conftest import Page, Seen, Site
+
+from cio_digest.errors import FetchError
+from cio_digest.fetch import Limits, client
+from cio_digest.models import Request, Response
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+QUICK = Limits(connect=2, total=5, size=100_000, gap=0)
+
+
+def get(
+    request: Request | str,
+    limits: Limits = QUICK,
+    private: Callable[[str], bool] = lambda _: False,
+) -> Response:
+    """Fetch one address with a client of its own."""
+
+    async def run() -> Response:
+        async with client(limits, private=private) as opened:
+            return await opened.get(Request(request) if isinstance(request, str) else request)
+
+    return asyncio.run(run())
+
+
+def redirect(to: str, status: int = 302) -> Page:
+    return Page(status=status, headers=(("Location", to),))
+
+
+def test_a_page_comes_with_status_headers_and_body(site: Site) -> None:
+    """Header names come in lower case, values as they were sent."""
+    site.pages["/feed.xml"] = Page(b"<rss/>", headers=(("ETag", 'W/"a b"'),))
+    response = get(site.url())
+    assert (response.status, response.body) == (200, b"<rss/>")
+    assert response.headers["etag"] == 'W/"a b"'
+    assert response.url == site.url()
+    assert response.moved == ""
+
+
+def test_we_say_who_we_are_and_keep_no_cookies(site: Site) -> None:
+    """A User-Agent with a contact address; neither Cookie nor Referer ever goes out."""
+    site.pages["/a"] = Page(status=302, headers=(("Set-Cookie", "a=b"), ("Location", "/b")))
+    site.pages["/b"] = Page(b"x")
+    get(site.url("/a"))
+    for seen in site.seen:
+        assert seen.headers["user-agent"].startswith("cio-digest/")
+        assert "+https://" in seen.headers["user-agent"]
+        assert not {"cookie", "referer"} & set(seen.headers)
+
+
+def test_validators_are_sent_as_given(site: Site) -> None:
+    """What the server once sent goes back byte for byte, and 304 is an answer, not an error."""
+    site.pages["/feed.xml"] = Page(status=304)
+    request = Request(site.url(), (("If-None-Match", 'W/"x"'), ("If-Modified-Since", "yesterday")))
+    assert get(request).status == 304
+    assert site.seen[0].headers["if-none-match"] == 'W/"x"'
+    assert site.seen[0].headers["if-modified-since"] == "yesterday"
+
+
+@pytest.mark.parametrize("status", [400, 401, 403, 404, 410, 429, 500, 503])
+def test_an_error_status_is_an_error(site: Site, status: int) -> None:
+    """The line says what the server answered, and the error carries the number."""
+    site.pages["/feed.xml"] = Page(status=status)
+    with pytest.raises(FetchError, match=f"answered {status}") as caught:
+        get(site.url())
+    assert caught.value.status == status
+    assert not caught.value.unreachable
+
+
+def test_retry_after_travels_with_the_error(site: Site) -> None:
+    """Seconds that the server asked for."""
+    site.pages["/feed.xml"] = Page(status=503, headers=(("Retry-After", "120"),))
+    with pytest.raises(FetchError) as caught:
+        get(site.url())
+    assert caught.value.retry_after == 120
+
+
+@pytest.mark.parametrize(
+    ("statuses", "permanent"),
+    [((301,), True), ((308, 301), True), ((302,), False), ((307,), False), ((301, 302), False)],
+    ids=str,
+)
+def test_only_permanent_redirects_move_a_source(
+    site: Site, statuses: tuple[int, ...], permanent: bool
+) -> None:
+    """One temporary step in the chain is enough to stay with the old address."""
+    for number, status in enumerate(statuses):
+        site.pages[f"/{number}"] = redirect(f"/{number + 1}", status)
+    site.pages[f"/{len(statuses)}"] = Page(b"here")
+    response = get(site.url("/0"))
+    assert response.body == b"here"
+    assert response.moved == (site.url(f"/{len(statuses)}") if permanent else "")
+
+
+def test_a_redirect_loop_ends(site: Site) -> None:
+    """After five redirects it is enough."""
+    site.pages["/feed.xml"] = redirect("/feed.xml")
+    with pytest.raises(FetchError, match="more than 5 redirects"):
+        get(site.url())
+    assert len(site.seen) == 6
+
+
+@pytest.mark.parametrize("target", ["file:///etc/passwd", "ftp://127.0.0.1/x", "javascript:1", ""])
+def test_redirects_lead_to_web_addresses_only(site: Site, target: str) -> None:
+    """Anything else is refused and never opened."""
+    site.pages["/feed.xml"] = redirect(target)
+    with pytest.raises(FetchError, match=r"not a web address|more than 5 redirects"):
+        get(site.url())
+
+
+def test_a_body_over_the_limit_is_dropped(site: Site) -> None:
+    """An endless body is cut off as soon as the limit is passed."""
+    site.pages["/feed.xml"] = Page(itertools.repeat(b"x" * 10_000))
+    with pytest.raises(FetchError, match=r"larger than 0\.1 MB"):
+        get(site.url())
+
+
+def test_a_gzip_bomb_is_defused(site: Site) -> None:
+    """The limit counts decoded bytes: 50 MB of zeros fit in 50 kB of gzip."""
+    bomb = gzip.compress(bytes(50_000_000))
+    site.pages["/feed.xml"] = Page(bomb, headers=(("Content-Encoding", "gzip"),))
+    with pytest.raises(FetchError, match=r"larger than 0\.1 MB"):
+        get(site.url())
+
+
+def test_a_compressed_page_is_decoded(site: Site) -> None:
+    """Gzip comes out as what went in."""
+    body = gzip.compress(b"<rss/>" * 100)
+    site.pages["/feed.xml"] = Page(body, headers=(("Content-Encoding", "gzip"),))
+    assert get(site.url()).body == b"<rss/>" * 100
+
+
+def test_damaged_compression_is_an_error(site: Site) -> None:
+    """A body that is not what its header says gives one clear line."""
+    site.pages["/feed.xml"] = Page(b"no gzip", headers=(("Content-Encoding", "gzip"),))
+    with pytest.raises(FetchError, match="could not be decompressed"):
+        get(site.url())
+
+
+def test_the_whole_request_has_one_deadline(site: Site) -> None:
+    """A server that sends nothing, or a byte now and then, cannot hold a run up."""
+    site.pages["/feed.xml"] = Page(site.hang())
+    with pytest.raises(FetchError, match=r"no complete answer within 0\.2 s"):
+        get(site.url(), QUICK._replace(total=0.2))
+
+
+def test_a_closed_port_is_unreachable() -> None:
+    """Nobody there is told apart from a server that refuses, so that "no network" can be said."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    with pytest.raises(FetchError, match="could not be reached") as caught:
+        get(f"http://127.0.0.1:{port}/")
+    assert caught.value.unreachable
+
+
+def test_an_unknown_host_is_unreachable() -> None:
+    """A name under .invalid never exists (RFC 2606)."""
+    with pytest.raises(FetchError, match="host name is not known") as caught:
+        get("http://feeds.invalid/")
+    assert caught.value.unreachable
+
+
+def test_a_server_that_hangs_up_is_an_error(site: Site) -> None:
+    """No answer at all gives a clear line."""
+
+    def hang_up(_: Seen) -> Page:
+        raise ConnectionAbortedError
+
+    site.pages["/feed.xml"] = hang_up
+    with pytest.raises(FetchError, match="hung up"):
+        get(site.url())
+
+
+def test_secrets_stay_with_their_host(start_site: Callable[..., Site]) -> None:
+    """A redirect to another host drops the reader's own headers, one at home keeps them."""
+    home, away = start_site(), start_site("127.0.0.2")
+    home.pages["/feed.xml"] = redirect("/next")
+    home.pages["/next"] = redirect(away.url("/elsewhere"))
+    away.pages["/elsewhere"] = Page(b"x")
+    secret = (("Authorization", "Basic c2VjcmV0"),)
+    get(Request(home.url(), private_headers=secret))
+    assert [seen.headers.get("authorization") for seen in home.seen] == ["Basic c2VjcmV0"] * 2
+    assert "authorization" not in away.seen[0].headers
+
+
+def test_secrets_stay_with_the_origin(start_site: Callable[..., Site]) -> None:
+    """Where the source has moved to another host, credentials for the first do not follow."""
+    home, away = start_site(), start_site("127.0.0.2")
+    away.pages["/feed.xml"] = Page(b"x")
+    secret = (("Authorization", "Basic c2VjcmV0"),)
+    get(Request(away.url(), private_headers=secret, origin=home.url()))
+    assert "authorization" not in away.seen[0].headers
+
+
+def test_a_private_host_that_the_reader_wrote_is_fine(site: Site) -> None:
+    """An intranet feed is the reader's own business."""
+    site.pages["/feed.xml"] = Page(b"x")
+    assert get(site.url(), private=lambda _: True).body == b"x"
+
+
+def test_a_public_page_cannot_lead_to_a_private_host(start_site: Callable[..., Site]) -> None:
+    """A redirect into the reader's network is refused on the address itself; nothing is sent."""
+    public, private = start_site("127.0.0.2"), start_site("127.0.0.1")
+    public.pages["/feed.xml"] = redirect(private.url("/admin"))
+    private.pages["/admin"] = Page(b"secret")
+    with pytest.raises(FetchError, match="private network"):
+        get(public.url(), private=lambda address: address == "127.0.0.1")
+    assert private.seen == []
+
+
+def test_a_name_that_resolves_to_a_private_host_is_refused(start_site: Callable[..., Site]) -> None:
+    """What counts is the address connected to, not the name in the redirect."""
+    public, private = start_site("127.0.0.2"), start_site("127.0.0.1")
+    port = private.host.rpartition(":")[2]
+    public.pages["/feed.xml"] = redirect(f"http://localhost:{port}/admin")
+    private.pages["/admin"] = Page(b"secret")
+    with pytest.raises(FetchError, match="private network"):
+        get(public.url(), private=lambda address: address != "127.0.0.2")
+    assert private.seen == []
+
+
+def test_an_address_found_on_a_page_is_guarded_like_a_redirect(
+    start_site: Callable[..., Site],
+) -> None:
+    """Autodiscovery on a public page cannot name a private host either."""
+    public, private = start_site("127.0.0.2"), start_site("127.0.0.1")
+    private.pages["/feed.xml"] = Page(b"secret")
+    found = Request(private.url(), origin=public.url())
+    with pytest.raises(FetchError, match="private network"):
+        get(found, private=lambda address: address == "127.0.0.1")
+
+
+def test_one_intranet_host_may_lead_to_another(start_site: Callable[..., Site]) -> None:
+    """A private host that the reader wrote may redirect within the private network."""
+    one, other = start_site("127.0.0.1"), start_site("127.0.0.2")
+    one.pages["/feed.xml"] = redirect(other.url("/x"))
+    other.pages["/x"] = Page(b"x")
+    assert get(one.url(), private=lambda _: True).body == b"x"
+
+
+def test_at_most_two_requests_a_host_at_once(site: Site) -> None:
+    """Eight sources of one host are asked two at a time."""
+    import threading
+
+    lock, busy, most = threading.Lock(), 0, 0
+    pair = threading.Barrier(2)
+
+    def count(_: Seen) -> Page:
+        nonlocal busy, most
+        with lock:
+            busy += 1
+            most = max(most, busy)
+        pair.wait(5)
+        with lock:
+            busy -= 1
+        return Page(b"x")
+
+    site.pages["/feed.xml"] = count
+
+    async def run() -> None:
+        async with client(QUICK, private=lambda _: False) as opened:
+            await asyncio.gather(*(opened.get(Request(site.url())) for _ in range(8)))
+
+    asyncio.run(run())
+    assert most == 2
+
+
+def test_a_host_that_says_too_many_is_left_alone(site: Site) -> None:
+    """After 429 the rest of its sources wait for another run."""
+    site.pages["/feed.xml"] = Page(status=429)
+
+    async def run() -> list[Response | BaseException]:
+        async with client(QUICK, private=lambda _: False) as opened:
+            asks = (opened.get(Request(site.url())) for _ in range(10))
+            return await asyncio.gather(*asks, return_exceptions=True)
+
+    errors = asyncio.run(run())
+    assert all(isinstance(error, FetchError) for error in errors)
+    assert len(site.seen) <= 4
+    assert any("not asked: its host answered 429" in str(error) for error in errors)

@@ -1,0 +1,238 @@
+"""Documents of every format and oddity to the raw entries they hold."""
+
+from __future__ import annotations
+
+from datetime import datetime, timezone
+
+import pytest
+from tests.parse.documents import atom, read, rss
+
+from cio_digest.models import Enclosure, RawEntry
+
+NOON = datetime(2026, 11, 21, 12, 0, tzinfo=timezone.utc)
+
+
+def item(inside: str, channel: str = "") -> RawEntry:
+    """The one entry of an RSS feed with ``inside`` in its item."""
+    (found,) = read(rss(f"<item>{inside}</item>", channel)).entries
+    return found
+
+
+def entry(inside: str, attributes: str = "") -> RawEntry:
+    """The one entry of an Atom feed with ``inside`` in its entry."""
+    (found,) = read(atom(f"<entry>{inside}</entry>", attributes)).entries
+    return found
+
+
+FORMATS = {
+    "RSS 0.91": '<rss version="0.91"><channel><title>News</title>'
+    "<item><title>One</title><link>https://example.com/1</link></item></channel></rss>",
+    "RSS 2.0": '<rss version="2.0"><channel><title>News</title>'
+    "<item><title>One</title><link>https://example.com/1</link></item></channel></rss>",
+    "RSS 0.90/RDF": '<r:RDF xmlns:r="http://www.w3.org/1999/02/22-rdf-syntax-ns#" '
+    'xmlns="http://my.netscape.com/rdf/simple/0.9/"><channel><title>News</title></channel>'
+    "<item><title>One</title><link>https://example.com/1</link></item></r:RDF>",
+    "RSS 1.0/RDF": '<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" '
+    'xmlns="http://purl.org/rss/1.0/"><channel><title>News</title></channel>'
+    '<item rdf:about="https://example.com/1"><title>One</title>'
+    "<link>https://example.com/1</link></item></rdf:RDF>",
+    "Atom 0.3": '<feed version="0.3" xmlns="http://purl.org/atom/ns#"><title>News</title>'
+    '<entry><title>One</title><link rel="alternate" href="https://example.com/1"/></entry></feed>',
+    "Atom 1.0": '<feed xmlns="http://www.w3.org/2005/Atom"><title>News</title>'
+    '<entry><title>One</title><link href="https://example.com/1"/></entry></feed>',
+    "JSON Feed 1.1": '{"version": "https://jsonfeed.org/version/1.1", "title": "News", '
+    '"items": [{"title": "One", "url": "https://example.com/1"}]}',
+}
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_every_format_is_read(name: str) -> None:
+    """Each format says its name and gives the feed's title and the entry's title and link."""
+    feed = read(FORMATS[name])
+    assert (feed.format, feed.title) == (name, "News")
+    assert [(e.title, e.url) for e in feed.entries] == [("One", "https://example.com/1")]
+
+
+@pytest.mark.parametrize("name", [name for name in FORMATS if "JSON" not in name])
+def test_a_broken_document_of_every_format_is_read(name: str) -> None:
+    """What is not well-formed still gives its entries, by feedparser."""
+    feed = read(FORMATS[name].replace("One", "One & two &nbsp;"))
+    assert [(e.title.partition(" &")[0], e.url) for e in feed.entries] == [
+        ("One", "https://example.com/1")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("inside", "field", "expected"),
+    [
+        ("<title>A &amp;lt; B &amp; C</title>", "title", "A &lt; B & C"),
+        ("<title> folded\n</title>", "title", "folded"),
+        ("<title><![CDATA[<b>x</b>]]></title>", "title", "<b>x</b>"),
+        ("<dc:title>dc</dc:title>", "title", "dc"),
+        ("<media:title>m</media:title>", "title", "m"),
+        ("<link>https://a.example/1</link>", "url", "https://a.example/1"),
+        ("<link> https://a.example/1\n</link>", "url", "https://a.example/1"),
+        ("<link>/p/1</link>", "url", "https://example.com/p/1"),
+        ("<guid>https://a.example/g</guid>", "url", "https://a.example/g"),
+        ('<guid isPermaLink="false">https://a.example/g</guid>', "url", ""),
+        ('<guid isPermalink="false">https://a.example/g</guid>', "url", ""),
+        ('<atom:link href="https://a.example/2"/>', "url", "https://a.example/2"),
+        ('<atom:link rel="self" href="https://a.example/2"/>', "url", ""),
+        (
+            (
+                "<link>http://feedproxy.google.com/~r/x/1</link>"
+                "<feedburner:origLink>https://a.example/o</feedburner:origLink>"
+            ),
+            "url",
+            "https://a.example/o",
+        ),
+        ("<guid>tag:1</guid>", "id", "tag:1"),
+        ("<pubDate>Sat, 21 Nov 2026 14:00:00 +0200</pubDate>", "published", NOON),
+        ("<pubDate>no idea</pubDate>", "published", None),
+        ("<dc:date>2026-11-21T12:00:00Z</dc:date>", "updated", NOON),
+        ("<description>short</description>", "content", "short"),
+        ("<content:encoded>long</content:encoded>", "content", "long"),
+        ("<itunes:summary>spoken</itunes:summary>", "content", "spoken"),
+        (
+            "<media:group><media:description>seen</media:description></media:group>",
+            "content",
+            "seen",
+        ),
+        ("<description>a <b>bold</b> word</description>", "content", "a <b>bold</b> word"),
+        ("<author>ann@example.com (Ann)</author>", "author", "ann@example.com (Ann)"),
+        ("<dc:creator>Ann</dc:creator>", "author", "Ann"),
+        ("<author>a@example.com</author><itunes:author>Ann</itunes:author>", "author", "Ann"),
+        ("<category>A</category><category>B</category><category>A</category>", "tags", ("A", "B")),
+        ("<dc:subject>A</dc:subject>", "tags", ("A",)),
+        ("<itunes:keywords>a, b,,</itunes:keywords>", "tags", ("a", "b")),
+        ("<comments>/p/1#talk</comments>", "comments", "https://example.com/p/1#talk"),
+        ('<source url="https://paper.example">The Paper</source>', "publisher", "The Paper"),
+        ("<dc:language>de</dc:language>", "language", "de"),
+        (
+            '<enclosure url="/a.mp3" type="audio/mpeg" length="42"/>',
+            "enclosures",
+            (Enclosure("https://example.com/a.mp3", "audio/mpeg", 42),),
+        ),
+        (
+            (
+                '<media:group><media:content url="https://a.example/v" medium="video"/>'
+                '<media:content url="https://a.example/i" medium="image"/></media:group>'
+            ),
+            "enclosures",
+            (Enclosure("https://a.example/v"),),
+        ),
+    ],
+)
+def test_rss_fields(inside: str, field: str, expected: object) -> None:
+    """Elements of RSS and of its modules fill the field they mean."""
+    assert getattr(item(inside), field) == expected
+
+
+@pytest.mark.parametrize(
+    ("inside", "field", "expected"),
+    [
+        ("<title>1 &lt; 2</title>", "title", "1 &lt; 2"),
+        ('<title type="html">&lt;b&gt;x&lt;/b&gt;</title>', "title", "<b>x</b>"),
+        (
+            (
+                '<title type="xhtml"><div xmlns="http://www.w3.org/1999/xhtml">a <b>b</b></div>'
+                "</title>"
+            ),
+            "title",
+            "<div>a <b>b</b></div>",
+        ),
+        ('<content type="html">&lt;p&gt;x&lt;/p&gt;</content>', "content", "<p>x</p>"),
+        ("<content>&lt;p&gt;x&lt;/p&gt;</content>", "content", "<p>x</p>"),
+        ("<content>1 &lt; 2</content>", "content", "1 &lt; 2"),
+        ("<summary>s</summary>", "content", "s"),
+        ("<id>tag:1</id>", "id", "tag:1"),
+        ("<id>https://a.example/1</id>", "url", "https://a.example/1"),
+        (
+            (
+                '<link rel="enclosure" href="https://a.example/f"/>'
+                '<link rel="alternate" type="application/json" href="https://a.example/j"/>'
+                '<link href="https://a.example/h" type="text/html"/>'
+            ),
+            "url",
+            "https://a.example/h",
+        ),
+        ('<link href="../p/1"/>', "url", "https://example.com/p/1"),
+        ("<published>2026-11-21T13:00:00+01:00</published>", "published", NOON),
+        ("<updated>2026-11-21T12:00:00.123Z</updated>", "updated", NOON),
+        ("<author><name>Ann</name></author><author><name>Bo</name></author>", "author", "Ann, Bo"),
+        ('<category term="a" label="A"/><category term="b"/>', "tags", ("A", "b")),
+        ('<link rel="replies" href="/talk"/>', "comments", "https://example.com/talk"),
+        ('<link rel="via" href="https://b.example/"/>', "links", ("https://b.example/",)),
+        ("<source><title>Planet</title></source>", "publisher", "Planet"),
+        (
+            "<media:group><media:description>a film</media:description></media:group>",
+            "content",
+            "a film",
+        ),
+        (
+            '<link rel="enclosure" href="/a.mp3" type="audio/mpeg" length="7"/>',
+            "enclosures",
+            (Enclosure("https://example.com/a.mp3", "audio/mpeg", 7),),
+        ),
+    ],
+)
+def test_atom_fields(inside: str, field: str, expected: object) -> None:
+    """Elements of Atom fill the field they mean; text that is said to be plain stays plain."""
+    assert getattr(entry(inside), field) == expected
+
+
+RICH = """<title>A &amp;amp; B</title><link>/p/1</link><guid isPermaLink="false">g1</guid>
+<pubDate>Sat, 21 Nov 2026 14:00:00 +0200</pubDate><description>brief</description>
+<content:encoded>&lt;p&gt;in full&lt;/p&gt;</content:encoded><dc:creator>Ann</dc:creator>
+<category>A</category><comments>/p/1#talk</comments><source url="https://p.example">P</source>
+<enclosure url="/a.mp3" type="audio/mpeg" length="42"/>"""
+
+
+def test_a_broken_feed_gives_the_same_entry() -> None:
+    """One stray entity at the end of the document changes no field of the entry before it."""
+    whole = rss(f"<item>{RICH}</item>")
+    assert read(whole.replace("</channel>", "<x>&nbsp;</x></channel>")).entries == (item(RICH),)
+
+
+def test_content_that_is_no_text_is_passed_over() -> None:
+    """A picture in base64 is not what an entry says."""
+    found = entry('<content type="image/png">aGVsbG8=</content><summary>s</summary>')
+    assert found.content == "s"
+
+
+def test_the_fullest_text_is_the_content_and_the_other_the_summary() -> None:
+    """Where a feed gives both, both are kept."""
+    found = item("<description>brief</description><content:encoded>in full</content:encoded>")
+    assert (found.content, found.summary) == ("in full", "brief")
+
+
+def test_xml_base_counts_at_every_level() -> None:
+    """A base on the entry is itself relative to that of the feed."""
+    found = entry('<link xml:base="c/" href="1"/>', 'xml:base="https://b.example/x/"')
+    assert found.url == "https://b.example/x/c/1"
+
+
+def test_relative_links_of_rss_start_from_the_site() -> None:
+    """RSS has no base of its own: a feed behind a proxy means addresses of its channel's link."""
+    found = item("<link>p/1</link>", "<link>https://site.example/news/</link>")
+    assert found.url == "https://site.example/news/p/1"
+
+
+@pytest.mark.parametrize(
+    ("channel", "seconds"),
+    [
+        ("<ttl>60</ttl>", 3600),
+        ("<ttl>often</ttl>", 0),
+        ("<sy:updatePeriod>daily</sy:updatePeriod>", 86400),
+        (
+            "<sy:updatePeriod>hourly</sy:updatePeriod><sy:updateFrequency>2</sy:updateFrequency>",
+            1800,
+        ),
+        ("<ttl>99999999999999999999</ttl>", 0),
+        ("", 0),
+    ],
+)
+def test_a_feed_says_how_often_it_changes(channel: str, seconds: int) -> None:
+    """``ttl`` is in minutes, ``updatePeriod`` is divided by its frequency."""
+    assert read(rss(channel=channel)).ttl == seconds
+    assert read(rss(channel=channel + "<x>&nbsp;</x>")).ttl == seconds

@@ -1,0 +1,160 @@
+"""Digests made by hand, small by default and full for the golden pages."""
+
+from __future__ import annotations
+
+import os
+from datetime import date, datetime, timedelta, timezone
+from pathlib import Path
+from typing import Any
+
+from cio_digest.models import (
+    Digest,
+    Entry,
+    Explanation,
+    Failing,
+    Health,
+    Item,
+    Lead,
+    Section,
+    Term,
+    Trend,
+)
+
+NOW = datetime(2026, 11, 22, 6, 30, tzinfo=timezone.utc)
+GOLDEN = Path(__file__).parent / "golden"
+
+
+def ago(hours: float) -> datetime:
+    return NOW - timedelta(hours=hours)
+
+
+def item(**changes: Any) -> Item:
+    terms = (
+        Term("topic", 3.1, "CRM: “CRM” in the title"),
+        Term("coverage", 1.6, "7 sources tell it"),
+        Term("recency", 0.92, "2 hours old"),
+    )
+    plain = Item(
+        number=1,
+        story=11,
+        title="Northwind opens its agent pricing to seat-free plans",
+        url="https://ledger.example/agents",
+        published=ago(2),
+        publisher="The Ledger",
+        others=(),
+        summary="The vendor drops per-seat fees for service agents and bills by resolved case.",
+        topic="CRM",
+        terms=terms,
+        score=5.62,
+    )
+    return plain._replace(**changes)
+
+
+def entry(**changes: Any) -> Entry:
+    plain = Entry(
+        source="the-ledger",
+        guid="1",
+        url="https://ledger.example/agents",
+        canonical="https://ledger.example/agents",
+        title="Northwind opens its agent pricing",
+        text="The vendor drops per-seat fees.",
+        published=ago(2),
+        first_seen=ago(1),
+        surfaced=ago(2),
+        publisher="The Ledger",
+    )
+    return plain._replace(**changes)
+
+
+def digest(*items: Item, **changes: Any) -> Digest:
+    plain = Digest(
+        date=date(2026, 11, 22),
+        now=NOW,
+        until=NOW,
+        sources=54,
+        entries=1204,
+        stories=len(items),
+        minutes=9,
+        sections=(Section("CRM", items),) if items else (),
+        health=Health(fine=54, last_fetch=NOW),
+    )
+    return plain._replace(**changes)
+
+
+def full_digest() -> Digest:
+    """A page with every kind of block and every kind of writing."""
+    crm = (
+        item(
+            others=("a", "b", "c", "d", "e", "f"),
+            lead=Lead("@handle@example.social", "mastodon", timedelta(hours=3)),
+            summary="The vendor drops per-seat fees for service agents and bills by resolved "
+            "case; analysts expect rivals to follow before year end.",
+        ),
+        item(
+            number=2,
+            title="Halyard keeps customer records in the country they were made in, after two "
+            "years of asking by European buyers",
+            published=ago(26),
+            publisher="Northwind Weekly",
+            others=("a",),
+            grown=6,
+            summary="Regional storage comes to every plan in January, they say." + " And so." * 30,
+        ),
+    )
+    sharepoint = (
+        item(
+            number=3,
+            title="SharePoint の共有リンクに有効期限、管理者が既定値を決められるように "
+            "[red]x[/] :smile:",
+            url="https://tokyo.example/日本語;a b",
+            published=ago(70),
+            publisher="Tokyo IT",
+            summary="共有リンクの有効期限を組織全体で決められる。" * 8,
+        ),
+        item(number=4, title="שיתוף קבצים בלי קישורים", publisher="קול", summary="קצר."),
+        item(
+            number=5,
+            title="👍 “Cafe\u0301 déjà vu” … 5\u22123 \xd7 2",
+            url="ftp://example.org/",
+            published=ago(400),
+            summary="",
+        ),
+    )
+    return digest(
+        sections=(Section("CRM", crm), Section("SharePoint", sharepoint)),
+        stories=6,
+        late=(item(number=6, title="A late story", published=ago(0.5)),),
+        rising=(
+            Trend("seat-free pricing", 6.0, (0, 0, 0, 1, 2, 5, 8)),
+            Trend("passkeys", 3.24, tuple(range(28))),
+            Trend("Haltepunkt", float("inf"), (0, 0, 4)),
+        ),
+        health=Health(
+            52,
+            (Failing("example.com", "403", ago(5 * 24)), Failing("Quay", "timed out", ago(72))),
+            ago(49),
+        ),
+        notes=("Two sources were read for the first time; their old entries are left out.",),
+    )
+
+
+def explanation(**changes: Any) -> Explanation:
+    post = entry(
+        handle="@ada@example.social",
+        network="mastodon",
+        title="So Northwind goes seat-free. It had to come.",
+        url="https://example.social/@ada/1",
+        published=ago(5),
+    )
+    shown = item(others=("a",), lead=Lead("@ada@example.social", "mastodon", timedelta(hours=3)))
+    plain = Explanation(shown, (post, entry()), NOW, "Shown as number 1 today.")
+    return plain._replace(**changes)
+
+
+def assert_golden(name: str, text: str) -> None:
+    """The text equals the golden file; ``UPDATE_GOLDEN=1`` writes it anew, to be looked at."""
+    path = GOLDEN / name
+    if os.environ.get("UPDATE_GOLDEN"):
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(text, encoding="utf-8", newline="\n")
+    assert text == path.read_text(encoding="utf-8")

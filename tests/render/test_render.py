@@ -1,0 +1,128 @@
+"""What every format promises."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from cio_digest import render
+from cio_digest.models import Failing, Health, Trend
+
+from .factories import NOW, assert_golden, digest, explanation, full_digest, item
+
+FORMATS = sorted(render.FORMATS)
+COLOR = render.Surface(80, color=True, links=True)
+HOSTILE = "x\x1b]0;t\x07 \x9b31m \x00\x08\r\n\u202e\u2066\u200b\ufeff\ud800 [red]y[/red] :smile:"
+# C0 but the line end, DEL, C1, separators, bidi, zero width, surrogates.
+FORBIDDEN = re.compile(
+    "[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\u200b\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff]"
+)
+COLUMNS = ("source", "state", "last entry")
+ROWS = (
+    ("The Ledger", "fine", "2 h ago"),
+    ("Quay | Harbour", "failing: the server answered 403 for 5 days in a row", "6 d ago"),
+)
+
+
+@pytest.mark.parametrize("width", [60, 80, 120])
+def test_the_terminal_page_at_a_width(width: int) -> None:
+    """The page reads the same at every width and never gets wider than it or than 88 columns."""
+    page = render.digest(full_digest(), "terminal", render.Surface(width))
+    assert_golden(f"terminal-{width}.txt", page)
+
+
+@pytest.mark.parametrize(
+    ("name", "to", "surface"),
+    [
+        ("terminal-color.txt", "terminal", COLOR),
+        ("terminal-no-color.txt", "terminal", COLOR._replace(color=False)),
+        ("terminal-ascii.txt", "terminal", render.Surface(80, unicode=False)),
+        ("digest.md", "markdown", render.Surface()),
+        ("digest-ascii.md", "markdown", render.Surface(unicode=False)),
+        ("digest.json", "json", render.Surface()),
+        ("plain.txt", "plain", COLOR),
+    ],
+)
+def test_a_full_digest(name: str, to: str, surface: render.Surface) -> None:
+    """A digest with every kind of block has the look that was once looked at and found good."""
+    assert_golden(name, render.digest(full_digest(), to, surface))
+
+
+@pytest.mark.parametrize("to", FORMATS)
+def test_an_explanation(to: str) -> None:
+    """One story is shown with its score term by term, its sum, and the entries that tell it."""
+    assert_golden(f"explanation.{to}", render.explanation(explanation(), to, render.Surface()))
+
+
+@pytest.mark.parametrize("to", FORMATS)
+def test_a_table(to: str) -> None:
+    """Rows stand in aligned columns, or as objects."""
+    assert_golden(f"table.{to}", render.table(COLUMNS, ROWS, to, render.Surface(50)))
+
+
+@pytest.mark.parametrize("to", ["terminal", "markdown", "plain"])
+def test_an_empty_page_says_why(to: str) -> None:
+    """A store that was never filled and a day without news each get one line, never a blank page."""
+    quiet = render.digest(digest(), to, render.Surface())
+    empty = render.digest(digest(health=Health()), to, render.Surface())
+    noted = render.digest(digest(notes=("All is well.",)), to, render.Surface())
+    assert "A quiet day" in quiet
+    assert "cio-digest fetch" in empty
+    assert "All is well." in noted
+    assert "A quiet day" not in noted
+
+
+@pytest.mark.parametrize("to", FORMATS)
+@pytest.mark.parametrize("color", [True, False], ids=["color", "bare"])
+def test_nothing_from_outside_controls_the_output(to: str, color: bool) -> None:
+    """No control, C1, bidi or zero-width character of anybody's text reaches an output."""
+    page = render.digest(
+        digest(
+            item(title=HOSTILE, summary=HOSTILE, publisher=HOSTILE, url=f"https://a/{HOSTILE}"),
+            health=Health(0, (Failing(HOSTILE, HOSTILE, NOW),)),
+            rising=(Trend(HOSTILE, 2, (1, 2)),),
+            notes=(HOSTILE,),
+        ),
+        to,
+        render.Surface(80, color=color, links=color),
+    )
+    own = re.sub(r"\x1b\[[\d;]*m|\x1b\]8;;[!-~]*\x1b\\", "", page)
+    assert not FORBIDDEN.findall(own)
+    assert "x" in own
+
+
+@pytest.mark.parametrize("to", FORMATS)
+@settings(deadline=None)
+@given(text=st.text(), url=st.text(), color=st.booleans(), signs=st.booleans())
+def test_any_text_renders_clean_and_the_same_twice(
+    to: str, text: str, url: str, color: bool, signs: bool
+) -> None:
+    """Whatever the publisher wrote, the page is clean UTF-8, and the same when printed again."""
+    surface = render.Surface(70, color=color, links=color, unicode=signs)
+    page = digest(item(title=text, summary=text, publisher=text, url="http://" + url))
+    first = render.digest(page, to, surface)
+    own = re.sub(r"\x1b\[[\d;]*m|\x1b\]8;;[!-~]*\x1b\\", "", first)
+    assert not FORBIDDEN.findall(own)
+    assert first.encode("utf-8").endswith(b"\n")
+    assert first == render.digest(page, to, surface)
+
+
+@pytest.mark.parametrize("to", ["terminal", "markdown", "plain"])
+def test_signs_are_ascii_where_the_output_has_no_others(to: str) -> None:
+    """An ASCII output gets a page of ASCII when its titles are."""
+    signs = full_digest()._replace(sections=(), notes=())
+    assert render.digest(signs, to, render.Surface(unicode=False)).isascii()
+
+
+def test_only_what_a_format_needs_is_imported() -> None:
+    """Markdown and JSON come without the cost of Rich."""
+    code = (
+        "import sys; from cio_digest import render; import cio_digest.render.markdown,"
+        "cio_digest.render.json; sys.exit(any(name.startswith('rich') for name in sys.modules))"
+    )
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0

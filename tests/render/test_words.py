@@ -1,0 +1,142 @@
+"""The wording of ages, source lines, leads and sparklines."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import pytest
+
+from cio_digest.models import Failing, Health, Lead
+from cio_digest.render import words
+
+from .factories import NOW, ago, digest, item
+
+
+def spaced(text: str) -> str:
+    return text.replace("\xa0", " ")
+
+
+@pytest.mark.parametrize(
+    ("hours", "wording"),
+    [
+        (-5, "just now"),
+        (0, "just now"),
+        (1 / 60, "1 min ago"),
+        (0.99, "59 min ago"),
+        (1, "1 h ago"),
+        (23.9, "23 h ago"),
+        (24, "yesterday"),
+        (47.9, "yesterday"),
+        (48, "2 d ago"),
+        (13.9 * 24, "13 d ago"),
+        (14 * 24, "2 w ago"),
+        (364 * 24, "52 w ago"),
+        (365 * 24, "1 y ago"),
+        (800 * 24, "2 y ago"),
+    ],
+)
+def test_age(hours: float, wording: str) -> None:
+    """An age is told in its largest whole unit; the future is now."""
+    assert spaced(words.age(ago(hours), NOW)) == wording
+
+
+def test_day() -> None:
+    """A date is written in full, the day without a zero."""
+    assert words.day(date(2026, 3, 1)) == "Sunday 1 March 2026"
+
+
+@pytest.mark.parametrize(
+    ("changes", "wording"),
+    [
+        ({}, "The Ledger"),
+        ({"others": ("a", "b")}, "The Ledger +2"),
+        ({"grown": 1}, "The Ledger · +1 source since yesterday"),
+        ({"grown": 6}, "The Ledger · +6 sources since yesterday"),
+        ({"publisher": "", "grown": 2}, "+2 sources since yesterday"),
+        (
+            {"lead": Lead("@a@example.social", "mastodon", timedelta(minutes=40))},
+            "The Ledger · first heard from @a@example.social, 40 min before the press",
+        ),
+        (
+            {"lead": Lead("ada", "hackernews", timedelta(hours=3))},
+            "The Ledger · first heard from ada on hackernews, 3 h before the press",
+        ),
+        (
+            {"lead": Lead("", "mastodon", timedelta(hours=3))},
+            "The Ledger · first heard on mastodon, 3 h before the press",
+        ),
+        ({"lead": Lead("@a@b.example", "mastodon", timedelta(hours=-3))}, "The Ledger"),
+    ],
+    ids=[
+        "alone",
+        "others",
+        "grown by one",
+        "grown",
+        "no name",
+        "lead",
+        "bare handle",
+        "no handle",
+        "after",
+    ],
+)
+def test_source_line(changes: dict[str, object], wording: str) -> None:
+    """Who tells it and how many more, who was ahead of the press, and how it grew."""
+    assert spaced(words.source_line(item(**changes))) == wording
+
+
+@pytest.mark.parametrize(
+    ("history", "blocks"),
+    [
+        ((), ""),
+        ((0, 0), "▁▁"),
+        ((0, 7), "▁█"),
+        ((0, 1, 2, 3, 4, 5, 6, 7), "▁▂▃▄▅▆▇█"),
+        ((9, 0, 0, 1, 1, 1, 1, 2, 2), "▁▅▅█"),
+        ((0,) * 24 + (1,) * 4, "▁▁▁▁▁▁█"),
+    ],
+    ids=["empty", "flat", "two", "eight", "odd length: the oldest give way", "four weeks"],
+)
+def test_spark(history: tuple[int, ...], blocks: str) -> None:
+    """Counts become at most eight blocks of equal spans, the highest one full."""
+    assert words.spark(history) == blocks
+
+
+@pytest.mark.parametrize(
+    ("value", "wording"), [(6.0, "6"), (2.54, "2.5"), (12.6, "13")], ids=["whole", "half", "high"]
+)
+def test_ratio(value: float, wording: str) -> None:
+    """A ratio has a decimal only where it says something."""
+    assert words.ratio(value) == wording + "\N{MULTIPLICATION SIGN}"
+
+
+def test_ratio_without_history() -> None:
+    """A term never seen before is new, not infinite."""
+    assert words.ratio(float("inf")) == "new"
+
+
+def test_totals() -> None:
+    """Counts have separators, and one of a thing is singular."""
+    page = digest(sources=1, entries=1204, stories=1)
+    assert words.totals(page) == "1 source · 1,204 entries → 1 story · 9 min"
+
+
+def test_health_names_three_failing_sources_and_what_to_do() -> None:
+    """A long list of failures ends in an ellipsis and the command that shows all."""
+    failing = tuple(Failing(name, "403", ago(5 * 24)) for name in "abcd")
+    assert spaced(words.health(Health(50, failing), NOW)) == (
+        "50 fine · 4 failing: a (403, 5 d), b (403, 5 d), c (403, 5 d), …"
+        " · cio-digest sources list"
+    )
+
+
+def test_a_failure_of_today_has_no_date() -> None:
+    """How long a source fails is told in days or not at all."""
+    assert words.failing(Failing("a", "403", ago(2)), NOW) == "a (403)"
+
+
+@pytest.mark.parametrize(
+    ("hours", "wording"), [(3, "5 fine"), (30, "5 fine · last fetched yesterday")]
+)
+def test_health_says_when_the_news_is_old(hours: float, wording: str) -> None:
+    """A last fetch a day ago or more is worth a word; a fresh one is not."""
+    assert words.health(Health(5, (), ago(hours)), NOW) == wording

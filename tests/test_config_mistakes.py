@@ -1,0 +1,218 @@
+"""Every mistake in feeds.toml is one line: where, what, what is allowed, and what was meant."""
+# ruff: noqa: E501 - a table of messages reads best with one in a line
+
+from __future__ import annotations
+
+import pytest
+import tomli
+from hypothesis import given
+from hypothesis import strategies as st
+
+from cio_digest import config
+from cio_digest.errors import ConfigError
+
+FEED = '[[feeds]]\nurl = "https://a.example/feed"\n'
+BY_REFERENCE = '{ env = "NAME" } or { command = ["program", "argument"] }'
+TIME = 'a whole number of minutes, hours or days, such as "30m", "12h" or "2d"'
+
+
+def problems(text: str) -> tuple[str, ...]:
+    """What is said about a configuration, if anything."""
+    try:
+        config.parse(text, "feeds.toml")
+    except ConfigError as error:
+        return error.problems
+    return ()
+
+
+def mistakes(text: str, env: dict[str, str] | None = None) -> list[str]:
+    """What is said about a configuration that must not pass."""
+    with pytest.raises(ConfigError) as error:
+        config.parse(text, "feeds.toml", env or {})
+    assert str(error.value).splitlines() == list(error.value.problems)
+    return list(error.value.problems)
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        ("[digest]\nmax_stories = 0", "2:15: max_stories 0 is out of range; allowed: a whole number from 1 to 100"),
+        ("[digest]\nminutes = 2.5", "2:11: minutes 2.5 is not a whole number; allowed: a whole number from 1 to 240"),
+        ("[digest]\nper_source = true", "2:14: per_source true is not a whole number; allowed: a whole number from 1 to 100"),
+        ('[digest]\nmax_age = "12 hours"', f'2:11: max_age "12 hours" is not a length of time; allowed: {TIME}'),
+        ("[digest]\nmax_age = 12", f"2:11: max_age 12 is not a length of time; allowed: {TIME}"),
+        ('[digest]\nmax_age = "366d"', f'2:11: max_age "366d" is too long; allowed: {TIME}, up to a year'),
+        (f'[digest]\nmax_age = "{"9" * 30}d"', f'2:11: max_age "{"9" * 30}d" is too long; allowed: {TIME}, up to a year'),
+        ('[digest]\ntimezone = "Europe/Berln"', '2:12: timezone "Europe/Berln" is not a time zone; allowed: an IANA name such as "Europe/Berlin"; did you mean "Europe/Berlin"?'),
+        ('[digest]\ntimezone = "../x"', '2:12: timezone "../x" is not a time zone; allowed: an IANA name such as "Europe/Berlin"'),
+        ("[digest]\nmaxstories = 3", '2:1: unknown key "maxstories" in [digest]; did you mean "max_stories"?'),
+        ("digest = 3", "1:10: digest 3 is not a table; allowed: a table with the keys max_stories, minutes, max_age, per_source, timezone"),
+        ("[digets]", '1:2: unknown key "digets"; did you mean "digest"?'),
+        ('"\\u001b[31m" = 1', '1:1: unknown key "\\u001b[31m"; known are digest, topics, feeds, searches, voices'),
+        ("[topics.CRM]\nkeyword = []", '2:1: unknown key "keyword" in [topics.CRM]; did you mean "keywords"?'),
+        ("[topics.CRM]\nkeywords = []", "2:12: keywords is an empty list; allowed: one text or more"),
+        ('[topics.CRM]\nkeywords = "CRM"', '2:12: keywords "CRM" is not a list; allowed: a list of texts, such as ["one", "two"]'),
+        ('[topics.CRM]\nkeywords = [\n"a", # one\n 3]', "4:2: keywords 3 is not text; allowed: text in quotes"),
+        ('[topics.CRM]\nkeywords = ["a", " "]', '2:18: keywords " " is empty; allowed: text in quotes'),
+        ('[topics.CRM]\nkeywords = ["a\\tb"]', '2:13: keywords "a\\u0009b" holds a control character; allowed: one line of plain text'),
+        ("topics = 3", "1:10: topics 3 is not a table; write [topics.NAME]"),
+        ('[topics]\nkeywords = ["a"]', "2:12: keywords […] is not a table; allowed: a table with the keys keywords, exclude, weight"),
+        ('[topics.""]\nkeywords = ["a"]', '1:1: [topics.""] has no name that can be shown'),
+        ("[feeds]", "1:1: feeds stands in single brackets; write [[feeds]] above each feed"),
+        ("feeds = 3", "1:9: feeds 3 is not a list; write [[feeds]] above each feed"),
+        ("feeds = [3]", "1:10: feeds 3 is not a table; allowed: a table with the keys url, title, tags, role, weight, network, auth, headers"),
+        ("[[searches]]", "1:1: [searches] is not supported by this version yet; take it out for now"),
+        ("[voices.a]", "1:1: [voices] is not supported by this version yet; take it out for now"),
+    ],
+    ids=lambda value: value.partition(": ")[2][:40] or "given",
+)  # fmt: skip
+def test_mistake(text: str, line: str) -> None:
+    """A mistake is told with its place, the value, what is allowed and the nearest known word."""
+    more = "" if "eeds" in text else f"\n{FEED}"
+    assert [m for m in mistakes(text + more) if "[topics.CRM] has no" not in m] == [
+        f"feeds.toml:{line}"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("key", "line"),
+    [
+        ('weight = "high"', '3:10: weight "high" is not a number; allowed: a number from 0 to 10'),
+        ("weight = nan", "3:10: weight nan is out of range; allowed: a number from 0 to 10"),
+        (f"weight = 0x{'f' * 5000}", "3:10: weight (a huge number) is out of range; allowed: a number from 0 to 10"),
+        ('role = "analist"', '3:8: role "analist" is not known; allowed: peer, analyst, reporter, vendor, press; did you mean "analyst"?'),
+        ("role = []", "3:8: role […] is not known; allowed: peer, analyst, reporter, vendor, press"),
+        ("title = 2020-01-01", "3:9: title 2020-01-01 is not text; allowed: text in quotes"),
+        ("tags.a = 1", '3:1: tags {…} is not a list; allowed: a list of texts, such as ["one", "two"]'),
+        ('"colour" = 1', '3:1: unknown key "colour" in [[feeds]]; known are url, title, tags, role, weight, network, auth, headers'),
+        ("auth = 1", f'3:8: auth needs {{ user = "…", password = {BY_REFERENCE} }}'),
+        ('auth = { user = "u" }', "3:8: auth has no password, which it needs"),
+        ('auth = { user = "u", password = "hunter2" }', f"3:33: password is written out; give it by {BY_REFERENCE}"),
+        ("auth = { user = 'u', password = {} }", f"3:33: password needs one of env and command: {BY_REFERENCE}"),
+        ("auth.user = 'u'\nauth.password = { env = 'A', command = ['b'] }", f"4:17: password needs one of env and command: {BY_REFERENCE}"),
+        ("auth = { user = 'u', password = { enf = 'A', env = 'A' } }", '3:35: unknown key "enf" in password; did you mean "env"?'),
+        ('headers = { Cookie = "hunter2" }', f"3:22: Cookie is written out; give it by {BY_REFERENCE}"),
+        ("headers = { x-API-key = 123 }", f"3:25: x-API-key is written out; give it by {BY_REFERENCE}"),
+        ('headers = { "a b" = "c" }', '3:21: "a b" is not a name that a header can have'),
+        ('headers = { Accept = "a\\r\\nb: c" }', '3:22: Accept "a\\u000d\\u000ab: c" holds a control character; allowed: one line of plain text'),
+        ("headers = 3", f'3:11: headers needs {{ Name = "text" }} or {{ Name = {BY_REFERENCE} }}'),
+    ],
+    ids=lambda value: value[:40],
+)  # fmt: skip
+def test_mistake_in_a_feed(key: str, line: str) -> None:
+    """The settings of a feed are checked, and what might be a password is never repeated."""
+    found = mistakes(FEED + key)
+    assert found == [f"feeds.toml:{line}"]
+    assert "hunter2" not in found[0]
+
+
+@pytest.mark.parametrize(
+    "url",
+    ["ftp://a.example/x", "a.example/feed", "https://", "https:///x", "javascript:alert(1)", "https://a b.example/", "https://a.example:99999/", "http://[::1/", "feed://a.example"],
+)  # fmt: skip
+def test_address(url: str) -> None:
+    """Only a whole http(s) address is one of a feed."""
+    assert mistakes(f'[[feeds]]\nurl = "{url}"') == [
+        f'feeds.toml:2:7: url "{url}" is not the address of a feed; allowed: https://… or http://…'
+    ]
+
+
+@pytest.mark.parametrize(
+    "url", ["https://me:hunter2@a.example/x", "http://hunter2@a.example", "me:hunter2@a.example/x"]
+)
+def test_password_in_an_address(url: str) -> None:
+    """A password in an address is refused and not repeated, not even when the feed is twice there."""
+    feed = f'[[feeds]]\nurl = "{url}"\n'
+    says = "url holds a user or password; give them by auth instead"
+    assert mistakes(feed * 2) == [f"feeds.toml:2:7: {says}", f"feeds.toml:4:7: {says}"]
+
+
+def test_feed_twice() -> None:
+    """The same address twice is told with both lines, also when spaces stand around one."""
+    text = f'{FEED}title = "A"\n{FEED}\n[[feeds]]\nurl = " https://a.example/feed "\n'
+    says = 'url "https://a.example/feed" is followed twice; the first is in line 2'
+    assert mistakes(text) == [f"feeds.toml:5:7: {says}", f"feeds.toml:8:7: {says}"]
+
+
+def test_all_mistakes_at_once() -> None:
+    """One run tells every mistake, in the order of the file and then of the environment."""
+    text = """\
+[[feeds]]
+titel = "x"
+weight = 11
+headers = { Authorization = "a", X-Token = 1, Fine = "yes", Q = 2 }
+[topics.CRM]
+exclude = [1, "a", 2]
+[digest]
+minutes = 0
+[[feeds]]
+url = "https://a.example/"
+[[feeds]]
+url = "https://a.example/"
+"""
+    found = mistakes(text, {"CIO_DIGEST_MAX_AGE": "soon", "CIO_DIGEST_MINUTES": "-1"})
+    places = [line.partition(": ")[0].removeprefix("feeds.toml:") for line in found]
+    assert places == [
+        "1:1", "2:1", "3:10", "4:29", "4:44", "4:65", "5:1", "6:12", "6:20", "8:11", "12:7",
+        'CIO_DIGEST_MINUTES "-1" is not a whole number; allowed', 'CIO_DIGEST_MAX_AGE "soon" is not a length of time; allowed',
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        ("a = Foo", ':1:5: is not valid TOML: a value is missing or cannot be read; text stands in "quotes"'),
+        ('a = "x', ":1:7: is not valid TOML: a closing quote is missing"),
+        ("a = 1\na = 2", ":2:6: is not valid TOML: this key was given before; keep one of the two"),
+        ("= 3", ":1:1: is not valid TOML: this line is neither key = value nor a [table]"),
+        ("[feeds\n", ":1:7: is not valid TOML: Expected ']' at the end of a table declaration"),
+        ("a = " + "[" * 100_000, ": its lists and tables are nested too deeply"),
+        ("", ": is empty; remove it and 'cio-digest init' writes one to start from"),
+        ("\ufeff \r\n", ": is empty; remove it and 'cio-digest init' writes one to start from"),
+        ("[digest]", ': follows no feed; add one: [[feeds]] and, below it, url = "https://…"'),
+        ("feeds = []", ': follows no feed; add one: [[feeds]] and, below it, url = "https://…"'),
+    ],
+    ids=lambda value: value[:20],
+)  # fmt: skip
+def test_unreadable_text(text: str, line: str) -> None:
+    """What is not TOML, or holds nothing to read, is one clear line."""
+    assert mistakes(text) == [f"feeds.toml{line}"]
+
+
+def test_number_of_thousands_of_digits() -> None:
+    """A number that no parser takes is told, not a traceback."""
+    (line,) = mistakes(f"a = {'9' * 5000}")
+    assert line.startswith("feeds.toml: is not valid TOML: ")
+
+
+@given(st.text(st.sampled_from("[]{}=,.#\"'\\ \nabfeds1topicsurl\x00\x1b"), max_size=60))
+def test_any_text(text: str) -> None:
+    """Whatever the file holds, the outcome is a Config or lines without a control character."""
+    assert all(problem.isprintable() for problem in problems(text))
+
+
+VALUES = st.recursive(
+    st.sampled_from(['""', '"a"', "0", "-1.5", "true", "inf", "2020-01-01", '"https://a.example"']),
+    lambda inner: (
+        st.lists(inner, max_size=2).map(lambda found: f"[{', '.join(found)}]")
+        | st.lists(st.tuples(st.sampled_from(["env", "user", "Cookie", "x"]), inner), max_size=2, unique_by=lambda pair: pair[0])
+        .map(lambda pairs: f"{{{', '.join(f'{key} = {value}' for key, value in pairs)}}}")
+    ),
+    max_leaves=5,
+)  # fmt: skip
+KEYS = ["max_age", "timezone", "keywords", "url", "title", "tags", "auth", "headers", "weight", "x"]
+
+
+@given(
+    st.lists(st.sampled_from(["[digest]", "[topics.A]", "[[feeds]]", "[voices]"]), unique=True),
+    st.dictionaries(st.sampled_from(KEYS), VALUES),
+)
+def test_any_value(headers: list[str], values: dict[str, str]) -> None:
+    """Whatever type stands where, each mistake has a place, and the places ascend."""
+    body = "".join(f"{key} = {value}\n" for key, value in values.items())
+    text = "".join(f"{header}\n{body}" for header in headers)
+    tomli.loads(text)
+    found = problems(text)
+    if found and not found[0].startswith("feeds.toml: "):  # the one about the whole file
+        places = [tuple(map(int, line.split(":")[1:3])) for line in found]
+        assert sorted(places) == places
