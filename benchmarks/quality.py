@@ -19,7 +19,6 @@ import subprocess
 import sys
 import tempfile
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
 from datetime import datetime, timezone
 from itertools import groupby
 from pathlib import Path
@@ -27,8 +26,13 @@ from urllib.parse import urlsplit
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "src"))
 
-from cio_digest import cluster, topics  # noqa: E402  (run from a checkout, without installing)
-from cio_digest.models import Entry, Topic  # noqa: E402
+from typing import TYPE_CHECKING
+
+from cio_digest import cluster, topics
+from cio_digest.models import Entry, Topic
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
 
 HOURS = 6.0  # one fetch brings what came in this time; 0: one entry at a time
 Row = dict[str, str]

@@ -1,6 +1,6 @@
 """Turns entries into stories: what says the same thing gets the same story id.
 
-new entries + members of the window ─fingerprint─► weighted words ─window─► stories near by ─join─► ids
+new entries ─fingerprint─► weighted words ─window─► stories near by ─likeness─► one to join
 """
 
 from cio_digest.cluster.fingerprints import Fingerprint, fingerprint

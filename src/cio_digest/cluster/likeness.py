@@ -1,4 +1,4 @@
-"""Turns two stories into how likely they tell one event: their words, their times, their tellers."""
+"""Turns two stories into how likely they tell one event: by words, times and tellers."""
 
 from __future__ import annotations
 

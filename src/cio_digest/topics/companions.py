@@ -8,14 +8,18 @@ expansion", 1990). They back the reader's keywords up and never outweigh them.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
 from heapq import heappush, heappushpop, nlargest
 from math import log, sqrt
+from typing import TYPE_CHECKING
 
 from cio_digest import words
 from cio_digest.models import Entry, Topic
 from cio_digest.topics.match import Companion, compile  # noqa: A004
-from cio_digest.topics.statistics import Statistics
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from cio_digest.topics.statistics import Statistics
 
 _BEST = 30  # entries that a topic is learnt from
 _LEAST = 3  # of them that must have a word

@@ -8,14 +8,17 @@ Relevance Framework, 2009). A phrase whose words stand apart counts for part of 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from cio_digest import words
-from cio_digest.models import Entry, Topic
 from cio_digest.topics.keywords import Keyword, forms, read
 from cio_digest.topics.statistics import Statistics
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from cio_digest.models import Entry, Topic
 
 _TITLE = 3.0  # a word in the title counts as so many in the text
 _SATURATION = 1.2  # BM25's k1
