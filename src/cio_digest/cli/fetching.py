@@ -7,7 +7,7 @@ import os
 import sys
 from typing import TYPE_CHECKING
 
-from cio_digest import polling, update
+from cio_digest import health, polling, update
 from cio_digest.cli.failures import say
 from cio_digest.cli.setup import Setup, attended
 from cio_digest.store import Store, locked, opened
@@ -102,6 +102,7 @@ def _report(outcomes: Sequence[update.Outcome], *, skipped: int, full: bool) -> 
             say(line)
     if full:
         new = sum(outcome.new for outcome in outcomes)
+        skipped = len(wanted) - len(outcomes)
         waiting = f", {skipped} not due yet" if skipped else ""
         say(f"read {len(outcomes)} sources{waiting}: {new} new entries")
 
@@ -109,7 +110,7 @@ def _report(outcomes: Sequence[update.Outcome], *, skipped: int, full: bool) -> 
 def _lines(outcome: update.Outcome, *, full: bool) -> list[str]:
     """What is worth saying of one source."""
     before, after = outcome.before, outcome.after
-    name = after.title or outcome.source.url
+    name = health.name(outcome.source, after)
     lines = []
     if after.gone and not before.gone:
         lines.append(f"{name}: gone for good (410), no longer asked: {outcome.source.where}")
