@@ -22,7 +22,7 @@ from cio_digest.store import stories as story_table
 if TYPE_CHECKING:
     from datetime import datetime
 
-PART = 20_000  # entries clustered in one go
+PART = 4_000  # entries clustered in one go: what bounds the memory of a first fetch
 TITLES = 50  # of each source, which show what its titles have in common
 
 Get: TypeAlias = Callable[[Request], Awaitable[Response]]
@@ -107,7 +107,9 @@ async def _poll(
     except Exception as error:  # noqa: BLE001 - a fault met in one source must not stop the others
         reason = f"internal fault while reading it ({type(error).__name__}: {error})"
         answer = _Answer(source, state, polling.failed(state, source, reason, now))
-    await answers.put(answer)
+    # What a server says of an error is as hostile as the rest of it.
+    said = answer.after._replace(error=normalize.title(answer.after.error))
+    await answers.put(answer._replace(after=said))
 
 
 async def _ask(
@@ -124,8 +126,9 @@ async def _ask(
             return _Answer(source, state, polling.succeeded(after, response, None, digest, now))
         found = kind.read(source, response)
         if isinstance(found, RawFeed):
-            done = polling.succeeded(after, response, found, digest, now)
-            return _Answer(source, state, done, found)
+            feed = normalize.feed(found)
+            done = polling.succeeded(after, response, feed, digest, now)
+            return _Answer(source, state, done, feed)
         after = polling.discovered(after, found.url)
         asked = found._replace(private_headers=asked.private_headers)
     raise FetchError(source.url, f"names {asked.url} as its feed, which is none")

@@ -72,7 +72,7 @@ def _items(field: Field, chosen: Sequence[Candidate], start: int) -> tuple[Item,
 
 def _item(field: Field, candidate: Candidate, number: int) -> Item:
     story = field.stories[candidate.story]
-    entry = items.headline(story.entries)
+    entry = items.headline(story.entries, field.criteria.vendors)
     first, *others = items.tellers(entry, story.entries, field.titles)
     return Item(
         number=number,

@@ -46,6 +46,7 @@ class Field(NamedTuple):
     stories: Mapping[int, Story]
     candidates: Sequence[Candidate]
     grown: Mapping[int, int]
+    criteria: rank.Criteria
     states: Mapping[str, Polling]
     titles: Mapping[str, str]
 
@@ -59,12 +60,15 @@ def field(ground: Ground, span: Window, at: datetime, without: Collection[int] =
     known = digest_table.shown_before(ground.db, span.day, stories)
     grown = {story: outlets(stories[story]) - count for story, count in known.items()}
     fresh = [each for each in stories.values() if grown.get(each.id, GROWN) >= GROWN]
-    context = _context(ground, fresh, at)
-    candidates = rank.candidates(fresh, hits, ground.topics, matcher, context, at)
+    criteria = _criteria(ground, matcher, fresh, at)
+    candidates = [
+        rank.candidate(each, rank.matches(each, matcher, hits), criteria) for each in fresh
+    ]
     return Field(
         stories=stories,
         candidates=[each for each in candidates if _wanted(each, stories[each.story], ground)],
         grown=grown,
+        criteria=criteria,
         states=states,
         titles={each.key: health.name(each, states[each.key]) for each in ground.sources},
     )
@@ -128,6 +132,13 @@ def _wanted(candidate: Candidate, story: Story, ground: Ground) -> bool:
     """Whether a topic wants the story, or it is told so widely that it counts without."""
     widespread = ground.beyond and outlets(story) >= WIDESPREAD
     return bool(candidate.topic) or not ground.topics or widespread
+
+
+def _criteria(
+    ground: Ground, matcher: topics.Matcher, stories: Iterable[Story], at: datetime
+) -> rank.Criteria:
+    vendors = {each.key for each in ground.sources if each.role == "vendor"}
+    return rank.Criteria(ground.topics, matcher, vendors, _context(ground, stories, at), at)
 
 
 def _context(ground: Ground, stories: Iterable[Story], at: datetime) -> score.Context:
