@@ -44,5 +44,10 @@ def _print(text: str) -> None:
         sys.stdout.reconfigure(errors="replace")  # type: ignore[union-attr]
     else:
         sys.stdout.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
-    sys.stdout.write(text)
-    sys.stdout.flush()
+    try:
+        sys.stdout.write(text)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        raise CioDigestError(f"standard output cannot be written: {error.strerror}") from None
