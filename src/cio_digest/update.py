@@ -175,6 +175,13 @@ def _keep_entries(db: Store, key: int, answer: _Answer, now: datetime) -> int:
     return entry_table.save(db, key, clean)
 
 
+def forget(db: Store, outcomes: Iterable[Outcome]) -> None:
+    """Put the sources back to where they were: a run without a network says nothing about them."""
+    with transaction(db):
+        for outcome in outcomes:
+            source_table.save(db, outcome.before)
+
+
 def digestible(db: Store) -> None:
     """Cluster and index what no earlier run got to, so that a digest can be made of it.
 

@@ -41,15 +41,15 @@ def command(ctx: click.Context, sources: tuple[str, ...], everything: bool, dry_
         _dry_run(started.store, wanted, started.now, insist=insist)
         return
     outcomes = fetch(started, wanted, insist=insist)
-    ctx.exit(verdict(outcomes))
+    ctx.exit(verdict(outcomes, wanted))
 
 
 def _dry_run(store: str, wanted: list[Source], now: datetime, *, insist: bool) -> None:
-    from cio_digest import update
+    from cio_digest import health, update
     from cio_digest.store import opened
 
     with opened(store) as db:
         due = update.due(db, wanted, now, insist=insist)
     for source, state in due:
-        click.echo(f"{state.title or source.url}\t{state.url}")
+        click.echo(f"{health.name(source, state)}\t{state.url}")
     say(f"{len(due)} of {len(wanted)} sources are due")

@@ -25,7 +25,7 @@ def named(config: Config, names: Sequence[str]) -> list[Source]:
     missing = [name for name in names if name.casefold() not in known]
     if missing:
         raise ConfigError(*(_unknown(name, list(known)) for name in missing))
-    return [known[name.casefold()] for name in names]
+    return list(dict.fromkeys(known[name.casefold()] for name in names))
 
 
 def _names(source: Source) -> tuple[str, ...]:

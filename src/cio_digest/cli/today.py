@@ -24,14 +24,22 @@ Examples:
 """
 
 
+EARLIEST = 1995
+
+
 def _date(ctx: click.Context, param: click.Parameter, value: str | None) -> date | None:
     """Read a date such as 2026-11-22."""
+    if not value:
+        return None
     try:
-        return date.fromisoformat(value) if value else None
+        day = date.fromisoformat(value)
     except ValueError:
         raise click.BadParameter(
             f'"{value}" is no date; write it like 2026-11-22', ctx, param
         ) from None
+    if day.year < EARLIEST:
+        raise click.BadParameter(f"there were no feeds before {EARLIEST}", ctx, param)
+    return day
 
 
 def _span(ctx: click.Context, param: click.Parameter, value: str | None) -> timedelta | None:
@@ -77,7 +85,7 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter an option
     from cio_digest.store import opened
 
     started = setup(ctx)
-    options = digest.Options(day, since, _topic(started, topic), most, minutes)
+    options = digest.Options(_past(started, day), since, _topic(started, topic), most, minutes)
     if day is None:
         _freshen(started)
     with opened(started.store) as db:
@@ -85,6 +93,16 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter an option
     show(render.digest(made, chosen(wanted, output), surface(os.environ)), output)
     if not made.health.last_fetch:
         ctx.exit(1)
+
+
+def _past(started: Setup, day: date | None) -> date | None:
+    """The day, if it has begun on the reader's calendar."""
+    from cio_digest.digest import window
+
+    today = window.today(started.now, started.config.settings.timezone)
+    if day and day > today:
+        raise ConfigError(f"{day} is still to come; today is {today}")
+    return day
 
 
 def _topic(started: Setup, name: str | None) -> str | None:
@@ -107,13 +125,13 @@ def _near(name: str, names: Sequence[str]) -> str:
 
 
 def _freshen(started: Setup) -> None:
-    """Fetch first when the store is too old; whatever goes wrong, there is still the store."""
-    from cio_digest.store import opened
+    """Fetch first when the store is too old or a run was cut short; there is still the store."""
+    from cio_digest.store import entries, opened
     from cio_digest.store import sources as table
 
     with opened(started.store) as db:
-        read = table.last_read(db)
-    if read and started.now - read < started.config.settings.max_age:
+        read, whole = table.last_read(db), not entries.unclustered(db, most=1)
+    if read and whole and started.now - read < started.config.settings.max_age:
         return
     from cio_digest.cli.fetching import fetch, offline
 
@@ -122,5 +140,5 @@ def _freshen(started: Setup) -> None:
     except LockedError as error:
         say(f"{error}; showing what is there so far")
         return
-    if offline(outcomes) and read:
+    if offline(outcomes, started.config.sources) and read:
         say(f"showing what was read by {read:%Y-%m-%d %H:%M} UTC")
