@@ -238,7 +238,7 @@ class Lead(NamedTuple):
 
 
 class Item(NamedTuple):
-    """A story as the digest shows it. ``number`` is what ``explain 1`` takes; 0: it is not shown."""
+    """A story as a digest shows it. ``number`` is what ``explain 1`` takes, 0 when not shown."""
 
     number: int
     story: int

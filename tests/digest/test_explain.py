@@ -42,8 +42,9 @@ def test_an_entry_is_found_by_words_and_by_address(db: Store) -> None:
 
 def test_an_entry_below_another_headline_is_named_with_its_story(db: Store) -> None:
     """What was merged is not lost."""
-    same = {"url": "https://a.example/x"}
-    saved(db, by("a", "Northwind opens its CRM", **same), by("b", "A CRM opens, says Bee", **same))
+    url = "https://a.example/x"
+    first = by("a", "Northwind opens its CRM", url=url)
+    saved(db, first, by("b", "A CRM opens, says Bee", url=url))
     make(db)
     assert "is told as part of story 1" in why(db, "says Bee")
 
