@@ -7,20 +7,20 @@ from __future__ import annotations
 
 import unicodedata
 from collections import Counter
-from datetime import timedelta
+from datetime import datetime, timedelta, timezone
 from typing import TYPE_CHECKING, NamedTuple
 from zlib import crc32
 
 from cio_digest import topics, words
+from cio_digest.models import Entry
 from cio_digest.store import entries as entry_table
 from cio_digest.store import stories as story_table
 from cio_digest.store import words as word_table
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
-    from datetime import datetime
 
-    from cio_digest.models import Entry, Topic
+    from cio_digest.models import Topic
     from cio_digest.store import Store
 
 CASELESS = 400  # terms of scripts without spaces that entries are looked through for
@@ -90,6 +90,28 @@ def counts(
                     titles[hit.keyword] += hit.where == "title"
     told = {keyword: Counts(entries[keyword], titles[keyword]) for keyword in topic.keywords}
     return told, entry_table.total_between(db, since, until)
+
+
+def matching(db: Store, topic: Topic, since: datetime, until: datetime) -> int:
+    """How many entries of a span a topic is in, by a keyword of its own."""
+    found = matcher(db, [topic])
+    return sum(
+        any(hit.kind == "whole" for hit in match.hits) and not match.excluded
+        for entry in _recent(db, [topic], found, since, until)
+        for match in found.match(entry)
+    )
+
+
+def company(db: Store, topic: Topic) -> list[str]:
+    """The words that back a topic's keywords up, the weightiest first."""
+    return [term for term, _ in word_table.companions(db).get((topic.name, mark(topic)), ())]
+
+
+def test(db: Store, wanted: Sequence[Topic], title: str) -> list[topics.Match]:
+    """The topics that an entry with this title would match."""
+    never = datetime.fromtimestamp(0, timezone.utc)
+    entry = Entry("", "", "", "", title, "", None, never, never)
+    return list(matcher(db, wanted).match(entry))
 
 
 def mark(topic: Topic) -> str:

@@ -99,9 +99,7 @@ class _Progress:
             sys.stderr.flush()
 
 
-def _report(
-    outcomes: Sequence[update.Outcome], wanted: Sequence[Source], *, full: bool
-) -> None:
+def _report(outcomes: Sequence[update.Outcome], wanted: Sequence[Source], *, full: bool) -> None:
     """Say what happened, or only what needs a person."""
     if offline(outcomes, wanted):
         say("no network: none of the sources could be reached")
