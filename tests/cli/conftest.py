@@ -9,9 +9,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 import pytest
+from tests.conftest import NOW
 
 import cio_digest
-from tests.conftest import NOW
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

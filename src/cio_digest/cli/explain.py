@@ -10,8 +10,8 @@ from cio_digest.cli.setup import setup
 
 EPILOG = """\b
 Examples:
-  cio-digest explain 1                       the first story of the digest printed last
-  cio-digest explain 3 --format json         the same for programs
+  cio-digest explain 1                  the first story printed last
+  cio-digest explain 3 --format json    the third, for programs
 """
 
 

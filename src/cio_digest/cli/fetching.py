@@ -98,9 +98,7 @@ class _Progress:
             sys.stderr.flush()
 
 
-def _report(
-    outcomes: Sequence[update.Outcome], wanted: Sequence[Source], *, full: bool
-) -> None:
+def _report(outcomes: Sequence[update.Outcome], wanted: Sequence[Source], *, full: bool) -> None:
     """Say what happened, or only what needs a person."""
     if offline(outcomes, wanted):
         say("no network: none of the sources could be reached")
@@ -112,7 +110,7 @@ def _report(
         new = sum(outcome.new for outcome in outcomes)
         skipped = len(wanted) - len(outcomes)
         waiting = f", {skipped} not due yet" if skipped else ""
-        say(f"read {len(outcomes)} sources{waiting}: {new} new entries")
+        say(f"{len(outcomes)} sources read{waiting}, {new} entries new")
 
 
 def _lines(outcome: update.Outcome, *, full: bool) -> list[str]:

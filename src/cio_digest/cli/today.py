@@ -118,9 +118,10 @@ def _topic(started: Setup, name: str | None) -> str | None:
 def _near(name: str, names: Sequence[str]) -> str:
     from difflib import get_close_matches
 
-    near = get_close_matches(name, names, n=1)
+    folded = {each.casefold(): each for each in names}
+    near = get_close_matches(name.casefold(), folded, n=1)
     if near:
-        return f'did you mean "{near[0]}"?'
+        return f'did you mean "{folded[near[0]]}"?'
     return f"your topics: {', '.join(names)}" if names else "feeds.toml names no topics yet"
 
 
