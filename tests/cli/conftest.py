@@ -41,7 +41,7 @@ class Program(NamedTuple):
     def store(self) -> Path:
         return self.home / ".local" / "share" / "cio-digest" / "cio-digest.db"
 
-    def env(self, now: datetime = NOW, **more: str) -> dict[str, str]:
+    def env(self, now: datetime = NOW, /, **more: str) -> dict[str, str]:
         """What cron gives a command, and the instant that it is to take for now."""
         source = str(Path(cio_digest.__file__).parents[1])
         moment = {"CIO_DIGEST_NOW": now.isoformat()}

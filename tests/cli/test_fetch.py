@@ -49,12 +49,12 @@ def test_a_source_that_moved_is_told_once(program: Program, site: Site) -> None:
     site.pages["/old"] = Page(status=301, headers=(("Location", "/new"),))
     site.pages["/new"] = Page(rss(item("CRM")))
     program.follow(site.url("/old"))
+    told = f"{site.url('/new')}; feeds.toml:5 still says {site.url('/old')}"
     done = runs(program, 4)
     assert [each.err for each in done] == [
         "",
         "",
-        f"cio-digest: old: is now read at {site.url('/new')}; feeds.toml:5 still says "
-        f"{site.url('/old')}\n",
+        f"cio-digest: old: is now read at {told}\n",
         "",
     ]
 

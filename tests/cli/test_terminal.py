@@ -49,7 +49,7 @@ def on_terminal(program: Program, *args: str, columns: int = 80, **more: str) ->
 
     ours, theirs = pty.openpty()
     fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", 24, columns, 0, 0))
-    env = program.env(**{"TERM": "xterm-256color", "LC_ALL": "C.UTF-8", **more})
+    env = {**program.env(TERM="xterm-256color", LC_ALL="C.UTF-8"), **more}
     process = subprocess.Popen(
         program.command(*args), env=env, stdin=theirs, stdout=theirs, stderr=theirs
     )
@@ -94,7 +94,7 @@ def test_titles_are_links(filled: Program) -> None:
 )
 def test_a_terminal_without_colour(filled: Program, more: dict[str, str]) -> None:
     """Not one escape sequence."""
-    _, sent = on_terminal(filled, "today", **more)
+    _, sent = on_terminal(filled, "today", **more)  # type: ignore[arg-type]
     assert "All about CRM" in sent
     assert "\x1b" not in sent
 
