@@ -1,4 +1,4 @@
-"""Turns two stories into how likely they tell one event: their words, their times, their tellers."""
+"""Turns two stories into how likely they tell one event: by words, times and tellers."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from cio_digest.cluster.window import Open, dot
 _COHESION = 0.75  # how much the likeness of the sums counts beside the mean likeness of entries
 _HALF_LIFE = 86400.0  # seconds apart that make two tellings half as likely the same
 _COPY = 0.8  # likeness from which one text is a copy of the other, whenever it came
-_REPEAT = 0.7  # a source seldom tells an event twice
+_REPEAT = 0.85  # a source seldom tells an event twice
 
 
 def likeness(one: Open, other: Open) -> float:

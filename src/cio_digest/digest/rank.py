@@ -42,7 +42,9 @@ def candidate(story: Story, found: Iterable[Match], criteria: Criteria) -> Candi
     context, now = criteria.context, criteria.now
     # Stray words of a phrase order what a topic wants; they do not make it wanted.
     wanted = [
-        match for match in found if not match.excluded and any(hit.whole for hit in match.hits)
+        match
+        for match in found
+        if not match.excluded and any(hit.kind == "whole" for hit in match.hits)
     ]
     scored = [
         (match.topic, score.story(story, match, context, now, weights[match.topic]))

@@ -97,6 +97,18 @@ def of_stories(db: Store, stories: Iterable[int], until: datetime) -> dict[int, 
     return found
 
 
+def find(db: Store, asked: str, canonical: str) -> Entry | None:
+    """The newest entry at this address, or with all these words in its title."""
+    if canonical:
+        where, value = "entries.canonical = ? ORDER BY entries.id DESC", canonical
+    else:
+        where = "entries.id = (SELECT max(rowid) FROM entries_text WHERE entries_text MATCH ?)"
+        marked = " ".join('"{}"'.format(word.replace('"', '""')) for word in asked.split())
+        value = f"title : ({marked})"
+    row = db.execute(f"{_SELECT} WHERE {where} LIMIT 1", (value,)).fetchone()
+    return _entry(row) if row else None
+
+
 def index(db: Store) -> None:
     """Bring the full-text index up to date in one go (a trigger per row costs five times more)."""
     last = db.execute("SELECT coalesce(max(id), 0) FROM entries").fetchone()[0]

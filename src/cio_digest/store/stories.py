@@ -94,11 +94,13 @@ def current(db: Store, stories: Iterable[int]) -> list[int]:
 def members(db: Store, spans: Iterable[tuple[int, int]]) -> Iterator[tuple[Any, ...]]:
     """The entries of every story with an entry within the spans of time (Unix seconds).
 
-    Gives id, story, time, source, publisher, canonical, links, fingerprint for each.
+    Gives id, story, time, source, publisher, canonical, links, fingerprint for each; links only
+    of social entries, whose links say what they are about.
     """
     for low, high in spans:
         rows = db.execute(
-            "SELECT e.id, e.story, e.surfaced, s.key, e.publisher, e.canonical, e.links, f.value "
+            "SELECT e.id, e.story, e.surfaced, s.key, e.publisher, e.canonical, "
+            "CASE e.network WHEN '' THEN '[]' ELSE e.links END, f.value "
             "FROM entries e JOIN sources s ON s.id = e.source "
             "JOIN fingerprints f ON f.entry = e.id WHERE e.story IN ("
             "SELECT story FROM entries WHERE surfaced BETWEEN ? AND ? AND story IS NOT NULL)",
