@@ -9,9 +9,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 import pytest
+from tests.conftest import NOW
 
 import cio_digest
-from tests.conftest import NOW
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -41,7 +41,7 @@ class Program(NamedTuple):
     def store(self) -> Path:
         return self.home / ".local" / "share" / "cio-digest" / "cio-digest.db"
 
-    def env(self, now: datetime = NOW, **more: str) -> dict[str, str]:
+    def env(self, now: datetime = NOW, /, **more: str) -> dict[str, str]:
         """What cron gives a command, and the instant that it is to take for now."""
         source = str(Path(cio_digest.__file__).parents[1])
         moment = {"CIO_DIGEST_NOW": now.isoformat()}
