@@ -151,7 +151,7 @@ def test_explain_in_words(filled: Program, to: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("number", "answer"), [("3", "has no story 3; it has 1 to 2"), ("0", "0 is not in the range")]
+    ("number", "answer"), [("3", "has no story 3; it has 1 to 2"), ("0", "has no story 0; it has 1 to 2")]
 )
 def test_explain_a_number_that_is_not_there(filled: Program, number: str, answer: str) -> None:
     """It says which there are."""
