@@ -89,7 +89,7 @@ def parse(words: list[str]) -> None:
         (["today", "--since", "3"], '"3" is no span of time; write it like 90m, 12h or 3d'),
         (["today", "--max", "0"], "--max"),
         (["completion", "tcsh"], "'tcsh' is not one of"),
-        (["explain", "one"], "'one' is not a valid integer"),
+        (["explain"], "Missing argument"),
     ],
     ids=lambda part: " ".join(part) if isinstance(part, list) else "",
 )
