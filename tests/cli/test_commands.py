@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 from tests.conftest import NOW, Page, Site
-from tests.feeds import item, rss
+from tests.feeds import entry, item, rss
 
-from cio_digest import config
+from cio_digest import config, digest
+from cio_digest.store import opened
 
 if TYPE_CHECKING:
     from tests.cli.conftest import Program
@@ -21,11 +22,11 @@ CLOSED = "http://127.0.0.1:9/closed"  # "discard", which nobody serves
 
 
 @pytest.fixture
-def filled(program: Program, site: Site) -> Program:
+def filled(program: Program) -> Program:
     """With two stories in the digest that was printed."""
-    site.pages["/a"] = Page(rss(item("All about CRM"), item("Northwind opens its CRM to agents")))
-    program.follow(site.url("/a"))
-    assert program("today").code == 0
+    program.fill(entry("All about CRM"), entry("Northwind opens its CRM to agents"))
+    with opened(str(program.store)) as db:
+        digest.make(db, config.load(program.config), NOW, digest.Options())
     return program
 
 
@@ -92,7 +93,7 @@ def test_a_clock_that_is_none(program: Program) -> None:
     assert done == (2, "", 'cio-digest: CIO_DIGEST_NOW: "tomorrow" is no ISO 8601 date and time\n')
 
 
-@pytest.mark.parametrize("command", [["today"], ["fetch"], ["sources", "list"]], ids=" ".join)
+@pytest.mark.parametrize("command", [["today"], ["fetch"]], ids=" ".join)
 def test_a_store_that_is_none(program: Program, command: list[str]) -> None:
     """One line that names the file; the file stays as it is."""
     program.follow(CLOSED)
@@ -108,20 +109,21 @@ def test_a_store_that_is_none(program: Program, command: list[str]) -> None:
 # --- sources ----------------------------------------------------------------------------------
 
 
-def test_sources_list(filled: Program, site: Site) -> None:
+def test_sources_list(program: Program, site: Site) -> None:
     """Those that fail come first, with their reason; --failing and --tag choose."""
     tagged = '[[feeds]]\nurl = "http://127.0.0.1:9/x"\ntags = ["Press"]\n'
-    filled.follow(site.url("/a"), site.url("/missing"), more=tagged)
-    filled("fetch", "--all")
-    rows = [row.split("|")[1:3] for row in filled("sources", "list").out.splitlines()[2:]]
+    site.pages["/a"] = Page(rss(item("CRM")))
+    program.follow(site.url("/a"), site.url("/missing"), more=tagged)
+    program("fetch")
+    rows = [row.split("|")[1:3] for row in program("sources", "list").out.splitlines()[2:]]
     assert [(name.strip(), state.strip()[:11]) for name, state in rows] == [
         ("http://127.0.0.1:9/x", "failed once"),
         ("missing", "failed once"),
         ("a", "fine"),
     ]
-    assert filled("sources", "list", "--failing").out.count("\n") == 4
-    assert filled("sources", "list", "--tag", "Press").out.count("\n") == 3
-    assert filled("sources", "list", "--tag", "none").out == "No such sources.\n"
+    assert program("sources", "list", "--failing").out.count("\n") == 4
+    assert program("sources", "list", "--tag", "Press").out.count("\n") == 3
+    assert program("sources", "list", "--tag", "none").out == "No such sources.\n"
 
 
 # --- explain ----------------------------------------------------------------------------------
@@ -139,10 +141,10 @@ def test_explain_adds_up(filled: Program) -> None:
     assert item["terms"] == shown["terms"]
 
 
-@pytest.mark.parametrize("to", ["markdown", "plain", "terminal"])
+@pytest.mark.parametrize("to", ["markdown", "terminal"])
 def test_explain_in_words(filled: Program, to: str) -> None:
     """The figures on the page add up too, as far as they are rounded."""
-    out = filled("explain", "2", "--format", to).out
+    out = re.sub(r"http\S+", "", filled("explain", "2", "--format", to).out)
     figures = [float(each) for each in re.findall(r"[+−-]?\d+\.\d\d?", out.replace("−", "-"))]
     assert len(figures) >= 3
     total = max(figures)
@@ -150,14 +152,12 @@ def test_explain_in_words(filled: Program, to: str) -> None:
     assert sum(rest) == pytest.approx(total, abs=0.03)
 
 
-@pytest.mark.parametrize(
-    ("number", "answer"), [("3", "has no story 3; it has 1 to 2"), ("0", "has no story 0; it has 1 to 2")]
-)
-def test_explain_a_number_that_is_not_there(filled: Program, number: str, answer: str) -> None:
+@pytest.mark.parametrize("number", ["0", "3", "99999999999999999999"])
+def test_explain_a_number_that_is_not_there(filled: Program, number: str) -> None:
     """It says which there are."""
     done = filled("explain", number)
-    assert done.code in {1, 2}
-    assert answer in done.err
+    assert (done.code, done.out) == (1, "")
+    assert re.fullmatch(r"cio-digest: the digest .* has no story \d+; it has 1 to 2\n", done.err)
 
 
 def test_explain_before_any_digest(program: Program) -> None:
@@ -180,13 +180,16 @@ def test_explain_follows_what_was_printed_last(filled: Program) -> None:
 # --- doctor -----------------------------------------------------------------------------------
 
 
-def test_doctor_finds_nothing_wrong(filled: Program) -> None:
+def test_doctor_finds_nothing_wrong(program: Program, site: Site) -> None:
     """Every row is fine, and the exit code 0; the network is asked."""
-    done = filled("doctor")
+    program.follow(site.url("/a"))
+    site.pages["/a"] = Page(rss(item("CRM")))
+    program("fetch")
+    done = program("doctor")
     assert (done.code, done.err) == (0, "")
     assert done.out.count(" fine ") == 5
-    assert str(filled.config) in done.out
-    assert str(filled.store) in done.out
+    assert str(program.config) in done.out
+    assert str(program.store) in done.out
 
 
 def test_doctor_finds_what_is_wrong(program: Program, site: Site) -> None:
@@ -231,10 +234,9 @@ def test_doctor_and_a_wrong_configuration(program: Program) -> None:
     ("args", "sign"),
     [
         ([], "# cio-digest · Sunday 22 November 2026"),
-        (["--", "explain", "1"], "coverage"),
         (["--", "sources", "list", "--failing"], "failed once"),
     ],
-    ids=["today", "explain", "sources"],
+    ids=["today", "sources"],
 )
 def test_demo(program: Program, args: list[str], sign: str) -> None:
     """Any command runs in the invented world, and nothing of the user's is touched."""

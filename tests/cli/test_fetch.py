@@ -59,13 +59,10 @@ def test_a_source_that_moved_is_told_once(program: Program, site: Site) -> None:
     ]
 
 
-def test_without_a_network(program: Program, site: Site) -> None:
-    """It says so in one line, counts it against no source, and shows what there is."""
-    site.pages["/a"] = Page(rss(item("All about CRM")))
-    program.follow(site.url("/a"))
-    program("fetch")
+def test_without_a_network(program: Program) -> None:
+    """It says so in one line, and counts it against no source."""
     program.follow(CLOSED, CLOSED + "2")
-    for day in range(1, 5):
+    for day in (1, 2, 3):
         done = program("fetch", env=program.env(NOW + timedelta(days=day)))
         assert done == (1, "", "cio-digest: no network: none of the sources could be reached\n")
     listed = program("sources", "list").out
