@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from cio_digest.cluster import boilerplate
 from cio_digest.cluster.fingerprints import fingerprint, read
 from cio_digest.cluster.likeness import likeness
-from cio_digest.cluster.window import Open, Rarity, Window, alone, keywords
+from cio_digest.cluster.rarity import Rarity
+from cio_digest.cluster.window import Open, Window, alone, keywords
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 WINDOW = timedelta(days=4)  # how long a story stays open after its last entry
 
 _SAME = 0.20  # likeness from which two tellings are one event
+_DATED = 788918400.0  # 1995: an entry without a time tells no event, for its words mean none
 _FEWEST = 4  # words and pairs: a shorter title ("Photo", "Open thread") tells no event
 
 
@@ -90,7 +92,7 @@ class _Run:
     """One run over new entries: the open stories, their addresses, and what was decided."""
 
     def __init__(self, old: Sequence[Member], fresh: Sequence[Member]) -> None:
-        prints = {each.id: read(each.fingerprint) for each in (*old, *fresh)}
+        prints = {each.id: read(each.fingerprint, each.source) for each in (*old, *fresh)}
         self._rarity = Rarity([*prints.values()])
         self._vectors = {each.id: self._rarity.vector(prints[each.id]) for each in fresh}
         asked = {word for vector in self._vectors.values() for word in keywords(vector)}
@@ -142,7 +144,8 @@ class _Run:
     def _nearest(self, told: Open) -> Open | None:
         """The story most like this one, if one is like enough to be the same."""
         best, found = _SAME, None
-        for other in self._window.near(told) if len(told.total) >= _FEWEST else ():
+        tells = told.first >= _DATED and len(told.total) >= _FEWEST
+        for other in self._window.near(told) if tells else ():
             if len(other.total) >= _FEWEST and (value := likeness(told, other)) >= best:
                 best, found = value, other
         return found
