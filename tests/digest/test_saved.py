@@ -33,7 +33,7 @@ several = st.lists(items, max_size=2).map(tuple)
 digests = st.builds(
     Digest,
     st.dates(),
-    *(moments, moments, counts, counts, counts, counts),
+    *(moments, moments, moments, counts, counts, counts, counts),
     sections=st.lists(st.builds(Section, texts, several), max_size=2).map(tuple),
     late=several,
     rising=st.lists(
