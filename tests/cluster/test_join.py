@@ -273,6 +273,20 @@ def test_state_is_reloaded_not_recomputed() -> None:
     assert after.stories == {second.id: before.stories[first.id]}
 
 
+def test_an_entry_meets_the_stories_of_its_own_time() -> None:
+    """On a first fetch an old entry comes when many newer ones that share its words are known."""
+    newer = [
+        entry(f"Fabrikam and Northwind quarterly figures number {n}", hours=24 * 30 + n)
+        for n in range(60)
+    ]
+    first = entry("Northwind buys Fabrikam for 4 billion dollars")
+    crowd = [entry(title, id=9000 + number) for number, title in enumerate(CROWD)]
+    before = cluster.assign([first, *newer, *crowd])
+    second = entry("Fabrikam sold to Northwind in 4 billion dollar deal", hours=3)
+    after = cluster.assign([second], kept([first, *newer, *crowd], before))
+    assert after.stories == {second.id: before.stories[first.id]}
+
+
 def test_a_fingerprint_of_another_format_is_ignored() -> None:
     """Bytes of an unknown format count as no words at all, not as an error."""
     old = cluster.Member(1, 1, NOON, "a", "", "https://example.com/1", (), b"\xffrubbish")

@@ -133,7 +133,8 @@ class Window:
     def _post(self, story: Open, words: Iterable[int]) -> None:
         for word in words:
             posting = self._index[word]
-            posting.pop(story.id, None)
+            if story.id in posting:
+                del posting[story.id]
             posting[story.id] = story
 
 
