@@ -11,7 +11,7 @@ from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from hashlib import blake2b
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
-from cio_digest import cluster, credentials, normalize, polling, sources
+from cio_digest import cluster, credentials, noise, normalize, polling, sources
 from cio_digest.errors import CioDigestError, FetchError
 from cio_digest.models import Entry, Polling, RawFeed, Request, Response, Secret, Source
 from cio_digest.store import Store, transaction
@@ -172,7 +172,7 @@ def _keep_entries(db: Store, key: int, answer: _Answer, now: datetime) -> int:
         for mark, raw in raws.items()
         if mark not in known
     )
-    return entry_table.save(db, key, clean)
+    return entry_table.save(db, key, (each._replace(noise=noise.kinds(each)) for each in clean))
 
 
 def forget(db: Store, outcomes: Iterable[Outcome]) -> None:
