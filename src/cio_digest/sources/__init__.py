@@ -1,31 +1,24 @@
 """The kinds of places to watch: one file each, listed here.
 
-A kind is a module with two functions: ``request(source, state, private)``, what to ask, and
-``read(source, response)``, the answer as a feed, or as the next request where the answer only
-points elsewhere. A new kind is one file and one line.
+A kind is a module that ends in ``KIND``: what it reads, what it needs and cannot do, and the
+conversation that reads it. A new kind is one file and one line.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+from importlib import import_module
 
-from cio_digest.sources import feed
+from cio_digest.sources.explain import explained
+from cio_digest.sources.filters import keeps
+from cio_digest.sources.kind import Access, Conversation, Kind, Reading, Task
 
-if TYPE_CHECKING:
-    from collections.abc import Callable
+__all__ = ["NAMES", "Access", "Conversation", "Kind", "Reading", "Task"]
+__all__ += ["explained", "keeps", "kind"]
 
-    from cio_digest.models import Polling, RawFeed, Request, Response, Source
-
-Headers: TypeAlias = tuple[tuple[str, str], ...]
-
-
-class Kind(NamedTuple):
-    """How to ask one kind of source and how to read its answers."""
-
-    request: Callable[[Source, Polling, Headers], Request]
-    read: Callable[[Source, Response], RawFeed | Request]
+NAMES = ("feed",)
 
 
-KINDS: dict[str, Kind] = {
-    "feed": Kind(feed.request, feed.read),
-}
+def kind(name: str) -> Kind:
+    """The kind of this name, loaded at its first use."""
+    found: Kind = import_module(f"{__name__}.{name}").KIND
+    return found
