@@ -81,7 +81,8 @@ def stories(found: list[tuple[str, Entry]], hours: float = HOURS) -> dict[str, i
         for gone, kept in result.merged:
             known = {k: m._replace(story=kept) if m.story == gone else m for k, m in known.items()}
         for entry in batch:
-            known[entry.id] = _member(entry, result)
+            story, kept = result.stories[entry.id], result.fingerprints[entry.id]
+            known[entry.id] = cluster.member(entry, story, kept)
             titles[entry.source].append(entry.title)
     return {name[number]: member.story for number, member in known.items()}
 
@@ -92,19 +93,6 @@ def _batches(ordered: list[Entry], hours: float) -> Iterator[list[Entry]]:
 
     for _, batch in groupby(ordered, key=slot):
         yield list(batch)
-
-
-def _member(entry: Entry, result: cluster.Assignments) -> cluster.Member:
-    return cluster.Member(
-        entry.id,
-        result.stories[entry.id],
-        entry.surfaced,
-        entry.source,
-        entry.publisher,
-        entry.canonical,
-        entry.links,
-        result.fingerprints[entry.id],
-    )
 
 
 def ranking(

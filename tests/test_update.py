@@ -135,6 +135,14 @@ def test_a_fault_of_our_own_stays_with_its_source(
     assert titles(db) == ["One"]
 
 
+def test_an_error_is_as_clean_as_a_title(site: Site, db: Store) -> None:
+    """A refusal that comes as an entry cannot send escapes to the terminal with its title."""
+    site.pages["/feed.xml"] = Page(rss(item("Bridge returned error \u202e<b>403</b>\x9b31m!")))
+    error = run(db, source(site.url()))[0].after.error
+    assert "Bridge returned error 403" in error
+    assert error.isprintable()
+
+
 def test_a_page_leads_to_its_feed_once_and_for_all(site: Site, db: Store) -> None:
     """Autodiscovery costs one more request, and is remembered."""
     link = b'<link rel="alternate" type="application/rss+xml" href="/feed.xml">'

@@ -21,7 +21,7 @@ from cio_digest.store import stories as story_table
 if TYPE_CHECKING:
     from datetime import datetime
 
-PART = 20_000  # entries clustered in one go
+PART = 4_000  # entries clustered in one go: what bounds the memory of a first fetch
 TITLES = 50  # of each source, which show what its titles have in common
 
 Get: TypeAlias = Callable[[Request], Awaitable[Response]]
@@ -106,7 +106,9 @@ async def _poll(
     except Exception as error:  # noqa: BLE001 - a fault met in one source must not stop the others
         reason = f"internal fault while reading it ({type(error).__name__}: {error})"
         answer = _Answer(source, state, polling.failed(state, source, reason, now))
-    await answers.put(answer)
+    # What a server says of an error is as hostile as the rest of it.
+    said = answer.after._replace(error=normalize.title(answer.after.error))
+    await answers.put(answer._replace(after=said))
 
 
 async def _ask(
@@ -121,8 +123,9 @@ async def _ask(
         raise sources.explained(kind, error) from None
     before = polling.discovered(state, reading.url) if reading.url else state
     digest = polling.digest(reading.response.body)
-    after = polling.succeeded(before, reading.response, reading.feed, digest, now)
-    return _Answer(source, state, after, reading.feed)
+    feed = normalize.feed(reading.feed) if reading.feed else None
+    after = polling.succeeded(before, reading.response, feed, digest, now)
+    return _Answer(source, state, after, feed)
 
 
 async def _converse(conversation: sources.Conversation, get: Get) -> sources.Reading:

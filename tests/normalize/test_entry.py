@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cio_digest import normalize
-from cio_digest.models import Enclosure, Engagement, Entry, RawEntry
+from cio_digest.models import Enclosure, Engagement, Entry, RawEntry, RawFeed
 
 NOW = datetime(2026, 11, 22, 6, 0, tzinfo=timezone.utc)
 HOUR = timedelta(hours=1)
@@ -65,6 +65,7 @@ def test_an_entry_is_cleaned_whole() -> None:
         surfaced=NOW,
         author="Ann Other",
         publisher="The Paper",
+        outlet="@ann@example.social",
         language="en-us",
         tags=("CRM", "AI"),
         links=("https://c.example", "https://b.example/x"),
@@ -74,6 +75,28 @@ def test_an_entry_is_cleaned_whole() -> None:
         engagement=Engagement(likes=3),
         bot=True,
     )
+
+
+@pytest.mark.parametrize(
+    ("fields", "outlet"),
+    [
+        ({"network": "bluesky", "handle": "Ann.Example", "publisher": "P"}, "ann.example"),
+        ({"publisher": "The Paper"}, "the paper"),
+        ({}, "example.com"),
+        ({"url": ""}, "feed:x"),
+    ],
+)
+def test_the_outlet_is_who_speaks(fields: dict[str, Any], outlet: str) -> None:
+    """A person on a network, else the publisher, else the site, else the source."""
+    assert clean(**fields).outlet == outlet
+
+
+def test_an_author_is_called_by_name() -> None:
+    """Mail addresses go where there is a name; a profile's address is called by its end."""
+    assert clean(author="ann@example.com (Ann)").author == "Ann"
+    assert clean(author="Ann <ann@example.com>").author == "Ann"
+    assert clean(author="ann@example.com").author == "ann@example.com"
+    assert clean(author="https://lemmy.example/u/ann").author == "ann"
 
 
 def test_an_entry_is_named_by_id_else_address_else_words() -> None:
@@ -143,7 +166,7 @@ def test_an_updated_entry_without_a_date_of_publication_is_as_old_as_its_update(
 def test_when_an_entry_became_news(
     first_fetch: bool, published: datetime, surfaced: datetime
 ) -> None:
-    """A first fetch brings the past; afterwards what is new surfaces now, a late find when dated."""
+    """A first fetch brings the past; later what is new surfaces now, a late find when dated."""
     assert clean(first_fetch=first_fetch, published=published).surfaced == surfaced
 
 
@@ -206,3 +229,25 @@ def test_whatever_was_published_becomes_an_entry(hostile: RawEntry) -> None:
     "".join([found.guid, found.url, found.title, found.text, found.author, *found.tags]).encode(
         "utf-8"
     )
+
+
+@pytest.mark.parametrize(
+    ("fields", "outlet"),
+    [
+        ({"url": "https://www.paper.example/1"}, "paper.example"),
+        ({"url": "https://aggregator.example/1", "publisher": "The Paper"}, "the paper"),
+        ({"network": "mastodon", "handle": "@Ann@example.social"}, "@ann@example.social"),
+        ({"network": "x", "author": "Ann Other"}, "ann other"),
+        ({"url": ""}, "feed:x"),
+    ],
+    ids=["site", "publisher", "handle", "person", "source"],
+)
+def test_who_speaks_is_known(fields: dict[str, Any], outlet: str) -> None:
+    """Two feeds of one site are one outlet; two people on one network are two."""
+    assert clean(**fields).outlet == outlet
+
+
+def test_what_a_feed_says_of_itself_is_cleaned() -> None:
+    """Its title reaches the screen too."""
+    said = RawFeed(title="<b>News</b>\x1b[31m &amp; more", url="javascript:alert(1)", language="EN")
+    assert normalize.feed(said) == RawFeed(title="News[31m & more", language="en")

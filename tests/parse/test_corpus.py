@@ -15,7 +15,7 @@ from collections import Counter
 from datetime import datetime, timezone
 from io import BytesIO
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urljoin
 
 import feedparser
@@ -23,8 +23,10 @@ import pytest
 
 from cio_digest import normalize, parse
 from cio_digest.errors import ParseError
-from cio_digest.models import RawEntry
 from cio_digest.parse import encoding, strict
+
+if TYPE_CHECKING:
+    from cio_digest.models import RawEntry
 
 CORPUS = Path(__file__).resolve().parents[3] / "shared" / "corpus"
 URL = "https://example.com/feed"

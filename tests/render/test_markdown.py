@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from cio_digest.models import Item
 
+SURFACE = render.Surface()
 LEDGER = "https://ledger.example/agents"
 ADVERSARIAL = [
     "[a](https://evil.example)",
@@ -91,6 +92,7 @@ def list_item(story: Item) -> list[Token]:
     return [token for token in inside if token.type == "inline"]
 
 
+@settings(deadline=None)
 @given(title=TEXTS, summary=TEXTS, url=TEXTS, number=st.integers(1, 120))
 @example(title="a", summary="[1]: <https://evil.example>", url="x", number=1)
 @example(title="a\\", summary="===", url="&copy;<>\\", number=10)
@@ -156,6 +158,12 @@ def test_every_story_of_a_page_keeps_its_number_and_link() -> None:
     assert [token.attrs.get("start", 1) for token in lists] == [1, 3, 6]
     assert re.findall(r"^ (\d)\. ", page, re.MULTILINE) == list("123456")
     assert re.findall(r"^    \[(\d)\]: <h", page, re.MULTILINE) == list("12346")
+
+
+def test_columns_line_up_by_the_width_of_letters() -> None:
+    """A CJK cell takes two columns a character, so that the raw table stays aligned."""
+    page = render.table(("name", "x"), [("品川", "1"), ("e\u0301a", "2")], "markdown", SURFACE)
+    assert page.splitlines()[2:] == ["| 品川 | 1   |", "| e\u0301a   | 2   |"]
 
 
 def test_lines_fit_a_mail() -> None:

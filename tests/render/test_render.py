@@ -7,7 +7,7 @@ import subprocess
 import sys
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cio_digest import render
@@ -67,9 +67,9 @@ def test_a_table(to: str) -> None:
 
 @pytest.mark.parametrize("to", ["terminal", "markdown", "plain"])
 def test_an_empty_page_says_why(to: str) -> None:
-    """A store without entries and a day without news each get one line, never a blank page."""
+    """A store that was never filled and a day without news each get one line, never a blank page."""
     quiet = render.digest(digest(), to, render.Surface())
-    empty = render.digest(digest(entries=0), to, render.Surface())
+    empty = render.digest(digest(health=Health()), to, render.Surface())
     noted = render.digest(digest(notes=("All is well.",)), to, render.Surface())
     assert "A quiet day" in quiet
     assert "cio-digest fetch" in empty
@@ -97,6 +97,7 @@ def test_nothing_from_outside_controls_the_output(to: str, color: bool) -> None:
 
 
 @pytest.mark.parametrize("to", FORMATS)
+@settings(deadline=None)
 @given(text=st.text(), url=st.text(), color=st.booleans(), signs=st.booleans())
 def test_any_text_renders_clean_and_the_same_twice(
     to: str, text: str, url: str, color: bool, signs: bool

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
@@ -28,6 +28,7 @@ def test_no_line_is_wider_than_the_page(width: int) -> None:
     assert max(map(cell_len, text.splitlines())) <= min(width, 88)
 
 
+@settings(deadline=None)
 @given(title=st.text(min_size=1), summary=st.text(), width=st.integers(40, 130))
 def test_any_text_fits_the_page(title: str, summary: str, width: int) -> None:
     """No title or summary makes a line wider than the page."""
@@ -69,6 +70,24 @@ def test_a_summary_is_three_lines_at_most() -> None:
     shown = [line for line in lines if line.startswith("    word")]
     assert len(shown) == 3
     assert shown[-1].endswith("word…")
+
+
+@pytest.mark.parametrize(
+    ("summary", "end"),
+    [
+        ("word " * 25 + "and this. " + "word " * 40, "and this."),
+        ("word " * 25 + "and this? " + "word " * 40, "and this?"),
+        ("word " * 25 + "so (and this.) " + "word " * 40, "so (and this.)"),
+        ("word " * 20 + "in the U.S. " + "word " * 40, "word…"),
+        ("word " * 14 + "and this. " + "word " * 60, "word…"),
+        ("漢字" * 30 + "。" + "漢字" * 60, "漢字。"),
+    ],
+    ids=["stop", "question", "bracket", "abbreviation", "too early", "CJK"],
+)
+def test_a_long_summary_ends_with_a_sentence(summary: str, end: str) -> None:
+    """What is shortened ends where a sentence does, unless that leaves half of it out."""
+    story = page(item(summary=summary)).split("\n\n")[1]
+    assert " ".join(story.split()).endswith(end)
 
 
 def test_markup_and_emoji_codes_stay_literal() -> None:
@@ -141,3 +160,13 @@ def test_table_cells_wrap_where_the_terminal_is_narrow() -> None:
     )
     assert text.count("word") == 40
     assert max(map(cell_len, text.splitlines())) <= 50
+
+
+def test_addresses_stand_under_their_rows_where_the_terminal_is_narrow() -> None:
+    """An address stays whole, so that it can be clicked and copied."""
+    address = "https://a.example/" + "x" * 40
+    rows = [("The Ledger", "fine", address), ("Quay", "failing", "https://b.example/")]
+    wide = render.table(("source", "state", "address"), rows, "terminal", render.Surface(100))
+    narrow = render.table(("source", "state", "address"), rows, "terminal", render.Surface(60))
+    assert f"The Ledger  fine     {address}\n" in wide
+    assert f"The Ledger  fine\n  {address}\nQuay        failing\n" in narrow

@@ -61,9 +61,23 @@ def test_day() -> None:
             {"lead": Lead("ada", "hackernews", timedelta(hours=3))},
             "The Ledger · first heard from ada on hackernews, 3 h before the press",
         ),
+        (
+            {"lead": Lead("", "mastodon", timedelta(hours=3))},
+            "The Ledger · first heard on mastodon, 3 h before the press",
+        ),
         ({"lead": Lead("@a@b.example", "mastodon", timedelta(hours=-3))}, "The Ledger"),
     ],
-    ids=["alone", "others", "grown by one", "grown", "no name", "lead", "bare handle", "after"],
+    ids=[
+        "alone",
+        "others",
+        "grown by one",
+        "grown",
+        "no name",
+        "lead",
+        "bare handle",
+        "no handle",
+        "after",
+    ],
 )
 def test_source_line(changes: dict[str, object], wording: str) -> None:
     """Who tells it and how many more, who was ahead of the press, and how it grew."""
@@ -111,8 +125,13 @@ def test_health_names_three_failing_sources_and_what_to_do() -> None:
     failing = tuple(Failing(name, "403", ago(5 * 24)) for name in "abcd")
     assert spaced(words.health(Health(50, failing), NOW)) == (
         "50 fine · 4 failing: a (403, 5 d), b (403, 5 d), c (403, 5 d), …"
-        " · cio-digest sources check"
+        " · cio-digest sources list"
     )
+
+
+def test_a_failure_of_today_has_no_date() -> None:
+    """How long a source fails is told in days or not at all."""
+    assert words.failing(Failing("a", "403", ago(2)), NOW) == "a (403)"
 
 
 @pytest.mark.parametrize(

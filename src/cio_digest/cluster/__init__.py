@@ -4,6 +4,6 @@ new entries + members of the window ─fingerprint─► weighted words ─windo
 """
 
 from cio_digest.cluster.fingerprint import Fingerprint, fingerprint
-from cio_digest.cluster.join import WINDOW, Assignments, Member, assign
+from cio_digest.cluster.join import WINDOW, Assignments, Member, assign, member
 
-__all__ = ["WINDOW", "Assignments", "Fingerprint", "Member", "assign", "fingerprint"]
+__all__ = ["WINDOW", "Assignments", "Fingerprint", "Member", "assign", "fingerprint", "member"]

@@ -16,7 +16,7 @@ from cio_digest.cluster import boilerplate
 from cio_digest.models import Entry
 
 _FORMAT = 1
-_TITLE, _TEXT, _PAIR = 8, 4, 4  # how much a title's words count, a text's, and a title's pairs
+_TITLE, _TEXT, _PAIR = 8, 4, 2  # how much a title's words count, a text's, and a title's pairs
 _LEAD = 60  # words: a report tells its event in the first sentences
 
 

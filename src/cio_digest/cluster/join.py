@@ -1,30 +1,34 @@
 """Gives each new entry its story: by address, by words, else a story of its own.
 
-Works through the new entries in order of time, against stories that stay open for four days
-after their last entry. An entry joins the story nearest to it; a story that grew may turn out to
-be one with another, and then the older id stays (agglomerative clustering, done online).
+Works through new entries in order of time, against stories that stay open for four days after
+their last entry. An entry joins the story most like it; a story that grew may turn out to be one
+with another, and then the older id stays (agglomerative clustering, done online).
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
 from cio_digest.cluster import boilerplate
 from cio_digest.cluster.fingerprint import fingerprint, read
-from cio_digest.cluster.window import Open, Rarity, Vector, Window, dot
+from cio_digest.cluster.likeness import likeness
+from cio_digest.cluster.window import Open, Rarity, Window, alone, keywords
 from cio_digest.models import Entry
 
 WINDOW = timedelta(days=4)  # how long a story stays open after its last entry
 
-_NEAR = 0.26  # likeness from which two tellings are one event
-_BLEND = 0.2  # how much cohesion counts beside the average link
+_SAME = 0.21  # likeness from which two tellings are one event
+_FEWEST = 4  # words and pairs: a shorter title ("Photo", "Open thread") tells no event
 
 
 class Member(NamedTuple):
-    """What the store keeps of an entry that has its story. ``time`` is ``Entry.surfaced``."""
+    """What the store keeps of an entry that has its story: columns of the entry and two more.
+
+    ``time`` is ``Entry.surfaced``; ``links`` are those of a social entry, else empty.
+    """
 
     id: int
     story: int
@@ -48,6 +52,13 @@ class Assignments(NamedTuple):
     fingerprints: dict[int, bytes]
 
 
+def member(entry: Entry, story: int, kept: bytes) -> Member:
+    """An entry as the next run wants to know it."""
+    links = entry.links if entry.network else ()
+    place = (entry.surfaced, entry.source, entry.publisher, entry.canonical)
+    return Member(entry.id, story, *place, links, kept)
+
+
 def assign(
     new: Sequence[Entry],
     known: Iterable[Member] = (),
@@ -62,34 +73,31 @@ def assign(
         known: the members of every story that has an entry within ``WINDOW`` of a new one.
         titles: for each source with new entries its recent titles, which teach its boilerplate.
     """
-    entries = sorted(new, key=lambda entry: (entry.surfaced, entry.id))
-    prints = _fingerprints(entries, titles or {})
-    updated = {entry.id for entry in entries}
-    members = sorted(
-        (member for member in known if member.id not in updated),
-        key=lambda member: (member.time, member.id),
-    )
-    run = _Run(
-        Rarity(read(kept) for kept in (*(m.fingerprint for m in members), *prints.values()))
-    )
-    for member in members:
-        run.remember(member)
-    for entry in entries:
-        run.place(entry, prints[entry.id])
+    prints = _fingerprints(new, titles or {})
+    fresh = [member(entry, entry.story, prints[entry.id]) for entry in new]
+    old = [each for each in known if each.id not in prints]
+    run = _Run(old, fresh)
+    for each in sorted(fresh, key=_order):
+        run.place(each)
     stories = {entry: run.kept(story) for entry, story in run.story_of.items()}
-    merged = tuple((gone, run.kept(gone)) for gone in run.alias)
-    return Assignments(stories, merged, prints)
+    return Assignments(stories, tuple((gone, run.kept(gone)) for gone in run.alias), prints)
 
 
 class _Run:
     """One run over new entries: the open stories, their addresses, and what was decided."""
 
-    def __init__(self, rarity: Rarity) -> None:
-        self._rarity = rarity
-        self._window = Window(WINDOW.total_seconds())
+    def __init__(self, old: Sequence[Member], fresh: Sequence[Member]) -> None:
+        prints = {each.id: read(each.fingerprint) for each in (*old, *fresh)}
+        self._rarity = Rarity([*prints.values()])
+        self._vectors = {each.id: self._rarity.vector(prints[each.id]) for each in fresh}
+        asked = {word for vector in self._vectors.values() for word in keywords(vector)}
+        self._window = Window(self._rarity, WINDOW.total_seconds(), asked)
         self._addresses: dict[str, list[tuple[float, int]]] = defaultdict(list)
         self.story_of: dict[int, int] = {}
         self.alias: dict[int, int] = {}
+        for each in sorted(old, key=_order):
+            self._window.remember(_told(each, each.story), prints[each.id])
+            self._note(each, each.story)
 
     def kept(self, story: int) -> int:
         """The story that a story id stands for now."""
@@ -97,76 +105,63 @@ class _Run:
             story = self.alias[story]
         return story
 
-    def remember(self, member: Member) -> None:
-        """Take in an entry whose story is known."""
-        time = member.time.timestamp()
-        self._window.add(member.story, self._rarity.vector(read(member.fingerprint)), time)
-        self._note(member.canonical, time, member.story)
-
-    def place(self, entry: Entry, print_: bytes) -> None:
+    def place(self, new: Member) -> None:
         """Find the story of a new entry, and see whether that makes two stories one."""
-        time = entry.surfaced.timestamp()
-        vector = self._rarity.vector(read(print_))
-        named = list(self._by_address(entry, time))
-        story = entry.story or (named[0] if named else self._by_words(vector, time))
-        grown = self._window.add(story or entry.id, vector, time)
-        for other in named[1:]:
-            if other in self._window.stories and other != grown.id:
-                grown = self._merge(grown, self._window.stories[other])
-        while nearest := self._nearest(grown.total, grown):
-            grown = self._merge(grown, nearest)
-        self.story_of[entry.id] = grown.id
-        self._note(entry.canonical, time, grown.id)
+        told = _told(new, new.id)
+        told.add(self._vectors[new.id])
+        story = self.kept(new.story) or self._by_address(new) or self._by_words(told)
+        told.id = story or new.id
+        grown = self._window.add(told)
+        while story and (other := self._nearest(grown)):
+            grown = self._merge(grown, other)
+        self.story_of[new.id] = grown.id
+        self._note(new, grown.id)
 
-    def _by_address(self, entry: Entry, time: float) -> Iterator[int]:
-        """The stories of entries at the same address, or at one that a social entry links to."""
-        links = entry.links if entry.network else ()
-        for address in dict.fromkeys((entry.canonical, *links)):
-            for when, story in reversed(self._addresses.get(address, ())):
-                if abs(time - when) <= WINDOW.total_seconds():
-                    yield self.kept(story)
-                    break
+    def _by_address(self, new: Member) -> int:
+        """The story told at the same address, or at the ones that a social entry links to.
 
-    def _by_words(self, vector: Vector, time: float) -> int:
-        """The nearest story, 0 if none is near enough."""
-        alone = Open(0)
-        alone.add(vector, time, time)
-        nearest = self._nearest(vector, alone)
+        A post that links to several stories is a round-up and tells none of them.
+        """
+        linked = {story for link in new.links for story in self._told_at(link, new)}
+        story = max(self._told_at(new.canonical, new), default=0)
+        return story or (linked.pop() if len(linked) == 1 else 0)
+
+    def _told_at(self, address: str, new: Member) -> set[int]:
+        time, span = new.time.timestamp(), WINDOW.total_seconds()
+        found = self._addresses.get(address, ())
+        return {self.kept(story) for when, story in found if abs(time - when) <= span}
+
+    def _by_words(self, told: Open) -> int:
+        """The story most like a new entry, 0 if none is like enough."""
+        nearest = self._nearest(told)
         return nearest.id if nearest else 0
 
-    def _nearest(self, vector: Vector, story: Open) -> Open | None:
-        """The story most like this one, of those that are near enough to be the same."""
-        best, found = _NEAR, None
-        for other in self._window.near(vector, story.first, story.last):
-            if other.id != story.id and (value := likeness(story, other)) >= best:
+    def _nearest(self, told: Open) -> Open | None:
+        """The story most like this one, if one is like enough to be the same."""
+        best, found = _SAME, None
+        for other in self._window.near(told) if len(told.total) >= _FEWEST else ():
+            if len(other.total) >= _FEWEST and (value := likeness(told, other)) >= best:
                 best, found = value, other
         return found
 
     def _merge(self, one: Open, other: Open) -> Open:
         """Make one story of two; the older id stays."""
         kept, gone = (one, other) if one.id < other.id else (other, one)
-        self._window.merge(gone, kept)
         self.alias[gone.id] = kept.id
-        return kept
+        return self._window.merge(gone, kept)
 
-    def _note(self, address: str, time: float, story: int) -> None:
+    def _note(self, each: Member, story: int) -> None:
         """Remember where a story was told."""
-        if address:
-            self._addresses[address].append((time, story))
+        for address in {each.canonical, *each.links} - {""}:
+            self._addresses[address].append((each.time.timestamp(), story))
 
 
-def likeness(one: Open, other: Open) -> float:
-    """How much two stories tell the same, 0 to 1.
+def _told(each: Member, story: int) -> Open:
+    return alone(story, each.time.timestamp(), each.publisher or each.source)
 
-    The mean cosine between their entries (average link), raised for stories whose own entries
-    differ among themselves as much (the cosine of the sums): many tellings of one event do.
-    """
-    product = dot(one.total, other.total)
-    if product <= 0:
-        return 0.0
-    average = product / (one.size * other.size)
-    cosine = product / (one.norm * other.norm)
-    return float(average ** (1 - _BLEND) * cosine**_BLEND)
+
+def _order(each: Member) -> tuple[datetime, int]:
+    return each.time, each.id
 
 
 def _fingerprints(

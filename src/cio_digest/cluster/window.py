@@ -1,110 +1,164 @@
-"""Holds the stories that are still open, and finds the ones an entry may belong to.
+"""Holds the stories that are still open, and finds the ones that an entry may belong to.
 
-A story is the sum of its entries' word vectors. Every word weighs as much as it is rare in the
-window (inverse document frequency) and an entry's vector has length one.
+A story is the sum of its entries' word vectors. A word weighs as much as it is rare in the window
+(inverse document frequency) and an entry's vector has length one. Sums are made when a story is
+first looked at: of a large window most are never needed.
 """
 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from heapq import nlargest
-from itertools import islice
+from itertools import chain, islice
 from math import log, sqrt
 
 from cio_digest.cluster.fingerprint import Fingerprint
 
 Vector = dict[int, float]
 
-_KEYS = 12  # an entry is looked up by its most telling words
-_POSTINGS = 64  # and each of them by the stories that used it last
-_CANDIDATES = 20
+_KEYS = 8  # an entry is looked up by its most telling words
+_POSTINGS = 32  # and each of them by the stories that used it last
+_CANDIDATES = 12
+_SAMPLE = 20_000  # entries, the last ones, that rarity is counted over
 
 
 class Rarity:
     """How much each word of a window says: the logarithm of how few entries have it."""
 
-    def __init__(self, prints: Iterable[Fingerprint]) -> None:
-        self._seen: Counter[int] = Counter()
-        self._total = 0
-        for each in prints:
-            self._seen.update(each.words)
-            self._total += 1
+    def __init__(self, prints: Sequence[Fingerprint]) -> None:
+        sample = prints[-_SAMPLE:]
+        self._seen = Counter(chain.from_iterable(each.words for each in sample))
+        self._total = len(sample)
 
     def vector(self, fingerprint: Fingerprint) -> Vector:
         """A fingerprint as a vector of length one."""
-        vector = {}
-        for word, weight in zip(fingerprint.words, fingerprint.weights, strict=True):
-            vector[word] = weight * log((self._total + 0.5) / (self._seen[word] or 1))
+        total, seen = self._total + 0.5, self._seen
+        vector = {
+            word: weight * log(total / (seen[word] or 1))
+            for word, weight in zip(fingerprint.words, fingerprint.weights, strict=True)
+        }
         length = sqrt(sum(value * value for value in vector.values()))
         return {word: value / length for word, value in vector.items()} if length > 0 else {}
 
 
 class Open:
-    """An open story: its entries' vectors in sum. Times are seconds since 1970."""
+    """An open story: its entries' vectors in sum, their times and tellers.
 
-    __slots__ = ("first", "id", "last", "norm", "size", "total")
+    Times are seconds since 1970; ``middle`` is the mean of the entries' times.
+    """
+
+    __slots__ = ("first", "id", "last", "middle", "norm", "pending", "size", "tellers", "total")
 
     def __init__(self, story: int) -> None:
         self.id = story
         self.size = 0
         self.total: Vector = {}
         self.norm = 0.0
-        self.first = float("inf")
-        self.last = float("-inf")
+        self.pending: list[Fingerprint] = []
+        self.tellers: dict[str, int] = {}
+        self.first, self.last, self.middle = float("inf"), float("-inf"), 0.0
 
-    def add(self, vector: Vector, first: float, last: float, size: int = 1) -> None:
-        """Take in an entry, or a whole story."""
+    def extend(self, other: Open) -> None:
+        """Take in the times and tellers of another story."""
+        size = self.size + other.size
+        self.middle = (self.middle * self.size + other.middle * other.size) / size
+        self.size = size
+        self.first, self.last = min(self.first, other.first), max(self.last, other.last)
+        for teller, count in other.tellers.items():
+            self.tellers[teller] = self.tellers.get(teller, 0) + count
+
+    def add(self, vector: Vector) -> None:
+        """Take in words."""
+        total = self.total
         for word, value in vector.items():
-            self.total[word] = self.total.get(word, 0.0) + value
-        self.norm = sqrt(sum(value * value for value in self.total.values()))
-        self.size += size
-        self.first = min(self.first, first)
-        self.last = max(self.last, last)
+            total[word] = total.get(word, 0.0) + value
+        self.norm = sqrt(sum(value * value for value in total.values()))
+
+
+def alone(story: int, time: float, teller: str) -> Open:
+    """A story of one entry, its words still to come."""
+    opened = Open(story)
+    opened.size = 1
+    opened.first = opened.last = opened.middle = time
+    opened.tellers = {teller: 1} if teller else {}
+    return opened
 
 
 class Window:
-    """The open stories with an index of their words. ``span`` in seconds."""
+    """The open stories and an index of their words. ``span`` in seconds; ``asked`` are the words
+    that will be looked up among the entries that were known before."""
 
-    def __init__(self, span: float) -> None:
+    def __init__(self, rarity: Rarity, span: float, asked: set[int]) -> None:
+        self._rarity = rarity
         self._span = span
+        self._asked = asked
         # Word to stories, the one that used it last at the end (a dict serves as an ordered set).
         self._index: dict[int, dict[int, Open]] = defaultdict(dict)
         self.stories: dict[int, Open] = {}
 
-    def add(self, story: int, vector: Vector, time: float) -> Open:
-        """Put an entry into a story, opening it if need be."""
-        found = self.stories.get(story) or self.stories.setdefault(story, Open(story))
-        found.add(vector, time, time)
-        self._post(found, vector)
-        return found
+    def remember(self, told: Open, fingerprint: Fingerprint) -> None:
+        """Take in an entry of a known story, in order of time."""
+        story = self.stories.setdefault(told.id, told)
+        if story is not told:
+            story.extend(told)
+        story.pending.append(fingerprint)
+        self._post(story, self._asked.intersection(fingerprint.words))
 
-    def merge(self, gone: Open, kept: Open) -> None:
+    def add(self, told: Open) -> Open:
+        """Take in a new entry, into the story with that id."""
+        story = self.stories.setdefault(told.id, told)
+        if story is not told:
+            story.extend(told)
+            self._settle(story).add(told.total)
+        self._post(story, told.total)
+        return story
+
+    def merge(self, gone: Open, kept: Open) -> Open:
         """Put a whole story into another."""
-        kept.add(gone.total, gone.first, gone.last, gone.size)
+        kept.extend(gone)
+        kept.add(gone.total)
         self._post(kept, gone.total)
         for word in gone.total:
             self._index[word].pop(gone.id, None)
         del self.stories[gone.id]
+        return kept
 
-    def near(self, vector: Vector, first: float, last: float) -> Iterator[Open]:
-        """The open stories that share the most telling words, the likeliest first."""
+    def near(self, told: Open) -> Iterator[Open]:
+        """The open stories that share a story's most telling words, the likeliest first."""
         scores: dict[int, float] = defaultdict(float)
-        for word in nlargest(_KEYS, vector, key=vector.__getitem__):
+        early, late = told.first - self._span, told.last + self._span
+        keys = keywords(told.total)
+        for word in keys:
+            value = told.total[word]
             for story in islice(reversed(self._index.get(word, {}).values()), _POSTINGS):
-                if last >= story.first - self._span and first <= story.last + self._span:
-                    scores[story.id] += vector[word] * story.total[word] / story.size
+                if story.last < early:
+                    break
+                if story.first <= late and story is not told:
+                    scores[story.id] += value * value
         for number in nlargest(_CANDIDATES, scores, key=scores.__getitem__):
-            yield self.stories[number]
+            yield self._settle(self.stories[number])
 
-    def _post(self, story: Open, vector: Vector) -> None:
-        for word in vector:
+    def _settle(self, story: Open) -> Open:
+        """Make up the sum of a story that was only remembered."""
+        for fingerprint in story.pending:
+            story.add(self._rarity.vector(fingerprint))
+        story.pending.clear()
+        return story
+
+    def _post(self, story: Open, words: Iterable[int]) -> None:
+        for word in words:
             posting = self._index[word]
             posting.pop(story.id, None)
             posting[story.id] = story
 
 
+def keywords(vector: Vector) -> list[int]:
+    """The most telling words of a vector."""
+    return nlargest(_KEYS, vector, key=vector.__getitem__)
+
+
 def dot(one: Vector, other: Vector) -> float:
     """The inner product of two sparse vectors."""
     small, large = (one, other) if len(one) < len(other) else (other, one)
-    return sum(value * large[word] for word, value in small.items() if word in large)
+    return sum([value * large[word] for word, value in small.items() if word in large])

@@ -13,7 +13,7 @@ _TOPICS = """\
 # The demo world: every source is invented, and served from this computer.
 
 [topics.CRM]
-keywords = ["CRM", "customer record", "customer data", "contact centre", "seat-free pricing"]
+keywords = ["CRM", "customer record", "contact centre", "service agent", "Northwind", "Halyard"]
 weight = 2
 
 [topics.SharePoint]
@@ -21,20 +21,20 @@ keywords = ["SharePoint", "intranet", "document library"]
 weight = 2
 
 [topics.Leadership]
-keywords = ["CIO", "DSI", "chief executive", "leadership", "IT budget", "operating model", "talent"]
+keywords = ["CIO", "DSI", "leadership", "IT budget", "operating model", "talent"]
 weight = 1.5
 
 [topics.Security]
 keywords = [
     "ransomware", "zero-day", "vulnerability", "phishing", "passkey", "CISO", "malware",
-    "authentication bypass", "zero trust",
+    "authentication bypass", "zero trust", "Gatelight",
 ]
 
 [topics.Cloud]
-keywords = ["cloud", "egress", "outage", "data centre", "on premises"]
+keywords = ["cloud", "egress", "outage", "cloud region", "Corvane"]
 
 [topics.AI]
-keywords = ["AI", "KI", "assistant", "language model", "Marlowe"]
+keywords = ["AI", "KI", "assistant", "language model", "Ottermind", "Marlowe"]
 """
 
 

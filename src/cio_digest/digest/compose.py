@@ -9,6 +9,7 @@ from cio_digest.digest import gather, items, lead
 from cio_digest.digest.choose import Budget, Candidate, choose
 from cio_digest.models import Digest, Item, Section
 from cio_digest.store import entries as entry_table
+from cio_digest.store import stories as story_table
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -27,13 +28,14 @@ def digest(ground: Ground, span: Window, budget: Budget, now: datetime) -> Diges
     at = min(now, span.until)
     field = gather.field(ground, span, at)
     sections = _sections(ground.topics, field, choose(field.candidates, budget))
+    sources = [source.key for source in ground.sources]
     shown = [item for section in sections for item in section.items]
     return Digest(
         date=span.day,
         now=at,
         until=span.until,
-        sources=len(ground.sources),
-        entries=entry_table.count(ground.db, span.since, span.until),
+        sources=len(sources),
+        entries=entry_table.count(ground.db, sources, span.since, span.until),
         stories=len(shown),
         minutes=max(1, round(sum(item.minutes for item in shown))) if shown else 0,
         sections=tuple(sections),
@@ -44,7 +46,8 @@ def digest(ground: Ground, span: Window, budget: Budget, now: datetime) -> Diges
 def extended(ground: Ground, span: Window, budget: Budget, before: Digest) -> Digest:
     """The same digest with the stories of ``span`` that it does not show yet at its end."""
     shown = items.shown(before)
-    field = gather.field(ground, span, span.until, without={item.story for item in shown})
+    told = story_table.current(ground.db, [item.story for item in shown])
+    field = gather.field(ground, span, span.until, without=set(told))
     late = _items(field, choose(field.candidates, budget), len(shown) + 1)
     return before._replace(late=(*before.late, *late), until=span.until)
 
@@ -69,7 +72,7 @@ def _items(field: Field, chosen: Sequence[Candidate], start: int) -> tuple[Item,
 
 def _item(field: Field, candidate: Candidate, number: int) -> Item:
     story = field.stories[candidate.story]
-    entry = items.headline(story.entries)
+    entry = items.headline(story.entries, field.vendors)
     first, *others = items.tellers(entry, story.entries, field.titles)
     return Item(
         number=number,

@@ -9,6 +9,7 @@ from cio_digest.store import Store
 from cio_digest.store import digests as digest_table
 from cio_digest.store import entries as entry_table
 from cio_digest.store import sources as source_table
+from cio_digest.store import stories as story_table
 
 
 def explain(db: Store, number: int) -> Explanation:
@@ -23,13 +24,11 @@ def explain(db: Store, number: int) -> Explanation:
     digest = saved.load(kept)
     shown = {item.number: item for item in items.shown(digest)}
     if number not in shown:
-        raise CioDigestError(
-            f"the digest of {digest.date:%-d %B %Y} has no story {number}; it has 1 to {len(shown)}"
-            if shown
-            else f"the digest of {digest.date:%-d %B %Y} has no stories"
-        )
+        has = f"no story {number}; it has 1 to {len(shown)}" if shown else "no stories"
+        raise CioDigestError(f"the digest of {digest.date.isoformat()} has {has}")
     item = shown[number]
     titles = source_table.titles(db)
-    entries = entry_table.of_stories(db, [item.story], digest.until).get(item.story, [])
+    story = story_table.current(db, [item.story])[0]
+    entries = entry_table.of_stories(db, [story], digest.until).get(story, [])
     named = (entry._replace(publisher=items.teller(entry, titles)) for entry in entries)
     return Explanation(item, tuple(named), digest.now)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from typing import TYPE_CHECKING, NamedTuple
 
 from cio_digest import health, score, topics
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from cio_digest.models import Polling, Source, Topic
     from cio_digest.store import Store
 
+CASELESS = 400  # terms of scripts without spaces that entries are looked through for
 MATCHING = 600  # entries with a word of a topic that are scored at most, the newest first
 TALKED_ABOUT = 40  # stories that are scored because so many tell them
 WIDESPREAD = 3  # outlets: a story that so many tell is worth a look whatever its subject
@@ -44,6 +46,7 @@ class Field(NamedTuple):
     stories: Mapping[int, Story]
     candidates: Sequence[Candidate]
     grown: Mapping[int, int]
+    vendors: Collection[str]
     states: Mapping[str, Polling]
     titles: Mapping[str, str]
 
@@ -57,12 +60,14 @@ def field(ground: Ground, span: Window, at: datetime, without: Collection[int] =
     known = digest_table.shown_before(ground.db, span.day, stories)
     grown = {story: outlets(stories[story]) - count for story, count in known.items()}
     fresh = [each for each in stories.values() if grown.get(each.id, GROWN) >= GROWN]
+    vendors = {each.key for each in ground.sources if each.role == "vendor"}
     context = _context(ground, fresh, at)
-    candidates = rank.candidates(fresh, hits, ground.topics, matcher, context, at)
+    candidates = rank.candidates(fresh, hits, vendors, ground.topics, matcher, context, at)
     return Field(
         stories=stories,
         candidates=[each for each in candidates if _wanted(each, stories[each.story], ground)],
         grown=grown,
+        vendors=vendors,
         states=states,
         titles={each.key: health.name(each, states[each.key]) for each in ground.sources},
     )
@@ -82,10 +87,21 @@ def _matcher(ground: Ground) -> topics.Matcher:
 
 def _hits(ground: Ground, span: Window, matcher: topics.Matcher) -> dict[int, int]:
     """The entries of the window that hold a word of a topic, each with its story."""
-    if not ground.topics:
+    terms = sorted(matcher.terms)
+    if not terms:
         return {}
-    query = " OR ".join(f'"{term}"' for term in sorted(matcher.terms))
-    return story_table.matching(ground.db, query, span.since, span.until, most=MATCHING)
+    db, since, until = ground.db, span.since, span.until
+    query = " OR ".join(f'"{term}"' for term in terms)
+    hits = story_table.matching(db, query, since, until, most=MATCHING)
+    caseless = [term for term in terms if _caseless(term)][:CASELESS]
+    if caseless:
+        hits |= story_table.containing(db, caseless, since, until, most=MATCHING)
+    return hits
+
+
+def _caseless(term: str) -> bool:
+    """Whether the term is of a script such as Han or kana, which may have no spaces to index by."""
+    return not term.isascii() and any(unicodedata.category(char) == "Lo" for char in term)
 
 
 def _stories(
@@ -100,7 +116,9 @@ def _stories(
             story_table.widespread(ground.db, since, until, outlets=WIDESPREAD, most=TALKED_ABOUT)
         )
     told = entry_table.of_stories(ground.db, wanted.difference(without), until)
-    return {story: Story(story, tuple(entries)) for story, entries in told.items()}
+    followed = {source.key for source in ground.sources}
+    kept = {key: [e for e in entries if e.source in followed] for key, entries in told.items()}
+    return {story: Story(story, tuple(entries)) for story, entries in kept.items() if entries}
 
 
 def _wanted(candidate: Candidate, story: Story, ground: Ground) -> bool:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
+from cio_digest import noise, words
+
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Collection, Mapping, Sequence
 
     from cio_digest.models import Digest, Entry, Item
 
@@ -14,6 +17,7 @@ if TYPE_CHECKING:
 WORDS_PER_MINUTE = 238
 GLANCE = 0.4
 LONGEST_READ = 200  # words: a digest is for finding out whether to read on
+_SHORT = 3  # words: a title of one or two says little, however often others have them
 
 
 def shown(digest: Digest) -> list[Item]:
@@ -21,10 +25,27 @@ def shown(digest: Digest) -> list[Item]:
     return [*(item for section in digest.sections for item in section.items), *digest.late]
 
 
-def headline(entries: Sequence[Entry]) -> Entry:
-    """The entry that stands for the story: the first of the press, else the first of all."""
-    press = (entry for entry in entries if not entry.network and entry.url)
-    return next(press, entries[0])
+def headline(entries: Sequence[Entry], vendors: Collection[str]) -> Entry:
+    """The entry that stands for the story: a report before a post, a vendor or promotion.
+
+    Among equals it is the one whose title says most of what the other titles say, then the first.
+    ``vendors`` are the keys of the sources that sell what they write about.
+    """
+    ranks = [_rank(entry, vendors) for entry in entries]
+    best = [entry for entry, rank in zip(entries, ranks, strict=True) if rank == min(ranks)]
+    titles = {entry.id: set(words.terms(entry.title)) - words.STOP_WORDS for entry in entries}
+    often = Counter(word for title in titles.values() for word in title)
+    return min(best, key=lambda each: (-_typical(titles[each.id], often), each.surfaced, each.id))
+
+
+def _rank(entry: Entry, vendors: Collection[str]) -> tuple[bool, bool, bool]:
+    interested = entry.source in vendors or bool(noise.kinds(entry))
+    return not entry.url, bool(entry.network), interested
+
+
+def _typical(title: set[str], often: Mapping[str, int]) -> float:
+    """How many other titles have a word of this one, on average; short titles gain little by it."""
+    return sum(often[word] - 1 for word in title) / (len(title) + _SHORT)
 
 
 def tellers(first: Entry, entries: Sequence[Entry], titles: Mapping[str, str]) -> list[str]:
@@ -42,5 +63,5 @@ def teller(entry: Entry, titles: Mapping[str, str]) -> str:
 
 def minutes(entry: Entry) -> float:
     """How long it takes to look at an item and read into it."""
-    words = min(len(entry.title.split()) + len(entry.text.split()), LONGEST_READ)
-    return GLANCE + words / WORDS_PER_MINUTE
+    length = min(len(entry.title.split()) + len(entry.text.split()), LONGEST_READ)
+    return GLANCE + length / WORDS_PER_MINUTE

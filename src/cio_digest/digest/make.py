@@ -42,17 +42,23 @@ def make(db: Store, config: Config, now: datetime, options: Options) -> Digest:
         digest = _new(db, config, now, options._replace(day=day))
     else:
         digest = saved.load(kept)
-        if day != current or not entry_table.count(db, digest.until, now):
+        sources = [source.key for source in config.sources]
+        if day != current or not entry_table.count(db, sources, digest.until, now):
             digest_table.printed(db, day, key)
             return digest
         digest = _extended(db, config, now, options, digest)
-    _keep(db, digest, key, plain=options._replace(day=None) == Options())
+    if digest.health.last_fetch:  # else there was nothing yet to make one of
+        whole = options._replace(day=None) == Options()
+        _keep(db, digest, key, whole=whole, own=day == current)
     return digest
 
 
-def _keep(db: Store, digest: Digest, key: str, *, plain: bool) -> None:
-    stories = [item.story for item in items.shown(digest)] if plain else []
-    kept = digest_table.Kept(digest.date, key, plain, digest.until, saved.dump(digest))
+def _keep(db: Store, digest: Digest, key: str, *, whole: bool, own: bool) -> None:
+    """Keep a digest; only the ``whole`` of a day counts as read, and only if read on its ``own``
+    day does the next one go on from it.
+    """  # noqa: D205 - one sentence
+    stories = [item.story for item in items.shown(digest)] if whole else []
+    kept = digest_table.Kept(digest.date, key, whole and own, digest.until, saved.dump(digest))
     digest_table.save(db, kept, story_table.outlets(db, stories))
 
 

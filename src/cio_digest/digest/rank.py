@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 def candidates(
     stories: Iterable[Story],
     hits: Collection[int],
+    vendors: Collection[str],
     topics: Sequence[Topic],
     matcher: Matcher,
     context: score.Context,
@@ -27,20 +28,21 @@ def candidates(
     """Score each story for its best topic; the topic is "" for what none of them wants.
 
     ``hits`` are the ids of the entries in which the index found a word of a topic: no other entry
-    needs to be looked at.
+    needs to be looked at. ``vendors`` are the keys of the sources that sell what they write about.
     """
     weights = {topic.name: topic.weight for topic in topics}
     for story in stories:
         matches = score.best(
             match for entry in story.entries if entry.id in hits for match in matcher.match(entry)
         )
-        yield _best(story, matches, weights, context, now)
+        yield _best(story, matches, weights, vendors, context, now)
 
 
 def _best(
     story: Story,
     matches: Mapping[str, Match],
     weights: Mapping[str, float],
+    vendors: Collection[str],
     context: score.Context,
     now: datetime,
 ) -> Candidate:
@@ -55,7 +57,7 @@ def _best(
         for match in wanted
     ] or [("", score.story(story, None, context, now))]
     topic, terms = max(scored, key=lambda each: score.total(each[1]))
-    shown = items.headline(story.entries)
+    shown = items.headline(story.entries, vendors)
     return Candidate(
         story=story.id,
         topic=topic,

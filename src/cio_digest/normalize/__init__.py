@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 from urllib.parse import urljoin
 
-from cio_digest.models import Enclosure, Entry, RawEntry
+from cio_digest.models import Enclosure, Entry, RawEntry, RawFeed
 from cio_digest.normalize import characters, markup, times, urls
 from cio_digest.normalize.markup import text, title
 from cio_digest.normalize.urls import url
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import datetime
 
-__all__ = ["entry", "fingerprint", "text", "title", "url"]
+__all__ = ["entry", "feed", "fingerprint", "text", "title", "url"]
 
 _GUID_LIMIT = 500
 _NAME_LIMIT = 100
@@ -34,7 +34,7 @@ _SHARING = re.compile(
 )
 
 
-def entry(  # noqa: PLR0913  # all but the entry by name
+def entry(
     raw: RawEntry,
     *,
     source: str,
@@ -78,6 +78,13 @@ def entry(  # noqa: PLR0913  # all but the entry by name
     )
 
 
+def feed(raw: RawFeed) -> RawFeed:
+    """Clean what a feed says of itself; its entries stay as they are."""
+    return raw._replace(
+        title=_name(raw.title), url=urls.http(raw.url), language=_name(raw.language).lower()
+    )
+
+
 def fingerprint(raw: RawEntry) -> str:
     """A digest of a raw entry that changes when anything in it does; quick, for skipping."""
     return _digest(
@@ -102,7 +109,9 @@ def _name(value: str) -> str:
 
 
 def _author(value: str) -> str:
-    """A person's name; their address only where there is no name."""
+    """A person's name; their address only where there is no name, of a profile its end."""
+    if value.startswith(("http://", "https://")):
+        value = value.rstrip("/").rpartition("/")[2]
     return _name(_MAILBOX.sub("", value)).strip(" ()<>,;") or _name(value)
 
 

@@ -27,6 +27,7 @@ _LATIN_1 = {ord(letter): byte for byte, letter in _WINDOWS.items() if letter}
 # capital A with tilde and a copyright sign): a first byte, then one or two that continue. Where
 # two letters could as well be meant, only the first bytes of the commonest scripts count.
 _REST = "[\x80-\xbf" + "".join(_WINDOWS.values()) + "]"
+_PAIR = re.compile(f"[\xc2-\xef]{_REST}")  # quick to search for, and nearly always missing
 _DOUBLE = re.compile(
     f"[\xc2\xc3\xd0\xd1\xe2]{_REST}|[\xc2-\xdf][\x80-\x9f]|[\xe0-\xef]{_REST}{{2}}"
 )
@@ -46,7 +47,7 @@ def visible(value: str) -> str:
 
 def mended(value: str) -> str:
     """Decode again what its publisher encoded twice, where all of the text agrees to that."""
-    if value.isascii() or not _DOUBLE.search(value):
+    if value.isascii() or not _PAIR.search(value) or not _DOUBLE.search(value):
         return value
     try:
         return value.translate(_LATIN_1).encode("latin-1").decode("utf-8")

@@ -58,9 +58,11 @@ def title(value: str) -> str:
 
 def read(markup: str) -> Content:
     """Clean text and links of markup, from one pass over at most its beginning."""
-    markup = mended(markup)[:_MARKUP_LIMIT]
+    if len(markup) > _MARKUP_LIMIT:
+        markup = markup[:_MARKUP_LIMIT].rpartition(" ")[0] or markup[:_MARKUP_LIMIT]
+    markup = mended(markup)
     if "<" not in markup:
-        return Content(_lines(html.unescape(markup) if "&" in markup else markup))
+        return Content(_lines(_paragraphs(html.unescape(markup) if "&" in markup else markup)))
     from selectolax.lexbor import LexborHTMLParser
 
     # Line ends in markup are blanks; blocks make the lines of the text.
@@ -80,6 +82,13 @@ def first_sentence(value: str) -> str:
         if end.end() >= _SHORTEST:
             return shorten(first[: end.end()].rstrip(), _LONGEST)
     return shorten(first, _LONGEST)
+
+
+def _paragraphs(value: str) -> str:
+    """Text without tags: an empty line parts paragraphs, other line ends are blanks."""
+    if "\n" not in value:
+        return value
+    return "\n".join(each.replace("\n", " ") for each in value.replace("\r", "").split("\n\n"))
 
 
 def _lines(value: str) -> str:

@@ -39,12 +39,10 @@ _ANYWHERE: dict[str, str] = {
     "Alibaba": "spm scm",
     "Yahoo": "guccounter soc_src soc_trk ncid",
     "New York Times": "smid smtyp",
-    "Dow Jones": "mod reflink",
     "Bloomberg": "srnd sref leadsource",
     "CNBC": "__source",
     "Condé Nast": "mbid",
     "The Guardian": "cmp",
-    "Blogs of WordPress.com": "wpmobileexternal share nb",
     "AMP": "amp amp_js_v amp_gsa outputtype",
 }
 _NAMES = frozenset(name for names in _ANYWHERE.values() for name in names.split())
@@ -53,6 +51,9 @@ _NAMES = frozenset(name for names in _ANYWHERE.values() for name in names.split(
 _ON_HOST = {
     "youtube.com": frozenset({"feature", "si", "pp", "ab_channel", "app", "t"}),
     "x.com": frozenset({"s", "t", "lang"}),
+    "wsj.com": frozenset({"mod", "reflink"}),
+    "marketwatch.com": frozenset({"mod", "reflink"}),
+    "barrons.com": frozenset({"mod", "reflink"}),
     "open.spotify.com": frozenset({"si", "context"}),
     "medium.com": frozenset({"source", "sk", "gi"}),
     "substack.com": frozenset({"r", "publication_id", "post_id", "isfreemail", "triedredirect",
@@ -67,11 +68,14 @@ _ON_HOST = {
 
 # Names that track only with these values: `?source=rss`, `?from=feed`.
 _MARK_NAMES = frozenset(
-    {"source", "src", "from", "ref", "referrer", "partner", "via", "feed", "feedname", "feedtype",
-     "rss", "ftcamp", "cid", "campaign", "origin", "traffic_source", "xrs"}
+    {"source", "src", "emc", "from", "ref", "referrer", "partner", "via", "feed", "feedname",
+     "feedtype", "rss", "ftcamp", "cid", "campaign", "origin", "traffic_source", "xrs"}
 )  # fmt: skip
 _MARK_VALUE = re.compile(r"(?:rss|feed|atom|feedburner|newsletter|email|twitter|facebook|linkedin)"
-                         r"(?:[-_./|:].*|\d{0,3})", re.IGNORECASE)  # fmt: skip
+                         r"(?:[-_./|:].*|\d{0,3})"
+                         # Ghost marks outbound links with the site they stand on.
+                         r"|(?:[a-z0-9-]+\.)+(?:com|org|net|io|co|dev|blog|news|eu|uk|de)",
+                         re.IGNORECASE)  # fmt: skip
 
 
 def is_tracking(host: str, name: str, value: str) -> bool:

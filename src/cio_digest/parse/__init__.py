@@ -36,7 +36,7 @@ def feed(body: bytes, *, url: str, content_type: str = "") -> RawFeed:
     found = strict.feed(text, url=url)
     if found is not None:
         return found
-    if not _FEED_TAG.search(text) or _is_page(text):
+    if not _is_feed(text):
         raise ParseError(url, _what(text))
     found = lenient.feed(text, url=url)
     if not found.entries and not _closed(text):
@@ -44,10 +44,10 @@ def feed(body: bytes, *, url: str, content_type: str = "") -> RawFeed:
     return found
 
 
-def _is_page(text: str) -> bool:
-    """Whether an HTML tag comes before any tag of a feed."""
-    page, first = _PAGE_TAG.search(text), _FEED_TAG.search(text)
-    return page is not None and first is not None and page.start() < first.start()
+def _is_feed(text: str) -> bool:
+    """Whether there is a tag of a feed, and no tag of a page before it."""
+    ours, page = _FEED_TAG.search(text), _PAGE_TAG.search(text)
+    return ours is not None and (page is None or ours.start() < page.start())
 
 
 def _closed(text: str) -> bool:
@@ -55,7 +55,7 @@ def _closed(text: str) -> bool:
 
 
 def _what(text: str) -> str:
-    if reason := refusal_page(text.encode("utf-8", "replace")):
+    if reason := refusal_page(text[:200_000].encode("utf-8", "replace")):
         return reason
     if _PAGE_TAG.search(text[:100_000]):
         return "an HTML page where a feed should be; look for the site's feed address"

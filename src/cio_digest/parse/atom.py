@@ -75,6 +75,8 @@ def construct(
     """A text construct (RFC 4287 §3.1, Atom 0.3 ``mode``) as markup."""
     for element in found.get(name, []):
         kind = element.get("type", "text").strip().lower()
+        if "/" in kind and not kind.startswith("text/") and "html" not in kind:
+            continue  # a picture in base64, or data for programs
         if len(element):
             value = elements.inner(element)
         elif element.get("mode") == "escaped" or "html" in kind:

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from cio_digest.parse import encoding
 from cio_digest.parse.addresses import absolute
+
+if TYPE_CHECKING:
+    from selectolax.lexbor import LexborHTMLParser
 
 _TYPES = (
     "application/atom+xml",
@@ -15,7 +20,6 @@ _TYPES = (
     "text/xml",
 )
 _HEAD = 500_000  # characters; feeds are announced in the head, and a page may be endless
-_SELECTOR = "link[rel][href]"
 # A site announces its articles' feed and, beside it, those of comments: the second is not news.
 _LESSER = ("comment", "kommentar", "commentaire", "wp-json", "oembed")
 
@@ -30,7 +34,7 @@ def feed_links(body: bytes, *, url: str) -> tuple[str, ...]:
     tree = LexborHTMLParser(text)
     base = _base(tree, url)
     ranked: list[tuple[int, str]] = []
-    for link in tree.css(_SELECTOR):
+    for link in tree.css("link[rel][href]"):
         attributes = {key: value or "" for key, value in link.attributes.items()}
         kind = attributes.get("type", "").split(";")[0].strip().lower()
         relations = attributes["rel"].lower().split()
@@ -42,8 +46,8 @@ def feed_links(body: bytes, *, url: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(address for _, address in ranked))
 
 
-def _base(tree: object, url: str) -> str:
-    node = tree.css_first("base[href]")  # type: ignore[attr-defined]
+def _base(tree: LexborHTMLParser, url: str) -> str:
+    node = tree.css_first("base[href]")
     return absolute(node.attributes.get("href") or "", url) if node else url
 
 

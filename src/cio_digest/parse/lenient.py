@@ -71,10 +71,10 @@ def _bounded(text: str) -> str:
 
     Tags of absurd length go, and a very long document ends after the last entry that fits.
     """
-    if len(text) > limits.LENIENT:
-        text = text[: limits.LENIENT]
-        text = text[: max(text.rfind("</item>"), text.rfind("</entry>"), 0) or limits.LENIENT]
-    return _ABSURD_TAG.sub("", text)
+    short = "<".join(text[: limits.LENIENT].split("<", limits.LENIENT_TAGS)[: limits.LENIENT_TAGS])
+    if len(short) < len(text):
+        short = short[: max(short.rfind("</item>"), short.rfind("</entry>"), 0) or None]
+    return _ABSURD_TAG.sub("", short)
 
 
 def _parsed(text: str, url: str) -> Any:
@@ -93,16 +93,16 @@ def _parsed(text: str, url: str) -> Any:
 
 def _entry(entry: Any, base: str) -> RawEntry:
     summary = _body(entry, "summary")
-    content = max((_body(each) for each in entry.get("content", [])), key=len, default="")
+    content = max([summary, *map(_body, entry.get("content", []))], key=len)
     source = entry.get("source") or {}
     return RawEntry(
         id=_text(entry, "id"),
         url=absolute(_text(entry, "feedburner_origlink") or _text(entry, "link"), base),
         title=_title(entry),
-        content=content or summary,
-        summary=summary if content and summary != content else "",
+        content=content,
+        summary=summary if summary != content else "",
         published=dates.parse(_text(entry, "published") or _text(entry, "created")),
-        updated=dates.parse(_text(entry, "updated") if "updated" in entry.keys() else ""),  # noqa: SIM118  # `in` answers for published too
+        updated=dates.parse(dict.get(entry, "updated", "")),  # its own `get` gives published, too
         author=_text(entry, "author"),
         tags=_tags(entry),
         language=_text(entry, "language"),

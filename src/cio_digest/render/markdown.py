@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from textwrap import wrap
 from typing import TYPE_CHECKING
+from unicodedata import combining, east_asian_width
 
 from cio_digest.render import harmless, words
 from cio_digest.render.surface import Surface, carried
@@ -105,11 +106,21 @@ def _teller(teller: str, age: str, title: str, url: str, surface: Surface) -> st
 
 def _rows(columns: Sequence[str], rows: Sequence[Sequence[str]], surface: Surface) -> str:
     cells = [[_spans(cell, surface) for cell in row] for row in (columns, *rows)]
-    widths = [max(3, *map(len, column)) for column in zip(*cells, strict=True)]
+    widths = [max(3, *map(_width, column)) for column in zip(*cells, strict=True)]
     rule = ["-" * width for width in widths]
     return "\n".join(
-        f"| {' | '.join(map(str.ljust, row, widths))} |" for row in (cells[0], rule, *cells[1:])
+        f"| {' | '.join(map(_padded, row, widths))} |" for row in (cells[0], rule, *cells[1:])
     )
+
+
+def _padded(cell: str, width: int) -> str:
+    return cell + " " * (width - _width(cell))
+
+
+def _width(text: str) -> int:
+    """Columns in a fixed-width type: two for a CJK character, none for a combining one."""
+    wide = sum(east_asian_width(char) in "WF" for char in text)
+    return len(text) + wide - sum(map(bool, map(combining, text)))
 
 
 # --- escaping ---------------------------------------------------------------------------------

@@ -30,6 +30,11 @@ _HELD = "\ue000"
 _RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 _LEFT_TO_RIGHT_MARK = "\u200e"
 
+# After a small letter, a digit or a sign, so that "the U.S. market" is no end.
+_SENTENCE_END = re.compile(
+    r"(?<=[^\W_A-Z]|[)\"'\u201d\u2019%])[.!?][)\"'\u201d\u2019]?(?=\s|$)|[。！？]"
+)
+
 # Rich gives each link a random id, so that two prints of one digest would differ.
 _LINK_ID = re.compile(r"(?<=\x1b\]8;)id=[^;]*(?=;)")
 
@@ -65,14 +70,11 @@ def run(page: Page, text: str, style: str = "", url: str = "") -> Text:
 
 
 def wrapped(page: Page, text: Text, width: int, most: int = 0) -> list[Text]:
-    """Lines of at most ``width`` cells; past ``most`` lines the rest is an ellipsis."""
+    """Lines of at most ``width`` cells; what needs more than ``most`` lines is shortened."""
     lines = list(text.wrap(page.console, width)) if text else []
     for line in lines:
         line.rstrip()
-    if most and len(lines) > most:
-        lines = lines[:most]
-        lines[-1] = _cut(page, lines[-1], width)
-    return lines
+    return _shortened(page, lines[:most], width) if most and len(lines) > most else lines
 
 
 def joined(*parts: Text) -> Text:
@@ -103,6 +105,15 @@ def written(page: Page, lines: Iterable[Text]) -> str:
         for line in lines:
             console.print(line, soft_wrap=True, highlight=False, end="\n")
     return _LINK_ID.sub("", capture.get()).replace(_HELD, " ")
+
+
+def _shortened(page: Page, lines: list[Text], width: int) -> list[Text]:
+    """The lines up to their last whole sentence, where that fills half of them, or an ellipsis."""
+    for at in range(len(lines) - 1, 0, -1):
+        ends = [match.end() for match in _SENTENCE_END.finditer(lines[at].plain)]
+        if ends and at * width + cell_len(lines[at].plain[: ends[-1]]) >= len(lines) * width / 2:
+            return [*lines[:at], lines[at][: ends[-1]]]
+    return [*lines[:-1], _cut(page, lines[-1], width)]
 
 
 def _cut(page: Page, line: Text, width: int) -> Text:

@@ -54,13 +54,22 @@ def explanation(explanation: Explanation, surface: Surface) -> str:
 
 
 def table(columns: Sequence[str], rows: Sequence[Sequence[str]], surface: Surface) -> str:
-    """Aligned columns as wide as they need to be; where that is too wide, cells wrap."""
+    """Aligned columns as wide as they need to be; where that is too wide, cells wrap.
+
+    A last column of addresses, which cannot wrap, stands under its rows then.
+    """
     page = opened(surface, surface.width)
-    widths = _fitted([max(map(cell_len, each)) for each in zip(columns, *rows, strict=True)], page)
-    lines = _row([run(page, name, _DIM) for name in columns], widths, page)
-    for row in rows:
-        styles = ["", *[_DIM] * (len(row) - 1)]
-        lines += _row([run(page, *cell) for cell in zip(row, styles, strict=True)], widths, page)
+    heading = [run(page, name, _DIM) for name in columns]
+    cells = [[run(page, row[0]), *(run(page, cell, _DIM) for cell in row[1:])] for row in rows]
+    widths = _fitted([heading, *cells], page)
+    beside = len(columns)
+    if any(_longest_word(row[-1]) > widths[-1] for row in cells):
+        beside -= 1
+        widths = _fitted([row[:beside] for row in (heading, *cells)], page)
+    lines = []
+    for row in (heading, *cells):
+        lines += _row(row[:beside], widths, page)
+        lines += [line for cell in row[beside:] for line in hung(Text(_GAP), [cell])]
     return written(page, lines)
 
 
@@ -81,7 +90,7 @@ def _remarks(digest: Digest, page: Page) -> list[list[Text]]:
 
 
 def _section(title: str, items: Sequence[Item], now: datetime, page: Page) -> list[Text]:
-    return [_heading(title, page), *(line for item in items for line in _story(item, now, page))]
+    return [_heading(title, page), *_spaced([_story(item, now, page) for item in items])]
 
 
 def _heading(title: str, page: Page) -> Text:
@@ -156,13 +165,18 @@ def _spaced(blocks: Sequence[list[Text]]) -> list[Text]:
     return [line for block in blocks for line in (Text(), *block)][1:]
 
 
-def _fitted(widths: list[int], page: Page) -> list[int]:
+def _fitted(rows: Sequence[Sequence[Text]], page: Page) -> list[int]:
     """Column widths that fit the page, the widest giving way first."""
+    widths = [max(cell_len(cell.plain) for cell in column) for column in zip(*rows, strict=True)]
     excess = sum(widths) + len(_GAP) * (len(widths) - 1) - page.width
     for _ in range(excess):
         widest = widths.index(max(widths))
-        widths = [*widths[:widest], max(1, widths[widest] - 1), *widths[widest + 1 :]]
+        widths[widest] = max(1, widths[widest] - 1)
     return widths
+
+
+def _longest_word(cell: Text) -> int:
+    return max(map(cell_len, cell.plain.split()), default=0)
 
 
 def _row(cells: Sequence[Text], widths: Sequence[int], page: Page) -> list[Text]:

@@ -21,6 +21,7 @@ _UNITS = (
     (_DAY, _DAY, "d"),
     (_HOUR, _HOUR, "h"),
 )
+_JOIN = "\N{NO-BREAK SPACE}"
 _TIMES = "\N{MULTIPLICATION SIGN}"
 _BLOCKS = "▁▂▃▄▅▆▇█"
 _SPARK_CELLS = 8
@@ -86,8 +87,11 @@ def lead(given: Lead) -> str:
     """``first heard from @ada@example.social, 3 h before the press``, or nothing when after it."""
     if given.ahead <= timedelta(0):
         return ""
-    who = given.handle if "@" in given.handle else f"{given.handle} on {given.network}"
-    return f"first heard from {who}, {span(given.ahead)} before the press"
+    before = f"{span(given.ahead)} before the press"
+    if not given.handle:
+        return f"first heard on {given.network}, {before}"
+    place = "" if "@" in given.handle else f" on {given.network}"
+    return f"first heard from {given.handle}{place}, {before}"
 
 
 def rising(trend: Trend) -> str:
@@ -112,7 +116,7 @@ def spark(history: Sequence[int]) -> str:
 
 
 def health(given: Health, now: datetime) -> str:
-    """``52 fine · 2 failing: The Ledger (403, 5 d), … · cio-digest sources check``."""
+    """``52 fine · 2 failing: The Ledger (403, 5 d), … · cio-digest sources list``."""
     parts = [f"{given.fine} fine"]
     if given.failing:
         named = [failing(each, now) for each in given.failing[:_NAMED_FAILURES]]
@@ -121,21 +125,22 @@ def health(given: Health, now: datetime) -> str:
     if given.last_fetch and (now - given.last_fetch).total_seconds() >= _DAY:
         parts.append(f"last fetched {age(given.last_fetch, now)}")
     if given.failing:
-        parts.append("cio-digest sources check")
+        parts.append(f"cio-digest{_JOIN}sources{_JOIN}list")
     return " · ".join(parts)
 
 
 def failing(given: Failing, now: datetime) -> str:
-    """``The Ledger (403, 5 d)``."""
-    return f"{given.source} ({given.reason}, {span(now - given.since)})"
+    """``The Ledger (403, 5 d)``; a failure of today needs no date."""
+    lasting = f", {span(now - given.since)}" if now - given.since >= timedelta(days=1) else ""
+    return f"{given.source} ({given.reason}{lasting})"
 
 
 def remarks(digest: Digest) -> tuple[str, ...]:
     """The digest's notes; a page without stories always says why it is empty."""
     if digest.notes or digest.sections or digest.late:
         return digest.notes
-    if not digest.entries:
-        return ("Nothing has been read yet: cio-digest fetch reads your sources.",)
+    if not digest.health.last_fetch:
+        return (f"Nothing has been read yet: cio-digest{_JOIN}fetch reads your sources.",)
     return ("A quiet day: nothing new that matters to your topics.",)
 
 

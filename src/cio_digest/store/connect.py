@@ -15,10 +15,15 @@ if TYPE_CHECKING:
 
 Store: TypeAlias = sqlite3.Connection
 
+_DAMAGED = "the store is damaged; move it away and run again, or restore a backup"
 _WORDS = {
-    "disk": "the disk is full; free some space and run again, nothing that was saved is lost",
+    "malformed": _DAMAGED,  # "database disk image is malformed": before "disk"
+    "corrupt": _DAMAGED,
+    "decode": _DAMAGED,
+    "no such": _DAMAGED,
+    "full": "the disk is full; free some space and run again, nothing that was saved is lost",
+    "disk": "the disk does not take or give what it should; is it full or failing?",
     "not a database": "this is not a cio-digest store; move it away or name another with --store",
-    "malformed": "the store is damaged; move it away and run again, or restore a backup",
     "readonly": "the store cannot be written; check its permissions or name another with --store",
     "locked": "another program keeps the store busy; try again when it is done",
     "unable to open": "the store cannot be opened; check the folder and its permissions",
@@ -32,10 +37,13 @@ def opened(path: str) -> Iterator[Store]:
     Raises:
         StoreError: it cannot be opened, is damaged, is no store or is newer than this program.
     """
+    make_folder(path)
     try:
-        db = _connect(path)
+        db = sqlite3.connect(path, isolation_level=None, timeout=10)
         try:
-            schema.migrate(db, path)
+            schema.check(db, path)  # before anything that writes
+            _prepare(db)
+            schema.migrate(db)
             yield db
         finally:
             db.close()
@@ -43,22 +51,19 @@ def opened(path: str) -> Iterator[Store]:
         raise StoreError(path, _words(str(error))) from None
 
 
-@contextmanager
-def transaction(db: Store) -> Iterator[None]:
-    """Keep all that the body writes, or, whatever goes wrong, nothing of it."""
-    db.execute("BEGIN IMMEDIATE")
+def make_folder(path: str) -> None:
+    """Make the folder that the store is to lie in, for its owner alone.
+
+    Raises:
+        StoreError: it cannot be made.
+    """
     try:
-        yield
-    except BaseException:
-        db.execute("ROLLBACK")
-        raise
-    db.execute("COMMIT")
+        os.makedirs(os.path.dirname(path) or ".", mode=0o700, exist_ok=True)
+    except OSError as error:
+        raise StoreError(path, f"its folder cannot be made: {error.strerror}") from None
 
 
-def _connect(path: str) -> Store:
-    if path != ":memory:":
-        _make_folder(path)
-    db = sqlite3.connect(path, isolation_level=None, timeout=10)
+def _prepare(db: Store) -> None:
     for pragma in (
         "journal_mode = WAL",
         "synchronous = NORMAL",
@@ -68,15 +73,6 @@ def _connect(path: str) -> Store:
         "mmap_size = 268435456",
     ):
         db.execute(f"PRAGMA {pragma}")
-    return db
-
-
-def _make_folder(path: str) -> None:
-    folder = os.path.dirname(path)
-    try:
-        os.makedirs(folder or ".", mode=0o700, exist_ok=True)
-    except OSError as error:
-        raise StoreError(path, f"its folder cannot be made: {error.strerror}") from None
 
 
 def _words(message: str) -> str:

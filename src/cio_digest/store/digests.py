@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from cio_digest.store.connect import Store, transaction
 from cio_digest.store.times import moment, seconds
+from cio_digest.store.transactions import transaction
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from datetime import date, datetime
 
+    from cio_digest.store.connect import Store
+
 
 class Kept(NamedTuple):
-    """A digest as text, with what it depends on; ``plain`` when the reader asked for no less."""
+    """A digest as text, with what it depends on; ``plain`` for the whole one of its own day."""
 
     day: date
     options: str
@@ -37,7 +39,7 @@ def latest(db: Store) -> str | None:
 
 
 def save(db: Store, kept: Kept, shown: Mapping[int, int]) -> None:
-    """Keep a day's digest and, of a plain one, the stories shown with their number of outlets."""
+    """Keep a day's digest, and the stories that count as shown with their number of outlets."""
     with transaction(db):
         db.execute(
             "INSERT OR REPLACE INTO digests (day, options, plain, until, value, printed) "

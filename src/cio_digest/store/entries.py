@@ -65,10 +65,10 @@ def save(db: Store, source: int, entries: Iterable[Entry]) -> int:
             "SELECT id, title, text FROM entries WHERE source = ? AND guid = ?",
             (source, entry.guid),
         ).fetchone()
-        db.execute(_UPSERT, (source, *_values(entry)))
+        changed = db.execute(_UPSERT, (source, *_values(entry))).rowcount
         if old is None:
             new += 1
-        elif old[0] <= indexed:
+        elif changed and old[0] <= indexed:
             _reindex(db, old, entry)
     return new
 
@@ -108,13 +108,15 @@ def index(db: Store) -> None:
     db.execute("INSERT OR REPLACE INTO facts VALUES ('indexed', ?)", (str(last),))
 
 
-def count(db: Store, since: datetime, until: datetime) -> int:
-    """How many entries surfaced after ``since`` and up to ``until``."""
-    row = db.execute(
-        "SELECT count(*) FROM entries WHERE surfaced > ? AND surfaced <= ?",
+def count(db: Store, sources: Iterable[str], since: datetime, until: datetime) -> int:
+    """How many entries of these sources surfaced after ``since`` and up to ``until``."""
+    rows = db.execute(
+        "SELECT key, (SELECT count(*) FROM entries "
+        "WHERE source = sources.id AND surfaced > ? AND surfaced <= ?) FROM sources",
         (seconds(since), seconds(until)),
-    ).fetchone()
-    return int(row[0])
+    )
+    counts = dict(rows.fetchall())
+    return sum(counts.get(key, 0) for key in sources)
 
 
 def total(db: Store) -> int:

@@ -8,6 +8,7 @@ from datetime import datetime, timezone
 from typing import TYPE_CHECKING, TextIO
 
 from cio_digest.errors import LockedError, StoreError
+from cio_digest.store.connect import make_folder
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,9 +24,9 @@ def locked(path: str, now: datetime) -> Iterator[None]:
     if path == ":memory:":
         yield
         return
-    name = f"{path}.lock"
+    make_folder(path)
     try:
-        file = open(name, "a+", encoding="utf-8")  # noqa: SIM115 - quick, and held below
+        file = open(f"{path}.lock", "a+", encoding="utf-8")  # noqa: SIM115 - quick, and held below
     except OSError as error:
         raise StoreError(path, f"its lock cannot be made: {error.strerror}") from None
     with file:

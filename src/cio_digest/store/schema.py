@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cio_digest.errors import StoreError
+from cio_digest.store.transactions import transaction
 
 if TYPE_CHECKING:
     import sqlite3
@@ -12,27 +13,35 @@ if TYPE_CHECKING:
 APPLICATION = 0x63696F64  # "ciod", SQLite's application_id of our files
 
 
-def migrate(db: sqlite3.Connection, path: str) -> None:
-    """Bring the store to the newest version, each step whole or not at all.
+def check(db: sqlite3.Connection, path: str) -> None:
+    """Refuse, before anything is written, what this program must leave alone.
 
     Raises:
-        StoreError: the file belongs to another program or to a newer cio-digest; it is left alone.
+        StoreError: the file belongs to another program or to a newer cio-digest.
     """
-    version = _version(db)
-    if version == len(MIGRATIONS):
-        return
+    # One statement, hence one moment: another process may be making the store right now.
+    application, version, tables = db.execute(
+        "SELECT application_id, user_version, (SELECT count(*) FROM sqlite_master) "
+        "FROM pragma_application_id, pragma_user_version"
+    ).fetchone()
+    if application != APPLICATION and (application or version or tables):
+        raise StoreError(
+            path, "this database belongs to another program; name another with --store"
+        )
     if version > len(MIGRATIONS):
         raise StoreError(
             path,
             f"made by a newer cio-digest (store version {version}, this one knows "
             f"{len(MIGRATIONS)}); update cio-digest, nothing was changed",
         )
-    if version == 0 and db.execute("SELECT count(*) FROM sqlite_schema").fetchone()[0]:
-        raise StoreError(
-            path, "this database belongs to another program; name another with --store"
-        )
-    for step in range(version, len(MIGRATIONS)):
-        _apply(db, step)
+
+
+def migrate(db: sqlite3.Connection) -> None:
+    """Bring the store to the newest version, each step whole or not at all."""
+    for step in range(_version(db), len(MIGRATIONS)):
+        with transaction(db):
+            if _version(db) == step:  # else another process was quicker
+                _apply(db, step)
 
 
 def _version(db: sqlite3.Connection) -> int:
@@ -40,18 +49,10 @@ def _version(db: sqlite3.Connection) -> int:
 
 
 def _apply(db: sqlite3.Connection, step: int) -> None:
-    """Apply one step, unless another process was quicker."""
-    db.execute("BEGIN IMMEDIATE")
-    try:
-        if _version(db) == step:
-            for statement in MIGRATIONS[step]:
-                db.execute(statement)
-            db.execute(f"PRAGMA user_version = {step + 1}")
-            db.execute(f"PRAGMA application_id = {APPLICATION}")
-        db.execute("COMMIT")
-    except BaseException:
-        db.execute("ROLLBACK")
-        raise
+    for statement in MIGRATIONS[step]:
+        db.execute(statement)
+    db.execute(f"PRAGMA user_version = {step + 1}")
+    db.execute(f"PRAGMA application_id = {APPLICATION}")
 
 
 _FIRST = (
@@ -134,7 +135,7 @@ _FIRST = (
     CREATE TABLE digests (
         day TEXT NOT NULL,                   -- the reader's own day
         options TEXT NOT NULL,               -- a mark of what else it depends on
-        plain INTEGER NOT NULL,              -- whether it was the whole digest
+        plain INTEGER NOT NULL,              -- whether it was the whole one of its own day
         until INTEGER NOT NULL,              -- up to when it looked
         value TEXT NOT NULL,                 -- the digest as JSON
         printed INTEGER NOT NULL,            -- grows with each printing

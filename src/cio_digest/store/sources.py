@@ -30,11 +30,11 @@ def save(db: Store, state: Polling) -> int:
     names, marks = ", ".join(_COLUMNS), ", ".join("?" * len(_COLUMNS))
     changes = ", ".join(f"{name} = excluded.{name}" for name in _COLUMNS[1:])
     values = [seconds(value) if isinstance(value, datetime) else value for value in state]
-    row = db.execute(
-        f"INSERT INTO sources ({names}) VALUES ({marks}) "
-        f"ON CONFLICT (key) DO UPDATE SET {changes} RETURNING id",
+    db.execute(
+        f"INSERT INTO sources ({names}) VALUES ({marks}) ON CONFLICT (key) DO UPDATE SET {changes}",
         values,
-    ).fetchone()
+    )
+    row = db.execute("SELECT id FROM sources WHERE key = ?", (state.source,)).fetchone()
     return int(row[0])
 
 

@@ -8,7 +8,7 @@ from cio_digest.store.entries import array
 from cio_digest.store.times import moment, seconds
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from datetime import datetime
 
     from cio_digest.store.connect import Store
@@ -26,6 +26,22 @@ def matching(
         "AND surfaced > ? AND surfaced <= ? AND story IS NOT NULL "
         "ORDER BY entries_text.rowid DESC LIMIT ?",
         (query, low, high, seconds(since), seconds(until), most),
+    )
+    return dict(rows.fetchall())
+
+
+def containing(
+    db: Store, texts: Sequence[str], since: datetime, until: datetime, *, most: int
+) -> dict[int, int]:
+    """Entries of the window that hold one of the texts anywhere, the newest first, with stories.
+
+    The index knows words only between spaces; scripts without spaces are looked through row by row.
+    """
+    held = " OR ".join(f"instr(title, ?{n}) OR instr(text, ?{n})" for n in range(4, 4 + len(texts)))
+    rows = db.execute(
+        "SELECT id, story FROM entries WHERE surfaced > ?1 AND surfaced <= ?2 "
+        f"AND story IS NOT NULL AND ({held}) ORDER BY id DESC LIMIT ?3",
+        (seconds(since), seconds(until), most, *texts),
     )
     return dict(rows.fetchall())
 
@@ -65,6 +81,14 @@ def outlets(db: Store, stories: Iterable[int]) -> dict[int, int]:
     """How many outlets tell each of these stories."""
     wanted = ", ".join(str(int(story)) for story in stories)
     return dict(db.execute(f"SELECT id, outlets FROM stories WHERE id IN ({wanted})"))
+
+
+def current(db: Store, stories: Iterable[int]) -> list[int]:
+    """The same stories by the numbers they go by now: those they were merged into."""
+    wanted = list(stories)
+    marks = ", ".join(str(int(story)) for story in wanted)
+    into = dict(db.execute(f"SELECT id, story FROM story_aliases WHERE id IN ({marks})"))
+    return [into.get(story, story) for story in wanted]
 
 
 def members(db: Store, spans: Iterable[tuple[int, int]]) -> Iterator[tuple[Any, ...]]:

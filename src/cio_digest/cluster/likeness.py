@@ -1,0 +1,35 @@
+"""Turns two stories into how likely they tell one event: their words, their times, their tellers."""
+
+from __future__ import annotations
+
+from cio_digest.cluster.window import Open, dot
+
+_COHESION = 0.75  # how much the likeness of the sums counts beside the mean likeness of entries
+_HALF_LIFE = 86400.0  # seconds apart that make two tellings half as likely the same
+_COPY = 0.8  # likeness from which one text is a copy of the other, whenever it came
+_REPEAT = 0.7  # a source seldom tells an event twice
+
+
+def likeness(one: Open, other: Open) -> float:
+    """How much two stories tell the same, 0 to 1.
+
+    The mean cosine between their entries (average link) with the cosine of their sums: the more
+    tellings a story has, the more surely the words they share are its event's and the rest noise.
+    """
+    product = dot(one.total, other.total)
+    if product <= 0:
+        return 0.0
+    average = product / (one.size * other.size)
+    cosine = min(product / (one.norm * other.norm), 1.0)
+    alike = average ** (1 - _COHESION) * cosine**_COHESION
+    if alike >= _COPY and not _repeated(one, other):
+        return float(alike)
+    apart = abs(one.middle - other.middle)
+    return float(alike * 0.5 ** (apart / _HALF_LIFE) * _REPEAT ** _repeated(one, other))
+
+
+def _repeated(one: Open, other: Open) -> float:
+    """The share of pairs of entries that have the same teller."""
+    few, many = (one, other) if len(one.tellers) < len(other.tellers) else (other, one)
+    pairs = sum(count * many.tellers.get(teller, 0) for teller, count in few.tellers.items())
+    return pairs / (one.size * other.size)

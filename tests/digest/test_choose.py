@@ -1,0 +1,106 @@
+"""Candidates to those that fit: the properties that hold whatever the candidates are."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import Any
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from cio_digest.digest.choose import FLOOR, Budget, Candidate, choose
+
+WORDS = "northwind opens agent pricing halyard keeps records sharing links expire".split()
+PLENTY = Budget(100, 1000, 100)
+
+
+def candidate(story: int = 1, **parts: Any) -> Candidate:
+    """A candidate that says what no other says."""
+    plain = Candidate(story, "CRM", (), 5.0, 1.0, f"outlet {story}", frozenset({f"word{story}"}))
+    return plain._replace(**parts)
+
+
+values = st.integers(1, 2000).map(lambda n: n / 100)
+parts = st.fixed_dictionaries(
+    {
+        "score": values,
+        "minutes": values.map(lambda n: n / 4 + 0.4),
+        "outlet": st.sampled_from("abcd"),
+        "words": st.frozensets(st.sampled_from(WORDS), max_size=6),
+    }
+)
+many = st.lists(parts, max_size=30).map(
+    lambda found: [candidate(n, **each) for n, each in enumerate(found, 1)]
+)
+budgets = st.builds(
+    Budget, st.integers(1, 12), st.integers(1, 12).map(float), st.integers(1, 4)
+)
+
+
+@given(many, budgets)
+def test_never_over_budget(candidates: list[Candidate], budget: Budget) -> None:
+    """Not in stories, not in minutes, not for one outlet; nothing below the floor, none twice."""
+    chosen = choose(candidates, budget)
+    assert len(chosen) == len({each.story for each in chosen}) <= budget.stories
+    assert sum(each.minutes for each in chosen) <= budget.minutes + 1e-9
+    assert all(n <= budget.per_source for n in Counter(each.outlet for each in chosen).values())
+    assert all(each.score >= FLOOR for each in chosen)
+    assert set(chosen) <= set(candidates)
+
+
+@given(many, budgets, st.randoms())
+def test_the_order_of_candidates_does_not_matter(
+    candidates: list[Candidate], budget: Budget, chance: Any
+) -> None:
+    """The same stories in whatever order give the same choice."""
+    shuffled = list(candidates)
+    chance.shuffle(shuffled)
+    assert choose(shuffled, budget) == choose(candidates, budget)
+
+
+@given(many, budgets, st.integers(1, 1000))
+def test_ids_do_not_matter(candidates: list[Candidate], budget: Budget, shift: int) -> None:
+    """Only their order counts, and only between equals."""
+    renamed = [each._replace(story=each.story * 3 + shift) for each in candidates]
+    ids = [each.story * 3 + shift for each in choose(candidates, budget)]
+    assert [each.story for each in choose(renamed, budget)] == ids
+
+
+@given(many)
+def test_with_room_for_all_all_are_shown(candidates: list[Candidate]) -> None:
+    """But for those below the floor; best first."""
+    chosen = choose(candidates, PLENTY)
+    assert len(chosen) == sum(each.score >= FLOOR for each in candidates)
+    assert [each.score for each in chosen] == sorted((c.score for c in chosen), reverse=True)
+
+
+def test_score_per_minute_decides() -> None:
+    """Two short stories are worth more than a long one that is a little better."""
+    found = [candidate(1, score=6, minutes=4), candidate(2, minutes=2), candidate(3, minutes=2)]
+    assert [each.story for each in choose(found, Budget(9, 4, 9))] == [2, 3]
+
+
+def test_a_story_too_long_makes_way_for_a_shorter_one() -> None:
+    """What does not fit any more does not end the choice."""
+    found = [candidate(1, score=9), candidate(2, score=50, minutes=5), candidate(3, score=2)]
+    assert [each.story for each in choose(found, Budget(9, 2, 9))] == [1, 3]
+
+
+def test_one_outlet_does_not_fill_the_page() -> None:
+    """The fourth of the firehose gives way to the first of another."""
+    firehose = [candidate(n, score=9, outlet="firehose") for n in range(1, 9)]
+    found = [*firehose, candidate(10, score=2)]
+    assert [each.story for each in choose(found, Budget(4, 99, 3))] == [1, 2, 3, 10]
+
+
+def test_variety_counts() -> None:
+    """Of equal stories the one that says something else comes first."""
+    same = frozenset({"northwind", "agent"})
+    found = [candidate(1, words=same), candidate(2, words=same), candidate(3, score=4.5)]
+    assert [each.story for each in choose(found, Budget(2, 99, 9))] == [1, 3]
+
+
+def test_a_quiet_day_is_quiet() -> None:
+    """Nothing is shown for the sake of showing something."""
+    assert choose([candidate(score=FLOOR - 0.01)], PLENTY) == []
+    assert choose([], PLENTY) == []

@@ -1,0 +1,113 @@
+"""A day, a clock and the last digest to the span of time that a digest covers."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta, timezone
+from zoneinfo import ZoneInfo
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from cio_digest.digest import window
+
+BERLIN = ZoneInfo("Europe/Berlin")
+HOUR = timedelta(hours=1)
+
+
+def utc(day: int, hour: int = 0, minute: int = 0, month: int = 11) -> datetime:
+    return datetime(2026, month, day, hour, minute, tzinfo=timezone.utc)
+
+
+NOW = utc(22, 5, 30)
+
+
+@pytest.mark.parametrize(
+    ("before", "since"),
+    [
+        (None, utc(21, 5, 30)),
+        (utc(21, 5, 30), utc(21, 5, 30)),
+        (utc(21, 4), utc(21, 4)),
+        (utc(21, 20), utc(21, 5, 30)),
+        (utc(19, 6), utc(19, 6)),
+        (utc(3), utc(18, 5, 30)),
+    ],
+    ids=["first", "same time", "later today", "last night", "weekend", "holidays"],
+)
+def test_today_goes_on_where_the_last_digest_ended(
+    before: datetime | None, since: datetime
+) -> None:
+    """At least a day back, at most four."""
+    assert window.of(None, NOW, BERLIN, before=before) == (date(2026, 11, 22), since, NOW)
+
+
+def test_a_span_overrides() -> None:
+    """``--since`` counts from the end of the window, today's or an earlier day's."""
+    assert window.of(None, NOW, BERLIN, before=utc(1), back=3 * HOUR).since == NOW - 3 * HOUR
+    past = window.of(date(2026, 11, 20), NOW, BERLIN, back=3 * HOUR)
+    assert (past.since, past.until) == (utc(20, 20), utc(20, 23))
+
+
+@pytest.mark.parametrize(
+    ("day", "since", "until"),
+    [
+        (date(2026, 11, 20), utc(19, 23), utc(20, 23)),
+        (date(2026, 3, 29), utc(28, 23, month=3), utc(29, 22, month=3)),
+        (date(2026, 10, 25), utc(24, 22, month=10), utc(25, 23, month=10)),
+    ],
+    ids=["24 hours", "summer time begins: 23", "summer time ends: 25"],
+)
+def test_a_past_day_is_the_readers_calendar_day(
+    day: date, since: datetime, until: datetime
+) -> None:
+    """From midnight to midnight on their clock."""
+    assert window.of(day, NOW, BERLIN) == (day, since, until)
+
+
+@pytest.mark.parametrize("day", [None, date(2026, 11, 22), date(2026, 11, 23)])
+def test_a_day_that_is_not_over_is_today(day: date | None) -> None:
+    """Nobody can know more than up to now."""
+    assert window.of(day, NOW, BERLIN).until == NOW
+
+
+@pytest.mark.parametrize(
+    ("zone", "expected"),
+    [("Pacific/Auckland", 23), ("Europe/Berlin", 22), ("America/Los_Angeles", 22)],
+)
+def test_the_day_is_the_readers(zone: str, expected: int) -> None:
+    """The same instant falls on different dates."""
+    assert window.today(utc(22, 12), ZoneInfo(zone)).day == expected
+
+
+def test_midnight_may_not_exist() -> None:
+    """Where the clocks change at midnight the day still begins, and the one before ends there."""
+    zone = ZoneInfo("Africa/Cairo")  # 2026-04-24 begins at 01:00
+    day = date(2026, 4, 24)
+    assert window.midnight(day, zone) == utc(23, 22, month=4)
+    assert window.of(day - timedelta(days=1), NOW, zone).until == window.of(day, NOW, zone).since
+
+
+zones = st.sampled_from(["UTC", "Europe/Berlin", "America/New_York", "Asia/Kathmandu"])
+gaps = st.timedeltas(timedelta(minutes=1), timedelta(days=4))
+
+
+@given(zones, st.datetimes(datetime(2025, 1, 1), datetime(2027, 1, 1)), st.lists(gaps, max_size=9))
+def test_mornings_in_a_row_leave_no_gap(zone: str, start: datetime, pauses: list[timedelta]) -> None:
+    """Each window begins where an earlier one ended or before, whatever the clocks do."""
+    covered = window.of(None, start.replace(tzinfo=timezone.utc), ZoneInfo(zone))
+    for pause in pauses:
+        now = covered.until + pause
+        if window.today(now, ZoneInfo(zone)) > covered.day:  # else the day's digest is extended
+            made = window.of(None, now, ZoneInfo(zone), before=covered.until)
+            assert made.since <= covered.until < made.until
+            covered = made
+        covered = covered._replace(until=now)
+
+
+@given(zones, st.dates(date(2000, 1, 1), date(2026, 11, 20)))
+def test_past_days_in_a_row_leave_no_gap(zone: str, day: date) -> None:
+    """One ends in the instant the next begins."""
+    one = window.of(day, NOW, ZoneInfo(zone))
+    other = window.of(day + timedelta(days=1), NOW, ZoneInfo(zone))
+    assert one.until == other.since
+    assert timedelta(hours=22) < one.until - one.since < timedelta(hours=26)
