@@ -5,14 +5,17 @@ There is no other formula: what ``explain`` prints is what ranks, and the terms 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 from math import log2
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from cio_digest import noise
 from cio_digest.models import Engagement, Entry, Story, Term
-from cio_digest.topics import Match
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from cio_digest.topics import Match
 
 _TOPIC = 6.0  # the most a topic can give before its weight
 _HALF = 6.0  # the match score that gives half of it

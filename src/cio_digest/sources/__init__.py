@@ -15,7 +15,23 @@ from cio_digest.sources.kind import Access, Conversation, Kind, Reading, Task
 __all__ = ["NAMES", "Access", "Conversation", "Kind", "Reading", "Task"]
 __all__ += ["explained", "keeps", "kind"]
 
-NAMES = ("feed",)
+NAMES = (
+    "feed",
+    "mastodon",
+    "bluesky",
+    "hackernews",
+    "reddit",
+    "lobsters",
+    "lemmy",
+    "youtube",
+    "googlenews",
+    "bingnews",
+    "googlealerts",
+    "medium",
+    "substack",
+    "wordpress",
+    "bridge",
+)
 
 
 def kind(name: str) -> Kind:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from cio_digest.errors import FetchError
 from cio_digest.normalize import title
-from cio_digest.sources.kind import Kind
+
+if TYPE_CHECKING:
+    from cio_digest.sources.kind import Kind
 
 _LONGEST = 200
 # Where networks put the name of an error and its description, the most telling first.

@@ -10,11 +10,12 @@ from typing import TYPE_CHECKING
 
 from cio_digest import parse, polling
 from cio_digest.errors import ParseError
-from cio_digest.models import RawEntry, RawFeed, Request, Response
 from cio_digest.sources.kind import Conversation, Kind, Reading, Task
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from cio_digest.models import RawEntry, RawFeed, Response
 
 
 def at(
