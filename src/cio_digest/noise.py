@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-if TYPE_CHECKING:
-    from cio_digest.models import Entry
+from cio_digest.models import Entry
 
 # What publishers write on paid or promotional pieces: title, start of text or address.
 _SPONSORED = re.compile(

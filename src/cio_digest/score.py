@@ -5,17 +5,14 @@ There is no other formula: what ``explain`` prints is what ranks, and the terms 
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 from math import log2
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from cio_digest import noise
 from cio_digest.models import Engagement, Entry, Story, Term
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
-
-    from cio_digest.topics import Match
+from cio_digest.topics import Match
 
 _TOPIC = 6.0  # the most a topic can give before its weight
 _HALF = 6.0  # the match score that gives half of it

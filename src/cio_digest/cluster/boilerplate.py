@@ -8,10 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
+from collections.abc import Iterable
 
 _SEPARATOR = re.compile(r"\s+[-–—|·•»«:~/]+\s+|[:|：｜]\s+|\s*[【】]\s*")
 _DIGITS = re.compile(r"\d+")

@@ -6,17 +6,14 @@ for each word. A word's hash stands for it; among 100,000 words one pair is expe
 
 from __future__ import annotations
 
-import itertools
 import sys
 from array import array
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 from zlib import crc32
 
 from cio_digest import words
 from cio_digest.cluster import boilerplate
-
-if TYPE_CHECKING:
-    from cio_digest.models import Entry
+from cio_digest.models import Entry
 
 _FORMAT = 1
 _TITLE, _TEXT, _PAIR = 8, 4, 2  # how much a title's words count, a text's, and a title's pairs
@@ -58,6 +55,6 @@ def _weigh(title: str, text: str) -> dict[str, int]:
     for word in words.terms(text[: _LEAD * 10])[:_LEAD]:
         if word not in words.STOP_WORDS:
             weights[word] = _TITLE + _TEXT if weights.get(word, 0) >= _TITLE else _TEXT
-    for first, second in itertools.pairwise(heading):
+    for first, second in zip(heading, heading[1:], strict=False):
         weights[f"{first} {second}"] = _PAIR
     return weights

@@ -8,15 +8,12 @@ first looked at: of a large window most are never needed.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from heapq import nlargest
 from itertools import chain, islice
 from math import log, sqrt
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
-
-    from cio_digest.cluster.fingerprint import Fingerprint
+from cio_digest.cluster.fingerprint import Fingerprint
 
 Vector = dict[int, float]
 
@@ -90,8 +87,7 @@ def alone(story: int, time: float, teller: str) -> Open:
 
 class Window:
     """The open stories and an index of their words. ``span`` in seconds; ``asked`` are the words
-    that will be looked up among the entries that were known before.
-    """
+    that will be looked up among the entries that were known before."""
 
     def __init__(self, rarity: Rarity, span: float, asked: set[int]) -> None:
         self._rarity = rarity

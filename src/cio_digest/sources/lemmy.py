@@ -28,26 +28,36 @@ _HEADER = re.compile(
 
 
 def read(task: Task) -> Conversation:
-    """A feed for a community or a user, a search otherwise."""
+    """A search where the query is of words, else the feed of a community or a user."""
     source = task.source
-    if source.query and not source.query.startswith("c/"):
+    found = address(source)
+    if source.query and not found:
         return (yield from pages(task, _search(source), page))
-    return (yield from feed.at(task, address(source), entry))
+    return (yield from feed.at(task, found, entry))
 
 
 def address(source: Source) -> str:
-    """The feed of ``@name@server``, or of a community as ``c/name`` or ``c/name@server``."""
-    name = source.handle.removeprefix("@").partition("@")[0]
-    path = f"/feeds/u/{links.part(name)}" if name else f"/feeds/{links.part(source.query[:1])}/"
-    if not name and not source.query:
-        return ""
-    rest = "" if name else links.part(source.query[2:])
-    return links.address(source.url, f"{path}{rest}.xml", sort="New", limit=_LIMIT)
+    """The feed of a user (``@name@server``) or of a community (``c/name``, ``c/name@server``)."""
+    kind, _, name = source.query.partition("/")
+    if source.handle:
+        user = links.part(source.handle.removeprefix("@").partition("@")[0])
+        return links.address(source.url, f"/feeds/u/{user}.xml", sort="New", limit=_LIMIT)
+    if kind == "c" and name:
+        community = links.part(name)
+        return links.address(source.url, f"/feeds/c/{community}.xml", sort="New", limit=_LIMIT)
+    return ""
 
 
 def _search(source: Source) -> Request:
-    parameters = {"q": source.query, "type_": "Posts", "sort": "New", "listing_type": "All"}
-    target = links.address(source.url, "/api/v3/search", **parameters, limit=_LIMIT)
+    target = links.address(
+        source.url,
+        "/api/v3/search",
+        q=source.query,
+        type_="Posts",
+        sort="New",
+        listing_type="All",
+        limit=_LIMIT,
+    )
     return Request(target, origin=source.url)
 
 

@@ -32,18 +32,16 @@ def read(task: Task) -> Conversation:
 
 def address(source: Source) -> str:
     """A user, subreddits as ``r/one+two``, or a search; nothing where the feed itself is given."""
+    kind, _, name = source.query.partition("/")
     if source.handle:
-        name = source.handle.removeprefix("/").removeprefix("u/")
-        return links.address(source.url, f"/user/{links.part(name)}/.rss", limit=_LIMIT)
-    if source.query.startswith("r/"):
-        return links.address(
-            source.url,
-            f"/{links.part(source.query[:2])[:1]}/{links.part(source.query[2:])}/new/.rss",
-            limit=_LIMIT,
-        )
+        user = links.part(source.handle.removeprefix("u/"))
+        return links.address(source.url, f"/user/{user}/.rss", limit=_LIMIT)
+    if kind == "r" and name:
+        return links.address(source.url, f"/r/{links.part(name)}/new/.rss", limit=_LIMIT)
     if source.query:
-        parameters = {"q": source.query, "sort": "new", "t": "week", "limit": _LIMIT}
-        return links.address(source.url, "/search.rss", **parameters)
+        return links.address(
+            source.url, "/search.rss", q=source.query, sort="new", t="week", limit=_LIMIT
+        )
     return ""
 
 

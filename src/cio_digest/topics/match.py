@@ -8,16 +8,13 @@ Relevance Framework, 2009). A phrase whose words stand apart counts for part of 
 from __future__ import annotations
 
 from collections import defaultdict
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 from cio_digest import words
+from cio_digest.models import Entry, Topic
 from cio_digest.topics.keywords import Keyword, forms, read
 from cio_digest.topics.statistics import Statistics
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
-    from cio_digest.models import Entry, Topic
 
 _TITLE = 3.0  # a word in the title counts as so many in the text
 _SATURATION = 1.2  # BM25's k1
@@ -67,11 +64,7 @@ class Matcher:
             for term in {t for keyword in keywords for phrase in keyword.phrases for t in phrase}:
                 self._by_term[term].append(number)
         excluding = {
-            term
-            for group in self._excluded
-            for keyword in group
-            for p in keyword.phrases
-            for term in p
+            term for group in self._excluded for keyword in group for p in keyword.phrases for term in p
         }
         self._forms = {form: term for term in {*self._by_term, *excluding} for form in forms(term)}
 
@@ -136,10 +129,7 @@ class Matcher:
         return often * (1 + _SATURATION) / (often + _SATURATION)
 
     def _rarity(self, phrase: tuple[str, ...]) -> float:
-        return (
-            sum(self._statistics.rarity(term) for term in phrase if term not in words.STOP_WORDS)
-            or 1
-        )
+        return sum(self._statistics.rarity(term) for term in phrase if term not in words.STOP_WORDS) or 1
 
 
 def compile(topics: Sequence[Topic], statistics: Statistics = Statistics()) -> Matcher:  # noqa: A001, B008

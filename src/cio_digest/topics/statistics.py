@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable, Mapping
 from math import log
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from cio_digest import words
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
-
-    from cio_digest.models import Entry
+from cio_digest.models import Entry
 
 
 class Statistics(NamedTuple):
