@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from cio_digest import config
-from cio_digest.config.schema import ROLES
+from cio_digest.config.social import ROLES
 from cio_digest.errors import ConfigError
 
 ROOT = Path(__file__).resolve().parents[1]

@@ -139,8 +139,8 @@ def _joined(phrases: Iterable[str]) -> list[str]:
 
 
 def _unique(words: Iterable[str]) -> list[str]:
-    """Each once, whatever its case; what is nothing but a sign not at all."""
-    found = {word.casefold(): word for word in words if word.strip('#"')}
+    """Each once, whatever its case; single letters, which find anything, not at all."""
+    found = {word.casefold(): word for word in words if len(word.strip('#"')) > 1}
     return list(found.values())
 
 
