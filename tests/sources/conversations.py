@@ -8,12 +8,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pytest
+from tests.conftest import NOW
 
 from cio_digest import polling, sources
 from cio_digest.errors import FetchError
 from cio_digest.models import Entry, Polling, RawEntry, RawFeed, Request, Response, Source
 from cio_digest.normalize import entry as clean
-from tests.conftest import NOW
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -48,7 +48,9 @@ def answer(body: object, url: str = "", **headers: str) -> Response:
     if isinstance(body, str):
         body = body.encode()
     data = body if isinstance(body, bytes) else json.dumps(body).encode()
-    return Response(url, 200, {name.replace("_", "-"): text for name, text in headers.items()}, data)
+    return Response(
+        url, 200, {name.replace("_", "-"): text for name, text in headers.items()}, data
+    )
 
 
 def hold(
@@ -113,7 +115,11 @@ def recorded(name: str) -> bytes:
 def cassette(name: str) -> list[str]:
     """The answers' bodies in a cassette written as YAML, in their order."""
     text = recorded(f"recorded/{name}").decode()
-    bodies = re.findall(r'^( +)(?:body:\n +)?string: ("(?:[^"\\]|\\.)*"|\'(?:[^\']|\'\')*\')', text, re.MULTILINE | re.DOTALL)
+    bodies = re.findall(
+        r'^( +)(?:body:\n +)?string: ("(?:[^"\\]|\\.)*"|\'(?:[^\']|\'\')*\')',
+        text,
+        re.MULTILINE | re.DOTALL,
+    )
     return [_scalar(quoted) for _, quoted in bodies]
 
 
@@ -137,6 +143,4 @@ def _scalar(quoted: str) -> str:
 
 def _folded(text: str) -> str:
     """One line end is a blank, and of several the first is nothing."""
-    return re.sub(
-        r"[ \t]*\n((?:[ \t]*\n)*)[ \t]*", lambda m: "\n" * m[1].count("\n") or " ", text
-    )
+    return re.sub(r"[ \t]*\n((?:[ \t]*\n)*)[ \t]*", lambda m: "\n" * m[1].count("\n") or " ", text)

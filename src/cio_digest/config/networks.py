@@ -64,8 +64,18 @@ NETWORKS: dict[str, Network] = {
     ),
     "googlenews": Network("Google News", "https://news.google.com", style="or"),
     "bingnews": Network("Bing News", "https://www.bing.com", style="or"),
+    "stackexchange": Network(
+        "Stack Exchange", "https://stackoverflow.com", style="tag", social=True
+    ),
+    "devto": Network("DEV", "https://dev.to", style="tag", handle="name", social=True),
+    "github": Network(
+        "GitHub", "https://github.com", style="phrase", handle="name", account=("token",)
+    ),
     "medium": Network("Medium", "https://medium.com", style="tag", handle="@name"),
     "substack": Network("Substack", "https://substack.com", searched=False, handle="name"),
+    "discourse": Network("Discourse", social=True),
+    "arxiv": Network("arXiv", "https://export.arxiv.org", style="or"),
+    "gdelt": Network("GDELT", "https://api.gdeltproject.org", style="or"),
     "wordpress": Network("WordPress"),
 }
 
