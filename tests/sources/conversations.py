@@ -18,6 +18,7 @@ from cio_digest.normalize import entry as clean
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+EMPTY = '<rss version="2.0"><channel><title>Empty</title></channel></rss>'
 _SOCIAL = Path(__file__).resolve().parents[3] / "shared" / "social"
 
 
@@ -57,14 +58,14 @@ def hold(
     watched: Source,
     *answers: Response | FetchError,
     state: Polling | None = None,
-    access: sources.Access = sources.Access(),
+    access: sources.Access | None = None,
 ) -> Held:
     """Hold the conversation; an answer without an address comes from where it was asked for.
 
     Errors come out as the reader sees them. Every answer has to be used.
     """
     kind = sources.kind(watched.kind)
-    task = sources.Task(watched, state or polling.new(watched), access, NOW)
+    task = sources.Task(watched, state or polling.new(watched), access or sources.Access(), NOW)
     requests: list[Request] = []
     try:
         reading = _held(kind.read(task), iter(answers), requests)
@@ -89,8 +90,8 @@ def _held(
             else:
                 asked = conversation.send(given if given.url else given._replace(url=asked.url))
     except StopIteration as end:
-        assert isinstance(end.value, sources.Reading), "there were too few answers"
-        return end.value
+        reading: sources.Reading = end.value
+        return reading
 
 
 def refused(status: int, body: object = b"", url: str = "https://server.example") -> FetchError:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 _GAP = 3.0  # seconds
 _LIMIT = 50
 _ERRORS = "https://arxiv.org/api/errors"
+_OPERATORS = frozenset({"AND", "OR", "ANDNOT"})
 _VERSION = re.compile(r"v\d+$")
 
 
@@ -37,16 +38,26 @@ def read(task: Task) -> Conversation:
 
 def address(source: Source) -> str:
     """The newest papers; each word or phrase is looked for in all fields."""
-    terms = re.findall(r'"[^"]*"|\S+', source.query)
-    query = " ".join(term if term in {"OR", "AND"} else f"all:{term}" for term in terms)
     return links.address(
         source.url,
         "/api/query",
-        search_query=re.sub(r"(?<!OR)(?<!AND) (?!OR |AND )", " AND ", query),
+        search_query=_expression(source.query),
         sortBy="submittedDate",
         sortOrder="descending",
         max_results=_LIMIT,
     )
+
+
+def _expression(query: str) -> str:
+    """``crm "data quality"`` as ``all:crm AND all:"data quality"``; OR stays what it is."""
+    parts: list[str] = []
+    for term in re.findall(r'"[^"]*"|\S+', query):
+        if term in _OPERATORS:
+            parts.append(term)
+        else:
+            joined = ["AND"] if parts and parts[-1] not in _OPERATORS else []
+            parts += [*joined, f"all:{term}"]
+    return " ".join(parts)
 
 
 def entry(raw: RawEntry) -> RawEntry:
