@@ -12,8 +12,8 @@ from cio_digest.sources.explain import explained
 from cio_digest.sources.filters import keeps
 from cio_digest.sources.kind import Access, Conversation, Kind, Reading, Task
 
-__all__ = ["NAMES", "Access", "Conversation", "Kind", "Reading", "Task"]
-__all__ += ["explained", "keeps", "kind"]
+__all__ = ["COLUMNS", "NAMES", "Access", "Conversation", "Kind", "Reading", "Task"]
+__all__ += ["explained", "keeps", "kind", "overview"]
 
 NAMES = (
     "feed",
@@ -40,7 +40,19 @@ NAMES = (
 )
 
 
+COLUMNS = ("kind", "reads", "needs", "cannot")
+
+
 def kind(name: str) -> Kind:
     """The kind of this name, loaded at its first use."""
     found: Kind = import_module(f"{__name__}.{name}").KIND
     return found
+
+
+def overview() -> list[tuple[str, ...]]:
+    """What each kind reads, needs and cannot do, and which networks none can read."""
+    from cio_digest.sources.bridge import UNREACHABLE
+
+    kinds = [(name, kind(name)) for name in NAMES]
+    rows = [(name, found.reads, found.needs, found.lacks) for name, found in kinds]
+    return [*rows, *((network, "", "a bridge", reason) for network, reason in UNREACHABLE)]
