@@ -19,7 +19,6 @@ import subprocess
 import sys
 import tempfile
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
 from datetime import datetime, timezone
 from itertools import groupby
 from pathlib import Path
@@ -27,8 +26,13 @@ from urllib.parse import urlsplit
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "src"))
 
-from cio_digest import cluster, topics  # noqa: E402  (run from a checkout, without installing)
-from cio_digest.models import Entry, Topic  # noqa: E402
+from typing import TYPE_CHECKING
+
+from cio_digest import cluster, topics
+from cio_digest.models import Entry, Topic
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
 
 HOURS = 6.0  # one fetch brings what came in this time; 0: one entry at a time
 Row = dict[str, str]
@@ -81,8 +85,8 @@ def stories(found: list[tuple[str, Entry]], hours: float = HOURS) -> dict[str, i
         for gone, kept in result.merged:
             known = {k: m._replace(story=kept) if m.story == gone else m for k, m in known.items()}
         for entry in batch:
-            story, kept = result.stories[entry.id], result.fingerprints[entry.id]
-            known[entry.id] = cluster.member(entry, story, kept)
+            story, fingerprint = result.stories[entry.id], result.fingerprints[entry.id]
+            known[entry.id] = cluster.member(entry, story, fingerprint)
             titles[entry.source].append(entry.title)
     return {name[number]: member.story for number, member in known.items()}
 
@@ -99,10 +103,10 @@ def ranking(
     found: list[tuple[str, Entry]], wanted: list[dict[str, list[str]]], keywords: str
 ) -> Iterator[tuple[str, str, float]]:
     """Topic, entry and score of every entry that a topic matches."""
+    asked = [Topic(str(topic["topic"]), tuple(topic[keywords])) for topic in wanted]
     statistics = topics.statistics(entry for _, entry in found)
-    matcher = topics.compile(
-        [Topic(str(topic["topic"]), tuple(topic[keywords])) for topic in wanted], statistics
-    )
+    company = topics.companions(asked, (entry for _, entry in found), statistics)
+    matcher = topics.compile(asked, statistics, company)
     for key, entry in found:
         for match in matcher.match(entry):
             yield match.topic, key, match.score

@@ -35,9 +35,10 @@ TELLING = [word for words in TOPICS.values() for word in words]
 
 
 def build(path: Path, config: Path, count: int) -> None:
-    """Fill a store: words by Zipf's law, one entry in eight about a topic, stories of up to nine."""
-    chance = random.Random(1)  # noqa: S311 - the same store each time
-    vocabulary = ["".join(chance.choices("aeioulnrstdm", k=chance.randint(3, 9))) for _ in range(9000)]
+    """Fill a store: words by Zipf's law, one entry in eight on a topic, stories of up to nine."""
+    chance = random.Random(1)  # the same store each time
+    letters = "aeioulnrstdm"
+    vocabulary = ["".join(chance.choices(letters, k=chance.randint(3, 9))) for _ in range(9000)]
     weights = [1 / rank for rank in range(1, len(vocabulary) + 1)]
     urls = [f"https://feed{number}.example/rss" for number in range(SOURCES)]
     feeds = "\n".join(f'[[feeds]]\nurl = "{url}"' for url in urls)

@@ -265,7 +265,7 @@ class Lead(NamedTuple):
 
 
 class Item(NamedTuple):
-    """A story as the digest shows it. ``number`` is what ``open 1`` and ``explain 1`` take."""
+    """A story as a digest shows it. ``number`` is what ``explain 1`` takes, 0 when not shown."""
 
     number: int
     story: int
@@ -325,6 +325,7 @@ class Digest(NamedTuple):
 
     date: date
     now: datetime
+    since: datetime
     until: datetime
     sources: int
     entries: int

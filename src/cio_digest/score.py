@@ -5,14 +5,17 @@ There is no other formula: what ``explain`` prints is what ranks, and the terms 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 from math import log2
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from cio_digest import noise
 from cio_digest.models import Engagement, Entry, Story, Term
-from cio_digest.topics import Match
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from cio_digest.topics import Match
 
 _TOPIC = 6.0  # the most a topic can give before its weight
 _HALF = 6.0  # the match score that gives half of it
@@ -89,7 +92,8 @@ def _topic(match: Match | None, weight: float) -> Term:
         return Term("topic", 0.0, f"excluded by “not: {match.excluded}”" if match else "")
     first = match.hits[0]
     place = "in the title" if first.where == "title" else "in the text"
-    words = f"“{first.keyword}” {place}" if first.whole else f"words of “{first.keyword}”"
+    said = {"whole": f"“{first.keyword}” {place}", "parts": f"words of “{first.keyword}”"}
+    words = said.get(first.kind, f"“{first.keyword}”, often beside your keywords")
     more = f" +{len(match.hits) - 1}" if len(match.hits) > 1 else ""
     return Term("topic", _TOPIC * weight * match.score / (match.score + _HALF), words + more)
 

@@ -8,11 +8,15 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
 from math import log, sqrt
+from typing import TYPE_CHECKING
 
 from cio_digest import words
-from cio_digest.models import Story
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from cio_digest.models import Story
 
 LENGTH = 280  # characters: two to three lines of a terminal
 _SHORTEST, _LONGEST = 30, 300
@@ -30,7 +34,9 @@ _BOILERPLATE = re.compile(
     r"|weiterlesen|lire la suite|leer más|©|comments? url|article url|points: \d",
     re.IGNORECASE,
 )
-_ABBREVIATION = re.compile(r"(?:\b[A-Z]|\b(?:Mr|Mrs|Ms|Dr|St|Sen|Rep|Gov|Gen|Inc|Corp|Co|Ltd|vs|No))\.$")
+_ABBREVIATION = re.compile(
+    r"(?:\b[A-Z]|\b(?:Mr|Mrs|Ms|Dr|St|Sen|Rep|Gov|Gen|Inc|Corp|Co|Ltd|vs|No))\.$"
+)
 
 
 def sentences(story: Story, length: int = LENGTH) -> str:

@@ -19,9 +19,7 @@ _WORD = re.compile(
     r"|\d+(?:[.,]\d+)+"  # 224,000
     rf"|(?:{_LETTER})+(?:['’](?:{_LETTER})+)*"  # O'Neill
 )
-_ASCII_WORD = re.compile(
-    r"(?:[A-Za-z]\.){2,}|\d+(?:[.,]\d+)+|[A-Za-z0-9]+(?:'[A-Za-z0-9]+)*"
-)
+_ASCII_WORD = re.compile(r"(?:[A-Za-z]\.){2,}|\d+(?:[.,]\d+)+|[A-Za-z0-9]+(?:'[A-Za-z0-9]+)*")
 # Han, kana, Hangul, Thai, Lao, Burmese, Khmer.
 _UNSPACED = re.compile(
     r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af"

@@ -32,9 +32,7 @@ parts = st.fixed_dictionaries(
 many = st.lists(parts, max_size=30).map(
     lambda found: [candidate(n, **each) for n, each in enumerate(found, 1)]
 )
-budgets = st.builds(
-    Budget, st.integers(1, 12), st.integers(1, 12).map(float), st.integers(1, 4)
-)
+budgets = st.builds(Budget, st.integers(1, 12), st.integers(1, 12).map(float), st.integers(1, 4))
 
 
 @given(many, budgets)

@@ -92,7 +92,9 @@ gaps = st.timedeltas(timedelta(minutes=1), timedelta(days=4))
 
 
 @given(zones, st.datetimes(datetime(2025, 1, 1), datetime(2027, 1, 1)), st.lists(gaps, max_size=9))
-def test_mornings_in_a_row_leave_no_gap(zone: str, start: datetime, pauses: list[timedelta]) -> None:
+def test_mornings_in_a_row_leave_no_gap(
+    zone: str, start: datetime, pauses: list[timedelta]
+) -> None:
     """Each window begins where an earlier one ended or before, whatever the clocks do."""
     covered = window.of(None, start.replace(tzinfo=timezone.utc), ZoneInfo(zone))
     for pause in pauses:

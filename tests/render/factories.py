@@ -70,6 +70,7 @@ def digest(*items: Item, **changes: Any) -> Digest:
     plain = Digest(
         date=date(2026, 11, 22),
         now=NOW,
+        since=NOW - timedelta(days=1),
         until=NOW,
         sources=54,
         entries=1204,

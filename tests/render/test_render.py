@@ -67,7 +67,7 @@ def test_a_table(to: str) -> None:
 
 @pytest.mark.parametrize("to", ["terminal", "markdown", "plain"])
 def test_an_empty_page_says_why(to: str) -> None:
-    """A store that was never filled and a day without news each get one line, never a blank page."""
+    """A store never filled and a day without news each get one line, never a blank page."""
     quiet = render.digest(digest(), to, render.Surface())
     empty = render.digest(digest(health=Health()), to, render.Surface())
     noted = render.digest(digest(notes=("All is well.",)), to, render.Surface())

@@ -1,4 +1,4 @@
-"""``cio-digest explain``: the reasons behind one story of the digest printed last."""
+"""``cio-digest explain``: why a story is in the digest printed last, or why an entry is not."""
 
 from __future__ import annotations
 
@@ -11,18 +11,22 @@ from cio_digest.cli.setup import setup
 EPILOG = """\b
 Examples:
   cio-digest explain 1                       the first story of the digest printed last
+  cio-digest explain sharing link study      where that entry went
   cio-digest explain 3 --format json         the same for programs
 """
 
 
 @click.command(epilog=EPILOG)
-@click.argument("number", type=click.IntRange(min=1))
+@click.argument("asked", nargs=-1, required=True, metavar="NUMBER | ADDRESS | WORDS")
 @click.option(
     "--format", "wanted", type=click.Choice(["terminal", "markdown", "json", "plain"]), default=None
 )
 @click.pass_context
-def command(ctx: click.Context, number: int, wanted: str | None) -> None:
-    """Say why a story is there: the terms of its score, and who told it when."""
+def command(ctx: click.Context, asked: tuple[str, ...], wanted: str | None) -> None:
+    """Say why a story is in the digest printed last, or why an entry is not.
+
+    Name a story by its number, or any entry by its address or by words of its title.
+    """
     from cio_digest import digest, render
     from cio_digest.cli.output import show
     from cio_digest.cli.surface import chosen, surface
@@ -30,5 +34,9 @@ def command(ctx: click.Context, number: int, wanted: str | None) -> None:
 
     started = setup(ctx)
     with opened(started.store) as db:
-        explanation = digest.explain(db, number)
-    show(render.explanation(explanation, chosen(wanted), surface(os.environ)))
+        words = " ".join(asked)
+        if words.isascii() and words.isdecimal():
+            explained = digest.explain.number(db, int(words[:9]))
+        else:
+            explained = digest.explain.entry(db, started.config, words)
+    show(render.explanation(explained, chosen(wanted), surface(os.environ)))

@@ -16,6 +16,7 @@ from cio_digest.errors import CioDigestError
 
 def guarded(group: click.Group, args: list[str] | None) -> None:
     """Run the group; never show a traceback unless CIO_DIGEST_DEBUG asks for it."""
+    _open_streams()
     try:
         code = group.main(args, prog_name="cio-digest", standalone_mode=False)
     except click.exceptions.Exit as error:
@@ -30,8 +31,7 @@ def guarded(group: click.Group, args: list[str] | None) -> None:
         code = error.exit_code
     except KeyboardInterrupt:
         code = interrupted()
-    except BrokenPipeError:
-        _silence_stdout()
+    except SystemExit:  # click's way out when nobody reads our output any more
         code = 0
     except Exception as error:
         if os.environ.get("CIO_DIGEST_DEBUG"):
@@ -56,6 +56,8 @@ def interrupted() -> int:
     return 130
 
 
-def _silence_stdout() -> None:
-    """Keep Python from complaining about the closed pipe once more while it shuts down."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+def _open_streams() -> None:
+    """Give a process that was started with its outputs closed somewhere to write to."""
+    for name in ("stdout", "stderr"):
+        if getattr(sys, name) is None:
+            setattr(sys, name, open(os.devnull, "w", encoding="utf-8"))  # noqa: PTH123, SIM115

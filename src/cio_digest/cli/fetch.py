@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 import click
 
+from cio_digest.cli import naming
 from cio_digest.cli.failures import say
 from cio_digest.cli.fetching import fetch, verdict
 from cio_digest.cli.setup import setup
-from cio_digest.cli.sourcing import named
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -35,21 +35,21 @@ def command(ctx: click.Context, sources: tuple[str, ...], everything: bool, dry_
     Exit codes: 0 all well, 3 some sources failed, 1 none could be read, 4 another fetch is running.
     """
     started = setup(ctx)
-    wanted = named(started.config, sources)
+    wanted = naming.sources(started.config, sources)
     insist = everything or bool(sources)
     if dry_run:
         _dry_run(started.store, wanted, started.now, insist=insist)
         return
     outcomes = fetch(started, wanted, insist=insist)
-    ctx.exit(verdict(outcomes))
+    ctx.exit(verdict(outcomes, wanted))
 
 
 def _dry_run(store: str, wanted: list[Source], now: datetime, *, insist: bool) -> None:
-    from cio_digest import update
+    from cio_digest import health, update
     from cio_digest.store import opened
 
     with opened(store) as db:
         due = update.due(db, wanted, now, insist=insist)
     for source, state in due:
-        click.echo(f"{state.title or source.url}\t{state.url}")
+        click.echo(f"{health.name(source, state)}\t{state.url}")
     say(f"{len(due)} of {len(wanted)} sources are due")

@@ -7,7 +7,7 @@ import os
 import sys
 from typing import TYPE_CHECKING
 
-from cio_digest import polling, update
+from cio_digest import health, polling, sift, update
 from cio_digest.cli.failures import say
 from cio_digest.cli.setup import Setup, attended
 from cio_digest.store import Store, locked, opened
@@ -32,22 +32,29 @@ def fetch(
     with locked(started.store, started.now), opened(started.store) as db:
         due = update.due(db, wanted, started.now, insist=insist)
         outcomes = asyncio.run(_run(db, due, started))
-        update.digestible(db)
-    _report(outcomes, skipped=len(wanted) - len(due), full=attended() and not brief)
+        if offline(outcomes, wanted):
+            update.forget(db, outcomes)
+        if update.digestible(db):
+            sift.learn(db, started.config.topics, started.now)
+    _report(outcomes, wanted, full=attended() and not brief)
     return outcomes
 
 
-def verdict(outcomes: Sequence[update.Outcome]) -> int:
-    """The exit code: 0 all well, 3 some failed, 1 all failed."""
+def verdict(outcomes: Sequence[update.Outcome], wanted: Sequence[Source]) -> int:
+    """The exit code: 0 all well, 3 some failed, 1 nothing worked."""
     failed = sum(bool(outcome.after.failures) for outcome in outcomes)
     if not failed:
         return 0
-    return 1 if failed == len(outcomes) else 3
+    return 1 if failed == len(wanted) or offline(outcomes, wanted) else 3
 
 
-def offline(outcomes: Sequence[update.Outcome]) -> bool:
-    """Whether it looks as if there were no network at all."""
-    return bool(outcomes) and all(outcome.unreachable for outcome in outcomes)
+def offline(outcomes: Sequence[update.Outcome], wanted: Sequence[Source]) -> bool:
+    """Whether it looks as if there were no network at all.
+
+    A few hosts that are down may be all that was due: only if most sources were asked do they tell.
+    """
+    most = 2 * len(outcomes) > len(wanted)
+    return most and all(outcome.unreachable for outcome in outcomes)
 
 
 async def _run(
@@ -92,9 +99,9 @@ class _Progress:
             sys.stderr.flush()
 
 
-def _report(outcomes: Sequence[update.Outcome], *, skipped: int, full: bool) -> None:
+def _report(outcomes: Sequence[update.Outcome], wanted: Sequence[Source], *, full: bool) -> None:
     """Say what happened, or only what needs a person."""
-    if offline(outcomes):
+    if offline(outcomes, wanted):
         say("no network: none of the sources could be reached")
         return
     for outcome in outcomes:
@@ -102,6 +109,7 @@ def _report(outcomes: Sequence[update.Outcome], *, skipped: int, full: bool) -> 
             say(line)
     if full:
         new = sum(outcome.new for outcome in outcomes)
+        skipped = len(wanted) - len(outcomes)
         waiting = f", {skipped} not due yet" if skipped else ""
         say(f"read {len(outcomes)} sources{waiting}: {new} new entries")
 
@@ -109,7 +117,7 @@ def _report(outcomes: Sequence[update.Outcome], *, skipped: int, full: bool) -> 
 def _lines(outcome: update.Outcome, *, full: bool) -> list[str]:
     """What is worth saying of one source."""
     before, after = outcome.before, outcome.after
-    name = after.title or outcome.source.url
+    name = health.name(outcome.source, after)
     lines = []
     if after.gone and not before.gone:
         lines.append(f"{name}: gone for good (410), no longer asked: {outcome.source.where}")

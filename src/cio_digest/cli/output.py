@@ -18,14 +18,24 @@ def show(text: str, output: str | None = None) -> None:
     if output is None or output == "-":
         _print(text)
         return
-    path = Path(output)
+    try:
+        _write(Path(os.path.realpath(output)), text)
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or error
+        raise CioDigestError(f"{output}: cannot be written: {reason}") from None
+
+
+def _write(path: Path, text: str) -> None:
+    if path.exists() and not path.is_file():  # a pipe or a device, which is not to be replaced
+        path.write_text(text, encoding="utf-8")
+        return
     part = path.with_name(f".{path.name}.part")
     try:
         part.write_text(text, encoding="utf-8")
-        os.replace(part, path)  # noqa: PTH105
-    except OSError as error:
+        part.replace(path)
+    except BaseException:
         part.unlink(missing_ok=True)
-        raise CioDigestError(f"{output}: cannot be written: {error.strerror}") from None
+        raise
 
 
 def _print(text: str) -> None:
@@ -34,5 +44,10 @@ def _print(text: str) -> None:
         sys.stdout.reconfigure(errors="replace")  # type: ignore[union-attr]
     else:
         sys.stdout.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
-    sys.stdout.write(text)
-    sys.stdout.flush()
+    try:
+        sys.stdout.write(text)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        raise CioDigestError(f"standard output cannot be written: {error.strerror}") from None

@@ -4,16 +4,13 @@ from __future__ import annotations
 
 import os
 from datetime import date, timedelta
-from typing import TYPE_CHECKING
 
 import click
 
+from cio_digest.cli import naming
 from cio_digest.cli.failures import say
 from cio_digest.cli.setup import Setup, setup
 from cio_digest.errors import ConfigError, LockedError
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
 
 EPILOG = """\b
 Examples:
@@ -24,14 +21,22 @@ Examples:
 """
 
 
+EARLIEST = 1995
+
+
 def _date(ctx: click.Context, param: click.Parameter, value: str | None) -> date | None:
     """Read a date such as 2026-11-22."""
+    if not value:
+        return None
     try:
-        return date.fromisoformat(value) if value else None
+        day = date.fromisoformat(value)
     except ValueError:
         raise click.BadParameter(
             f'"{value}" is no date; write it like 2026-11-22', ctx, param
         ) from None
+    if day.year < EARLIEST:
+        raise click.BadParameter(f"there were no feeds before {EARLIEST}", ctx, param)
+    return day
 
 
 def _span(ctx: click.Context, param: click.Parameter, value: str | None) -> timedelta | None:
@@ -77,7 +82,8 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter an option
     from cio_digest.store import opened
 
     started = setup(ctx)
-    options = digest.Options(day, since, _topic(started, topic), most, minutes)
+    name = naming.topic(started.config, topic).name if topic else None
+    options = digest.Options(_past(started, day), since, name, most, minutes)
     if day is None:
         _freshen(started)
     with opened(started.store) as db:
@@ -87,33 +93,24 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter an option
         ctx.exit(1)
 
 
-def _topic(started: Setup, name: str | None) -> str | None:
-    """The topic as the configuration spells it."""
-    if name is None:
-        return None
-    names = {topic.name.casefold(): topic.name for topic in started.config.topics}
-    if name.casefold() in names:
-        return names[name.casefold()]
-    raise ConfigError(f'there is no topic "{name}"; {_near(name, list(names.values()))}')
+def _past(started: Setup, day: date | None) -> date | None:
+    """The day, if it has begun on the reader's calendar."""
+    from cio_digest.digest import window
 
-
-def _near(name: str, names: Sequence[str]) -> str:
-    from difflib import get_close_matches
-
-    near = get_close_matches(name, names, n=1)
-    if near:
-        return f'did you mean "{near[0]}"?'
-    return f"your topics: {', '.join(names)}" if names else "feeds.toml names no topics yet"
+    today = window.today(started.now, started.config.settings.timezone)
+    if day and day > today:
+        raise ConfigError(f"{day} is still to come; today is {today}")
+    return day
 
 
 def _freshen(started: Setup) -> None:
-    """Fetch first when the store is too old; whatever goes wrong, there is still the store."""
-    from cio_digest.store import opened
+    """Fetch first when the store is too old or a run was cut short; there is still the store."""
+    from cio_digest.store import entries, opened
     from cio_digest.store import sources as table
 
     with opened(started.store) as db:
-        read = table.last_read(db)
-    if read and started.now - read < started.config.settings.max_age:
+        read, whole = table.last_read(db), not entries.unclustered(db, most=1)
+    if read and whole and started.now - read < started.config.settings.max_age:
         return
     from cio_digest.cli.fetching import fetch, offline
 
@@ -122,5 +119,5 @@ def _freshen(started: Setup) -> None:
     except LockedError as error:
         say(f"{error}; showing what is there so far")
         return
-    if offline(outcomes) and read:
+    if offline(outcomes, started.config.sources) and read:
         say(f"showing what was read by {read:%Y-%m-%d %H:%M} UTC")

@@ -1,9 +1,9 @@
 """Turns entries into stories: what says the same thing gets the same story id.
 
-new entries + members of the window ─fingerprint─► weighted words ─window─► stories near by ─join─► ids
+new entries ─fingerprint─► weighted words ─window─► stories near by ─likeness─► one to join
 """
 
-from cio_digest.cluster.fingerprint import Fingerprint, fingerprint
+from cio_digest.cluster.fingerprints import Fingerprint, fingerprint
 from cio_digest.cluster.join import WINDOW, Assignments, Member, assign, member
 
 __all__ = ["WINDOW", "Assignments", "Fingerprint", "Member", "assign", "fingerprint", "member"]

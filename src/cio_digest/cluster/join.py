@@ -8,19 +8,22 @@ with another, and then the older id stays (agglomerative clustering, done online
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from cio_digest.cluster import boilerplate
-from cio_digest.cluster.fingerprint import fingerprint, read
+from cio_digest.cluster.fingerprints import fingerprint, read
 from cio_digest.cluster.likeness import likeness
 from cio_digest.cluster.window import Open, Rarity, Window, alone, keywords
-from cio_digest.models import Entry
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from cio_digest.models import Entry
 
 WINDOW = timedelta(days=4)  # how long a story stays open after its last entry
 
-_SAME = 0.21  # likeness from which two tellings are one event
+_SAME = 0.20  # likeness from which two tellings are one event
 _FEWEST = 4  # words and pairs: a shorter title ("Photo", "Open thread") tells no event
 
 

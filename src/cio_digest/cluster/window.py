@@ -8,12 +8,15 @@ first looked at: of a large window most are never needed.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
 from heapq import nlargest
 from itertools import chain, islice
 from math import log, sqrt
+from typing import TYPE_CHECKING
 
-from cio_digest.cluster.fingerprint import Fingerprint
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from cio_digest.cluster.fingerprints import Fingerprint
 
 Vector = dict[int, float]
 
@@ -86,8 +89,11 @@ def alone(story: int, time: float, teller: str) -> Open:
 
 
 class Window:
-    """The open stories and an index of their words. ``span`` in seconds; ``asked`` are the words
-    that will be looked up among the entries that were known before."""
+    """The open stories and an index of their words.
+
+    ``span`` is how long a story stays open, in seconds; ``asked`` are the words that will be looked
+    up among the entries that were known before.
+    """
 
     def __init__(self, rarity: Rarity, span: float, asked: set[int]) -> None:
         self._rarity = rarity

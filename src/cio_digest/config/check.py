@@ -135,7 +135,7 @@ def gather(parts: Iterable[tuple[Any, Reader, Any]], problems: Iterable[Problem]
     for step, read, value in parts:
         try:
             made[step] = read(value)
-        except Wrong as error:  # noqa: PERF203 - the point is to go on
+        except Wrong as error:
             found += [problem.below(step) for problem in error.problems]
     if found:
         raise Wrong(*found)

@@ -5,7 +5,7 @@ window ─► gather (stories that may matter, ranked) ─► choose ─► comp
 
 from __future__ import annotations
 
-from cio_digest.digest.explain import explain
+from cio_digest.digest import explain
 from cio_digest.digest.make import Options, make
 
 __all__ = ["Options", "explain", "make"]

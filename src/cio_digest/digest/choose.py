@@ -10,7 +10,7 @@ from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from cio_digest.models import Term
 
@@ -40,22 +40,39 @@ class Budget(NamedTuple):
 
 def choose(candidates: Sequence[Candidate], budget: Budget) -> list[Candidate]:
     """The stories to show, best first."""
+    picked = [each for each, objection in decisions(candidates, budget) if not objection]
+    return sorted(picked, key=lambda each: (-each.score, each.story))
+
+
+def decisions(candidates: Sequence[Candidate], budget: Budget) -> Iterator[tuple[Candidate, str]]:
+    """Each candidate in the order it was decided on, with what speaks against it, if anything."""
     left = {each.story: each for each in candidates if each.score >= FLOOR}
     repeats = dict.fromkeys(left, 0.0)  # how much of each story the picked ones have said
-    picked: list[Candidate] = []
     taken: Counter[str] = Counter()
     minutes = 0.0
-    while left and len(picked) < budget.stories:
+    while left:
         best = max(left.values(), key=lambda each: _order(each, repeats[each.story]))
         del left[best.story]
-        if taken[best.outlet] >= budget.per_source or minutes + best.minutes > budget.minutes:
-            continue
-        picked.append(best)
-        taken[best.outlet] += 1
-        minutes += best.minutes
-        for other in left.values():
-            repeats[other.story] = max(repeats[other.story], _likeness(best.words, other.words))
-    return sorted(picked, key=lambda each: (-each.score, each.story))
+        objection = _objection(best, budget, taken, minutes)
+        yield best, objection
+        if not objection:
+            taken[best.outlet] += 1
+            minutes += best.minutes
+            for other in left.values():
+                repeats[other.story] = max(repeats[other.story], _likeness(best.words, other.words))
+    for each in candidates:
+        if each.score < FLOOR:
+            yield each, f"below the floor by {FLOOR - each.score:.1f}"
+
+
+def _objection(candidate: Candidate, budget: Budget, taken: Counter[str], minutes: float) -> str:
+    if taken.total() >= budget.stories:
+        return f"the {budget.stories} stories worth more have filled the digest"
+    if taken[candidate.outlet] >= budget.per_source:
+        return f"{candidate.outlet} has {budget.per_source} stories already"
+    if minutes + candidate.minutes > budget.minutes:
+        return f"the stories worth more have filled the {budget.minutes:g} minutes"
+    return ""
 
 
 def _order(candidate: Candidate, repeats: float) -> tuple[float, float, int]:

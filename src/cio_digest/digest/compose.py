@@ -33,6 +33,7 @@ def digest(ground: Ground, span: Window, budget: Budget, now: datetime) -> Diges
     return Digest(
         date=span.day,
         now=at,
+        since=span.since,
         until=span.until,
         sources=len(sources),
         entries=entry_table.count(ground.db, sources, span.since, span.until),
@@ -67,12 +68,13 @@ def _sections(topics: Iterable[Topic], field: Field, chosen: Sequence[Candidate]
 
 
 def _items(field: Field, chosen: Sequence[Candidate], start: int) -> tuple[Item, ...]:
-    return tuple(_item(field, each, number) for number, each in enumerate(chosen, start))
+    return tuple(item(field, each, number) for number, each in enumerate(chosen, start))
 
 
-def _item(field: Field, candidate: Candidate, number: int) -> Item:
+def item(field: Field, candidate: Candidate, number: int) -> Item:
+    """What is printed of a story."""
     story = field.stories[candidate.story]
-    entry = items.headline(story.entries, field.vendors)
+    entry = items.headline(story.entries, field.criteria.vendors)
     first, *others = items.tellers(entry, story.entries, field.titles)
     return Item(
         number=number,

@@ -1,34 +1,80 @@
-"""A number in the digest printed last to the reasons for that story."""
+"""A story to the reasons why it is in the digest printed last, or why it is not."""
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from cio_digest.digest import items, saved
 from cio_digest.errors import CioDigestError
-from cio_digest.models import Explanation
-from cio_digest.store import Store
+from cio_digest.models import Digest, Entry, Explanation, Item
 from cio_digest.store import digests as digest_table
 from cio_digest.store import entries as entry_table
 from cio_digest.store import sources as source_table
 from cio_digest.store import stories as story_table
 
+if TYPE_CHECKING:
+    from cio_digest.config import Config
+    from cio_digest.store import Store
 
-def explain(db: Store, number: int) -> Explanation:
-    """The story with this number, its terms and its entries.
+
+def number(db: Store, number: int) -> Explanation:
+    """The story with this number in the digest printed last: its terms and its entries.
 
     Raises:
         CioDigestError: no digest was printed yet, or it has no such number.
     """
-    kept = digest_table.latest(db)
-    if kept is None:
-        raise CioDigestError("no digest was printed yet; run: cio-digest today")
-    digest = saved.load(kept)
+    digest = latest(db)
     shown = {item.number: item for item in items.shown(digest)}
     if number not in shown:
         has = f"no story {number}; it has 1 to {len(shown)}" if shown else "no stories"
         raise CioDigestError(f"the digest of {digest.date.isoformat()} has {has}")
-    item = shown[number]
+    return explanation(db, digest, shown[number])
+
+
+def entry(db: Store, config: Config, asked: str) -> Explanation:
+    """The entry at this address or with these words in its title: where it went, or why it did not.
+
+    Raises:
+        CioDigestError: no digest was printed yet, or the store has no such entry.
+    """
+    from cio_digest import normalize
+
+    digest = latest(db)
+    found = entry_table.find(db, asked, normalize.url(asked))
+    if found is None:
+        raise CioDigestError(f'the store has no entry at or called "{asked}"')
+    stories = story_table.current(db, [item.story for item in items.shown(digest)])
+    shown = dict(zip(stories, items.shown(digest), strict=True))
+    if found.story in shown:
+        item = shown[found.story]
+        return explanation(db, digest, item, _place(found, item))
+    from cio_digest.digest import absence
+
+    return absence.explain(db, config, digest, found)
+
+
+def explanation(db: Store, digest: Digest, item: Item, note: str = "") -> Explanation:
+    """An item with the entries that told it by then, each under its source's name."""
     titles = source_table.titles(db)
     story = story_table.current(db, [item.story])[0]
     entries = entry_table.of_stories(db, [story], digest.until).get(story, [])
-    named = (entry._replace(publisher=items.teller(entry, titles)) for entry in entries)
-    return Explanation(item, tuple(named), digest.now)
+    named = (each._replace(publisher=items.teller(each, titles)) for each in entries)
+    return Explanation(item, tuple(named), digest.now, note)
+
+
+def latest(db: Store) -> Digest:
+    """The digest printed last.
+
+    Raises:
+        CioDigestError: none was printed yet.
+    """
+    kept = digest_table.latest(db)
+    if kept is None:
+        raise CioDigestError("no digest was printed yet; run: cio-digest today")
+    return saved.load(kept)
+
+
+def _place(found: Entry, item: Item) -> str:
+    if found.title == item.title:
+        return f"It is story {item.number}."
+    return f"“{found.title}” is told as part of story {item.number}."

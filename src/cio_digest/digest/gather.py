@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import unicodedata
 from typing import TYPE_CHECKING, NamedTuple
 
-from cio_digest import health, score, topics
+from cio_digest import health, score, sift
 from cio_digest.digest import rank
 from cio_digest.models import Story
 from cio_digest.store import digests as digest_table
@@ -21,8 +20,8 @@ if TYPE_CHECKING:
     from cio_digest.digest.window import Window
     from cio_digest.models import Polling, Source, Topic
     from cio_digest.store import Store
+    from cio_digest.topics import Matcher
 
-CASELESS = 400  # terms of scripts without spaces that entries are looked through for
 MATCHING = 600  # entries with a word of a topic that are scored at most, the newest first
 TALKED_ABOUT = 40  # stories that are scored because so many tell them
 WIDESPREAD = 3  # outlets: a story that so many tell is worth a look whatever its subject
@@ -46,7 +45,7 @@ class Field(NamedTuple):
     stories: Mapping[int, Story]
     candidates: Sequence[Candidate]
     grown: Mapping[int, int]
-    vendors: Collection[str]
+    criteria: rank.Criteria
     states: Mapping[str, Polling]
     titles: Mapping[str, str]
 
@@ -54,20 +53,21 @@ class Field(NamedTuple):
 def field(ground: Ground, span: Window, at: datetime, without: Collection[int] = ()) -> Field:
     """The stories of a window, scored as of ``at``, ``without`` those that are shown already."""
     states = source_table.states(ground.db, ground.sources)
-    matcher = _matcher(ground)
-    hits = _hits(ground, span, matcher)
+    matcher = sift.matcher(ground.db, ground.topics)
+    hits = sift.hits(ground.db, ground.topics, matcher, span.since, span.until, most=MATCHING)
     stories = _stories(ground, span, {*hits.values()}, without)
     known = digest_table.shown_before(ground.db, span.day, stories)
     grown = {story: outlets(stories[story]) - count for story, count in known.items()}
     fresh = [each for each in stories.values() if grown.get(each.id, GROWN) >= GROWN]
-    vendors = {each.key for each in ground.sources if each.role == "vendor"}
-    context = _context(ground, fresh, at)
-    candidates = rank.candidates(fresh, hits, vendors, ground.topics, matcher, context, at)
+    criteria = _criteria(ground, matcher, fresh, at)
+    candidates = [
+        rank.candidate(each, rank.matches(each, matcher, hits), criteria) for each in fresh
+    ]
     return Field(
         stories=stories,
         candidates=[each for each in candidates if _wanted(each, stories[each.story], ground)],
         grown=grown,
-        vendors=vendors,
+        criteria=criteria,
         states=states,
         titles={each.key: health.name(each, states[each.key]) for each in ground.sources},
     )
@@ -76,32 +76,6 @@ def field(ground: Ground, span: Window, at: datetime, without: Collection[int] =
 def outlets(story: Story) -> int:
     """How many tell a story independently of each other."""
     return len({entry.outlet for entry in story.entries})
-
-
-def _matcher(ground: Ground) -> topics.Matcher:
-    """The topics, with how rare their words are in the reader's own store."""
-    terms = topics.compile(ground.topics).terms
-    frequency = story_table.frequencies(ground.db, terms)
-    return topics.compile(ground.topics, topics.Statistics(entry_table.total(ground.db), frequency))
-
-
-def _hits(ground: Ground, span: Window, matcher: topics.Matcher) -> dict[int, int]:
-    """The entries of the window that hold a word of a topic, each with its story."""
-    terms = sorted(matcher.terms)
-    if not terms:
-        return {}
-    db, since, until = ground.db, span.since, span.until
-    query = " OR ".join(f'"{term}"' for term in terms)
-    hits = story_table.matching(db, query, since, until, most=MATCHING)
-    caseless = [term for term in terms if _caseless(term)][:CASELESS]
-    if caseless:
-        hits |= story_table.containing(db, caseless, since, until, most=MATCHING)
-    return hits
-
-
-def _caseless(term: str) -> bool:
-    """Whether the term is of a script such as Han or kana, which may have no spaces to index by."""
-    return not term.isascii() and any(unicodedata.category(char) == "Lo" for char in term)
 
 
 def _stories(
@@ -125,6 +99,13 @@ def _wanted(candidate: Candidate, story: Story, ground: Ground) -> bool:
     """Whether a topic wants the story, or it is told so widely that it counts without."""
     widespread = ground.beyond and outlets(story) >= WIDESPREAD
     return bool(candidate.topic) or not ground.topics or widespread
+
+
+def _criteria(
+    ground: Ground, matcher: Matcher, stories: Iterable[Story], at: datetime
+) -> rank.Criteria:
+    vendors = {each.key for each in ground.sources if each.role == "vendor"}
+    return rank.Criteria(ground.topics, matcher, vendors, _context(ground, stories, at), at)
 
 
 def _context(ground: Ground, stories: Iterable[Story], at: datetime) -> score.Context:

@@ -2,62 +2,56 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from cio_digest import score, words
 from cio_digest.digest import items
 from cio_digest.digest.choose import Candidate
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Sequence
     from datetime import datetime
 
     from cio_digest.models import Story, Topic
     from cio_digest.topics import Match, Matcher
 
 
-def candidates(
-    stories: Iterable[Story],
-    hits: Collection[int],
-    vendors: Collection[str],
-    topics: Sequence[Topic],
-    matcher: Matcher,
-    context: score.Context,
-    now: datetime,
-) -> Iterator[Candidate]:
-    """Score each story for its best topic; the topic is "" for what none of them wants.
+class Criteria(NamedTuple):
+    """What stories are ranked by: topics, what is known of sources, and the instant.
 
-    ``hits`` are the ids of the entries in which the index found a word of a topic: no other entry
-    needs to be looked at. ``vendors`` are the keys of the sources that sell what they write about.
+    ``vendors`` are the keys of the sources that sell what they write about.
     """
-    weights = {topic.name: topic.weight for topic in topics}
-    for story in stories:
-        matches = score.best(
-            match for entry in story.entries if entry.id in hits for match in matcher.match(entry)
-        )
-        yield _best(story, matches, weights, vendors, context, now)
+
+    topics: Sequence[Topic]
+    matcher: Matcher
+    vendors: Collection[str]
+    context: score.Context
+    now: datetime
 
 
-def _best(
-    story: Story,
-    matches: Mapping[str, Match],
-    weights: Mapping[str, float],
-    vendors: Collection[str],
-    context: score.Context,
-    now: datetime,
-) -> Candidate:
+def matches(story: Story, matcher: Matcher, hits: Collection[int] | None = None) -> list[Match]:
+    """The best match of each topic in the story's entries, in ``hits`` alone where given."""
+    entries = (entry for entry in story.entries if hits is None or entry.id in hits)
+    best = score.best(match for entry in entries for match in matcher.match(entry))
+    return list(best.values())
+
+
+def candidate(story: Story, found: Iterable[Match], criteria: Criteria) -> Candidate:
+    """Score a story for its best topic; the topic is "" for what none of them wants."""
+    weights = {topic.name: topic.weight for topic in criteria.topics}
+    context, now = criteria.context, criteria.now
     # Stray words of a phrase order what a topic wants; they do not make it wanted.
     wanted = [
         match
-        for match in matches.values()
-        if not match.excluded and any(hit.whole for hit in match.hits)
+        for match in found
+        if not match.excluded and any(hit.kind == "whole" for hit in match.hits)
     ]
     scored = [
         (match.topic, score.story(story, match, context, now, weights[match.topic]))
         for match in wanted
     ] or [("", score.story(story, None, context, now))]
     topic, terms = max(scored, key=lambda each: score.total(each[1]))
-    shown = items.headline(story.entries, vendors)
+    shown = items.headline(story.entries, criteria.vendors)
     return Candidate(
         story=story.id,
         topic=topic,

@@ -16,11 +16,12 @@ def dump(digest: Digest) -> str:
 
 def load(text: str) -> Digest:
     """Give back what ``dump`` was given."""
-    day, now, until, *counts, sections, late, rising, health, notes = json.loads(text)
+    day, now, since, until, *counts, sections, late, rising, health, notes = json.loads(text)
     sources, entries, stories, minutes = counts
     return Digest(
         date=date.fromisoformat(day),
         now=_moment(now),
+        since=_moment(since),
         until=_moment(until),
         sources=sources,
         entries=entries,

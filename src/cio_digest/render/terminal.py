@@ -98,7 +98,7 @@ def _heading(title: str, page: Page) -> Text:
 
 
 def _story(item: Item, now: datetime, page: Page) -> list[Text]:
-    number = f"{item.number:>{_NUMBER - len(_GAP)}}{_GAP}"
+    number = f"{item.number or '':>{_NUMBER - len(_GAP)}}{_GAP}"
     age = run(page, words.age(item.published, now), _DIM)
     width = page.width - len(number)
     url = harmless.link(item.url)

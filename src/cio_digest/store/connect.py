@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, TypeAlias
 
 from cio_digest.errors import StoreError
@@ -64,8 +64,11 @@ def make_folder(path: str) -> None:
 
 
 def _prepare(db: Store) -> None:
+    # The mode lasts in the file. SQLite does not wait for the switch to it: if another process is
+    # just making it, it is made.
+    with suppress(sqlite3.OperationalError):
+        db.execute("PRAGMA journal_mode = WAL")
     for pragma in (
-        "journal_mode = WAL",
         "synchronous = NORMAL",
         "foreign_keys = ON",
         "temp_store = MEMORY",

@@ -97,6 +97,18 @@ def of_stories(db: Store, stories: Iterable[int], until: datetime) -> dict[int, 
     return found
 
 
+def find(db: Store, asked: str, canonical: str) -> Entry | None:
+    """The newest entry at this address, or with all these words in its title."""
+    if canonical:
+        where, value = "entries.canonical = ? ORDER BY entries.id DESC", canonical
+    else:
+        where = "entries.id = (SELECT max(rowid) FROM entries_text WHERE entries_text MATCH ?)"
+        marked = " ".join('"{}"'.format(word.replace('"', '""')) for word in asked.split())
+        value = f"title : ({marked})"
+    row = db.execute(f"{_SELECT} WHERE {where} LIMIT 1", (value,)).fetchone()
+    return _entry(row) if row else None
+
+
 def index(db: Store) -> None:
     """Bring the full-text index up to date in one go (a trigger per row costs five times more)."""
     last = db.execute("SELECT coalesce(max(id), 0) FROM entries").fetchone()[0]
@@ -117,6 +129,24 @@ def count(db: Store, sources: Iterable[str], since: datetime, until: datetime) -
     )
     counts = dict(rows.fetchall())
     return sum(counts.get(key, 0) for key in sources)
+
+
+def load(db: Store, ids: Iterable[int]) -> list[Entry]:
+    """The entries with these ids, oldest news first."""
+    wanted = ", ".join(str(int(key)) for key in ids)
+    rows = db.execute(
+        f"{_SELECT} WHERE entries.id IN ({wanted}) ORDER BY entries.surfaced, entries.id"
+    )
+    return [_entry(row) for row in rows]
+
+
+def total_between(db: Store, since: datetime, until: datetime) -> int:
+    """How many entries surfaced after ``since`` and up to ``until``."""
+    row = db.execute(
+        "SELECT count(*) FROM entries WHERE surfaced > ? AND surfaced <= ?",
+        (seconds(since), seconds(until)),
+    ).fetchone()
+    return int(row[0])
 
 
 def total(db: Store) -> int:

@@ -68,15 +68,6 @@ def newest(db: Store, since: datetime, until: datetime, *, most: int) -> list[in
     return [row[0] for row in rows]
 
 
-def frequencies(db: Store, words: Iterable[str]) -> dict[str, int]:
-    """In how many entries each word of the index occurs."""
-    found = {}
-    for word in words:
-        row = db.execute("SELECT doc FROM entries_words WHERE term = ?", (word,)).fetchone()
-        found[word] = int(row[0]) if row else 0
-    return found
-
-
 def outlets(db: Store, stories: Iterable[int]) -> dict[int, int]:
     """How many outlets tell each of these stories."""
     wanted = ", ".join(str(int(story)) for story in stories)
@@ -94,11 +85,13 @@ def current(db: Store, stories: Iterable[int]) -> list[int]:
 def members(db: Store, spans: Iterable[tuple[int, int]]) -> Iterator[tuple[Any, ...]]:
     """The entries of every story with an entry within the spans of time (Unix seconds).
 
-    Gives id, story, time, source, publisher, canonical, links, fingerprint for each.
+    Gives id, story, time, source, publisher, canonical, links, fingerprint for each; links only
+    of social entries, whose links say what they are about.
     """
     for low, high in spans:
         rows = db.execute(
-            "SELECT e.id, e.story, e.surfaced, s.key, e.publisher, e.canonical, e.links, f.value "
+            "SELECT e.id, e.story, e.surfaced, s.key, e.publisher, e.canonical, "
+            "CASE e.network WHEN '' THEN '[]' ELSE e.links END, f.value "
             "FROM entries e JOIN sources s ON s.id = e.source "
             "JOIN fingerprints f ON f.entry = e.id WHERE e.story IN ("
             "SELECT story FROM entries WHERE surfaced BETWEEN ? AND ? AND story IS NOT NULL)",

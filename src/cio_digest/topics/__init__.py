@@ -1,9 +1,22 @@
 """Turns what the reader cares about into a score for every entry, with the words that earned it.
 
-topics ─compile─► matcher ─match─► hits per keyword ─weigh─► one score per topic
+topics ─compile─► matcher ─match─► hits of each topic, and their sum
+recent entries ─companions─► words that back the keywords up
 """
 
-from cio_digest.topics.match import Hit, Match, Matcher, compile  # noqa: A004  (reads as re.compile)
+from cio_digest.topics.companions import companions
+from cio_digest.topics.keywords import forms
+from cio_digest.topics.match import Companion, Hit, Match, Matcher, compile  # noqa: A004
 from cio_digest.topics.statistics import Statistics, statistics
 
-__all__ = ["Hit", "Match", "Matcher", "Statistics", "compile", "statistics"]
+__all__ = [
+    "Companion",
+    "Hit",
+    "Match",
+    "Matcher",
+    "Statistics",
+    "companions",
+    "compile",
+    "forms",
+    "statistics",
+]

@@ -8,29 +8,45 @@ Relevance Framework, 2009). A phrase whose words stand apart counts for part of 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
-from typing import NamedTuple
+from itertools import chain
+from typing import TYPE_CHECKING, NamedTuple
 
 from cio_digest import words
-from cio_digest.models import Entry, Topic
 from cio_digest.topics.keywords import Keyword, forms, read
 from cio_digest.topics.statistics import Statistics
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from cio_digest.models import Entry, Topic
 
 _TITLE = 3.0  # a word in the title counts as so many in the text
 _SATURATION = 1.2  # BM25's k1
 _LENGTH = 0.6  # BM25's b
-_APART = 0.35  # what the words of a phrase are worth when they stand apart
+_APART = 0.2  # what the words of a phrase are worth when they stand apart
+_COMPANY = 1.5  # what companions are worth together: about one keyword in the title
 
 Places = dict[str, list[int]]
 
 
+class Companion(NamedTuple):
+    """A word that keeps a topic's company, and what it is worth (see ``companions``)."""
+
+    term: str
+    weight: float
+
+
 class Hit(NamedTuple):
-    """A keyword found: ``where`` is "title" or "text"; ``whole`` is false for parts of a phrase."""
+    """What was found of a topic.
+
+    ``where`` is "title" or "text". ``kind`` is "whole" for a keyword, "parts" for the words of a
+    phrase standing apart, "companion" for a word that often stands beside the keywords.
+    """
 
     keyword: str
     where: str
     value: float
-    whole: bool = True
+    kind: str = "whole"
 
 
 class Match(NamedTuple):
@@ -51,65 +67,78 @@ class _Text(NamedTuple):
     length: int
 
 
-class Matcher:
-    """Topics compiled for matching. ``terms`` are the folded words that candidates must have."""
+class _Wanted(NamedTuple):
+    """A keyword or companion of the topic with that number, and what one is worth."""
 
-    def __init__(self, topics: Sequence[Topic], statistics: Statistics) -> None:
+    topic: int
+    keyword: Keyword
+    worth: float
+    company: bool = False
+
+
+class Matcher:
+    """Topics compiled for matching; ``compile`` makes one."""
+
+    def __init__(
+        self,
+        topics: Sequence[Topic],
+        statistics: Statistics,
+        companions: Mapping[str, Sequence[Companion]],
+    ) -> None:
         self._topics = topics
         self._statistics = statistics
-        self._wanted = [[read(keyword) for keyword in topic.keywords] for topic in topics]
-        self._excluded = [[read(keyword) for keyword in topic.exclude] for topic in topics]
+        self._wanted = [*_wanted(topics, statistics, companions)]
+        self._excluded = [[*map(read, topic.exclude)] for topic in topics]
         self._by_term: dict[str, list[int]] = defaultdict(list)
-        for number, keywords in enumerate(self._wanted):
-            for term in {t for keyword in keywords for phrase in keyword.phrases for t in phrase}:
+        for number, wanted in enumerate(self._wanted):
+            for term in {term for phrase in wanted.keyword.phrases for term in phrase}:
                 self._by_term[term].append(number)
-        excluding = {
-            term for group in self._excluded for keyword in group for p in keyword.phrases for term in p
-        }
-        self._forms = {form: term for term in {*self._by_term, *excluding} for form in forms(term)}
+        self._terms = {*self._by_term}
+        for keyword in chain.from_iterable(self._excluded):
+            self._terms.update(*keyword.phrases)
+        self._most = [0.0] * len(topics)
+        for wanted in self._wanted:
+            if not wanted.company:
+                self._most[wanted.topic] = max(self._most[wanted.topic], _COMPANY * wanted.worth)
 
     @property
     def terms(self) -> frozenset[str]:
-        """What an index is asked for: an entry with none of these matches no topic."""
+        """The folded words that an index is asked for: an entry with none matches no topic."""
         return frozenset(form for term in self._by_term for form in forms(term))
 
     def match(self, entry: Entry) -> Iterator[Match]:
         """The topics an entry is about, in the reader's order."""
         fields = (self._text("title", entry.title), self._text("text", entry.text))
-        present = {term for field in fields for term in field.places}
-        numbers = {number for term in present for number in self._by_term.get(term, ())}
-        for number in sorted(numbers):
-            hits = [hit for keyword in self._wanted[number] if (hit := self._hit(keyword, fields))]
-            if hits:
-                yield Match(
-                    self._topics[number].name,
-                    sum(hit.value for hit in hits),
-                    tuple(sorted(hits, key=lambda hit: -hit.value)),
-                    self._exclusion(number, fields),
-                )
+        present = {*fields[0].places, *fields[1].places}
+        asked = {number for term in present for number in self._by_term.get(term, ())}
+        found: dict[int, list[Hit]] = defaultdict(list)
+        for number in sorted(asked):
+            if hit := self._hit(self._wanted[number], fields):
+                found[self._wanted[number].topic].append(hit)
+        for number, hits in sorted(found.items()):
+            bounded = _bounded(hits, self._most[number])
+            score = sum(hit.value for hit in bounded)
+            excluded = _first(self._excluded[number], fields)
+            yield Match(self._topics[number].name, score, bounded, excluded)
 
     def _text(self, name: str, written: str) -> _Text:
         places: Places = defaultdict(list)
         length = 0
         for length, term in enumerate(words.terms(written), 1):
-            if term in self._forms:
+            if term in self._terms:
                 places[term].append(length)
         return _Text(name, written, places, length)
 
-    def _exclusion(self, number: int, fields: Sequence[_Text]) -> str:
-        for keyword in self._excluded[number]:
-            if any(_count(keyword, field) for field in fields):
-                return keyword.written
-        return ""
-
-    def _hit(self, keyword: Keyword, fields: Sequence[_Text]) -> Hit | None:
+    def _hit(self, wanted: _Wanted, fields: Sequence[_Text]) -> Hit | None:
+        keyword = wanted.keyword
         counts = [_count(keyword, field) for field in fields]
-        where = "title" if counts[0] else "text"
         if any(counts):
-            value = self._saturated(counts, fields)
-            return Hit(keyword.written, where, value * self._rarity(keyword.phrases[0]))
+            value = self._saturated(counts, fields) * wanted.worth
+            kind = "companion" if wanted.company else "whole"
+            return Hit(keyword.written, "title" if counts[0] else "text", value, kind)
         value = self._apart(keyword.phrases[0], fields)
-        return Hit(keyword.written, where, value, whole=False) if value else None
+        where = "title" if any(term in fields[0].places for term in keyword.phrases[0]) else "text"
+        return Hit(keyword.written, where, value, "parts") if value else None
 
     def _apart(self, phrase: tuple[str, ...], fields: Sequence[_Text]) -> float:
         if len(phrase) < 2:
@@ -128,13 +157,46 @@ class Matcher:
             often += weight * count / (1 - _LENGTH + _LENGTH * field.length / (mean or 1))
         return often * (1 + _SATURATION) / (often + _SATURATION)
 
-    def _rarity(self, phrase: tuple[str, ...]) -> float:
-        return sum(self._statistics.rarity(term) for term in phrase if term not in words.STOP_WORDS) or 1
+
+def compile(  # noqa: A001  (reads as re.compile)
+    topics: Sequence[Topic],
+    statistics: Statistics | None = None,
+    companions: Mapping[str, Sequence[Companion]] | None = None,
+) -> Matcher:
+    """Topics, made ready to match thousands of entries; ``companions`` by topic name."""
+    return Matcher(topics, statistics or Statistics(), companions or {})
 
 
-def compile(topics: Sequence[Topic], statistics: Statistics = Statistics()) -> Matcher:  # noqa: A001, B008
-    """Topics, made ready to match thousands of entries."""
-    return Matcher(topics, statistics)
+def _wanted(
+    topics: Sequence[Topic], statistics: Statistics, companions: Mapping[str, Sequence[Companion]]
+) -> Iterator[_Wanted]:
+    """Everything that can earn a topic its score."""
+    for number, topic in enumerate(topics):
+        for keyword in map(read, topic.keywords):
+            if keyword.phrases:
+                yield _Wanted(number, keyword, _rarity(keyword.phrases[0], statistics))
+        for companion in companions.get(topic.name, ()):
+            keyword = Keyword(companion.term, ((companion.term,),))
+            yield _Wanted(number, keyword, companion.weight, company=True)
+
+
+def _rarity(phrase: tuple[str, ...], statistics: Statistics) -> float:
+    telling = [term for term in phrase if term not in words.STOP_WORDS] or phrase
+    return sum(statistics.rarity(term) for term in telling)
+
+
+def _bounded(hits: Sequence[Hit], most: float) -> tuple[Hit, ...]:
+    """Hits, the most telling first, of which companions are together worth no more than that."""
+    together = sum(hit.value for hit in hits if hit.kind == "companion")
+    share = min(1.0, most / together) if together else 1.0
+    scaled = (h._replace(value=h.value * share) if h.kind == "companion" else h for h in hits)
+    return tuple(sorted(scaled, key=lambda hit: -hit.value))
+
+
+def _first(keywords: Sequence[Keyword], fields: Sequence[_Text]) -> str:
+    """The first keyword that is found, as the reader wrote it."""
+    met = (keyword for keyword in keywords if any(_count(keyword, field) for field in fields))
+    return next((keyword.written for keyword in met), "")
 
 
 def _count(keyword: Keyword, field: _Text) -> int:
@@ -147,7 +209,10 @@ def _count(keyword: Keyword, field: _Text) -> int:
 
 def _runs(phrase: tuple[str, ...], places: Places) -> int:
     """How often the terms of a phrase stand in a row."""
-    starts = set(places.get(phrase[0], ()))
+    first = places.get(phrase[0])
+    if not first or len(phrase) == 1:
+        return len(first or ())
+    starts = set(first)
     for offset, term in enumerate(phrase[1:], 1):
         starts &= {place - offset for place in places.get(term, ())}
     return len(starts)

@@ -1,14 +1,17 @@
-"""Turns entries into the counts that say how much a word's presence means in this reader's feeds."""
+"""Turns entries into the counts that say how much a word means in this reader's own feeds."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
 from math import log
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from cio_digest import words
-from cio_digest.models import Entry
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from cio_digest.models import Entry
 
 
 class Statistics(NamedTuple):

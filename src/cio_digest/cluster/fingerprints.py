@@ -6,18 +6,21 @@ for each word. A word's hash stands for it; among 100,000 words one pair is expe
 
 from __future__ import annotations
 
+import itertools
 import sys
 from array import array
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 from zlib import crc32
 
 from cio_digest import words
 from cio_digest.cluster import boilerplate
-from cio_digest.models import Entry
+
+if TYPE_CHECKING:
+    from cio_digest.models import Entry
 
 _FORMAT = 1
-_TITLE, _TEXT, _PAIR = 8, 4, 2  # how much a title's words count, a text's, and a title's pairs
-_LEAD = 60  # words: a report tells its event in the first sentences
+_TITLE, _TEXT, _PAIR = 8, 6, 2  # how much a title's words count, a text's, and a title's pairs
+_LEAD = 80  # words: a report tells its event in the first sentences
 
 
 class Fingerprint(NamedTuple):
@@ -55,6 +58,6 @@ def _weigh(title: str, text: str) -> dict[str, int]:
     for word in words.terms(text[: _LEAD * 10])[:_LEAD]:
         if word not in words.STOP_WORDS:
             weights[word] = _TITLE + _TEXT if weights.get(word, 0) >= _TITLE else _TEXT
-    for first, second in zip(heading, heading[1:], strict=False):
+    for first, second in itertools.pairwise(heading):
         weights[f"{first} {second}"] = _PAIR
     return weights

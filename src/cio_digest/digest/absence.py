@@ -1,0 +1,76 @@
+"""An entry that a digest does not show to its score there, and the reason why it is not shown."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from cio_digest.digest import compose, gather, rank
+from cio_digest.digest.choose import Budget, decisions
+from cio_digest.digest.explain import explanation
+from cio_digest.digest.window import Window
+from cio_digest.models import Story
+from cio_digest.store import entries as entry_table
+
+if TYPE_CHECKING:
+    from cio_digest.config import Config
+    from cio_digest.digest.choose import Candidate
+    from cio_digest.digest.gather import Field
+    from cio_digest.models import Digest, Entry, Explanation
+    from cio_digest.store import Store
+
+
+def explain(db: Store, config: Config, digest: Digest, entry: Entry) -> Explanation:
+    """Judge the entry's story once more as the digest judged it."""
+    ground = gather.Ground(db, config.sources, config.topics, beyond=True)
+    span = Window(digest.date, digest.since, digest.until)
+    field = gather.field(ground, span, digest.now)
+    told = entry_table.of_stories(db, [entry.story], digest.until).get(entry.story, [entry])
+    story = Story(entry.story, tuple(told))
+    found = rank.matches(story, field.criteria.matcher)
+    candidate = rank.candidate(story, found, field.criteria)
+    settings = config.settings
+    budget = Budget(settings.max_stories, settings.minutes, settings.per_source)
+    reason = (
+        _outside(story, span)
+        or _repeated(entry.story, field)
+        or _unwanted(story, candidate, field)
+        or _refused(entry.story, field, budget)
+    )
+    item = compose.item(field._replace(stories={story.id: story}), candidate, 0)
+    return explanation(db, digest, item, f"Not shown: {reason}.")
+
+
+def _outside(story: Story, span: Window) -> str:
+    last = max(entry.surfaced for entry in story.entries)
+    if last > span.until:
+        return f"it came on {last:%Y-%m-%d at %H:%M} UTC, after that digest was made"
+    if last <= span.since:
+        return f"it came before {span.since:%Y-%m-%d %H:%M} UTC, where that digest begins"
+    return ""
+
+
+def _repeated(story: int, field: Field) -> str:
+    grown = field.grown.get(story, gather.GROWN)
+    if grown >= gather.GROWN:
+        return ""
+    return f"an earlier digest had it; {grown} of {gather.GROWN} new outlets make it news again"
+
+
+def _unwanted(story: Story, candidate: Candidate, field: Field) -> str:
+    """No topic wants it, or one would but for an exclusion."""
+    if candidate.topic or any(each.story == story.id for each in field.candidates):
+        return ""
+    found = rank.matches(story, field.criteria.matcher)
+    excluded = [f"“not: {match.excluded}” of {match.topic}" for match in found if match.excluded]
+    if excluded:
+        return f"excluded by {', '.join(excluded)}"
+    outlets = gather.outlets(story)
+    return (
+        f"no topic of yours is in it, and of the {gather.WIDESPREAD} outlets that would make up "
+        f"for that {outlets} tell{'s' if outlets == 1 else ''} it"
+    )
+
+
+def _refused(story: int, field: Field, budget: Budget) -> str:
+    objections = {each.story: objection for each, objection in decisions(field.candidates, budget)}
+    return objections.get(story) or "newer entries with words of your topics took its place"

@@ -1,0 +1,78 @@
+"""The program as its users start it: a process of its own, with a home and a clock of its own."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+import pytest
+
+import cio_digest
+from tests.conftest import NOW
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import datetime
+
+TOPICS = '[digest]\ntimezone = "UTC"\n[topics.CRM]\nkeywords = ["CRM"]\n'
+
+
+class Done(NamedTuple):
+    """How a command ended; both outputs are UTF-8."""
+
+    code: int
+    out: str
+    err: str
+
+
+class Program(NamedTuple):
+    """``cio-digest`` with an empty home; ``feeds.toml`` and the store are where Linux has them."""
+
+    home: Path
+
+    @property
+    def config(self) -> Path:
+        return self.home / ".config" / "cio-digest" / "feeds.toml"
+
+    @property
+    def store(self) -> Path:
+        return self.home / ".local" / "share" / "cio-digest" / "cio-digest.db"
+
+    def env(self, now: datetime = NOW, **more: str) -> dict[str, str]:
+        """What cron gives a command, and the instant that it is to take for now."""
+        source = str(Path(cio_digest.__file__).parents[1])
+        moment = {"CIO_DIGEST_NOW": now.isoformat()}
+        return {"HOME": str(self.home), "PYTHONPATH": source, **moment, **more}
+
+    def command(self, *args: str) -> list[str]:
+        return [sys.executable, "-m", "cio_digest", *args]
+
+    def __call__(self, *args: str, env: Mapping[str, str] | None = None) -> Done:
+        """Run a command to its end, its outputs being pipes."""
+        done = subprocess.run(
+            self.command(*args),
+            env=self.env() if env is None else env,
+            cwd=self.home,
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            timeout=60,
+            check=False,
+        )
+        return Done(done.returncode, done.stdout.decode(), done.stderr.decode())
+
+    def follow(self, *urls: str, more: str = TOPICS) -> None:
+        """Write a feeds.toml; a source is called by the last part of its address."""
+        feeds = (f'[[feeds]]\nurl = "{url}"\ntitle = "{url.rpartition("/")[2]}"\n' for url in urls)
+        self.config.parent.mkdir(parents=True, exist_ok=True)
+        self.config.write_text(more + "".join(feeds), encoding="utf-8")
+
+
+@pytest.fixture
+def program(tmp_path: Path) -> Program:
+    """The program in a home of its own, without configuration or store."""
+    if os.name == "nt":
+        pytest.skip("the places are those of Linux")
+    return Program(tmp_path)

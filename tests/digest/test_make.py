@@ -1,0 +1,286 @@
+"""A real store, a configuration and a clock to the digest of a day, made, kept and extended."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta, timezone
+from typing import Any
+
+import pytest
+from tests.conftest import NOW
+from tests.feeds import entry, saved, source
+
+from cio_digest import digest, render
+from cio_digest.config import Config
+from cio_digest.config.schema import Settings
+from cio_digest.digest import Options
+from cio_digest.digest.items import shown
+from cio_digest.models import Digest, Entry, Topic
+from cio_digest.store import Store, opened
+from cio_digest.store import entries as entry_table
+from cio_digest.store import stories as story_table
+
+HOUR, DAY = timedelta(hours=1), timedelta(days=1)
+CRM = Topic("CRM", ("CRM", "Northwind"))
+SECURITY = Topic("Security", ("ransomware",))
+UTC = Settings(timezone=timezone.utc)
+OUTLETS = ("a", "b", "c", "d", "e", "f", "g")
+
+
+def config(*topics: Topic, **settings: Any) -> Config:
+    """Topics over seven sources."""
+    sources = tuple(source(f"https://{outlet}.example/feed") for outlet in OUTLETS)
+    return Config("feeds.toml", UTC._replace(**settings), topics or (CRM, SECURITY), sources)
+
+
+def by(outlet: str, title: str, at: datetime = NOW - HOUR, **parts: Any) -> Entry:
+    """An entry of one outlet, which is also its source."""
+    url = parts.pop("url", f"https://{outlet}.example/{title.replace(' ', '-')}")
+    key = f"https://{outlet}.example/feed"
+    return entry(
+        title, source=key, outlet=outlet, url=url, surfaced=at, published=at, first_seen=at, **parts
+    )
+
+
+def make(db: Store, now: datetime = NOW, given: Config | None = None, **options: Any) -> Digest:
+    return digest.make(db, given or config(), now, Options(**options))
+
+
+def titles(made: Digest) -> list[str]:
+    return [item.title for section in made.sections for item in section.items]
+
+
+def late(made: Digest) -> list[str]:
+    return [item.title for item in made.late]
+
+
+MORNING = (
+    by("a", "Northwind opens its agent pricing"),
+    by("b", "Ransomware shuts the ports of Pellside", NOW - 2 * HOUR),
+    by("c", "A recipe for plum cake", NOW - 3 * HOUR),
+    by("d", "Why every CRM forgets its customers", NOW - 30 * HOUR),
+)
+
+
+@pytest.fixture
+def morning(db: Store) -> Store:
+    """A store with two stories for today, one that no topic wants, one that is too old."""
+    saved(db, *MORNING)
+    return db
+
+
+def test_a_digest_holds_what_its_topics_want(morning: Store) -> None:
+    """Under their topics in the reader's order, numbered through, counted."""
+    made = make(morning)
+    assert [(section.title, len(section.items)) for section in made.sections] == [
+        ("CRM", 1),
+        ("Security", 1),
+    ]
+    assert titles(made) == ["Northwind opens its agent pricing", MORNING[1].title]
+    assert [item.number for item in shown(made)] == [1, 2]
+    assert (made.sources, made.entries, made.stories) == (7, 3, 2)
+    assert make(morning, given=config(SECURITY, CRM)).sections[0].title == "Security"
+
+
+def test_what_everyone_tells_needs_no_topic(db: Store) -> None:
+    """A story of three outlets comes under "Beyond your topics", but not when one topic is asked."""
+    saved(db, *(by(outlet, "Plum cake wins the grand prize of Pellside") for outlet in "abc"))
+    assert [section.title for section in make(db).sections] == ["Beyond your topics"]
+    assert make(db, topic="CRM").sections == ()
+
+
+def test_without_topics_the_latest_is_shown(morning: Store) -> None:
+    """A reader who names no topic still gets a page."""
+    given = config()._replace(topics=())
+    assert [section.title for section in make(morning, given=given).sections] == ["Latest"]
+    assert len(titles(make(morning, given=given))) == 3
+
+
+@pytest.mark.parametrize("to", list(render.FORMATS))
+def test_same_store_same_config_same_clock_same_bytes(to: str) -> None:
+    """Two stores filled alike give the same page, and printing it again the same once more."""
+    surface = render.Surface(80, color=True, links=True)
+    pages = set()
+    for _ in range(2):
+        with opened(":memory:") as db:
+            saved(db, *MORNING)
+            pages |= {render.digest(make(db), to, surface) for _ in range(2)}
+    assert len(pages) == 1
+
+
+def test_printing_again_changes_nothing(morning: Store) -> None:
+    """Not a minute later, not in the evening."""
+    first = make(morning)
+    assert make(morning, NOW + timedelta(minutes=1)) == first
+    assert make(morning, NOW + 12 * HOUR) == first
+
+
+def test_what_comes_later_is_added_at_the_end(morning: Store) -> None:
+    """What was read keeps its place and number; the new is under it, and stays there."""
+    first = make(morning)
+    saved(morning, by("e", "Northwind buys Halyard, a maker of CRM", NOW + HOUR))
+    second = make(morning, NOW + 2 * HOUR)
+    assert second.sections == first.sections
+    assert [(item.number, item.title) for item in second.late] == [
+        (3, "Northwind buys Halyard, a maker of CRM")
+    ]
+    saved(morning, by("f", "Ransomware at a bank", NOW + 3 * HOUR))
+    third = make(morning, NOW + 4 * HOUR)
+    assert third.late[:1] == second.late
+    assert [item.number for item in shown(third)] == [1, 2, 3, 4]
+    assert make(morning, NOW + 5 * HOUR) == third
+
+
+def test_a_story_that_goes_on_is_not_new(morning: Store) -> None:
+    """Further tellings of a story that was shown today are not added, even if it was merged."""
+    first = make(morning)
+    saved(morning, by("e", "Northwind opens its agent pricing", NOW + HOUR))
+    assert late(make(morning, NOW + 2 * HOUR)) == []
+    saved(morning, by("f", "Northwind, again and again", NOW + 3 * HOUR))
+    newest = morning.execute("SELECT max(id) FROM stories").fetchone()[0]
+    story_table.assign(morning, {}, [(shown(first)[0].story, newest)], {})
+    assert late(make(morning, NOW + 4 * HOUR)) == []
+    assert digest.explain.number(morning, 1).entries[-1].title == "Northwind, again and again"
+
+
+def test_the_next_day_repeats_nothing(morning: Store) -> None:
+    """Not even where the windows overlap."""
+    make(morning, NOW)
+    saved(morning, by("e", "Northwind opens its agent pricing", NOW + HOUR))
+    saved(morning, by("f", "Yet another CRM", NOW + 2 * HOUR))
+    assert titles(make(morning, NOW + 20 * HOUR)) == ["Yet another CRM"]
+
+
+def test_a_story_that_grew_by_three_comes_again(morning: Store) -> None:
+    """It says by how many it grew; two are not enough."""
+    make(morning)
+    tellings = [by(outlet, "Northwind opens its agent pricing", NOW + HOUR) for outlet in "efg"]
+    saved(morning, *tellings[:2])
+    assert titles(make(morning, NOW + DAY)) == []
+    saved(morning, tellings[2]._replace(surfaced=NOW + DAY + HOUR))
+    item = shown(make(morning, NOW + 2 * DAY))[0]
+    assert (item.title, item.grown) == ("Northwind opens its agent pricing", 3)
+
+
+def test_days_without_a_digest_are_caught_up_with(morning: Store) -> None:
+    """What came since the last digest is there after a weekend; what was shown is not."""
+    make(morning)
+    saved(morning, by("e", "CRM on a Saturday", NOW + 5 * HOUR))
+    assert titles(make(morning, NOW + 3 * DAY)) == ["CRM on a Saturday"]
+
+
+@pytest.mark.parametrize(
+    "options",
+    [
+        {"topic": "CRM"},
+        {"since": 12 * HOUR},
+        {"stories": 5},
+        {"minutes": 20},
+    ],
+    ids=lambda options: next(iter(options)),
+)
+def test_a_view_does_not_count_as_shown(morning: Store, options: dict[str, Any]) -> None:
+    """A glance at a part takes nothing out of the next digest, and does not move its start."""
+    assert make(morning, NOW - DAY, **options) is not None
+    first = make(morning, NOW, **options)
+    assert "Northwind opens its agent pricing" in titles(first)
+    assert titles(make(morning, NOW + 20 * HOUR)) == titles(make(morning, NOW))
+    assert make(morning, NOW, **options) == first
+
+
+def test_options_bound_the_page(db: Store) -> None:
+    """``--max``, ``--minutes`` and per_source."""
+    saved(db, *(by(OUTLETS[n % 7], f"CRM {n} {'abcdefghijklmn'[n] * 9}") for n in range(14)))
+    assert len(titles(make(db, stories=4))) == 4
+    assert sum(item.minutes for item in shown(make(db, minutes=2))) <= 2
+    assert len(titles(make(db, given=config(CRM, per_source=1)))) == 7
+
+
+def test_a_changed_topic_counts_at_once(morning: Store) -> None:
+    """Scoring happens when the digest is made; the old digest comes back with the old topic."""
+    first = make(morning)
+    cake = make(morning, given=config(Topic("Cake", ("plum",))))
+    assert titles(cake) == ["A recipe for plum cake"]
+    assert make(morning) == first
+
+
+def test_a_past_day_is_shown_as_it_was(morning: Store) -> None:
+    """What came since does not show in it; without a digest kept it is that calendar day."""
+    first = make(morning)
+    saved(morning, by("e", "Northwind buys Halyard, a maker of CRM", NOW + HOUR))
+    later = NOW + 3 * DAY
+    assert make(morning, later, day=NOW.date()) == first
+    old = make(morning, later, day=date(2026, 11, 21))
+    assert titles(old) == ["Why every CRM forgets its customers"]
+    assert old.until == datetime(2026, 11, 22, tzinfo=timezone.utc)
+
+
+def test_reading_up_on_a_past_day_leaves_no_gap(morning: Store) -> None:
+    """The next digest goes on from the last one of its own day."""
+    make(morning)
+    saved(morning, by("e", "CRM on a Sunday evening", NOW + 5 * HOUR))
+    make(morning, NOW + 3 * DAY, day=date(2026, 11, 24))
+    assert titles(make(morning, NOW + 3 * DAY)) == ["CRM on a Sunday evening"]
+
+
+def test_the_same_day_by_name_is_today(morning: Store) -> None:
+    """``--date`` with today's date prints today's digest."""
+    assert make(morning, day=NOW.date()) == make(morning)
+
+
+def test_an_empty_store_does_not_settle_the_day(db: Store) -> None:
+    """Nothing was read yet, so the first digest of the day is still to come."""
+    assert make(db).health.last_fetch is None
+    saved(db, *MORNING)
+    assert titles(make(db)) == ["Northwind opens its agent pricing", MORNING[1].title]
+
+
+def test_sources_no_longer_followed_are_left_out(morning: Store) -> None:
+    """Their entries stay in the store, but neither show nor count."""
+    given = config()._replace(sources=(source("https://b.example/feed"),))
+    made = make(morning, given=given)
+    assert titles(made) == ["Ransomware shuts the ports of Pellside"]
+    assert (made.sources, made.entries) == (1, 1)
+
+
+@pytest.mark.parametrize(
+    ("keyword", "title"),
+    [
+        ("生成AI", "政府、生成AIの指針を公表"),
+        ("脆弱性", "ルーターに深刻な脆弱性が見つかる"),
+        ("漏洞", "研究人员披露路由器严重漏洞"),
+        ("랜섬웨어", "대형병원, 랜섬웨어로 진료 중단"),
+        ("サイバー", "港がサイバー攻撃を受ける"),
+        ("программа", "Новая программа для банков"),
+        ("अस्पताल", "बड़े अस्पताल पर हमला"),
+        ("Künstliche Intelligenz", "Künstliche Intelligenz im Amt"),
+    ],
+)
+def test_keywords_in_any_script(db: Store, keyword: str, title: str) -> None:
+    """With or without spaces between the words, in title and text."""
+    saved(
+        db,
+        by("a", title),
+        by("b", "Something else", text=f"… {title} …", at=NOW - 2 * HOUR),
+        by("c", "Neither", text="plum cake"),
+    )
+    found = [item.story for item in shown(make(db, given=config(Topic("Topic", (keyword,)))))]
+    told = entry_table.of_stories(db, found, NOW).values()
+    assert {each.id for entries in told for each in entries} == {1, 2}
+
+
+@pytest.mark.parametrize(
+    "keyword",
+    ["AND", '"AND"', "NOT", "OR", "NEAR(a b)", 'a"b', "*", "C++", "C#", ".NET", "a'b", "title:x"]
+    + ["^x", "-", '"', "''", "x*", "(", "{a}", "\\", "%_", "--", ";", "+", "é", "№", "𝔄𝔦", "ß"],
+)
+def test_no_keyword_breaks_the_query(db: Store, keyword: str) -> None:
+    """Signs that mean something to the index mean nothing here."""
+    saved(db, by("a", f"All about {keyword} today"), by("b", "Plum cake"))
+    assert "Plum cake" not in titles(make(db, given=config(Topic("Topic", (keyword,)))))
+
+
+@pytest.mark.parametrize("keyword", ["C++", "C#", ".NET", "O'Neill", "é", "Straße", "U.S."])
+def test_keywords_with_signs_are_found(db: Store, keyword: str) -> None:
+    """As the reader wrote them."""
+    saved(db, by("a", f"All about {keyword} today"))
+    assert len(titles(make(db, given=config(Topic("Topic", (keyword,)))))) == 1

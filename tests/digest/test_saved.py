@@ -1,0 +1,57 @@
+"""A digest to the store's text and back."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta, timezone
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from cio_digest.digest import saved
+from cio_digest.models import Digest, Failing, Health, Item, Lead, Section, Term, Trend
+
+texts = st.text(max_size=30)
+numbers = st.floats(allow_nan=False, width=32)
+counts = st.integers(0, 10**6)
+moments = st.datetimes(datetime(1971, 1, 1), datetime(2100, 1, 1)).map(
+    lambda moment: moment.replace(tzinfo=timezone.utc, microsecond=0, fold=0)
+)
+spans = st.integers(-(10**7), 10**7).map(lambda seconds: timedelta(seconds=seconds))
+items = st.builds(
+    Item,
+    *(counts, counts, texts, texts, moments, texts),
+    others=st.lists(texts, max_size=3).map(tuple),
+    summary=texts,
+    topic=texts,
+    terms=st.lists(st.builds(Term, texts, numbers, texts), max_size=3).map(tuple),
+    score=numbers,
+    lead=st.none() | st.builds(Lead, texts, texts, spans),
+    grown=counts,
+    minutes=numbers,
+)
+several = st.lists(items, max_size=2).map(tuple)
+digests = st.builds(
+    Digest,
+    st.dates(),
+    *(moments, moments, moments, counts, counts, counts, counts),
+    sections=st.lists(st.builds(Section, texts, several), max_size=2).map(tuple),
+    late=several,
+    rising=st.lists(
+        st.builds(Trend, texts, numbers, st.lists(counts, max_size=3).map(tuple)), max_size=2
+    ).map(tuple),
+    health=st.builds(
+        Health,
+        counts,
+        st.lists(st.builds(Failing, texts, texts, moments), max_size=2).map(tuple),
+        st.none() | moments,
+    ),
+    notes=st.lists(texts, max_size=2).map(tuple),
+)
+
+
+@given(digests)
+def test_nothing_is_lost(digest: Digest) -> None:
+    """Every digest comes back equal, with the same types all through."""
+    loaded = saved.load(saved.dump(digest))
+    assert loaded == digest
+    assert repr(loaded) == repr(digest)
