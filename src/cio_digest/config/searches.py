@@ -140,7 +140,11 @@ def _joined(phrases: Iterable[str]) -> list[str]:
 
 def _unique(words: Iterable[str]) -> list[str]:
     """Each once, whatever its case; single letters, which find anything, not at all."""
-    found = {word.casefold(): word for word in words if len(word.strip('#"')) > 1}
+    found = {
+        word.casefold(): word
+        for word in words
+        if any(map(str.isalnum, word)) and len(word.strip('"').removeprefix("#")) > 1
+    }
     return list(found.values())
 
 

@@ -58,7 +58,7 @@ def _terms(part: str) -> tuple[str, ...]:
 
 
 def _mentions(term: str, entry: Entry) -> bool:
-    return any(hit.whole for match in _matcher(term).match(entry) for hit in match.hits)
+    return any(hit.kind == "whole" for match in _matcher(term).match(entry) for hit in match.hits)
 
 
 @lru_cache(maxsize=256)
