@@ -341,3 +341,20 @@ def test_the_beginning_of_an_errors_body_travels_with_it(site: Site) -> None:
     with pytest.raises(FetchError) as caught:
         get(site.url())
     assert 0 < len(caught.value.body) <= 1_000
+
+
+def test_a_host_whose_limit_is_used_up_is_left_alone(site: Site) -> None:
+    """What it says of its limits counts before it has to refuse; other hosts are asked on."""
+    used_up = (("X-RateLimit-Remaining", "0"), ("X-RateLimit-Reset", "900"))
+    site.pages["/1"] = Page(b"last", headers=used_up)
+    site.pages["/2"] = Page(b"never")
+
+    async def run() -> Response:
+        async with client(QUICK) as opened:
+            response = await opened.get(Request(site.url("/1")))
+            with pytest.raises(FetchError, match="not asked: its host answers no more for now"):
+                await opened.get(Request(site.url("/2")))
+            return response
+
+    assert asyncio.run(run()).body == b"last"
+    assert [seen.path for seen in site.seen] == ["/1"]

@@ -6,6 +6,7 @@ import asyncio
 import errno
 import socket
 import ssl
+import time
 from contextlib import asynccontextmanager
 from ipaddress import ip_address
 from typing import TYPE_CHECKING, NamedTuple
@@ -17,7 +18,7 @@ from yarl import URL
 
 from cio_digest import __version__
 from cio_digest.errors import FetchError
-from cio_digest.fetch import addresses, failures, hosts
+from cio_digest.fetch import addresses, failures, hosts, windows
 from cio_digest.fetch.retry import retry_after
 from cio_digest.models import Request, Response
 
@@ -99,13 +100,15 @@ class Client:
         queue = self._queue(request.url)
         async with queue.turn(request.url, request.gap), self.slots:
             try:
-                return await asyncio.wait_for(self._follow(request), self.limits.total)
+                response = await asyncio.wait_for(self._follow(request), self.limits.total)
             except FetchError as error:
                 if error.status == 429 or (error.status == 503 and error.retry_after):
                     queue.close(f"answered {error.status} a moment ago")
                 raise
             except (aiohttp.ClientError, asyncio.TimeoutError, OSError, ValueError) as error:
                 raise failures.explain(request.url, error, self.limits.total) from None
+            queue.rest(windows.rest(response.headers, time.time()))
+            return response
 
     def _queue(self, url: str) -> hosts.Queue:
         """Requests to this very machine need no gap: nobody else is kept waiting."""

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 AT_ONCE = 2
 GAP = 0.3
+PATIENCE = 60.0  # seconds that a run waits where a host says that its limit is used up
 
 
 class Queue:
@@ -44,6 +45,13 @@ class Queue:
         start = max(clock(), self.free_at)
         self.free_at = start + gap
         await asyncio.sleep(max(0.0, start - clock()))
+
+    def rest(self, seconds: float) -> None:
+        """Ask nothing for so many seconds; if they are many, nothing more in this run."""
+        if seconds > PATIENCE:
+            self.close("answers no more for now")
+        elif seconds:
+            self.free_at = max(self.free_at, asyncio.get_running_loop().time() + seconds)
 
     def close(self, reason: str) -> None:
         """Ask this host nothing more in this run."""
