@@ -30,6 +30,7 @@ class Seen(NamedTuple):
 
     path: str
     headers: dict[str, str]
+    body: bytes = b""
 
 
 class _Server(ThreadingHTTPServer):
@@ -64,11 +65,15 @@ class Site:
             protocol_version = "HTTP/1.1"
 
             def do_GET(self) -> None:
-                seen = Seen(self.path, {k.lower(): v for k, v in self.headers.items()})
+                size = int(self.headers.get("Content-Length", 0))
+                headers = {k.lower(): v for k, v in self.headers.items()}
+                seen = Seen(self.path, headers, self.rfile.read(size))
                 site.seen.append(seen)
                 page = site.pages.get(self.path, Page(status=404))
                 page = page(seen) if callable(page) else page
                 self._answer(page)
+
+            do_POST = do_GET
 
             def _answer(self, page: Page) -> None:
                 self.send_response(page.status)

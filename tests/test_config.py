@@ -78,7 +78,7 @@ def test_everything() -> None:
     assert found.sources == (
         Source(
             key=url,
-            kind="feed",
+            kind="bridge",
             url=url,
             title="Ä feed",
             tags=("one", "two"),

@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 
 from cio_digest import config
-from cio_digest.config.schema import ROLES
+from cio_digest.config.networks import NETWORKS
+from cio_digest.config.social import ROLES
 from cio_digest.errors import ConfigError
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -126,7 +127,25 @@ def test_the_reference_names_every_key() -> None:
         for heading, _, part in (section.partition("\n") for section in text.split("\n## "))
     }
     assert rows["[digest]"] == list(config.Settings._fields)
-    for heading in ("[topics.NAME]", "[[feeds]]"):
+    for heading in ("[topics.NAME]", "[[feeds]]", "[[searches]]"):
         with pytest.raises(ConfigError) as error:
             config.parse(f"{heading}\n'?' = 1", "f")
         assert f"known are {', '.join(rows[heading])}" in str(error.value)
+
+
+def test_the_reference_names_every_address_of_a_voice() -> None:
+    """docs/config.md has each network where people have accounts."""
+    text = (ROOT / "docs" / "config.md").read_text(encoding="utf-8")
+    section = text.split("\n## [[voices]]")[1].split("\n## ")[0]
+    people = [name for name, network in NETWORKS.items() if network.handle]
+    assert [name for name in people if f"`{name}`" not in section] == []
+
+
+def test_the_guide_tells_of_every_network() -> None:
+    """docs/sources.md has each network that can be searched, and examples that are valid."""
+    text = (ROOT / "docs" / "sources.md").read_text(encoding="utf-8")
+    searched = [name for name, network in NETWORKS.items() if network.searched]
+    assert [name for name in searched if name not in text] == []
+    examples = "\n".join(part.split("```")[0] for part in text.split("```toml\n")[1:])
+    found = config.parse(examples, "docs/sources.md")
+    assert {"mastodon", "bluesky", "reddit", "bridge"} <= {each.kind for each in found.sources}

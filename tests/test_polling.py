@@ -9,7 +9,7 @@ import pytest
 
 from cio_digest import polling
 from cio_digest.errors import FetchError
-from cio_digest.models import Polling, RawFeed, Response, Source
+from cio_digest.models import Polling, RawEntry, RawFeed, Response, Source
 from tests.conftest import NOW
 
 URL = "https://example.org/feed"
@@ -168,3 +168,30 @@ def test_a_found_address_that_keeps_failing_is_given_up() -> None:
     for _ in range(3):
         state = polling.failed(state, SOURCE, "broken", NOW)
     assert state.url == URL
+
+
+def dated(*ages: int) -> list[RawEntry]:
+    """Entries published so many hours ago."""
+    return [RawEntry(published=NOW - timedelta(hours=age)) for age in ages]
+
+
+def test_pages_are_new_until_one_holds_what_was_read() -> None:
+    """Older pages are worth asking for only while all of the last one came since."""
+    state = polling.new(SOURCE)._replace(succeeded=NOW - timedelta(hours=3))
+    assert polling.all_new(state, dated(0, 2), NOW)
+    assert not polling.all_new(state, dated(0, 4), NOW)
+    assert not polling.all_new(state, [], NOW)
+
+
+def test_a_first_read_goes_back_a_day() -> None:
+    """A source that was never read is not read to its beginning."""
+    state = polling.new(SOURCE)
+    assert polling.all_new(state, dated(1, 23), NOW)
+    assert not polling.all_new(state, dated(1, 25), NOW)
+
+
+def test_a_boost_counts_from_when_it_was_passed_on() -> None:
+    """The date of the original does not end the reading; one without a date is new."""
+    state = polling.new(SOURCE)._replace(succeeded=NOW - timedelta(hours=3))
+    boost = RawEntry(published=NOW - timedelta(days=9), updated=NOW - timedelta(hours=1))
+    assert polling.all_new(state, [boost, RawEntry()], NOW)

@@ -121,11 +121,11 @@ def test_a_fault_of_our_own_stays_with_its_source(
     """Even an unforeseen exception is one line of one source."""
     from cio_digest import sources
 
-    def fail(*_: object) -> None:
+    def fail(_: sources.Task) -> sources.Conversation:
         raise ZeroDivisionError("oops")
 
-    kind = sources.KINDS["feed"]
-    monkeypatch.setitem(sources.KINDS, "odd", kind._replace(read=fail))  # type: ignore[arg-type]
+    feed, odd_kind = sources.kind("feed"), sources.Kind("Odd", "nothing", fail)
+    monkeypatch.setattr(sources, "kind", lambda name: odd_kind if name == "odd" else feed)
     site.pages["/feed.xml"] = Page(rss(item("One")))
     odd = Source("odd", "odd", site.url())
     outcomes = {each.source.key: each for each in run(db, odd, source(site.url()))}

@@ -45,7 +45,8 @@ class FetchError(CioDigestError):
     """A source could not be fetched.
 
     ``status`` is the HTTP status, 0 without an answer; ``retry_after`` the seconds that the server
-    asked to be left alone; ``unreachable`` means that not even its host could be spoken to.
+    asked to be left alone; ``unreachable`` means that not even its host could be spoken to;
+    ``body`` is the beginning of what the server answered, which may explain the status.
     """
 
     def __init__(
@@ -56,6 +57,7 @@ class FetchError(CioDigestError):
         status: int = 0,
         retry_after: float | None = None,
         unreachable: bool = False,
+        body: bytes = b"",
     ) -> None:
         super().__init__(f"{url}: {reason}")
         self.url = url
@@ -63,6 +65,7 @@ class FetchError(CioDigestError):
         self.status = status
         self.retry_after = retry_after
         self.unreachable = unreachable
+        self.body = body
 
 
 class ParseError(CioDigestError):

@@ -25,7 +25,7 @@ class Secret(NamedTuple):
 
 
 class Auth(NamedTuple):
-    """HTTP basic authentication of one source."""
+    """Who the reader is to a source: a user and a password, or a token where there is no user."""
 
     user: str
     password: Secret
@@ -35,7 +35,12 @@ class Source(NamedTuple):
     """One place to watch, as configured: a feed URL, a search on a network, a person's account.
 
     ``key`` is its identity in the store and never changes while the configured address stays;
-    ``url`` is where it is read today (a permanent redirect may have moved it).
+    ``url`` is the address that the reader wrote, or the network's server. ``auth`` is HTTP basic
+    authentication, ``login`` the reader's own account on the network.
+
+    A search has a ``query`` and an account a ``handle``, both in the words of its network; of what
+    comes, only entries in ``language`` with an engagement of ``least`` are kept, where they say
+    so. ``voice`` names the person or outlet that speaks there.
     """
 
     key: str
@@ -49,15 +54,34 @@ class Source(NamedTuple):
     auth: Auth | None = None
     headers: tuple[tuple[str, str | Secret], ...] = ()
     where: str = ""
+    login: Auth | None = None
+    query: str = ""
+    handle: str = ""
+    language: str = ""
+    least: int = 0
+    voice: str = ""
 
 
 class Topic(NamedTuple):
-    """What the reader cares about: keywords and phrases, exclusions, and how much."""
+    """What the reader cares about: keywords and phrases, exclusions, and how much.
+
+    ``search`` names the networks that are searched for its keywords.
+    """
 
     name: str
     keywords: tuple[str, ...]
     exclude: tuple[str, ...] = ()
     weight: float = 1.0
+    search: tuple[str, ...] = ()
+
+
+class Voice(NamedTuple):
+    """A person or outlet that speaks at several addresses, each of them a source."""
+
+    name: str
+    role: str = ""
+    sector: str = ""
+    organisation: str = ""
 
 
 # --- what came in ------------------------------------------------------------------------------
@@ -162,13 +186,16 @@ class Request(NamedTuple):
     """One GET of ``url`` on behalf of ``origin``, the address that the reader wrote.
 
     ``headers`` are safe to send anywhere, ``private_headers`` only to the host of ``origin``, which
-    may also be a private one.
+    may also be a private one. A ``body`` (JSON) makes it the POST that opens a session. ``gap`` is
+    the least number of seconds that the host wants between two requests.
     """
 
     url: str
     headers: tuple[tuple[str, str], ...] = ()
     private_headers: tuple[tuple[str, str], ...] = ()
     origin: str = ""
+    body: bytes = b""
+    gap: float = 0.0
 
 
 class Response(NamedTuple):

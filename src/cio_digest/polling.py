@@ -10,10 +10,10 @@ import re
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
-from cio_digest.models import Polling, RawFeed, Request, Response, Source
+from cio_digest.models import Polling, RawEntry, RawFeed, Request, Response, Source
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from cio_digest.errors import FetchError
 
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 LONGEST_PAUSE = timedelta(hours=23)
 LONGEST_RETRY = timedelta(days=7)
 WITHOUT_VALIDATORS = timedelta(hours=1)
+FIRST_READ = timedelta(days=1)
 FIRST_BACKOFF = timedelta(minutes=15)
 MOVED_AFTER = 3
 BROKEN_AFTER = 3
@@ -74,6 +75,28 @@ def succeeded(
         failing_since=None,
         error="",
     )
+
+
+def digest(body: bytes) -> str:
+    """A mark of a body, by which an unchanged one is known."""
+    from hashlib import blake2b
+
+    return blake2b(body, digest_size=16).hexdigest()
+
+
+def unchanged(state: Polling, response: Response) -> bool:
+    """Whether the answer is what was read before, by the server's word or byte for byte."""
+    return response.status == 304 or digest(response.body) == state.digest
+
+
+def all_new(state: Polling, entries: Sequence[RawEntry], now: datetime) -> bool:
+    """Whether older pages may hold something new: all of this one came since the last read.
+
+    On a first read, what came in the last day counts as new.
+    """
+    since = state.succeeded or now - FIRST_READ
+    dates = [max(filter(None, (entry.published, entry.updated)), default=now) for entry in entries]
+    return bool(dates) and min(dates) > since
 
 
 def discovered(state: Polling, url: str) -> Polling:

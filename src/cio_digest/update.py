@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
-from hashlib import blake2b
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from cio_digest import cluster, credentials, noise, normalize, polling, sources
@@ -115,27 +114,38 @@ async def _poll(
 async def _ask(
     source: Source, state: Polling, get: Get, now: datetime, env: Mapping[str, str]
 ) -> _Answer:
-    """One request, and one more where the answer only points to the feed."""
-    kind = sources.KINDS[source.kind]
-    asked = kind.request(source, state, await _private_headers(source, env))
-    after = state
-    for _ in range(2):
-        response = await get(asked)
-        digest = blake2b(response.body, digest_size=16).hexdigest()
-        if response.status == 304 or digest == after.digest:
-            return _Answer(source, state, polling.succeeded(after, response, None, digest, now))
-        found = kind.read(source, response)
-        if isinstance(found, RawFeed):
-            feed = normalize.feed(found)
-            done = polling.succeeded(after, response, feed, digest, now)
-            return _Answer(source, state, done, feed)
-        after = polling.discovered(after, found.url)
-        asked = found._replace(private_headers=asked.private_headers)
-    raise FetchError(source.url, f"names {asked.url} as its feed, which is none")
+    """Hold the conversation of this kind of source, from its first request to what it read."""
+    kind = sources.kind(source.kind)
+    task = sources.Task(source, state, await _access(source, env), now)
+    try:
+        reading = await _converse(kind.read(task), get)
+    except FetchError as error:
+        raise sources.explained(kind, error) from None
+    before = polling.discovered(state, reading.url) if reading.url else state
+    digest = polling.digest(reading.response.body)
+    feed = normalize.feed(reading.feed) if reading.feed else None
+    after = polling.succeeded(before, reading.response, feed, digest, now)
+    return _Answer(source, state, after, feed)
 
 
-async def _private_headers(source: Source, env: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
-    """The reader's own headers of a source, credentials revealed (a command may take its time)."""
+async def _converse(conversation: sources.Conversation, get: Get) -> sources.Reading:
+    """Send each request that a conversation asks for, and tell it what came, errors included."""
+    try:
+        request = next(conversation)
+        while True:
+            try:
+                response = await get(request)
+            except FetchError as error:
+                request = conversation.throw(error)
+            else:
+                request = conversation.send(response)
+    except StopIteration as end:
+        reading: sources.Reading = end.value
+        return reading
+
+
+async def _access(source: Source, env: Mapping[str, str]) -> sources.Access:
+    """The reader's credentials for a source, revealed (a command may take its time)."""
     found = []
     for name, value in source.headers:
         if isinstance(value, Secret):
@@ -144,7 +154,10 @@ async def _private_headers(source: Source, env: Mapping[str, str]) -> tuple[tupl
     if source.auth:
         password = await asyncio.to_thread(credentials.reveal, source.auth.password, env)
         found.append(("Authorization", credentials.basic(source.auth.user, password)))
-    return tuple(found)
+    if not source.login:
+        return sources.Access(tuple(found))
+    secret = await asyncio.to_thread(credentials.reveal, source.login.password, env)
+    return sources.Access(tuple(found), source.login.user, secret)
 
 
 def _keep(db: Store, answer: _Answer, now: datetime) -> Outcome:
@@ -172,7 +185,8 @@ def _keep_entries(db: Store, key: int, answer: _Answer, now: datetime) -> int:
         for mark, raw in raws.items()
         if mark not in known
     )
-    return entry_table.save(db, key, (each._replace(noise=noise.kinds(each)) for each in clean))
+    wanted = (entry for entry in clean if sources.keeps(answer.source, entry))
+    return entry_table.save(db, key, (each._replace(noise=noise.kinds(each)) for each in wanted))
 
 
 def forget(db: Store, outcomes: Iterable[Outcome]) -> None:

@@ -291,3 +291,70 @@ def test_a_host_that_says_too_many_is_left_alone(site: Site) -> None:
     assert all(isinstance(error, FetchError) for error in errors)
     assert len(site.seen) <= 4
     assert any("not asked: its host answered 429" in str(error) for error in errors)
+
+
+LOGIN = (("Content-Type", "application/json"),)
+
+
+def test_a_session_is_opened_once(site: Site) -> None:
+    """However many sources want it, one POST goes out and all get its answer."""
+    site.pages["/login"] = Page(b"token")
+
+    async def run() -> list[Response]:
+        request = Request(site.url("/login"), LOGIN, body=b'{"user": "a"}')
+        async with client(QUICK) as opened:
+            return await asyncio.gather(*(opened.get(request) for _ in range(5)))
+
+    assert {response.body for response in asyncio.run(run())} == {b"token"}
+    assert [(seen.path, seen.body) for seen in site.seen] == [("/login", b'{"user": "a"}')]
+
+
+def test_a_refused_session_is_not_tried_again(site: Site) -> None:
+    """A wrong password locks nobody out: all sources get the one refusal."""
+    site.pages["/login"] = Page(b"no", status=401)
+
+    async def run() -> list[object]:
+        request = Request(site.url("/login"), LOGIN, body=b"{}")
+        async with client(QUICK) as opened:
+            asked = (opened.get(request) for _ in range(3))
+            return list(await asyncio.gather(*asked, return_exceptions=True))
+
+    assert all(isinstance(each, FetchError) and each.status == 401 for each in asyncio.run(run()))
+    assert len(site.seen) == 1
+
+
+def test_what_opens_a_session_is_not_redirected(site: Site) -> None:
+    """The password goes nowhere but where it was meant to go."""
+    site.pages["/login"] = redirect("/elsewhere", 307)
+    with pytest.raises(FetchError, match="redirects instead of opening a session"):
+        get(Request(site.url("/login"), LOGIN, body=b"{}"))
+    assert [seen.path for seen in site.seen] == ["/login"]
+
+
+def test_the_beginning_of_an_errors_body_travels_with_it(site: Site) -> None:
+    """It may explain the status; an endless one is not waited for."""
+    site.pages["/feed.xml"] = Page(b'{"error":"x"}', status=400)
+    with pytest.raises(FetchError) as caught:
+        get(site.url())
+    assert caught.value.body == b'{"error":"x"}'
+    site.pages["/feed.xml"] = Page(itertools.repeat(b"x" * 10_000), status=400)
+    with pytest.raises(FetchError) as caught:
+        get(site.url())
+    assert 0 < len(caught.value.body) <= 1_000
+
+
+def test_a_host_whose_limit_is_used_up_is_left_alone(site: Site) -> None:
+    """What it says of its limits counts before it has to refuse; other hosts are asked on."""
+    used_up = (("X-RateLimit-Remaining", "0"), ("X-RateLimit-Reset", "900"))
+    site.pages["/1"] = Page(b"last", headers=used_up)
+    site.pages["/2"] = Page(b"never")
+
+    async def run() -> Response:
+        async with client(QUICK) as opened:
+            response = await opened.get(Request(site.url("/1")))
+            with pytest.raises(FetchError, match="not asked: its host answers no more for now"):
+                await opened.get(Request(site.url("/2")))
+            return response
+
+    assert asyncio.run(run()).body == b"last"
+    assert [seen.path for seen in site.seen] == ["/1"]

@@ -12,6 +12,7 @@ EPILOG = """\b
 Examples:
   cio-digest sources list              all sources, those that fail first
   cio-digest sources list --failing    only those that need you
+  cio-digest sources kinds             which networks can be followed, and how
 """
 
 
@@ -45,3 +46,14 @@ def list_(ctx: click.Context, failing: bool, tag: str | None) -> None:
         show("No such sources.\n")
         return
     show(render.table(health.COLUMNS, rows, chosen(None), surface(os.environ)))
+
+
+@command.command("kinds", epilog=EPILOG)
+def kinds() -> None:
+    """List the kinds of sources: what each reads, what it needs, what it cannot do."""
+    from cio_digest import render, sources
+    from cio_digest.cli.output import show
+    from cio_digest.cli.surface import chosen, surface
+
+    rows = sources.overview()
+    show(render.table(sources.COLUMNS, rows, chosen(None), surface(os.environ)))

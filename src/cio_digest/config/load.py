@@ -6,7 +6,7 @@ import os
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
-from cio_digest.config import paths, problems, schema, shipped
+from cio_digest.config import paths, problems, schema, searches, shipped, social
 from cio_digest.config.check import gather
 from cio_digest.config.problems import Wrong
 from cio_digest.config.schema import Config, Settings
@@ -43,18 +43,14 @@ def parse(text: str, path: str, env: Mapping[str, str] = _EMPTY) -> Config:
     found, mistakes = _document(text, path)
     overrides, more = _overrides(env)
     file = os.path.basename(path)
-    sources = tuple(
-        source
-        for name in schema.SOURCES
-        if name in found
-        for source in _placed(found[name], name, text, file)
-    )
+    sources = _sources(found, text, file)
     if not mistakes and not sources:
         mistakes = [_no_feed(text, path)]
     if mistakes or more:
         raise ConfigError(*mistakes, *more)
     settings = Settings(**{**found.get("digest", {}), **overrides})
-    return Config(path, settings, found.get("topics", ()), sources)
+    voices = tuple(each.voice for each in found.get("voices", ()))
+    return Config(path, settings, found.get("topics", ()), sources, voices)
 
 
 def current(system: System, flag: str | None = None) -> Config:
@@ -106,9 +102,11 @@ def _document(text: str, path: str) -> tuple[dict[str, Any], list[str]]:
 
 def _checked(document: dict[str, Any], text: str, path: str) -> tuple[dict[str, Any], list[str]]:
     try:
-        return schema.document(document), []
+        found = schema.document(document)
     except Wrong as error:
         return {}, problems.lines(error.problems, text, path)
+    unmet = social.unmet(found)
+    return found, problems.lines(unmet, text, path) if unmet else []
 
 
 _HINTS = {
@@ -145,23 +143,37 @@ def _literal(text: str) -> str | int:
     return int(text) if text.isascii() and text.isdecimal() and len(text) < 10 else text
 
 
-def _placed(sources: tuple[Source, ...], name: str, text: str, file: str) -> list[Source]:
-    """The same sources, each with the line it stands in."""
-    lines = _lines(text, name, len(sources))
-    return [s._replace(where=f"{file}:{line}") for s, line in zip(sources, lines, strict=True)]
+def _sources(found: Mapping[str, Any], text: str, file: str) -> tuple[Source, ...]:
+    """Everything to watch, each once, with the line it comes from."""
+    accounts = found.get("accounts", {})
+    groups: list[tuple[str, list[list[Source]]]] = [
+        ("feeds", [[source] for source in found.get("feeds", ())]),
+        ("searches", [[searches.of_search(s, accounts)] for s in found.get("searches", ())]),
+        ("voices", [searches.of_presence(p, accounts) for p in found.get("voices", ())]),
+        ("topics", searches.of_topics(found.get("topics", ()), accounts)),
+    ]
+    placed = (
+        source._replace(where=f"{file}:{line}")
+        for name, tables in groups
+        if any(tables)
+        for line, sources in zip(_lines(text, name, found[name]), tables, strict=True)
+        for source in sources
+    )
+    return searches.once(placed)
 
 
-def _lines(text: str, name: str, count: int) -> list[int]:
-    """The line of each element of the list of tables called ``name``.
+def _lines(text: str, name: str, tables: tuple[Any, ...]) -> list[int]:
+    """The line of each table below ``name``.
 
     Headers that stand each on its own line are found without a scan, unless a text of several
     lines might hold something that looks like one.
     """
-    header = f"[[{name}]]"
+    header = "[topics." if name == "topics" else f"[[{name}]]"
     lines = [n for n, line in enumerate(text.split("\n"), 1) if line.lstrip().startswith(header)]
-    if len(lines) == count and '"""' not in text and "'''" not in text:
+    if len(lines) == len(tables) and '"""' not in text and "'''" not in text:
         return lines
     from cio_digest.config import positions
 
     spots = positions.find(text)
-    return [positions.line_column(text, spots[name, i].value)[0] for i in range(count)]
+    steps = [table.name if name == "topics" else i for i, table in enumerate(tables)]
+    return [positions.line_column(text, spots[name, step].value)[0] for step in steps]

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import re
-from datetime import timedelta, tzinfo
-from typing import Any, NamedTuple
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from cio_digest.config import access, check
+from cio_digest.config import access, addresses, check, networks, social
+from cio_digest.config.networks import NETWORKS
 from cio_digest.config.problems import Problem, Wrong, nearest, shown, wrong
-from cio_digest.models import Source, Topic
+from cio_digest.models import Source, Topic, Voice
 
-# What nearly every address looks like; the others are taken apart.
-_PLAIN_ADDRESS = re.compile(r"https?://[A-Za-z0-9.-]+(?:/[!-~]*)?")
-
-ROLES = ("peer", "analyst", "reporter", "vendor", "press")
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import tzinfo
 
 
 class Settings(NamedTuple):
@@ -37,6 +36,7 @@ class Config(NamedTuple):
     settings: Settings
     topics: tuple[Topic, ...]
     sources: tuple[Source, ...]
+    voices: tuple[Voice, ...] = ()
     example: bool = False
 
 
@@ -55,33 +55,6 @@ def timezone(value: Any) -> tzinfo:
     raise wrong(value, "is not a time zone", allowed + nearest(name, known))
 
 
-def address(value: Any) -> str:
-    """The http(s) address of a feed, without a password in it."""
-    url = check.text(value)
-    if _PLAIN_ADDRESS.fullmatch(url):
-        return url
-    if "@" in re.split("[/?#]", url.partition("://")[2] or url, maxsplit=1)[0]:
-        raise Wrong(Problem((), "holds a user or password; give them by auth instead"))
-    if not _is_address(url):
-        raise wrong(value, "is not the address of a feed", "https://… or http://…")
-    return url
-
-
-def _is_address(url: str) -> bool:
-    from urllib.parse import urlsplit
-
-    try:
-        parts = urlsplit(url)
-        return (
-            parts.scheme in ("http", "https")
-            and bool(parts.hostname)
-            and parts.port != 0
-            and not any(char.isspace() for char in url)
-        )
-    except ValueError:  # a port or an IPv6 address that is none
-        return False
-
-
 def topics(value: Any) -> tuple[Topic, ...]:
     """``[topics.NAME]`` tables, as topics in the order given."""
     if not isinstance(value, dict):
@@ -95,15 +68,35 @@ def topics(value: Any) -> tuple[Topic, ...]:
     return tuple(Topic(name, **keys) for name, keys in found.items())
 
 
-def feeds(value: Any) -> tuple[Source, ...]:
-    """``[[feeds]]`` tables, as sources in the order given, no address twice."""
-    if isinstance(value, dict):
-        raise Wrong(Problem((), "stands in single brackets; write [[feeds]] above each feed"))
-    if not isinstance(value, list):
-        raise Wrong(Problem((), f"{shown(value)} is not a list; write [[feeds]] above each feed"))
-    parts = ((i, _feed, given) for i, given in enumerate(value))
-    found = check.gather(parts, _twins(value))
-    return tuple(Source(key=keys["url"], kind="feed", **keys) for keys in found.values())
+def tables(
+    name: str,
+    one: str,
+    read: check.Reader,
+    twins: Callable[[list[Any]], list[Problem]] = lambda _: [],
+) -> check.Reader:
+    """A list of tables, each under ``[[name]]``, as a tuple of what ``read`` makes of them.
+
+    ``twins`` finds those that say the same as one before.
+    """
+
+    def read_tables(value: Any) -> tuple[Any, ...]:
+        if isinstance(value, dict):
+            fault = "stands in single brackets"
+        elif not isinstance(value, list):
+            fault = f"{shown(value)} is not a list"
+        else:
+            parts = ((i, read, given) for i, given in enumerate(value))
+            return tuple(check.gather(parts, twins(value)).values())
+        raise Wrong(Problem((), f"{fault}; write [[{name}]] above each {one}"))
+
+    return read_tables
+
+
+def feed(value: Any) -> Source:
+    """One ``[[feeds]]`` table, as a source."""
+    keys = _feed(value)
+    kind = networks.kind_of_feed(keys["url"], keys.get("network", ""))
+    return Source(key=keys["url"], kind=kind, **keys)
 
 
 def _twins(feeds: list[Any]) -> list[Problem]:
@@ -119,31 +112,31 @@ def _twins(feeds: list[Any]) -> list[Problem]:
 def _url(feed: Any) -> str:
     """The address of a feed, "" where it is none that may be shown."""
     try:
-        return address(feed["url"])
+        return addresses.address(feed["url"])
     except (Wrong, LookupError, TypeError):
         return ""
 
 
-def later(value: Any) -> tuple[Source, ...]:
-    """Hold the place of a table that is planned and that no version reads yet."""
-    del value
-    raise Wrong(Problem((), "is not supported by this version yet; take it out for now", "table"))
-
-
 _weight = check.number(0, 10)
 _words = check.each(check.text)
-_role = check.one_of(*ROLES)
 
 _topic = check.table(
-    {"keywords": check.some(check.text), "exclude": _words, "weight": _weight},
+    {
+        "keywords": check.some(check.text),
+        "exclude": _words,
+        "weight": _weight,
+        "search": check.each(
+            check.one_of(*(name for name, network in NETWORKS.items() if network.style))
+        ),
+    },
     required=["keywords"],
 )
 _feed = check.table(
     {
-        "url": address,
+        "url": addresses.address,
         "title": check.text,
         "tags": _words,
-        "role": _role,
+        "role": social.role,
         "weight": _weight,
         "network": check.text,
         "auth": access.auth,
@@ -160,7 +153,13 @@ SETTINGS: dict[str, check.Reader] = {
     "timezone": timezone,
 }
 
-# A new kind of source is one more entry here; each gives a tuple of sources.
-SOURCES: dict[str, check.Reader] = {"feeds": feeds, "searches": later, "voices": later}
-
-document = check.table({"digest": check.table(SETTINGS), "topics": topics, **SOURCES})
+document = check.table(
+    {
+        "digest": check.table(SETTINGS),
+        "topics": topics,
+        "feeds": tables("feeds", "feed", feed, _twins),
+        "searches": tables("searches", "search", social.search),
+        "voices": tables("voices", "voice", social.presence),
+        "accounts": social.accounts,
+    }
+)

@@ -6,6 +6,7 @@ import asyncio
 import errno
 import socket
 import ssl
+import time
 from contextlib import asynccontextmanager
 from ipaddress import ip_address
 from typing import TYPE_CHECKING, NamedTuple
@@ -17,7 +18,7 @@ from yarl import URL
 
 from cio_digest import __version__
 from cio_digest.errors import FetchError
-from cio_digest.fetch import addresses, failures, hosts
+from cio_digest.fetch import addresses, failures, hosts, windows
 from cio_digest.fetch.retry import retry_after
 from cio_digest.models import Request, Response
 
@@ -31,6 +32,7 @@ ACCEPT = (
 )
 _TEMPORARY = frozenset({302, 303, 307})
 _PERMANENT = frozenset({301, 308})
+_EXPLANATION = 1_000  # bytes of an error's body, which may say what is wrong
 
 
 class Limits(NamedTuple):
@@ -54,6 +56,7 @@ class Client:
         self.queues = hosts.queues(limits.gap)
         self.loopback_queues = hosts.queues(0.0)
         self.slots = asyncio.Semaphore(limits.at_once)
+        self.sessions: dict[tuple[str, bytes], asyncio.Task[Response]] = {}
         self.resolver = _Resolver()
         self.open = self._session(None)
         self.guarded = self._session(self._guard)
@@ -81,21 +84,31 @@ class Client:
         return socket.socket(family, kind, protocol)
 
     async def get(self, request: Request) -> Response:
-        """Fetch one address, redirects and all.
+        """Fetch one address, redirects and all; a session is opened once and its answer shared.
 
         Raises:
             FetchError: no usable answer came; ``status`` tells an HTTP error.
         """
+        if not request.body:
+            return await self._get(request)
+        session = request.url, request.body
+        if session not in self.sessions:
+            self.sessions[session] = asyncio.create_task(self._get(request))
+        return await asyncio.shield(self.sessions[session])
+
+    async def _get(self, request: Request) -> Response:
         queue = self._queue(request.url)
-        async with queue.turn(request.url), self.slots:
+        async with queue.turn(request.url, request.gap), self.slots:
             try:
-                return await asyncio.wait_for(self._follow(request), self.limits.total)
+                response = await asyncio.wait_for(self._follow(request), self.limits.total)
             except FetchError as error:
                 if error.status == 429 or (error.status == 503 and error.retry_after):
                     queue.close(f"answered {error.status} a moment ago")
                 raise
             except (aiohttp.ClientError, asyncio.TimeoutError, OSError, ValueError) as error:
                 raise failures.explain(request.url, error, self.limits.total) from None
+            queue.rest(windows.rest(response.headers, time.time()))
+            return response
 
     def _queue(self, url: str) -> hosts.Queue:
         """Requests to this very machine need no gap: nobody else is kept waiting."""
@@ -122,12 +135,21 @@ class Client:
         if same_host(url, request.origin or request.url):
             headers |= dict(request.private_headers)
         session = self.open if self._trusted(url, request, first=first) else self.guarded
-        async with session.get(URL(url), headers=headers, allow_redirects=False) as answer:
+        async with session.request(
+            "POST" if request.body else "GET",
+            URL(url),
+            headers=headers,
+            data=request.body or None,
+            allow_redirects=False,
+        ) as answer:
             names = {name.lower(): value for name, value in answer.headers.items()}
             if answer.status in _TEMPORARY | _PERMANENT:
+                # What opens a session is a secret: it goes nowhere but where it was meant to go.
+                if request.body:
+                    raise FetchError(request.url, "redirects instead of opening a session")
                 return answer.status, _target(url, names)
             if answer.status not in {200, 304}:
-                raise _refusal(request.url, answer, names)
+                raise await _refusal(request.url, answer, names)
             return Response(url, answer.status, names, await self._body(request.url, answer))
 
     def _trusted(self, url: str, request: Request, *, first: bool) -> bool:
@@ -187,10 +209,13 @@ def _target(url: str, headers: Mapping[str, str]) -> str:
     return str(URL(target))
 
 
-def _refusal(url: str, answer: aiohttp.ClientResponse, headers: Mapping[str, str]) -> FetchError:
+async def _refusal(
+    url: str, answer: aiohttp.ClientResponse, headers: Mapping[str, str]
+) -> FetchError:
     reason = f"answered {answer.status} {answer.reason or ''}".rstrip()
     wait = retry_after(headers)
-    return FetchError(url, reason, status=answer.status, retry_after=wait)
+    body = await answer.content.read(_EXPLANATION)
+    return FetchError(url, reason, status=answer.status, retry_after=wait, body=body)
 
 
 def _literal(url: str) -> str:

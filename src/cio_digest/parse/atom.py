@@ -66,6 +66,7 @@ def _entry(entry: ET.Element, outer: str) -> RawEntry:
         ),
         comments=next(iter(_addresses(links, base, "replies")), ""),
         publisher=_source(found),
+        engagement=media.engagement(files),
     )
 
 

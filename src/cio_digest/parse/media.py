@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Protocol
 
-from cio_digest.models import Enclosure
+from cio_digest.models import Enclosure, Engagement
 from cio_digest.parse import elements
 from cio_digest.parse.addresses import absolute
 
@@ -42,8 +42,16 @@ def enclosures(
         address = absolute(each.get("url", "") or each.get("href", ""), base)
         if address:
             size = each.get("length", "") or each.get("fileSize", "") or each.get("filesize", "")
-            found.setdefault(address, Enclosure(address, each.get("type", ""), _bytes(size)))
+            found.setdefault(address, Enclosure(address, each.get("type", ""), _number(size)))
     return tuple(found.values())
+
+
+def engagement(media: Children) -> Engagement | None:
+    """The thumbs up that a video got, which YouTube tells as the count of its ratings."""
+    for community in media.get("media:community", []):
+        for rating in elements.children(community).get("media:starrating", []):
+            return Engagement(likes=_number(rating.get("count", "")) or None)
+    return None
 
 
 def _is_played(element: Attributes) -> bool:
@@ -51,6 +59,6 @@ def _is_played(element: Attributes) -> bool:
     return "audio" in kind or "video" in kind
 
 
-def _bytes(size: str) -> int:
+def _number(size: str) -> int:
     size = size.strip()
     return int(size) if size.isascii() and size.isdigit() and len(size) < 16 else 0

@@ -80,7 +80,8 @@ def _entry(item: ET.Element, base: str) -> RawEntry:
             found.get("enclosure", []), files.get("media:content", []), base
         ),
         comments=absolute(text(found, "comments"), base),
-        publisher=text(found, "source", "dc:publisher"),
+        # Bing names the publisher in a namespace that changes with every search.
+        publisher=text(found, "source", "dc:publisher", "?:source"),
     )
 
 

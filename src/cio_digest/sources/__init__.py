@@ -1,31 +1,58 @@
 """The kinds of places to watch: one file each, listed here.
 
-A kind is a module with two functions: ``request(source, state, private)``, what to ask, and
-``read(source, response)``, the answer as a feed, or as the next request where the answer only
-points elsewhere. A new kind is one file and one line.
+A kind is a module that ends in ``KIND``: what it reads, what it needs and cannot do, and the
+conversation that reads it. A new kind is one file and one line.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+from importlib import import_module
 
-from cio_digest.sources import feed
+from cio_digest.sources.explain import explained
+from cio_digest.sources.filters import keeps
+from cio_digest.sources.kind import Access, Conversation, Kind, Reading, Task
 
-if TYPE_CHECKING:
-    from collections.abc import Callable
+__all__ = ["COLUMNS", "NAMES", "Access", "Conversation", "Kind", "Reading", "Task"]
+__all__ += ["explained", "keeps", "kind", "overview"]
 
-    from cio_digest.models import Polling, RawFeed, Request, Response, Source
+NAMES = (
+    "feed",
+    "mastodon",
+    "bluesky",
+    "hackernews",
+    "reddit",
+    "lobsters",
+    "lemmy",
+    "youtube",
+    "googlenews",
+    "bingnews",
+    "googlealerts",
+    "stackexchange",
+    "devto",
+    "github",
+    "medium",
+    "substack",
+    "discourse",
+    "arxiv",
+    "gdelt",
+    "wordpress",
+    "bridge",
+)
 
-Headers: TypeAlias = tuple[tuple[str, str], ...]
+
+COLUMNS = ("kind", "reads", "needs", "cannot")
 
 
-class Kind(NamedTuple):
-    """How to ask one kind of source and how to read its answers."""
+def kind(name: str) -> Kind:
+    """The kind of this name, loaded at its first use."""
+    found: Kind = import_module(f"{__name__}.{name}").KIND
+    return found
 
-    request: Callable[[Source, Polling, Headers], Request]
-    read: Callable[[Source, Response], RawFeed | Request]
 
+def overview() -> list[tuple[str, ...]]:
+    """What each kind reads, needs and cannot do, and which networks none can read."""
+    from cio_digest.sources.bridge import UNREACHABLE
 
-KINDS: dict[str, Kind] = {
-    "feed": Kind(feed.request, feed.read),
-}
+    kinds = [(name, kind(name)) for name in NAMES]
+    rows = [(name, found.reads, found.needs, found.lacks) for name, found in kinds]
+    return [*rows, *((network, "", "a bridge", reason) for network, reason in UNREACHABLE)]

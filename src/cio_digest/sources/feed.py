@@ -6,31 +6,68 @@ Pages name their feeds by ``<link rel="alternate">``, the convention that RSS Au
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from cio_digest import parse, polling
 from cio_digest.errors import ParseError
-from cio_digest.models import Polling, RawFeed, Request, Response, Source
+from cio_digest.sources.kind import Conversation, Kind, Reading, Task
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from cio_digest.models import RawEntry, RawFeed, Response
 
 
-def request(source: Source, state: Polling, private: tuple[tuple[str, str], ...]) -> Request:
-    """Ask for the feed, unless it is still the one we have."""
-    return polling.request(state, source, private)
+def at(
+    task: Task,
+    address: str = "",
+    entry: Callable[[RawEntry], RawEntry] | None = None,
+    *,
+    gap: float = 0.0,
+) -> Conversation:
+    """Read the feed at ``address``, or where the source was found before, unless it is unchanged.
 
-
-def read(source: Source, response: Response) -> RawFeed | Request:
-    """Give the feed in the answer, or the request for the feed that a page names.
+    ``entry`` mends what a network's feeds say in a way of their own; ``gap`` is the network's
+    pause between two requests, in seconds.
 
     Raises:
         ParseError: there is neither a feed nor a page that names one, or the answer is an excuse
             dressed up as a feed.
     """
-    content_type = response.headers.get("content-type", "")
+    moved = task.state.url != task.source.url
+    known = task.state if moved or not address else task.state._replace(url=address)
+    request = polling.request(known, task.source, task.access.headers)._replace(gap=gap)
+    response = yield request
+    if polling.unchanged(task.state, response):
+        return Reading(response)
     try:
-        feed = parse.feed(response.body, url=response.url, content_type=content_type)
+        return Reading(response, _mended(_parsed(response), entry))
     except ParseError:
         links = parse.feed_links(response.body, url=response.url)
         if not links or links[0] == response.url:
             raise
-        return Request(links[0], origin=source.url)
+    response = yield request._replace(url=links[0], headers=())
+    try:
+        return Reading(response, _mended(_parsed(response), entry), links[0])
+    except ParseError as error:
+        reason = f"names {links[0]} as its feed, which is none ({error.reason})"
+        raise ParseError(task.source.url, reason) from None
+
+
+def _parsed(response: Response) -> RawFeed:
+    content_type = response.headers.get("content-type", "")
+    feed = parse.feed(response.body, url=response.url, content_type=content_type)
     if excuse := parse.refusal(feed):
         raise ParseError(response.url, excuse)
     return feed
+
+
+def _mended(feed: RawFeed, entry: Callable[[RawEntry], RawEntry] | None) -> RawFeed:
+    return feed._replace(entries=tuple(map(entry, feed.entries))) if entry else feed
+
+
+KIND = Kind(
+    title="Feed",
+    reads="RSS, Atom or JSON Feed at an address, or a page that names its feed",
+    read=at,
+)

@@ -1,0 +1,39 @@
+"""Turns a text into the http(s) address that it is, or says what is wrong with it."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from cio_digest.config import check
+from cio_digest.config.problems import Problem, Wrong, wrong
+
+# What nearly every address looks like; the others are taken apart.
+_PLAIN_ADDRESS = re.compile(r"https?://[A-Za-z0-9.-]+(?:/[!-~]*)?")
+
+
+def address(value: Any) -> str:
+    """The http(s) address of a feed, without a password in it."""
+    url = check.text(value)
+    if _PLAIN_ADDRESS.fullmatch(url):
+        return url
+    if "@" in re.split("[/?#]", url.partition("://")[2] or url, maxsplit=1)[0]:
+        raise Wrong(Problem((), "holds a user or password; give them by auth instead"))
+    if not _is_address(url):
+        raise wrong(value, "is not the address of a feed", "https://… or http://…")
+    return url
+
+
+def _is_address(url: str) -> bool:
+    from urllib.parse import urlsplit
+
+    try:
+        parts = urlsplit(url)
+        return (
+            parts.scheme in ("http", "https")
+            and bool(parts.hostname)
+            and parts.port != 0
+            and not any(char.isspace() for char in url)
+        )
+    except ValueError:  # a port or an IPv6 address that is none
+        return False

@@ -1,0 +1,176 @@
+"""Turns searches, voices and the networks that topics name into sources.
+
+What two of them ask for alike is asked once.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from cio_digest.config.networks import NETWORKS, Network, kind_of_feed
+from cio_digest.models import Auth, Source, Topic, Voice
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+_HASHTAGS = 4  # in one query: https://github.com/mastodon/mastodon counts no more
+_LONGEST = 250  # characters of a query of alternatives
+
+
+class Account(NamedTuple):
+    """The reader's own account on a network; ``server`` where it is not the usual one."""
+
+    login: Auth
+    server: str = ""
+
+
+class Search(NamedTuple):
+    """A search as written by hand; its fields are the keys of ``[[searches]]``."""
+
+    network: str
+    query: str
+    server: str = ""
+    min_engagement: int = 0
+    language: str = ""
+    title: str = ""
+    tags: tuple[str, ...] = ()
+    weight: float = 1.0
+
+
+class Presence(NamedTuple):
+    """A voice with where it speaks: handles by network, and addresses of feeds."""
+
+    voice: Voice
+    handles: tuple[tuple[str, str], ...] = ()
+    feeds: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()
+    weight: float = 1.0
+
+
+Accounts = dict[str, Account]
+
+
+def of_search(search: Search, accounts: Accounts) -> Source:
+    """The source that a search is."""
+    network = NETWORKS[search.network]
+    account = accounts.get(search.network)
+    server = search.server or (account.server if account else "") or network.server
+    return Source(
+        key=f"{search.network}://{_host(server)}/{search.query}",
+        kind=search.network,
+        url=server,
+        title=search.title or f"{network.title}: {search.query}",
+        tags=search.tags,
+        weight=search.weight,
+        network=search.network if network.social else "",
+        login=_login(account, server, network),
+        query=search.query,
+        language=search.language,
+        least=search.min_engagement,
+    )
+
+
+def of_topics(topics: Sequence[Topic], accounts: Accounts) -> list[list[Source]]:
+    """The searches of each topic, every keyword once a network."""
+    known: dict[str, set[str]] = {name: set() for name in NETWORKS}
+    found = []
+    for topic in topics:
+        sources = []
+        for name in topic.search:
+            words = [word for word in topic.keywords if word.casefold() not in known[name]]
+            known[name].update(word.casefold() for word in words)
+            asked = queries(NETWORKS[name], words)
+            sources += [of_search(Search(name, query), accounts) for query in asked]
+        found.append(sources)
+    return found
+
+
+def of_presence(presence: Presence, accounts: Accounts) -> list[Source]:
+    """A source for each address of a voice."""
+    sources = [_of_handle(name, handle, accounts) for name, handle in presence.handles]
+    sources += [Source(url, kind_of_feed(url, ""), url) for url in presence.feeds]
+    voice = presence.voice
+    return [
+        source._replace(
+            title=f"{voice.name} ({NETWORKS[source.kind].title})" if source.handle else "",
+            tags=presence.tags,
+            role=voice.role,
+            weight=presence.weight,
+            voice=voice.name,
+        )
+        for source in sources
+    ]
+
+
+def _of_handle(name: str, handle: str, accounts: Accounts) -> Source:
+    network, account = NETWORKS[name], accounts.get(name)
+    server = _home(handle) or network.people or network.server
+    return Source(
+        key=f"{name}://{_host(server)}/@{handle.removeprefix('@')}",
+        kind=name,
+        url=server,
+        network=name if network.social else "",
+        login=_login(account, server, network),
+        handle=handle,
+    )
+
+
+def queries(network: Network, keywords: Sequence[str]) -> list[str]:
+    """The queries that find any of the keywords, in the words of the network."""
+    if network.style == "hashtags":
+        tags = _unique("#" + re.sub(r"\W", "", word) for word in keywords)
+        return [" ".join(tags[i : i + _HASHTAGS]) for i in range(0, len(tags), _HASHTAGS)]
+    if network.style == "tag":
+        return _unique("#" + re.sub(r"\W+", "-", word.lower()).strip("-") for word in keywords)
+    phrases = _unique(f'"{word}"' if re.search(r"\W", word) else word for word in keywords)
+    return phrases if network.style == "phrase" else _joined(phrases)
+
+
+def _joined(phrases: Iterable[str]) -> list[str]:
+    """Alternatives in as few queries as their length allows."""
+    found: list[str] = []
+    for phrase in phrases:
+        if found and len(found[-1]) + len(phrase) + 4 <= _LONGEST:
+            found[-1] += f" OR {phrase}"
+        else:
+            found.append(phrase)
+    return found
+
+
+def _unique(words: Iterable[str]) -> list[str]:
+    """Each once, whatever its case; single letters, which find anything, not at all."""
+    found = {
+        word.casefold(): word
+        for word in words
+        if any(map(str.isalnum, word)) and len(word.strip('"').removeprefix("#")) > 1
+    }
+    return list(found.values())
+
+
+def once(sources: Iterable[Source]) -> tuple[Source, ...]:
+    """Each source once, the first of its key; a voice that a later one names is not lost."""
+    found: dict[str, Source] = {}
+    for source in sources:
+        first = found.setdefault(source.key, source)
+        if source.voice and not first.voice:
+            found[source.key] = first._replace(voice=source.voice, role=first.role or source.role)
+    return tuple(found.values())
+
+
+def _login(account: Account | None, server: str, network: Network) -> Auth | None:
+    """The reader's account, for its own server only."""
+    own = account and _host(account.server or network.server) == _host(server)
+    return account.login if account and own else None
+
+
+def _home(handle: str) -> str:
+    """The server that a handle names: ``@name@server``, or a profile's address."""
+    if handle.startswith(("http://", "https://")):
+        return handle.rpartition("/")[0]
+    host = handle.removeprefix("@").partition("@")[2]
+    return f"https://{host}" if host else ""
+
+
+def _host(server: str) -> str:
+    return server.partition("://")[2].partition("/")[0].lower()

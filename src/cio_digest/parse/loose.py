@@ -1,0 +1,39 @@
+"""JSON of a shape that somebody promised to values of the types that are wanted."""
+
+from __future__ import annotations
+
+from typing import Any
+
+
+def text(value: Any) -> str:
+    """A string, or a number where a publisher forgot the quotes; else nothing."""
+    if isinstance(value, str):
+        return value.strip()
+    return str(value) if isinstance(value, (int, float)) and not isinstance(value, bool) else ""
+
+
+def count(value: Any) -> int | None:
+    """A whole number, as it is or in quotes; else ``None``."""
+    if isinstance(value, str) and value.isascii() and value.isdecimal() and len(value) < 16:
+        return int(value)
+    return value if isinstance(value, int) and not isinstance(value, bool) else None
+
+
+def table(value: Any) -> dict[str, Any]:
+    """An object; an empty one where there is none."""
+    return value if isinstance(value, dict) else {}
+
+
+def rows(value: Any) -> list[Any]:
+    """A list; an empty one where there is none."""
+    return value if isinstance(value, list) else []
+
+
+def tables(value: Any) -> list[dict[str, Any]]:
+    """The objects in a list."""
+    return [each for each in rows(value) if isinstance(each, dict)]
+
+
+def texts(value: Any) -> tuple[str, ...]:
+    """The strings in a list that are not empty."""
+    return tuple(found for each in rows(value) if (found := text(each)))

@@ -1,0 +1,35 @@
+"""A response that should hold JSON to the document in it."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+from cio_digest import parse
+from cio_digest.errors import ParseError
+
+if TYPE_CHECKING:
+    from cio_digest.models import Response
+
+
+def document(response: Response) -> Any:
+    """Read the JSON.
+
+    Raises:
+        ParseError: it is an HTML page or something else instead; the reason says what.
+    """
+    try:
+        return json.loads(response.body)
+    except (ValueError, RecursionError):
+        pass
+    if not response.body.strip():
+        raise ParseError(response.url, "the answer is empty")
+    if response.body.lstrip()[:1] == b"<":
+        page = parse.refusal_page(response.body) or "an HTML page where an answer in JSON should be"
+        raise ParseError(response.url, page)
+    raise ParseError(response.url, "the answer is broken JSON")
+
+
+def odd(response: Response, expected: str) -> ParseError:
+    """The error of an answer in JSON that is not what its network documents."""
+    return ParseError(response.url, f"the answer holds no {expected}; has the network changed it?")

@@ -1,0 +1,39 @@
+"""Rate-limit headers to the rest that a host wants."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from cio_digest.fetch.windows import rest
+
+NOW = 1_795_329_000.0  # 2026-11-22T06:30:00Z
+
+
+@pytest.mark.parametrize(
+    ("headers", "seconds"),
+    [
+        ({"x-ratelimit-remaining": "0", "x-ratelimit-reset": "2026-11-22T06:35:00Z"}, 300),
+        ({"x-ratelimit-remaining": "0", "x-ratelimit-reset": "2026-11-22T06:35:00.290188Z"}, 300),
+        ({"x-ratelimit-remaining": "0", "x-ratelimit-reset": "1795329060"}, 60),
+        ({"x-rate-limit-remaining": "0", "x-rate-limit-reset": "1795329900"}, 900),
+        ({"ratelimit-remaining": "0", "ratelimit-reset": "1795329010"}, 10),
+        ({"ratelimit-remaining": "0", "ratelimit-reset": "30"}, 30),
+        ({"x-ratelimit-remaining": "0.0", "x-ratelimit-reset": "45"}, 45),
+        ({"x-ratelimit-remaining": "299", "x-ratelimit-reset": "1795329060"}, 0),
+        ({"x-ratelimit-remaining": "0", "x-ratelimit-reset": "1795328000"}, 0),
+        ({"x-ratelimit-remaining": "0"}, 0),
+        ({}, 0),
+    ],
+    ids=["mastodon", "fraction", "github", "x", "bluesky", "draft", "reddit", "left", "past", "half", "none"],
+)  # fmt: skip
+def test_dialects(headers: dict[str, str], seconds: float) -> None:
+    """A date, Unix seconds and seconds from now are told apart."""
+    assert rest(headers, NOW) == pytest.approx(seconds, abs=1)
+
+
+@given(st.text(), st.text())
+def test_any_header(remaining: str, reset: str) -> None:
+    """Whatever a server sends, nothing raises and no rest is negative."""
+    assert rest({"ratelimit-remaining": remaining, "ratelimit-reset": reset}, NOW) >= 0

@@ -1,0 +1,55 @@
+"""Every kind of source says what it is, and is known by its name."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from cio_digest import sources
+from cio_digest.config.networks import NETWORKS, kind_of_feed
+
+HELPERS = {"__init__", "answers", "explain", "filters", "kind", "links"}
+
+
+@pytest.mark.parametrize("name", sources.NAMES)
+def test_a_kind_says_what_it_is(name: str) -> None:
+    """What it reads and what it needs, in words."""
+    found = sources.kind(name)
+    assert found.title
+    assert found.reads
+    assert found.needs
+
+
+def test_every_file_is_a_kind() -> None:
+    """No kind is forgotten in the list."""
+    files = {path.stem for path in Path(sources.__file__).parent.glob("*.py")}
+    assert files - HELPERS == set(sources.NAMES)
+
+
+def test_every_network_has_a_kind() -> None:
+    """What feeds.toml may name can be read, and is called the same in both places."""
+    for name, network in NETWORKS.items():
+        assert sources.kind(name).title == network.title
+
+
+def test_the_overview_names_what_cannot_be_read() -> None:
+    """Nobody has to find out by trying."""
+    rows = {row[0]: row for row in sources.overview()}
+    assert {"LinkedIn", "Facebook", "Threads", *sources.NAMES} <= set(rows)
+    assert all(len(row) == len(sources.COLUMNS) for row in rows.values())
+
+
+@pytest.mark.parametrize(
+    ("address", "network", "kind"),
+    [
+        ("https://www.reddit.com/r/crm/.rss", "", "reddit"),
+        ("https://www.google.com/alerts/feeds/1/2", "", "googlealerts"),
+        ("https://www.google.com/other", "", "feed"),
+        ("https://bridge.example/x", "linkedin", "bridge"),
+        ("https://news.example", "", "feed"),
+    ],
+)
+def test_kinds_of_feeds(address: str, network: str, kind: str) -> None:
+    """The host decides, then whether a network is named."""
+    assert kind_of_feed(address, network) == kind
