@@ -321,8 +321,8 @@ class Digest(NamedTuple):
     """Everything shown for one day: a plain value, so that a renderer looks nothing up.
 
     ``now`` is the instant that ages are counted from; entries that surfaced after ``since`` and up
-    to ``until`` were looked at; ``minutes`` is the time it takes to read. ``late`` are stories that came after the day's digest was first shown. ``notes`` are one-line
-    remarks for the reader, such as that a quiet day is a quiet day.
+    to ``until`` were looked at; ``minutes`` is the time it takes to read. ``late`` are stories that
+    came after the day's digest was first shown. ``notes`` are one-line remarks for the reader.
     """
 
     date: date
