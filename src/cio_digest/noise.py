@@ -11,14 +11,15 @@ if TYPE_CHECKING:
 
 # What publishers write on paid or promotional pieces: title, start of text or address.
 _SPONSORED = re.compile(
-    r"\b(?:sponsored|advertorial|paid (?:post|content|partnership)|partner content"
+    r"(?:^\W*|[\[(|:] *)sponsored\b|\bsponsored (?:content|post|article|story|feature)\b"
+    r"|\b(?:advertorial|paid (?:post|content|partnership)|partner content"
     r"|brand(?:ed)? ?(?:voice|content|post)|in partnership with|promoted by|anzeige)\b",
     re.IGNORECASE,
 )
 _AFFILIATE = re.compile(
     r"\b(?:affiliate (?:links?|commission)|earn (?:a|an affiliate) commission"
     r"|(?:best|black friday|cyber monday|prime day) deals?|coupon codes?|promo codes?"
-    r"|\d+% off|save \$\d+)\b",
+    r"|\d+% off|save (?:up to )?\$\d+ on)\b",
     re.IGNORECASE,
 )
 _LISTICLE = re.compile(

@@ -182,16 +182,19 @@ def forget(db: Store, outcomes: Iterable[Outcome]) -> None:
             source_table.save(db, outcome.before)
 
 
-def digestible(db: Store) -> None:
-    """Cluster and index what no earlier run got to, so that a digest can be made of it.
+def digestible(db: Store) -> int:
+    """Cluster and index what no earlier run got to; gives how many entries that were.
 
     In parts, each committed whole, so that memory stays bounded on a first fetch of everything.
     """
+    count = 0
     while new := entry_table.unclustered(db, most=PART):
         with transaction(db):
             _cluster(db, new)
+        count += len(new)
     with transaction(db):
         entry_table.index(db)
+    return count
 
 
 def _cluster(db: Store, new: list[Entry]) -> None:

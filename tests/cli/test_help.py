@@ -140,6 +140,6 @@ def test_completion_scripts_are_valid(program: Program, shell: str) -> None:
 def test_completion_completes(program: Program) -> None:
     """What the script asks for is answered."""
     env = program.env(
-        _CIO_DIGEST_COMPLETE="bash_complete", COMP_WORDS="cio-digest to", COMP_CWORD="1"
+        _CIO_DIGEST_COMPLETE="bash_complete", COMP_WORDS="cio-digest tod", COMP_CWORD="1"
     )
     assert program(env=env).out == "plain,today\n"

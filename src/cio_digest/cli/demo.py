@@ -54,12 +54,13 @@ def _fill(world: Setup) -> None:
 
     Quietly: that some sources fail is part of the show.
     """
-    from cio_digest import digest, update
+    from cio_digest import digest, sift, update
     from cio_digest.store import opened
 
     with opened(world.store) as db:
         asyncio.run(_read(world, db))
         update.digestible(db)
+        sift.learn(db, world.config.topics, world.now)
         digest.make(db, world.config, world.now, digest.Options())
 
 

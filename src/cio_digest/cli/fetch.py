@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 import click
 
+from cio_digest.cli import naming
 from cio_digest.cli.failures import say
 from cio_digest.cli.fetching import fetch, verdict
 from cio_digest.cli.setup import setup
-from cio_digest.cli.sourcing import named
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -35,7 +35,7 @@ def command(ctx: click.Context, sources: tuple[str, ...], everything: bool, dry_
     Exit codes: 0 all well, 3 some sources failed, 1 none could be read, 4 another fetch is running.
     """
     started = setup(ctx)
-    wanted = named(started.config, sources)
+    wanted = naming.sources(started.config, sources)
     insist = everything or bool(sources)
     if dry_run:
         _dry_run(started.store, wanted, started.now, insist=insist)

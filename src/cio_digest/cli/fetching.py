@@ -7,7 +7,7 @@ import os
 import sys
 from typing import TYPE_CHECKING
 
-from cio_digest import health, polling, update
+from cio_digest import health, polling, sift, update
 from cio_digest.cli.failures import say
 from cio_digest.cli.setup import Setup, attended
 from cio_digest.store import Store, locked, opened
@@ -34,7 +34,8 @@ def fetch(
         outcomes = asyncio.run(_run(db, due, started))
         if offline(outcomes, wanted):
             update.forget(db, outcomes)
-        update.digestible(db)
+        if update.digestible(db):
+            sift.learn(db, started.config.topics, started.now)
     _report(outcomes, wanted, full=attended() and not brief)
     return outcomes
 

@@ -4,16 +4,13 @@ from __future__ import annotations
 
 import os
 from datetime import date, timedelta
-from typing import TYPE_CHECKING
 
 import click
 
+from cio_digest.cli import naming
 from cio_digest.cli.failures import say
 from cio_digest.cli.setup import Setup, setup
 from cio_digest.errors import ConfigError, LockedError
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
 
 EPILOG = """\b
 Examples:
@@ -85,7 +82,8 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter an option
     from cio_digest.store import opened
 
     started = setup(ctx)
-    options = digest.Options(_past(started, day), since, _topic(started, topic), most, minutes)
+    name = naming.topic(started.config, topic).name if topic else None
+    options = digest.Options(_past(started, day), since, name, most, minutes)
     if day is None:
         _freshen(started)
     with opened(started.store) as db:
@@ -103,26 +101,6 @@ def _past(started: Setup, day: date | None) -> date | None:
     if day and day > today:
         raise ConfigError(f"{day} is still to come; today is {today}")
     return day
-
-
-def _topic(started: Setup, name: str | None) -> str | None:
-    """The topic as the configuration spells it."""
-    if name is None:
-        return None
-    names = {topic.name.casefold(): topic.name for topic in started.config.topics}
-    if name.casefold() in names:
-        return names[name.casefold()]
-    raise ConfigError(f'there is no topic "{name}"; {_near(name, list(names.values()))}')
-
-
-def _near(name: str, names: Sequence[str]) -> str:
-    from difflib import get_close_matches
-
-    folded = {each.casefold(): each for each in names}
-    near = get_close_matches(name.casefold(), folded, n=1)
-    if near:
-        return f'did you mean "{folded[near[0]]}"?'
-    return f"your topics: {', '.join(names)}" if names else "feeds.toml names no topics yet"
 
 
 def _freshen(started: Setup) -> None:

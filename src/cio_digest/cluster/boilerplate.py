@@ -7,7 +7,7 @@ one source, set off by a separator. Digits count as equal, so that numbered seri
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -17,24 +17,35 @@ _SEPARATOR = re.compile(r"\s+[-–—|·•»«:~/]+\s+|[:|：｜]\s+|\s*[【】
 _DIGITS = re.compile(r"\d+")
 _LEAST = 4  # titles that share a phrase before it is believed to be the source's own
 _SHARE = 0.02  # of the source's titles
+_SERIES = 3  # titles alike but for their numbers make a series
 _WORDS = 6  # a longer phrase says something
 
 
 def learn(titles: Iterable[str]) -> frozenset[str]:
-    """The phrases that a source puts around its titles, as ``strip`` wants them."""
+    """The phrases that a source puts around its titles, as ``strip`` wants them.
+
+    A whole title is boilerplate as well when it comes again and again with other numbers.
+    """
     counts: Counter[str] = Counter()
+    series: dict[str, set[str]] = defaultdict(set)
     total = 0
     for title in titles:
         total += 1
         pieces = _SEPARATOR.split(title)
         if len(pieces) > 1:
             counts.update({_key("^", pieces[0]), _key("$", pieces[-1])})
+        if _DIGITS.search(title):
+            series[_key("=", title)].add(title)
     least = max(_LEAST, total * _SHARE)
-    return frozenset(key for key, seen in counts.items() if key and seen >= least)
+    found = {key for key, seen in counts.items() if seen >= least}
+    found |= {key for key, seen in series.items() if len(seen) >= _SERIES}
+    return frozenset(found - {""})
 
 
 def strip(title: str, phrases: frozenset[str]) -> str:
-    """The title without learned phrases at its edges; unchanged if nothing else would be left."""
+    """The title without learned phrases at its edges; "" for one of a series."""
+    if _key("=", title) in phrases:
+        return ""
     start, end = 0, len(title)
     for mark in _SEPARATOR.finditer(title):
         if _key("^", title[start : mark.start()]) not in phrases:

@@ -8,6 +8,7 @@ _COHESION = 0.75  # how much the likeness of the sums counts beside the mean lik
 _HALF_LIFE = 86400.0  # seconds apart that make two tellings half as likely the same
 _COPY = 0.8  # likeness from which one text is a copy of the other, whenever it came
 _REPEAT = 0.85  # a source seldom tells an event twice
+_AGAIN = 43200.0  # seconds from which a source's own copy is the next of a series ("Daily links")
 
 
 def likeness(one: Open, other: Open) -> float:
@@ -22,10 +23,13 @@ def likeness(one: Open, other: Open) -> float:
     average = product / (one.size * other.size)
     cosine = min(product / (one.norm * other.norm), 1.0)
     alike = average ** (1 - _COHESION) * cosine**_COHESION
-    if alike >= _COPY and not _repeated(one, other):
-        return float(alike)
+    repeated = _repeated(one, other)
     apart = abs(one.middle - other.middle)
-    return float(alike * 0.5 ** (apart / _HALF_LIFE) * _REPEAT ** _repeated(one, other))
+    if alike >= _COPY and not repeated:
+        return float(alike)
+    if alike >= _COPY and repeated > 0.5 and apart > _AGAIN:
+        return 0.0
+    return float(alike * 0.5 ** (apart / _HALF_LIFE) * _REPEAT**repeated)
 
 
 def _repeated(one: Open, other: Open) -> float:

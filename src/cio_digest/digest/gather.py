@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import unicodedata
 from typing import TYPE_CHECKING, NamedTuple
 
-from cio_digest import health, score, topics, words
+from cio_digest import health, score, sift
 from cio_digest.digest import rank
 from cio_digest.models import Story
 from cio_digest.store import digests as digest_table
@@ -21,8 +20,8 @@ if TYPE_CHECKING:
     from cio_digest.digest.window import Window
     from cio_digest.models import Polling, Source, Topic
     from cio_digest.store import Store
+    from cio_digest.topics import Matcher
 
-CASELESS = 400  # terms of scripts without spaces that entries are looked through for
 MATCHING = 600  # entries with a word of a topic that are scored at most, the newest first
 TALKED_ABOUT = 40  # stories that are scored because so many tell them
 WIDESPREAD = 3  # outlets: a story that so many tell is worth a look whatever its subject
@@ -54,8 +53,8 @@ class Field(NamedTuple):
 def field(ground: Ground, span: Window, at: datetime, without: Collection[int] = ()) -> Field:
     """The stories of a window, scored as of ``at``, ``without`` those that are shown already."""
     states = source_table.states(ground.db, ground.sources)
-    matcher = _matcher(ground)
-    hits = _hits(ground, span, matcher)
+    matcher = sift.matcher(ground.db, ground.topics)
+    hits = sift.hits(ground.db, ground.topics, matcher, span.since, span.until, most=MATCHING)
     stories = _stories(ground, span, {*hits.values()}, without)
     known = digest_table.shown_before(ground.db, span.day, stories)
     grown = {story: outlets(stories[story]) - count for story, count in known.items()}
@@ -77,38 +76,6 @@ def field(ground: Ground, span: Window, at: datetime, without: Collection[int] =
 def outlets(story: Story) -> int:
     """How many tell a story independently of each other."""
     return len({entry.outlet for entry in story.entries})
-
-
-def _matcher(ground: Ground) -> topics.Matcher:
-    """The topics, with how rare their words are in the reader's own store."""
-    terms = topics.compile(ground.topics).terms
-    frequency = story_table.frequencies(ground.db, terms)
-    return topics.compile(ground.topics, topics.Statistics(entry_table.total(ground.db), frequency))
-
-
-def _hits(ground: Ground, span: Window, matcher: topics.Matcher) -> dict[int, int]:
-    """The entries of the window that hold a word of a topic, each with its story."""
-    terms = sorted(matcher.terms | _written(ground.topics))
-    if not terms:
-        return {}
-    db, since, until = ground.db, span.since, span.until
-    query = " OR ".join(f'"{term}"' for term in terms)
-    hits = story_table.matching(db, query, since, until, most=MATCHING)
-    caseless = [term for term in terms if _caseless(term)][:CASELESS]
-    if caseless:
-        hits |= story_table.containing(db, caseless, since, until, most=MATCHING)
-    return hits
-
-
-def _written(wanted: Iterable[Topic]) -> set[str]:
-    """The words of keywords as the reader wrote them: the index folds "ß" and "O'Neill" its way."""
-    keywords = (keyword for topic in wanted for keyword in topic.keywords)
-    return {word.lower() for keyword in keywords for word in words.written(keyword)}
-
-
-def _caseless(term: str) -> bool:
-    """Whether the term is of a script such as Han or kana, which may have no spaces to index by."""
-    return not term.isascii() and any(unicodedata.category(char) == "Lo" for char in term)
 
 
 def _stories(
@@ -135,7 +102,7 @@ def _wanted(candidate: Candidate, story: Story, ground: Ground) -> bool:
 
 
 def _criteria(
-    ground: Ground, matcher: topics.Matcher, stories: Iterable[Story], at: datetime
+    ground: Ground, matcher: Matcher, stories: Iterable[Story], at: datetime
 ) -> rank.Criteria:
     vendors = {each.key for each in ground.sources if each.role == "vendor"}
     return rank.Criteria(ground.topics, matcher, vendors, _context(ground, stories, at), at)

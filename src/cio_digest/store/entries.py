@@ -131,6 +131,24 @@ def count(db: Store, sources: Iterable[str], since: datetime, until: datetime) -
     return sum(counts.get(key, 0) for key in sources)
 
 
+def load(db: Store, ids: Iterable[int]) -> list[Entry]:
+    """The entries with these ids, oldest news first."""
+    wanted = ", ".join(str(int(key)) for key in ids)
+    rows = db.execute(
+        f"{_SELECT} WHERE entries.id IN ({wanted}) ORDER BY entries.surfaced, entries.id"
+    )
+    return [_entry(row) for row in rows]
+
+
+def total_between(db: Store, since: datetime, until: datetime) -> int:
+    """How many entries surfaced after ``since`` and up to ``until``."""
+    row = db.execute(
+        "SELECT count(*) FROM entries WHERE surfaced > ? AND surfaced <= ?",
+        (seconds(since), seconds(until)),
+    ).fetchone()
+    return int(row[0])
+
+
 def total(db: Store) -> int:
     """How many entries there are (rows are never deleted, so the last number tells)."""
     return int(db.execute("SELECT coalesce(max(id), 0) FROM entries").fetchone()[0])

@@ -151,6 +151,15 @@ _FIRST = (
     ) WITHOUT ROWID
     """,
     "CREATE INDEX shown_by_story ON shown (story)",
+    """
+    CREATE TABLE companions (                -- words that keep a topic's company
+        topic TEXT NOT NULL,
+        mark TEXT NOT NULL,                  -- of the topic's keywords
+        term TEXT NOT NULL,
+        weight REAL NOT NULL,
+        PRIMARY KEY (topic, mark, term)
+    ) WITHOUT ROWID
+    """,
     "CREATE TABLE facts (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID",
 )
 

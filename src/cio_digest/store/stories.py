@@ -68,15 +68,6 @@ def newest(db: Store, since: datetime, until: datetime, *, most: int) -> list[in
     return [row[0] for row in rows]
 
 
-def frequencies(db: Store, words: Iterable[str]) -> dict[str, int]:
-    """In how many entries each word of the index occurs."""
-    found = {}
-    for word in words:
-        row = db.execute("SELECT doc FROM entries_words WHERE term = ?", (word,)).fetchone()
-        found[word] = int(row[0]) if row else 0
-    return found
-
-
 def outlets(db: Store, stories: Iterable[int]) -> dict[int, int]:
     """How many outlets tell each of these stories."""
     wanted = ", ".join(str(int(story)) for story in stories)

@@ -5,6 +5,7 @@ recent entries ─companions─► words that back the keywords up
 """
 
 from cio_digest.topics.companions import companions
+from cio_digest.topics.keywords import forms
 from cio_digest.topics.match import Companion, Hit, Match, Matcher, compile  # noqa: A004
 from cio_digest.topics.statistics import Statistics, statistics
 
@@ -16,5 +17,6 @@ __all__ = [
     "Statistics",
     "companions",
     "compile",
+    "forms",
     "statistics",
 ]

@@ -39,8 +39,9 @@ def read(keyword: str) -> Keyword:
         phrases |= dict.fromkeys(_splits(terms[0] if terms else "", keyword))
     cased = keyword.isupper() and words.fold(keyword) in words.STOP_WORDS
     literal = _literal(keyword if cased else words.fold(keyword))
+    literally = cased or len(keyword) == 1 or _SIGNS.search(keyword)
     spelled = tuple(phrase for phrase in phrases if phrase and phrase[0])
-    return Keyword(keyword, spelled, literal if cased or _SIGNS.search(keyword) else None, cased)
+    return Keyword(keyword, spelled, literal if literally else None, cased)
 
 
 def _splits(term: str, keyword: str) -> list[tuple[str, ...]]:
@@ -51,9 +52,12 @@ def _splits(term: str, keyword: str) -> list[tuple[str, ...]]:
 
 
 def _literal(text: str) -> re.Pattern[str]:
-    """The text as written, with any space between its words, and no word going on at its ends."""
+    """The text as written, with any space between its words, and no word going on at its ends.
+
+    "C" goes on in "C#" and in "C++".
+    """
     body = r"\s+".join(re.escape(part) for part in text.split())
-    return re.compile(rf"(?<!\w){body}(?!\w)")
+    return re.compile(rf"(?<!\w){body}(?![\w#]|\+\+)")
 
 
 def forms(term: str) -> tuple[str, ...]:

@@ -1,0 +1,58 @@
+"""Names the reader typed to the sources and topics they mean, the nearest suggested for a typo."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from cio_digest.errors import ConfigError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from cio_digest.config import Config
+    from cio_digest.models import Source, Topic
+
+
+def sources(config: Config, names: Sequence[str]) -> list[Source]:
+    """The sources with these titles or addresses, all of them when none is named.
+
+    Raises:
+        ConfigError: one line for each name that fits no source.
+    """
+    if not names:
+        return list(config.sources)
+    known = {
+        name.casefold(): source
+        for source in config.sources
+        for name in (source.title, source.url)
+        if name
+    }
+    missing = [name for name in names if name.casefold() not in known]
+    if missing:
+        hint = "see cio-digest sources list"
+        raise ConfigError(
+            *(f'no source is called "{name}"; {_near(name, known, hint)}' for name in missing)
+        )
+    return list(dict.fromkeys(known[name.casefold()] for name in names))
+
+
+def topic(config: Config, name: str) -> Topic:
+    """The topic of this name.
+
+    Raises:
+        ConfigError: there is none.
+    """
+    known = {topic.name.casefold(): topic for topic in config.topics}
+    if name.casefold() in known:
+        return known[name.casefold()]
+    names = [topic.name for topic in config.topics]
+    hint = f"your topics: {', '.join(names)}" if names else "feeds.toml names no topics yet"
+    raise ConfigError(f'there is no topic "{name}"; {_near(name, names, hint)}')
+
+
+def _near(name: str, names: Iterable[str], hint: str) -> str:
+    from difflib import get_close_matches
+
+    spelled = {each.casefold(): each for each in names}
+    near = get_close_matches(name.casefold(), spelled, n=1)
+    return f'did you mean "{spelled[near[0]]}"?' if near else hint

@@ -1,0 +1,124 @@
+"""``cio-digest topics``: what one cares about, and what of it came in."""
+
+from __future__ import annotations
+
+import os
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+import click
+
+from cio_digest.cli import naming
+from cio_digest.cli.setup import setup
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from cio_digest.sift import Counts
+    from cio_digest.topics import Match
+
+EPILOG = """\b
+Examples:
+  cio-digest topics list                    your topics, and what came in
+  cio-digest topics show CRM                which keywords match
+  cio-digest topics test "CRM for CIOs"     what a headline would match
+"""
+
+WEEK = timedelta(days=7)
+NOISY = 0.1  # of all entries: a keyword that is everywhere tells nothing
+
+
+@click.group("topics", epilog=EPILOG)
+def command() -> None:
+    """What you care about, and what of it came in."""
+
+
+@command.command("list", epilog=EPILOG)
+@click.pass_context
+def list_(ctx: click.Context) -> None:
+    """List your topics with the entries of the last seven days that they match."""
+    from cio_digest import sift
+    from cio_digest.store import opened
+
+    started = setup(ctx)
+    with opened(started.store) as db:
+        rows = [
+            (
+                topic.name,
+                f"{topic.weight:g}",
+                str(len(topic.keywords)),
+                str(sift.matching(db, topic, started.now - WEEK, started.now)),
+            )
+            for topic in started.config.topics
+        ]
+    _table(("topic", "weight", "keywords", "entries in 7 days"), rows)
+
+
+@command.command("show", epilog=EPILOG)
+@click.argument("topic")
+@click.pass_context
+def show_(ctx: click.Context, topic: str) -> None:
+    """Show what each keyword of a topic matched in the last seven days.
+
+    Silent keywords matched nothing; noisy ones stand in more than a tenth of all entries. Words
+    that keep the keywords' company in your own feeds back them up, with far less weight.
+    """
+    from cio_digest import sift
+    from cio_digest.cli.output import show
+    from cio_digest.store import opened
+
+    started = setup(ctx)
+    wanted = naming.topic(started.config, topic)
+    with opened(started.store) as db:
+        counts, total = sift.counts(db, wanted, started.now - WEEK, started.now)
+        company = sift.company(db, wanted)
+    rows = [(word, *map(str, count), _remark(count, total)) for word, count in counts.items()]
+    _table((wanted.name, "entries", "in titles", "remark"), rows)
+    if wanted.exclude:
+        show(f"\nnot: {', '.join(wanted.exclude)}\n")
+    if company:
+        show(f"\nbacked up by: {', '.join(company)}\n")
+
+
+@command.command("test", epilog=EPILOG)
+@click.argument("text", nargs=-1, required=True)
+@click.pass_context
+def test_(ctx: click.Context, text: tuple[str, ...]) -> None:
+    """Say which topics a headline would match, and why."""
+    from cio_digest import sift
+    from cio_digest.cli.output import show
+    from cio_digest.store import opened
+
+    started = setup(ctx)
+    with opened(started.store) as db:
+        found = sift.test(db, started.config.topics, " ".join(text))
+    rows = [(match.topic, f"{match.score:.1f}", _because(match)) for match in found]
+    if rows:
+        _table(("topic", "score", "because"), rows)
+    else:
+        show("No topic of yours matches.\n")
+
+
+def _remark(count: Counts, total: int) -> str:
+    if not count.entries:
+        return "silent"
+    return "noisy" if count.entries > NOISY * total else ""
+
+
+def _because(match: Match) -> str:
+    if match.excluded:
+        return f"excluded by “not: {match.excluded}”"
+    words = {
+        "whole": "“{}” in the {}",
+        "parts": "words of “{}” in the {}",
+        "companion": "“{}” in the {}, which keeps its company",
+    }
+    return ", ".join(words[hit.kind].format(hit.keyword, hit.where) for hit in match.hits)
+
+
+def _table(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
+    from cio_digest import render
+    from cio_digest.cli.output import show
+    from cio_digest.cli.surface import chosen, surface
+
+    show(render.table(columns, rows, chosen(None), surface(os.environ)))

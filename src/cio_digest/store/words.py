@@ -1,0 +1,65 @@
+"""How many entries have a word, and which words keep a topic's company."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import TYPE_CHECKING
+
+from cio_digest.store.transactions import transaction
+
+if TYPE_CHECKING:
+    from cio_digest.store.connect import Store
+
+
+class Frequencies(Mapping[str, int]):
+    """The full-text index as a mapping: in how many entries a term stands, in any spelling.
+
+    ``spellings`` gives the words of the index that a term stands for. Each is looked up when it is
+    asked for, once.
+    """
+
+    def __init__(self, db: Store, spellings: Callable[[str], Iterable[str]]) -> None:
+        self._db = db
+        self._spellings = spellings
+        self._known: dict[str, int] = {}
+
+    def __getitem__(self, term: str) -> int:
+        if term not in self._known:
+            self._known[term] = sum(map(self._count, self._spellings(term)))
+        if not self._known[term]:
+            raise KeyError(term)
+        return self._known[term]
+
+    def __iter__(self) -> Iterator[str]:
+        for row in self._db.execute("SELECT term FROM entries_words"):
+            yield row[0]
+
+    def __len__(self) -> int:
+        return int(self._db.execute("SELECT count(*) FROM entries_words").fetchone()[0])
+
+    def _count(self, word: str) -> int:
+        query = "SELECT doc FROM entries_words WHERE term = ?"
+        row = self._db.execute(query, (word,)).fetchone()
+        return int(row[0]) if row else 0
+
+
+def keep_companions(
+    db: Store, found: Mapping[tuple[str, str], Iterable[tuple[str, float]]]
+) -> None:
+    """Keep what was learnt: for a topic and a mark of its keywords, words with their weights."""
+    with transaction(db):
+        db.execute("DELETE FROM companions")
+        db.executemany(
+            "INSERT INTO companions VALUES (?, ?, ?, ?)",
+            [(*topic, *word) for topic, words in found.items() for word in words],
+        )
+
+
+def companions(db: Store) -> dict[tuple[str, str], list[tuple[str, float]]]:
+    """What ``keep_companions`` kept, the weightiest words first."""
+    found: dict[tuple[str, str], list[tuple[str, float]]] = {}
+    for topic, mark, term, weight in db.execute(
+        "SELECT topic, mark, term, weight FROM companions ORDER BY weight DESC, term"
+    ):
+        found.setdefault((topic, mark), []).append((term, weight))
+    return found
