@@ -73,7 +73,8 @@ class Site:
                 page = page(seen) if callable(page) else page
                 self._answer(page)
 
-            do_POST = do_GET
+            def do_POST(self) -> None:
+                self.do_GET()
 
             def _answer(self, page: Page) -> None:
                 self.send_response(page.status)

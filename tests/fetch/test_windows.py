@@ -26,8 +26,8 @@ NOW = 1_795_329_000.0  # 2026-11-22T06:30:00Z
         ({"x-ratelimit-remaining": "0"}, 0),
         ({}, 0),
     ],
-    ids=["mastodon", "fraction", "github", "x", "bluesky", "draft", "reddit", "left", "past", "half", "none"],
-)  # fmt: skip
+    ids="mastodon fraction github x bluesky draft reddit left past half none".split(),
+)
 def test_dialects(headers: dict[str, str], seconds: float) -> None:
     """A date, Unix seconds and seconds from now are told apart."""
     assert rest(headers, NOW) == pytest.approx(seconds, abs=1)

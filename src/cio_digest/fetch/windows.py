@@ -1,8 +1,8 @@
 """Rate-limit headers to the rest that a host wants, in their several dialects.
 
 Mastodon gives the reset as an ISO 8601 date, GitHub, X and Bluesky in Unix seconds, Reddit and the
-IETF's draft (https://datatracker.ietf.org/doc/draft-ietf-httpapi-ratelimit-headers/) in seconds from
-now.
+IETF's draft (https://datatracker.ietf.org/doc/draft-ietf-httpapi-ratelimit-headers/) in seconds to
+wait.
 """
 
 from __future__ import annotations
