@@ -39,13 +39,14 @@ _SELECT = f"""
 """
 
 
-def known(db: Store, source: int, hashes: Sequence[str]) -> set[str]:
+def known(db: Store, source: str, hashes: Sequence[str]) -> set[str]:
     """Those of the hashes that this source's stored entries already bear."""
     found: set[str] = set()
     for start in range(0, len(hashes), _MOST_MARKS):
         part = hashes[start : start + _MOST_MARKS]
         rows = db.execute(
-            f"SELECT hash FROM entries WHERE hash IN ({', '.join('?' * len(part))}) AND source = ?",
+            f"SELECT hash FROM entries WHERE hash IN ({', '.join('?' * len(part))}) "
+            "AND source = (SELECT id FROM sources WHERE key = ?)",
             (*part, source),
         )
         found.update(row[0] for row in rows)
