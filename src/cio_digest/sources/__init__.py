@@ -20,6 +20,7 @@ NAMES = (
     "mastodon",
     "bluesky",
     "hackernews",
+    "x",
     "reddit",
     "lobsters",
     "lemmy",

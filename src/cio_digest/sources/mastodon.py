@@ -54,7 +54,7 @@ def _account(task: Task) -> Conversation:
                 raise
             # The page of the profile names the feed, wherever this server has it.
             return (yield from feed.at(task, f"{server}/@{links.part(name)}", _of_feed(task)))
-        number = loose.text(loose.table(answers.document(response)).get("id"))
+        number = loose.text(answers.table(response).get("id"))
         if not number:
             raise answers.odd(response, "account")
         statuses = links.address(
