@@ -186,7 +186,12 @@ def _keep_entries(db: Store, key: int, answer: _Answer, now: datetime) -> int:
         if mark not in known
     )
     wanted = (entry for entry in clean if sources.keeps(answer.source, entry))
-    return entry_table.save(db, key, wanted)
+    if not answer.source.query:
+        return entry_table.save(db, key, wanted)
+    # What several searches find, or an account that is followed has said, is one entry.
+    kind = f"{answer.source.kind}://"
+    new = (each for each in wanted if not entry_table.elsewhere(db, key, kind, each.guid))
+    return entry_table.save(db, key, new)
 
 
 def forget(db: Store, outcomes: Iterable[Outcome]) -> None:

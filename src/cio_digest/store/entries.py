@@ -52,6 +52,16 @@ def known(db: Store, source: int, hashes: Sequence[str]) -> set[str]:
     return found
 
 
+def elsewhere(db: Store, source: int, kind: str, guid: str) -> bool:
+    """Whether another source of the same network, whose keys begin so, has brought this entry."""
+    found = db.execute(
+        "SELECT 1 FROM entries WHERE guid = ? AND source IN "
+        "(SELECT id FROM sources WHERE id <> ? AND substr(key, 1, ?) = ?) LIMIT 1",
+        (guid, source, len(kind), kind),
+    ).fetchone()
+    return found is not None
+
+
 def save(db: Store, source: int, entries: Iterable[Entry]) -> int:
     """Insert what is new and update what changed; gives how many were new.
 
