@@ -3,11 +3,11 @@
     quality.py cluster GOLD.tsv > pred.tsv                               id, story
     quality.py rank GOLD.tsv TOPICS.json [--keywords seed|expanded] > run.tsv
                                                                          topic, id, score
-    quality.py table FOLDER                                              all dev sets, one table
+    quality.py table [FOLDER]                                            all dev sets, one table
 
 Everything goes through the product's own functions with its shipped defaults; nothing is set for
 a set. Entries are fed in order of time, six hours at once, as a reader who fetches would get them.
-``table`` wants the folder of labelled news, with its ``score.py``.
+``table`` wants the folder of labelled news, with its ``score.py``
 """
 
 from __future__ import annotations
@@ -34,6 +34,7 @@ from cio_digest.models import Entry, Topic
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+NEWS = Path(__file__).resolve().parents[2] / "shared" / "news"
 HOURS = 6.0  # one fetch brings what came in this time; 0: one entry at a time
 Row = dict[str, str]
 
@@ -137,8 +138,9 @@ def main() -> None:
     """Read the arguments and print the lines."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=_Raw)
     kinds = parser.add_subparsers(dest="kind", required=True)
-    for name in ("cluster", "rank", "trends", "table"):
+    for name in ("cluster", "rank", "trends"):
         kinds.add_parser(name).add_argument("path", type=Path)
+    kinds.add_parser("table").add_argument("path", type=Path, nargs="?", default=NEWS)
     kinds.choices["rank"].add_argument("topics", type=Path)
     kinds.choices["rank"].add_argument(
         "--keywords", choices=("seed", "expanded"), default="expanded"
@@ -157,6 +159,8 @@ def _lines(given: argparse.Namespace) -> Iterator[str]:
     if given.kind == "trends":
         sys.exit("quality.py: there are no trends yet, so there is nothing to measure")
     if given.kind == "table":
+        if not (given.path / "score.py").is_file():
+            sys.exit(f"quality.py: {given.path} has no score.py; name the folder of labelled news")
         yield from table(given.path)
         return
     found = entries(rows(given.path))

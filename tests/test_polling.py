@@ -116,9 +116,7 @@ def test_failures_are_asked_later_and_later() -> None:
         assert state.due is not None
         pauses.append(state.due - NOW)
     assert pauses[0] <= timedelta(minutes=15)
-    assert all(
-        later > earlier * 1.4 for earlier, later in pairwise(pauses[:7])
-    )
+    assert all(later > earlier * 1.4 for earlier, later in pairwise(pauses[:7]))
     assert max(pauses) <= timedelta(hours=23)
 
 

@@ -19,7 +19,8 @@ MATCH = Match("CRM", 9.0, (Hit("CRM", "title", 9.0),))
 def entry(source: str = "a", **fields: object) -> Entry:
     """An entry of noon."""
     url = f"https://{source}.example/1"
-    made = Entry(source, "1", url, url, "Title", "", NOON, NOON, NOON, outlet=source)
+    title = f"Title by {source}"
+    made = Entry(source, "1", url, url, title, "", NOON, NOON, NOON, outlet=source)
     return made._replace(**fields)  # type: ignore[arg-type]
 
 
@@ -61,8 +62,10 @@ def test_the_topic_says_what_was_found(hit: Hit, reason: str) -> None:
 
 def test_reasons_are_short_words() -> None:
     """Coverage, age and noise are said as a person would."""
-    told = (entry("a", title="Sponsored: a thing"), entry("b", title="Sponsored: a thing"))
+    told = [entry(source, noise=("sponsored",)) for source in "ab"]
     assert reasons(*told)[1:] == ["2 sources", "3 h old", "sponsored"]
+    copies = [*told, entry("c", title=told[0].title)]
+    assert reasons(*copies)[1] == "3 sources in 2 wordings"
 
 
 def test_two_feeds_of_one_outlet_are_one_source() -> None:
@@ -99,8 +102,15 @@ def test_a_rare_voice_outranks_a_firehose() -> None:
 
 def test_one_honest_telling_clears_a_story_of_noise() -> None:
     """Noise counts only where every entry has it."""
-    assert terms(entry(title="Sponsored: a thing"))["noise"] < 0
-    assert "noise" not in terms(entry(title="Sponsored: a thing"), entry("b"))
+    assert terms(entry(noise=("sponsored",)))["noise"] < 0
+    assert "noise" not in terms(entry(noise=("sponsored",)), entry("b"))
+
+
+def test_copies_of_one_text_are_one_telling() -> None:
+    """A wire's report in four papers is not four reporters' word."""
+    same = [entry(source, title="Vendor announces partnership") for source in "abcd"]
+    assert "coverage" not in terms(*same)
+    assert terms(*same, entry("e"))["coverage"] == terms(entry("a"), entry("e"))["coverage"]
 
 
 STORIES = st.lists(st.sampled_from("abcdefgh"), min_size=1, max_size=8)

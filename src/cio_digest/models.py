@@ -148,7 +148,9 @@ class Entry(NamedTuple):
     ``guid`` names it within its source. ``url`` is for showing, ``canonical`` for comparing.
     ``published`` is ``None`` where the publisher gave no believable date. ``first_seen`` is when
     this reader first got it; ``surfaced`` is when it became news to them (see ``normalize``), the
-    time that windows and clusters go by. ``id`` and ``story`` are 0 until the store knows it.
+    time that windows and clusters go by. ``outlet`` is who speaks, for counting independent
+    tellings: two feeds of one newspaper are one outlet. ``noise`` names the kinds of noise it is.
+    ``id`` and ``story`` are 0 until the store knows it.
     """
 
     source: str
@@ -171,6 +173,7 @@ class Entry(NamedTuple):
     handle: str = ""
     engagement: Engagement | None = None
     bot: bool = False
+    noise: tuple[str, ...] = ()
     hash: str = ""
     id: int = 0
     story: int = 0
@@ -317,10 +320,9 @@ class Health(NamedTuple):
 class Digest(NamedTuple):
     """Everything shown for one day: a plain value, so that a renderer looks nothing up.
 
-    ``now`` is the instant that ages are counted from, ``until`` the one up to which entries were
-    looked at; ``minutes`` is the time it takes to read.
-    ``late`` are stories that came after the day's digest was first shown. ``notes`` are one-line
-    remarks for the reader, such as that a quiet day is a quiet day.
+    ``now`` is the instant that ages are counted from; entries that surfaced after ``since`` and up
+    to ``until`` were looked at; ``minutes`` is the time it takes to read. ``late`` are stories that
+    came after the day's digest was first shown. ``notes`` are one-line remarks for the reader.
     """
 
     date: date

@@ -9,8 +9,8 @@ from datetime import datetime, timedelta
 from math import log2
 from typing import TYPE_CHECKING, NamedTuple
 
-from cio_digest import noise
 from cio_digest.models import Engagement, Entry, Story, Term
+from cio_digest.words import fold
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -99,8 +99,12 @@ def _topic(match: Match | None, weight: float) -> Term:
 
 
 def _coverage(told: Story) -> Term:
+    """Outlets count as far as they speak for themselves: copies of one text are one telling."""
     sources = len({entry.outlet or entry.source for entry in told.entries})
-    return Term("coverage", _COVERAGE * log2(max(sources, 1)), f"{sources} sources")
+    wordings = len({fold(entry.title) for entry in told.entries})
+    copied = f" in {wordings} wording{'s' if wordings > 1 else ''}" if wordings < sources else ""
+    value = _COVERAGE * log2(max(min(sources, wordings), 1))
+    return Term("coverage", value, f"{sources} sources{copied}")
 
 
 def _recency(told: Story, now: datetime) -> Term:
@@ -137,10 +141,6 @@ def _rare(told: Story, context: Context) -> Term:
 
 def _noise(told: Story) -> list[Term]:
     """What every telling has: one honest one clears the story."""
-    shared = noise.kinds(told.entries[0])
-    for entry in told.entries[1:]:
-        if not shared:
-            break
-        other = noise.kinds(entry)
-        shared = tuple(kind for kind in shared if kind in other)
+    first, *others = told.entries
+    shared = (kind for kind in first.noise if all(kind in other.noise for other in others))
     return [Term("noise", _NOISE, kind) for kind in shared]

@@ -10,7 +10,7 @@ import asyncio
 from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
-from cio_digest import cluster, credentials, normalize, polling, sources
+from cio_digest import cluster, credentials, noise, normalize, polling, sources
 from cio_digest.errors import CioDigestError, FetchError
 from cio_digest.models import Entry, Polling, RawFeed, Request, Response, Secret, Source
 from cio_digest.store import Store, transaction
@@ -186,12 +186,11 @@ def _keep_entries(db: Store, key: int, answer: _Answer, now: datetime) -> int:
         if mark not in known
     )
     wanted = (entry for entry in clean if sources.keeps(answer.source, entry))
-    if not answer.source.query:
-        return entry_table.save(db, key, wanted)
-    # What several searches find, or an account that is followed has said, is one entry.
-    kind = f"{answer.source.kind}://"
-    new = (each for each in wanted if not entry_table.elsewhere(db, key, kind, each.guid))
-    return entry_table.save(db, key, new)
+    if answer.source.query:
+        # What several searches find, or an account that is followed has said, is one entry.
+        kind = f"{answer.source.kind}://"
+        wanted = (each for each in wanted if not entry_table.elsewhere(db, key, kind, each.guid))
+    return entry_table.save(db, key, (each._replace(noise=noise.kinds(each)) for each in wanted))
 
 
 def forget(db: Store, outcomes: Iterable[Outcome]) -> None:

@@ -9,14 +9,19 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 import pytest
+from tests.conftest import NOW
+from tests.feeds import saved
 
 import cio_digest
-from tests.conftest import NOW
+from cio_digest.store import opened
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import datetime
 
+    from cio_digest.models import Entry
+
+CLOSED = "http://127.0.0.1:9"  # "discard", which nobody serves
 TOPICS = '[digest]\ntimezone = "UTC"\n[topics.CRM]\nkeywords = ["CRM"]\n'
 
 
@@ -41,7 +46,7 @@ class Program(NamedTuple):
     def store(self) -> Path:
         return self.home / ".local" / "share" / "cio-digest" / "cio-digest.db"
 
-    def env(self, now: datetime = NOW, **more: str) -> dict[str, str]:
+    def env(self, now: datetime = NOW, /, **more: str) -> dict[str, str]:
         """What cron gives a command, and the instant that it is to take for now."""
         source = str(Path(cio_digest.__file__).parents[1])
         moment = {"CIO_DIGEST_NOW": now.isoformat()}
@@ -62,6 +67,12 @@ class Program(NamedTuple):
             check=False,
         )
         return Done(done.returncode, done.stdout.decode(), done.stderr.decode())
+
+    def fill(self, *entries: Entry) -> None:
+        """Follow one source, and have these entries of it in the store since just now."""
+        self.follow(f"{CLOSED}/a")
+        with opened(str(self.store)) as db:
+            saved(db, *(each._replace(source=f"{CLOSED}/a") for each in entries))
 
     def follow(self, *urls: str, more: str = TOPICS) -> None:
         """Write a feeds.toml; a source is called by the last part of its address."""

@@ -6,13 +6,12 @@ import signal
 import subprocess
 from typing import TYPE_CHECKING
 
-from cio_digest.store import locked
 from tests.conftest import NOW, Page, Seen, Site
 from tests.feeds import item, rss
 
-if TYPE_CHECKING:
-    import pytest
+from cio_digest.store import locked
 
+if TYPE_CHECKING:
     from tests.cli.conftest import Program
 
 CLOSED = "http://127.0.0.1:9/closed"  # "discard", which nobody serves
@@ -72,7 +71,9 @@ def test_3_some_failed(program: Program, site: Site) -> None:
 
 def test_3_also_if_those_that_fail_are_all_that_was_due(program: Program, site: Site) -> None:
     """One dead host among sources that are well is neither an outage nor a network that is down."""
-    site.pages["/a"] = Page(rss(item("All about CRM")), headers=(("Cache-Control", "max-age=9999"),))
+    site.pages["/a"] = Page(
+        rss(item("All about CRM")), headers=(("Cache-Control", "max-age=9999"),)
+    )
     site.pages["/b"] = Page(rss(), headers=(("Cache-Control", "max-age=9999"),))
     program.follow(site.url("/a"), site.url("/b"), CLOSED)
     assert program("fetch") == (3, "", "")

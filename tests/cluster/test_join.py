@@ -211,6 +211,14 @@ def test_what_a_source_hangs_on_its_titles_does_not_count() -> None:
     assert len(set(stories(*told))) == len(told)
 
 
+def test_undated_entries_do_not_meet_by_their_words() -> None:
+    """Entries without a believable time may be years apart."""
+    old = datetime(1970, 1, 1, tzinfo=timezone.utc)
+    title = "Northwind buys Fabrikam for 4 billion dollars"
+    one, other = stories(entry(title, surfaced=old), entry(title, surfaced=old))
+    assert one != other
+
+
 def test_two_stories_that_turn_out_one_keep_the_older_id() -> None:
     """A bridging entry merges two known stories; the newer id becomes an alias."""
     first = entry("Northwind and Fabrikam announce merger talks", id=11)
@@ -244,6 +252,16 @@ def test_state_is_reloaded_not_recomputed() -> None:
     before = cluster.assign([first, *crowd])
     second = entry("Fabrikam sold to Northwind in 4 billion dollar deal", hours=3)
     after = cluster.assign([second], kept([first, *crowd], before))
+    assert after.stories == {second.id: before.stories[first.id]}
+
+
+def test_an_entry_meets_the_stories_of_its_own_time() -> None:
+    """On a first fetch an old entry comes when many newer ones that share its words are known."""
+    title = "Fabrikam sold to Northwind in 4 billion dollar deal"
+    newer = [entry(title, hours=24 * (30 + 5 * n)) for n in range(60)]
+    first, second = entry(title), entry(title, hours=3)
+    before = cluster.assign([first, *newer])
+    after = cluster.assign([second], kept([first, *newer], before))
     assert after.stories == {second.id: before.stories[first.id]}
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import TYPE_CHECKING
 
 import pytest
 from tests.conftest import NOW
@@ -13,7 +14,9 @@ from cio_digest import digest
 from cio_digest.digest.choose import FLOOR
 from cio_digest.errors import CioDigestError
 from cio_digest.models import Topic
-from cio_digest.store import Store
+
+if TYPE_CHECKING:
+    from cio_digest.store import Store
 
 CROWD = tuple(by("a", f"CRM news number {n} of {n * n}") for n in range(1, 6))
 

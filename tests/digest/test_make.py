@@ -82,7 +82,7 @@ def test_a_digest_holds_what_its_topics_want(morning: Store) -> None:
 
 
 def test_what_everyone_tells_needs_no_topic(db: Store) -> None:
-    """A story of three outlets comes under "Beyond your topics", but not when one topic is asked."""
+    """A story of three outlets comes under "Beyond your topics", but not in one topic's view."""
     saved(db, *(by(outlet, "Plum cake wins the grand prize of Pellside") for outlet in "abc"))
     assert [section.title for section in make(db).sections] == ["Beyond your topics"]
     assert make(db, topic="CRM").sections == ()
@@ -270,8 +270,8 @@ def test_keywords_in_any_script(db: Store, keyword: str, title: str) -> None:
 
 @pytest.mark.parametrize(
     "keyword",
-    ["AND", '"AND"', "NOT", "OR", "NEAR(a b)", 'a"b', "*", "C++", "C#", ".NET", "a'b", "title:x"]
-    + ["^x", "-", '"', "''", "x*", "(", "{a}", "\\", "%_", "--", ";", "+", "é", "№", "𝔄𝔦", "ß"],
+    """AND OR NOT "AND" NEAR(a_b) a"b * C++ C# .NET a'b title:x ^x - " '' x* ( {a} \\ %_ -- ; +
+    é № 𝔄𝔦 ß""".split(),
 )
 def test_no_keyword_breaks_the_query(db: Store, keyword: str) -> None:
     """Signs that mean something to the index mean nothing here."""

@@ -13,8 +13,8 @@ from cio_digest.models import Digest, Failing, Health, Item, Lead, Section, Term
 texts = st.text(max_size=30)
 numbers = st.floats(allow_nan=False, width=32)
 counts = st.integers(0, 10**6)
-moments = st.datetimes(datetime(1971, 1, 1), datetime(2100, 1, 1)).map(
-    lambda moment: moment.replace(tzinfo=timezone.utc, microsecond=0, fold=0)
+moments = st.integers(0, 4_000_000_000).map(
+    lambda seconds: datetime.fromtimestamp(seconds, timezone.utc)
 )
 spans = st.integers(-(10**7), 10**7).map(lambda seconds: timedelta(seconds=seconds))
 items = st.builds(

@@ -49,7 +49,7 @@ def refusal(path: Path) -> str:
 def look_through(db: Store) -> None:
     """Read all that a digest reads."""
     db.execute("SELECT count(*), max(title), max(text) FROM entries").fetchone()
-    config = Config("feeds.toml", Settings(), (Topic("CRM", ("CRM",)),), (source("a"),))
+    config = Config("feeds.toml", Settings(), (Topic("CRM", ("CRM",)),), (source(entry().source),))
     digest.make(db, config, NOW, digest.Options())
 
 

@@ -13,7 +13,7 @@ from cio_digest.cli.setup import Setup, setup
 
 EPILOG = """\b
 Examples:
-  cio-digest doctor              check everything; exit code 1 when something is wrong
+  cio-digest doctor              check all; exit code 1 if something is wrong
   cio-digest doctor --offline    leave the network out
 """
 

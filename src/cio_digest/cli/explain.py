@@ -10,9 +10,9 @@ from cio_digest.cli.setup import setup
 
 EPILOG = """\b
 Examples:
-  cio-digest explain 1                       the first story of the digest printed last
-  cio-digest explain sharing link study      where that entry went
-  cio-digest explain 3 --format json         the same for programs
+  cio-digest explain 1                     the first story printed last
+  cio-digest explain sharing link study    where that entry went
+  cio-digest explain 3 --format json       the third, for programs
 """
 
 

@@ -20,7 +20,7 @@ EPILOG = """\b
 Examples:
   cio-digest fetch               read every source that is due
   cio-digest fetch --dry-run     only say which those are
-  0 5 * * * cio-digest fetch     in a crontab: silent unless something needs you
+  0 5 * * * cio-digest fetch     in a crontab: silent unless it needs you
 """
 
 

@@ -111,7 +111,7 @@ def _report(outcomes: Sequence[update.Outcome], wanted: Sequence[Source], *, ful
         new = sum(outcome.new for outcome in outcomes)
         skipped = len(wanted) - len(outcomes)
         waiting = f", {skipped} not due yet" if skipped else ""
-        say(f"read {len(outcomes)} sources{waiting}: {new} new entries")
+        say(f"{len(outcomes)} sources read{waiting}, {new} entries new")
 
 
 def _lines(outcome: update.Outcome, *, full: bool) -> list[str]:

@@ -8,8 +8,8 @@ from cio_digest.cli.failures import say
 
 EPILOG = """\b
 Examples:
-  cio-digest init                         write it where cio-digest looks for it
-  cio-digest --config my.toml init        write it somewhere else
+  cio-digest init                     write it where it is looked for
+  cio-digest --config my.toml init    write it somewhere else
 """
 
 

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 def sources(config: Config, names: Sequence[str]) -> list[Source]:
-    """The sources with these titles or addresses, all of them when none is named.
+    """The sources with these titles or addresses, each once; all of them when none is named.
 
     Raises:
         ConfigError: one line for each name that fits no source.
@@ -33,7 +33,7 @@ def sources(config: Config, names: Sequence[str]) -> list[Source]:
         raise ConfigError(
             *(f'no source is called "{name}"; {_near(name, known, hint)}' for name in missing)
         )
-    return [known[name.casefold()] for name in names]
+    return list(dict.fromkeys(known[name.casefold()] for name in names))
 
 
 def topic(config: Config, name: str) -> Topic:

@@ -50,4 +50,5 @@ def _print(text: str) -> None:
     except BrokenPipeError:
         raise
     except OSError as error:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # for the rest of the text
         raise CioDigestError(f"standard output cannot be written: {error.strerror}") from None

@@ -19,9 +19,9 @@ if TYPE_CHECKING:
 
 EPILOG = """\b
 Examples:
-  cio-digest topics list                               your topics, and what came in
-  cio-digest topics show CRM                           which keywords match, which never do
-  cio-digest topics test "CRM vendors court CIOs"      what a headline would match, and why
+  cio-digest topics list                       your topics, and what came in
+  cio-digest topics show CRM                   what each keyword matched
+  cio-digest topics test "CRM for everyone"    what a headline would match
 """
 
 WEEK = timedelta(days=7)

@@ -24,10 +24,11 @@ _LEAD = 80  # words: a report tells its event in the first sentences
 
 
 class Fingerprint(NamedTuple):
-    """The words of one entry, as hashes, and how much each counts in it."""
+    """The words of one entry of a source, as hashes, and how much each counts in it."""
 
     words: array[int]
     weights: bytes
+    source: str = ""
 
 
 def fingerprint(entry: Entry, phrases: frozenset[str] = frozenset()) -> bytes:
@@ -39,7 +40,7 @@ def fingerprint(entry: Entry, phrases: frozenset[str] = frozenset()) -> bytes:
     return bytes((_FORMAT,)) + hashes.tobytes() + bytes(weights.values())
 
 
-def read(kept: bytes) -> Fingerprint:
+def read(kept: bytes, source: str) -> Fingerprint:
     """Kept bytes as words and weights; empty if written in another format."""
     count = (len(kept) - 1) // 5
     hashes: array[int] = array("I")
@@ -48,7 +49,7 @@ def read(kept: bytes) -> Fingerprint:
     hashes.frombytes(kept[1 : 1 + 4 * count])
     if sys.byteorder == "big":
         hashes.byteswap()
-    return Fingerprint(hashes, kept[1 + 4 * count :])
+    return Fingerprint(hashes, kept[1 + 4 * count :], source)
 
 
 def _weigh(title: str, text: str) -> dict[str, int]:

@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from cio_digest.cluster import boilerplate
 from cio_digest.cluster.fingerprints import fingerprint, read
 from cio_digest.cluster.likeness import likeness
-from cio_digest.cluster.window import Open, Rarity, Window, alone, keywords
+from cio_digest.cluster.rarity import Rarity
+from cio_digest.cluster.window import Open, Window, alone, keywords
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 WINDOW = timedelta(days=4)  # how long a story stays open after its last entry
 
 _SAME = 0.20  # likeness from which two tellings are one event
+_DATED = 788918400.0  # 1995: an entry without a time tells no event, for its words mean none
 _FEWEST = 4  # words and pairs: a shorter title ("Photo", "Open thread") tells no event
 
 
@@ -90,17 +92,16 @@ class _Run:
     """One run over new entries: the open stories, their addresses, and what was decided."""
 
     def __init__(self, old: Sequence[Member], fresh: Sequence[Member]) -> None:
-        prints = {each.id: read(each.fingerprint) for each in (*old, *fresh)}
-        self._rarity = Rarity([*prints.values()])
-        self._vectors = {each.id: self._rarity.vector(prints[each.id]) for each in fresh}
+        self._old = sorted(old, key=_order, reverse=True)
+        self._prints = {each.id: read(each.fingerprint, each.source) for each in (*old, *fresh)}
+        rarity = Rarity([*self._prints.values()])
+        self._vectors = {each.id: rarity.vector(self._prints[each.id]) for each in fresh}
         asked = {word for vector in self._vectors.values() for word in keywords(vector)}
-        self._window = Window(self._rarity, WINDOW.total_seconds(), asked)
+        self._window = Window(rarity, WINDOW.total_seconds(), asked)
+        self._asked = {address for each in fresh for address in (each.canonical, *each.links)}
         self._addresses: dict[str, list[tuple[float, int]]] = defaultdict(list)
         self.story_of: dict[int, int] = {}
         self.alias: dict[int, int] = {}
-        for each in sorted(old, key=_order):
-            self._window.remember(_told(each, each.story), prints[each.id])
-            self._note(each, each.story)
 
     def kept(self, story: int) -> int:
         """The story that a story id stands for now."""
@@ -110,6 +111,7 @@ class _Run:
 
     def place(self, new: Member) -> None:
         """Find the story of a new entry, and see whether that makes two stories one."""
+        self._remember(new.time + WINDOW)
         told = _told(new, new.id)
         told.add(self._vectors[new.id])
         story = self.kept(new.story) or self._by_address(new) or self._by_words(told)
@@ -119,6 +121,14 @@ class _Run:
             grown = self._merge(grown, other)
         self.story_of[new.id] = grown.id
         self._note(new, grown.id)
+
+    def _remember(self, until: datetime) -> None:
+        """Take in the known entries up to a time: what a word was used for last is looked up."""
+        while self._old and self._old[-1].time <= until:
+            each = self._old.pop()
+            story = self.kept(each.story)
+            self._window.remember(_told(each, story), self._prints[each.id])
+            self._note(each, story)
 
     def _by_address(self, new: Member) -> int:
         """The story told at the same address, or at the ones that a social entry links to.
@@ -142,7 +152,8 @@ class _Run:
     def _nearest(self, told: Open) -> Open | None:
         """The story most like this one, if one is like enough to be the same."""
         best, found = _SAME, None
-        for other in self._window.near(told) if len(told.total) >= _FEWEST else ():
+        tells = told.first >= _DATED and len(told.total) >= _FEWEST
+        for other in self._window.near(told) if tells else ():
             if len(other.total) >= _FEWEST and (value := likeness(told, other)) >= best:
                 best, found = value, other
         return found
@@ -155,8 +166,9 @@ class _Run:
 
     def _note(self, each: Member, story: int) -> None:
         """Remember where a story was told."""
-        for address in {each.canonical, *each.links} - {""}:
-            self._addresses[address].append((each.time.timestamp(), story))
+        for address in (each.canonical, *each.links):
+            if address and address in self._asked:
+                self._addresses[address].append((each.time.timestamp(), story))
 
 
 def _told(each: Member, story: int) -> Open:

@@ -16,14 +16,16 @@ def likeness(one: Open, other: Open) -> float:
 
     The mean cosine between their entries (average link) with the cosine of their sums: the more
     tellings a story has, the more surely the words they share are its event's and the rest noise.
+    Not so within one source, where they may as well be its template.
     """
     product = dot(one.total, other.total)
     if product <= 0:
         return 0.0
     average = product / (one.size * other.size)
     cosine = min(product / (one.norm * other.norm), 1.0)
-    alike = average ** (1 - _COHESION) * cosine**_COHESION
     repeated = _repeated(one, other)
+    cohesion = _COHESION * (1 - repeated)
+    alike = average ** (1 - cohesion) * cosine**cohesion
     apart = abs(one.middle - other.middle)
     if alike >= _COPY and not repeated:
         return float(alike)

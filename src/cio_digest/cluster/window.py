@@ -1,48 +1,26 @@
 """Holds the stories that are still open, and finds the ones that an entry may belong to.
 
-A story is the sum of its entries' word vectors. A word weighs as much as it is rare in the window
-(inverse document frequency) and an entry's vector has length one. Sums are made when a story is
-first looked at: of a large window most are never needed.
+A story is the sum of its entries' word vectors. Sums are made when a story is first looked at: of
+a large window most are never needed.
 """
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from heapq import nlargest
-from itertools import chain, islice
-from math import log, sqrt
+from itertools import islice
+from math import sqrt
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator
 
     from cio_digest.cluster.fingerprints import Fingerprint
-
-Vector = dict[int, float]
+    from cio_digest.cluster.rarity import Rarity, Vector
 
 _KEYS = 8  # an entry is looked up by its most telling words
 _POSTINGS = 32  # and each of them by the stories that used it last
 _CANDIDATES = 12
-_SAMPLE = 20_000  # entries, the last ones, that rarity is counted over
-
-
-class Rarity:
-    """How much each word of a window says: the logarithm of how few entries have it."""
-
-    def __init__(self, prints: Sequence[Fingerprint]) -> None:
-        sample = prints[-_SAMPLE:]
-        self._seen = Counter(chain.from_iterable(each.words for each in sample))
-        self._total = len(sample)
-
-    def vector(self, fingerprint: Fingerprint) -> Vector:
-        """A fingerprint as a vector of length one."""
-        total, seen = self._total + 0.5, self._seen
-        vector = {
-            word: weight * log(total / (seen[word] or 1))
-            for word, weight in zip(fingerprint.words, fingerprint.weights, strict=True)
-        }
-        length = sqrt(sum(value * value for value in vector.values()))
-        return {word: value / length for word, value in vector.items()} if length > 0 else {}
 
 
 class Open:
@@ -155,7 +133,8 @@ class Window:
     def _post(self, story: Open, words: Iterable[int]) -> None:
         for word in words:
             posting = self._index[word]
-            posting.pop(story.id, None)
+            if story.id in posting:
+                del posting[story.id]
             posting[story.id] = story
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from cio_digest import noise, words
+from cio_digest import words
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
@@ -39,7 +39,7 @@ def headline(entries: Sequence[Entry], vendors: Collection[str]) -> Entry:
 
 
 def _rank(entry: Entry, vendors: Collection[str]) -> tuple[bool, bool, bool]:
-    interested = entry.source in vendors or bool(noise.kinds(entry))
+    interested = entry.source in vendors or bool(entry.noise)
     return not entry.url, bool(entry.network), interested
 
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 _COLUMNS = (
     "guid, hash, published, first_seen, surfaced, url, canonical, title, text, author, "
     "publisher, outlet, language, tags, links, enclosures, network, handle, "
-    "likes, reposts, replies, score, bot"
+    "likes, reposts, replies, score, bot, noise"
 )
 DAY, MONTH = 86_400, 30 * 86_400  # seconds
 _MOST_MARKS = 500  # SQLite builds of long ago take 999 parameters
@@ -26,7 +26,7 @@ _CHANGES = ", ".join(
     f"{name} = excluded.{name}" for name in _COLUMNS.split(", ") if name not in _KEPT
 )
 _UPSERT = f"""
-    INSERT INTO entries (source, {_COLUMNS}) VALUES ({", ".join("?" * 24)})
+    INSERT INTO entries (source, {_COLUMNS}) VALUES ({", ".join("?" * 25)})
     ON CONFLICT (source, guid) DO UPDATE
     SET {_CHANGES}, published = coalesce(entries.published, excluded.published)
     WHERE hash IS NOT excluded.hash
@@ -246,6 +246,7 @@ def _values(entry: Entry) -> tuple[Any, ...]:
         entry.handle,
         *engagement,
         entry.bot,
+        _json(entry.noise),
     )
 
 
@@ -261,7 +262,7 @@ def array(text: str) -> tuple[Any, ...]:
 def _entry(row: tuple[Any, ...]) -> Entry:
     (source, key, story, guid, digest, published, first_seen, surfaced, *rest) = row
     (url, canonical, title, text, author, publisher, outlet, language, tags, links) = rest[:10]
-    enclosures, network, handle, *engagement, bot = rest[10:]
+    enclosures, network, handle, *engagement, bot, noise = rest[10:]
     return Entry(
         source=source,
         guid=guid,
@@ -283,6 +284,7 @@ def _entry(row: tuple[Any, ...]) -> Entry:
         handle=handle,
         engagement=None if engagement == [None] * 4 else Engagement(*engagement),
         bot=bool(bot),
+        noise=array(noise),
         hash=digest,
         id=key,
         story=story or 0,

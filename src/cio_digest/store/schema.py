@@ -104,6 +104,7 @@ _FIRST = (
         handle TEXT NOT NULL,
         likes INTEGER, reposts INTEGER, replies INTEGER, score INTEGER,
         bot INTEGER NOT NULL DEFAULT 0,
+        noise TEXT NOT NULL,                 -- JSON array of kinds: "sponsored", "listicle", …
         UNIQUE (source, guid)
     )
     """,

@@ -1,0 +1,145 @@
+"""The whole tree of commands: each has help, examples that parse, and suggestions for typos."""
+
+from __future__ import annotations
+
+import re
+import shlex
+import shutil
+import subprocess
+from typing import TYPE_CHECKING
+
+import click
+import pytest
+
+import cio_digest
+from cio_digest.cli import COMMANDS, group
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from tests.cli.conftest import Program
+
+
+def walk(command: click.Command, *path: str) -> Iterator[tuple[tuple[str, ...], click.Command]]:
+    """Every command below, with the words that call it."""
+    yield path, command
+    if isinstance(command, click.Group):
+        context = click.Context(command)
+        for name in command.list_commands(context):
+            below = command.get_command(context, name)
+            assert below is not None
+            yield from walk(below, *path, name)
+
+
+TREE = dict(walk(group))
+LEAVES = {path: command for path, command in TREE.items() if path}
+
+
+@pytest.mark.parametrize("path", TREE, ids=" ".join)
+def test_every_command_has_help(path: tuple[str, ...]) -> None:
+    """A sentence, a line for each option, and no line too long for a terminal."""
+    command = TREE[path]
+    text = help_of(path)
+    assert command.help
+    for option in command.params:
+        if isinstance(option, click.Option) and option.name not in {"help", "version"}:
+            assert option.help or option.type.name == "choice", option.name
+    assert max(map(len, text.splitlines())) <= 80
+
+
+@pytest.mark.parametrize("path", LEAVES, ids=" ".join)
+def test_every_command_has_examples_that_parse(path: tuple[str, ...]) -> None:
+    """Each line of the Examples block is a command line that the program understands."""
+    block = help_of(path).partition("Examples:\n")[2]
+    lines = re.findall(r"cio-digest .*?(?=  | [|>]|$)", block, re.MULTILINE)
+    assert lines, "no examples"
+    for line in lines:
+        parse(shlex.split(line)[1:])
+
+
+def help_of(path: tuple[str, ...]) -> str:
+    context = click.Context(TREE[path], info_name=" ".join(("cio-digest", *path)))
+    context.max_content_width, context.terminal_width = 88, 80
+    return TREE[path].get_help(context)
+
+
+def parse(words: list[str]) -> None:
+    """Let click read a command line down to its last command, without running it."""
+    command, context = group, None
+    while True:
+        context = command.make_context(words[0] if words else "", list(words), parent=context)
+        if not isinstance(command, click.Group):
+            return
+        rest = [*context._protected_args, *context.args]  # what make_context left for the command
+        _, below, words = command.resolve_command(context, rest)
+        assert below is not None
+        command = below  # type: ignore[assignment]
+
+
+@pytest.mark.parametrize(
+    ("args", "answer"),
+    [
+        (["tody"], 'There is no command "tody". Did you mean "today"?'),
+        (["qqqqq"], 'There is no command "qqqqq". See cio-digest --help.'),
+        (["sources", "lst"], "Did you mean"),
+        (["today", "--topik", "CRM"], "--topic"),
+        (["today", "--format", "pdf"], "'pdf' is not one of"),
+        (["today", "--date", "yesterday"], '"yesterday" is no date; write it like 2026-11-22'),
+        (["today", "--date", "0001-01-01"], "there were no feeds before 1995"),
+        (["today", "--since", "3"], '"3" is no span of time; write it like 90m, 12h or 3d'),
+        (["today", "--max", "0"], "--max"),
+        (["completion", "tcsh"], "'tcsh' is not one of"),
+        (["explain"], "Missing argument"),
+    ],
+    ids=lambda part: " ".join(part) if isinstance(part, list) else "",
+)
+def test_wrong_usage(args: list[str], answer: str, capfd: pytest.CaptureFixture[str]) -> None:
+    """Exit code 2, an answer that helps, nothing on stdout."""
+    from cio_digest.cli import main
+
+    with pytest.raises(SystemExit) as caught:
+        main(args)
+    done = capfd.readouterr()
+    assert (caught.value.code, done.out) == (2, "")
+    assert answer in done.err
+
+
+def test_an_unknown_topic(program: Program) -> None:
+    """The nearest is suggested, else all are named; a day to come is no day yet."""
+    program.follow("http://127.0.0.1:9/a")
+    assert program("today", "--topic", "crn").err == (
+        'cio-digest: there is no topic "crn"; did you mean "CRM"?\n'
+    )
+    assert program("today", "--topic", "zzz").err.endswith("your topics: CRM\n")
+    assert program("today", "--date", "2026-11-23") == (
+        2,
+        "",
+        "cio-digest: 2026-11-23 is still to come; today is 2026-11-22\n",
+    )
+
+
+def test_version_and_help(program: Program) -> None:
+    """On stdout, with exit code 0."""
+    assert program("--version") == (0, f"cio-digest, version {cio_digest.__version__}\n", "")
+    done = program("--help")
+    assert (done.code, done.err) == (0, "")
+    assert all(f"\n  {name} " in done.out for name in COMMANDS)
+
+
+@pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
+def test_completion_scripts_are_valid(program: Program, shell: str) -> None:
+    """The shell itself reads them, where it is installed."""
+    done = program("completion", shell)
+    assert (done.code, done.err) == (0, "")
+    assert "_CIO_DIGEST_COMPLETE" in done.out
+    found = shutil.which(shell)
+    if found:
+        subprocess.run([found, "-n"], input=done.out, text=True, check=True)
+
+
+def test_completion_completes(program: Program) -> None:
+    """What the script asks for is answered."""
+    env = program.env(
+        _CIO_DIGEST_COMPLETE="bash_complete", COMP_WORDS="cio-digest tod", COMP_CWORD="1"
+    )
+    assert program(env=env).out == "plain,today\n"
