@@ -200,6 +200,10 @@ def _clean(db: Store, answer: _Answer, now: datetime) -> list[Entry]:
         if mark not in known
     )
     wanted = (entry for entry in clean if sources.keeps(answer.source, entry))
+    if answer.source.query:
+        # What several searches find, or an account that is followed has said, is one entry.
+        key, kind = answer.source.key, f"{answer.source.kind}://"
+        wanted = (each for each in wanted if not entry_table.elsewhere(db, key, kind, each.guid))
     return [entry._replace(noise=noise.kinds(entry)) for entry in wanted]
 
 

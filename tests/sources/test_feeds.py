@@ -150,3 +150,17 @@ def test_a_bridge_that_fails_is_an_error(name: str) -> None:
     body = recorded(f"captured/rssbridge/{name}.body")
     with pytest.raises(ParseError, match="the bridge reports an error"):
         hold(source("bridge", network="linkedin"), answer(body))
+
+
+def test_thumbs_up_of_a_video() -> None:
+    """The count of ratings is read out of the media elements; none is not nought."""
+    video = (
+        '<feed xmlns="http://www.w3.org/2005/Atom" xmlns:media="http://search.yahoo.com/mrss/">'
+        "<entry><id>1</id><title>A</title><author><name>Ada TV</name></author><media:group>"
+        '<media:community><media:starRating count="{}"/></media:community></media:group>'
+        "</entry></feed>"
+    )
+    (raw,) = hold(source("youtube", handle="UC1"), answer(video.format(5))).entries
+    assert (raw.engagement, raw.handle) == (Engagement(likes=5), "Ada TV")
+    (raw,) = hold(source("youtube", handle="UC1"), answer(video.format(0))).entries
+    assert raw.engagement == Engagement()

@@ -113,6 +113,8 @@ def test_an_account_without_lookup_is_read_as_a_feed() -> None:
     held = hold(ADA, refused(401), answer(f"<html><head>{link}</head></html>"), answer(feed))
     assert held.urls[1:] == ["https://home.example/@ada", "https://home.example/@ada/feed.rss"]
     assert held.reading.url == "https://home.example/@ada/feed.rss"
+    again = hold(ADA, answer(feed), state=polling.new(ADA)._replace(url=held.reading.url))
+    assert again.urls == [held.reading.url]
     (found,) = map(entry, held.entries)
     assert (found.handle, found.network, found.title) == (
         "@ada@home.example",

@@ -73,3 +73,28 @@ def test_recorded_google_alerts() -> None:
         assert "google.com" not in found.url
         assert "<b>" not in found.title
     assert entries[1].url == "https://investorplace.com/2019/07/slack-stock-truly-compelling/"
+
+
+def item(title: str, link: str, more: str = "") -> str:
+    """A feed of one item."""
+    return (
+        f'<rss version="2.0" xmlns:N="urn:n"><channel><item><title>{title}</title>'
+        f"<link>{link}</link>{more}</item></channel></rss>"
+    )
+
+
+def test_headline_and_publisher_of_google() -> None:
+    """The publisher is the source element's, and the text of others' headlines is dropped."""
+    more = '<source url="https://l.example">The Ledger</source><description>Others</description>'
+    body = item("A - B - The Ledger", "https://news.google.com/rss/articles/x", more)
+    (found,) = map(entry, hold(source("googlenews", query="x"), answer(body)).entries)
+    assert (found.title, found.publisher, found.text) == ("A - B", "The Ledger", "")
+
+
+@pytest.mark.parametrize("kind", ["bingnews", "googlealerts"])
+def test_wrapped_addresses_are_unwrapped(kind: str) -> None:
+    """What stands in ``url`` is the article's address, and a publisher in any namespace counts."""
+    wrapper = "https://www.bing.com/news/apiclick.aspx?a=1&amp;url=https%3a%2f%2fn.example%2f1"
+    body = item("A", wrapper, "<N:Source>The Ledger</N:Source>")
+    (found,) = map(entry, hold(source(kind, query="x"), answer(body)).entries)
+    assert (found.url, found.publisher) == ("https://n.example/1", "The Ledger")

@@ -13,6 +13,8 @@ from cio_digest.fetch import Limits, client
 from cio_digest.models import Auth, Secret, Source
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from cio_digest.store import Store
 
 QUICK = Limits(connect=2, total=5, gap=0)
@@ -134,11 +136,31 @@ def test_an_outage_of_one_network_leaves_the_others(site: Site, db: Store) -> No
     assert outcomes["2"].new == 1
 
 
-def test_the_same_post_on_two_servers_is_told_once(site: Site, db: Store) -> None:
-    """Two servers' copies of a post are one story of one person."""
-    site.pages["/api/v1/timelines/tag/crm?limit=40"] = page([status(1, "CRM", id="1")])
-    site.pages["/api/v1/timelines/tag/CRM?limit=40"] = page([status(1, "CRM", id="99")])
-    run(db, *(Source(q, "mastodon", site.url(""), query=q) for q in ("#crm", "#CRM")))
+def test_the_same_post_on_two_servers_is_one_entry(
+    start_site: Callable[..., Site], db: Store
+) -> None:
+    """Two searches find it through two servers; it is kept once."""
+    watched = []
+    for number, address in enumerate(("127.0.0.1", "127.0.0.2")):
+        one = start_site(address)
+        one.pages["/api/v1/timelines/tag/crm?limit=40"] = page([status(1, "CRM", id=str(number))])
+        key = f"mastodon://{one.host}/#crm"
+        watched.append(Source(key, "mastodon", one.url(""), query="#crm", network="mastodon"))
+    assert sum(outcome.new for outcome in run(db, *watched)) == 1
+    assert sum(outcome.new for outcome in run(db, *watched)) == 0
+    assert db.execute("SELECT count(*) FROM entries").fetchone() == (1,)
+
+
+def test_what_a_voice_says_is_kept_as_its_own(site: Site, db: Store) -> None:
+    """An account that is followed has its posts, though a search found them before."""
+    site.pages["/api/v1/timelines/tag/crm?limit=40"] = page([status(1, "CRM")])
+    search = Source("mastodon://a/#crm", "mastodon", site.url(""), query="#crm")
+    run(db, search)
+    site.pages["/api/v1/accounts/lookup?acct=ada"] = page({"id": "7"})
+    statuses = "/api/v1/accounts/7/statuses?exclude_replies=true&limit=40"
+    site.pages[statuses] = page([status(1, "CRM")])
+    ada = Source("mastodon://a/@ada", "mastodon", site.url(""), handle=site.url("/@ada"))
+    assert run(db, ada)[0].new == 1
     rows = db.execute("SELECT guid, outlet, story FROM entries").fetchall()
     assert len(rows) == 2
     assert len(set(rows)) == 1

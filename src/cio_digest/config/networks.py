@@ -17,8 +17,8 @@ class Network(NamedTuple):
 
     ``server`` is asked where no other is named; one without has to be named. ``people`` is where
     accounts are read, if elsewhere. ``handle`` is what a person's address looks like, empty where
-    there are none; ``account`` are the keys of ``[accounts.NAME]``, ``closed`` says that there is
-    no search without. What ``social`` networks bring is the word of a person, not of a publisher.
+    there are none; ``account`` are the keys of ``[accounts.NAME]``, ``closed`` what cannot be had
+    without. What ``social`` networks bring is the word of a person, not of a publisher.
     """
 
     title: str
@@ -28,7 +28,7 @@ class Network(NamedTuple):
     searched: bool = True
     handle: str = ""
     account: tuple[str, ...] = ()
-    closed: bool = False
+    closed: Literal["", "search", "all"] = ""
     social: bool = False
 
 
@@ -48,11 +48,20 @@ NETWORKS: dict[str, Network] = {
         style="phrase",
         handle="name.bsky.social",
         account=("user", "password"),
-        closed=True,
+        closed="search",
         social=True,
     ),
     "hackernews": Network(
         "Hacker News", "https://hn.algolia.com", style="phrase", handle="name", social=True
+    ),
+    "x": Network(
+        "X",
+        "https://api.x.com",
+        style="or",
+        handle="@name",
+        account=("token",),
+        closed="all",
+        social=True,
     ),
     "reddit": Network("Reddit", "https://www.reddit.com", style="or", handle="name", social=True),
     "lobsters": Network("Lobsters", "https://lobste.rs", handle="name", social=True),

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from cio_digest.config import access, check
 from cio_digest.config.addresses import address
 from cio_digest.config.networks import NETWORKS, Network
-from cio_digest.config.problems import Problem, Wrong, shown, wrong
+from cio_digest.config.problems import Problem, Wrong, wrong
 from cio_digest.config.searches import Account, Accounts, Presence, Search
 from cio_digest.models import Auth, Voice
 
@@ -89,7 +89,7 @@ def language(value: Any) -> str:
 
 
 def unmet(found: Mapping[str, Any]) -> list[Problem]:
-    """A problem for every search on a network that answers none without the reader's account."""
+    """A problem for everything that a network answers only with the reader's account."""
     wanted: list[tuple[KeyPath, str]] = [
         (("topics", topic.name, "search", i), name)
         for topic in found.get("topics", ())
@@ -99,8 +99,14 @@ def unmet(found: Mapping[str, Any]) -> list[Problem]:
         (("searches", i, "network"), each.network)
         for i, each in enumerate(found.get("searches", ()))
     ]
+    wanted += [
+        (("voices", i, name), name)
+        for i, each in enumerate(found.get("voices", ()))
+        for name, _ in each.handles
+        if NETWORKS[name].closed == "all"
+    ]
     return [
-        Problem(path, f"{shown(name)} needs your account: add [accounts.{name}] with {_keys(name)}")
+        Problem(path, f"needs your account there: add [accounts.{name}] with {_keys(name)}")
         for path, name in wanted
         if NETWORKS[name].closed and name not in found.get("accounts", {})
     ]

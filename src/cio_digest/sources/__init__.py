@@ -12,14 +12,26 @@ from cio_digest.sources.explain import explained
 from cio_digest.sources.filters import keeps
 from cio_digest.sources.kind import Access, Conversation, Kind, Reading, Task
 
-__all__ = ["COLUMNS", "NAMES", "Access", "Conversation", "Kind", "Reading", "Task"]
-__all__ += ["explained", "keeps", "kind", "overview"]
+__all__ = [
+    "COLUMNS",
+    "NAMES",
+    "Access",
+    "Conversation",
+    "Kind",
+    "Reading",
+    "Task",
+    "explained",
+    "keeps",
+    "kind",
+    "overview",
+]
 
 NAMES = (
     "feed",
     "mastodon",
     "bluesky",
     "hackernews",
+    "x",
     "reddit",
     "lobsters",
     "lemmy",

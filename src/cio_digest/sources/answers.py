@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from cio_digest import parse
 from cio_digest.errors import ParseError
+from cio_digest.parse import loose
 
 if TYPE_CHECKING:
     from cio_digest.models import Response
@@ -28,6 +29,15 @@ def document(response: Response) -> Any:
         page = parse.refusal_page(response.body) or "an HTML page where an answer in JSON should be"
         raise ParseError(response.url, page)
     raise ParseError(response.url, "the answer is broken JSON")
+
+
+def table(response: Response) -> dict[str, Any]:
+    """Read the JSON object; an empty one where the JSON is something else.
+
+    Raises:
+        ParseError: as ``document`` does.
+    """
+    return loose.table(document(response))
 
 
 def odd(response: Response, expected: str) -> ParseError:

@@ -52,7 +52,7 @@ def _search(task: Task) -> Conversation:
         origin=server,
         body=json.dumps({"identifier": task.access.user, "password": task.access.secret}).encode(),
     )
-    token = loose.text(loose.table(answers.document(opened)).get("accessJwt"))
+    token = loose.text(answers.table(opened).get("accessJwt"))
     if not token:
         raise answers.odd(opened, "session")
     address = links.address(
@@ -71,7 +71,7 @@ def page(response: Response, *, member: bool = True) -> Page:
 
     Without ``member`` those are left out whose author shows them to members only.
     """
-    document = loose.table(answers.document(response))
+    document = answers.table(response)
     if "feed" in document:
         items = loose.tables(document["feed"])
         posts = [(loose.table(item.get("post")), _reposted(item)) for item in items]

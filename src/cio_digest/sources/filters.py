@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from cio_digest.topics import Matcher
 
 # Networks whose entries hold all the text that was searched, so that the words must be in it.
-_WHOLE = frozenset({"mastodon", "bluesky", "x", "lemmy"})
+_WHOLE = frozenset({"mastodon", "bluesky", "x", "lemmy", "hackernews"})
 _TERM = re.compile(r'"([^"]+)"|(\S+)')
 _OPERATOR = re.compile(r'-|\(|[\w-]+:|"?$')
 
@@ -32,7 +32,7 @@ def keeps(source: Source, entry: Entry) -> bool:
 
 
 def contains(query: str, entry: Entry) -> bool:
-    """Whether title, text or tags hold what a query asks for.
+    """Whether title, text, tags or addresses hold what a query asks for.
 
     The query is words and "phrases" that must all be there, alternatives joined by OR, or hashtags
     of which one is enough. One with other operators cannot be judged here, and passes.
@@ -40,7 +40,7 @@ def contains(query: str, entry: Entry) -> bool:
     choices = alternatives(query)
     if not choices:
         return True
-    whole = entry._replace(text=f"{entry.text} {' '.join(entry.tags)}")
+    whole = entry._replace(text=" ".join((entry.text, *entry.tags, entry.url, *entry.links)))
     return any(all(_mentions(term, whole) for term in terms) for terms in choices)
 
 

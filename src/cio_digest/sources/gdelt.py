@@ -56,7 +56,7 @@ def page(response: Response) -> Page:
     if response.body[:1].isalpha():
         said = response.body[:200].decode("utf-8", "replace").strip()
         raise ParseError(response.url, f"GDELT says: {said}")
-    document = loose.table(answers.document(response))
+    document = answers.table(response)
     return Page(tuple(map(entry, loose.tables(document.get("articles")))))
 
 

@@ -64,7 +64,7 @@ def entry(raw: RawEntry) -> RawEntry:
 
 def page(response: Response) -> Page:
     """The repositories that a search found."""
-    document = loose.table(answers.document(response))
+    document = answers.table(response)
     if "items" not in document:
         raise answers.odd(response, "repositories")
     return Page(tuple(map(_found, loose.tables(document["items"]))))

@@ -38,7 +38,7 @@ def address(task: Task) -> str:
 
 def page(response: Response) -> Page:
     """The hits of a search."""
-    document = loose.table(answers.document(response))
+    document = answers.table(response)
     if "hits" not in document:
         raise answers.odd(response, "hits")
     entries = tuple(map(entry, loose.tables(document["hits"])))

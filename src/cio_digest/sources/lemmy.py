@@ -85,7 +85,7 @@ def _handle(profile: str) -> str:
 
 def page(response: Response) -> Page:
     """The posts that a search found."""
-    document = loose.table(answers.document(response))
+    document = answers.table(response)
     if "posts" not in document:
         raise answers.odd(response, "posts")
     return Page(tuple(map(_found, loose.tables(document["posts"]))))

@@ -18,9 +18,10 @@ from cio_digest.sources import answers, feed, links
 from cio_digest.sources.kind import Conversation, Kind, Page, Task, bearer, pages
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Generator
 
 _LIMIT = 40  # statuses a page, the most that the API gives
+_ACCOUNTS = "/api/v1/accounts/"
 _PUBLIC = ("public", "unlisted", "")
 _CLOSED = frozenset({401, 403})
 
@@ -42,29 +43,31 @@ def _search_address(task: Task) -> str:
 
 
 def _account(task: Task) -> Conversation:
-    """The statuses of an account: its number is looked up once, and remembered in the address."""
+    """The statuses of an account, else its feed; what was found is remembered in the address."""
     server, name = where(task.source.handle)
-    statuses = task.state.url
-    if "/api/v1/accounts/" not in statuses:
-        lookup = links.address(server, "/api/v1/accounts/lookup", acct=name)
+    known = task.state.url
+    if known == task.source.url or (_ACCOUNTS not in known and task.access.secret):
         try:
-            response = yield _request(task, lookup)
+            known = yield from _looked_up(task, server, name)
         except FetchError as error:
             if error.status not in _CLOSED:
                 raise
-            # The page of the profile names the feed, wherever this server has it.
-            return (yield from feed.at(task, f"{server}/@{links.part(name)}", _of_feed(task)))
-        number = loose.text(loose.table(answers.document(response)).get("id"))
-        if not number:
-            raise answers.odd(response, "account")
-        statuses = links.address(
-            server,
-            f"/api/v1/accounts/{links.part(number)}/statuses",
-            exclude_replies="true",
-            limit=_LIMIT,
-        )
-    reading = yield from pages(task, _request(task, statuses), page)
-    return reading._replace(url="" if statuses == task.state.url else statuses)
+    if _ACCOUNTS not in known:
+        # The page of the profile names the feed, wherever this server has it.
+        return (yield from feed.at(task, f"{server}/@{links.part(name)}", _of_feed(task)))
+    reading = yield from pages(task, _request(task, known), page)
+    return reading._replace(url="" if known == task.state.url else known)
+
+
+def _looked_up(task: Task, server: str, name: str) -> Generator[Request, Response, str]:
+    """The address of an account's statuses, which has a number for a name."""
+    lookup = links.address(server, f"{_ACCOUNTS}lookup", acct=name)
+    response = yield _request(task, lookup)
+    number = loose.text(answers.table(response).get("id"))
+    if not number:
+        raise answers.odd(response, "account")
+    path = f"{_ACCOUNTS}{links.part(number)}/statuses"
+    return links.address(server, path, exclude_replies="true", limit=_LIMIT)
 
 
 def where(handle: str) -> tuple[str, str]:

@@ -25,7 +25,7 @@ def read(task: Task) -> Conversation:
 
     def page(response: Response) -> Page:
         nonlocal rest
-        document = loose.table(answers.document(response))
+        document = answers.table(response)
         if "items" not in document:
             raise answers.odd(response, "questions")
         rest = loose.count(document.get("backoff")) or 0

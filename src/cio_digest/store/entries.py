@@ -53,6 +53,16 @@ def known(db: Store, source: str, hashes: Sequence[str]) -> set[str]:
     return found
 
 
+def elsewhere(db: Store, source: str, kind: str, guid: str) -> bool:
+    """Whether another source of the same network, whose keys begin so, has brought this entry."""
+    found = db.execute(
+        "SELECT 1 FROM entries WHERE guid = ? AND source IN "
+        "(SELECT id FROM sources WHERE key <> ? AND substr(key, 1, ?) = ?) LIMIT 1",
+        (guid, source, len(kind), kind),
+    ).fetchone()
+    return found is not None
+
+
 def save(db: Store, source: int, entries: Iterable[Entry]) -> int:
     """Insert what is new and update what changed; gives how many were new.
 

@@ -1,0 +1,154 @@
+"""X: posts of the last days that a search finds, and what somebody posts.
+
+API: https://docs.x.com/x-api/posts/search-recent-posts and …/x-api/posts/timelines/. X bills every
+post and every author in an answer (https://docs.x.com/x-api/getting-started/pricing), the same one
+once a day. So only what came since the last read is asked for, in one page of a fixed size.
+"""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from html import escape
+from typing import Any
+
+from cio_digest import polling
+from cio_digest.errors import FetchError
+from cio_digest.models import Engagement, RawEntry, Request, Response
+from cio_digest.parse import dates, loose
+from cio_digest.sources import answers, links
+from cio_digest.sources.kind import Conversation, Kind, Page, Task, bearer, pages
+
+POST, USER = 0.005, 0.010  # US dollars for each in an answer, as of August 2026
+LIMIT = 25  # posts an answer, so that a read has a price that can be told before
+_FIELDS = "author_id,created_at,entities,lang,public_metrics,referenced_tweets"
+_OLDEST = timedelta(days=6, hours=23)  # a search reaches back seven days
+
+
+def cost(posts: int, users: int) -> float:
+    """What so many posts and authors cost, in US dollars."""
+    return posts * POST + users * USER
+
+
+def read(task: Task) -> Conversation:
+    """The posts of an account where the source has a handle, else those that a search finds."""
+    if not task.access.secret:
+        raise FetchError(task.source.url, "not asked: X answers only with [accounts.x]")
+    if task.source.handle:
+        return (yield from _account(task))
+    parameters = {"query": _query(task), "expansions": "author_id", "user.fields": "username,name"}
+    request = _request(task, _address(task, "/2/tweets/search/recent", parameters))
+    return (yield from pages(task, request, page, most=1))
+
+
+def _query(task: Task) -> str:
+    """The query without reposts, in the language, as far as it does not say so itself."""
+    query = task.source.query
+    if " OR " in query and not query.startswith("("):
+        query = f"({query})"
+    if "is:retweet" not in query:
+        query += " -is:retweet"
+    language = task.source.language
+    return f"{query} lang:{language}" if language and "lang:" not in query else query
+
+
+def _account(task: Task) -> Conversation:
+    """The posts of an account: its number is bought once, and remembered in the address."""
+    name, remembered = task.source.handle.removeprefix("@"), ""
+    posts = task.state.url
+    if "/2/users/" not in posts:
+        server = task.source.url
+        lookup = links.address(server, f"/2/users/by/username/{links.part(name)}")
+        response = yield _request(task, lookup)
+        number = loose.text(loose.table(answers.table(response).get("data")).get("id"))
+        if not number:
+            raise answers.odd(response, "such account")
+        posts = remembered = links.address(server, f"/2/users/{links.part(number)}/tweets")
+
+    def own(response: Response) -> Page:
+        found = page(response)
+        return Page(tuple(_by(name, raw) for raw in found.entries))
+
+    server, path = posts.partition("/2/")[0], "/2/" + posts.partition("/2/")[2]
+    address = _address(task, path, {"exclude": "replies,retweets"}, server)
+    reading = yield from pages(task, _request(task, address), own, most=1)
+    return reading._replace(url=remembered)
+
+
+def _address(task: Task, path: str, parameters: dict[str, str], server: str = "") -> str:
+    since = max(task.state.succeeded or task.now - polling.FIRST_READ, task.now - _OLDEST)
+    more = {
+        **parameters,
+        "max_results": str(LIMIT),
+        "start_time": f"{since:%Y-%m-%dT%H:%M:%SZ}",
+        "tweet.fields": _FIELDS,
+    }
+    return links.address(server or task.source.url, path, **more)
+
+
+def _request(task: Task, address: str) -> Request:
+    return Request(address, (), bearer(task.access.secret), origin=task.source.url)
+
+
+def page(response: Response) -> Page:
+    """The posts in an answer; one without any has none, and says so in its ``meta``."""
+    document = answers.table(response)
+    if "data" not in document and "meta" not in document:
+        raise answers.odd(response, "posts")
+    users = {
+        loose.text(user.get("id")): user
+        for user in loose.tables(loose.table(document.get("includes")).get("users"))
+    }
+    posts = loose.tables(document.get("data"))
+    return Page(tuple(entry(post, users.get(_author(post), {})) for post in posts))
+
+
+def _author(post: dict[str, Any]) -> str:
+    return loose.text(post.get("author_id"))
+
+
+def entry(post: dict[str, Any], user: dict[str, Any]) -> RawEntry:
+    """One post as an entry; its links as they are without X's shortener."""
+    identity, name = loose.text(post.get("id")), loose.text(user.get("username"))
+    counts, entities = loose.table(post.get("public_metrics")), loose.table(post.get("entities"))
+    reposts, quotes = (loose.count(counts.get(f"{each}_count")) for each in ("retweet", "quote"))
+    urls = (
+        loose.text(url.get("unwound_url")) or loose.text(url.get("expanded_url"))
+        for url in loose.tables(entities.get("urls"))
+    )
+    return RawEntry(
+        id=f"https://x.com/i/status/{identity}",
+        url=f"https://x.com/{name or 'i'}/status/{identity}",
+        content=escape(loose.text(post.get("text")), quote=False).replace("\n", "<br>"),
+        published=dates.parse(loose.text(post.get("created_at"))),
+        author=escape(loose.text(user.get("name")), quote=False),
+        tags=tuple(loose.text(tag.get("tag")) for tag in loose.tables(entities.get("hashtags"))),
+        language=loose.text(post.get("lang")).replace("und", ""),
+        links=tuple(filter(None, urls)),
+        network="x",
+        handle=f"@{name}" if name else "",
+        engagement=Engagement(
+            likes=loose.count(counts.get("like_count")),
+            reposts=None if reposts is None else reposts + (quotes or 0),
+            replies=loose.count(counts.get("reply_count")),
+        ),
+    )
+
+
+def _by(name: str, raw: RawEntry) -> RawEntry:
+    """The post of a known account, whose name is not bought with every answer."""
+    return raw._replace(url=raw.url.replace("/i/", f"/{name}/"), author=name, handle=f"@{name}")
+
+
+KIND = Kind(
+    title="X",
+    reads="search, accounts",
+    read=read,
+    needs=f"a bearer token, and money: up to ${cost(LIMIT, LIMIT):.3f} a search and "
+    f"${cost(LIMIT, 0):.3f} an account at each read",
+    lacks="no cap a month here, so set one in X's developer console; the last seven days only",
+    hints={
+        401: "is the bearer token under [accounts.x] still good?",
+        402: "the credits bought from X are used up",
+        403: "the account at X may not ask this",
+    },
+)
