@@ -14,13 +14,14 @@ import pytest
 
 from cio_digest import update
 from cio_digest.fetch import Limits, client
-from cio_digest.models import Source
+from cio_digest.models import Entry, RawEntry, Source
 from cio_digest.store import Store, opened
 from tests.conftest import NOW, Page, Seen, Site
 from tests.feeds import item, rss, source
 
 if TYPE_CHECKING:
     from pathlib import Path
+from typing import Any
 
 QUICK = Limits(connect=2, total=5, gap=0)
 
@@ -133,6 +134,29 @@ def test_a_fault_of_our_own_stays_with_its_source(
         "internal fault while reading it (ZeroDivisionError: oops)" in outcomes["odd"].after.error
     )
     assert titles(db) == ["One"]
+
+
+def test_a_fault_met_in_cleaning_stays_with_its_source(
+    site: Site, db: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The source is asked for everything again, the others are kept."""
+    from cio_digest import normalize
+
+    real = normalize.entry
+
+    def fail(raw: RawEntry, **parts: Any) -> Entry:
+        if raw.title == "Odd":
+            raise ZeroDivisionError("oops")
+        return real(raw, **parts)
+
+    monkeypatch.setattr(normalize, "entry", fail)
+    site.pages["/odd"] = Page(rss(item("Fine"), item("Odd")), headers=(("ETag", "x"),))
+    site.pages["/good"] = Page(rss(item("Good")))
+    outcomes = run(db, source(site.url("/odd")), source(site.url("/good")))
+    errors = {each.source.url: each.after.error for each in outcomes}
+    assert "internal fault" in errors[site.url("/odd")]
+    assert titles(db) == ["Good"]
+    assert db.execute("SELECT etag FROM sources WHERE failures = 1").fetchone() == ("",)
 
 
 def test_an_error_is_as_clean_as_a_title(site: Site, db: Store) -> None:

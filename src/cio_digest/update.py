@@ -104,8 +104,7 @@ async def _poll(
         reason = getattr(error, "reason", str(error))
         answer = _Answer(source, state, polling.failed(state, source, reason, now))
     except Exception as error:  # noqa: BLE001 - a fault met in one source must not stop the others
-        reason = f"internal fault while reading it ({type(error).__name__}: {error})"
-        answer = _Answer(source, state, polling.failed(state, source, reason, now))
+        answer = _Answer(source, state, _fault(source, state, error, now))
     # What a server says of an error is as hostile as the rest of it.
     said = answer.after._replace(error=normalize.title(answer.after.error))
     await answers.put(answer._replace(after=said))
@@ -160,18 +159,33 @@ async def _access(source: Source, env: Mapping[str, str]) -> sources.Access:
     return sources.Access(tuple(found), source.login.user, secret)
 
 
+def _fault(source: Source, state: Polling, error: Exception, now: datetime) -> Polling:
+    """The state of a source whose answer showed a fault of our own."""
+    reason = f"internal fault while reading it ({type(error).__name__}: {error})"
+    return polling.failed(state, source, reason, now)
+
+
 def _keep(db: Store, answer: _Answer, now: datetime) -> Outcome:
+    """Keep an answer, its entries and validators in one piece."""
+    source, before, after = answer.source, answer.before, answer.after
     with transaction(db):
-        key = source_table.save(db, answer.after)
-        new = _keep_entries(db, key, answer, now) if answer.feed else 0
-    return Outcome(answer.source, answer.before, answer.after, new, answer.unreachable)
+        try:
+            entries = _clean(db, answer, now)
+        except Exception as error:
+            if isinstance(error, db.Error):
+                raise
+            entries, after = [], _fault(source, before, error, now)
+        key = source_table.save(db, after)
+        new = entry_table.save(db, key, entries)
+    return Outcome(source, before, after, new, answer.unreachable)
 
 
-def _keep_entries(db: Store, key: int, answer: _Answer, now: datetime) -> int:
-    """Clean and save what is new or changed; what is known is passed over before any cleaning."""
-    assert answer.feed is not None  # noqa: S101
+def _clean(db: Store, answer: _Answer, now: datetime) -> list[Entry]:
+    """The entries that are new or changed; what is known is passed over before any cleaning."""
+    if answer.feed is None:
+        return []
     raws = {normalize.fingerprint(raw): raw for raw in answer.feed.entries}
-    known = entry_table.known(db, key, list(raws))
+    known = entry_table.known(db, answer.source.key, list(raws))
     first = answer.before.succeeded is None
     clean = (
         normalize.entry(
@@ -188,9 +202,9 @@ def _keep_entries(db: Store, key: int, answer: _Answer, now: datetime) -> int:
     wanted = (entry for entry in clean if sources.keeps(answer.source, entry))
     if answer.source.query:
         # What several searches find, or an account that is followed has said, is one entry.
-        kind = f"{answer.source.kind}://"
+        key, kind = answer.source.key, f"{answer.source.kind}://"
         wanted = (each for each in wanted if not entry_table.elsewhere(db, key, kind, each.guid))
-    return entry_table.save(db, key, (each._replace(noise=noise.kinds(each)) for each in wanted))
+    return [entry._replace(noise=noise.kinds(entry)) for entry in wanted]
 
 
 def forget(db: Store, outcomes: Iterable[Outcome]) -> None:

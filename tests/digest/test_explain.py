@@ -29,7 +29,7 @@ def test_a_shown_story_has_its_terms(db: Store) -> None:
     """They sum to the score, and the entries that tell it stand beside them."""
     saved(db, by("a", "Northwind opens its CRM"))
     made = make(db)
-    told = digest.explain.number(db, 1)
+    told = digest.explain.number(db, config(), 1)
     assert told.item == made.sections[0].items[0]
     assert sum(term.value for term in told.item.terms) == pytest.approx(told.item.score)
     assert [entry.title for entry in told.entries] == ["Northwind opens its CRM"]
@@ -108,11 +108,11 @@ def test_what_is_too_old_or_too_new_is_told_so(db: Store) -> None:
 def test_what_is_not_there_is_an_error(db: Store) -> None:
     """No digest, no such number, no such entry: each a clear line."""
     with pytest.raises(CioDigestError, match="no digest was printed yet"):
-        digest.explain.number(db, 1)
+        digest.explain.number(db, config(), 1)
     saved(db, by("a", "Northwind opens its CRM"))
     make(db)
     with pytest.raises(CioDigestError, match="has no story 9; it has 1 to 1"):
-        digest.explain.number(db, 9)
+        digest.explain.number(db, config(), 9)
     with pytest.raises(CioDigestError, match='no entry at or called "zzz"'):
         why(db, "zzz")
 

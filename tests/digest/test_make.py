@@ -139,7 +139,10 @@ def test_a_story_that_goes_on_is_not_new(morning: Store) -> None:
     newest = morning.execute("SELECT max(id) FROM stories").fetchone()[0]
     story_table.assign(morning, {}, [(shown(first)[0].story, newest)], {})
     assert late(make(morning, NOW + 4 * HOUR)) == []
-    assert digest.explain.number(morning, 1).entries[-1].title == "Northwind, again and again"
+    assert (
+        digest.explain.number(morning, config(), 1).entries[-1].title
+        == "Northwind, again and again"
+    )
 
 
 def test_the_next_day_repeats_nothing(morning: Store) -> None:

@@ -36,7 +36,7 @@ def command(ctx: click.Context, asked: tuple[str, ...], wanted: str | None) -> N
     with opened(started.store) as db:
         words = " ".join(asked)
         if words.isascii() and words.isdecimal():
-            explained = digest.explain.number(db, int(words[:9]))
+            explained = digest.explain.number(db, started.config, int(words[:9]))
         else:
             explained = digest.explain.entry(db, started.config, words)
     show(render.explanation(explained, chosen(wanted), surface(os.environ)))

@@ -37,7 +37,7 @@ def explain(db: Store, config: Config, digest: Digest, entry: Entry) -> Explanat
         or _refused(entry.story, field, budget)
     )
     item = compose.item(field._replace(stories={story.id: story}), candidate, 0)
-    return explanation(db, digest, item, f"Not shown: {reason}.")
+    return explanation(db, config, digest, item, f"Not shown: {reason}.")
 
 
 def _outside(story: Story, span: Window) -> str:

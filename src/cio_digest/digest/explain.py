@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from cio_digest.store import Store
 
 
-def number(db: Store, number: int) -> Explanation:
+def number(db: Store, config: Config, number: int) -> Explanation:
     """The story with this number in the digest printed last: its terms and its entries.
 
     Raises:
@@ -28,7 +28,7 @@ def number(db: Store, number: int) -> Explanation:
     if number not in shown:
         has = f"no story {number}; it has 1 to {len(shown)}" if shown else "no stories"
         raise CioDigestError(f"the digest of {digest.date.isoformat()} has {has}")
-    return explanation(db, digest, shown[number])
+    return explanation(db, config, digest, shown[number])
 
 
 def entry(db: Store, config: Config, asked: str) -> Explanation:
@@ -47,15 +47,18 @@ def entry(db: Store, config: Config, asked: str) -> Explanation:
     shown = dict(zip(stories, items.shown(digest), strict=True))
     if found.story in shown:
         item = shown[found.story]
-        return explanation(db, digest, item, _place(found, item))
+        return explanation(db, config, digest, item, _place(found, item))
     from cio_digest.digest import absence
 
     return absence.explain(db, config, digest, found)
 
 
-def explanation(db: Store, digest: Digest, item: Item, note: str = "") -> Explanation:
-    """An item with the entries that told it by then, each under its source's name."""
-    titles = source_table.titles(db)
+def explanation(
+    db: Store, config: Config, digest: Digest, item: Item, note: str = ""
+) -> Explanation:
+    """An item with the entries that told it by then, each under the reader's name of its source."""
+    own = {source.key: source.title for source in config.sources if source.title}
+    titles = source_table.titles(db) | own
     story = story_table.current(db, [item.story])[0]
     entries = entry_table.of_stories(db, [story], digest.until).get(story, [])
     named = (each._replace(publisher=items.teller(each, titles)) for each in entries)

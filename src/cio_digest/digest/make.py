@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING, NamedTuple
 from zlib import crc32
 
@@ -12,13 +13,16 @@ from cio_digest.store import entries as entry_table
 from cio_digest.store import stories as story_table
 
 if TYPE_CHECKING:
-    from datetime import date, datetime, timedelta
+    from datetime import date, datetime
 
     from cio_digest.config import Config
     from cio_digest.digest.gather import Ground
     from cio_digest.models import Digest
     from cio_digest.store import Store
 
+# A fetch under way while a digest is made keeps its entries with the time at which it began. The
+# next day's digest looks that far back once more; what was shown is not shown again.
+UNDER_WAY = timedelta(hours=1)
 LATE = 5  # stories added to a day's digest after it was first shown, each time
 
 
@@ -58,7 +62,8 @@ def _keep(db: Store, digest: Digest, key: str, *, whole: bool, own: bool) -> Non
     day does the next one go on from it.
     """  # noqa: D205 - one sentence
     stories = [item.story for item in items.shown(digest)] if whole else []
-    kept = digest_table.Kept(digest.date, key, whole and own, digest.until, saved.dump(digest))
+    resume = digest.now - UNDER_WAY
+    kept = digest_table.Kept(digest.date, key, whole and own, resume, saved.dump(digest))
     digest_table.save(db, kept, story_table.outlets(db, stories))
 
 

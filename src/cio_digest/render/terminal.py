@@ -69,7 +69,7 @@ def table(columns: Sequence[str], rows: Sequence[Sequence[str]], surface: Surfac
     lines = []
     for row in (heading, *cells):
         lines += _row(row[:beside], widths, page)
-        lines += [line for cell in row[beside:] for line in hung(Text(_GAP), [cell])]
+        lines += [line for cell in row[beside:] for line in _below(cell, page)]
     return written(page, lines)
 
 
@@ -173,6 +173,12 @@ def _fitted(rows: Sequence[Sequence[Text]], page: Page) -> list[int]:
         widest = widths.index(max(widths))
         widths[widest] = max(1, widths[widest] - 1)
     return widths
+
+
+def _below(cell: Text, page: Page) -> list[Text]:
+    """A cell under its row: prose in lines that fit, an address whole, so that it can be copied."""
+    prose = " " in cell.plain
+    return hung(Text(_GAP), wrapped(page, cell, page.width - len(_GAP)) if prose else [cell])
 
 
 def _longest_word(cell: Text) -> int:

@@ -15,12 +15,15 @@ if TYPE_CHECKING:
 
 
 class Kept(NamedTuple):
-    """A digest as text, with what it depends on; ``plain`` for the whole one of its own day."""
+    """A digest as text, with what it depends on; ``plain`` for the whole one of its own day.
+
+    ``resume`` is from when on the next day's digest looks.
+    """
 
     day: date
     options: str
     plain: bool
-    until: datetime
+    resume: datetime
     value: str
 
 
@@ -42,9 +45,9 @@ def save(db: Store, kept: Kept, shown: Mapping[int, int]) -> None:
     """Keep a day's digest, and the stories that count as shown with their number of outlets."""
     with transaction(db):
         db.execute(
-            "INSERT OR REPLACE INTO digests (day, options, plain, until, value, printed) "
+            "INSERT OR REPLACE INTO digests (day, options, plain, resume, value, printed) "
             "VALUES (?, ?, ?, ?, ?, (SELECT coalesce(max(printed), 0) + 1 FROM digests))",
-            (kept.day.isoformat(), kept.options, kept.plain, seconds(kept.until), kept.value),
+            (kept.day.isoformat(), kept.options, kept.plain, seconds(kept.resume), kept.value),
         )
         db.executemany(
             "INSERT OR IGNORE INTO shown VALUES (?, ?, ?)",
@@ -53,9 +56,9 @@ def save(db: Store, kept: Kept, shown: Mapping[int, int]) -> None:
 
 
 def last_before(db: Store, day: date) -> datetime | None:
-    """Up to when the last digest of an earlier day had looked."""
+    """From when on a digest has to look, after those of earlier days."""
     row: tuple[int | None] = db.execute(
-        "SELECT max(until) FROM digests WHERE day < ? AND plain", (day.isoformat(),)
+        "SELECT max(resume) FROM digests WHERE day < ? AND plain", (day.isoformat(),)
     ).fetchone()
     return moment(row[0])
 

@@ -39,24 +39,25 @@ _SELECT = f"""
 """
 
 
-def known(db: Store, source: int, hashes: Sequence[str]) -> set[str]:
+def known(db: Store, source: str, hashes: Sequence[str]) -> set[str]:
     """Those of the hashes that this source's stored entries already bear."""
     found: set[str] = set()
     for start in range(0, len(hashes), _MOST_MARKS):
         part = hashes[start : start + _MOST_MARKS]
         rows = db.execute(
-            f"SELECT hash FROM entries WHERE hash IN ({', '.join('?' * len(part))}) AND source = ?",
+            f"SELECT hash FROM entries WHERE hash IN ({', '.join('?' * len(part))}) "
+            "AND source = (SELECT id FROM sources WHERE key = ?)",
             (*part, source),
         )
         found.update(row[0] for row in rows)
     return found
 
 
-def elsewhere(db: Store, source: int, kind: str, guid: str) -> bool:
+def elsewhere(db: Store, source: str, kind: str, guid: str) -> bool:
     """Whether another source of the same network, whose keys begin so, has brought this entry."""
     found = db.execute(
         "SELECT 1 FROM entries WHERE guid = ? AND source IN "
-        "(SELECT id FROM sources WHERE id <> ? AND substr(key, 1, ?) = ?) LIMIT 1",
+        "(SELECT id FROM sources WHERE key <> ? AND substr(key, 1, ?) = ?) LIMIT 1",
         (guid, source, len(kind), kind),
     ).fetchone()
     return found is not None

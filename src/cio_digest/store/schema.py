@@ -137,7 +137,7 @@ _FIRST = (
         day TEXT NOT NULL,                   -- the reader's own day
         options TEXT NOT NULL,               -- a mark of what else it depends on
         plain INTEGER NOT NULL,              -- whether it was the whole one of its own day
-        until INTEGER NOT NULL,              -- up to when it looked
+        resume INTEGER NOT NULL,             -- from when on the next day's looks
         value TEXT NOT NULL,                 -- the digest as JSON
         printed INTEGER NOT NULL,            -- grows with each printing
         PRIMARY KEY (day, options)
