@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from cio_digest.render import harmless
@@ -45,14 +45,12 @@ def test_text(given: str, clean: str) -> None:
     assert harmless.text(given) == clean
 
 
-@settings(deadline=None)
 @given(st.text())
 def test_text_is_settled(text: str) -> None:
     """Cleaning what is clean changes nothing."""
     assert harmless.text(harmless.text(text)) == harmless.text(text)
 
 
-@settings(deadline=None)
 @given(st.text())
 def test_links_are_printable_ascii(text: str) -> None:
     """Whatever is in an address, it has no space, control, bracket or separator."""

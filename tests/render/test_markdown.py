@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
@@ -92,7 +92,6 @@ def list_item(story: Item) -> list[Token]:
     return [token for token in inside if token.type == "inline"]
 
 
-@settings(deadline=None)
 @given(title=TEXTS, summary=TEXTS, url=TEXTS, number=st.integers(1, 120))
 @example(title="a", summary="[1]: <https://evil.example>", url="x", number=1)
 @example(title="a\\", summary="===", url="&copy;<>\\", number=10)

@@ -7,7 +7,7 @@ import subprocess
 import sys
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from cio_digest import render
@@ -97,7 +97,6 @@ def test_nothing_from_outside_controls_the_output(to: str, color: bool) -> None:
 
 
 @pytest.mark.parametrize("to", FORMATS)
-@settings(deadline=None)
 @given(text=st.text(), url=st.text(), color=st.booleans(), signs=st.booleans())
 def test_any_text_renders_clean_and_the_same_twice(
     to: str, text: str, url: str, color: bool, signs: bool

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
@@ -28,7 +28,6 @@ def test_no_line_is_wider_than_the_page(width: int) -> None:
     assert max(map(cell_len, text.splitlines())) <= min(width, 88)
 
 
-@settings(deadline=None)
 @given(title=st.text(min_size=1), summary=st.text(), width=st.integers(40, 130))
 def test_any_text_fits_the_page(title: str, summary: str, width: int) -> None:
     """No title or summary makes a line wider than the page."""
