@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+import re
 from typing import TYPE_CHECKING
 
 from cio_digest import polling
@@ -11,7 +11,10 @@ from cio_digest.models import Failing, Health, Polling, Source
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-COLUMNS = ("source", "state", "last read", "tags", "address")
+# Names of parameters that hold a key to somebody's own feed, such as Reddit's private ones.
+_KEYS = re.compile(
+    r"([?&](?:feed|token|key|api_?key|auth|secret|hash|password|sig)=)[^&#]+", re.IGNORECASE
+)
 
 
 def of(sources: Iterable[Source], states: Mapping[str, Polling]) -> Health:
@@ -26,29 +29,18 @@ def of(sources: Iterable[Source], states: Mapping[str, Polling]) -> Health:
     )
 
 
-def row(source: Source, state: Polling, now: datetime) -> tuple[str, ...]:
-    """One line of the list of sources."""
-    return (
-        name(source, state),
-        _condition(state),
-        _ago(state.succeeded, now),
-        ", ".join(source.tags),
-        source.url,
-    )
-
-
 def name(source: Source, state: Polling) -> str:
     """What the reader calls the source, else what it calls itself."""
-    return source.title or state.title or source.url
+    return source.title or state.title or address(source.url)
 
 
-def _failing(source: Source, state: Polling) -> Failing:
-    since = state.failing_since or state.checked
-    assert since is not None  # noqa: S101 - it failed at some time
-    return Failing(name(source, state), state.error, since)
+def address(url: str) -> str:
+    """An address as it may be shown: without the keys that some carry."""
+    return _KEYS.sub(r"\1…", url)
 
 
-def _condition(state: Polling) -> str:
+def condition(state: Polling) -> str:
+    """How the last reads went."""
     if state.gone:
         return "gone"
     if state.failures:
@@ -57,14 +49,7 @@ def _condition(state: Polling) -> str:
     return "fine" if state.succeeded else "not read yet"
 
 
-def _ago(moment: datetime | None, now: datetime) -> str:
-    if moment is None:
-        return "never"
-    age = now - moment
-    if age < timedelta(minutes=1):
-        return "just now"
-    if age < timedelta(hours=1):
-        return f"{int(age.total_seconds() // 60)} min ago"
-    if age < timedelta(days=2):
-        return f"{int(age.total_seconds() // 3600)} h ago"
-    return f"{age.days} d ago"
+def _failing(source: Source, state: Polling) -> Failing:
+    since = state.failing_since or state.checked
+    assert since is not None  # noqa: S101 - it failed at some time
+    return Failing(name(source, state), state.error, since)

@@ -51,5 +51,5 @@ def _dry_run(store: str, wanted: list[Source], now: datetime, *, insist: bool) -
     with opened(store) as db:
         due = update.due(db, wanted, now, insist=insist)
     for source, state in due:
-        click.echo(f"{health.name(source, state)}\t{state.url}")
+        click.echo(f"{health.name(source, state)}\t{health.address(state.url)}")
     say(f"{len(due)} of {len(wanted)} sources are due")

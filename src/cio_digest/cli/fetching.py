@@ -118,15 +118,13 @@ def _lines(outcome: update.Outcome, *, full: bool) -> list[str]:
     """What is worth saying of one source."""
     before, after = outcome.before, outcome.after
     name = health.name(outcome.source, after)
+    written, now = health.address(outcome.source.url), health.address(after.url)
     lines = []
     if after.gone and not before.gone:
         lines.append(f"{name}: gone for good (410), no longer asked: {outcome.source.where}")
     elif after.failures and (full or after.failures == polling.BROKEN_AFTER):
         times = f", {after.failures} times in a row" if after.failures > 1 else ""
-        lines.append(f"{name}: {after.error}{times} ({outcome.source.url})")
+        lines.append(f"{name}: {after.error}{times} ({written})")
     elif after.url != before.url and not after.failures:
-        lines.append(
-            f"{name}: is now read at {after.url}; {outcome.source.where} still says "
-            f"{outcome.source.url}"
-        )
+        lines.append(f"{name}: is now read at {now}; {outcome.source.where} still says {written}")
     return lines

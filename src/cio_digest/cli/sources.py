@@ -3,11 +3,18 @@
 from __future__ import annotations
 
 import os
+from typing import TYPE_CHECKING
 
 import click
 
 from cio_digest.cli.setup import setup
 
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from cio_digest.models import Polling, Source
+
+COLUMNS = ("source", "state", "last read", "tags", "address")
 EPILOG = """\b
 Examples:
   cio-digest sources list              all sources, those that fail first
@@ -27,7 +34,7 @@ def command() -> None:
 @click.pass_context
 def list_(ctx: click.Context, failing: bool, tag: str | None) -> None:
     """List the sources with their state; an aligned table on a terminal, markdown in a pipe."""
-    from cio_digest import health, render
+    from cio_digest import render
     from cio_digest.cli.output import show
     from cio_digest.cli.surface import chosen, surface
     from cio_digest.store import opened
@@ -37,7 +44,7 @@ def list_(ctx: click.Context, failing: bool, tag: str | None) -> None:
     with opened(started.store) as db:
         states = table.states(db, started.config.sources)
     rows = [
-        health.row(source, states[source.key], started.now)
+        _row(source, states[source.key], started.now)
         for source in started.config.sources
         if (not failing or states[source.key].failures) and (not tag or tag in source.tags)
     ]
@@ -45,7 +52,16 @@ def list_(ctx: click.Context, failing: bool, tag: str | None) -> None:
     if not rows:
         show("No such sources.\n")
         return
-    show(render.table(health.COLUMNS, rows, chosen(None), surface(os.environ)))
+    show(render.table(COLUMNS, rows, chosen(None), surface(os.environ)))
+
+
+def _row(source: Source, state: Polling, now: datetime) -> tuple[str, ...]:
+    from cio_digest import health
+    from cio_digest.render import words
+
+    read = words.age(state.succeeded, now) if state.succeeded else "never"
+    name, tags = health.name(source, state), ", ".join(source.tags)
+    return (name, health.condition(state), read, tags, health.address(source.url))
 
 
 @command.command("kinds", epilog=EPILOG)
