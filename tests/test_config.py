@@ -64,9 +64,13 @@ def test_everything() -> None:
         headers = { Accept-Language = "en", X-Api-Key = { env = "KEY" } }
         [[feeds]]
         url = "http://[::1]/feed"
+        [summarize]
+        command = ["my-summary", "--short"]
+        seconds = 5
         """,
         "feeds.toml",
     )
+    assert found.summarize == config.Summarize(("my-summary", "--short"), 5.0)
     assert found.settings == config.Settings(
         20, 15, timedelta(minutes=30), 2, ZoneInfo("Europe/Berlin")
     )

@@ -3,7 +3,16 @@
 from __future__ import annotations
 
 from cio_digest.config.load import current, load, parse
-from cio_digest.config.schema import Config, Settings
+from cio_digest.config.schema import Config, Settings, Summarize
 from cio_digest.config.shipped import example, write_example
 
-__all__ = ["Config", "Settings", "current", "example", "load", "parse", "write_example"]
+__all__ = [
+    "Config",
+    "Settings",
+    "Summarize",
+    "current",
+    "example",
+    "load",
+    "parse",
+    "write_example",
+]

@@ -50,7 +50,8 @@ def parse(text: str, path: str, env: Mapping[str, str] = _EMPTY) -> Config:
         raise ConfigError(*mistakes, *more)
     settings = Settings(**{**found.get("digest", {}), **overrides})
     voices = tuple(each.voice for each in found.get("voices", ()))
-    return Config(path, settings, found.get("topics", ()), sources, voices)
+    topics, summarize = found.get("topics", ()), found.get("summarize")
+    return Config(path, settings, topics, sources, voices, summarize)
 
 
 def current(system: System, flag: str | None = None) -> Config:

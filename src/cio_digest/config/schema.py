@@ -29,6 +29,13 @@ class Settings(NamedTuple):
     timezone: tzinfo | None = None
 
 
+class Summarize(NamedTuple):
+    """``[summarize]``: a program of the reader's own that sums stories up, and its time for one."""
+
+    command: tuple[str, ...]
+    seconds: float = 20.0
+
+
 class Config(NamedTuple):
     """What the reader configured. ``example`` tells that it is the example, for want of a file."""
 
@@ -37,6 +44,7 @@ class Config(NamedTuple):
     topics: tuple[Topic, ...]
     sources: tuple[Source, ...]
     voices: tuple[Voice, ...] = ()
+    summarize: Summarize | None = None
     example: bool = False
 
 
@@ -117,6 +125,11 @@ def _url(feed: Any) -> str:
         return ""
 
 
+def summarize(value: Any) -> Summarize:
+    """``[summarize]``, as the program to run."""
+    return Summarize(**_summarize(value))
+
+
 _weight = check.number(0, 10)
 _words = check.each(check.text)
 
@@ -145,6 +158,10 @@ _feed = check.table(
     required=["url"],
 )
 
+_summarize = check.table(
+    {"command": check.some(check.text), "seconds": check.number(1, 600)}, required=["command"]
+)
+
 SETTINGS: dict[str, check.Reader] = {
     "max_stories": check.whole(1, 100),
     "minutes": check.whole(1, 240),
@@ -156,6 +173,7 @@ SETTINGS: dict[str, check.Reader] = {
 document = check.table(
     {
         "digest": check.table(SETTINGS),
+        "summarize": summarize,
         "topics": topics,
         "feeds": tables("feeds", "feed", feed, _twins),
         "searches": tables("searches", "search", social.search),

@@ -79,7 +79,7 @@ def _new(db: Store, config: Config, now: datetime, options: Options) -> Digest:
         options.minutes or settings.minutes,
         settings.per_source,
     )
-    return compose.digest(_ground(db, config, options), span, budget, now)
+    return _told(db, config, compose.digest(_ground(db, config, options), span, budget, now))
 
 
 def _extended(db: Store, config: Config, now: datetime, options: Options, digest: Digest) -> Digest:
@@ -88,7 +88,17 @@ def _extended(db: Store, config: Config, now: datetime, options: Options, digest
 
     span = window.Window(digest.date, digest.until, now)
     budget = Budget(LATE, config.settings.minutes, config.settings.per_source)
-    return compose.extended(_ground(db, config, options), span, budget, digest)
+    made = compose.extended(_ground(db, config, options), span, budget, digest)
+    return _told(db, config, made, after=len(items.shown(digest)))
+
+
+def _told(db: Store, config: Config, digest: Digest, after: int = 0) -> Digest:
+    """The digest with what the reader's own program says of the stories above ``after``, if any."""
+    if config.summarize is None:
+        return digest
+    from cio_digest.digest import summaries
+
+    return summaries.told(db, config, config.summarize, digest, after=after)
 
 
 def _ground(db: Store, config: Config, options: Options) -> Ground:
@@ -103,5 +113,5 @@ def _ground(db: Store, config: Config, options: Options) -> Ground:
 def _key(config: Config, options: Options) -> str:
     """What a digest depends on beside its day: a changed topic makes a new one."""
     weights = [(each.key, each.weight) for each in config.sources if each.weight != 1]
-    parts = (options._replace(day=None), config.topics, config.settings, weights)
+    parts = (options._replace(day=None), config.topics, config.settings, config.summarize, weights)
     return f"{crc32(repr(parts).encode('utf-8', 'replace')):08x}"

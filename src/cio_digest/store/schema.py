@@ -161,6 +161,15 @@ _FIRST = (
         PRIMARY KEY (topic, mark, term)
     ) WITHOUT ROWID
     """,
+    """
+    CREATE TABLE summaries (                 -- by the reader's own program
+        id INTEGER PRIMARY KEY,              -- grows: the oldest are forgotten
+        story INTEGER NOT NULL,
+        mark TEXT NOT NULL,                  -- of the story's text and the command
+        value TEXT NOT NULL,
+        UNIQUE (story, mark)
+    )
+    """,
     "CREATE TABLE facts (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID",
 )
 

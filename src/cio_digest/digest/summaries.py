@@ -1,0 +1,117 @@
+"""A digest to the same one with its stories summed up by a program of the reader's own.
+
+What the program does not answer to stands as it was, and the digest says so.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from cio_digest import normalize, summary
+from cio_digest.digest import items
+from cio_digest.normalize import characters
+from cio_digest.store import entries as entry_table
+from cio_digest.store import summaries as summary_table
+from cio_digest.summarize import Failure, answers
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from cio_digest.config import Config, Summarize
+    from cio_digest.models import Digest, Entry, Item
+    from cio_digest.store import Store
+
+LENGTH = 300  # characters of a summary
+TEXT = 12_000  # characters of a story that the program is given
+ENTRIES = 12  # that they come from, at most, each with its share
+
+_NOTE = "summaries: "
+# What a program writes for a terminal: colours, cursor movements, links (ECMA-48, 5.4 and 5.6).
+_ESCAPES = re.compile(r"(?:\x1b\[|\x9b)[0-?]*[ -/]*[@-~]|\x1b\][^\x07\x1b]*(?:\x07|\x1b\\)|\x1b.")
+
+
+def told(
+    db: Store, config: Config, program: Summarize, digest: Digest, *, after: int = 0
+) -> Digest:
+    """The digest with its stories above number ``after`` summed up by the program."""
+    wanted = [item.story for item in items.shown(digest) if item.number > after]
+    texts = _texts(db, config, digest, wanted)
+    found = _found(db, program, texts)
+    failures = [each for each in found.values() if isinstance(each, Failure)]
+    values = {story: each for story, each in found.items() if isinstance(each, str)}
+    notes = digest.notes
+    if failures:
+        others = (note for note in notes if not note.startswith(_NOTE))
+        notes = (*others, _note(program, failures, len(wanted)))
+    return digest._replace(
+        sections=tuple(
+            section._replace(items=_replaced(section.items, values)) for section in digest.sections
+        ),
+        late=_replaced(digest.late, values),
+        notes=notes,
+    )
+
+
+def _texts(db: Store, config: Config, digest: Digest, stories: Iterable[int]) -> dict[int, str]:
+    """What the program is given of each story."""
+    followed = {source.key for source in config.sources}
+    entries = entry_table.of_stories(db, stories, digest.until)
+    return {
+        story: text([entry for entry in each if entry.source in followed])
+        for story, each in entries.items()
+    }
+
+
+def text(entries: Sequence[Entry]) -> str:
+    """Titles and texts of a story's entries, an empty line between two, copies once."""
+    blocks = list(dict.fromkeys(f"{each.title}\n{each.text}".strip() for each in entries))
+    share = TEXT // min(ENTRIES, len(blocks)) - 2
+    return "\n\n".join(characters.shorten(block, share) for block in blocks[:ENTRIES])
+
+
+def _found(db: Store, program: Summarize, texts: Mapping[int, str]) -> dict[int, str | Failure]:
+    """The program's summary of each story, asked for what the store does not have."""
+    marks = {story: _mark(program, text) for story, text in texts.items()}
+    kept = {story: summary_table.load(db, story, mark) for story, mark in marks.items()}
+    missing = [story for story, value in kept.items() if value is None]
+    asked = answers(program.command, [texts[story] for story in missing], program.seconds)
+    fresh = dict(zip(missing, map(_cleaned, asked), strict=True))
+    good = {story: each for story, each in fresh.items() if isinstance(each, str)}
+    summary_table.keep(db, [(story, marks[story], value) for story, value in good.items()])
+    return {story: fresh[story] if value is None else value for story, value in kept.items()}
+
+
+def _mark(program: Summarize, text: str) -> str:
+    data = "\0".join((*program.command, text)).encode("utf-8", "replace")
+    return hashlib.blake2b(data, digest_size=16).hexdigest()
+
+
+def _cleaned(answer: str | Failure) -> str | Failure:
+    """An answer on one line and of a summary's length."""
+    if isinstance(answer, Failure):
+        return answer
+    value = characters.line(normalize.text(_ESCAPES.sub("", answer)))
+    return _cut(value) or Failure("nothing printed")
+
+
+def _cut(value: str) -> str:
+    """At most ``LENGTH`` characters, after a sentence or, where that is far too early, a word."""
+    if len(value) <= LENGTH:
+        return value
+    head = value[:LENGTH]
+    whole = head.rpartition(summary.split(head)[-1])[0].rstrip()
+    return whole if len(whole) > LENGTH // 3 else characters.shorten(value, LENGTH)
+
+
+def _note(program: Summarize, failures: Sequence[Failure], asked: int) -> str:
+    reasons = ", ".join(reason for (reason,), _ in Counter(failures).most_common(3))
+    name = re.split(r"[/\\]", program.command[0])[-1]
+    count = f"{len(failures)} of {asked} {'story' if asked == 1 else 'stories'}"
+    return f"{_NOTE}{name} failed for {count} ({reasons}); our own stand in"
+
+
+def _replaced(shown: Iterable[Item], values: Mapping[int, str]) -> tuple[Item, ...]:
+    return tuple(item._replace(summary=values.get(item.story, item.summary)) for item in shown)

@@ -1,0 +1,110 @@
+"""Turns texts into what the reader's own program answers to each: one process a text."""
+
+from __future__ import annotations
+
+import os
+import signal
+from contextlib import suppress
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    import subprocess
+    from collections.abc import Sequence
+
+AT_ONCE = 4  # processes side by side
+MOST = 64_000  # bytes of an answer; a summary has some hundred
+
+
+class Failure(NamedTuple):
+    """Why a program gave no answer."""
+
+    reason: str
+
+
+def answers(command: Sequence[str], texts: Sequence[str], seconds: float) -> list[str | Failure]:
+    """What the program prints to each text on its standard input, in the order of the texts.
+
+    It runs without a shell, for at most ``seconds`` a text, up to ``AT_ONCE`` times side by side.
+    An interruption ends every process that still runs.
+    """
+    from concurrent.futures import ThreadPoolExecutor
+
+    running: list[subprocess.Popen[bytes]] = []
+    with ThreadPoolExecutor(AT_ONCE) as pool:
+        try:
+            return list(pool.map(lambda text: _answer(command, text, seconds, running), texts))
+        except BaseException:
+            for process in running:
+                _end(process)
+            raise
+
+
+def _answer(
+    command: Sequence[str], text: str, seconds: float, running: list[subprocess.Popen[bytes]]
+) -> str | Failure:
+    import subprocess
+    from tempfile import TemporaryFile
+
+    # A file, unlike a pipe, takes the text whether or not the program reads it.
+    with TemporaryFile() as given:
+        given.write(text.encode("utf-8", "replace"))
+        given.seek(0)
+        try:
+            process = subprocess.Popen(  # noqa: S603 - the user's own command, and no shell
+                command,
+                stdin=given,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.DEVNULL,
+                start_new_session=True,  # so that a time-out ends what a wrapper started, too
+            )
+        except FileNotFoundError:
+            return Failure("not found")
+        except OSError as error:
+            return Failure(f"cannot be run: {error.strerror}")
+    running.append(process)
+    return _read(process, seconds)
+
+
+def _read(process: subprocess.Popen[bytes], seconds: float) -> str | Failure:
+    """All that a process prints until it ends, or is ended."""
+    import threading
+
+    late = threading.Event()
+
+    def end() -> None:
+        late.set()
+        _end(process)
+
+    watch = threading.Timer(seconds, end)
+    watch.start()
+    with process:
+        out = process.stdout.read(MOST + 1) if process.stdout else b""
+        if len(out) > MOST:
+            _end(process)
+        code = process.wait()
+    watch.cancel()
+    if late.is_set():
+        return Failure(f"no answer within {seconds:g} s")
+    return _judged(out, code)
+
+
+def _judged(out: bytes, code: int) -> str | Failure:
+    if len(out) > MOST:
+        return Failure(f"more than {MOST // 1000} kB")
+    if code:
+        return Failure(f"exit code {code}")
+    try:
+        return out.decode()
+    except UnicodeDecodeError:
+        return Failure("no UTF-8 text")
+
+
+def _end(process: subprocess.Popen[bytes]) -> None:
+    """Kill a process and, where there are process groups, all that it started."""
+    if process.returncode is not None:
+        return
+    if os.name != "posix":
+        process.kill()
+        return
+    with suppress(OSError):  # it has just ended by itself
+        os.killpg(process.pid, signal.SIGKILL)
