@@ -183,6 +183,9 @@ def test_the_text_of_a_story() -> None:
     given = summaries.text(many)
     assert summaries.TEXT * 0.9 < len(given) <= summaries.TEXT
     assert "Title 11" in given
+    short = [entry(f"Title {n}") for n in range(11)]
+    given = summaries.text([*short, entry("Long", text="word " * 5_000)])
+    assert summaries.TEXT * 0.9 < len(given) <= summaries.TEXT
 
 
 def test_sources_no_longer_followed_are_not_told(db: Store) -> None:
