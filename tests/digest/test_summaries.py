@@ -183,18 +183,18 @@ def test_the_text_of_a_story() -> None:
     given = summaries.text(many)
     assert summaries.TEXT * 0.9 < len(given) <= summaries.TEXT
     assert "Title 11" in given
+    short = [entry(f"Title {n}") for n in range(11)]
+    given = summaries.text([*short, entry("Long", text="word " * 5_000)])
+    assert summaries.TEXT * 0.9 < len(given) <= summaries.TEXT
 
 
 def test_sources_no_longer_followed_are_not_told(db: Store) -> None:
     """The program gets what the digest is made of, and no more."""
-    saved(
-        db,
-        by("a", "Northwind opens its pricing"),
-        by("b", "Northwind opens its pricing", text=TEXT),
-    )
+    saved(db, by("a", MORNING[0].title), by("b", f"{MORNING[0].title} today"))
+    assert db.execute("SELECT count(*) FROM stories").fetchone() == (1,)
     given = summarizing("import sys; print(len(sys.stdin.read()))")
     given = given._replace(sources=given.sources[:1])
-    assert says(make(db, given=given)) == [str(len("Northwind opens its pricing"))]
+    assert says(make(db, given=given)) == [str(len(MORNING[0].title))]
 
 
 def test_the_oldest_are_forgotten(db: Store) -> None:

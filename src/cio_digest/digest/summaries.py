@@ -28,6 +28,7 @@ LENGTH = 300  # characters of a summary
 TEXT = 12_000  # characters of a story that the program is given
 ENTRIES = 12  # that they come from, at most, each with its share
 
+_BETWEEN = "\n\n"
 _NOTE = "summaries: "
 # What a program writes for a terminal: colours, cursor movements, links (ECMA-48, 5.4 and 5.6).
 _ESCAPES = re.compile(r"(?:\x1b\[|\x9b)[0-?]*[ -/]*[@-~]|\x1b\][^\x07\x1b]*(?:\x07|\x1b\\)|\x1b.")
@@ -38,14 +39,13 @@ def told(
 ) -> Digest:
     """The digest with its stories above number ``after`` summed up by the program."""
     wanted = [item.story for item in items.shown(digest) if item.number > after]
-    texts = _texts(db, config, digest, wanted)
-    found = _found(db, program, texts)
+    found = _found(db, program, _texts(db, config, digest, wanted))
     failures = [each for each in found.values() if isinstance(each, Failure)]
     values = {story: each for story, each in found.items() if isinstance(each, str)}
     notes = digest.notes
     if failures:
         others = (note for note in notes if not note.startswith(_NOTE))
-        notes = (*others, _note(program, failures, len(wanted)))
+        notes = (*others, _note(program, failures, len(found)))
     return digest._replace(
         sections=tuple(
             section._replace(items=_replaced(section.items, values)) for section in digest.sections
@@ -58,30 +58,39 @@ def told(
 def _texts(db: Store, config: Config, digest: Digest, stories: Iterable[int]) -> dict[int, str]:
     """What the program is given of each story."""
     followed = {source.key for source in config.sources}
-    entries = entry_table.of_stories(db, stories, digest.until)
-    return {
-        story: text([entry for entry in each if entry.source in followed])
-        for story, each in entries.items()
-    }
+    told = entry_table.of_stories(db, stories, digest.until)
+    kept = {story: [e for e in entries if e.source in followed] for story, entries in told.items()}
+    return {story: text(entries) for story, entries in kept.items() if entries}
 
 
-def text(entries: Sequence[Entry]) -> str:
-    """Titles and texts of a story's entries, an empty line between two, copies once."""
+def text(entries: Iterable[Entry]) -> str:
+    """Titles and texts of a story's entries, an empty line between two, copies once.
+
+    Where they are too long, each gets a fair share: what short ones leave is for the long ones.
+    """
     blocks = list(dict.fromkeys(f"{each.title}\n{each.text}".strip() for each in entries))
-    share = TEXT // min(ENTRIES, len(blocks)) - 2
-    return "\n\n".join(characters.shorten(block, share) for block in blocks[:ENTRIES])
+    cut, room = {}, TEXT
+    shortest = sorted(blocks[:ENTRIES], key=len)
+    for left, block in zip(range(len(shortest), 0, -1), shortest, strict=True):
+        cut[block] = characters.shorten(block, room // left - len(_BETWEEN))
+        room -= len(cut[block]) + len(_BETWEEN)
+    return _BETWEEN.join(cut[block] for block in blocks[:ENTRIES])
 
 
 def _found(db: Store, program: Summarize, texts: Mapping[int, str]) -> dict[int, str | Failure]:
     """The program's summary of each story, asked for what the store does not have."""
     marks = {story: _mark(program, text) for story, text in texts.items()}
-    kept = {story: summary_table.load(db, story, mark) for story, mark in marks.items()}
-    missing = [story for story, value in kept.items() if value is None]
+    kept = {
+        story: value
+        for story, mark in marks.items()
+        if (value := summary_table.load(db, story, mark))
+    }
+    missing = [story for story in texts if story not in kept]
     asked = answers(program.command, [texts[story] for story in missing], program.seconds)
     fresh = dict(zip(missing, map(_cleaned, asked), strict=True))
-    good = {story: each for story, each in fresh.items() if isinstance(each, str)}
-    summary_table.keep(db, [(story, marks[story], value) for story, value in good.items()])
-    return {story: fresh[story] if value is None else value for story, value in kept.items()}
+    good = [(story, marks[story], each) for story, each in fresh.items() if isinstance(each, str)]
+    summary_table.keep(db, good)
+    return {**kept, **fresh}
 
 
 def _mark(program: Summarize, text: str) -> str:
