@@ -3,6 +3,7 @@
     quality.py cluster GOLD.tsv > pred.tsv                               id, story
     quality.py rank GOLD.tsv TOPICS.json [--keywords seed|expanded] > run.tsv
                                                                          topic, id, score
+    quality.py trends STREAM.tsv > run.tsv                               date, rank, term, ids
     quality.py table [FOLDER]                                            all dev sets, one table
 
 Everything goes through the product's own functions with its shipped defaults; nothing is set for
@@ -28,7 +29,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "src"))
 
 from typing import TYPE_CHECKING
 
-from cio_digest import cluster, topics
+from cio_digest import cluster, topics, trends
 from cio_digest.models import Entry, Topic
 
 if TYPE_CHECKING:
@@ -56,7 +57,7 @@ def _entry(number: int, row: Row) -> Entry:
     time = datetime.fromisoformat((row.get("timestamp") or row["date"]).replace("Z", "+00:00"))
     time = time.replace(tzinfo=timezone.utc)
     url = row.get("url", "")
-    publisher = row["publisher"] or urlsplit(url).hostname or ""
+    publisher = row.get("publisher") or row.get("source") or urlsplit(url).hostname or ""
     return Entry(
         source=publisher,
         guid=row["id"],
@@ -64,7 +65,7 @@ def _entry(number: int, row: Row) -> Entry:
         # Some files name a site where the page should be; only a page identifies an entry.
         canonical=url if urlsplit(url).path.strip("/") else "",
         title=row["title"],
-        text=row["summary"],
+        text=row.get("summary", ""),
         published=time,
         first_seen=time,
         surfaced=time,
@@ -113,6 +114,18 @@ def ranking(
             yield match.topic, key, match.score
 
 
+def rising(found: list[tuple[str, Entry]]) -> Iterator[tuple[str, int, str, str]]:
+    """Day, rank, term and entries of every term that rises, asked at the end of each day."""
+    name = {entry.id: key for key, entry in found}
+    kept, recent = trends.Tally({}, {}), list[Entry]()
+    for day, batch in groupby([entry for _, entry in found], key=lambda e: e.surfaced.date()):
+        today = list(batch)
+        kept = trends.prune(trends.add(kept, trends.tally(today)), day)
+        recent = [e for e in recent if (day - e.surfaced.date()).days < trends.RECENT] + today
+        for rank, burst in enumerate(trends.bursts(recent, kept, day), 1):
+            yield str(day), rank, burst.term, ",".join(name[number] for number in burst.entries)
+
+
 def table(folder: Path) -> Iterator[str]:
     """One line of figures for every dev set, by the folder's own ``score.py``."""
     for gold in sorted(folder.glob("clustering/*_dev.tsv")):
@@ -124,6 +137,9 @@ def table(folder: Path) -> Iterator[str]:
         for kind in ("seed", "expanded"):
             lines = (f"{t}\t{key}\t{score}" for t, key, score in ranking(found, wanted, kind))
             yield f"rank {kind:8} {gold.stem:16} {_scored(folder, 'rank', [gold, asked], lines)}"
+    for stream in sorted(folder.glob("trends/*_dev.tsv")):
+        lines = ("\t".join(map(str, line)) for line in rising(entries(rows(stream))))
+        yield f"trends {stream.stem:23} {_scored(folder, 'trends', [stream], lines)}"
 
 
 def _scored(folder: Path, kind: str, files: list[Path], lines: Iterable[str]) -> str:
@@ -156,8 +172,6 @@ class _Raw(argparse.RawDescriptionHelpFormatter):
 
 
 def _lines(given: argparse.Namespace) -> Iterator[str]:
-    if given.kind == "trends":
-        sys.exit("quality.py: there are no trends yet, so there is nothing to measure")
     if given.kind == "table":
         if not (given.path / "score.py").is_file():
             sys.exit(f"quality.py: {given.path} has no score.py; name the folder of labelled news")
@@ -167,6 +181,10 @@ def _lines(given: argparse.Namespace) -> Iterator[str]:
     if given.kind == "cluster":
         for key, story in stories(found, given.hours).items():
             yield f"{key}\t{story}"
+        return
+    if given.kind == "trends":
+        for line in rising(found):
+            yield "\t".join(map(str, line))
         return
     wanted = json.loads(given.topics.read_text(encoding="utf-8"))
     for topic, key, score in ranking(found, wanted, given.keywords):
