@@ -40,19 +40,23 @@ _ABBREVIATION = re.compile(
 
 
 def sentences(story: Story, length: int = LENGTH) -> str:
-    """The most informative sentences in the order they were written; "" if the title says all."""
+    """The most informative sentences; "" if the title says all.
+
+    What stood first in its entry stands first: a report's lead reads on from the title, what came
+    later in another needs a lead before it.
+    """
     found = list(_candidates(story))
     weights = _centroid([terms for *_, terms in found])
     said = set(words.terms(max(story.entries, key=lambda entry: len(entry.title)).title))
     said |= set(words.terms(story.entries[0].title))
-    chosen: list[tuple[int, str]] = []
+    chosen: list[tuple[int, int, str]] = []
     room = length
     while (pick := _best(found, weights, said, room)) is not None:
-        order, _, sentence, terms = found.pop(pick)
-        chosen.append((order, sentence))
+        order, place, sentence, terms = found.pop(pick)
+        chosen.append((place, order, sentence))
         said |= terms
         room -= len(sentence) + 1
-    return " ".join(sentence for _, sentence in sorted(chosen))
+    return " ".join(sentence for *_, sentence in sorted(chosen))
 
 
 def _candidates(story: Story) -> Iterator[tuple[int, int, str, frozenset[str]]]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from cio_digest import health, summary
 from cio_digest.digest import gather, items, lead
 from cio_digest.digest.choose import Budget, Candidate, choose
-from cio_digest.models import Digest, Item, Section
+from cio_digest.models import Digest, Item, Section, Story
 from cio_digest.store import entries as entry_table
 from cio_digest.store import stories as story_table
 
@@ -76,6 +76,7 @@ def item(field: Field, candidate: Candidate, number: int) -> Item:
     story = field.stories[candidate.story]
     entry = items.headline(story.entries, field.criteria.vendors)
     first, *others = items.tellers(entry, story.entries, field.titles)
+    rest = [each for each in story.entries if each is not entry]  # the headline's own words lead
     return Item(
         number=number,
         story=story.id,
@@ -84,7 +85,7 @@ def item(field: Field, candidate: Candidate, number: int) -> Item:
         published=entry.published or entry.surfaced,
         publisher=first,
         others=tuple(others),
-        summary=summary.sentences(story),
+        summary=summary.sentences(Story(story.id, (entry, *rest))),
         topic=candidate.topic,
         terms=candidate.terms,
         score=candidate.score,
