@@ -1,8 +1,8 @@
 """Turns kept counts into how far a term is above its own history.
 
 What is expected is the term's share of earlier entries, exponentially weighted (EWMA), times the
-entries of now; the distance is in Poisson standard deviations with a floor, so that a rare word
-does not burst by chance.
+entries of now, or its share on the same weekdays where that is more; the distance is in Poisson
+standard deviations with a floor, so that a rare word does not burst by chance.
 """
 
 from __future__ import annotations
@@ -11,15 +11,16 @@ from datetime import timedelta
 from math import sqrt
 from typing import TYPE_CHECKING, NamedTuple
 
+from cio_digest.trends.counts import HISTORY, RECENT
+
 if TYPE_CHECKING:
     from datetime import date
 
-    from cio_digest.trends.tally import Tally
+    from cio_digest.trends.counts import Tally
 
-RECENT = 3  # days at most that count as now
-HISTORY = 28  # days before now that it is compared with
 _ENOUGH = 50  # entries that make a day long enough to be judged alone
 _HALF_LIFE = 7.0  # days after which a count matters half
+_TIMES = 3  # a weekday is known by so many of them
 _FLOOR = 0.5  # entries added to the variance of what is expected
 
 
@@ -55,12 +56,28 @@ def surprise(term: str, kept: Tally, days: Span) -> Surprise:
     """How far a term's count is now above what its history lets expect."""
     seen = sum(_count(term, kept, day) for day in days.now)
     total = sum(kept.totals[day] for day in days.now)
-    weights = {day: 0.5 ** ((days.now[0] - day).days / _HALF_LIFE) for day in days.before}
-    used = sum(_count(term, kept, day) * weight for day, weight in weights.items())
-    entries = sum(kept.totals[day] * weight for day, weight in weights.items())
-    expected = total * used / entries
+    expected = total * _share(term, kept, days)
     ratio = seen / expected if expected else float("inf")
     return Surprise((seen - expected) / sqrt(expected + _FLOOR), ratio)
+
+
+def _share(term: str, kept: Tally, days: Span) -> float:
+    """The share of entries that a term had: of late, or on the weekdays of now if that is more."""
+    used = [_count(term, kept, day) for day in days.before]
+    total = [kept.totals[day] for day in days.before]
+    weights = [0.5 ** ((days.now[0] - day).days / _HALF_LIFE) for day in days.before]
+    late = _dot(used, weights) / _dot(total, weights)
+    weekdays = {day.weekday() for day in days.now}
+    same = [float(day.weekday() in weekdays) for day in days.before]
+    if sum(same) < _TIMES * len(weekdays):
+        return late
+    # A day's worth of what is usual steadies the few days of one weekday.
+    usual = sum(total) / len(total)
+    return max(late, (_dot(used, same) + late * usual) / (_dot(total, same) + usual))
+
+
+def _dot(counts: list[int], weights: list[float]) -> float:
+    return sum(count * weight for count, weight in zip(counts, weights, strict=True))
 
 
 def _count(term: str, kept: Tally, day: date) -> int:

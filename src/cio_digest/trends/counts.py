@@ -7,7 +7,6 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
 from cio_digest.trends.naming import terms
-from cio_digest.trends.surprise import HISTORY, RECENT
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -15,6 +14,8 @@ if TYPE_CHECKING:
 
     from cio_digest.models import Entry
 
+RECENT = 3  # days at most that count as now
+HISTORY = 28  # days before now that they are compared with
 KEPT = RECENT + HISTORY  # days of counts that are worth keeping
 
 

@@ -7,9 +7,9 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
 from cio_digest.trends.coherence import Vector, coherence, cosine, profile
+from cio_digest.trends.counts import HISTORY, Tally, outlet
 from cio_digest.trends.naming import terms
-from cio_digest.trends.surprise import HISTORY, Span, Surprise, span, surprise
-from cio_digest.trends.tally import Tally, outlet
+from cio_digest.trends.surprise import Span, Surprise, span, surprise
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from cio_digest.models import Entry
 
 LEAST_HISTORY = 7  # days with entries before now; with fewer nothing is claimed
-_LEAST = 2.0  # standard deviations above what is expected
+_LEAST = 1.5  # standard deviations above what is expected
 _ENTRIES = 3  # that carry a term
 _OUTLETS = 2
 _COHERENT = 0.1  # mean cosine of the entries that carry a term
@@ -30,8 +30,9 @@ _NAMED = 2 / 3  # share of a term's entries that have the longer name it is show
 class Burst(NamedTuple):
     """A term that rises, as it is written, with ``ratio`` times the share it had before.
 
-    ``score`` ranks it. ``entries`` are the ids of the recent entries that carry it, oldest first;
-    ``since`` is the first of their days. ``history`` has its counts of 28 days, oldest first.
+    ``score`` ranks it. ``since`` is the first of the days in a row on which it rose. ``entries``
+    are the ids of the recent entries that carry it, oldest first; ``history`` has its counts of 28
+    days, oldest first.
     """
 
     term: str
@@ -56,8 +57,8 @@ class _Rise(NamedTuple):
     term: str
     surprise: Surprise
     texts: list[_Text]
-    score: float = 0.0
-    profile: Vector = {}
+    score: float
+    profile: Vector
 
 
 def history(kept: Tally, today: date) -> int:
@@ -75,7 +76,7 @@ def bursts(entries: Iterable[Entry], kept: Tally, today: date) -> list[Burst]:
     if today not in days.now or len(days.before) < LEAST_HISTORY:
         return []
     carried = _carried(entries, days)
-    rises = _coherent(_rising(carried, kept, days))
+    rises = _coherent(_rising(carried, kept, days), carried)
     return [_burst(rise, carried, kept, today) for rise in _distinct(rises)]
 
 
@@ -98,20 +99,22 @@ def _told(texts: Sequence[_Text], today: date) -> bool:
     )
 
 
-def _rising(carried: Mapping[str, list[_Text]], kept: Tally, days: Span) -> list[_Rise]:
-    rises = [_Rise(term, surprise(term, kept, days), texts) for term, texts in carried.items()]
-    return [rise for rise in rises if rise.surprise.deviations >= _LEAST]
+def _rising(terms: Iterable[str], kept: Tally, days: Span) -> dict[str, Surprise]:
+    found = ((term, surprise(term, kept, days)) for term in terms)
+    return {term: above for term, above in found if above.deviations >= _LEAST}
 
 
-def _coherent(rises: Sequence[_Rise]) -> Iterator[_Rise]:
+def _coherent(
+    rising: Mapping[str, Surprise], carried: Mapping[str, list[_Text]]
+) -> Iterator[_Rise]:
     """The rising terms whose entries share more than the term, with scores and profiles."""
-    weights = {rise.term: rise.surprise.deviations for rise in rises}
-    for rise in rises:
-        texts = [[term for term in text.terms if " " not in term] for text in rise.texts]
-        agreement = coherence(rise.term, texts, weights)
+    weights = {term: above.deviations for term, above in rising.items()}
+    for term, above in rising.items():
+        texts = carried[term]
+        used = [[word for word in text.terms if " " not in word] for text in texts]
+        agreement = coherence(term, used, weights)
         if agreement >= _COHERENT:
-            score = rise.surprise.deviations * agreement
-            yield rise._replace(score=score, profile=profile(texts, weights))
+            yield _Rise(term, above, texts, above.deviations * agreement, profile(used, weights))
 
 
 def _distinct(rises: Iterable[_Rise]) -> list[_Rise]:
@@ -140,11 +143,25 @@ def _burst(rise: _Rise, carried: Mapping[str, list[_Text]], kept: Tally, today: 
         term=_shown(rise, carried),
         ratio=rise.surprise.ratio,
         score=rise.score,
-        since=rise.texts[0].entry.surfaced.date(),
+        since=_since(rise.term, kept, today),
         outlets=len({outlet(text.entry) for text in rise.texts}),
         entries=tuple(text.entry.id for text in rise.texts),
         history=tuple(found.get(rise.term, 0) for found in counts)[::-1],
     )
+
+
+def _since(term: str, kept: Tally, today: date) -> date:
+    """The first day of those in a row on which a term rose, so far as history tells."""
+    day = today
+    while _rose(term, kept, day - timedelta(days=1)):
+        day -= timedelta(days=1)
+    return day
+
+
+def _rose(term: str, kept: Tally, day: date) -> bool:
+    days = span(kept, day)
+    used = kept.counts.get(day, {}).get(term, 0)
+    return bool(used) and len(days.before) >= LEAST_HISTORY and term in _rising([term], kept, days)
 
 
 def _shown(rise: _Rise, carried: Mapping[str, list[_Text]]) -> str:
