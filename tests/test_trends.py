@@ -180,6 +180,15 @@ def test_old_counts_are_dropped_and_change_nothing() -> None:
     assert trends.bursts(entries, pruned, TODAY) == trends.bursts(entries, kept, TODAY)
 
 
+def test_rare_names_are_dropped_when_their_day_is_over() -> None:
+    """Words stay, and so does what several outlets said."""
+    past = TODAY - timedelta(days=trends.RECENT)
+    said = [entry("Ferry timetable", past), *told(["Harbour bridge"] * 2, past), entry("Tram line")]
+    pruned = trends.prune(trends.tally(said), TODAY).counts
+    assert set(pruned[past]) == {"ferry", "timetable", "harbour", "bridge", "harbour bridge"}
+    assert "tram line" in pruned[TODAY]
+
+
 @pytest.mark.parametrize(
     ("title", "expected"),
     [
