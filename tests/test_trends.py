@@ -104,9 +104,11 @@ def test_twice_the_feeds_all_along_find_the_same() -> None:
     assert [ratio for _, ratio in pairs[0]] == pytest.approx([ratio for _, ratio in pairs[1]])
 
 
-def test_one_loud_source_makes_no_trend() -> None:
-    """However often it repeats itself."""
-    assert rising([*quiet([*days(28), TODAY]), *told(SEAT_FREE * 10, outlets=1)]) == []
+@pytest.mark.parametrize("each", [60, 8], ids=["full days", "short days, taken together"])
+def test_one_loud_source_makes_no_trend(each: int) -> None:
+    """However often it repeats itself, and for days."""
+    loud = [said for day in [*days(2), TODAY] for said in told(SEAT_FREE, day, outlets=1)]
+    assert rising([*quiet([*days(28), TODAY], each), *loud]) == []
 
 
 def test_a_loud_source_counts_once_beside_others() -> None:
@@ -178,6 +180,15 @@ def test_old_counts_are_dropped_and_change_nothing() -> None:
     pruned = trends.prune(kept, TODAY)
     assert len(pruned.totals) == len(pruned.counts) == trends.KEPT
     assert trends.bursts(entries, pruned, TODAY) == trends.bursts(entries, kept, TODAY)
+
+
+def test_rare_names_are_dropped_when_their_day_is_over() -> None:
+    """Words stay, and so does what several outlets said."""
+    past = TODAY - timedelta(days=trends.RECENT)
+    said = [entry("Ferry timetable", past), *told(["Harbour bridge"] * 2, past), entry("Tram line")]
+    pruned = trends.prune(trends.tally(said), TODAY).counts
+    assert set(pruned[past]) == {"ferry", "timetable", "harbour", "bridge", "harbour bridge"}
+    assert "tram line" in pruned[TODAY]
 
 
 @pytest.mark.parametrize(

@@ -71,9 +71,21 @@ def add(kept: Tally, more: Tally) -> Tally:
 
 
 def prune(kept: Tally, today: date) -> Tally:
-    """A tally without the days that are too old to matter."""
-    first = today - timedelta(days=KEPT - 1)
+    """A tally without what is too old or too rare to matter.
+
+    Of days that are over, names of several words that one outlet used are dropped: they are most
+    of the table, and cost next to nothing in what is found.
+    """
+    over, first = today - timedelta(days=RECENT), today - timedelta(days=KEPT - 1)
     return Tally(
         {day: total for day, total in kept.totals.items() if day >= first},
-        {day: found for day, found in kept.counts.items() if day >= first},
+        {
+            day: _frequent(found) if day <= over else found
+            for day, found in kept.counts.items()
+            if day >= first
+        },
     )
+
+
+def _frequent(found: dict[str, int]) -> dict[str, int]:
+    return {term: seen for term, seen in found.items() if seen > 1 or " " not in term}
