@@ -98,12 +98,17 @@ def test_an_interruption_ends_what_runs(tmp_path: Path) -> None:
     pipe = tmp_path / "pipe"
     os.mkfifo(pipe)
     program = f"import sys; open(sys.argv[1], 'w').write('x'); {NEVER}"
+    # Who starts tests in the background may have told them to ignore Ctrl-C, which is inherited.
     code = (
-        "import sys; from cio_digest.summarize import answers\n"
+        "import signal, sys; from cio_digest.summarize import answers\n"
+        "signal.signal(signal.SIGINT, signal.default_int_handler)\n"
         f"answers((sys.executable, '-c', {program!r}, sys.argv[1]), ['text'] * 9, 600)"
     )
     with subprocess.Popen(python(code, str(pipe)), stderr=subprocess.PIPE) as process:
         with pipe.open() as said:
             assert said.read(1) == "x"  # a program runs
         process.send_signal(signal.SIGINT)
-        assert b"KeyboardInterrupt" in process.communicate(timeout=60)[1]
+        try:
+            assert b"KeyboardInterrupt" in process.communicate(timeout=60)[1]
+        finally:
+            process.kill()
