@@ -27,21 +27,38 @@ def answers(command: Sequence[str], texts: Sequence[str], seconds: float) -> lis
     It runs without a shell, for at most ``seconds`` a text, up to ``AT_ONCE`` times side by side.
     An interruption ends every process that still runs.
     """
-    from concurrent.futures import ThreadPoolExecutor
+    import threading
+    from concurrent.futures import ThreadPoolExecutor, wait
 
     running: list[subprocess.Popen[bytes]] = []
+    over = threading.Event()
+
+    def answer(text: str) -> str | Failure:
+        process = _start(command, text)
+        if isinstance(process, Failure):
+            return process
+        running.append(process)
+        if over.is_set():  # interrupted while it was being started
+            _end(process)
+        return _read(process, seconds)
+
     with ThreadPoolExecutor(AT_ONCE) as pool:
+        given = [pool.submit(answer, text) for text in texts]
         try:
-            return list(pool.map(lambda text: _answer(command, text, seconds, running), texts))
+            # A signal may reach another thread, and is heard when this one next wakes up.
+            while wait(given, timeout=0.2).not_done:
+                pass
+            return [each.result() for each in given]
         except BaseException:
+            over.set()
+            for each in given:
+                each.cancel()
             for process in running:
                 _end(process)
             raise
 
 
-def _answer(
-    command: Sequence[str], text: str, seconds: float, running: list[subprocess.Popen[bytes]]
-) -> str | Failure:
+def _start(command: Sequence[str], text: str) -> subprocess.Popen[bytes] | Failure:
     import subprocess
     from tempfile import TemporaryFile
 
@@ -50,7 +67,7 @@ def _answer(
         given.write(text.encode("utf-8", "replace"))
         given.seek(0)
         try:
-            process = subprocess.Popen(  # noqa: S603 - the user's own command, and no shell
+            return subprocess.Popen(  # noqa: S603 - the user's own command, and no shell
                 command,
                 stdin=given,
                 stdout=subprocess.PIPE,
@@ -61,8 +78,6 @@ def _answer(
             return Failure("not found")
         except OSError as error:
             return Failure(f"cannot be run: {error.strerror}")
-    running.append(process)
-    return _read(process, seconds)
 
 
 def _read(process: subprocess.Popen[bytes], seconds: float) -> str | Failure:
