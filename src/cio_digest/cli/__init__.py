@@ -50,10 +50,10 @@ class Commands(click.Group):
     ) -> tuple[str | None, click.Command | None, list[str]]:
         """Find the command; for an unknown one name the nearest."""
         if args and args[0] not in COMMANDS and not args[0].startswith("-"):
-            from difflib import get_close_matches
+            from cio_digest.spelling import nearest
 
-            near = get_close_matches(args[0], COMMANDS, n=1)
-            hint = f' Did you mean "{near[0]}"?' if near else " See cio-digest --help."
+            near = nearest(args[0], COMMANDS)
+            hint = f' Did you mean "{near}"?' if near else " See cio-digest --help."
             raise click.UsageError(f'There is no command "{args[0]}".{hint}', ctx)
         return super().resolve_command(ctx, args)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from cio_digest import spelling
 from cio_digest.errors import ConfigError
 
 if TYPE_CHECKING:
@@ -51,8 +52,5 @@ def topic(config: Config, name: str) -> Topic:
 
 
 def _near(name: str, names: Iterable[str], hint: str) -> str:
-    from difflib import get_close_matches
-
-    spelled = {each.casefold(): each for each in names}
-    near = get_close_matches(name.casefold(), spelled, n=1)
-    return f'did you mean "{spelled[near[0]]}"?' if near else hint
+    near = spelling.nearest(name, names)
+    return f'did you mean "{near}"?' if near else hint

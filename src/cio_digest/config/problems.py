@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any, Literal, NamedTuple
 
+from cio_digest import spelling
+
 KeyPath = tuple[str | int, ...]
 
 
@@ -115,8 +117,5 @@ def _quoted(text: str) -> str:
 
 def nearest(word: str, known: Iterable[str]) -> str:
     """A closing question that offers the likeliest known word, or nothing."""
-    import difflib
-
-    spellings = {name.lower(): name for name in known}
-    close = difflib.get_close_matches(word.lower(), spellings, n=1)
-    return f"; did you mean {shown(spellings[close[0]])}?" if close else ""
+    close = spelling.nearest(word, known)
+    return f"; did you mean {shown(close)}?" if close else ""
