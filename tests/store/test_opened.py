@@ -209,5 +209,6 @@ def test_a_transaction_is_whole_or_not_at_all(db: Store) -> None:
 def test_an_unclustered_rest_is_no_obstacle(db: Store) -> None:
     """A store whose last run was cut short still gives a digest once it is made digestible."""
     saved(db, entry("One about CRM", surfaced=NOW - timedelta(hours=2)), cluster=False)
-    update.digestible(db)
+    assert update.digestible(db) == 1
+    assert update.digestible(db) == 0
     look_through(db)
