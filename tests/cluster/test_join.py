@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta, timezone
 from itertools import count
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import pytest
 from hypothesis import given
@@ -54,22 +54,35 @@ def entry(title: str, **fields: object) -> Entry:
     return made._replace(**fields)  # type: ignore[arg-type]
 
 
-def stories(*entries: Entry, known: Sequence[cluster.Member] = ()) -> list[int]:
+class Run(NamedTuple):
+    """One run: what was decided, what a store would give back, how rare words are by then."""
+
+    stories: dict[int, int]
+    merged: tuple[tuple[int, int], ...]
+    members: tuple[cluster.Member, ...]
+    rarity: cluster.Rarity
+
+
+def run(entries: Sequence[Entry], before: Run | None = None) -> Run:
+    """Cluster entries after those of an earlier run, whose stories are all at hand."""
+    known, rarity = (before.members, before.rarity) if before else ((), cluster.Rarity())
+    drafts, rarity = cluster.drafts(entries, {}, rarity)
+    made = cluster.assign(drafts, known, rarity)
+    fresh = (each.member._replace(story=made.stories[each.member.id]) for each in drafts)
+    return Run(*made, (*known, *fresh), rarity)
+
+
+def stories(*entries: Entry) -> list[int]:
     """The stories of these entries, told in a crowd of others."""
-    crowd = [entry(title, id=9000 + number) for number, title in enumerate(CROWD)]
-    result = cluster.assign([*entries, *crowd], known)
-    return [result.stories[each.id] for each in entries]
+    made = run([*entries, *crowd()])
+    return [made.stories[each.id] for each in entries]
 
 
-def kept(entries: Sequence[Entry], result: cluster.Assignments) -> list[cluster.Member]:
-    """What a store would give back to the next run."""
-    return [
-        cluster.member(each, result.stories[each.id], result.fingerprints[each.id])
-        for each in entries
-    ]
+def crowd() -> list[Entry]:
+    return [entry(title, id=9000 + number) for number, title in enumerate(CROWD)]
 
 
-def grouped(result: cluster.Assignments) -> set[frozenset[int]]:
+def grouped(result: Run) -> set[frozenset[int]]:
     """Stories as sets of entry ids."""
     groups: dict[int, set[int]] = {}
     for number, story in result.stories.items():
@@ -223,8 +236,7 @@ def test_two_stories_that_turn_out_one_keep_the_older_id() -> None:
     """A bridging entry merges two known stories; the newer id becomes an alias."""
     first = entry("Northwind and Fabrikam announce merger talks", id=11)
     second = entry("Shareholders of Fabrikam cheer takeover rumours", id=12)
-    crowd = [entry(title, id=9000 + number) for number, title in enumerate(CROWD)]
-    before = cluster.assign([first, second, *crowd])
+    before = run([first, second, *crowd()])
     assert before.stories[11] != before.stories[12]
     address = second.canonical
     text = "Northwind and Fabrikam announce merger talks. Shareholders of Fabrikam cheer rumours."
@@ -233,7 +245,7 @@ def test_two_stories_that_turn_out_one_keep_the_older_id() -> None:
               id=20 + n, canonical=address, text=text, hours=1)
         for n in range(4)
     ]  # fmt: skip
-    after = cluster.assign(bridges, kept([first, second, *crowd], before))
+    after = run(bridges, before)
     assert after.merged == ((12, 11),)
     assert set(after.stories.values()) == {11}
 
@@ -242,16 +254,15 @@ def test_an_updated_entry_keeps_its_story() -> None:
     """New words in a known entry do not move it."""
     old = entry("Northwind buys Fabrikam for 4 billion dollars", id=5)
     changed = old._replace(title="Correction: Contoso opens a data centre", story=3)
-    assert cluster.assign([changed]).stories == {5: 3}
+    assert run([changed]).stories == {5: 3}
 
 
 def test_state_is_reloaded_not_recomputed() -> None:
     """Members read back from the store take new entries in as they would in one run."""
     first = entry("Northwind buys Fabrikam for 4 billion dollars")
-    crowd = [entry(title, id=9000 + number) for number, title in enumerate(CROWD)]
-    before = cluster.assign([first, *crowd])
+    before = run([first, *crowd()])
     second = entry("Fabrikam sold to Northwind in 4 billion dollar deal", hours=3)
-    after = cluster.assign([second], kept([first, *crowd], before))
+    after = run([second], before)
     assert after.stories == {second.id: before.stories[first.id]}
 
 
@@ -260,22 +271,23 @@ def test_an_entry_meets_the_stories_of_its_own_time() -> None:
     title = "Fabrikam sold to Northwind in 4 billion dollar deal"
     newer = [entry(title, hours=24 * (30 + 5 * n)) for n in range(60)]
     first, second = entry(title), entry(title, hours=3)
-    before = cluster.assign([first, *newer])
-    after = cluster.assign([second], kept([first, *newer], before))
+    before = run([first, *newer])
+    after = run([second], before)
     assert after.stories == {second.id: before.stories[first.id]}
 
 
 def test_a_fingerprint_of_another_format_is_ignored() -> None:
     """Bytes of an unknown format count as no words at all, not as an error."""
     old = cluster.Member(1, 1, NOON, "a", "", "https://example.com/1", (), b"\xffrubbish")
-    assert cluster.assign([entry("Northwind buys Fabrikam", id=2)], [old]).stories == {2: 2}
+    before = Run({}, (), (old,), cluster.Rarity())
+    assert run([entry("Northwind buys Fabrikam", id=2)], before).stories == {2: 2}
 
 
 @given(st.lists(st.text(max_size=60), max_size=12))
 def test_any_text_gets_a_story(titles: list[str]) -> None:
     """Whatever titles the world sends, each entry has one story, of an entry that exists."""
     told = [entry(title, id=number) for number, title in enumerate(titles, 1)]
-    result = cluster.assign(told)
+    result = run(told)
     assert set(result.stories) == {each.id for each in told}
     assert set(result.stories.values()) <= set(result.stories)
 
@@ -292,4 +304,4 @@ def test_order_within_a_batch_changes_nothing(order: list[int]) -> None:
         "Museum recovers stolen painting",
     )
     told = [entry(title, id=number, hours=number / 10) for number, title in enumerate(titles, 1)]
-    assert grouped(cluster.assign([told[i] for i in order])) == grouped(cluster.assign(told))
+    assert grouped(run([told[i] for i in order])) == grouped(run(told))

@@ -105,11 +105,17 @@ def test_widespread_and_newest(stories: Store) -> None:
     assert story_table.newest(stories, NOW, NOW + HOUR, most=2) == []
 
 
-def test_recent_titles_are_the_newest_clustered(stories: Store) -> None:
-    """An entry without a story is still to be looked at."""
+def test_what_a_source_said_last_is_what_is_clustered(stories: Store) -> None:
+    """An entry without a story is still to be looked at; the oldest comes first."""
     saved(stories, entry("Unclustered"), cluster=False)
-    titles = story_table.recent_titles(stories, [entry().source], most=2)
-    assert titles == {entry().source: ["Telling 5", "Telling 4"]}
+    pasts = story_table.pasts(stories, [entry().source, "unknown"], most=2)
+    assert pasts == {entry().source: (("Telling 4", "Telling 5"), (b"x", b"x"))}
+
+
+def test_members_are_a_story_s_newest(stories: Store) -> None:
+    """A large story is represented by its last entries."""
+    found = story_table.members(stories, [1, 4], most=1)
+    assert [(row[0], row[1]) for row in found] == [(2, 1), (5, 4)]
 
 
 def show(db: Store, day: date, shown: dict[int, int]) -> None:

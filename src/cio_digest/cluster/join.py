@@ -8,96 +8,63 @@ with another, and then the older id stays (agglomerative clustering, done online
 from __future__ import annotations
 
 from collections import defaultdict
-from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
-from cio_digest.cluster import boilerplate
-from cio_digest.cluster.fingerprints import fingerprint, read
+from cio_digest.cluster.draft import keywords
+from cio_digest.cluster.fingerprints import read
 from cio_digest.cluster.likeness import likeness
-from cio_digest.cluster.rarity import Rarity
-from cio_digest.cluster.window import Open, Window, alone, keywords
+from cio_digest.cluster.nearby import WINDOW
+from cio_digest.cluster.window import Open, Window, alone
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Sequence
+    from datetime import datetime
 
-    from cio_digest.models import Entry
-
-WINDOW = timedelta(days=4)  # how long a story stays open after its last entry
+    from cio_digest.cluster.draft import Draft, Member
+    from cio_digest.cluster.rarity import Rarity
 
 _SAME = 0.20  # likeness from which two tellings are one event
 _DATED = 788918400.0  # 1995: an entry without a time tells no event, for its words mean none
 _FEWEST = 4  # words and pairs: a shorter title ("Photo", "Open thread") tells no event
 
 
-class Member(NamedTuple):
-    """What the store keeps of an entry that has its story: columns of the entry and two more.
-
-    ``time`` is ``Entry.surfaced``; ``links`` are those of a social entry, else empty.
-    """
-
-    id: int
-    story: int
-    time: datetime
-    source: str
-    publisher: str
-    canonical: str
-    links: tuple[str, ...]
-    fingerprint: bytes
-
-
 class Assignments(NamedTuple):
     """What a run decided.
 
     ``stories``: entry id to story id, for every new entry. ``merged``: pairs of a story id that is
-    an alias from now on and the one that it stands for. ``fingerprints``: what to keep by entry id.
+    an alias from now on and the one that it stands for.
     """
 
     stories: dict[int, int]
     merged: tuple[tuple[int, int], ...]
-    fingerprints: dict[int, bytes]
 
 
-def member(entry: Entry, story: int, kept: bytes) -> Member:
-    """An entry as the next run wants to know it."""
-    links = entry.links if entry.network else ()
-    place = (entry.surfaced, entry.source, entry.publisher, entry.canonical)
-    return Member(entry.id, story, *place, links, kept)
-
-
-def assign(
-    new: Sequence[Entry],
-    known: Iterable[Member] = (),
-    titles: Mapping[str, Sequence[str]] | None = None,
-) -> Assignments:
+def assign(new: Sequence[Draft], known: Iterable[Member], rarity: Rarity) -> Assignments:
     """Decide the stories of new entries.
 
     An entry that already has a story (an update) keeps it.
 
     Args:
-        new: entries with ids, in any order.
-        known: the members of every story that has an entry within ``WINDOW`` of a new one.
-        titles: for each source with new entries its recent titles, which teach its boilerplate.
+        new: drafts of entries with ids, in any order.
+        known: the members of the stories that are ``nearby``.
+        rarity: how rare each word is.
     """
-    prints = _fingerprints(new, titles or {})
-    fresh = [member(entry, entry.story, prints[entry.id]) for entry in new]
-    old = [each for each in known if each.id not in prints]
-    run = _Run(old, fresh)
-    for each in sorted(fresh, key=_order):
-        run.place(each)
+    fresh = {draft.member.id for draft in new}
+    run = _Run([each for each in known if each.id not in fresh], new, rarity)
+    for draft in sorted(new, key=lambda draft: _order(draft.member)):
+        run.place(draft)
     stories = {entry: run.kept(story) for entry, story in run.story_of.items()}
-    return Assignments(stories, tuple((gone, run.kept(gone)) for gone in run.alias), prints)
+    return Assignments(stories, tuple((gone, run.kept(gone)) for gone in run.alias))
 
 
 class _Run:
     """One run over new entries: the open stories, their addresses, and what was decided."""
 
-    def __init__(self, old: Sequence[Member], fresh: Sequence[Member]) -> None:
+    def __init__(self, old: Sequence[Member], new: Sequence[Draft], rarity: Rarity) -> None:
         self._old = sorted(old, key=_order, reverse=True)
-        self._prints = {each.id: read(each.fingerprint, each.source) for each in (*old, *fresh)}
-        rarity = Rarity([*self._prints.values()])
-        self._vectors = {each.id: rarity.vector(self._prints[each.id]) for each in fresh}
-        asked = {word for vector in self._vectors.values() for word in keywords(vector)}
+        asked = {word for draft in new for word in keywords(draft.vector)}
         self._window = Window(rarity, WINDOW.total_seconds(), asked)
+        fresh = (draft.member for draft in new)
         self._asked = {address for each in fresh for address in (each.canonical, *each.links)}
         self._addresses: dict[str, list[tuple[float, int]]] = defaultdict(list)
         self.story_of: dict[int, int] = {}
@@ -109,11 +76,12 @@ class _Run:
             story = self.alias[story]
         return story
 
-    def place(self, new: Member) -> None:
+    def place(self, draft: Draft) -> None:
         """Find the story of a new entry, and see whether that makes two stories one."""
+        new = draft.member
         self._remember(new.time + WINDOW)
         told = _told(new, new.id)
-        told.add(self._vectors[new.id])
+        told.add(draft.vector)
         story = self.kept(new.story) or self._by_address(new) or self._by_words(told)
         told.id = story or new.id
         grown = self._window.add(told)
@@ -127,7 +95,7 @@ class _Run:
         while self._old and self._old[-1].time <= until:
             each = self._old.pop()
             story = self.kept(each.story)
-            self._window.remember(_told(each, story), self._prints[each.id])
+            self._window.remember(_told(each, story), read(each.fingerprint))
             self._note(each, story)
 
     def _by_address(self, new: Member) -> int:
@@ -177,17 +145,3 @@ def _told(each: Member, story: int) -> Open:
 
 def _order(each: Member) -> tuple[datetime, int]:
     return each.time, each.id
-
-
-def _fingerprints(
-    entries: Sequence[Entry], titles: Mapping[str, Sequence[str]]
-) -> dict[int, bytes]:
-    """The fingerprint of each new entry, its source's boilerplate left out."""
-    seen: dict[str, list[str]] = defaultdict(list)
-    for entry in entries:
-        seen[entry.source].append(entry.title)
-    phrases = {
-        source: boilerplate.learn([*titles.get(source, ()), *fresh])
-        for source, fresh in seen.items()
-    }
-    return {entry.id: fingerprint(entry, phrases[entry.source]) for entry in entries}

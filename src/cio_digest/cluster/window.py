@@ -12,15 +12,14 @@ from itertools import islice
 from math import sqrt
 from typing import TYPE_CHECKING
 
+from cio_digest.cluster.draft import keywords
+from cio_digest.cluster.nearby import CANDIDATES, POSTINGS
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from cio_digest.cluster.fingerprints import Fingerprint
     from cio_digest.cluster.rarity import Rarity, Vector
-
-_KEYS = 8  # an entry is looked up by its most telling words
-_POSTINGS = 32  # and each of them by the stories that used it last
-_CANDIDATES = 12
 
 
 class Open:
@@ -29,13 +28,13 @@ class Open:
     Times are seconds since 1970; ``middle`` is the mean of the entries' times.
     """
 
-    __slots__ = ("first", "id", "last", "middle", "norm", "pending", "size", "tellers", "total")
+    __slots__ = ("first", "id", "last", "middle", "pending", "size", "square", "tellers", "total")
 
     def __init__(self, story: int) -> None:
         self.id = story
         self.size = 0
         self.total: Vector = {}
-        self.norm = 0.0
+        self.square = 0.0
         self.pending: list[Fingerprint] = []
         self.tellers: dict[str, int] = {}
         self.first, self.last, self.middle = float("inf"), float("-inf"), 0.0
@@ -51,10 +50,17 @@ class Open:
 
     def add(self, vector: Vector) -> None:
         """Take in words."""
-        total = self.total
+        total, square = self.total, self.square
         for word, value in vector.items():
-            total[word] = total.get(word, 0.0) + value
-        self.norm = sqrt(sum(value * value for value in total.values()))
+            before = total.get(word, 0.0)
+            total[word] = before + value
+            square += (before + before + value) * value
+        self.square = square
+
+    @property
+    def norm(self) -> float:
+        """The length of the sum."""
+        return sqrt(self.square)
 
 
 def alone(story: int, time: float, teller: str) -> Open:
@@ -115,12 +121,12 @@ class Window:
         keys = keywords(told.total)
         for word in keys:
             value = told.total[word]
-            for story in islice(reversed(self._index.get(word, {}).values()), _POSTINGS):
+            for story in islice(reversed(self._index.get(word, {}).values()), POSTINGS):
                 if story.last < early:
                     break
                 if story.first <= late and story is not told:
                     scores[story.id] += value * value
-        for number in nlargest(_CANDIDATES, scores, key=scores.__getitem__):
+        for number in nlargest(CANDIDATES, scores, key=scores.__getitem__):
             yield self._settle(self.stories[number])
 
     def _settle(self, story: Open) -> Open:
@@ -136,11 +142,6 @@ class Window:
             if story.id in posting:
                 del posting[story.id]
             posting[story.id] = story
-
-
-def keywords(vector: Vector) -> list[int]:
-    """The most telling words of a vector."""
-    return nlargest(_KEYS, vector, key=vector.__getitem__)
 
 
 def dot(one: Vector, other: Vector) -> float:

@@ -173,4 +173,16 @@ _FIRST = (
     "CREATE TABLE facts (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID",
 )
 
-MIGRATIONS: tuple[tuple[str, ...], ...] = (_FIRST,)
+_SECOND = (
+    """
+    CREATE TABLE clues (                     -- the words and addresses an entry is found by
+        clue INTEGER NOT NULL,
+        time INTEGER NOT NULL,               -- when the entry surfaced
+        entry INTEGER NOT NULL,
+        PRIMARY KEY (clue, time, entry)
+    ) WITHOUT ROWID
+    """,
+    "CREATE TABLE rarity (id INTEGER PRIMARY KEY, value BLOB NOT NULL)",  # one row
+)
+
+MIGRATIONS: tuple[tuple[str, ...], ...] = (_FIRST, _SECOND)

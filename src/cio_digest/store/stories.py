@@ -82,38 +82,41 @@ def current(db: Store, stories: Iterable[int]) -> list[int]:
     return [into.get(story, story) for story in wanted]
 
 
-def members(db: Store, spans: Iterable[tuple[int, int]]) -> Iterator[tuple[Any, ...]]:
-    """The entries of every story with an entry within the spans of time (Unix seconds).
+def members(db: Store, stories: Iterable[int], *, most: int) -> Iterator[tuple[Any, ...]]:
+    """The newest entries of each story, at most so many.
 
     Gives id, story, time, source, publisher, canonical, links, fingerprint for each; links only
     of social entries, whose links say what they are about.
     """
-    for low, high in spans:
+    for story in stories:
         rows = db.execute(
             "SELECT e.id, e.story, e.surfaced, s.key, e.publisher, e.canonical, "
             "CASE e.network WHEN '' THEN '[]' ELSE e.links END, f.value "
             "FROM entries e JOIN sources s ON s.id = e.source "
-            "JOIN fingerprints f ON f.entry = e.id WHERE e.story IN ("
-            "SELECT story FROM entries WHERE surfaced BETWEEN ? AND ? AND story IS NOT NULL)",
-            (low, high),
+            "JOIN fingerprints f ON f.entry = e.id WHERE e.story = ? "
+            "ORDER BY e.surfaced DESC, e.id DESC LIMIT ?",
+            (story, most),
         )
         for row in rows:
             yield (*row[:2], moment(row[2]), *row[3:6], array(row[6]), row[7])
 
 
-def recent_titles(db: Store, sources: Iterable[str], *, most: int) -> dict[str, list[str]]:
-    """The newest titles of each source, which show what its titles have in common."""
-    return {
-        key: [
-            row[0]
-            for row in db.execute(
-                "SELECT title FROM entries WHERE source = (SELECT id FROM sources WHERE key = ?) "
-                "AND story IS NOT NULL ORDER BY id DESC LIMIT ?",
-                (key, most),
-            )
-        ]
-        for key in sources
-    }
+def pasts(
+    db: Store, sources: Iterable[str], *, most: int
+) -> dict[str, tuple[tuple[str, ...], tuple[bytes, ...]]]:
+    """The titles and fingerprints of each source's last clustered entries, oldest first."""
+    found = {}
+    for key in sources:
+        rows = db.execute(
+            "SELECT e.title, f.value FROM entries e JOIN fingerprints f ON f.entry = e.id "
+            "WHERE source = (SELECT id FROM sources WHERE key = ?) AND story IS NOT NULL "
+            "ORDER BY surfaced DESC LIMIT ?",
+            (key, most),
+        ).fetchall()
+        if rows:
+            titles, prints = zip(*reversed(rows), strict=True)
+            found[key] = (titles, prints)
+    return found
 
 
 def assign(

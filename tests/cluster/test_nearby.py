@@ -1,0 +1,72 @@
+"""The stories that new entries are compared with are found by the clues they share."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from tests.cluster.test_join import NOON, entry, run
+
+from cio_digest import cluster
+
+if TYPE_CHECKING:
+    from cio_digest.models import Entry
+
+DAY = 86_400
+
+
+def draft(*entries: Entry) -> list[cluster.Draft]:
+    return cluster.drafts(entries, {}, cluster.Rarity())[0]
+
+
+def test_a_clue_is_asked_for_once_in_a_span() -> None:
+    """Two entries of one week ask together, one of another year for itself."""
+    title = "Fabrikam sold"
+    drafts = draft(entry(title), entry(title, hours=24), entry(title, hours=24 * 365))
+    asked = {
+        (search.low, search.high) for search in cluster.searches(drafts) if search.clue < 2**32
+    }
+    noon = int(NOON.timestamp())
+    assert asked == {
+        (noon - 4 * DAY, noon + 5 * DAY),
+        (noon + 361 * DAY, noon + 369 * DAY),
+    }
+
+
+def test_stories_that_share_more_come_first() -> None:
+    """Of many stories that share a word, those that share the most are compared."""
+    [new] = draft(entry("Northwind buys Fabrikam"))
+    words = list(new.vector)
+    time = int(NOON.timestamp())
+    traces = {words[0]: [(time, story) for story in range(1, 30)], words[1]: [(time, 29)]}
+    found = cluster.nearby([new], traces)
+    assert 29 in found
+    assert len(found) == 12
+
+
+def test_what_is_out_of_the_window_is_not_near() -> None:
+    """A trace five days away leads nowhere."""
+    [new] = draft(entry("Northwind buys Fabrikam"))
+    far = int((NOON - timedelta(days=5)).timestamp())
+    assert cluster.nearby([new], {word: [(far, 7)] for word in new.vector}) == set()
+
+
+def test_an_address_is_a_clue() -> None:
+    """The article that a post links to and the post itself leave one trace in common."""
+    article = entry("Northwind buys Fabrikam")
+    post = entry("Wow.", network="mastodon", links=(article.canonical,))
+    left, asked = (cluster.clues(each) for each in draft(article, post))
+    assert {clue for clue in left & asked if clue >= 2**32}
+
+
+def test_stories_found_by_clues_are_those_found_with_everything_at_hand() -> None:
+    """What the store gives by clues is enough to decide as if all stories were there."""
+    first = entry("Northwind buys Fabrikam for 4 billion dollars")
+    before = run([first, *(entry(f"Town {n} opens library {n}") for n in range(50))])
+    second = entry("Fabrikam sold to Northwind in 4 billion dollar deal", hours=3)
+    left = draft(first)[0]
+    traces = {clue: [(int(NOON.timestamp()), first.id)] for clue in cluster.clues(left)}
+    drafts, rarity = cluster.drafts([second], {}, before.rarity)
+    near = cluster.nearby(drafts, traces)
+    known = [each for each in before.members if each.story in near]
+    assert cluster.assign(drafts, known, rarity).stories == run([second], before).stories
