@@ -24,7 +24,6 @@ if TYPE_CHECKING:
 
 PART = 4_000  # entries clustered in one go: what bounds the memory of a first fetch
 PAST = 100  # entries of each source, which show what it says in all of them
-MEMBERS = 8  # entries that stand for a large story, the last ones
 
 Get: TypeAlias = Callable[[Request], Awaitable[Response]]
 
@@ -236,10 +235,10 @@ def _cluster(db: Store, new: list[Entry]) -> None:
     found = story_table.pasts(db, {entry.source for entry in new}, most=PAST)
     pasts = {source: cluster.Past(*past) for source, past in found.items()}
     drafts, rarity = cluster.drafts(new, pasts, cluster.read(clue_table.rarity(db)))
-    stories = cluster.nearby(drafts, clue_table.traces(db, cluster.searches(drafts)))
-    rows = story_table.members(db, sorted(stories), most=MEMBERS)
-    made = cluster.assign(drafts, (cluster.Member(*row) for row in rows), rarity)
-    prints = {draft.member.id: draft.member.fingerprint for draft in drafts}
-    story_table.assign(db, made.stories, made.merged, prints)
-    clues = {each.member.id: (each.member.time, cluster.clues(each)) for each in drafts}
-    clue_table.save(db, clues, rarity.kept())
+    traces = clue_table.traces(db, cluster.searches(drafts))
+    known = clue_table.opened(db, sorted(cluster.nearby(drafts, traces)))
+    made = cluster.assign(drafts, rarity, traces, known)
+    story_table.assign(db, made.stories, made.merged)
+    clues = ((clue, int(each.time), each.id) for each in drafts for clue in cluster.clues(each))
+    prints = {each.id: each.fingerprint for each in drafts}
+    clue_table.save(db, clues, prints, made.open, rarity.kept())

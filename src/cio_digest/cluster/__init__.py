@@ -3,19 +3,18 @@
 new entries ─drafts─► clues ─store─► stories nearby ─assign─► one to join, or a story of its own
 """
 
-from cio_digest.cluster.draft import Draft, Member, Past, clues, drafts
+from cio_digest.cluster.draft import Draft, Past, clues, drafts
 from cio_digest.cluster.join import Assignments, assign
-from cio_digest.cluster.nearby import WINDOW, Search, nearby, searches
+from cio_digest.cluster.nearby import Search, Traces, nearby, searches
 from cio_digest.cluster.rarity import Rarity, read
 
 __all__ = [
-    "WINDOW",
     "Assignments",
     "Draft",
-    "Member",
     "Past",
     "Rarity",
     "Search",
+    "Traces",
     "assign",
     "clues",
     "drafts",

@@ -12,12 +12,12 @@ from cio_digest.cluster.template import template
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
-    from datetime import datetime
 
     from cio_digest.cluster.fingerprints import Fingerprint
     from cio_digest.cluster.rarity import Rarity, Vector
     from cio_digest.models import Entry
 
+ADDRESSES = 1 << 32  # clues from here on are addresses, below they are words
 _KEYS = 8  # an entry is looked up by its most telling words
 _KEPT_KEYS = 16
 
@@ -29,26 +29,18 @@ class Past(NamedTuple):
     fingerprints: Sequence[bytes] = ()
 
 
-class Member(NamedTuple):
-    """What the store keeps of an entry that has its story: columns of the entry and two more.
+class Draft(NamedTuple):
+    """A new entry: who tells it and when (Unix seconds), where, and its words as a vector.
 
-    ``time`` is ``Entry.surfaced``; ``links`` are those of a social entry, else empty.
+    ``links`` are those of a social entry, which say what it is about; else there are none.
     """
 
     id: int
-    story: int
-    time: datetime
-    source: str
-    publisher: str
+    time: float
+    teller: str
     canonical: str
     links: tuple[str, ...]
     fingerprint: bytes
-
-
-class Draft(NamedTuple):
-    """A new entry (its story 0 unless it is an update) with its words as a vector."""
-
-    member: Member
     vector: Vector
 
 
@@ -61,21 +53,26 @@ def drafts(
     found = []
     for entry, each in told:
         links = entry.links if entry.network else ()
-        place = (entry.surfaced, entry.source, entry.publisher, entry.canonical)
-        member = Member(entry.id, entry.story, *place, links, fingerprints.keep(each))
-        found.append(Draft(member, rarity.vector(each)))
+        teller, time = entry.publisher or entry.source, entry.surfaced.timestamp()
+        place = (entry.id, time, teller, entry.canonical, links)
+        found.append(Draft(*place, fingerprints.keep(each), rarity.vector(each)))
     return found, rarity
 
 
 def sought(draft: Draft) -> list[int]:
     """The clues to look for stories by: the most telling words, and addresses."""
-    return [*keywords(draft.vector), *_addresses(draft.member)]
+    return [*keywords(draft.vector), *_addresses(draft)]
 
 
 def clues(draft: Draft) -> set[int]:
     """What an entry can be found by later."""
     words = nlargest(_KEPT_KEYS, draft.vector, key=draft.vector.__getitem__)
-    return {*words, *_addresses(draft.member)}
+    return {*words, *_addresses(draft)}
+
+
+def address(url: str) -> int:
+    """An address as a clue, a number above those of words; no two that one reader meets are one."""
+    return ADDRESSES | int.from_bytes(blake2b(url.encode(), digest_size=8).digest(), "big") >> 1
 
 
 def keywords(vector: Vector) -> list[int]:
@@ -83,13 +80,8 @@ def keywords(vector: Vector) -> list[int]:
     return nlargest(_KEYS, vector, key=vector.__getitem__)
 
 
-def _addresses(member: Member) -> list[int]:
-    """Addresses as numbers above those of words."""
-    return [
-        (1 << 32) | int.from_bytes(blake2b(address.encode(), digest_size=8).digest(), "big") >> 1
-        for address in (member.canonical, *member.links)
-        if address
-    ]
+def _addresses(draft: Draft) -> list[int]:
+    return [address(url) for url in (draft.canonical, *draft.links) if url]
 
 
 def _fingerprints(

@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from datetime import timedelta
 from heapq import nlargest
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from cio_digest.cluster.draft import sought
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable
 
     from cio_digest.cluster.draft import Draft
 
 WINDOW = timedelta(days=4)  # how long a story stays open after its last entry
 CANDIDATES = 12  # stories that an entry is compared with
 POSTINGS = 32  # stories that a word leads to, those that used it last
+
+
+Traces: TypeAlias = Mapping[int, Sequence[tuple[int, int]]]  # clue to times and stories
 
 
 class Search(NamedTuple):
@@ -33,7 +37,7 @@ def searches(drafts: Iterable[Draft]) -> list[Search]:
     times: dict[int, list[int]] = defaultdict(list)
     for draft in drafts:
         for clue in sought(draft):
-            times[clue].append(int(draft.member.time.timestamp()))
+            times[clue].append(int(draft.time))
     return [search for clue, when in sorted(times.items()) for search in _spans(clue, when)]
 
 
@@ -49,7 +53,7 @@ def _spans(clue: int, times: list[int]) -> list[Search]:
     return found
 
 
-def nearby(drafts: Iterable[Draft], traces: Mapping[int, Sequence[tuple[int, int]]]) -> set[int]:
+def nearby(drafts: Iterable[Draft], traces: Traces) -> set[int]:
     """The stories that may be needed: for each draft those that share its most telling words.
 
     Args:
@@ -59,8 +63,8 @@ def nearby(drafts: Iterable[Draft], traces: Mapping[int, Sequence[tuple[int, int
     return {story for draft in drafts for story in _candidates(draft, traces)}
 
 
-def _candidates(draft: Draft, traces: Mapping[int, Sequence[tuple[int, int]]]) -> list[int]:
-    time, reach = draft.member.time.timestamp(), WINDOW.total_seconds()
+def _candidates(draft: Draft, traces: Traces) -> list[int]:
+    time, reach = draft.time, WINDOW.total_seconds()
     scores: dict[int, float] = defaultdict(float)
     for clue in sought(draft):
         value = draft.vector.get(clue, 1.0)  # an address says more than any word

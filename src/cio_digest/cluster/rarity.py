@@ -31,7 +31,8 @@ class Rarity:
     """How many of the last entries have each word.
 
     Older entries fade: instead of making all counts smaller at each run, what comes in weighs more
-    (``weight``, that of the newest entry; ``total``, of all entries together).
+    (``weight``, that of the newest entry; ``total``, of all entries together). ``of`` has for every
+    word the logarithm of how rare it is.
     """
 
     def __init__(
@@ -40,7 +41,7 @@ class Rarity:
         self._counts = counts or {}
         self._total = total
         self._weight = weight
-        self._logarithms = _Logarithms(self._counts, total, weight)
+        self.of = _Logarithms(self._counts, total, weight)
 
     def seen(self, prints: Sequence[Fingerprint]) -> Rarity:
         """The same after more entries have come in."""
@@ -62,7 +63,7 @@ class Rarity:
 
     def vector(self, fingerprint: Fingerprint) -> Vector:
         """A fingerprint as a vector of length one."""
-        rarity = self._logarithms
+        rarity = self.of
         values = [
             weight * rarity[word]
             for word, weight in zip(fingerprint.words, fingerprint.weights, strict=True)

@@ -1,14 +1,11 @@
-"""What clustering remembers: the clues that entries can be found by, and how rare words are."""
+"""What clustering remembers: clues that lead to stories, stories that may grow, rarity of words."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from cio_digest.store.times import seconds
-
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
-    from datetime import datetime
 
     from cio_digest.store.connect import Store
 
@@ -16,13 +13,26 @@ KEPT = 14 * 86_400  # seconds before the newest entry, after which nobody looks 
 _SLACK = 86_400  # seconds that clues may outlive that, so that they are swept once a day
 
 
-def save(db: Store, clues: Mapping[int, tuple[datetime, Iterable[int]]], rarity: bytes) -> None:
-    """Keep the time and the clues of each entry, and how rare each word is by now."""
-    rows = (
-        (clue, seconds(time), entry) for entry, (time, found) in clues.items() for clue in found
-    )
-    # In order of the table: a fifth of the time of random inserts.
-    db.executemany("INSERT OR IGNORE INTO clues VALUES (?, ?, ?)", sorted(rows))
+def save(
+    db: Store,
+    clues: Iterable[tuple[int, int, int]],
+    fingerprints: Mapping[int, bytes],
+    stories: Mapping[int, bytes],
+    rarity: bytes,
+) -> None:
+    """Keep what a run learnt.
+
+    Args:
+        db: the store.
+        clues: each with the time (Unix seconds) and the entry that it leads to.
+        fingerprints: by entry.
+        stories: what each story that grew is like now.
+        rarity: how rare each word is by now.
+    """
+    # In order of the table: much quicker than inserts here and there.
+    db.executemany("INSERT OR IGNORE INTO clues VALUES (?, ?, ?)", sorted(clues))
+    db.executemany("INSERT OR REPLACE INTO fingerprints VALUES (?, ?)", fingerprints.items())
+    db.executemany("INSERT OR REPLACE INTO open_stories VALUES (?, ?)", stories.items())
     db.execute("INSERT OR REPLACE INTO rarity VALUES (1, ?)", (rarity,))
 
 
@@ -51,11 +61,22 @@ def traces(db: Store, searches: Iterable[tuple[int, int, int, int]]) -> dict[int
     return found
 
 
+def opened(db: Store, stories: Iterable[int]) -> dict[int, bytes]:
+    """What was kept of each of these stories, as far as they may still grow."""
+    query = "SELECT value FROM open_stories WHERE story = ?"
+    rows = ((story, db.execute(query, (story,)).fetchone()) for story in stories)
+    return {story: row[0] for story, row in rows if row}
+
+
 def sweep(db: Store) -> None:
-    """Forget the clues of entries that are too old to be looked for."""
+    """Forget what no new entry will be compared with, once in a day of news."""
     newest = db.execute("SELECT coalesce(max(surfaced), 0) FROM entries").fetchone()[0]
     swept = db.execute("SELECT value FROM facts WHERE name = 'swept'").fetchone()
     if swept and newest - int(swept[0]) < _SLACK:
         return
-    db.execute("DELETE FROM clues WHERE time < ?", (newest - KEPT,))
+    old = newest - KEPT
+    db.execute("DELETE FROM clues WHERE time < ?", (old,))
+    db.execute(
+        "DELETE FROM open_stories WHERE story IN (SELECT id FROM stories WHERE last < ?)", (old,)
+    )
     db.execute("INSERT OR REPLACE INTO facts VALUES ('swept', ?)", (str(newest),))

@@ -182,6 +182,7 @@ _SECOND = (
         PRIMARY KEY (clue, time, entry)
     ) WITHOUT ROWID
     """,
+    "CREATE TABLE open_stories (story INTEGER PRIMARY KEY, value BLOB NOT NULL)",
     "CREATE TABLE rarity (id INTEGER PRIMARY KEY, value BLOB NOT NULL)",  # one row
 )
 

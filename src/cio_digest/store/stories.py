@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from cio_digest.store.entries import array
-from cio_digest.store.times import moment, seconds
+from cio_digest.store.times import seconds
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
     from datetime import datetime
 
     from cio_digest.store.connect import Store
@@ -82,25 +81,6 @@ def current(db: Store, stories: Iterable[int]) -> list[int]:
     return [into.get(story, story) for story in wanted]
 
 
-def members(db: Store, stories: Iterable[int], *, most: int) -> Iterator[tuple[Any, ...]]:
-    """The newest entries of each story, at most so many.
-
-    Gives id, story, time, source, publisher, canonical, links, fingerprint for each; links only
-    of social entries, whose links say what they are about.
-    """
-    for story in stories:
-        rows = db.execute(
-            "SELECT e.id, e.story, e.surfaced, s.key, e.publisher, e.canonical, "
-            "CASE e.network WHEN '' THEN '[]' ELSE e.links END, f.value "
-            "FROM entries e JOIN sources s ON s.id = e.source "
-            "JOIN fingerprints f ON f.entry = e.id WHERE e.story = ? "
-            "ORDER BY e.surfaced DESC, e.id DESC LIMIT ?",
-            (story, most),
-        )
-        for row in rows:
-            yield (*row[:2], moment(row[2]), *row[3:6], array(row[6]), row[7])
-
-
 def pasts(
     db: Store, sources: Iterable[str], *, most: int
 ) -> dict[str, tuple[tuple[str, ...], tuple[bytes, ...]]]:
@@ -119,15 +99,9 @@ def pasts(
     return found
 
 
-def assign(
-    db: Store,
-    stories: Mapping[int, int],
-    merged: Iterable[tuple[int, int]],
-    fingerprints: Mapping[int, bytes],
-) -> None:
+def assign(db: Store, stories: Mapping[int, int], merged: Iterable[tuple[int, int]] = ()) -> None:
     """Put entries into their stories, fold merged stories together, and count them anew."""
     merged = list(merged)
-    db.executemany("INSERT OR REPLACE INTO fingerprints VALUES (?, ?)", fingerprints.items())
     db.executemany(
         "UPDATE entries SET story = ? WHERE id = ?",
         [(story, entry) for entry, story in stories.items()],
@@ -137,6 +111,7 @@ def assign(
         db.execute("UPDATE story_aliases SET story = ? WHERE story = ?", (kept, old))
         db.execute("INSERT OR REPLACE INTO story_aliases VALUES (?, ?)", (old, kept))
         db.execute("DELETE FROM stories WHERE id = ?", (old,))
+        db.execute("DELETE FROM open_stories WHERE story = ?", (old,))
     gone = {old for old, _ in merged}
     touched = ({*stories.values()} | {kept for _, kept in merged}) - gone
     db.executemany(
