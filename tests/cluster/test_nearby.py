@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from tests.cluster.test_join import NOON, entry, run
+from tests.cluster.test_join import NOON, entry
 
 from cio_digest import cluster
 
@@ -57,16 +57,3 @@ def test_an_address_is_a_clue() -> None:
     post = entry("Wow.", network="mastodon", links=(article.canonical,))
     left, asked = (cluster.clues(each) for each in draft(article, post))
     assert {clue for clue in left & asked if clue >= 2**32}
-
-
-def test_stories_found_by_clues_are_those_found_with_everything_at_hand() -> None:
-    """What the store gives by clues is enough to decide as if all stories were there."""
-    first = entry("Northwind buys Fabrikam for 4 billion dollars")
-    before = run([first, *(entry(f"Town {n} opens library {n}") for n in range(50))])
-    second = entry("Fabrikam sold to Northwind in 4 billion dollar deal", hours=3)
-    left = draft(first)[0]
-    traces = {clue: [(int(NOON.timestamp()), first.id)] for clue in cluster.clues(left)}
-    drafts, rarity = cluster.drafts([second], {}, before.rarity)
-    near = cluster.nearby(drafts, traces)
-    known = [each for each in before.members if each.story in near]
-    assert cluster.assign(drafts, known, rarity).stories == run([second], before).stories

@@ -6,13 +6,12 @@ A word's CRC-32 stands for it; among 100,000 words one pair is expected to share
 from __future__ import annotations
 
 import itertools
-import sys
 from array import array
 from typing import TYPE_CHECKING, NamedTuple
 from zlib import crc32
 
 from cio_digest import words
-from cio_digest.cluster import boilerplate
+from cio_digest.cluster import boilerplate, columns
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -51,23 +50,16 @@ def damp(told: Fingerprint, template: Mapping[int, float]) -> Fingerprint:
 
 
 def keep(told: Fingerprint) -> bytes:
-    """A few hundred bytes: a format number, then the hashes (little-endian), then the weights."""
-    hashes = told.words[:]
-    if sys.byteorder == "big":
-        hashes.byteswap()
-    return bytes((_FORMAT,)) + hashes.tobytes() + told.weights
+    """A few hundred bytes: a format number, then the hashes, then the weights."""
+    return bytes((_FORMAT,)) + columns.integers(told.words) + told.weights
 
 
 def read(kept: bytes) -> Fingerprint:
     """What ``keep`` gave; empty if written in another format."""
     count = (len(kept) - 1) // 5
-    hashes: array[int] = array("I")
     if not kept or kept[0] != _FORMAT:
-        return Fingerprint(hashes, b"")
-    hashes.frombytes(kept[1 : 1 + 4 * count])
-    if sys.byteorder == "big":
-        hashes.byteswap()
-    return Fingerprint(hashes, kept[1 + 4 * count :])
+        return Fingerprint(array("I"), b"")
+    return Fingerprint(columns.read_integers(kept[1 : 1 + 4 * count]), kept[1 + 4 * count :])
 
 
 def _weigh(title: str, text: str) -> dict[str, int]:

@@ -1,17 +1,18 @@
 """Turns fingerprints into vectors: a word weighs as much as it is rare.
 
-Rarity (inverse document frequency) is counted over the last entries that came in, older ones fading, and is kept from run to
-run instead of being counted again.
+Rarity (inverse document frequency) is counted over the last entries that came in, older ones
+fading, and is kept from run to run instead of being counted again.
 """
 
 from __future__ import annotations
 
-import sys
-from array import array
+import struct
 from collections import Counter
 from itertools import chain
 from math import log, sqrt
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
+
+from cio_digest.cluster import columns
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -23,8 +24,7 @@ Vector = dict[int, float]
 _SAMPLE = 20_000  # entries that count at one time
 _HEAVY = 3.0  # weight of an entry from which the counts are brought down again
 _FORGOTTEN = 0.3  # entries: what counts for less by then is forgotten
-_HEAD = 16  # bytes
-_Number = TypeVar("_Number", int, float)
+_HEAD = struct.Struct("<dd")
 
 
 class Rarity:
@@ -78,13 +78,9 @@ class Rarity:
         }
 
     def kept(self) -> bytes:
-        """Total and weight, then all words, then all counts, as bytes (little-endian)."""
-        columns = (
-            array("d", (self._total, self._weight)),
-            array("I", self._counts),
-            array("f", self._counts.values()),
-        )
-        return b"".join(_little(column).tobytes() for column in columns)
+        """Total and weight, then all words, then all counts."""
+        head = _HEAD.pack(self._total, self._weight)
+        return head + columns.integers(self._counts) + columns.floats(self._counts.values())
 
 
 class _Logarithms(dict[int, float]):
@@ -95,7 +91,7 @@ class _Logarithms(dict[int, float]):
         self._counts, self._total, self._once = counts, total + once / 2, once
 
     def __missing__(self, word: int) -> float:
-        value = log(self._total / max(self._counts.get(word, 0.0), self._once))
+        value = max(0.0, log(self._total / max(self._counts.get(word, 0.0), self._once)))
         self[word] = value
         return value
 
@@ -104,19 +100,7 @@ def read(kept: bytes) -> Rarity:
     """What ``Rarity.kept`` gave; nothing was seen where there are no bytes."""
     if not kept:
         return Rarity()
-    head: array[float] = array("d")
-    words: array[int] = array("I")
-    counts: array[float] = array("f")
-    middle = _HEAD + (len(kept) - _HEAD) // 2
-    head.frombytes(kept[:_HEAD])
-    words.frombytes(kept[_HEAD:middle])
-    counts.frombytes(kept[middle:])
-    total, weight = _little(head)
-    return Rarity(dict(zip(_little(words), _little(counts), strict=True)), total, weight)
-
-
-def _little(column: array[_Number]) -> array[_Number]:
-    """The same numbers with the other order of bytes, where the machine's is not little-endian."""
-    if sys.byteorder == "big":
-        column.byteswap()
-    return column
+    middle = _HEAD.size + (len(kept) - _HEAD.size) // 2
+    words = columns.read_integers(kept[_HEAD.size : middle])
+    counts = columns.read_floats(kept[middle:])
+    return Rarity(dict(zip(words, counts, strict=True)), *_HEAD.unpack_from(kept))

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import struct
-import sys
-from array import array
 from heapq import nlargest
+from itertools import accumulate, pairwise
 from math import sqrt
 from typing import TYPE_CHECKING
 from zlib import crc32
 
+from cio_digest.cluster import columns
+
 if TYPE_CHECKING:
+    from array import array
+
     from cio_digest.cluster.rarity import Rarity, Vector
 
 _FORMAT = 1
@@ -74,16 +77,11 @@ def keep(story: Open, rarity: Rarity) -> bytes:
     total = story.total
     words = nlargest(_WORDS, total, key=total.__getitem__)
     tellers = dict(list(story.tellers.items())[-_TELLERS:])
-    columns = (
-        array("I", words),
-        array("f", [total[word] / rarity.of[word] for word in words]),
-        array("I", tellers),
-        array("I", tellers.values()),
-    )
+    tells = [total[word] / (rarity.of[word] or 1.0) for word in words]
     times = (story.first, story.last, story.middle)
-    counts = (len(words), len(tellers))
-    head = _HEAD.pack(_FORMAT, story.size, *times, story.square, *counts)
-    return head + b"".join(_little(column).tobytes() for column in columns)
+    head = _HEAD.pack(_FORMAT, story.size, *times, story.square, len(words), len(tellers))
+    said = columns.integers(words) + columns.floats(tells)
+    return head + said + columns.integers(tellers) + columns.integers(tellers.values())
 
 
 def read(story: int, kept: bytes, rarity: Rarity) -> Open:
@@ -93,21 +91,18 @@ def read(story: int, kept: bytes, rarity: Rarity) -> Open:
         return opened
     _, opened.size, first, last, middle, square, words, tellers = _HEAD.unpack_from(kept)
     opened.first, opened.last, opened.middle, opened.square = first, last, middle, square
-    columns, start = [], _HEAD.size
-    for kind, count in (("I", words), ("f", words), ("I", tellers), ("I", tellers)):
-        column = array(kind, kept[start : start + 4 * count])
-        columns.append(_little(column))
-        start += 4 * count
-    values = [value * rarity.of[w] for w, value in zip(columns[0], columns[1], strict=True)]
+    ends = accumulate((_HEAD.size, 4 * words, 4 * words, 4 * tellers, 4 * tellers))
+    said, tells, names, counts = (kept[start:end] for start, end in pairwise(ends))
+    opened.tellers = dict(
+        zip(columns.read_integers(names), columns.read_integers(counts), strict=True)
+    )
+    opened.total = _weighed(columns.read_integers(said), columns.read_floats(tells), rarity)
     # How alike the entries were among themselves has not changed: the sum is as long as it was.
-    scale = sqrt(square / (sum([value * value for value in values]) or 1.0))
-    opened.total = {w: value * scale for w, value in zip(columns[0], values, strict=True)}
-    opened.tellers = dict(zip(columns[2], columns[3], strict=True))
+    scale = sqrt(square / (sum([value * value for value in opened.total.values()]) or 1.0))
+    opened.total = {word: value * scale for word, value in opened.total.items()}
     return opened
 
 
-def _little(column: array) -> array:
-    """The same numbers in the other order of bytes, where the machine is not little-endian."""
-    if sys.byteorder == "big":
-        column.byteswap()
-    return column
+def _weighed(words: array[int], values: array[float], rarity: Rarity) -> Vector:
+    of = rarity.of
+    return {word: value * of[word] for word, value in zip(words, values, strict=True)}

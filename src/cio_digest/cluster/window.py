@@ -30,7 +30,8 @@ class Window:
 
     def recall(self, word: int, story: int) -> None:
         """Take in that a known story has a word, in order of time."""
-        self._post(self.stories[story], word)
+        if word in self.stories[story].total:
+            self._post(self.stories[story], word)
 
     def add(self, told: Open) -> Open:
         """Take in a new entry, into the story with that id."""
