@@ -234,8 +234,9 @@ def digestible(db: Store) -> int:
 def _cluster(db: Store, new: list[Entry]) -> None:
     found = story_table.pasts(db, {entry.source for entry in new}, most=PAST)
     pasts = {source: cluster.Past(*past) for source, past in found.items()}
-    drafts, rarity = cluster.drafts(new, pasts, cluster.read(clue_table.rarity(db)))
-    traces = clue_table.traces(db, cluster.searches(drafts))
+    before = cluster.read(clue_table.rarity(db))
+    drafts, rarity = cluster.drafts(new, pasts, before)
+    traces = clue_table.traces(db, cluster.searches(drafts, before))
     known = clue_table.opened(db, sorted(cluster.nearby(drafts, traces)))
     made = cluster.assign(drafts, rarity, traces, known)
     story_table.assign(db, made.stories, made.merged)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from tests.cluster.test_join import NOON, entry
 
 from cio_digest import cluster
+from cio_digest.cluster import fingerprints
 
 if TYPE_CHECKING:
     from cio_digest.models import Entry
@@ -23,14 +24,19 @@ def test_a_clue_is_asked_for_once_in_a_span() -> None:
     """Two entries of one week ask together, one of another year for itself."""
     title = "Fabrikam sold"
     drafts = draft(entry(title), entry(title, hours=24), entry(title, hours=24 * 365))
-    asked = {
-        (search.low, search.high) for search in cluster.searches(drafts) if search.clue < 2**32
-    }
+    before = cluster.Rarity().seen([fingerprints.read(each.fingerprint) for each in drafts])
+    asked = {(s.low, s.high) for s in cluster.searches(drafts, before) if s.clue < 2**32}
     noon = int(NOON.timestamp())
     assert asked == {
         (noon - 4 * DAY, noon + 5 * DAY),
         (noon + 361 * DAY, noon + 369 * DAY),
     }
+
+
+def test_words_never_seen_are_not_asked_for() -> None:
+    """Only the address can lead anywhere where every word is new."""
+    asked = cluster.searches(draft(entry("Fabrikam sold")), cluster.Rarity())
+    assert [search.clue >= 2**32 for search in asked] == [True]
 
 
 def test_stories_that_share_more_come_first() -> None:

@@ -8,12 +8,13 @@ from datetime import timedelta
 from heapq import nlargest
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
-from cio_digest.cluster.draft import sought
+from cio_digest.cluster.draft import ADDRESSES, sought
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from cio_digest.cluster.draft import Draft
+    from cio_digest.cluster.rarity import Rarity
 
 WINDOW = timedelta(days=4)  # how long a story stays open after its last entry
 CANDIDATES = 12  # stories that an entry is compared with
@@ -21,6 +22,9 @@ POSTINGS = 32  # stories that a word leads to, those that used it last
 
 
 Traces: TypeAlias = Mapping[int, Sequence[tuple[int, int]]]  # clue to times and stories
+
+
+_REACH = int(WINDOW.total_seconds())
 
 
 class Search(NamedTuple):
@@ -32,17 +36,26 @@ class Search(NamedTuple):
     most: int
 
 
-def searches(drafts: Iterable[Draft]) -> list[Search]:
-    """What to ask the store: each clue once for each span of time in which it is of use."""
+def searches(drafts: Iterable[Draft], before: Rarity) -> list[Search]:
+    """What to ask the store: each clue once for each span of time in which it is of use.
+
+    Args:
+        drafts: new entries.
+        before: the words seen before them: no others can have left a trace.
+    """
     times: dict[int, list[int]] = defaultdict(list)
     for draft in drafts:
+        time = int(draft.time)
         for clue in sought(draft):
-            times[clue].append(int(draft.time))
+            if clue >= ADDRESSES or clue in before:
+                times[clue].append(time)
     return [search for clue, when in sorted(times.items()) for search in _spans(clue, when)]
 
 
 def _spans(clue: int, times: list[int]) -> list[Search]:
-    reach = int(WINDOW.total_seconds())
+    reach = _REACH
+    if len(times) == 1:
+        return [Search(clue, times[0] - reach, times[0] + reach, POSTINGS)]
     found: list[Search] = []
     for time in sorted(times):
         if found and time - reach <= found[-1].high:

@@ -43,6 +43,10 @@ class Rarity:
         self._weight = weight
         self.of = _Logarithms(self._counts, total, weight)
 
+    def __contains__(self, word: int) -> bool:
+        """Whether a word was seen, and lately enough to be remembered."""
+        return word in self._counts
+
     def seen(self, prints: Sequence[Fingerprint]) -> Rarity:
         """The same after more entries have come in."""
         counts, total, weight = self._renewed()
