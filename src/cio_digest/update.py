@@ -10,7 +10,7 @@ import asyncio
 from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
-from cio_digest import cluster, credentials, noise, normalize, polling, sources
+from cio_digest import cluster, credentials, noise, normalize, polling, shortlinks, sources
 from cio_digest.errors import CioDigestError, FetchError
 from cio_digest.models import Entry, Polling, RawFeed, Request, Response, Secret, Source
 from cio_digest.store import Store, transaction
@@ -199,7 +199,8 @@ def _clean(db: Store, answer: _Answer, now: datetime) -> list[Entry]:
         for mark, raw in raws.items()
         if mark not in known
     )
-    wanted = (entry for entry in clean if sources.keeps(answer.source, entry))
+    led = (shortlinks.applied(db, entry) for entry in clean)
+    wanted = (entry for entry in led if sources.keeps(answer.source, entry))
     if answer.source.query:
         # What several searches find, or an account that is followed has said, is one entry.
         key, kind = answer.source.key, f"{answer.source.kind}://"

@@ -5,9 +5,10 @@ from __future__ import annotations
 import asyncio
 import os
 import sys
+from functools import partial
 from typing import TYPE_CHECKING
 
-from cio_digest import health, polling, sift, update
+from cio_digest import health, polling, shortlinks, sift, update
 from cio_digest.cli.failures import say
 from cio_digest.cli.setup import Setup, attended
 from cio_digest.store import Store, locked, opened
@@ -60,12 +61,12 @@ def offline(outcomes: Sequence[update.Outcome], wanted: Sequence[Source]) -> boo
 async def _run(
     db: Store, due: list[tuple[Source, Polling]], started: Setup
 ) -> list[update.Outcome]:
-    from cio_digest.fetch import client
+    from cio_digest.fetch import client, lead
 
     progress = _Progress(len(due))
     async with client() as opened_client:
         try:
-            return await update.run(
+            outcomes = await update.run(
                 db,
                 due,
                 opened_client.get,
@@ -73,8 +74,10 @@ async def _run(
                 env=os.environ,
                 progress=progress.advance,
             )
+            await shortlinks.resolve(db, partial(lead, opened_client), started.now)
         finally:
             progress.clear()
+    return outcomes
 
 
 class _Progress:

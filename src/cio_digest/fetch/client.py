@@ -32,6 +32,7 @@ ACCEPT = (
 )
 _TEMPORARY = frozenset({302, 303, 307})
 _PERMANENT = frozenset({301, 308})
+REDIRECTS = _TEMPORARY | _PERMANENT
 _EXPLANATION = 1_000  # bytes of an error's body, which may say what is wrong
 
 
@@ -97,7 +98,7 @@ class Client:
         return await asyncio.shield(self.sessions[session])
 
     async def _get(self, request: Request) -> Response:
-        queue = self._queue(request.url)
+        queue = self.queue(request.url)
         async with queue.turn(request.url, request.gap), self.slots:
             try:
                 response = await asyncio.wait_for(self._follow(request), self.limits.total)
@@ -105,13 +106,13 @@ class Client:
                 if error.status == 429 or (error.status == 503 and error.retry_after):
                     queue.close(f"answered {error.status} a moment ago")
                 raise
-            except (aiohttp.ClientError, asyncio.TimeoutError, OSError, ValueError) as error:
+            except failures.FAULTS as error:
                 raise failures.explain(request.url, error, self.limits.total) from None
             queue.rest(windows.rest(response.headers, time.time()))
             return response
 
-    def _queue(self, url: str) -> hosts.Queue:
-        """Requests to this very machine need no gap: nobody else is kept waiting."""
+    def queue(self, url: str) -> hosts.Queue:
+        """The turns at a host; this very machine needs no gap: nobody else is kept waiting."""
         host = urlsplit(url).netloc.rpartition("@")[2].lower()
         name = host.rpartition(":")[0] or host
         loopback = name in {"localhost", "[::1]"} or name.startswith("127.")
@@ -142,14 +143,14 @@ class Client:
             data=request.body or None,
             allow_redirects=False,
         ) as answer:
-            names = {name.lower(): value for name, value in answer.headers.items()}
-            if answer.status in _TEMPORARY | _PERMANENT:
+            names = lowered(answer.headers)
+            if answer.status in REDIRECTS:
                 # What opens a session is a secret: it goes nowhere but where it was meant to go.
                 if request.body:
                     raise FetchError(request.url, "redirects instead of opening a session")
-                return answer.status, _target(url, names)
+                return answer.status, target(url, names)
             if answer.status not in {200, 304}:
-                raise await _refusal(request.url, answer, names)
+                raise await refusal(request.url, answer, names)
             return Response(url, answer.status, names, await self._body(request.url, answer))
 
     def _trusted(self, url: str, request: Request, *, first: bool) -> bool:
@@ -202,16 +203,27 @@ def same_host(one: str, other: str) -> bool:
     )
 
 
-def _target(url: str, headers: Mapping[str, str]) -> str:
-    target = urljoin(url, headers.get("location", "").strip())
-    if urlsplit(target).scheme not in {"http", "https"} or "location" not in headers:
+def lowered(headers: Mapping[str, str]) -> dict[str, str]:
+    """Headers by lower-case names."""
+    return {name.lower(): value for name, value in headers.items()}
+
+
+def target(url: str, headers: Mapping[str, str]) -> str:
+    """The address that the headers of a redirect lead to.
+
+    Raises:
+        FetchError: they lead to none that can be fetched.
+    """
+    found = urljoin(url, headers.get("location", "").strip())
+    if urlsplit(found).scheme not in {"http", "https"} or "location" not in headers:
         raise FetchError(url, "redirects to something that is not a web address")
-    return str(URL(target))
+    return str(URL(found))
 
 
-async def _refusal(
+async def refusal(
     url: str, answer: aiohttp.ClientResponse, headers: Mapping[str, str]
 ) -> FetchError:
+    """The error that an HTTP status is, with the beginning of what it says."""
     reason = f"answered {answer.status} {answer.reason or ''}".rstrip()
     wait = retry_after(headers)
     body = await answer.content.read(_EXPLANATION)

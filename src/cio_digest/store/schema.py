@@ -173,4 +173,15 @@ _FIRST = (
     "CREATE TABLE facts (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID",
 )
 
-MIGRATIONS: tuple[tuple[str, ...], ...] = (_FIRST,)
+_SECOND = (
+    """
+    CREATE TABLE short_links (
+        link TEXT PRIMARY KEY,               -- in canonical form, as ``target``
+        target TEXT NOT NULL,                -- where it leads to, '' while that is not known
+        tries INTEGER NOT NULL,              -- that failed
+        tried INTEGER NOT NULL
+    ) WITHOUT ROWID
+    """,
+)
+
+MIGRATIONS: tuple[tuple[str, ...], ...] = (_FIRST, _SECOND)
