@@ -128,6 +128,6 @@ def _lines(outcome: update.Outcome, *, full: bool) -> list[str]:
     elif after.failures and (full or after.failures == polling.BROKEN_AFTER):
         times = f", {after.failures} times in a row" if after.failures > 1 else ""
         lines.append(f"{name}: {after.error}{times} ({written})")
-    elif after.url != before.url and not after.failures:
+    elif after.url != before.url and not after.failures and not outcome.source.handle:
         lines.append(f"{name}: is now read at {now}; {outcome.source.where} still says {written}")
     return lines
