@@ -17,6 +17,7 @@ COMMANDS = {
     "init": "Write a feeds.toml of your own to start from.",
     "demo": "Show any command in a small invented world, without a network.",
     "sources": "The places you watch, and how they are doing.",
+    "voices": "The people you listen to, wherever they speak.",
     "topics": "What you care about, and what of it came in.",
     "explain": "Say why a story is in the digest, or why an entry is not.",
     "doctor": "Check configuration, store and network, and say what to do.",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from cio_digest.config import access, addresses, check, networks, social
@@ -11,8 +12,10 @@ from cio_digest.config.problems import Problem, Wrong, nearest, shown, wrong
 from cio_digest.models import Source, Topic, Voice
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
     from datetime import tzinfo
+
+    from cio_digest.config.searches import Account
 
 
 class Settings(NamedTuple):
@@ -37,7 +40,10 @@ class Summarize(NamedTuple):
 
 
 class Config(NamedTuple):
-    """What the reader configured. ``example`` tells that it is the example, for want of a file."""
+    """What the reader configured.
+
+    ``example`` tells that it is the example, for want of a file; ``accounts`` are by network.
+    """
 
     path: str
     settings: Settings
@@ -46,6 +52,7 @@ class Config(NamedTuple):
     voices: tuple[Voice, ...] = ()
     summarize: Summarize | None = None
     example: bool = False
+    accounts: Mapping[str, Account] = MappingProxyType({})
 
 
 def timezone(value: Any) -> tzinfo:
