@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from cio_digest import cluster, credentials, noise, normalize, polling, shortlinks, sources
 from cio_digest.errors import CioDigestError, FetchError
-from cio_digest.models import Entry, Polling, RawFeed, Request, Response, Secret, Source
+from cio_digest.models import Entry, Polling, RawEntry, RawFeed, Request, Response, Secret, Source
 from cio_digest.store import Store, transaction
 from cio_digest.store import entries as entry_table
 from cio_digest.store import sources as source_table
@@ -125,6 +125,24 @@ async def _ask(
     feed = normalize.feed(reading.feed) if reading.feed else None
     after = polling.succeeded(before, reading.response, feed, digest, now)
     return _Answer(source, state, after, feed)
+
+
+async def look(
+    source: Source, get: Get, now: datetime, env: Mapping[str, str]
+) -> tuple[RawEntry, ...]:
+    """What the first page of a source holds right now; nothing is remembered of it.
+
+    Raises:
+        CioDigestError: there is no answer to read.
+    """
+    kind = sources.kind(source.kind)
+    access = await _access(source, env)
+    task = sources.Task(source, polling.new(source), access, now, pages=1)
+    try:
+        reading = await _converse(kind.read(task), get)
+    except FetchError as error:
+        raise sources.explained(kind, error) from None
+    return reading.feed.entries if reading.feed else ()
 
 
 async def _converse(conversation: sources.Conversation, get: Get) -> sources.Reading:

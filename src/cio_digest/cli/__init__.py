@@ -16,6 +16,7 @@ COMMANDS = {
     "fetch": "Read every source that is due; made for cron.",
     "init": "Write a feeds.toml of your own to start from.",
     "demo": "Show any command in a small invented world, without a network.",
+    "search": "Ask the networks now what is said of something.",
     "sources": "The places you watch, and how they are doing.",
     "voices": "The people you listen to, wherever they speak.",
     "topics": "What you care about, and what of it came in.",

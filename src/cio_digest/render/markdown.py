@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from datetime import datetime
 
-    from cio_digest.models import Digest, Explanation, Item, Trend
+    from cio_digest.models import Digest, Entry, Explanation, Item, Trend
 
 _WIDTH = 78  # RFC 5322: lines of a mail should have no more
 
@@ -63,6 +63,12 @@ def explanation(explanation: Explanation, surface: Surface) -> str:
     return _document(blocks)
 
 
+def entries(heading: str, entries: Sequence[Entry], now: datetime, surface: Surface) -> str:
+    """Entries as list items under a heading."""
+    items = "\n".join(_found(entry, now, surface) for entry in entries)
+    return _document([f"## {_line(heading, surface)}", items]) + "\n"
+
+
 def table(columns: Sequence[str], rows: Sequence[Sequence[str]], surface: Surface) -> str:
     """A table in GitHub's notation, its columns aligned for raw reading."""
     return _document([_rows(columns, rows, surface)])
@@ -102,6 +108,16 @@ def _teller(teller: str, age: str, title: str, url: str, surface: Surface) -> st
     told = _prose(f"{teller}, {age}: {title}", surface, "  ")
     address = harmless.link(url)
     return "- " + told.removeprefix("  ") + (f"\n  <{address}>" if address else "")
+
+
+def _found(entry: Entry, now: datetime, surface: Surface) -> str:
+    """A list item: the title, who says it and when, where."""
+    age = words.age(entry.published, now) if entry.published else ""
+    facts = " · ".join(filter(None, (words.said_line(entry), age)))
+    address = harmless.link(entry.url)
+    title = _prose(entry.title, surface, "  ").removeprefix("  ")
+    lines = (title, _prose(facts, surface, "  "), f"  <{address}>" if address else "")
+    return "- " + f"{_BREAK}\n".join(filter(None, lines))
 
 
 def _rows(columns: Sequence[str], rows: Sequence[Sequence[str]], surface: Surface) -> str:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import datetime
 
-    from cio_digest.models import Digest, Explanation, Item, Term, Trend
+    from cio_digest.models import Digest, Entry, Explanation, Item, Term, Trend
     from cio_digest.render.surface import Surface
 
 _ACCENT, _DIM, _BOLD = "cyan", "dim", "bold"
@@ -51,6 +51,13 @@ def explanation(explanation: Explanation, surface: Surface) -> str:
     if explanation.note:
         blocks.insert(1, wrapped(page, run(page, explanation.note, _DIM), page.width))
     return written(page, _spaced(blocks))
+
+
+def entries(heading: str, entries: Sequence[Entry], now: datetime, surface: Surface) -> str:
+    """Entries under a heading, each with its address written out."""
+    page = opened(surface, _WIDEST)
+    blocks = _spaced([_found(entry, now, page) for entry in entries])
+    return written(page, [run(page, heading, _ACCENT), *blocks, Text()])
 
 
 def table(columns: Sequence[str], rows: Sequence[Sequence[str]], surface: Surface) -> str:
@@ -155,6 +162,20 @@ def _tellers(explanation: Explanation, page: Page) -> list[Text]:
         text = run(page, title, _DIM, harmless.link(url))
         lines += hung(Text(" " * _NUMBER), wrapped(page, text, page.width - _NUMBER))
     return lines
+
+
+# --- what was found -------------------------------------------------------------------------------
+
+
+def _found(entry: Entry, now: datetime, page: Page) -> list[Text]:
+    """Title and age, who says it, where."""
+    margin, width = Text(" " * _NUMBER), page.width - _NUMBER
+    age = run(page, words.age(entry.published, now) if entry.published else "", _DIM)
+    url = harmless.link(entry.url)
+    title = wrapped(page, run(page, entry.title, _BOLD, url), width - cell_len(age.plain) - _APART)
+    said = wrapped(page, run(page, words.said_line(entry), _DIM), width)
+    first, *rest = hung(margin, [*title, *said, *([run(page, url, _DIM)] if url else [])])
+    return [spread(page, first, age) if age else first, *rest]
 
 
 # --- laying out -----------------------------------------------------------------------------------
