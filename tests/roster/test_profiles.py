@@ -42,6 +42,7 @@ from cio_digest.roster import profiles
         ("youtube", "UCabcdefghijklmn", "youtube", "UCabcdefghijklmn"),
         ("feeds", "ada.example/blog", "feeds", "https://ada.example/blog"),
         ("", "https://ada.example/blog", "feeds", "https://ada.example/blog"),
+        ("", "https://例え.テスト/blog", "feeds", "https://例え.テスト/blog"),
         ("feeds", "https://mastodon.social/@ada.rss", "feeds", "https://mastodon.social/@ada.rss"),
         ("feeds", "https://blog.twitter.com/a.rss", "feeds", "https://blog.twitter.com/a.rss"),
     ],

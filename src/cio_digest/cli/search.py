@@ -27,7 +27,9 @@ SEARCHED = [name for name, network in NETWORKS.items() if network.searched]
     metavar="NAME",
     help="Ask only this network; may be given more than once.",
 )
-@click.option("--max", "most", type=click.IntRange(1, 100), default=5, help="Entries a network.")
+@click.option(
+    "--max", "most", type=click.IntRange(1, 100), default=5, help="Entries a network; else 5."
+)
 @click.option("--save", is_flag=True, help="Keep it in your feeds.toml, a search a network.")
 @click.option(
     "--format",

@@ -158,7 +158,7 @@ def _outside(host: str) -> None:
         inside = not ip_address(host.strip("[]")).is_global
     except ValueError:
         # A number in disguise, a name without a dot, or one of a network's own.
-        inside = "." not in host or last in _INSIDE or not re.fullmatch(r"[a-z][\w-]+", last)
+        inside = "." not in host or last in _INSIDE or not re.fullmatch(r"[^\W\d_][\w-]+", last)
     if inside:
         raise Refused("lies inside a private network; if it is yours, add it by hand")
 
