@@ -255,10 +255,15 @@ def _cluster(db: Store, new: list[Entry]) -> None:
     pasts = {source: cluster.Past(*past) for source, past in found.items()}
     before = cluster.read(clue_table.rarity(db))
     drafts, rarity = cluster.drafts(new, pasts, before)
-    traces = clue_table.traces(db, cluster.searches(drafts, before))
-    known = clue_table.opened(db, sorted(cluster.nearby(drafts, traces)))
+    # Nobody will look for what is old already: of a first fetch that is most of it.
+    since = clue_table.since(db)
+    fresh = [draft for draft in drafts if draft.time >= since]
+    traces = clue_table.traces(db, cluster.searches(fresh, before))
+    known = clue_table.opened(db, sorted(cluster.nearby(fresh, traces)))
     made = cluster.assign(drafts, rarity, traces, known)
     story_table.assign(db, made.stories, made.merged)
-    clues = ((clue, int(each.time), each.id) for each in drafts for clue in cluster.clues(each))
+    clues = ((clue, int(each.time), each.id) for each in fresh for clue in cluster.clues(each))
     prints = {each.id: each.fingerprint for each in drafts}
-    clue_table.save(db, clues, prints, made.open, rarity.kept())
+    grown = {made.stories[each.id] for each in fresh}
+    states = {story: made.open[story] for story in sorted(grown)}
+    clue_table.save(db, clues, prints, states, rarity.kept())

@@ -13,6 +13,12 @@ KEPT = 14 * 86_400  # seconds before the newest entry, after which nobody looks 
 _SLACK = 86_400  # seconds that clues may outlive that, so that they are swept once a day
 
 
+def since(db: Store) -> int:
+    """From when on entries are looked for (Unix seconds)."""
+    newest: int = db.execute("SELECT coalesce(max(surfaced), 0) FROM entries").fetchone()[0]
+    return newest - KEPT
+
+
 def save(
     db: Store,
     clues: Iterable[tuple[int, int, int]],
@@ -70,13 +76,12 @@ def opened(db: Store, stories: Iterable[int]) -> dict[int, bytes]:
 
 def sweep(db: Store) -> None:
     """Forget what no new entry will be compared with, once in a day of news."""
-    newest = db.execute("SELECT coalesce(max(surfaced), 0) FROM entries").fetchone()[0]
+    old = since(db)
     swept = db.execute("SELECT value FROM facts WHERE name = 'swept'").fetchone()
-    if swept and newest - int(swept[0]) < _SLACK:
+    if swept and old - int(swept[0]) < _SLACK:
         return
-    old = newest - KEPT
     db.execute("DELETE FROM clues WHERE time < ?", (old,))
     db.execute(
         "DELETE FROM open_stories WHERE story IN (SELECT id FROM stories WHERE last < ?)", (old,)
     )
-    db.execute("INSERT OR REPLACE INTO facts VALUES ('swept', ?)", (str(newest),))
+    db.execute("INSERT OR REPLACE INTO facts VALUES ('swept', ?)", (str(old),))
