@@ -89,6 +89,14 @@ def test_the_servers_of_ones_own_searches_are_asked() -> None:
     ]
 
 
+def test_the_usual_server_needs_no_name() -> None:
+    """A topic is searched for there already; what is kept of it stays short."""
+    mine = '[topics.CRM]\nkeywords = ["CRM"]\nsearch = ["lemmy", "mastodon"]\n' + MASTODON
+    mine += 'server = "https://fosstodon.org"\n'
+    asked, _ = live.planned("crm", config.parse(mine, "feeds.toml"), ["lemmy", "mastodon"])
+    assert [(search.query, search.server) for search in asked] == [("crm", ""), ("crm", "")]
+
+
 def ask(text: str, mine: str, *chosen: str) -> list[live.Answer]:
     """Ask over real HTTP, with all that is needed from the environment."""
     loaded = config.parse(mine, "feeds.toml")
@@ -96,7 +104,7 @@ def ask(text: str, mine: str, *chosen: str) -> list[live.Answer]:
 
     async def run() -> list[live.Answer]:
         async with client(Limits(connect=2, total=5, gap=0)) as opened:
-            answers = live.ask(asked, loaded.accounts, opened.get, now=NOW, env={"PW": "pw"})
+            answers = live.ask(asked, dict(loaded.accounts), opened.get, now=NOW, env={"PW": "pw"})
             return [answer async for answer in answers]
 
     return asyncio.run(run())

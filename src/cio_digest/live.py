@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from cio_digest.config import Config
-    from cio_digest.config.searches import Account
+    from cio_digest.config.searches import Accounts
     from cio_digest.models import Entry, RawEntry, Source
 
 # Networks that know tags, but no words: as one tag, or not at all where tags are a fixed few.
@@ -43,10 +43,11 @@ def planned(
     at the servers of the reader's own searches there, else at the usual one.
     """
     asked, wanting = [], {}
+    accounts = dict(config.accounts)
     for name in chosen or [name for name, network in NETWORKS.items() if network.searched]:
-        servers = _servers(name, config)
-        searches = [_search(name, text, server, config.accounts) for server in servers]
-        if want := _want(name, config.accounts, chosen=bool(chosen)):
+        servers = _servers(name, config, accounts)
+        searches = [_search(name, text, server, accounts) for server in servers]
+        if want := _want(name, accounts, chosen=bool(chosen)):
             wanting[name] = want
         elif not searches:
             wanting[name] = "needs a server: name one under [[searches]]"
@@ -57,13 +58,15 @@ def planned(
     return asked, wanting
 
 
-def _servers(name: str, config: Config) -> list[str]:
+def _servers(name: str, config: Config, accounts: Accounts) -> list[str]:
     """Where to ask; "" is the usual server, or that of the reader's account."""
-    own = {each.url: "" for each in config.sources if each.kind == name and each.query}
-    return list(own) or ([""] if NETWORKS[name].server else [])
+    usual = of_search(Search(name, ""), accounts).url
+    searched = [each.url for each in config.sources if each.kind == name and each.query]
+    servers = dict.fromkeys(searched or [usual])
+    return ["" if server == usual else server for server in servers if server]
 
 
-def _want(name: str, accounts: Mapping[str, Account], *, chosen: bool) -> str:
+def _want(name: str, accounts: Accounts, *, chosen: bool) -> str:
     """What the reader has not given that a network needs, if anything."""
     closed = NETWORKS[name].closed
     if closed and name not in accounts:
@@ -73,14 +76,14 @@ def _want(name: str, accounts: Mapping[str, Account], *, chosen: bool) -> str:
     return ""
 
 
-def _search(name: str, text: str, server: str, accounts: Mapping[str, Account]) -> Search:
+def _search(name: str, text: str, server: str, accounts: Accounts) -> Search:
     """The search as the network wants it; without a query where it cannot be asked for words."""
     search = Search(name, text, server)
     if all(word.startswith("#") for word in text.split()):
         return search if name in _TAGGED else search._replace(query=text.replace("#", ""))
     if name in _FIXED_TAGS:
         return search._replace(query="")
-    member = of_search(search, dict(accounts)).login is not None
+    member = of_search(search, accounts).login is not None
     if name in _AS_TAG or (name == "mastodon" and not member):
         return search._replace(query="".join(queries(NETWORKS[name], [text])[:1]))
     return search
@@ -88,7 +91,7 @@ def _search(name: str, text: str, server: str, accounts: Mapping[str, Account]) 
 
 async def ask(
     asked: Iterable[Search],
-    accounts: Mapping[str, Account],
+    accounts: Accounts,
     get: update.Get,
     *,
     now: datetime,
@@ -110,12 +113,12 @@ async def ask(
 
 async def _answer(
     search: Search,
-    accounts: Mapping[str, Account],
+    accounts: Accounts,
     get: update.Get,
     now: datetime,
     env: Mapping[str, str],
 ) -> Answer:
-    source = of_search(search, dict(accounts))
+    source = of_search(search, accounts)
     try:
         raws = await update.look(source, get, now, env)
         return Answer(search, _clean(source, raws, now))

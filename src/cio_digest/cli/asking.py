@@ -66,7 +66,8 @@ async def _run(
 
     async with client(Limits(total=SECONDS)) as opened:
         _progress(len(asked))
-        async for answer in live.ask(asked, loaded.accounts, opened.get, now=now(), env=os.environ):
+        accounts, get = dict(loaded.accounts), opened.get
+        async for answer in live.ask(asked, accounts, get, now=now(), env=os.environ):
             answers.append(answer)
             _progress(0)
             _show(answer, most, to)
@@ -117,8 +118,8 @@ def _save(loaded: Config, searches: Iterable[Search]) -> None:
     from cio_digest.config import edit
     from cio_digest.config.searches import of_search
 
-    known = {source.key for source in loaded.sources}
-    new = [each for each in searches if of_search(each, dict(loaded.accounts)).key not in known]
+    known, accounts = {source.key for source in loaded.sources}, dict(loaded.accounts)
+    new = [each for each in searches if of_search(each, accounts).key not in known]
     if not new:
         say("nothing to keep: your feeds.toml has these searches")
         return

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from cio_digest.config import access, addresses, check, networks, social
@@ -12,7 +11,7 @@ from cio_digest.config.problems import Problem, Wrong, nearest, shown, wrong
 from cio_digest.models import Source, Topic, Voice
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable
     from datetime import tzinfo
 
     from cio_digest.config.searches import Account
@@ -40,9 +39,9 @@ class Summarize(NamedTuple):
 
 
 class Config(NamedTuple):
-    """What the reader configured.
+    """What the reader configured. ``example`` tells that it is the example, for want of a file.
 
-    ``example`` tells that it is the example, for want of a file; ``accounts`` are by network.
+    ``accounts`` are the reader's own, each with the name of its network.
     """
 
     path: str
@@ -51,8 +50,8 @@ class Config(NamedTuple):
     sources: tuple[Source, ...]
     voices: tuple[Voice, ...] = ()
     summarize: Summarize | None = None
+    accounts: tuple[tuple[str, Account], ...] = ()
     example: bool = False
-    accounts: Mapping[str, Account] = MappingProxyType({})
 
 
 def timezone(value: Any) -> tzinfo:

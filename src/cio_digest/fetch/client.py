@@ -32,7 +32,6 @@ ACCEPT = (
 )
 _TEMPORARY = frozenset({302, 303, 307})
 _PERMANENT = frozenset({301, 308})
-REDIRECTS = _TEMPORARY | _PERMANENT
 _EXPLANATION = 1_000  # bytes of an error's body, which may say what is wrong
 
 
@@ -106,7 +105,7 @@ class Client:
                 if error.status == 429 or (error.status == 503 and error.retry_after):
                     queue.close(f"answered {error.status} a moment ago")
                 raise
-            except failures.FAULTS as error:
+            except (aiohttp.ClientError, asyncio.TimeoutError, OSError, ValueError) as error:
                 raise failures.explain(request.url, error, self.limits.total) from None
             queue.rest(windows.rest(response.headers, time.time()))
             return response
@@ -143,14 +142,14 @@ class Client:
             data=request.body or None,
             allow_redirects=False,
         ) as answer:
-            names = lowered(answer.headers)
-            if answer.status in REDIRECTS:
+            names = {name.lower(): value for name, value in answer.headers.items()}
+            if answer.status in _TEMPORARY | _PERMANENT:
                 # What opens a session is a secret: it goes nowhere but where it was meant to go.
                 if request.body:
                     raise FetchError(request.url, "redirects instead of opening a session")
-                return answer.status, target(url, names)
+                return answer.status, _target(url, names)
             if answer.status not in {200, 304}:
-                raise await refusal(request.url, answer, names)
+                raise await _refusal(request.url, answer, names)
             return Response(url, answer.status, names, await self._body(request.url, answer))
 
     def _trusted(self, url: str, request: Request, *, first: bool) -> bool:
@@ -203,27 +202,16 @@ def same_host(one: str, other: str) -> bool:
     )
 
 
-def lowered(headers: Mapping[str, str]) -> dict[str, str]:
-    """Headers by lower-case names."""
-    return {name.lower(): value for name, value in headers.items()}
-
-
-def target(url: str, headers: Mapping[str, str]) -> str:
-    """The address that the headers of a redirect lead to.
-
-    Raises:
-        FetchError: they lead to none that can be fetched.
-    """
-    found = urljoin(url, headers.get("location", "").strip())
-    if urlsplit(found).scheme not in {"http", "https"} or "location" not in headers:
+def _target(url: str, headers: Mapping[str, str]) -> str:
+    target = urljoin(url, headers.get("location", "").strip())
+    if urlsplit(target).scheme not in {"http", "https"} or "location" not in headers:
         raise FetchError(url, "redirects to something that is not a web address")
-    return str(URL(found))
+    return str(URL(target))
 
 
-async def refusal(
+async def _refusal(
     url: str, answer: aiohttp.ClientResponse, headers: Mapping[str, str]
 ) -> FetchError:
-    """The error that an HTTP status is, with the beginning of what it says."""
     reason = f"answered {answer.status} {answer.reason or ''}".rstrip()
     wait = retry_after(headers)
     body = await answer.content.read(_EXPLANATION)

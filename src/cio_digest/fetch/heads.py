@@ -8,15 +8,17 @@ from __future__ import annotations
 
 import asyncio
 from typing import TYPE_CHECKING
+from urllib.parse import urljoin, urlsplit
 
 from yarl import URL
 
 from cio_digest.errors import FetchError
 from cio_digest.fetch import failures
-from cio_digest.fetch.client import REDIRECTS, lowered, refusal, target
 
 if TYPE_CHECKING:
     from cio_digest.fetch.client import Client
+
+_REDIRECTS = frozenset({301, 302, 303, 307, 308})
 
 
 async def lead(client: Client, url: str) -> str:
@@ -43,9 +45,10 @@ async def lead(client: Client, url: str) -> str:
 
 async def _asked(client: Client, url: str) -> str:
     async with client.guarded.head(URL(url), allow_redirects=False) as answer:
-        headers = lowered(answer.headers)
-        if answer.status in REDIRECTS:
-            return target(url, headers)
-        if answer.status == 200:
-            raise FetchError(url, "leads to no other address")
-        raise await refusal(url, answer, headers)
+        if answer.status not in _REDIRECTS or "Location" not in answer.headers:
+            reason = f"answered {answer.status}, which leads nowhere"
+            raise FetchError(url, reason, status=answer.status)
+        target = urljoin(url, answer.headers["Location"].strip())
+    if urlsplit(target).scheme not in {"http", "https"}:
+        raise FetchError(url, "leads to something that is not a web address")
+    return target

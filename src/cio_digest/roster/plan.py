@@ -52,7 +52,7 @@ class _Followed:
 
     def __init__(self, config: Config) -> None:
         self.voices = {voice.name.casefold() for voice in config.voices}
-        self.accounts = config.accounts
+        self.accounts = dict(config.accounts)
         self._where = {_mark(source): source.where for source in config.sources}
 
     def check(self, key: str, value: str) -> None:
