@@ -354,10 +354,11 @@ class Explanation(NamedTuple):
 
 
 class Piece(NamedTuple):
-    """A piece of text, and whether it is what a search matched."""
+    """A piece of text, whether it is what a search matched, and whether a space stands before."""
 
     text: str
     matched: bool = False
+    spaced: bool = False
 
 
 class Found(NamedTuple):

@@ -27,7 +27,7 @@ _TOKEN = re.compile(
     r"""(?P<space>\s+)
     | (?P<open>\() | (?P<close>\))
     | (?P<minus>-(?=[\w"(]))
-    | (?P<field>(?P<name>[A-Za-z]+):(?=["\w]))
+    | (?P<field>(?P<name>[A-Za-z]+):(?=[^\s()/]))
     | "(?P<phrase>[^"]*)"
     | (?P<unclosed>")
     | (?P<word>[^\s()"]+)""",

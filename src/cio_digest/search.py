@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date, datetime, time, timedelta, timezone, tzinfo
 from typing import TYPE_CHECKING, NamedTuple
 
-from cio_digest import sift, spelling
+from cio_digest import spelling
 from cio_digest.errors import QueryError
 from cio_digest.models import Found, Piece
 from cio_digest.store import entries as entry_table
@@ -27,7 +26,6 @@ if TYPE_CHECKING:
 
 CANDIDATES = 1_000  # entries, the newest, that are put in order
 _HALF_LIFE = timedelta(days=30)  # what half of a fit's worth is lost in, the other half stays
-_SPACE = re.compile(r"\s+")
 _UNITS = {"h": "hours", "d": "days", "w": "weeks"}
 
 
@@ -98,17 +96,24 @@ def _found(entry: Entry, mark: Marked, names: dict[str, str], *, others: int) ->
 
 def pieces(marked: str) -> tuple[Piece, ...]:
     """Text with marks as pieces, those that were matched and those between them."""
-    found = []
-    for number, part in enumerate(_SPACE.sub(" ", marked).split(OPEN)):
+    found: list[Piece] = []
+    spaced = False
+    for number, part in enumerate(marked.split(OPEN)):
         matched, _, rest = part.partition(CLOSE) if number else ("", "", part)
-        found += [Piece(matched, matched=True), Piece(rest)]
-    return tuple(piece for piece in found if piece.text)
+        for text, on in ((matched, True), (rest, False)):
+            words = " ".join(text.split())
+            if words:
+                found.append(Piece(words, on, spaced=spaced or text[0].isspace()))
+            spaced = text[-1:].isspace() if words else spaced or bool(text)
+    return tuple(found)
 
 
 def _of_topics(db: Store, config: Config, query: Query, rows: list[Row]) -> list[Row]:
     """The rows that are about the topics asked for, as the digest would see them."""
     for each in query.filters:
         if each.name == "topic":
+            from cio_digest import sift  # 15 ms that most searches do without
+
             topic = _named(query, each, {topic.name: topic for topic in config.topics})
             matcher = sift.matcher(db, [topic])
             entries = entry_table.load(db, [row.entry for row in rows])
