@@ -140,7 +140,8 @@ def test_who_failed_is_not_kept_unless_it_was_chosen(program: Program, site: Sit
 @pytest.mark.parametrize(
     ("args", "said"),
     [
-        (("search", "crm"), "--live asks the networks now"),
+        (("search", "--save", "crm"), "--network and --save go with --live"),
+        (("search", "(crm"), "this parenthesis is never closed"),
         (("search", "--live"), "Missing argument"),
         (("search", "--live", "--network", "youtube", "crm"), "'youtube' is not one of"),
         (("search", "--live", "--network", "x", "crm"), "there is no network to ask"),
@@ -174,3 +175,17 @@ def test_ctrl_c_leaves_what_was_shown(program: Program, site: Site) -> None:
     running.append(process)
     _, err = process.communicate(timeout=60)
     assert (process.returncode, err) == (130, b"cio-digest: interrupted\n")
+
+
+def test_what_was_read_is_found(program: Program, site: Site) -> None:
+    """Stories in a pipe as markdown, what matched in bold; exit code 1 where nothing is."""
+    site.pages["/feed"] = Page(rss(item("Agent pricing changes"), item("Something else")))
+    program.config.parent.mkdir(parents=True)
+    program.config.write_text(f'[[feeds]]\nurl = "{site.url("/feed")}"\n')
+    program("fetch")
+    found = program("search", "pricing")
+    assert (found.code, found.err) == (0, "")
+    assert found.out.startswith("- Agent **pricing** changes")
+    nothing = program("search", "elsewhere", "-something")
+    assert (nothing.code, nothing.out) == (1, "")
+    assert "nothing of that was read" in nothing.err
