@@ -18,7 +18,7 @@ Examples:
   cio-digest search --live passkeys --format json | jq .url
 
 \b
-Words, "phrases", begin*, AND, OR, NOT or -, parentheses, title:word; beside them
+Words, "phrases", begin*, title:word, AND, OR, NOT, -, (); and the filters
 source: voice: role: topic: network: language: since: until:
 """
 SEARCHED = [name for name, network in NETWORKS.items() if network.searched]
