@@ -183,6 +183,18 @@ _SECOND = (
     ) WITHOUT ROWID
     """,
     "CREATE TABLE open_stories (story INTEGER PRIMARY KEY, value BLOB NOT NULL)",
+    """
+    CREATE TABLE feedback (                  -- what the reader said of stories
+        id INTEGER PRIMARY KEY,
+        verdict TEXT NOT NULL,               -- star, more, less or hide
+        time INTEGER NOT NULL,
+        story INTEGER NOT NULL,
+        title TEXT NOT NULL,
+        sources TEXT NOT NULL,               -- JSON arrays of what it counts for
+        voices TEXT NOT NULL,
+        words TEXT NOT NULL
+    )
+    """,
     "CREATE TABLE rarity (id INTEGER PRIMARY KEY, value BLOB NOT NULL)",  # one row
     """
     CREATE TABLE short_links (
