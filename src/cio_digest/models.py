@@ -308,6 +308,7 @@ class Headline(NamedTuple):
 class Trend(NamedTuple):
     """A term, topic or story whose share of all entries moves: ``ratio`` times its own history.
 
+    The ratio is infinite where it has none, ``None`` where too little is known of the days before.
     ``history`` are its shares by day (UTC), the newest last: of a thousand entries, how many
     outlets used it, or for a topic how many entries are on it. ``since`` is the first of the days
     in a row on which it moved; ``outlets`` tell it now, ``voices`` of them on a network;
@@ -315,7 +316,7 @@ class Trend(NamedTuple):
     """
 
     term: str
-    ratio: float
+    ratio: float | None
     history: tuple[float, ...]
     since: date | None = None
     outlets: int = 0

@@ -15,9 +15,9 @@ from cio_digest.render.surface import Surface
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from cio_digest.models import Digest, Explanation
+    from cio_digest.models import Digest, Explanation, Trends
 
-__all__ = ["FORMATS", "Renderer", "Surface", "digest", "explanation", "table"]
+__all__ = ["FORMATS", "Renderer", "Surface", "digest", "explanation", "table", "trends"]
 
 FORMATS = {
     "terminal": "cio_digest.render.terminal",
@@ -36,6 +36,9 @@ class Renderer(Protocol):
     def explanation(self, explanation: Explanation, surface: Surface, /) -> str:
         """One story, its score term by term, and its entries."""
 
+    def trends(self, trends: Trends, surface: Surface, /) -> str:
+        """What rises or falls, each with its history and its stories."""
+
     def table(
         self, columns: Sequence[str], rows: Sequence[Sequence[str]], surface: Surface, /
     ) -> str:
@@ -50,6 +53,11 @@ def digest(digest: Digest, to: str, surface: Surface) -> str:
 def explanation(explanation: Explanation, to: str, surface: Surface) -> str:
     """One story with the reasons for its score and the entries that tell it."""
     return _renderer(to).explanation(harmless.value(explanation), surface)
+
+
+def trends(trends: Trends, to: str, surface: Surface) -> str:
+    """What rises or falls, each with its history and its stories."""
+    return _renderer(to).trends(harmless.value(trends), surface)
 
 
 def table(columns: Sequence[str], rows: Sequence[Sequence[str]], to: str, surface: Surface) -> str:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from cio_digest.models import Digest, Explanation
+    from cio_digest.models import Digest, Explanation, Trends
     from cio_digest.render.surface import Surface
 
 VERSION = 1
@@ -27,6 +27,11 @@ def digest(digest: Digest, _: Surface) -> str:
 def explanation(explanation: Explanation, _: Surface) -> str:
     """One story, its score term by term, and its entries."""
     return _document(_plain(explanation))
+
+
+def trends(trends: Trends, _: Surface) -> str:
+    """What rises or falls, keys in the order of ``models.Trends``."""
+    return _document(_plain(trends))
 
 
 def table(columns: Sequence[str], rows: Sequence[Sequence[str]], _: Surface) -> str:

@@ -12,7 +12,7 @@ from cio_digest.render import terminal
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from cio_digest.models import Digest, Explanation
+    from cio_digest.models import Digest, Explanation, Trends
     from cio_digest.render.surface import Surface
 
 
@@ -24,6 +24,11 @@ def digest(digest: Digest, surface: Surface) -> str:
 def explanation(explanation: Explanation, surface: Surface) -> str:
     """One story, its score term by term, and its entries."""
     return terminal.explanation(explanation, _bare(surface))
+
+
+def trends(trends: Trends, surface: Surface) -> str:
+    """What rises or falls, each with its history and its stories."""
+    return terminal.trends(trends, _bare(surface))
 
 
 def table(columns: Sequence[str], rows: Sequence[Sequence[str]], surface: Surface) -> str:

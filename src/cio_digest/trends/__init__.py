@@ -17,7 +17,16 @@ from cio_digest.trends.burst import (
 from cio_digest.trends.counts import HISTORY, KEPT, MOST, RECENT, Tally, add, prune, tally
 from cio_digest.trends.moves import carried
 from cio_digest.trends.naming import key, terms
-from cio_digest.trends.surprise import LEAST, LEAST_HISTORY, Span, Surprise, entries, rise, span
+from cio_digest.trends.surprise import (
+    LEAST,
+    LEAST_HISTORY,
+    WEEK,
+    Span,
+    Surprise,
+    entries,
+    rise,
+    span,
+)
 
 __all__ = [
     "HISTORY",
@@ -26,6 +35,7 @@ __all__ = [
     "LEAST_HISTORY",
     "MOST",
     "RECENT",
+    "WEEK",
     "Burst",
     "Span",
     "Surprise",

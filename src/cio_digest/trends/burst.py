@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from cio_digest.trends import moves
 from cio_digest.trends.counts import HISTORY, Tally
-from cio_digest.trends.surprise import LEAST, LEAST_HISTORY, Span, Surprise, fall, rise, span
+from cio_digest.trends.surprise import LEAST, LEAST_HISTORY, WEEK, Span, Surprise, fall, rise, span
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import date, datetime
 
-    from cio_digest.models import Entry
 
+_RATIO = 1.5  # times its earlier share: less is no news, however sure
 _DAY = timedelta(days=1)
 
 Way: TypeAlias = Callable[[str, Tally, Span], Surprise]
@@ -27,7 +27,7 @@ class Burst(NamedTuple):
 
     ``score`` ranks it. ``since`` is the first of the days in a row on which it did. ``entries``
     are the ids of the entries that carry it, oldest first; ``history`` has its counts of 28 days,
-    oldest first. ``voices`` are those of the ``outlets`` that are on a network.
+    oldest first. ``outlets`` tell it now, ``voices`` of them on a network.
     """
 
     term: str
@@ -60,21 +60,27 @@ def bursts(texts: Texts, kept: Tally, now: datetime) -> list[Burst]:
     }
     here = {term: told for term, told in here.items() if moves.told(told)}
     fresh = (term for term, told in here.items() if told[-1].entry.surfaced > now - _DAY)
-    rising = _moving(fresh, kept, days, rise)
-    return [_burst(move, kept, today, rise) for move in moves.distinct(rising, here)]
+    rising = moves.distinct(_moving(fresh, kept, days, rise), here)
+    rising = [move for move in rising if move.surprise.ratio >= _RATIO]
+    return [_burst(move, kept, today, rise) for move in rising]
 
 
 def falls(texts: Texts, kept: Tally, now: datetime) -> list[Burst]:
     """The terms that fall, each of them another piece of news, the strongest first.
 
-    ``texts`` are earlier ones: those that carry the terms of ``fading``, at least.
+    ``texts`` are the last four weeks', of those at least that carry the terms of ``fading``. What
+    is said of now is said of the last seven days.
     """
     today = now.date()
-    days = span(kept, today)
+    days = _span(kept, today, fall)
     if not judged(days):
         return []
-    falling = _moving(texts, kept, days, fall)
-    return [_burst(move, kept, today, fall) for move in moves.distinct(falling, texts)]
+    falling = moves.distinct(_moving(texts, kept, days, fall), texts)
+    return [_burst(move, kept, today, fall) for move in falling]
+
+
+def _span(kept: Tally, today: date, way: Way) -> Span:
+    return span(kept, today, WEEK if way is fall else 1)
 
 
 def judged(days: Span) -> bool:
@@ -88,7 +94,7 @@ def _date(text: moves.Text) -> date:
 
 def fading(terms: Iterable[str], kept: Tally, today: date) -> list[str]:
     """Those of the terms that are below their history, the furthest first."""
-    days = span(kept, today)
+    days = _span(kept, today, fall)
     if not judged(days):
         return []
     falling = _moving(terms, kept, days, fall)
@@ -110,7 +116,7 @@ def since(term: str, kept: Tally, today: date, way: Way = rise) -> date:
 
 
 def _moved(term: str, kept: Tally, day: date, way: Way) -> bool:
-    days = span(kept, day)
+    days = _span(kept, day, way)
     return day in days.now and judged(days) and bool(_moving([term], kept, days, way))
 
 
@@ -121,13 +127,15 @@ def _moving(terms: Iterable[str], kept: Tally, days: Span, way: Way) -> dict[str
 
 
 def _burst(move: moves.Move, kept: Tally, today: date, way: Way) -> Burst:
+    days = _span(kept, today, way)
+    now = [text for text in move.texts if _date(text) in days.now]
     return Burst(
         term=move.shown,
         ratio=move.surprise.ratio,
         score=move.score,
         since=since(move.term, kept, today, way),
-        outlets=moves.outlets(move.texts),
-        voices=moves.voices(move.texts),
+        outlets=moves.outlets(now),
+        voices=moves.voices(now),
         entries=tuple(text.entry.id for text in move.texts),
         history=counted(move.term, kept, today),
     )

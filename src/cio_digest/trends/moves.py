@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from cio_digest.models import Entry
     from cio_digest.trends.surprise import Surprise
 
-_ENTRIES = 3  # that carry a term
+_TELLINGS = 3  # titles that carry a term; copies of one are one telling
 _OUTLETS = 2
 _COHERENT = 0.1  # mean cosine of the entries that carry a term
 _SAME_ENTRIES = 0.5  # share of entries in common from which two terms are one piece of news
@@ -66,7 +66,12 @@ def voices(texts: Iterable[Text]) -> int:
 
 def told(texts: Sequence[Text]) -> bool:
     """Whether enough say it to be called news."""
-    return len(texts) >= _ENTRIES and outlets(texts) >= _OUTLETS
+    return len(texts) >= _TELLINGS <= len(_tellings(texts)) and outlets(texts) >= _OUTLETS
+
+
+def _tellings(texts: Iterable[Text]) -> set[tuple[str, ...]]:
+    """The different titles, each by its terms."""
+    return {tuple(text.terms) for text in texts}
 
 
 def distinct(moving: Mapping[str, Surprise], texts: Mapping[str, list[Text]]) -> list[Move]:
@@ -84,7 +89,7 @@ def _coherent(moving: Mapping[str, Surprise], texts: Mapping[str, list[Text]]) -
     weights = {term: found.deviations for term, found in moving.items()}
     for term, found in moving.items():
         uses = texts[term]
-        used = [[word for word in text.terms if " " not in word] for text in uses]
+        used = [[word for word in title if " " not in word] for title in sorted(_tellings(uses))]
         agreement = coherence(term, used, weights)
         if agreement >= _COHERENT:
             score = weights[term] * agreement

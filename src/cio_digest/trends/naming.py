@@ -11,7 +11,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _LONGEST = 3  # words in a term
-_JOINTS = frozenset({" ", "-", "\u2010", "\u2011"})  # what may stand between the words of a name
+_JOINTS = frozenset(
+    {" ", "-", "\u2010", "\u2011", " & "}
+)  # what may stand between the words of a name
 
 
 class _Word(NamedTuple):

@@ -12,7 +12,7 @@ from datetime import timedelta
 from math import inf, sqrt
 from typing import TYPE_CHECKING, NamedTuple
 
-from cio_digest.trends.counts import HISTORY, RECENT
+from cio_digest.trends.counts import HISTORY, KEPT, RECENT
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 LEAST_HISTORY = 7  # days before now; with fewer nothing is claimed
 LEAST = 1.5  # standard deviations from what is expected; with fewer nothing moves
+WEEK = 7  # days by which a fall is judged: silence takes longer to be heard than noise
 _ENOUGH = 50  # entries that make a day long enough to be judged alone,
 _USUAL = 0.5  # if they are no less than this part of what a day usually brings
 _SPARSE = (
@@ -43,23 +44,25 @@ class Surprise(NamedTuple):
     """How far something moved from its history: standard deviations, and times its earlier share.
 
     ``deviations`` are positive above it when a rise was asked for, below it when a fall was.
+    ``ratio`` is drawn towards one by the floor, so that one use in four weeks does not make three
+    uses "a hundred times as many"; it is infinite where there was none at all.
     """
 
     deviations: float
     ratio: float
 
 
-def span(kept: Tally, today: date) -> Span:
-    """Now is today, and as many days before it as make enough entries to judge.
+def span(kept: Tally, today: date, least: int = 1) -> Span:
+    """Now is today, and as many days before it as make enough entries to judge, ``least`` in all.
 
     A morning that has just begun is judged together with the day before. Of the days before now,
     those with hardly an entry are left out: a store that has just been started knows of the weeks
     before only what slow feeds still show.
     """
-    days = [today - timedelta(days=back) for back in range(RECENT + HISTORY)]
+    days = [today - timedelta(days=back) for back in range(KEPT)]
     totals = [kept.totals.get(day, 0) for day in days]
     enough = max(_ENOUGH, _USUAL * _mean(totals[1:]))
-    length = 1
+    length = least
     while length < RECENT and sum(totals[:length]) < enough:
         length += 1
     least = _SPARSE * _mean(totals[:length])
@@ -95,7 +98,7 @@ def fall(term: str, kept: Tally, days: Span) -> Surprise:
 def _surprise(term: str, kept: Tally, days: Span, share: float) -> Surprise:
     seen = sum(_count(term, kept, day) for day in days.now)
     expected = entries(kept, days) * share
-    ratio = seen / expected if expected else inf
+    ratio = (seen + _FLOOR) / (expected + _FLOOR) if expected or not seen else inf
     return Surprise((seen - expected) / sqrt(expected + _FLOOR), ratio)
 
 

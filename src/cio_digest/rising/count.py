@@ -1,0 +1,79 @@
+"""New entries to the store's counts per day: each entry is counted once, when it is first there.
+
+What was counted is never looked at again, so that an edit adds nothing, and merging stories leaves
+the counts of terms and topics as they are.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import datetime, time, timedelta, timezone
+from typing import TYPE_CHECKING
+
+from cio_digest import sift, trends
+from cio_digest.rising import mark
+from cio_digest.store import counts, transaction
+from cio_digest.store import entries as entry_table
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+
+    from cio_digest.models import Entry, Topic
+    from cio_digest.store import Store
+
+EACH = 3  # entries of one outlet that a topic counts a day
+PART = 4_000  # entries counted in one go: what bounds the memory of a first fetch
+
+
+def count(db: Store, topics: Sequence[Topic], now: datetime) -> None:
+    """Count the terms and topics of all entries that were not counted yet, and forget old days."""
+    first = oldest(now)
+    while new := entry_table.headings_after(
+        db, entry_table.fact(db, "counted"), midnight(first), most=PART
+    ):
+        with transaction(db):
+            counts.add(db, trends.tally(new, _said(db, new)))
+            entry_table.remember(db, "counted", new[-1].id)
+    with transaction(db):
+        _topics(db, topics, first, now)
+        over = now.date() - timedelta(days=trends.RECENT)
+        counts.prune(db, first, over, most=trends.MOST)
+
+
+def oldest(now: datetime) -> date:
+    """The first day whose counts are kept."""
+    return now.date() - timedelta(days=trends.KEPT - 1)
+
+
+def midnight(day: date) -> datetime:
+    """The instant at which a day begins (UTC)."""
+    return datetime.combine(day, time(), timezone.utc)
+
+
+def _said(db: Store, new: Sequence[Entry]) -> list[Entry]:
+    """What the outlets of new entries had said on the same days: it counts but once."""
+    days = {entry.surfaced.date() for entry in new}
+    outlets = {entry.outlet for entry in new}
+    since, until = midnight(min(days)), midnight(max(days) + timedelta(days=1))
+    before = entry_table.headings(db, since, until, upto=entry_table.fact(db, "counted"))
+    return [each for each in before if each.outlet in outlets and each.surfaced.date() in days]
+
+
+def _topics(db: Store, topics: Sequence[Topic], first: date, now: datetime) -> None:
+    """Count topics in the entries since the last time; in all of them when the topics changed."""
+    current = mark(topics)
+    if entry_table.fact(db, "topics") != current:
+        counts.forget_topics(db)
+        entry_table.remember(db, "topics", current)
+        entry_table.remember(db, "topics counted", 0)
+    after = entry_table.fact(db, "topics counted")
+    since = entry_table.oldest_after(db, after, midnight(first))
+    if since is None:
+        return
+    last = entry_table.total(db)
+    found = sift.topical(db, topics, since - timedelta(seconds=1), now, after=after)
+    told = ((topic, each) for topic, each in found if not each.noise)
+    uses = Counter((topic, each.surfaced.date(), each.outlet) for topic, each in told)
+    counts.add_topics(db, uses)
+    entry_table.remember(db, "topics counted", last)
