@@ -102,6 +102,7 @@ def _falling(ground: Ground, totals: Tally) -> list[Trend]:
     fading = trends.fading(often, kept, today)[:_FADING]
     entries = {entry for term in fading for entry in headlines.using(db, term, since, ground.now)}
     texts = trends.carried(entry_table.headings_of(db, entries))
+    kept = counts.of_terms(db, texts, ground.first)
     falls = trends.falls(texts, kept, ground.now)[:MOST]
     return [_trend(ground, fall, kept) for fall in falls]
 

@@ -61,8 +61,8 @@ def bursts(texts: Texts, kept: Tally, now: datetime) -> list[Burst]:
     here = {term: told for term, told in here.items() if moves.told(told)}
     fresh = (term for term, told in here.items() if told[-1].entry.surfaced > now - _DAY)
     rising = moves.distinct(_moving(fresh, kept, days, rise), here)
-    rising = [move for move in rising if move.surprise.ratio >= _RATIO]
-    return [_burst(move, kept, today, rise) for move in rising]
+    found = (_burst(move, kept, today, rise) for move in rising)
+    return [burst for burst in found if burst.ratio >= _RATIO]
 
 
 def falls(texts: Texts, kept: Tally, now: datetime) -> list[Burst]:
@@ -127,15 +127,16 @@ def _moving(terms: Iterable[str], kept: Tally, days: Span, way: Way) -> dict[str
 
 
 def _burst(move: moves.Move, kept: Tally, today: date, way: Way) -> Burst:
+    """A move with its figures, which are those of the name that it is shown by."""
     days = _span(kept, today, way)
     now = [text for text in move.texts if _date(text) in days.now]
     return Burst(
         term=move.shown,
-        ratio=move.surprise.ratio,
+        ratio=way(move.name, kept, days).ratio,
         score=move.score,
-        since=since(move.term, kept, today, way),
+        since=since(move.name, kept, today, way),
         outlets=moves.outlets(now),
         voices=moves.voices(now),
         entries=tuple(text.entry.id for text in move.texts),
-        history=counted(move.term, kept, today),
+        history=counted(move.name, kept, today),
     )

@@ -31,17 +31,18 @@ class Text(NamedTuple):
 
 
 class Move(NamedTuple):
-    """A term away from its history, ``shown`` by its full name, with the texts that carry it.
+    """A term away from its history, with the texts that carry it.
 
-    ``score`` ranks it; ``profile`` are the words that its texts share.
+    ``score`` ranks it; ``profile`` are the words that its texts share. ``name`` is the full name
+    that most of them call it by, itself a term, and ``shown`` how they write that.
     """
 
     term: str
-    shown: str
-    surprise: Surprise
     texts: list[Text]
     score: float
     profile: Vector
+    name: str = ""
+    shown: str = ""
 
 
 def carried(entries: Iterable[Entry]) -> dict[str, list[Text]]:
@@ -81,19 +82,19 @@ def distinct(moving: Mapping[str, Surprise], texts: Mapping[str, list[Text]]) ->
     for move in sorted(moves, key=lambda each: (-each.score, -len(each.term.split()), each.term)):
         if not any(_same(move, other) for other in chosen):
             chosen.append(move)
-    return [move._replace(shown=_shown(move, texts)) for move in chosen]
+    return [_named(move, texts) for move in chosen]
 
 
 def _coherent(moving: Mapping[str, Surprise], texts: Mapping[str, list[Text]]) -> Iterator[Move]:
     """The terms whose entries share more than the term, with scores and profiles."""
     weights = {term: found.deviations for term, found in moving.items()}
-    for term, found in moving.items():
+    for term in moving:
         uses = texts[term]
         used = [[word for word in title if " " not in word] for title in sorted(_tellings(uses))]
         agreement = coherence(term, used, weights)
         if agreement >= _COHERENT:
             score = weights[term] * agreement
-            yield Move(term, term, found, uses, score, profile(used, weights))
+            yield Move(term, uses, score, profile(used, weights))
 
 
 def _same(one: Move, other: Move) -> bool:
@@ -107,11 +108,11 @@ def _ids(texts: Iterable[Text]) -> set[int]:
     return {text.entry.id for text in texts}
 
 
-def _shown(move: Move, texts: Mapping[str, list[Text]]) -> str:
+def _named(move: Move, texts: Mapping[str, list[Text]]) -> Move:
     """A term by its full name ("Simone Biles" for "biles"), in the form most often written."""
     used = Counter(term for text in move.texts for term in text.terms if term in texts)
     least = _NAMED * len(move.texts)
     names = [term for term in used if used[term] >= least and f" {move.term} " in f" {term} "]
     name = max(names, key=lambda term: (len(term.split()), used[term], term))
     forms = Counter(text.terms[name] for text in move.texts if name in text.terms)
-    return max(forms, key=lambda form: (forms[form], form))
+    return move._replace(name=name, shown=max(forms, key=lambda form: (forms[form], form)))
