@@ -15,14 +15,12 @@ if TYPE_CHECKING:
 
 EPILOG = """\b
 Examples:
-  cio-digest trends                        what rises now, with the stories behind it
+  cio-digest trends                        what rises, and its stories
   cio-digest trends passkeys               one term over four weeks
   cio-digest trends CRM --days 14          a topic of yours over two
   cio-digest trends --falling --max 5      what is going away
   cio-digest trends --date 2026-11-20      what rose on an earlier day
-
-The numbers are those of the digest printed last: cio-digest explain 3. A story without one is
-explained by words of its title.
+  cio-digest explain 3                     the story with that number
 """
 
 
@@ -53,7 +51,8 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter an option
     """Print what rises above its own history, or how one TERM or topic fares.
 
     A term is a word or a name of two or three words in titles. Its share of all entries is compared
-    with the four weeks before, each source and voice counting once a day. Found at each fetch.
+    with the four weeks before, each source and voice counting once a day. Stories have the numbers
+    of the digest printed last.
     """
     from cio_digest import render
     from cio_digest.cli.output import show

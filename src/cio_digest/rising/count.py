@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING
 
 from cio_digest import sift, trends
 from cio_digest.rising import mark
-from cio_digest.store import counts, transaction
+from cio_digest.store import counts, headings, transaction
 from cio_digest.store import entries as entry_table
+from cio_digest.store.times import day_number
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -23,22 +24,29 @@ if TYPE_CHECKING:
     from cio_digest.store import Store
 
 EACH = 3  # entries of one outlet that a topic counts a day
-PART = 4_000  # entries counted in one go: what bounds the memory of a first fetch
+PART = 20_000  # entries counted in one go: what bounds the memory of a first fetch
 
 
 def count(db: Store, topics: Sequence[Topic], now: datetime) -> None:
     """Count the terms and topics of all entries that were not counted yet, and forget old days."""
     first = oldest(now)
-    while new := entry_table.headings_after(
-        db, entry_table.fact(db, "counted"), midnight(first), most=PART
-    ):
+    while new := headings.after(db, entry_table.fact(db, "counted"), midnight(first), most=PART):
         with transaction(db):
             counts.add(db, trends.tally(new, _said(db, new)))
             entry_table.remember(db, "counted", new[-1].id)
+            _prune(db, now, whole=len(new) == PART)
     with transaction(db):
         _topics(db, topics, first, now)
+        _prune(db, now)
+
+
+def _prune(db: Store, now: datetime, *, whole: bool = False) -> None:
+    """Keep the tables bounded: once a day, and while a ``whole`` part of a great many comes in."""
+    today = day_number(now.date())
+    if whole or entry_table.fact(db, "pruned") != today:
         over = now.date() - timedelta(days=trends.RECENT)
-        counts.prune(db, first, over, most=trends.MOST)
+        counts.prune(db, oldest(now), over, most=trends.MOST)
+        entry_table.remember(db, "pruned", today)
 
 
 def oldest(now: datetime) -> date:
@@ -56,7 +64,7 @@ def _said(db: Store, new: Sequence[Entry]) -> list[Entry]:
     days = {entry.surfaced.date() for entry in new}
     outlets = {entry.outlet for entry in new}
     since, until = midnight(min(days)), midnight(max(days) + timedelta(days=1))
-    before = entry_table.headings(db, since, until, upto=entry_table.fact(db, "counted"))
+    before = headings.between(db, since, until, upto=entry_table.fact(db, "counted"))
     return [each for each in before if each.outlet in outlets and each.surfaced.date() in days]
 
 
@@ -68,7 +76,7 @@ def _topics(db: Store, topics: Sequence[Topic], first: date, now: datetime) -> N
         entry_table.remember(db, "topics", current)
         entry_table.remember(db, "topics counted", 0)
     after = entry_table.fact(db, "topics counted")
-    since = entry_table.oldest_after(db, after, midnight(first))
+    since = headings.oldest_after(db, after, midnight(first))
     if since is None:
         return
     last = entry_table.total(db)

@@ -10,7 +10,7 @@ from cio_digest import trends
 from cio_digest.models import Trend
 from cio_digest.rising import headlines
 from cio_digest.rising.count import EACH, midnight, oldest
-from cio_digest.store import counts, transaction
+from cio_digest.store import counts, headings, transaction
 from cio_digest.store import entries as entry_table
 from cio_digest.store import stories as story_table
 from cio_digest.store import trends as trend_table
@@ -85,7 +85,7 @@ def shares(uses: Sequence[int], kept: Tally, today: date) -> tuple[float, ...]:
 
 def _rising(ground: Ground) -> list[Trend]:
     since = midnight(ground.today - (trends.RECENT - 1) * DAY)
-    texts = trends.carried(entry_table.headings(ground.db, since, ground.now + _SECOND))
+    texts = trends.carried(headings.between(ground.db, since, ground.now + _SECOND))
     kept = counts.of_terms(ground.db, texts, ground.first)
     bursts = trends.bursts(texts, kept, ground.now)[:MOST]
     return [_trend(ground, burst, kept) for burst in bursts]
@@ -101,7 +101,7 @@ def _falling(ground: Ground, totals: Tally) -> list[Trend]:
     since = midnight(ground.first)
     fading = trends.fading(often, kept, today)[:_FADING]
     entries = {entry for term in fading for entry in headlines.using(db, term, since, ground.now)}
-    texts = trends.carried(entry_table.headings_of(db, entries))
+    texts = trends.carried(headings.of(db, entries))
     kept = counts.of_terms(db, texts, ground.first)
     falls = trends.falls(texts, kept, ground.now)[:MOST]
     return [_trend(ground, fall, kept) for fall in falls]

@@ -8,8 +8,7 @@ from cio_digest import sift, trends
 from cio_digest.rising import headlines
 from cio_digest.rising.count import EACH, midnight
 from cio_digest.rising.judge import DAY, plain
-from cio_digest.store import counts
-from cio_digest.store import entries as entry_table
+from cio_digest.store import counts, headings
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -42,7 +41,7 @@ def _term(ground: Ground, asked: str) -> Trend:
     key = trends.key(asked)
     kept = counts.of_terms(ground.db, [key], ground.first)
     ids = headlines.using(ground.db, key, midnight(ground.first), ground.now)
-    found = entry_table.headings_of(ground.db, ids)
+    found = headings.of(ground.db, ids)
     told = [entry for entry in found if key in trends.terms(entry.title)]
     return _told(ground, kept, told, plain(key, kept, ground.today)._replace(term=asked))
 

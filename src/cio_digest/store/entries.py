@@ -37,11 +37,6 @@ _SELECT = f"""
 }
     FROM entries JOIN sources s ON s.id = entries.source
 """
-_HEADING = """
-    SELECT entries.id, s.key, entries.outlet, entries.network, entries.title, entries.surfaced,
-    entries.story FROM entries JOIN sources s ON s.id = entries.source
-    WHERE entries.noise = '[]' AND
-"""
 
 
 def known(db: Store, source: str, hashes: Sequence[str]) -> set[str]:
@@ -156,41 +151,6 @@ def load(db: Store, ids: Iterable[int]) -> list[Entry]:
     return [_entry(row) for row in rows]
 
 
-def headings(db: Store, since: datetime, until: datetime, *, upto: int = 1 << 62) -> list[Entry]:
-    """The entries that surfaced from ``since`` to before ``until``, up to row ``upto``.
-
-    Of their contents they have their titles alone: what trends look at. Noise is left out.
-    """
-    rows = db.execute(
-        f"{_HEADING} surfaced >= ? AND surfaced < ? AND entries.id <= ?",
-        (seconds(since), seconds(until), upto),
-    )
-    return [_heading(row) for row in rows]
-
-
-def headings_after(db: Store, row: int, since: datetime, *, most: int) -> list[Entry]:
-    """The titles of the first entries above a row that surfaced from ``since`` on."""
-    rows = db.execute(
-        f"{_HEADING} entries.id > ? AND +surfaced >= ? ORDER BY entries.id LIMIT ?",
-        (row, seconds(since), most),
-    )
-    return [_heading(each) for each in rows]
-
-
-def headings_of(db: Store, ids: Iterable[int]) -> list[Entry]:
-    """The titles of these entries."""
-    wanted = ", ".join(str(int(key)) for key in ids)
-    return [_heading(row) for row in db.execute(f"{_HEADING} entries.id IN ({wanted})")]
-
-
-def oldest_after(db: Store, row: int, since: datetime) -> datetime | None:
-    """When the oldest entry above a row surfaced, of those that did from ``since`` on."""
-    found: tuple[int | None] = db.execute(
-        "SELECT min(+surfaced) FROM entries WHERE id > ? AND +surfaced >= ?", (row, seconds(since))
-    ).fetchone()
-    return moment(found[0])
-
-
 def total_between(db: Store, since: datetime, until: datetime) -> int:
     """How many entries surfaced after ``since`` and up to ``until``."""
     row = db.execute(
@@ -303,26 +263,6 @@ def _json(values: Sequence[Any]) -> str:
 def array(text: str) -> tuple[Any, ...]:
     """A stored JSON array as a tuple."""
     return () if text == "[]" else tuple(json.loads(text))
-
-
-def _heading(row: tuple[Any, ...]) -> Entry:
-    key, source, outlet, network, title, surfaced, story = row
-    at = moment(surfaced)
-    return Entry(
-        source=source,
-        guid="",
-        url="",
-        canonical="",
-        title=title,
-        text="",
-        published=None,
-        first_seen=at,
-        surfaced=at,
-        outlet=outlet,
-        network=network,
-        id=key,
-        story=story or 0,
-    )
 
 
 def _entry(row: tuple[Any, ...]) -> Entry:

@@ -65,11 +65,11 @@ def span(kept: Tally, today: date, least: int = 1) -> Span:
     length = least
     while length < RECENT and sum(totals[:length]) < enough:
         length += 1
-    least = _SPARSE * _mean(totals[:length])
+    sparse = _SPARSE * _mean(totals[:length])
     before = days[length : length + HISTORY]
     return Span(
         tuple(day for day in days[:length] if kept.totals.get(day)),
-        tuple(day for day in before if kept.totals.get(day, 0) > least),
+        tuple(day for day in before if kept.totals.get(day, 0) > sparse),
     )
 
 
