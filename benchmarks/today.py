@@ -71,7 +71,7 @@ def build(path: Path, config: Path, count: int) -> None:
                 size = min(chance.choice([1, 1, 1, 1, 1, 2, 3, 9]), count - number + 1)
                 told |= dict.fromkeys(range(number, number + size), number)
                 number += size
-            stories.assign(db, told, (), {})
+            stories.assign(db, told)
         rising.keep(db, load(config), NOW)
 
 

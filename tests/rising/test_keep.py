@@ -126,7 +126,7 @@ def test_stories_that_merge_leave_counts_alone(db: Store) -> None:
     story = found.terms[0].stories[0].story
     other = db.execute("SELECT min(id) FROM stories WHERE id <> ?", (story,)).fetchone()[0]
     with transaction(db):
-        story_table.assign(db, {}, [(story, other)], {})
+        story_table.assign(db, {}, [(story, other)])
     rising.keep(db, config(), NOW)
     assert counts(db) == before
     assert next(iter(shown(db).terms[0].stories)).story == other

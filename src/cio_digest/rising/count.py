@@ -24,29 +24,35 @@ if TYPE_CHECKING:
     from cio_digest.store import Store
 
 EACH = 3  # entries of one outlet that a topic counts a day
-PART = 20_000  # entries counted in one go: what bounds the memory of a first fetch
+PART = 4_000  # entries counted in one go: what bounds the memory of a first fetch
+TIDIED = 5  # parts after which tables are pruned while more come
 
 
 def count(db: Store, topics: Sequence[Topic], now: datetime) -> None:
     """Count the terms and topics of all entries that were not counted yet, and forget old days."""
-    first = oldest(now)
-    while new := headings.after(db, entry_table.fact(db, "counted"), midnight(first), most=PART):
+    first, parts = oldest(now), 0
+    while new := _uncounted(db, first):
+        parts += 1
         with transaction(db):
             counts.add(db, trends.tally(new, _said(db, new)))
             entry_table.remember(db, "counted", new[-1].id)
-            _prune(db, now, whole=len(new) == PART)
+            if parts % TIDIED == 0:
+                _prune(db, now)
     with transaction(db):
         _topics(db, topics, first, now)
-        _prune(db, now)
+        if entry_table.fact(db, "pruned") != day_number(now.date()):
+            _prune(db, now)
 
 
-def _prune(db: Store, now: datetime, *, whole: bool = False) -> None:
-    """Keep the tables bounded: once a day, and while a ``whole`` part of a great many comes in."""
-    today = day_number(now.date())
-    if whole or entry_table.fact(db, "pruned") != today:
-        over = now.date() - timedelta(days=trends.RECENT)
-        counts.prune(db, oldest(now), over, most=trends.MOST)
-        entry_table.remember(db, "pruned", today)
+def _uncounted(db: Store, first: date) -> list[Entry]:
+    return headings.after(db, entry_table.fact(db, "counted"), midnight(first), most=PART)
+
+
+def _prune(db: Store, now: datetime) -> None:
+    """Keep the tables bounded; once a day, but for a great many entries at once."""
+    over = now.date() - timedelta(days=trends.RECENT)
+    counts.prune(db, oldest(now), over, most=trends.MOST)
+    entry_table.remember(db, "pruned", day_number(now.date()))
 
 
 def oldest(now: datetime) -> date:

@@ -175,6 +175,16 @@ _FIRST = (
 
 _SECOND = (
     """
+    CREATE TABLE clues (                     -- the words and addresses an entry is found by
+        clue INTEGER NOT NULL,
+        time INTEGER NOT NULL,               -- when the entry surfaced
+        entry INTEGER NOT NULL,
+        PRIMARY KEY (clue, time, entry)
+    ) WITHOUT ROWID
+    """,
+    "CREATE TABLE open_stories (story INTEGER PRIMARY KEY, value BLOB NOT NULL)",
+    "CREATE TABLE rarity (id INTEGER PRIMARY KEY, value BLOB NOT NULL)",  # one row
+    """
     CREATE TABLE days (                      -- UTC; what trends compare with
         day INTEGER PRIMARY KEY,             -- since 1970
         entries INTEGER NOT NULL,
