@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from cio_digest.store import Store
 
 MOST = 3
-_LOOKED_AT = 200  # entries of a term, the newest
+_LOOKED_AT = 1_000  # entries that use a term, the newest
 
 
 class Names(NamedTuple):
@@ -52,11 +52,16 @@ def _headline(story: int, entries: list[Entry], given: Names) -> Headline:
     return Headline(story, entry.title, entry.url, items.teller(entry, given.titles))
 
 
-def using(db: Store, term: str, since: datetime, until: datetime) -> list[int]:
+def using(db: Store, terms: Iterable[str], since: datetime, until: datetime) -> list[int]:
     """The newest entries whose titles have all the words of a term, in singular or plural.
 
     An index that knows words between spaces finds none for scripts without.
     """
-    words = [" OR ".join(f'"{form}"' for form in topics.forms(word)) for word in term.split()]
-    query = "title : (" + " AND ".join(f"({word})" for word in words) + ")"
-    return [*story_table.matching(db, query, since, until, most=_LOOKED_AT)] if words else []
+    wanted = [_query(term) for term in terms if term]
+    query = f"title : ({' OR '.join(wanted)})"
+    return [*story_table.matching(db, query, since, until, most=_LOOKED_AT)] if wanted else []
+
+
+def _query(term: str) -> str:
+    words = (" OR ".join(f'"{form}"' for form in topics.forms(word)) for word in term.split())
+    return "(" + " AND ".join(f"({word})" for word in words) + ")"

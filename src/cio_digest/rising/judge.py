@@ -29,8 +29,7 @@ MOST = 20  # of a kind that are kept
 WIDE = 3  # outlets that tell a story before its growing is worth a word
 _STORIES = 5
 DAY, _SECOND = timedelta(days=1), timedelta(seconds=1)
-_FADING = 40  # falling terms that are looked at
-_OFTEN = 8  # uses in four weeks: with fewer a fall is nothing
+_FADING = 30  # falling terms that are looked at
 
 
 class Ground(NamedTuple):
@@ -59,7 +58,7 @@ def judge(db: Store, config: Config, now: datetime) -> None:
     days = trends.span(totals, ground.today)
     found: dict[str, list[Trend]] = {}
     if trends.judged(days):
-        rising = _rising(ground)
+        rising = _rising(ground, days)
         named = {story.story for trend in rising for story in trend.stories}
         found[trend_table.RISING] = rising
         found[trend_table.FALLING] = _falling(ground, totals)
@@ -83,8 +82,8 @@ def shares(uses: Sequence[int], kept: Tally, today: date) -> tuple[float, ...]:
     )
 
 
-def _rising(ground: Ground) -> list[Trend]:
-    since = midnight(ground.today - (trends.RECENT - 1) * DAY)
+def _rising(ground: Ground, days: Span) -> list[Trend]:
+    since = midnight(min(days.now))
     texts = trends.carried(headings.between(ground.db, since, ground.now + _SECOND))
     kept = counts.of_terms(ground.db, texts, ground.first)
     bursts = trends.bursts(texts, kept, ground.now)[:MOST]
@@ -93,16 +92,15 @@ def _rising(ground: Ground) -> list[Trend]:
 
 def _falling(ground: Ground, totals: Tally) -> list[Trend]:
     """What falls, with the stories that it was in."""
-    db, today = ground.db, ground.today
-    days = trends.span(totals, today, trends.WEEK)
-    usual = sum(totals.totals[day] for day in days.before) / trends.entries(totals, days)
-    often = counts.common(db, ground.first, today, least=max(_OFTEN, round(usual)))
-    kept = counts.of_terms(db, often, ground.first)
+    days = trends.span(totals, ground.today, trends.WEEK)
+    expected = trends.expectation(totals, days)
+    fallen = counts.fallen(ground.db, expected, days.now, least=trends.LEAST, floor=trends.FLOOR)
+    kept = counts.of_terms(ground.db, fallen, ground.first)
+    fading = trends.fading(fallen, kept, ground.today)[:_FADING]
     since = midnight(ground.first)
-    fading = trends.fading(often, kept, today)[:_FADING]
-    entries = {entry for term in fading for entry in headlines.using(db, term, since, ground.now)}
-    texts = trends.carried(headings.of(db, entries))
-    kept = counts.of_terms(db, texts, ground.first)
+    entries = headlines.using(ground.db, fading, since, ground.now)
+    texts = trends.carried(headings.of(ground.db, entries))
+    kept = counts.of_terms(ground.db, texts, ground.first)
     falls = trends.falls(texts, kept, ground.now)[:MOST]
     return [_trend(ground, fall, kept) for fall in falls]
 

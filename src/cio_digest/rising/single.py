@@ -40,7 +40,7 @@ def _topic(ground: Ground, topic: Topic) -> Trend:
 def _term(ground: Ground, asked: str) -> Trend:
     key = trends.key(asked)
     kept = counts.of_terms(ground.db, [key], ground.first)
-    ids = headlines.using(ground.db, key, midnight(ground.first), ground.now)
+    ids = headlines.using(ground.db, [key], midnight(ground.first), ground.now)
     found = headings.of(ground.db, ids)
     told = [entry for entry in found if key in trends.terms(entry.title)]
     return _told(ground, kept, told, plain(key, kept, ground.today)._replace(term=asked))

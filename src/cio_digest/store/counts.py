@@ -55,11 +55,22 @@ def of_terms(db: Store, terms: Iterable[str], first: date) -> Tally:
     return Tally(totals(db, first), dict(counts))
 
 
-def common(db: Store, first: date, until: date, *, least: int) -> list[str]:
-    """The terms that outlets used so often, from ``first`` to the day before ``until``."""
+def fallen(
+    db: Store, expectation: Mapping[date, float], now: Iterable[date], *, least: float, floor: float
+) -> list[str]:
+    """The terms used less often ``now`` than their days before let expect.
+
+    By at least so many standard deviations, of a Poisson count with a floor. ``expectation`` is
+    what a use on each of the days before adds to what is expected.
+    """
+    days = [(day_number(day), each, 0) for day, each in expectation.items()]
+    days += [(day_number(day), 0.0, 1) for day in now]
     rows = db.execute(
-        "SELECT term FROM terms WHERE day >= ? AND day < ? GROUP BY term HAVING sum(outlets) >= ?",
-        (day_number(first), day_number(until), least),
+        f"WITH span (day, each, now) AS (VALUES {', '.join(['(?, ?, ?)'] * len(days))}), "
+        "found AS (SELECT term, sum(outlets * each) AS expected, sum(outlets * now) AS seen "
+        "FROM terms JOIN span USING (day) GROUP BY term) SELECT term FROM found WHERE "
+        "expected > seen AND (expected - seen) * (expected - seen) >= ? * (expected + ?)",
+        (*(value for day in days for value in day), least * least, floor),
     )
     return [row[0] for row in rows]
 

@@ -18,17 +18,20 @@ from cio_digest.trends.counts import HISTORY, KEPT, MOST, RECENT, Tally, add, pr
 from cio_digest.trends.moves import carried
 from cio_digest.trends.naming import key, terms
 from cio_digest.trends.surprise import (
+    FLOOR,
     LEAST,
     LEAST_HISTORY,
     WEEK,
     Span,
     Surprise,
     entries,
+    expectation,
     rise,
     span,
 )
 
 __all__ = [
+    "FLOOR",
     "HISTORY",
     "KEPT",
     "LEAST",
@@ -45,6 +48,7 @@ __all__ = [
     "carried",
     "counted",
     "entries",
+    "expectation",
     "fading",
     "falls",
     "history",

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from cio_digest.trends.coherence import Vector, coherence, cosine, profile
 from cio_digest.trends.counts import outlet
 from cio_digest.trends.naming import terms
+from cio_digest.words import fold
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -24,10 +25,11 @@ _NAMED = 2 / 3  # share of a term's entries that have the longer name it is show
 
 
 class Text(NamedTuple):
-    """An entry with its terms, each as it is written there."""
+    """An entry with its terms, each as it is written there; copies have one ``title``, folded."""
 
     entry: Entry
     terms: dict[str, str]
+    title: str
 
 
 class Move(NamedTuple):
@@ -49,7 +51,7 @@ def carried(entries: Iterable[Entry]) -> dict[str, list[Text]]:
     """The texts that carry each term, oldest first; of terms that several use."""
     found: dict[str, list[Text]] = defaultdict(list)
     for entry in sorted(entries, key=lambda entry: (entry.surfaced, entry.id)):
-        text = Text(entry, terms(entry.title))
+        text = Text(entry, terms(entry.title), fold(entry.title))
         for term in text.terms:
             found[term].append(text)
     return {term: texts for term, texts in found.items() if told(texts)}
@@ -70,9 +72,9 @@ def told(texts: Sequence[Text]) -> bool:
     return len(texts) >= _TELLINGS <= len(_tellings(texts)) and outlets(texts) >= _OUTLETS
 
 
-def _tellings(texts: Iterable[Text]) -> set[tuple[str, ...]]:
-    """The different titles, each by its terms."""
-    return {tuple(text.terms) for text in texts}
+def _tellings(texts: Iterable[Text]) -> dict[str, Text]:
+    """One text of each title."""
+    return {text.title: text for text in texts}
 
 
 def distinct(moving: Mapping[str, Surprise], texts: Mapping[str, list[Text]]) -> list[Move]:
@@ -90,7 +92,9 @@ def _coherent(moving: Mapping[str, Surprise], texts: Mapping[str, list[Text]]) -
     weights = {term: found.deviations for term, found in moving.items()}
     for term in moving:
         uses = texts[term]
-        used = [[word for word in title if " " not in word] for title in sorted(_tellings(uses))]
+        used = [
+            [word for word in text.terms if " " not in word] for text in _tellings(uses).values()
+        ]
         agreement = coherence(term, used, weights)
         if agreement >= _COHERENT:
             score = weights[term] * agreement

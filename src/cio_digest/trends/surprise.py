@@ -30,7 +30,7 @@ _SPARSE = (
 )
 _HALF_LIFE = 7.0  # days after which a count matters half
 _TIMES = 3  # a weekday is known by so many of them
-_FLOOR = 0.5  # entries added to the variance of what is expected
+FLOOR = 0.5  # entries added to the variance of what is expected
 
 
 class Span(NamedTuple):
@@ -84,6 +84,13 @@ def entries(kept: Tally, days: Span) -> int:
     return sum(kept.totals[day] for day in days.now)
 
 
+def expectation(kept: Tally, days: Span) -> dict[date, float]:
+    """How much a use on each of the days before lets expect of now, by its late share."""
+    weights = _weights(days)
+    total = sum(kept.totals[day] * weights[day] for day in days.before)
+    return {day: entries(kept, days) * weight / total for day, weight in weights.items()}
+
+
 def rise(term: str, kept: Tally, days: Span) -> Surprise:
     """How far a term's count is now above what its history lets expect at most."""
     return _surprise(term, kept, days, max(_shares(term, kept, days)))
@@ -98,8 +105,8 @@ def fall(term: str, kept: Tally, days: Span) -> Surprise:
 def _surprise(term: str, kept: Tally, days: Span, share: float) -> Surprise:
     seen = sum(_count(term, kept, day) for day in days.now)
     expected = entries(kept, days) * share
-    ratio = (seen + _FLOOR) / (expected + _FLOOR) if expected or not seen else inf
-    return Surprise((seen - expected) / sqrt(expected + _FLOOR), ratio)
+    ratio = (seen + FLOOR) / (expected + FLOOR) if expected or not seen else inf
+    return Surprise((seen - expected) / sqrt(expected + FLOOR), ratio)
 
 
 def _shares(term: str, kept: Tally, days: Span) -> tuple[float, float]:
@@ -109,7 +116,7 @@ def _shares(term: str, kept: Tally, days: Span) -> tuple[float, float]:
     """
     used = [_count(term, kept, day) for day in days.before]
     total = [kept.totals[day] for day in days.before]
-    weights = [0.5 ** ((days.now[0] - day).days / _HALF_LIFE) for day in days.before]
+    weights = [*_weights(days).values()]
     late = _dot(used, weights) / _dot(total, weights)
     weekdays = {day.weekday() for day in days.now}
     same = [float(day.weekday() in weekdays) for day in days.before]
@@ -118,6 +125,11 @@ def _shares(term: str, kept: Tally, days: Span) -> tuple[float, float]:
     # A day's worth of what is usual steadies the few days of one weekday.
     usual = sum(total) / len(total)
     return late, (_dot(used, same) + late * usual) / (_dot(total, same) + usual)
+
+
+def _weights(days: Span) -> dict[date, float]:
+    """A day weighs half as much as one a half-life later."""
+    return {day: 0.5 ** ((days.now[0] - day).days / _HALF_LIFE) for day in days.before}
 
 
 def _dot(counts: list[int], weights: list[float]) -> float:
