@@ -6,7 +6,8 @@ import json
 from typing import TYPE_CHECKING
 
 import pytest
-from tests.conftest import NOW
+from tests.conftest import NOW, Page, Site
+from tests.feeds import item, rss
 from tests.rising.worlds import DAY, config, fetched, quiet, told
 
 from cio_digest.store import opened
@@ -43,6 +44,16 @@ def test_what_rises(program: Program) -> None:
     (term,) = page["terms"]
     assert (term["term"], term["ratio"], len(term["history"])) == ("seat-free pricing", None, 5)
     assert "seat-free pricing  " in program("today", "--format", "plain").out
+
+
+def test_a_fetch_counts_what_it_reads(program: Program, site: Site) -> None:
+    """So that nothing else is needed for the terms to be there."""
+    site.pages["/feed.xml"] = Page(rss(item("Northwind opens seat-free pricing")))
+    program.follow(site.url(), more=TOPICS)
+    assert program("fetch").code == 0
+    done = program("trends", "northwind", "--format", "json")
+    assert json.loads(done.out)["terms"][0]["outlets"] == 1
+    assert json.loads(done.out)["terms"][0]["history"][-1] == 1000.0
 
 
 def test_one_term_and_one_topic(program: Program) -> None:
