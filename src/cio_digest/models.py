@@ -363,24 +363,6 @@ class Digest(NamedTuple):
     notes: tuple[str, ...] = ()
 
 
-class Trends(NamedTuple):
-    """What moves on ``date``, as of ``now``: a plain value, so that a renderer looks nothing up.
-
-    ``history`` is the number of days it is compared with. ``heading`` says what the ``terms`` do;
-    ``topics`` are all of the reader's; ``stories`` grow without a term that rises. ``notes`` are
-    one-line remarks for the reader.
-    """
-
-    date: date
-    now: datetime
-    history: int
-    heading: str = "Rising"
-    terms: tuple[Trend, ...] = ()
-    topics: tuple[Trend, ...] = ()
-    stories: tuple[Trend, ...] = ()
-    notes: tuple[str, ...] = ()
-
-
 class Explanation(NamedTuple):
     """One story with the reasons for its score and the entries that tell it, oldest first.
 
@@ -392,3 +374,24 @@ class Explanation(NamedTuple):
     entries: tuple[Entry, ...]
     now: datetime
     note: str = ""
+
+
+class Piece(NamedTuple):
+    """A piece of text, whether it is what a search matched, and whether a space stands before."""
+
+    text: str
+    matched: bool = False
+    spaced: bool = False
+
+
+class Found(NamedTuple):
+    """A story or entry that a search found; ``others`` is how many more outlets tell it."""
+
+    story: int
+    title: tuple[Piece, ...]
+    url: str
+    published: datetime
+    publisher: str
+    others: int = 0
+    snippet: tuple[Piece, ...] = ()
+    network: str = ""

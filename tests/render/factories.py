@@ -19,8 +19,8 @@ from cio_digest.models import (
     Section,
     Term,
     Trend,
-    Trends,
 )
+from cio_digest.pages import Trends
 
 NOW = datetime(2026, 11, 22, 6, 30, tzinfo=timezone.utc)
 GOLDEN = Path(__file__).parent / "golden"

@@ -35,7 +35,7 @@ from cio_digest.store import opened, transaction
 from cio_digest.store import stories as story_table
 
 if TYPE_CHECKING:
-    from cio_digest.models import Trends
+    from cio_digest.pages import Trends
     from cio_digest.store import Store
 
 TODAY = NOW.date()

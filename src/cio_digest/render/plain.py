@@ -11,8 +11,15 @@ from cio_digest.render import terminal
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import datetime
 
-    from cio_digest.models import Digest, Explanation, Trends
+    from cio_digest.models import (
+        Digest,
+        Entry,
+        Explanation,
+        Found,
+    )
+    from cio_digest.pages import Trends
     from cio_digest.render.surface import Surface
 
 
@@ -24,6 +31,16 @@ def digest(digest: Digest, surface: Surface) -> str:
 def explanation(explanation: Explanation, surface: Surface) -> str:
     """One story, its score term by term, and its entries."""
     return terminal.explanation(explanation, _bare(surface))
+
+
+def entries(heading: str, entries: Sequence[Entry], now: datetime, surface: Surface) -> str:
+    """Entries under a heading, each with its address written out."""
+    return terminal.entries(heading, entries, now, _bare(surface))
+
+
+def found(found: Sequence[Found], now: datetime, surface: Surface) -> str:
+    """What a search found, each with its address written out."""
+    return terminal.found(found, now, _bare(surface))
 
 
 def trends(trends: Trends, surface: Surface) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from cio_digest import topics
+from cio_digest import words
 from cio_digest.digest import items
 from cio_digest.models import Headline
 from cio_digest.store import entries as entry_table
@@ -63,5 +63,5 @@ def using(db: Store, terms: Iterable[str], since: datetime, until: datetime) -> 
 
 
 def _query(term: str) -> str:
-    words = (" OR ".join(f'"{form}"' for form in topics.forms(word)) for word in term.split())
-    return "(" + " AND ".join(f"({word})" for word in words) + ")"
+    forms = (" OR ".join(f'"{form}"' for form in words.forms(word)) for word in term.split())
+    return "(" + " AND ".join(f"({each})" for each in forms) + ")"

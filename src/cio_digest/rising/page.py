@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from cio_digest.digest import items, saved, window
 from cio_digest.errors import CioDigestError
-from cio_digest.models import Trend, Trends
+from cio_digest.pages import Trends
 from cio_digest.rising import mark
 from cio_digest.store import digests as digest_table
 from cio_digest.store import entries as entry_table
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from datetime import date, datetime
 
     from cio_digest.config import Config
+    from cio_digest.models import Trend
     from cio_digest.store import Store
     from cio_digest.store.trends import Judged
 
