@@ -8,7 +8,7 @@ import sys
 from functools import partial
 from typing import TYPE_CHECKING
 
-from cio_digest import health, polling, shortlinks, sift, update
+from cio_digest import health, polling, rising, shortlinks, sift, update
 from cio_digest.cli.failures import say
 from cio_digest.cli.setup import Setup, attended
 from cio_digest.store import Store, locked, opened
@@ -37,6 +37,7 @@ def fetch(
             update.forget(db, outcomes)
         if update.digestible(db):
             sift.learn(db, started.config.topics, started.now)
+            rising.keep(db, started.config, started.now)
     _report(outcomes, wanted, full=attended() and not brief)
     return outcomes
 
