@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from cio_digest.errors import FetchError
+from cio_digest.errors import FetchError, PutOffError
 from cio_digest.normalize import title
 
 if TYPE_CHECKING:
@@ -19,8 +19,10 @@ _DESCRIPTIONS = ("error_description", "error_message", "message", "detail", "err
 
 def explained(kind: Kind, error: FetchError) -> FetchError:
     """The same error with what its body says, and with the kind's own advice."""
-    name, description = _said(error.body)
-    hint = kind.hints.get(name) or kind.hints.get(error.status, "")
+    if isinstance(error, PutOffError):
+        return error
+    named, description = _said(error.body)
+    hint = kind.hints.get(named) or kind.hints.get(error.status, "")
     parts = (error.reason, title(description)[:_LONGEST])
     reason = ": ".join(part for part in parts if part)
     return FetchError(
@@ -31,6 +33,11 @@ def explained(kind: Kind, error: FetchError) -> FetchError:
         unreachable=error.unreachable,
         body=error.body,
     )
+
+
+def name(error: FetchError) -> str:
+    """What the network calls the error, empty where it does not say."""
+    return _said(error.body)[0]
 
 
 def _said(body: bytes) -> tuple[str, str]:
