@@ -165,7 +165,7 @@ def test_the_cap_holds_whatever_is_asked(prices: list[tuple[int, int]], cap: int
         (375, "$0.375"),
         (420, "$0.42"),
         (5000, "$5.00"),
-        (1375, "$1.38"),
+        (1375, "$1.375"),
     ],
 )
 def test_dollars(mills: int, words: str) -> None:

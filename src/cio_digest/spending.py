@@ -77,5 +77,5 @@ def month(now: datetime) -> str:
 
 
 def dollars(mills: int) -> str:
-    """Thousandths of a US dollar as ``$0.38``, ``$0.375`` where it is less than a dollar."""
-    return f"${mills / 1000:.2f}" if mills >= 1000 or mills % 10 == 0 else f"${mills / 1000:.3f}"
+    """Thousandths of a US dollar as ``$0.38``, or ``$0.375`` where the last one counts."""
+    return f"${mills / 1000:.{3 if mills % 10 else 2}f}"

@@ -5,9 +5,10 @@ from __future__ import annotations
 import asyncio
 import os
 import sys
+from collections import Counter
 from typing import TYPE_CHECKING
 
-from cio_digest import sessions, sift, spending, update
+from cio_digest import health, sessions, sift, spending, update
 from cio_digest.cli import bills, report
 from cio_digest.cli.failures import say
 from cio_digest.cli.setup import Setup, attended
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
 # Seconds that a run waits for one host in all; less where somebody waits for the digest.
 LONG, SHORT = 300.0, 60.0
+_FEW = 2  # places that are named when only they are waited for
 
 
 def fetch(
@@ -80,7 +82,7 @@ async def _run(
 
     caps = {name: account.cap for name, account in started.config.accounts}
     kept = _Sessions(started)
-    progress = _Progress(len(due))
+    progress = _Progress(due)
 
     def done(outcome: update.Outcome) -> None:
         kept.take(outcome)
@@ -105,34 +107,46 @@ class _Sessions:
     """The sessions that earlier runs left, and what becomes of them in this one."""
 
     def __init__(self, started: Setup) -> None:
+        """Load them, and drop those of accounts that are configured no more."""
         self.file = sessions.file(started.store)
-        self.known = sessions.load(self.file)
-        self.names = {sessions.name(source) for source in started.config.sources if source.login}
+        names = {sessions.name(source) for source in started.config.sources if source.login}
+        kept = sessions.load(self.file)
+        self.known = {name: kept[name] for name in kept.keys() & names}
+        if self.known != kept:
+            sessions.save(self.file, self.known)
 
     def take(self, outcome: update.Outcome) -> None:
-        """Keep a new session at once; those of accounts that are configured no more are dropped."""
+        """Keep a new session at once, whatever becomes of the run."""
         name = sessions.name(outcome.source)
         if outcome.session and outcome.session != self.known.get(name):
             self.known[name] = outcome.session
-            kept = {name: self.known[name] for name in self.names & self.known.keys()}
-            sessions.save(self.file, kept)
+            sessions.save(self.file, self.known)
 
 
 class _Progress:
     """One line on a terminal's stderr that says how far the run is; nothing elsewhere."""
 
-    def __init__(self, total: int) -> None:
-        self.total, self.done, self.failed, self.new = total, 0, 0, 0
+    def __init__(self, due: Sequence[tuple[Source, Polling]]) -> None:
+        self.total, self.done, self.failed, self.new = len(due), 0, 0, 0
+        self.waiting = Counter(health.place(*pair) for pair in due)
         self.shown = attended()
 
     def advance(self, outcome: update.Outcome) -> None:
         self.done += 1
         self.failed += outcome.failed
         self.new += outcome.new
+        self.waiting[health.place(outcome.source, outcome.before)] -= 1
         if self.shown:
-            failed = f", {self.failed} failed" if self.failed else ""
-            sys.stderr.write(f"\r\x1b[Kfetching {self.done}/{self.total} · {self.new} new{failed}")
+            width = os.get_terminal_size(sys.stderr.fileno()).columns or 80
+            sys.stderr.write(f"\r\x1b[K{self._line()[: width - 1]}")
             sys.stderr.flush()
+
+    def _line(self) -> str:
+        """How far it is, and at last whom it waits for."""
+        failed = f", {self.failed} failed" if self.failed else ""
+        left = list(+self.waiting)
+        waiting = f" · waiting for {' and '.join(left)}" if 0 < len(left) <= _FEW else ""
+        return f"fetching {self.done}/{self.total} · {self.new} new{failed}{waiting}"
 
     def clear(self) -> None:
         if self.shown:
