@@ -206,11 +206,12 @@ def test_a_refusal_is_told_in_words(error: FetchError, words: str) -> None:
     ("body", "words"),
     [
         ("<!doctype html><title>Hi</title>", "HTML page where an answer in JSON"),
-        ({"error": "no"}, "no statuses"),
+        ({"error": "It is closed"}, "the answer is an error: It is closed"),
+        ({"x": "no"}, "no statuses"),
         ("[{", "broken JSON"),
         ("", "empty"),
     ],
-    ids=["page", "shape", "broken", "empty"],
+    ids=["page", "error", "shape", "broken", "empty"],
 )
 def test_another_answer_is_an_error(body: object, words: str) -> None:
     """A server that is no Mastodon server is told from one without news."""

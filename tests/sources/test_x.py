@@ -208,8 +208,10 @@ def test_a_refusal_is_told_in_words() -> None:
 def test_an_unknown_account_is_an_error() -> None:
     """X answers 200 with an error inside."""
     said = {"errors": [{"title": "Not Found Error", "detail": "Could not find user"}]}
-    with pytest.raises(ParseError, match="no such account"):
+    with pytest.raises(ParseError, match="the answer is an error: Could not find user"):
         hold(ADA, answer(said), access=ACCESS)
+    with pytest.raises(ParseError, match="no such account"):
+        hold(ADA, answer({"data": {}}), access=ACCESS)
 
 
 @pytest.mark.parametrize("odd", [None, [], "x", 3, {}])

@@ -21,7 +21,7 @@ def explained(kind: Kind, error: FetchError) -> FetchError:
     """The same error with what its body says, and with the kind's own advice."""
     if isinstance(error, PutOffError):
         return error
-    named, description = _said(error.body)
+    named, description = said(error.body)
     hint = kind.hints.get(named) or kind.hints.get(error.status, "")
     parts = (error.reason, title(description)[:_LONGEST])
     reason = ": ".join(part for part in parts if part)
@@ -37,11 +37,11 @@ def explained(kind: Kind, error: FetchError) -> FetchError:
 
 def name(error: FetchError) -> str:
     """What the network calls the error, empty where it does not say."""
-    return _said(error.body)[0]
+    return said(error.body)[0]
 
 
-def _said(body: bytes) -> tuple[str, str]:
-    """The name and the description of an error, from a JSON body; empty where it is none."""
+def said(body: bytes) -> tuple[str, str]:
+    """The name and the description of an error in a JSON body; empty where there is none."""
     try:
         document = json.loads(body)
     except (ValueError, RecursionError):

@@ -98,6 +98,10 @@ KIND = Kind(
     reads="releases (owner/name), search for repositories, users",
     read=read,
     needs="nothing; a token for more than ten searches a minute",
-    hints={401: "is the token under [accounts.github] still good?"},
+    hints={
+        401: "is the token under [accounts.github] still good?",
+        403: "its limit may be used up; a token under [accounts.github] raises it",
+        404: "is there such a repository or user?",
+    },
     check=check,
 )

@@ -66,6 +66,7 @@ KIND = Kind(
     lacks="no scores; about one request a minute, so many searches take as many minutes",
     hints={
         403: "Reddit turns this network address away, or the key in a private feed's address",
+        404: "is there such a subreddit or user, and is it public?",
         429: "Reddit takes about one request a minute",
     },
 )
