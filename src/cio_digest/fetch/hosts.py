@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import asyncio
 from collections import defaultdict
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, contextmanager
 from typing import TYPE_CHECKING
 
 from cio_digest.errors import FetchError, PutOffError
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
+    from collections.abc import AsyncIterator, Iterator
 
 AT_ONCE = 2
 GAP = 0.3
@@ -28,6 +28,7 @@ class Queue:
         self.gap = gap
         self.patience = patience
         self.free_at = 0.0
+        self.busy = 0
         self.refused_until: float | None = None
         self.closed = ""
 
@@ -35,16 +36,35 @@ class Queue:
     async def turn(self, url: str, gap: float = 0.0) -> AsyncIterator[None]:
         """Wait for a turn; ``gap`` is what the host itself wants between two requests, in seconds.
 
+        Who wants one is asked one thing at a time, and it counts from the answer on: what lies
+        between sending a request and its arrival must not shorten it.
+
         Raises:
             PutOffError: the host is not asked any more in this run.
         """
+        gap = gap if self.gap else 0.0
         async with self.slots:
             async with self.head:
                 await self._freedom()
                 if self.closed:
                     raise PutOffError(url, self.closed, retry_after=self._pause() or None)
-                self.free_at = _clock() + (max(self.gap, gap) if self.gap else 0.0)
+                self.free_at = _clock() + self.gap
+                if gap:
+                    with self._under_way(gap):
+                        yield
+                    return
+            with self._under_way():
+                yield
+
+    @contextmanager
+    def _under_way(self, gap: float = 0.0) -> Iterator[None]:
+        """Count a request until its answer is there, which ``gap`` counts from."""
+        self.busy += 1
+        try:
             yield
+        finally:
+            self.busy -= 1
+            self.free_at = max(self.free_at, _clock() + gap)
 
     async def _freedom(self) -> None:
         """Sleep until the host is free, however often it asks for more rest meanwhile."""
