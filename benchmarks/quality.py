@@ -19,7 +19,6 @@ import json
 import subprocess
 import sys
 import tempfile
-from collections import defaultdict
 from datetime import datetime, timezone
 from itertools import groupby
 from pathlib import Path
@@ -29,8 +28,11 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "src"))
 
 from typing import TYPE_CHECKING
 
-from cio_digest import cluster, topics, trends
-from cio_digest.models import Entry, Topic
+from cio_digest import topics, trends, update
+from cio_digest.models import Entry, Polling, Topic
+from cio_digest.store import entries as entry_table
+from cio_digest.store import opened
+from cio_digest.store import sources as source_table
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -59,7 +61,7 @@ def _entry(number: int, row: Row) -> Entry:
     url = row.get("url", "")
     publisher = row.get("publisher") or row.get("source") or urlsplit(url).hostname or ""
     return Entry(
-        source=publisher,
+        source=publisher or f"unnamed-{number}",  # as unlike any other as can be
         guid=row["id"],
         url=url,
         # Some files name a site where the page should be; only a page identifies an entry.
@@ -75,22 +77,18 @@ def _entry(number: int, row: Row) -> Entry:
 
 
 def stories(found: list[tuple[str, Entry]], hours: float = HOURS) -> dict[str, int]:
-    """The story of each entry, after runs of so many hours."""
-    name = {entry.id: key for key, entry in found}
-    known: dict[int, cluster.Member] = {}
-    titles: dict[str, list[str]] = defaultdict(list)
-    for batch in _batches([entry for _, entry in found], hours):
-        start = batch[0].surfaced
-        recent = {m.story for m in known.values() if m.time >= start - cluster.WINDOW}
-        members = [m for m in known.values() if m.story in recent]
-        result = cluster.assign(batch, members, titles)
-        for gone, kept in result.merged:
-            known = {k: m._replace(story=kept) if m.story == gone else m for k, m in known.items()}
-        for entry in batch:
-            story, fingerprint = result.stories[entry.id], result.fingerprints[entry.id]
-            known[entry.id] = cluster.member(entry, story, fingerprint)
-            titles[entry.source].append(entry.title)
-    return {name[number]: member.story for number, member in known.items()}
+    """The story of each entry in a store of its own, after runs of so many hours."""
+    with opened(":memory:") as db:
+        for batch in _batches([entry for _, entry in found], hours):
+            for source, own in groupby(sorted(batch, key=_source), key=_source):
+                row = source_table.save(db, Polling(source, source))
+                entry_table.save(db, row, own)
+            update.digestible(db)
+        return dict(db.execute("SELECT guid, story FROM entries ORDER BY id"))
+
+
+def _source(entry: Entry) -> str:
+    return entry.source
 
 
 def _batches(ordered: list[Entry], hours: float) -> Iterator[list[Entry]]:

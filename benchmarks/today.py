@@ -67,7 +67,7 @@ def build(path: Path, config: Path, count: int) -> None:
                 size = min(chance.choice([1, 1, 1, 1, 1, 2, 3, 9]), count - number + 1)
                 told |= dict.fromkeys(range(number, number + size), number)
                 number += size
-            stories.assign(db, told, (), {})
+            stories.assign(db, told)
 
 
 def entry(source: str, number: int, words: list[str], time: datetime) -> Entry:

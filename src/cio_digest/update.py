@@ -14,6 +14,7 @@ from urllib.parse import urlsplit
 from cio_digest import cluster, keyring, noise, normalize, polling, sources
 from cio_digest.errors import CioDigestError, FetchError, PutOffError
 from cio_digest.store import Store, transaction
+from cio_digest.store import clues as clue_table
 from cio_digest.store import entries as entry_table
 from cio_digest.store import sources as source_table
 from cio_digest.store import stories as story_table
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     from cio_digest.models import Entry, Polling, RawFeed, Session, Source
 
 PART = 4_000  # entries clustered in one go: what bounds the memory of a first fetch
-TITLES = 50  # of each source, which show what its titles have in common
+PAST = 100  # entries of each source, which show what it says in all of them
 
 
 class Outcome(NamedTuple):
@@ -231,24 +232,25 @@ def digestible(db: Store) -> int:
             _cluster(db, new)
         count += len(new)
     with transaction(db):
+        clue_table.sweep(db)
         entry_table.index(db)
     return count
 
 
 def _cluster(db: Store, new: list[Entry]) -> None:
-    members = (cluster.Member(*row) for row in story_table.members(db, _spans(new)))
-    titles = story_table.recent_titles(db, {entry.source for entry in new}, most=TITLES)
-    story_table.assign(db, *cluster.assign(new, members, titles))
-
-
-def _spans(new: Iterable[Entry]) -> list[tuple[int, int]]:
-    """The spans of time in which an entry could meet one of the new ones, in Unix seconds."""
-    reach = int(cluster.WINDOW.total_seconds())
-    spans: list[tuple[int, int]] = []
-    for time in sorted(int(entry.surfaced.timestamp()) for entry in new):
-        low, high = time - reach, time + reach
-        if spans and low <= spans[-1][1]:
-            spans[-1] = (spans[-1][0], high)
-        else:
-            spans.append((low, high))
-    return spans
+    found = story_table.pasts(db, {entry.source for entry in new}, most=PAST)
+    pasts = {source: cluster.Past(*past) for source, past in found.items()}
+    before = cluster.read(clue_table.rarity(db))
+    drafts, rarity = cluster.drafts(new, pasts, before)
+    # Nobody will look for what is old already: of a first fetch that is most of it.
+    since = clue_table.since(db)
+    fresh = [draft for draft in drafts if draft.time >= since]
+    traces = clue_table.traces(db, cluster.searches(fresh, before))
+    known = clue_table.opened(db, sorted(cluster.nearby(fresh, traces)))
+    made = cluster.assign(drafts, rarity, traces, known)
+    story_table.assign(db, made.stories, made.merged)
+    clues = ((clue, int(each.time), each.id) for each in fresh for clue in cluster.clues(each))
+    prints = {each.id: each.fingerprint for each in drafts}
+    grown = {made.stories[each.id] for each in fresh}
+    states = {story: made.open[story] for story in sorted(grown)}
+    clue_table.save(db, clues, prints, states, rarity.kept())

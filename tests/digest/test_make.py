@@ -137,7 +137,7 @@ def test_a_story_that_goes_on_is_not_new(morning: Store) -> None:
     assert late(make(morning, NOW + 2 * HOUR)) == []
     saved(morning, by("f", "Northwind, again and again", NOW + 3 * HOUR))
     newest = morning.execute("SELECT max(id) FROM stories").fetchone()[0]
-    story_table.assign(morning, {}, [(shown(first)[0].story, newest)], {})
+    story_table.assign(morning, {}, [(shown(first)[0].story, newest)])
     assert late(make(morning, NOW + 4 * HOUR)) == []
     assert (
         digest.explain.number(morning, config(), 1).entries[-1].title

@@ -10,6 +10,7 @@ from tests.conftest import NOW
 from tests.feeds import entry, saved
 
 from cio_digest.store import Store
+from cio_digest.store import clues as clue_table
 from cio_digest.store import digests as digest_table
 from cio_digest.store import entries as entry_table
 from cio_digest.store import stories as story_table
@@ -34,7 +35,8 @@ def told(*outlets: str, start: int = 1) -> list[Entry]:
 def stories(db: Store) -> Store:
     """Three stories: 1 of entries 1 and 2, 3 of entry 3, 4 of entries 4 and 5 of one outlet."""
     saved(db, *told("a", "b", "c", "d", "d"), cluster=False)
-    story_table.assign(db, {1: 1, 2: 1, 3: 3, 4: 4, 5: 4}, [], dict.fromkeys(range(1, 6), b"x"))
+    story_table.assign(db, {1: 1, 2: 1, 3: 3, 4: 4, 5: 4})
+    clue_table.save(db, [], dict.fromkeys(range(1, 6), b"x"), {}, b"")
     return db
 
 
@@ -51,9 +53,9 @@ def test_stories_are_counted(stories: Store) -> None:
 
 def test_merged_stories_are_one(stories: Store) -> None:
     """The older id has all entries; the others stand for it, also those merged before."""
-    story_table.assign(stories, {}, [(4, 3)], {})
+    story_table.assign(stories, {}, [(4, 3)])
     assert rows(stories) == [(1, 2, 2), (3, 3, 2)]
-    story_table.assign(stories, {}, [(3, 1)], {})
+    story_table.assign(stories, {}, [(3, 1)])
     assert rows(stories) == [(1, 5, 4)]
     assert story_table.current(stories, [4, 1, 3, 99]) == [1, 1, 1, 99]
     assert [len(each) for each in entry_table.of_stories(stories, [1], NOW).values()] == [5]
@@ -87,7 +89,7 @@ def test_shown_under_another_number(stories: Store) -> None:
     """A story that was shown and then merged counts as shown, with the most that ever told it."""
     show(stories, DAY - timedelta(days=2), {1: 2})
     show(stories, DAY - timedelta(days=1), {3: 1, 4: 5})
-    story_table.assign(stories, {}, [(3, 1), (4, 1)], {})
+    story_table.assign(stories, {}, [(3, 1), (4, 1)])
     assert digest_table.shown_before(stories, DAY, [1]) == {1: 5}
 
 
@@ -105,11 +107,11 @@ def test_widespread_and_newest(stories: Store) -> None:
     assert story_table.newest(stories, NOW, NOW + HOUR, most=2) == []
 
 
-def test_recent_titles_are_the_newest_clustered(stories: Store) -> None:
-    """An entry without a story is still to be looked at."""
+def test_what_a_source_said_last_is_what_is_clustered(stories: Store) -> None:
+    """An entry without a story is still to be looked at; the oldest comes first."""
     saved(stories, entry("Unclustered"), cluster=False)
-    titles = story_table.recent_titles(stories, [entry().source], most=2)
-    assert titles == {entry().source: ["Telling 5", "Telling 4"]}
+    pasts = story_table.pasts(stories, [entry().source, "unknown"], most=2)
+    assert pasts == {entry().source: (("Telling 4", "Telling 5"), (b"x", b"x"))}
 
 
 def show(db: Store, day: date, shown: dict[int, int]) -> None:

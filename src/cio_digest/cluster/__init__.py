@@ -1,9 +1,24 @@
 """Turns entries into stories: what says the same thing gets the same story id.
 
-new entries ─fingerprint─► weighted words ─window─► stories near by ─likeness─► one to join
+new entries ─drafts─► clues ─store─► stories nearby ─assign─► one to join, or a story of its own
 """
 
-from cio_digest.cluster.fingerprints import Fingerprint, fingerprint
-from cio_digest.cluster.join import WINDOW, Assignments, Member, assign, member
+from cio_digest.cluster.draft import Draft, Past, clues, drafts
+from cio_digest.cluster.join import Assignments, assign
+from cio_digest.cluster.nearby import Search, Traces, nearby, searches
+from cio_digest.cluster.rarity import Rarity, read
 
-__all__ = ["WINDOW", "Assignments", "Fingerprint", "Member", "assign", "fingerprint", "member"]
+__all__ = [
+    "Assignments",
+    "Draft",
+    "Past",
+    "Rarity",
+    "Search",
+    "Traces",
+    "assign",
+    "clues",
+    "drafts",
+    "nearby",
+    "read",
+    "searches",
+]

@@ -8,98 +8,72 @@ with another, and then the older id stays (agglomerative clustering, done online
 from __future__ import annotations
 
 from collections import defaultdict
-from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
-from cio_digest.cluster import boilerplate
-from cio_digest.cluster.fingerprints import fingerprint, read
+from cio_digest.cluster.draft import ADDRESSES, address
 from cio_digest.cluster.likeness import likeness
-from cio_digest.cluster.rarity import Rarity
-from cio_digest.cluster.window import Open, Window, alone, keywords
+from cio_digest.cluster.nearby import WINDOW
+from cio_digest.cluster.story import alone, keep, read
+from cio_digest.cluster.window import Window
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
-    from cio_digest.models import Entry
-
-WINDOW = timedelta(days=4)  # how long a story stays open after its last entry
+    from cio_digest.cluster.draft import Draft
+    from cio_digest.cluster.nearby import Traces
+    from cio_digest.cluster.rarity import Rarity
+    from cio_digest.cluster.story import Open
 
 _SAME = 0.20  # likeness from which two tellings are one event
 _DATED = 788918400.0  # 1995: an entry without a time tells no event, for its words mean none
 _FEWEST = 4  # words and pairs: a shorter title ("Photo", "Open thread") tells no event
 
 
-class Member(NamedTuple):
-    """What the store keeps of an entry that has its story: columns of the entry and two more.
-
-    ``time`` is ``Entry.surfaced``; ``links`` are those of a social entry, else empty.
-    """
-
-    id: int
-    story: int
-    time: datetime
-    source: str
-    publisher: str
-    canonical: str
-    links: tuple[str, ...]
-    fingerprint: bytes
-
-
 class Assignments(NamedTuple):
     """What a run decided.
 
     ``stories``: entry id to story id, for every new entry. ``merged``: pairs of a story id that is
-    an alias from now on and the one that it stands for. ``fingerprints``: what to keep by entry id.
+    an alias from now on and the one that it stands for. ``open``: what to keep of each story that
+    grew, for the next run.
     """
 
     stories: dict[int, int]
     merged: tuple[tuple[int, int], ...]
-    fingerprints: dict[int, bytes]
-
-
-def member(entry: Entry, story: int, kept: bytes) -> Member:
-    """An entry as the next run wants to know it."""
-    links = entry.links if entry.network else ()
-    place = (entry.surfaced, entry.source, entry.publisher, entry.canonical)
-    return Member(entry.id, story, *place, links, kept)
+    open: dict[int, bytes]
 
 
 def assign(
-    new: Sequence[Entry],
-    known: Iterable[Member] = (),
-    titles: Mapping[str, Sequence[str]] | None = None,
+    new: Sequence[Draft], rarity: Rarity, traces: Traces, known: Mapping[int, bytes]
 ) -> Assignments:
     """Decide the stories of new entries.
 
-    An entry that already has a story (an update) keeps it.
-
     Args:
-        new: entries with ids, in any order.
-        known: the members of every story that has an entry within ``WINDOW`` of a new one.
-        titles: for each source with new entries its recent titles, which teach its boilerplate.
+        new: drafts of entries with ids, in any order.
+        rarity: how rare each word is.
+        traces: the clues that known entries left.
+        known: the stories that are ``nearby``, as an earlier run kept them.
     """
-    prints = _fingerprints(new, titles or {})
-    fresh = [member(entry, entry.story, prints[entry.id]) for entry in new]
-    old = [each for each in known if each.id not in prints]
-    run = _Run(old, fresh)
-    for each in sorted(fresh, key=_order):
-        run.place(each)
+    run = _Run(traces, {key: read(key, value, rarity) for key, value in known.items()})
+    for draft in sorted(new, key=lambda draft: (draft.time, draft.id)):
+        run.place(draft)
     stories = {entry: run.kept(story) for entry, story in run.story_of.items()}
-    return Assignments(stories, tuple((gone, run.kept(gone)) for gone in run.alias), prints)
+    merged = tuple((gone, run.kept(gone)) for gone in run.alias)
+    grown = {key: keep(run.stories[key], rarity) for key in sorted({*stories.values()})}
+    return Assignments(stories, merged, grown)
 
 
 class _Run:
     """One run over new entries: the open stories, their addresses, and what was decided."""
 
-    def __init__(self, old: Sequence[Member], fresh: Sequence[Member]) -> None:
-        self._old = sorted(old, key=_order, reverse=True)
-        self._prints = {each.id: read(each.fingerprint, each.source) for each in (*old, *fresh)}
-        rarity = Rarity([*self._prints.values()])
-        self._vectors = {each.id: rarity.vector(self._prints[each.id]) for each in fresh}
-        asked = {word for vector in self._vectors.values() for word in keywords(vector)}
-        self._window = Window(rarity, WINDOW.total_seconds(), asked)
-        self._asked = {address for each in fresh for address in (each.canonical, *each.links)}
-        self._addresses: dict[str, list[tuple[float, int]]] = defaultdict(list)
+    def __init__(self, traces: Traces, known: dict[int, Open]) -> None:
+        self.stories = known
+        self._window = Window(WINDOW.total_seconds(), known)
+        # The latest at the end, from where they are taken when their time has come.
+        self._traces = sorted(
+            ((when, story, clue) for clue, found in traces.items() for when, story in found),
+            reverse=True,
+        )
+        self._addresses: dict[int, list[tuple[float, int]]] = defaultdict(list)
         self.story_of: dict[int, int] = {}
         self.alias: dict[int, int] = {}
 
@@ -109,39 +83,41 @@ class _Run:
             story = self.alias[story]
         return story
 
-    def place(self, new: Member) -> None:
+    def place(self, draft: Draft) -> None:
         """Find the story of a new entry, and see whether that makes two stories one."""
-        self._remember(new.time + WINDOW)
-        told = _told(new, new.id)
-        told.add(self._vectors[new.id])
-        story = self.kept(new.story) or self._by_address(new) or self._by_words(told)
-        told.id = story or new.id
+        self._recall(draft.time + WINDOW.total_seconds())
+        told = alone(draft.id, draft.time, draft.teller, draft.vector)
+        story = self._by_address(draft) or self._by_words(told)
+        told.id = story or draft.id
         grown = self._window.add(told)
         while story and (other := self._nearest(grown)):
             grown = self._merge(grown, other)
-        self.story_of[new.id] = grown.id
-        self._note(new, grown.id)
+        self.story_of[draft.id] = grown.id
+        for each in (draft.canonical, *draft.links):
+            self._addresses[address(each)].append((draft.time, grown.id))
 
-    def _remember(self, until: datetime) -> None:
-        """Take in the known entries up to a time: what a word was used for last is looked up."""
-        while self._old and self._old[-1].time <= until:
-            each = self._old.pop()
-            story = self.kept(each.story)
-            self._window.remember(_told(each, story), self._prints[each.id])
-            self._note(each, story)
+    def _recall(self, until: float) -> None:
+        """Take in the traces up to a time: what a word was used for last is looked up."""
+        while self._traces and self._traces[-1][0] <= until:
+            when, story, clue = self._traces.pop()
+            story = self.kept(story)
+            if clue >= ADDRESSES:
+                self._addresses[clue].append((when, story))
+            elif story in self.stories:
+                self._window.recall(clue, story)
 
-    def _by_address(self, new: Member) -> int:
+    def _by_address(self, new: Draft) -> int:
         """The story told at the same address, or at the ones that a social entry links to.
 
         A post that links to several stories is a round-up and tells none of them.
         """
-        linked = {story for link in new.links for story in self._told_at(link, new)}
-        story = max(self._told_at(new.canonical, new), default=0)
+        linked = {story for link in new.links for story in self._told_at(link, new.time)}
+        story = max(self._told_at(new.canonical, new.time), default=0)
         return story or (linked.pop() if len(linked) == 1 else 0)
 
-    def _told_at(self, address: str, new: Member) -> set[int]:
-        time, span = new.time.timestamp(), WINDOW.total_seconds()
-        found = self._addresses.get(address, ())
+    def _told_at(self, place: str, time: float) -> set[int]:
+        found = self._addresses.get(address(place), ()) if place else ()
+        span = WINDOW.total_seconds()
         return {self.kept(story) for when, story in found if abs(time - when) <= span}
 
     def _by_words(self, told: Open) -> int:
@@ -163,31 +139,3 @@ class _Run:
         kept, gone = (one, other) if one.id < other.id else (other, one)
         self.alias[gone.id] = kept.id
         return self._window.merge(gone, kept)
-
-    def _note(self, each: Member, story: int) -> None:
-        """Remember where a story was told."""
-        for address in (each.canonical, *each.links):
-            if address and address in self._asked:
-                self._addresses[address].append((each.time.timestamp(), story))
-
-
-def _told(each: Member, story: int) -> Open:
-    return alone(story, each.time.timestamp(), each.publisher or each.source)
-
-
-def _order(each: Member) -> tuple[datetime, int]:
-    return each.time, each.id
-
-
-def _fingerprints(
-    entries: Sequence[Entry], titles: Mapping[str, Sequence[str]]
-) -> dict[int, bytes]:
-    """The fingerprint of each new entry, its source's boilerplate left out."""
-    seen: dict[str, list[str]] = defaultdict(list)
-    for entry in entries:
-        seen[entry.source].append(entry.title)
-    phrases = {
-        source: boilerplate.learn([*titles.get(source, ()), *fresh])
-        for source, fresh in seen.items()
-    }
-    return {entry.id: fingerprint(entry, phrases[entry.source]) for entry in entries}

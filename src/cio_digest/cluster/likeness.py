@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-from cio_digest.cluster.window import Open, dot
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from cio_digest.cluster.rarity import Vector
+    from cio_digest.cluster.story import Open
 
 _COHESION = 0.75  # how much the likeness of the sums counts beside the mean likeness of entries
 _HALF_LIFE = 86400.0  # seconds apart that make two tellings half as likely the same
@@ -18,7 +22,7 @@ def likeness(one: Open, other: Open) -> float:
     tellings a story has, the more surely the words they share are its event's and the rest noise.
     Not so within one source, where they may as well be its template.
     """
-    product = dot(one.total, other.total)
+    product = _dot(one.total, other.total)
     if product <= 0:
         return 0.0
     average = product / (one.size * other.size)
@@ -39,3 +43,9 @@ def _repeated(one: Open, other: Open) -> float:
     few, many = (one, other) if len(one.tellers) < len(other.tellers) else (other, one)
     pairs = sum(count * many.tellers.get(teller, 0) for teller, count in few.tellers.items())
     return pairs / (one.size * other.size)
+
+
+def _dot(one: Vector, other: Vector) -> float:
+    """The inner product of two sparse vectors."""
+    small, large = (one, other) if len(one) < len(other) else (other, one)
+    return sum([value * large[word] for word, value in small.items() if word in large])

@@ -1,15 +1,18 @@
 """Turns fingerprints into vectors: a word weighs as much as it is rare.
 
-Rare in the window (inverse document frequency), and rare in its own source: what most entries of
-one source say ("An interview with…", "Points: 3") is its template and tells no event.
+Rarity (inverse document frequency) is counted over the last entries that came in, older ones
+fading, and is kept from run to run instead of being counted again.
 """
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+import struct
+from collections import Counter
 from itertools import chain
 from math import log, sqrt
 from typing import TYPE_CHECKING
+
+from cio_digest.cluster import columns
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -18,45 +21,90 @@ if TYPE_CHECKING:
 
 Vector = dict[int, float]
 
-_SAMPLE = 20_000  # entries, the last ones, that rarity is counted over
-_OWN_SAMPLE = 100  # and of each source
-_OFTEN = 0.25  # share of a source's entries from which a word is part of its template
-_LEAST = 10  # entries of a source that show its template
+_SAMPLE = 20_000  # entries that count at one time
+_HEAVY = 3.0  # weight of an entry from which the counts are brought down again
+_FORGOTTEN = 0.3  # entries: what counts for less by then is forgotten
+_HEAD = struct.Struct("<dd")
 
 
 class Rarity:
-    """How much each word says, in a window and in each of its sources."""
+    """How many of the last entries have each word.
 
-    def __init__(self, prints: Sequence[Fingerprint]) -> None:
-        sample = prints[-_SAMPLE:]
-        self._seen = _counts(sample)
-        self._total = len(sample)
-        self._sources: dict[str, list[Fingerprint]] = defaultdict(list)
-        self._templates: dict[str, dict[int, float]] = {"": {}}
-        for each in prints:
-            self._sources[each.source].append(each)
+    Older entries fade: instead of making all counts smaller at each run, what comes in weighs more
+    (``weight``, that of the newest entry; ``total``, of all entries together). ``of`` has for every
+    word the logarithm of how rare it is.
+    """
+
+    def __init__(
+        self, counts: dict[int, float] | None = None, total: float = 0.0, weight: float = 1.0
+    ) -> None:
+        self._counts = counts or {}
+        self._total = total
+        self._weight = weight
+        self.of = _Logarithms(self._counts, total, weight)
+
+    def __contains__(self, word: int) -> bool:
+        """Whether a word was seen, and lately enough to be remembered."""
+        return word in self._counts
+
+    def seen(self, prints: Sequence[Fingerprint]) -> Rarity:
+        """The same after more entries have come in."""
+        counts, total, weight = self._renewed()
+        room = max(1, _SAMPLE - len(prints))
+        weight = max(weight, total / room)
+        for word, count in Counter(chain.from_iterable(each.words for each in prints)).items():
+            counts[word] = counts.get(word, 0.0) + count * weight
+        return Rarity(counts, total + len(prints) * weight, weight)
+
+    def _renewed(self) -> tuple[dict[int, float], float, float]:
+        """Counts, total and weight; the weight is one again, and rare words gone, now and then."""
+        heavy = self._weight
+        if heavy < _HEAVY:
+            return dict(self._counts), self._total, heavy
+        least = heavy * _FORGOTTEN
+        counts = {word: count / heavy for word, count in self._counts.items() if count >= least}
+        return counts, self._total / heavy, 1.0
 
     def vector(self, fingerprint: Fingerprint) -> Vector:
         """A fingerprint as a vector of length one."""
-        total, seen = self._total + 0.5, self._seen
-        template = self._template(fingerprint.source)
-        vector = {
-            word: weight * log(total / (seen[word] or 1)) * (1 - template.get(word, 0.0))
+        rarity = self.of
+        values = [
+            weight * rarity[word]
             for word, weight in zip(fingerprint.words, fingerprint.weights, strict=True)
+        ]
+        length = sqrt(sum([value * value for value in values]))
+        if not length:
+            return {}
+        return {
+            word: value / length
+            for word, value in zip(fingerprint.words, values, strict=True)
+            if value
         }
-        length = sqrt(sum([value * value for value in vector.values()]))
-        return {word: value / length for word, value in vector.items()} if length > 0 else {}
 
-    def _template(self, source: str) -> dict[int, float]:
-        """The words that several entries of a source have, with the share that have them."""
-        if source not in self._templates:
-            own = self._sources[source][-_OWN_SAMPLE:]
-            others = len(own) - 1
-            counts = _counts(own) if len(own) >= _LEAST else {}
-            shares = {word: (seen - 1) / others for word, seen in counts.items() if seen > 2}
-            self._templates[source] = {w: s for w, s in shares.items() if s >= _OFTEN}
-        return self._templates[source]
+    def kept(self) -> bytes:
+        """Total and weight, then all words, then all counts."""
+        head = _HEAD.pack(self._total, self._weight)
+        return head + columns.integers(self._counts) + columns.floats(self._counts.values())
 
 
-def _counts(prints: Sequence[Fingerprint]) -> Counter[int]:
-    return Counter(chain.from_iterable(each.words for each in prints))
+class _Logarithms(dict[int, float]):
+    """The weight of each word for being rare, made up when it is first asked for."""
+
+    def __init__(self, counts: dict[int, float], total: float, once: float) -> None:
+        super().__init__()
+        self._counts, self._total, self._once = counts, total + once / 2, once
+
+    def __missing__(self, word: int) -> float:
+        value = max(0.0, log(self._total / max(self._counts.get(word, 0.0), self._once)))
+        self[word] = value
+        return value
+
+
+def read(kept: bytes) -> Rarity:
+    """What ``Rarity.kept`` gave; nothing was seen where there are no bytes."""
+    if not kept:
+        return Rarity()
+    middle = _HEAD.size + (len(kept) - _HEAD.size) // 2
+    words = columns.read_integers(kept[_HEAD.size : middle])
+    counts = columns.read_floats(kept[middle:])
+    return Rarity(dict(zip(words, counts, strict=True)), *_HEAD.unpack_from(kept))

@@ -175,6 +175,16 @@ _FIRST = (
 
 _SECOND = (
     """
+    CREATE TABLE clues (                     -- the words and addresses an entry is found by
+        clue INTEGER NOT NULL,
+        time INTEGER NOT NULL,               -- when the entry surfaced
+        entry INTEGER NOT NULL,
+        PRIMARY KEY (clue, time, entry)
+    ) WITHOUT ROWID
+    """,
+    "CREATE TABLE open_stories (story INTEGER PRIMARY KEY, value BLOB NOT NULL)",
+    "CREATE TABLE rarity (id INTEGER PRIMARY KEY, value BLOB NOT NULL)",  # one row
+    """
     CREATE TABLE spending (                  -- for networks that cost money
         network TEXT NOT NULL,
         month TEXT NOT NULL,                 -- in UTC, such as "2026-11"

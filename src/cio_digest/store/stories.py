@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from cio_digest.store.entries import array
-from cio_digest.store.times import moment, seconds
+from cio_digest.store.times import seconds
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
     from datetime import datetime
 
     from cio_digest.store.connect import Store
@@ -82,49 +81,27 @@ def current(db: Store, stories: Iterable[int]) -> list[int]:
     return [into.get(story, story) for story in wanted]
 
 
-def members(db: Store, spans: Iterable[tuple[int, int]]) -> Iterator[tuple[Any, ...]]:
-    """The entries of every story with an entry within the spans of time (Unix seconds).
-
-    Gives id, story, time, source, publisher, canonical, links, fingerprint for each; links only
-    of social entries, whose links say what they are about.
-    """
-    for low, high in spans:
+def pasts(
+    db: Store, sources: Iterable[str], *, most: int
+) -> dict[str, tuple[tuple[str, ...], tuple[bytes, ...]]]:
+    """The titles and fingerprints of each source's last clustered entries, oldest first."""
+    found = {}
+    for key in sources:
         rows = db.execute(
-            "SELECT e.id, e.story, e.surfaced, s.key, e.publisher, e.canonical, "
-            "CASE e.network WHEN '' THEN '[]' ELSE e.links END, f.value "
-            "FROM entries e JOIN sources s ON s.id = e.source "
-            "JOIN fingerprints f ON f.entry = e.id WHERE e.story IN ("
-            "SELECT story FROM entries WHERE surfaced BETWEEN ? AND ? AND story IS NOT NULL)",
-            (low, high),
-        )
-        for row in rows:
-            yield (*row[:2], moment(row[2]), *row[3:6], array(row[6]), row[7])
+            "SELECT e.title, f.value FROM entries e JOIN fingerprints f ON f.entry = e.id "
+            "WHERE source = (SELECT id FROM sources WHERE key = ?) AND story IS NOT NULL "
+            "ORDER BY surfaced DESC LIMIT ?",
+            (key, most),
+        ).fetchall()
+        if rows:
+            titles, prints = zip(*reversed(rows), strict=True)
+            found[key] = (titles, prints)
+    return found
 
 
-def recent_titles(db: Store, sources: Iterable[str], *, most: int) -> dict[str, list[str]]:
-    """The newest titles of each source, which show what its titles have in common."""
-    return {
-        key: [
-            row[0]
-            for row in db.execute(
-                "SELECT title FROM entries WHERE source = (SELECT id FROM sources WHERE key = ?) "
-                "AND story IS NOT NULL ORDER BY id DESC LIMIT ?",
-                (key, most),
-            )
-        ]
-        for key in sources
-    }
-
-
-def assign(
-    db: Store,
-    stories: Mapping[int, int],
-    merged: Iterable[tuple[int, int]],
-    fingerprints: Mapping[int, bytes],
-) -> None:
+def assign(db: Store, stories: Mapping[int, int], merged: Iterable[tuple[int, int]] = ()) -> None:
     """Put entries into their stories, fold merged stories together, and count them anew."""
     merged = list(merged)
-    db.executemany("INSERT OR REPLACE INTO fingerprints VALUES (?, ?)", fingerprints.items())
     db.executemany(
         "UPDATE entries SET story = ? WHERE id = ?",
         [(story, entry) for entry, story in stories.items()],
@@ -134,6 +111,7 @@ def assign(
         db.execute("UPDATE story_aliases SET story = ? WHERE story = ?", (kept, old))
         db.execute("INSERT OR REPLACE INTO story_aliases VALUES (?, ?)", (old, kept))
         db.execute("DELETE FROM stories WHERE id = ?", (old,))
+        db.execute("DELETE FROM open_stories WHERE story = ?", (old,))
     gone = {old for old, _ in merged}
     touched = ({*stories.values()} | {kept for _, kept in merged}) - gone
     db.executemany(

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 _BEST = 30  # entries that a topic is learnt from
 _LEAST = 3  # of them that must have a word
+_SEEDS = 200  # keywords; a topic with more needs no company
 _MOST = 15  # companions of a topic
 _WORDS = 80  # of each text
 _WEIGHT = 0.15  # against a keyword of the same rarity
@@ -40,14 +41,15 @@ def companions(
         entries: recent entries; those that match nothing change nothing.
         statistics: counts over all entries that the weights are judged against.
     """
-    matcher = compile(topics, statistics)
+    seeded = [topic for topic in topics if len(topic.keywords) <= _SEEDS]
+    matcher = compile(seeded, statistics)
     best: dict[str, _Ranked] = defaultdict(list)
     for number, entry in enumerate(entries):
         for match in matcher.match(entry):
             ranked = best[match.topic]
             push = heappush if len(ranked) < _BEST else heappushpop
             push(ranked, (match.score, -number, entry))
-    found = {topic.name: _learn(topic, best[topic.name], statistics) for topic in topics}
+    found = {topic.name: _learn(topic, best[topic.name], statistics) for topic in seeded}
     return {name: learnt for name, learnt in found.items() if learnt}
 
 

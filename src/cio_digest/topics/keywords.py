@@ -38,10 +38,10 @@ def read(keyword: str) -> Keyword:
     else:
         phrases |= dict.fromkeys(_splits(terms[0] if terms else "", keyword))
     cased = keyword.isupper() and words.fold(keyword) in words.STOP_WORDS
-    literal = _literal(keyword if cased else words.fold(keyword))
     literally = cased or len(keyword) == 1 or _SIGNS.search(keyword)
+    literal = _literal(keyword if cased else words.fold(keyword)) if literally else None
     spelled = tuple(phrase for phrase in phrases if phrase and phrase[0])
-    return Keyword(keyword, spelled, literal if literally else None, cased)
+    return Keyword(keyword, spelled, literal, cased)
 
 
 def _splits(term: str, keyword: str) -> list[tuple[str, ...]]:

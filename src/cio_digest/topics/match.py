@@ -68,12 +68,15 @@ class _Text(NamedTuple):
 
 
 class _Wanted(NamedTuple):
-    """A keyword or companion of the topic with that number, and what one is worth."""
+    """A keyword or companion of the topic with that number; ``weight`` is a companion's own."""
 
     topic: int
     keyword: Keyword
-    worth: float
-    company: bool = False
+    weight: float = 0.0
+
+    @property
+    def company(self) -> bool:
+        return self.weight > 0
 
 
 class Matcher:
@@ -87,7 +90,9 @@ class Matcher:
     ) -> None:
         self._topics = topics
         self._statistics = statistics
-        self._wanted = [*_wanted(topics, statistics, companions)]
+        self._wanted = [*_wanted(topics, companions)]
+        # Of a list of thousands of keywords few are met: how rare one is, is looked up then.
+        self._worths: dict[int, float] = {}
         self._excluded = [[*map(read, topic.exclude)] for topic in topics]
         self._by_term: dict[str, list[int]] = defaultdict(list)
         for number, wanted in enumerate(self._wanted):
@@ -96,10 +101,12 @@ class Matcher:
         self._terms = {*self._by_term}
         for keyword in chain.from_iterable(self._excluded):
             self._terms.update(*keyword.phrases)
-        self._most = [0.0] * len(topics)
-        for wanted in self._wanted:
-            if not wanted.company:
-                self._most[wanted.topic] = max(self._most[wanted.topic], _COMPANY * wanted.worth)
+        accompanied = {wanted.topic for wanted in self._wanted if wanted.company}
+        self._most = dict.fromkeys(accompanied, 0.0)
+        for number, wanted in enumerate(self._wanted):
+            if wanted.topic in accompanied and not wanted.company:
+                most = max(self._most[wanted.topic], _COMPANY * self._worth(number))
+                self._most[wanted.topic] = most
 
     @property
     def terms(self) -> frozenset[str]:
@@ -113,10 +120,10 @@ class Matcher:
         asked = {number for term in present for number in self._by_term.get(term, ())}
         found: dict[int, list[Hit]] = defaultdict(list)
         for number in sorted(asked):
-            if hit := self._hit(self._wanted[number], fields):
+            if hit := self._hit(number, fields):
                 found[self._wanted[number].topic].append(hit)
         for number, hits in sorted(found.items()):
-            bounded = _bounded(hits, self._most[number])
+            bounded = _bounded(hits, self._most.get(number, 0.0))
             score = sum(hit.value for hit in bounded)
             excluded = _first(self._excluded[number], fields)
             yield Match(self._topics[number].name, score, bounded, excluded)
@@ -129,11 +136,20 @@ class Matcher:
                 places[term].append(length)
         return _Text(name, written, places, length)
 
-    def _hit(self, wanted: _Wanted, fields: Sequence[_Text]) -> Hit | None:
+    def _worth(self, number: int) -> float:
+        """What a keyword or companion is worth where it is met once."""
+        if number not in self._worths:
+            wanted = self._wanted[number]
+            rare = wanted.weight or _rarity(wanted.keyword.phrases[0], self._statistics)
+            self._worths[number] = rare
+        return self._worths[number]
+
+    def _hit(self, number: int, fields: Sequence[_Text]) -> Hit | None:
+        wanted = self._wanted[number]
         keyword = wanted.keyword
         counts = [_count(keyword, field) for field in fields]
         if any(counts):
-            value = self._saturated(counts, fields) * wanted.worth
+            value = self._saturated(counts, fields) * self._worth(number)
             kind = "companion" if wanted.company else "whole"
             return Hit(keyword.written, "title" if counts[0] else "text", value, kind)
         value = self._apart(keyword.phrases[0], fields)
@@ -168,16 +184,16 @@ def compile(  # noqa: A001  (reads as re.compile)
 
 
 def _wanted(
-    topics: Sequence[Topic], statistics: Statistics, companions: Mapping[str, Sequence[Companion]]
+    topics: Sequence[Topic], companions: Mapping[str, Sequence[Companion]]
 ) -> Iterator[_Wanted]:
     """Everything that can earn a topic its score."""
     for number, topic in enumerate(topics):
         for keyword in map(read, topic.keywords):
             if keyword.phrases:
-                yield _Wanted(number, keyword, _rarity(keyword.phrases[0], statistics))
+                yield _Wanted(number, keyword)
         for companion in companions.get(topic.name, ()):
             keyword = Keyword(companion.term, ((companion.term,),))
-            yield _Wanted(number, keyword, companion.weight, company=True)
+            yield _Wanted(number, keyword, companion.weight)
 
 
 def _rarity(phrase: tuple[str, ...], statistics: Statistics) -> float:

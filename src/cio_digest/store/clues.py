@@ -1,0 +1,87 @@
+"""What clustering remembers: clues that lead to stories, stories that may grow, rarity of words."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from cio_digest.store.connect import Store
+
+KEPT = 14 * 86_400  # seconds before the newest entry, after which nobody looks for an entry
+_SLACK = 86_400  # seconds that clues may outlive that, so that they are swept once a day
+
+
+def since(db: Store) -> int:
+    """From when on entries are looked for (Unix seconds)."""
+    newest: int = db.execute("SELECT coalesce(max(surfaced), 0) FROM entries").fetchone()[0]
+    return newest - KEPT
+
+
+def save(
+    db: Store,
+    clues: Iterable[tuple[int, int, int]],
+    fingerprints: Mapping[int, bytes],
+    stories: Mapping[int, bytes],
+    rarity: bytes,
+) -> None:
+    """Keep what a run learnt.
+
+    Args:
+        db: the store.
+        clues: each with the time (Unix seconds) and the entry that it leads to.
+        fingerprints: by entry.
+        stories: what each story that grew is like now.
+        rarity: how rare each word is by now.
+    """
+    # In order of the table: much quicker than inserts here and there.
+    db.executemany("INSERT OR IGNORE INTO clues VALUES (?, ?, ?)", sorted(clues))
+    db.executemany("INSERT OR REPLACE INTO fingerprints VALUES (?, ?)", fingerprints.items())
+    db.executemany("INSERT OR REPLACE INTO open_stories VALUES (?, ?)", stories.items())
+    db.execute("INSERT OR REPLACE INTO rarity VALUES (1, ?)", (rarity,))
+
+
+def rarity(db: Store) -> bytes:
+    """How rare each word is, as it was kept; empty where nothing was."""
+    row = db.execute("SELECT value FROM rarity").fetchone()
+    return bytes(row[0]) if row else b""
+
+
+def traces(db: Store, searches: Iterable[tuple[int, int, int, int]]) -> dict[int, list[Any]]:
+    """For each clue the times (Unix seconds) and stories of the entries that have it, newest first.
+
+    Args:
+        db: the store.
+        searches: a clue, the span of time to look in (Unix seconds), and how many to find at most.
+    """
+    found: dict[int, list[Any]] = {}
+    for clue, low, high, most in searches:
+        rows = db.execute(
+            "SELECT time, (SELECT story FROM entries WHERE id = clues.entry) FROM clues "
+            "WHERE clue = ? AND time BETWEEN ? AND ? ORDER BY time DESC LIMIT ?",
+            (clue, low, high, most),
+        ).fetchall()
+        if rows:
+            found.setdefault(clue, []).extend(rows)
+    return found
+
+
+def opened(db: Store, stories: Iterable[int]) -> dict[int, bytes]:
+    """What was kept of each of these stories, as far as they may still grow."""
+    query = "SELECT value FROM open_stories WHERE story = ?"
+    rows = ((story, db.execute(query, (story,)).fetchone()) for story in stories)
+    return {story: row[0] for story, row in rows if row}
+
+
+def sweep(db: Store) -> None:
+    """Forget what no new entry will be compared with, once in a day of news."""
+    old = since(db)
+    swept = db.execute("SELECT value FROM facts WHERE name = 'swept'").fetchone()
+    if swept and old - int(swept[0]) < _SLACK:
+        return
+    db.execute("DELETE FROM clues WHERE time < ?", (old,))
+    db.execute(
+        "DELETE FROM open_stories WHERE story IN (SELECT id FROM stories WHERE last < ?)", (old,)
+    )
+    db.execute("INSERT OR REPLACE INTO facts VALUES ('swept', ?)", (str(old),))

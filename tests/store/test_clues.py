@@ -1,0 +1,60 @@
+"""What clustering remembers is found by clue and time, and forgotten when it is of no more use."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from tests.conftest import NOW
+from tests.feeds import entry, saved
+
+from cio_digest.store import clues as clue_table
+from cio_digest.store import stories as story_table
+
+if TYPE_CHECKING:
+    from cio_digest.store import Store
+
+NOON = int(NOW.timestamp())
+HOUR = 3600
+
+
+def test_clues_lead_to_stories(db: Store) -> None:
+    """The newest within the span come first, with the stories of today."""
+    saved(db, *(entry(f"Telling {n}") for n in range(3)), cluster=False)
+    story_table.assign(db, {1: 1, 2: 2, 3: 2})
+    clue_table.save(db, [(7, NOON + n * HOUR, n) for n in (1, 2, 3)], {}, {}, b"")
+    span = (NOON, NOON + 3 * HOUR)
+    assert clue_table.traces(db, [(7, *span, 2), (8, *span, 9)]) == {
+        7: [(NOON + 3 * HOUR, 2), (NOON + 2 * HOUR, 2)]
+    }
+    story_table.assign(db, {}, [(2, 1)])
+    assert clue_table.traces(db, [(7, NOON, NOON + 2 * HOUR, 1)]) == {7: [(NOON + 2 * HOUR, 1)]}
+
+
+def test_the_last_state_counts(db: Store) -> None:
+    """Rarity and stories are replaced by what they have become; a new store has neither."""
+    assert clue_table.rarity(db) == b""
+    clue_table.save(db, [], {}, {1: b"small", 2: b"other"}, b"first")
+    clue_table.save(db, [], {}, {1: b"grown"}, b"second")
+    assert clue_table.rarity(db) == b"second"
+    assert clue_table.opened(db, [1, 2, 3]) == {1: b"grown", 2: b"other"}
+
+
+def test_a_merged_story_is_not_open(db: Store) -> None:
+    """What is an alias takes no more entries in."""
+    clue_table.save(db, [], {}, {1: b"kept", 2: b"gone"}, b"")
+    story_table.assign(db, {}, [(2, 1)])
+    assert clue_table.opened(db, [1, 2]) == {1: b"kept"}
+
+
+def test_what_is_old_is_swept_once_in_a_day_of_news(db: Store) -> None:
+    """A month after, nobody looks for an entry or adds to its story."""
+    saved(db, entry("New"), entry("Old", surfaced=NOW - timedelta(days=30)))
+    stories = dict(db.execute("SELECT title, story FROM entries"))
+    assert db.execute("SELECT DISTINCT entry FROM clues").fetchall() == [(1,)]
+    assert set(clue_table.opened(db, stories.values())) == {stories["New"]}
+    clue_table.save(db, [(7, NOON - 30 * 24 * HOUR, 2)], {}, {}, b"")
+    clue_table.sweep(db)
+    assert (7,) in db.execute("SELECT clue FROM clues").fetchall()
+    saved(db, entry("Newer", surfaced=NOW + timedelta(days=2)))
+    assert (7,) not in db.execute("SELECT clue FROM clues").fetchall()
