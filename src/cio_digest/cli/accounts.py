@@ -42,7 +42,8 @@ async def rows(started: Setup, get: sources.Get | None) -> list[Row]:
 async def _account(name: str, account: Account, keys: Keyring, get: sources.Get | None) -> Row:
     """Try an account, or see whether its credential can be had."""
     network, kind = NETWORKS[name], sources.kind(name)
-    called = f"{network.title} at {account.server}" if account.server else network.title
+    host = account.server.partition("://")[2]
+    called = f"{network.title} at {host}" if host else network.title
     try:
         secret = await keys.reveal(account.login.password)
         said = "the credential is at hand, and was not tried"

@@ -23,8 +23,9 @@ def explained(kind: Kind, error: FetchError) -> FetchError:
         return error
     named, description = said(error.body)
     hint = kind.hints.get(named) or kind.hints.get(error.status, "")
-    parts = (error.reason, title(description)[:_LONGEST])
-    reason = ": ".join(part for part in parts if part)
+    reason, more = error.reason, title(description)[:_LONGEST]
+    if more and more.casefold() not in reason.casefold():
+        reason += f": {more}"
     return FetchError(
         error.url,
         f"{reason}; {hint}" if hint else reason,
