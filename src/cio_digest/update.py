@@ -11,7 +11,7 @@ from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import urlsplit
 
-from cio_digest import cluster, keyring, noise, normalize, polling, sources
+from cio_digest import cluster, keyring, noise, normalize, polling, shortlinks, sources
 from cio_digest.errors import CioDigestError, FetchError, PutOffError
 from cio_digest.store import Store, transaction
 from cio_digest.store import clues as clue_table
@@ -165,6 +165,23 @@ async def _ask(source: Source, state: Polling, means: _Means) -> _Answer:
     return _Answer(source, state, after, feed, session=reading.session)
 
 
+async def look(
+    source: Source, get: sources.Get, keys: keyring.Keyring, now: datetime
+) -> sources.Reading:
+    """What the first page of a source holds right now; nothing is remembered of it.
+
+    Raises:
+        CioDigestError: there is no answer to read.
+    """
+    kind = sources.kind(source.kind)
+    access = await keys.access(source)
+    task = sources.Task(source, polling.new(source), access, now, pages=1)
+    try:
+        return await sources.converse(kind.read(task), get)
+    except FetchError as error:
+        raise sources.explained(kind, error) from None
+
+
 def _fault(source: Source, state: Polling, error: Exception, now: datetime) -> Polling:
     """The state of a source whose answer showed a fault of our own."""
     reason = f"internal fault while reading it ({type(error).__name__}: {error})"
@@ -206,7 +223,8 @@ def _clean(db: Store, answer: _Answer, now: datetime) -> list[Entry]:
         for mark, raw in raws.items()
         if mark not in known
     )
-    wanted = (entry for entry in clean if sources.keeps(answer.source, entry))
+    led = (shortlinks.applied(db, entry) for entry in clean)
+    wanted = (entry for entry in led if sources.keeps(answer.source, entry))
     if answer.source.query:
         # What several searches find, or an account that is followed has said, is one entry.
         key, kind = answer.source.key, f"{answer.source.kind}://"

@@ -101,3 +101,16 @@ def test_a_cap_that_is_used_up(program: Program, x: Site) -> None:
     follow(program, capped(x, "cap = 2\n"))
     assert fetch(program, NOW + timedelta(days=5)).code == 0
     assert len(asked(x)) == 3
+
+
+def test_a_live_search_pays_from_the_same_purse(program: Program, x: Site) -> None:
+    """It says what it paid; beyond the cap it asks nothing."""
+    ask = ("search", "--live", "--network", "x", "--format", "plain", "crm")
+    follow(program, capped(x, "cap = 0.38\n"))
+    done = program(*ask, env=program.env(XT="t"))
+    assert (done.code, len(asked(x))) == (0, 1)
+    assert "CRM" in done.out
+    assert "X: 1 posts read for $0.015; $0.015 of this month's $0.38 spent" in done.err
+    again = program(*ask, env=program.env(XT="t"))
+    assert (again.code, asked(x)) == (1, [])
+    assert "not asked: $0.015 of this month's $0.38 are spent" in again.err

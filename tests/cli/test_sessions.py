@@ -7,6 +7,7 @@ import json
 import os
 import stat
 from datetime import datetime, timedelta
+from itertools import count
 from typing import TYPE_CHECKING
 
 import pytest
@@ -25,9 +26,10 @@ def jwt(until: datetime) -> str:
 @pytest.fixture
 def bluesky(site: Site, program: Program) -> Site:
     """A server that opens and renews sessions, and three searches of it."""
+    numbers = count()
 
     def opened(seen: Seen) -> Page:
-        number = len([each for each in site.seen if "Session" in each.path])
+        number = next(numbers)
         return page(
             {
                 "accessJwt": jwt(NOW + timedelta(hours=2)) + f"a{number}",
@@ -77,6 +79,20 @@ def test_a_session_lasts_from_run_to_run(program: Program, bluesky: Site) -> Non
     assert doors(bluesky) == ["refreshSession"]
     assert fetch(program, NOW + timedelta(days=90)).code == 0
     assert doors(bluesky) == ["createSession"]
+
+
+def test_a_live_search_goes_on_with_it(program: Program, bluesky: Site) -> None:
+    """And keeps what it renews for the next fetch."""
+    fetch(program)
+    doors(bluesky)
+    tomorrow = NOW + timedelta(days=1)
+    ask = ("search", "--live", "--network", "bluesky", "crm")
+    assert program(*ask, env=program.env(tomorrow, PW="s3cret-pw")).code == 0
+    assert doors(bluesky) == ["refreshSession"]
+    kept = program.store.with_name("cio-digest.db.sessions").read_text()
+    assert ".sr1" in kept
+    fetch(program, tomorrow)
+    assert bluesky.seen[0].headers["authorization"].endswith(".sr1")
 
 
 def test_its_file_is_for_its_owner_and_nothing_else_tells_it(

@@ -11,9 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cio_digest import render
-from cio_digest.models import Failing, Health, Trend
+from cio_digest.models import Engagement, Failing, Health, Trend
 
-from .factories import NOW, assert_golden, digest, explanation, full_digest, item
+from .factories import NOW, assert_golden, digest, entry, explanation, full_digest, item
 
 FORMATS = sorted(render.FORMATS)
 COLOR = render.Surface(80, color=True, links=True)
@@ -65,6 +65,21 @@ def test_a_table(to: str) -> None:
     assert_golden(f"table.{to}", render.table(COLUMNS, ROWS, to, render.Surface(50)))
 
 
+@pytest.mark.parametrize("to", FORMATS)
+def test_entries_that_were_found(to: str) -> None:
+    """Under a heading: title, who says it and when, what others did, where; in JSON one a line."""
+    post = entry(
+        title="Per-seat fees are gone, and what is in *it* for those of us who pay by the agent?",
+        url="https://social.example/@ada/1?a=b&c=_d_",
+        source="mastodon://social.example/#crm",
+        handle="@ada@social.example",
+        engagement=Engagement(likes=1, reposts=1204, replies=0),
+    )
+    article = entry(published=None, handle="", publisher="The Ledger", engagement=None)
+    found = render.entries("Mastodon: #crm_", [post, article], NOW, to, render.Surface(60))
+    assert_golden(f"entries.{to}", found)
+
+
 @pytest.mark.parametrize("to", ["terminal", "markdown", "plain"])
 def test_an_empty_page_says_why(to: str) -> None:
     """A store never filled and a day without news each get one line, never a blank page."""
@@ -90,6 +105,10 @@ def test_nothing_from_outside_controls_the_output(to: str, color: bool) -> None:
         ),
         to,
         render.Surface(80, color=color, links=color),
+    )
+    hostile = entry(title=HOSTILE, handle=HOSTILE, url=f"https://a/{HOSTILE}", text=HOSTILE)
+    page += render.entries(
+        HOSTILE, [hostile], NOW, to, render.Surface(80, color=color, links=color)
     )
     own = re.sub(r"\x1b\[[\d;]*m|\x1b\]8;;[!-~]*\x1b\\", "", page)
     assert not FORBIDDEN.findall(own)

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, NamedTuple
 
 from cio_digest import sources, spending
+from cio_digest.cli.failures import say
+from cio_digest.store import opened
 from cio_digest.store import spending as table
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from cio_digest.cli.setup import Setup
     from cio_digest.models import Bill, Polling, Source
@@ -62,6 +65,27 @@ def paid(before: Iterable[Purse], after: Iterable[Purse]) -> list[str]:
         for then, now in zip(before, after, strict=True)
         if then.spent != now.spent
     ]
+
+
+@contextmanager
+def charged(started: Setup, networks: Sequence[str], get: sources.Get) -> Iterator[sources.Get]:
+    """A way to ask networks that pays for what has a price, and says at the end what it was.
+
+    Raises:
+        StoreError: one of them costs money, and the store cannot be used.
+    """
+    if not any(sources.kind(name).price for name in networks):
+        yield get
+        return
+    with opened(started.store) as db:
+        before = purses(db, started)
+        yield spending.paying(get, db, caps(started), started.now)
+        say(*paid(before, purses(db, started)))
+
+
+def caps(started: Setup) -> dict[str, float]:
+    """What each account may cost, in US dollars a month."""
+    return {name: account.cap for name, account in started.config.accounts}
 
 
 def _estimate(purse: Purse, prices: Sequence[int]) -> Estimate:

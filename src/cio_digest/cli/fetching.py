@@ -6,11 +6,13 @@ import asyncio
 import os
 import sys
 from collections import Counter
+from functools import partial
 from typing import TYPE_CHECKING
 
-from cio_digest import health, sessions, sift, spending, update
+from cio_digest import health, shortlinks, sift, spending, update
 from cio_digest.cli import bills, report
 from cio_digest.cli.failures import say
+from cio_digest.cli.kept import Sessions
 from cio_digest.cli.setup import Setup, attended
 from cio_digest.store import Store, locked, opened
 
@@ -78,49 +80,30 @@ def offline(outcomes: Sequence[update.Outcome], wanted: Sequence[Source]) -> boo
 async def _run(
     db: Store, due: list[tuple[Source, Polling]], started: Setup, *, patience: float
 ) -> list[update.Outcome]:
-    from cio_digest.fetch import Limits, client
+    from cio_digest.fetch import Limits, client, lead
 
-    caps = {name: account.cap for name, account in started.config.accounts}
-    kept = _Sessions(started)
+    kept = Sessions(started.config, started.store)
     progress = _Progress(due)
 
     def done(outcome: update.Outcome) -> None:
-        kept.take(outcome)
+        kept.take(outcome.source, outcome.session)
         progress.advance(outcome)
 
     async with client(Limits(patience=patience)) as opened_client:
         try:
-            return await update.run(
+            outcomes = await update.run(
                 db,
                 due,
-                spending.paying(opened_client.get, db, caps, started.now),
+                spending.paying(opened_client.get, db, bills.caps(started), started.now),
                 now=started.now,
                 env=os.environ,
                 sessions=kept.known,
                 progress=done,
             )
+            await shortlinks.resolve(db, partial(lead, opened_client), started.now)
         finally:
             progress.clear()
-
-
-class _Sessions:
-    """The sessions that earlier runs left, and what becomes of them in this one."""
-
-    def __init__(self, started: Setup) -> None:
-        """Load them, and drop those of accounts that are configured no more."""
-        self.file = sessions.file(started.store)
-        names = {sessions.name(source) for source in started.config.sources if source.login}
-        kept = sessions.load(self.file)
-        self.known = {name: kept[name] for name in kept.keys() & names}
-        if self.known != kept:
-            sessions.save(self.file, self.known)
-
-    def take(self, outcome: update.Outcome) -> None:
-        """Keep a new session at once, whatever becomes of the run."""
-        name = sessions.name(outcome.source)
-        if outcome.session and outcome.session != self.known.get(name):
-            self.known[name] = outcome.session
-            sessions.save(self.file, self.known)
+    return outcomes
 
 
 class _Progress:

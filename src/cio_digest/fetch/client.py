@@ -117,7 +117,7 @@ class Client:
         async with queue.turn(request.url, request.gap), self.slots:
             try:
                 response = await asyncio.wait_for(self._follow(request), self.limits.total)
-            except (aiohttp.ClientError, asyncio.TimeoutError, OSError, ValueError) as error:
+            except failures.FAULTS as error:
                 raise failures.explain(request.url, error, self.limits.total) from None
             queue.rest(windows.rest(response.headers, time.time(), queue.busy - 1))
             queue.rest(request.rest(response.body) if request.rest else 0.0)

@@ -14,10 +14,11 @@ from cio_digest.render.surface import Surface
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import datetime
 
-    from cio_digest.models import Digest, Explanation
+    from cio_digest.models import Digest, Entry, Explanation, Found
 
-__all__ = ["FORMATS", "Renderer", "Surface", "digest", "explanation", "table"]
+__all__ = ["FORMATS", "Renderer", "Surface", "digest", "entries", "explanation", "found", "table"]
 
 FORMATS = {
     "terminal": "cio_digest.render.terminal",
@@ -36,6 +37,14 @@ class Renderer(Protocol):
     def explanation(self, explanation: Explanation, surface: Surface, /) -> str:
         """One story, its score term by term, and its entries."""
 
+    def entries(
+        self, heading: str, entries: Sequence[Entry], now: datetime, surface: Surface, /
+    ) -> str:
+        """Entries under a heading: title, who says it and when, what others did, and where."""
+
+    def found(self, found: Sequence[Found], now: datetime, surface: Surface, /) -> str:
+        """What a search found, what matched marked."""
+
     def table(
         self, columns: Sequence[str], rows: Sequence[Sequence[str]], surface: Surface, /
     ) -> str:
@@ -50,6 +59,19 @@ def digest(digest: Digest, to: str, surface: Surface) -> str:
 def explanation(explanation: Explanation, to: str, surface: Surface) -> str:
     """One story with the reasons for its score and the entries that tell it."""
     return _renderer(to).explanation(harmless.value(explanation), surface)
+
+
+def entries(
+    heading: str, entries: Sequence[Entry], now: datetime, to: str, surface: Surface
+) -> str:
+    """Entries that were found, under a heading."""
+    clean = harmless.value(tuple(entries))
+    return _renderer(to).entries(harmless.text(heading), clean, now, surface)
+
+
+def found(found: Sequence[Found], now: datetime, to: str, surface: Surface) -> str:
+    """What a search found in the store, what matched marked."""
+    return _renderer(to).found(harmless.value(tuple(found)), now, surface)
 
 
 def table(columns: Sequence[str], rows: Sequence[Sequence[str]], to: str, surface: Surface) -> str:

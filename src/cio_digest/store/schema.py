@@ -185,6 +185,14 @@ _SECOND = (
     "CREATE TABLE open_stories (story INTEGER PRIMARY KEY, value BLOB NOT NULL)",
     "CREATE TABLE rarity (id INTEGER PRIMARY KEY, value BLOB NOT NULL)",  # one row
     """
+    CREATE TABLE short_links (
+        link TEXT PRIMARY KEY,               -- in canonical form, as ``target``
+        target TEXT NOT NULL,                -- where it leads to, '' while that is not known
+        tries INTEGER NOT NULL,              -- that failed
+        tried INTEGER NOT NULL
+    ) WITHOUT ROWID
+    """,
+    """
     CREATE TABLE spending (                  -- for networks that cost money
         network TEXT NOT NULL,
         month TEXT NOT NULL,                 -- in UTC, such as "2026-11"
