@@ -234,6 +234,17 @@ _SECOND = (
     """,
     # How far apart the reads of a source were of late, in seconds.
     "ALTER TABLE sources ADD COLUMN apart INTEGER NOT NULL DEFAULT 0",
+    """
+    CREATE TABLE spending (                  -- for networks that cost money
+        network TEXT NOT NULL,
+        month TEXT NOT NULL,                 -- in UTC, such as "2026-11"
+        posts INTEGER NOT NULL,              -- read
+        mills INTEGER NOT NULL,              -- thousandths of a US dollar, put aside or paid
+        PRIMARY KEY (network, month)
+    ) WITHOUT ROWID
+    """,
+    # The network's name of a source's newest entry, where only what is newer is asked for.
+    "ALTER TABLE sources ADD COLUMN newest TEXT NOT NULL DEFAULT ''",
 )
 
 MIGRATIONS: tuple[tuple[str, ...], ...] = (_FIRST, _SECOND)
