@@ -28,6 +28,7 @@ COMMANDS = {
     "less": "Less like this story.",
     "hide": "Never show a story again, and less like it.",
     "feedback": "What was learnt from your verdicts, and how to forget it.",
+    "trends": "What is rising, what is falling, and how one term fares.",
     "explain": "Say why a story is in the digest, or why an entry is not.",
     "doctor": "Check configuration, store and network, and say what to do.",
     "completion": "Print the shell's completion script.",

@@ -16,7 +16,14 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import datetime
 
-    from cio_digest.models import Digest, Entry, Explanation, Found, Item
+    from cio_digest.models import (
+        Digest,
+        Entry,
+        Explanation,
+        Found,
+        Item,
+    )
+    from cio_digest.pages import Trends
 
 __all__ = [
     "FORMATS",
@@ -28,6 +35,7 @@ __all__ = [
     "explanation",
     "found",
     "table",
+    "trends",
 ]
 
 FORMATS = {
@@ -59,6 +67,9 @@ class Renderer(Protocol):
         self, item: Item, paragraphs: Sequence[str], now: datetime, surface: Surface, /
     ) -> str:
         """A story's title and sources, and its article's text."""
+
+    def trends(self, trends: Trends, surface: Surface, /) -> str:
+        """What rises or falls, each with its history and its stories."""
 
     def table(
         self, columns: Sequence[str], rows: Sequence[Sequence[str]], surface: Surface, /
@@ -93,6 +104,11 @@ def article(item: Item, paragraphs: Sequence[str], now: datetime, to: str, surfa
     """A story's title and sources, and the text of its article."""
     clean = tuple(map(harmless.text, paragraphs))
     return _renderer(to).article(harmless.value(item), clean, now, surface)
+
+
+def trends(trends: Trends, to: str, surface: Surface) -> str:
+    """What rises or falls, each with its history and its stories."""
+    return _renderer(to).trends(harmless.value(trends), surface)
 
 
 def table(columns: Sequence[str], rows: Sequence[Sequence[str]], to: str, surface: Surface) -> str:

@@ -13,7 +13,14 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from cio_digest.models import Digest, Entry, Explanation, Found, Item
+    from cio_digest.models import (
+        Digest,
+        Entry,
+        Explanation,
+        Found,
+        Item,
+    )
+    from cio_digest.pages import Trends
     from cio_digest.render.surface import Surface
 
 VERSION = 1
@@ -42,6 +49,11 @@ def found(found: Sequence[Found], _now: datetime, _: Surface) -> str:
 def article(item: Item, paragraphs: Sequence[str], _now: datetime, _: Surface) -> str:
     """A story and its article's paragraphs."""
     return _document({"story": _plain(item), "paragraphs": list(paragraphs)})
+
+
+def trends(trends: Trends, _: Surface) -> str:
+    """What rises or falls, keys in the order of ``pages.Trends``."""
+    return _document(_plain(trends))
 
 
 def table(columns: Sequence[str], rows: Sequence[Sequence[str]], _: Surface) -> str:

@@ -13,7 +13,14 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import datetime
 
-    from cio_digest.models import Digest, Entry, Explanation, Found, Item
+    from cio_digest.models import (
+        Digest,
+        Entry,
+        Explanation,
+        Found,
+        Item,
+    )
+    from cio_digest.pages import Trends
     from cio_digest.render.surface import Surface
 
 
@@ -40,6 +47,11 @@ def found(found: Sequence[Found], now: datetime, surface: Surface) -> str:
 def article(item: Item, paragraphs: Sequence[str], now: datetime, surface: Surface) -> str:
     """A story's title and sources, and its article's text."""
     return terminal.article(item, paragraphs, now, _bare(surface))
+
+
+def trends(trends: Trends, surface: Surface) -> str:
+    """What rises or falls, each with its history and its stories."""
+    return terminal.trends(trends, _bare(surface))
 
 
 def table(columns: Sequence[str], rows: Sequence[Sequence[str]], surface: Surface) -> str:
