@@ -7,7 +7,8 @@ CioDigestError
  │    └── LockedError another run holds it (exit 4)
  ├── FetchError       one source's address did not answer with something to read
  │    └── PutOffError was not even asked: nothing is wrong with it, its turn comes in a later run
- └── ParseError       what it answered could not be read as a feed
+ ├── ParseError       what it answered could not be read as a feed
+ └── ScheduleError    cron, systemd or launchd did not take what it was given
 """
 
 from __future__ import annotations
@@ -101,3 +102,7 @@ class ParseError(CioDigestError):
         super().__init__(f"{url}: {reason}")
         self.url = url
         self.reason = reason
+
+
+class ScheduleError(CioDigestError):
+    """The machine's scheduler cannot be used, or did not take what it was given."""

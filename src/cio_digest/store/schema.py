@@ -257,6 +257,16 @@ _SECOND = (
     """,
     # The network's name of a source's newest entry, where only what is newer is asked for.
     "ALTER TABLE sources ADD COLUMN newest TEXT NOT NULL DEFAULT ''",
+    """
+    CREATE TABLE runs (                      -- of the schedule's jobs
+        job TEXT NOT NULL,                   -- "fetch" or "mail"
+        started INTEGER NOT NULL,
+        ended INTEGER NOT NULL,
+        code INTEGER NOT NULL,               -- the exit code
+        said TEXT NOT NULL,                  -- the last line on stderr
+        PRIMARY KEY (job, started)
+    ) WITHOUT ROWID
+    """,
 )
 
 MIGRATIONS: tuple[tuple[str, ...], ...] = (_FIRST, _SECOND)
