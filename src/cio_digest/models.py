@@ -243,9 +243,10 @@ class Polling(NamedTuple):
 
     ``url`` is where it is read today; ``etag`` and ``modified`` are the server's validators, to be
     echoed as they came, ``digest`` a hash of the last body and ``ttl`` the feed's own pause in
-    seconds; ``due`` is the earliest next read; ``checked`` the last attempt and
-    ``succeeded`` the last one that worked. ``error`` is why the last read failed or was put off.
-    ``newest`` is the network's name of the newest entry, where only what is newer is asked for.
+    seconds; ``due`` is the earliest next read; ``checked`` the last attempt and ``succeeded`` the
+    last one that worked; ``apart`` is how many seconds lie between those that work, of late, 0
+    before the second. ``error`` is why the last read failed or was put off. ``newest`` is the
+    network's name of the newest entry, where only what is newer is asked for.
     """
 
     source: str
@@ -266,6 +267,7 @@ class Polling(NamedTuple):
     moved_to: str = ""
     moved_runs: int = 0
     gone: bool = False
+    apart: int = 0
     newest: str = ""
 
 
@@ -321,12 +323,33 @@ class Section(NamedTuple):
     items: tuple[Item, ...]
 
 
+class Headline(NamedTuple):
+    """A story named in passing; ``number`` is its number in the digest printed last, else 0."""
+
+    story: int
+    title: str
+    url: str
+    publisher: str
+    number: int = 0
+
+
 class Trend(NamedTuple):
-    """A term whose share of all entries rises: ``ratio`` times its own history, day by day."""
+    """A term, topic or story whose share of all entries moves: ``ratio`` times its own history.
+
+    The ratio is infinite where it has none, ``None`` where too little is known of the days before.
+    ``history`` are its shares by day (UTC), the newest last: of a thousand entries, how many
+    outlets used it, or for a topic how many entries are on it. ``since`` is the first of the days
+    in a row on which it moved; ``outlets`` tell it now, ``voices`` of them on a network;
+    ``stories`` are the widest told ones behind it.
+    """
 
     term: str
-    ratio: float
-    history: tuple[int, ...]
+    ratio: float | None
+    history: tuple[float, ...]
+    since: date | None = None
+    outlets: int = 0
+    voices: int = 0
+    stories: tuple[Headline, ...] = ()
 
 
 class Failing(NamedTuple):

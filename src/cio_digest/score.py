@@ -76,7 +76,7 @@ def best(matches: Iterable[Match]) -> dict[str, Match]:
     found: dict[str, Match] = {}
     for match in matches:
         held = found.get(match.topic)
-        if held is None or (not held.excluded, -match.score) > (not match.excluded, -held.score):
+        if held is None or (match.excluded != "", match.score) > (held.excluded != "", held.score):
             found[match.topic] = match
     return found
 

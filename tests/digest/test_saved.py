@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cio_digest.digest import saved
-from cio_digest.models import Digest, Failing, Health, Item, Lead, Section, Term, Trend
+from cio_digest.models import Digest, Failing, Headline, Health, Item, Lead, Section, Term, Trend
 
 texts = st.text(max_size=30)
 numbers = st.floats(allow_nan=False, width=32)
@@ -29,6 +29,17 @@ items = st.builds(
     grown=counts,
     minutes=numbers,
 )
+headlines = st.builds(Headline, counts, texts, texts, texts, counts)
+trends = st.builds(
+    Trend,
+    texts,
+    st.none() | numbers,
+    st.lists(numbers, max_size=3).map(tuple),
+    since=st.none() | st.dates(),
+    outlets=counts,
+    voices=counts,
+    stories=st.lists(headlines, max_size=2).map(tuple),
+)
 several = st.lists(items, max_size=2).map(tuple)
 digests = st.builds(
     Digest,
@@ -36,9 +47,7 @@ digests = st.builds(
     *(moments, moments, moments, counts, counts, counts, counts),
     sections=st.lists(st.builds(Section, texts, several), max_size=2).map(tuple),
     late=several,
-    rising=st.lists(
-        st.builds(Trend, texts, numbers, st.lists(counts, max_size=3).map(tuple)), max_size=2
-    ).map(tuple),
+    rising=st.lists(trends, max_size=2).map(tuple),
     health=st.builds(
         Health,
         counts,

@@ -20,6 +20,7 @@ COMMANDS = {
     "sources": "The places you watch, and how they are doing.",
     "voices": "The people you listen to, wherever they speak.",
     "topics": "What you care about, and what of it came in.",
+    "trends": "What is rising, what is falling, and how one term fares.",
     "explain": "Say why a story is in the digest, or why an entry is not.",
     "doctor": "Check configuration, store and network, and say what to do.",
     "completion": "Print the shell's completion script.",

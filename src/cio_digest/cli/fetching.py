@@ -9,7 +9,7 @@ from collections import Counter
 from functools import partial
 from typing import TYPE_CHECKING
 
-from cio_digest import health, shortlinks, sift, spending, update
+from cio_digest import health, rising, shortlinks, sift, spending, update
 from cio_digest.cli import bills, report
 from cio_digest.cli.failures import say
 from cio_digest.cli.kept import Sessions
@@ -50,6 +50,7 @@ def fetch(
             update.forget(db, outcomes)
         if update.digestible(db):
             sift.learn(db, started.config.topics, started.now)
+            rising.keep(db, started.config, started.now)
     if offline(outcomes, wanted):
         say("no network: none of the sources could be reached")
         return outcomes
