@@ -51,5 +51,7 @@ def chosen(wanted: str | None, output: str | None = None) -> str:
     if wanted:
         return wanted
     if output and output != "-":
-        return {"json": "json", "txt": "plain"}.get(output.rpartition(".")[2], "markdown")
+        return {"json": "json", "txt": "plain", "html": "html"}.get(
+            output.rpartition(".")[2], "markdown"
+        )
     return "terminal" if sys.stdout.isatty() else "markdown"

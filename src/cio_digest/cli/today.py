@@ -60,7 +60,7 @@ def _span(ctx: click.Context, param: click.Parameter, value: str | None) -> time
 @click.option(
     "--format",
     "wanted",
-    type=click.Choice(["terminal", "markdown", "json", "plain"]),
+    type=click.Choice(["terminal", "markdown", "html", "json", "plain"]),
     help="What to print; else a terminal gets terminal, a pipe markdown.",
 )
 @click.option("--output", "-o", metavar="FILE", help="Write to this file instead.")

@@ -22,6 +22,7 @@ __all__ = ["FORMATS", "Renderer", "Surface", "digest", "explanation", "table"]
 FORMATS = {
     "terminal": "cio_digest.render.terminal",
     "markdown": "cio_digest.render.markdown",
+    "html": "cio_digest.render.html",
     "json": "cio_digest.render.json",
     "plain": "cio_digest.render.plain",
 }

@@ -53,8 +53,8 @@ def span(length: timedelta) -> str:
 
 
 def count(number: int, noun: str) -> str:
-    """``1 source``, ``1,204 entries``."""
-    plural = noun[:-1] + "ies" if noun.endswith("y") else noun + "s"
+    """``1 source``, ``1,204 entries``, ``3 days``."""
+    plural = noun[:-1] + "ies" if noun.endswith("ry") else noun + "s"
     return f"{number:,} {noun if number == 1 else plural}"
 
 
@@ -113,6 +113,11 @@ def spark(history: Sequence[int]) -> str:
     cells = [sum(history[at : at + size]) for at in range(start, len(history), size)]
     highest = max(cells, default=0) or 1
     return "".join(_BLOCKS[round(cell / highest * (len(_BLOCKS) - 1))] for cell in cells)
+
+
+def counts(history: Sequence[float]) -> str:
+    """A history for who cannot see it drawn: ``7 days: 0, 0, 0, 1, 2, 5, 8``."""
+    return f"{count(len(history), 'day')}: {', '.join(f'{each:g}' for each in history)}"
 
 
 def health(given: Health, now: datetime) -> str:
