@@ -5,7 +5,8 @@ CioDigestError
  ├── StoreError       the database file
  │    └── LockedError another run holds it (exit 4)
  ├── FetchError       one source's address did not answer with something to read
- └── ParseError       what it answered could not be read as a feed
+ ├── ParseError       what it answered could not be read as a feed
+ └── MailError        nobody took the mail
 """
 
 from __future__ import annotations
@@ -75,3 +76,11 @@ class ParseError(CioDigestError):
         super().__init__(f"{url}: {reason}")
         self.url = url
         self.reason = reason
+
+
+class MailError(CioDigestError):
+    """The mail could not be handed over; ``temporary`` when trying again later may work."""
+
+    def __init__(self, reason: str, *, temporary: bool = False) -> None:
+        super().__init__(reason)
+        self.temporary = temporary

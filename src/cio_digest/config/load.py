@@ -50,8 +50,8 @@ def parse(text: str, path: str, env: Mapping[str, str] = _EMPTY) -> Config:
         raise ConfigError(*mistakes, *more)
     settings = Settings(**{**found.get("digest", {}), **overrides})
     voices = tuple(each.voice for each in found.get("voices", ()))
-    topics, summarize = found.get("topics", ()), found.get("summarize")
-    return Config(path, settings, topics, sources, voices, summarize)
+    topics, summarize, mail = found.get("topics", ()), found.get("summarize"), found.get("mail")
+    return Config(path, settings, topics, sources, voices, summarize, mail)
 
 
 def current(system: System, flag: str | None = None) -> Config:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from cio_digest.config import access, addresses, check, networks, social
+from cio_digest.config import access, addresses, check, mail, networks, social
+from cio_digest.config.mail import Mail
 from cio_digest.config.networks import NETWORKS
 from cio_digest.config.problems import Problem, Wrong, nearest, shown, wrong
 from cio_digest.models import Source, Topic, Voice
@@ -45,6 +46,7 @@ class Config(NamedTuple):
     sources: tuple[Source, ...]
     voices: tuple[Voice, ...] = ()
     summarize: Summarize | None = None
+    mail: Mail | None = None
     example: bool = False
 
 
@@ -179,5 +181,6 @@ document = check.table(
         "searches": tables("searches", "search", social.search),
         "voices": tables("voices", "voice", social.presence),
         "accounts": social.accounts,
+        "mail": mail.mail,
     }
 )

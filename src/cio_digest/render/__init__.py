@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from cio_digest.models import Digest, Explanation
 
-__all__ = ["FORMATS", "Renderer", "Surface", "digest", "explanation", "table"]
+__all__ = ["DIGESTS", "FORMATS", "Renderer", "Surface", "digest", "explanation", "table"]
 
 FORMATS = {
     "terminal": "cio_digest.render.terminal",
@@ -25,6 +25,11 @@ FORMATS = {
     "html": "cio_digest.render.html",
     "json": "cio_digest.render.json",
     "plain": "cio_digest.render.plain",
+}
+
+# Formats that only a digest has: what a mail holds of HTML.
+DIGESTS = FORMATS | {
+    "letter": "cio_digest.render.letter",
 }
 
 
@@ -44,7 +49,7 @@ class Renderer(Protocol):
 
 
 def digest(digest: Digest, to: str, surface: Surface) -> str:
-    """The digest in one of ``FORMATS``, safe to write to the surface whoever wrote its titles."""
+    """The digest in one of ``DIGESTS``, safe to write to the surface whoever wrote its titles."""
     return _renderer(to).digest(harmless.value(digest), surface)
 
 
@@ -60,4 +65,4 @@ def table(columns: Sequence[str], rows: Sequence[Sequence[str]], to: str, surfac
 
 
 def _renderer(to: str) -> Renderer:
-    return cast("Renderer", import_module(FORMATS[to]))
+    return cast("Renderer", import_module(DIGESTS[to]))

@@ -157,15 +157,10 @@ def _reasons(item: Item) -> Markup:
     others = ", ".join(item.others)
     return element(
         "details",
-        element("summary", f"Why: {_strongest(item.terms)}"),
+        element("summary", f"Why: {words.strongest(item.terms)}"),
         _score(item.terms, item.score),
         element("p", f"Also told by {others}.", class_="told", dir="auto") if others else "",
     )
-
-
-def _strongest(terms: Sequence[Term]) -> str:
-    """The two reasons that count most."""
-    return ", ".join(term.reason for term in sorted(terms, key=lambda each: -each.value)[:2])
 
 
 def _rising(trends: Sequence[Trend]) -> Markup:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from cio_digest.models import Digest, Explanation, Failing, Health, Item, Lead, Trend
+    from cio_digest.models import Digest, Explanation, Failing, Health, Item, Lead, Term, Trend
 
 _HOUR, _DAY = 3600, 86400
 # From how many seconds on a unit is used, its size in seconds, and its sign.
@@ -81,6 +81,11 @@ def source_line(item: Item) -> str:
     heard = lead(item.lead) if item.lead else ""
     grown = f"+{count(item.grown, 'source')} since yesterday" if item.grown else ""
     return " · ".join(filter(None, (teller, heard, grown)))
+
+
+def strongest(terms: Sequence[Term]) -> str:
+    """The two reasons that count most: ``“CRM” in the title, 7 sources``."""
+    return ", ".join(term.reason for term in sorted(terms, key=lambda each: -each.value)[:2])
 
 
 def lead(given: Lead) -> str:
