@@ -39,6 +39,7 @@ class Seen(NamedTuple):
     path: str
     headers: dict[str, str]
     body: bytes = b""
+    method: str = "GET"
 
 
 class _Server(ThreadingHTTPServer):
@@ -75,13 +76,16 @@ class Site:
             def do_GET(self) -> None:
                 size = int(self.headers.get("Content-Length", 0))
                 headers = {k.lower(): v for k, v in self.headers.items()}
-                seen = Seen(self.path, headers, self.rfile.read(size))
+                seen = Seen(self.path, headers, self.rfile.read(size), self.command)
                 site.seen.append(seen)
                 page = site.pages.get(self.path, Page(status=404))
                 page = page(seen) if callable(page) else page
                 self._answer(page)
 
             def do_POST(self) -> None:
+                self.do_GET()
+
+            def do_HEAD(self) -> None:
                 self.do_GET()
 
             def _answer(self, page: Page) -> None:
@@ -91,7 +95,7 @@ class Site:
                 if isinstance(page.body, bytes):
                     self.send_header("Content-Length", str(len(page.body)))
                     self.end_headers()
-                    self.wfile.write(page.body)
+                    self.wfile.write(b"" if self.command == "HEAD" else page.body)
                     return
                 self.send_header("Connection", "close")
                 self.end_headers()

@@ -2,6 +2,7 @@
 
 CioDigestError
  ├── ConfigError      feeds.toml, a flag or the environment (exit 2)
+ ├── QueryError       a search that cannot be understood (exit 2)
  ├── StoreError       the database file
  │    └── LockedError another run holds it (exit 4)
  ├── FetchError       one source's address did not answer with something to read
@@ -26,6 +27,17 @@ class ConfigError(CioDigestError):
     def __init__(self, *problems: str) -> None:
         super().__init__("\n".join(problems))
         self.problems = problems
+
+
+class QueryError(CioDigestError):
+    """A search cannot be understood: a line that says why, the search, and a pointer below it."""
+
+    exit_code = 2
+
+    def __init__(self, query: str, at: int, reason: str) -> None:
+        super().__init__(f"{reason}\n  {query}\n  {' ' * at}^")
+        self.at = at
+        self.reason = reason
 
 
 class StoreError(CioDigestError):

@@ -127,7 +127,7 @@ def _recent(
 
 
 def _statistics(db: Store) -> topics.Statistics:
-    return topics.Statistics(entry_table.total(db), word_table.Frequencies(db, topics.forms))
+    return topics.Statistics(entry_table.total(db), word_table.Frequencies(db, words.forms))
 
 
 def _written(wanted: Iterable[Topic]) -> set[str]:

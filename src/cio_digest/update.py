@@ -10,9 +10,9 @@ import asyncio
 from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
-from cio_digest import cluster, credentials, noise, normalize, polling, sources
+from cio_digest import cluster, credentials, noise, normalize, polling, shortlinks, sources
 from cio_digest.errors import CioDigestError, FetchError
-from cio_digest.models import Entry, Polling, RawFeed, Request, Response, Secret, Source
+from cio_digest.models import Entry, Polling, RawEntry, RawFeed, Request, Response, Secret, Source
 from cio_digest.store import Store, transaction
 from cio_digest.store import clues as clue_table
 from cio_digest.store import entries as entry_table
@@ -128,6 +128,24 @@ async def _ask(
     return _Answer(source, state, after, feed)
 
 
+async def look(
+    source: Source, get: Get, now: datetime, env: Mapping[str, str]
+) -> tuple[RawEntry, ...]:
+    """What the first page of a source holds right now; nothing is remembered of it.
+
+    Raises:
+        CioDigestError: there is no answer to read.
+    """
+    kind = sources.kind(source.kind)
+    access = await _access(source, env)
+    task = sources.Task(source, polling.new(source), access, now, pages=1)
+    try:
+        reading = await _converse(kind.read(task), get)
+    except FetchError as error:
+        raise sources.explained(kind, error) from None
+    return reading.feed.entries if reading.feed else ()
+
+
 async def _converse(conversation: sources.Conversation, get: Get) -> sources.Reading:
     """Send each request that a conversation asks for, and tell it what came, errors included."""
     try:
@@ -200,7 +218,8 @@ def _clean(db: Store, answer: _Answer, now: datetime) -> list[Entry]:
         for mark, raw in raws.items()
         if mark not in known
     )
-    wanted = (entry for entry in clean if sources.keeps(answer.source, entry))
+    led = (shortlinks.applied(db, entry) for entry in clean)
+    wanted = (entry for entry in led if sources.keeps(answer.source, entry))
     if answer.source.query:
         # What several searches find, or an account that is followed has said, is one entry.
         key, kind = answer.source.key, f"{answer.source.kind}://"

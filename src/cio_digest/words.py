@@ -104,6 +104,16 @@ def stem(word: str) -> str:
     return word[:-1]
 
 
+def forms(term: str) -> tuple[str, ...]:
+    """The folded words that a term stands for: what an index without stemming has to be asked."""
+    if not term.isascii() or len(term) < 3 or term.isdigit():
+        return (term,)
+    endings = [term, term + "s", term + "es"]
+    if term.endswith("y"):
+        endings.append(term[:-1] + "ies")
+    return tuple(form for form in endings if stem(form) == term)
+
+
 def _plain(word: str) -> str:
     """A folded word without its possessive ending and inner punctuation."""
     word = word.replace("’", "'")

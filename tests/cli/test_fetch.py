@@ -59,6 +59,17 @@ def test_a_source_that_moved_is_told_once(program: Program, site: Site) -> None:
     ]
 
 
+def test_where_an_account_is_read_is_nobodys_business(program: Program, site: Site) -> None:
+    """It is looked up and remembered; what feeds.toml says of it still holds."""
+    found = "/api/v1/accounts/7/statuses?exclude_replies=true&limit=40"
+    site.pages["/api/v1/accounts/lookup?acct=ada"] = Page(b'{"id": "7"}')
+    site.pages[found] = Page(b"[]")
+    voice = f'[[voices]]\nname = "Ada"\nmastodon = "{site.url("/@ada")}"\n'
+    program.follow(more=voice)
+    assert program("fetch") == (0, "", "")
+    assert site.seen[-1].path == found
+
+
 def test_without_a_network(program: Program) -> None:
     """It says so in one line, and counts it against no source."""
     program.follow(CLOSED, CLOSED + "2")

@@ -71,6 +71,8 @@ def parse(words: list[str]) -> None:
         if not isinstance(command, click.Group):
             return
         rest = [*context._protected_args, *context.args]  # what make_context left for the command
+        if not rest and command.invoke_without_command:
+            return
         _, below, words = command.resolve_command(context, rest)
         assert below is not None
         command = below  # type: ignore[assignment]

@@ -11,11 +11,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cio_digest import render
-from cio_digest.models import Failing, Health, Trend
+from cio_digest.models import Engagement, Failing, Health, Trend
 
-from .factories import NOW, assert_golden, digest, explanation, full_digest, item
+from .factories import NOW, assert_golden, digest, entry, explanation, full_digest, item
 
 FORMATS = sorted(render.FORMATS)
+PAGES = sorted(render.PAGES)
+DIGESTS = sorted(render.DIGESTS)
 COLOR = render.Surface(80, color=True, links=True)
 HOSTILE = "x\x1b]0;t\x07 \x9b31m \x00\x08\r\n\u202e\u2066\u200b\ufeff\ud800 [red]y[/red] :smile:"
 # C0 but the line end, DEL, C1, separators, bidi, zero width, surrogates.
@@ -46,6 +48,7 @@ def test_the_terminal_page_at_a_width(width: int) -> None:
         ("digest-ascii.md", "markdown", render.Surface(unicode=False)),
         ("digest.json", "json", render.Surface()),
         ("digest.html", "html", render.Surface()),
+        ("letter.html", "letter", render.Surface()),
         ("plain.txt", "plain", COLOR),
     ],
 )
@@ -54,16 +57,31 @@ def test_a_full_digest(name: str, to: str, surface: render.Surface) -> None:
     assert_golden(name, render.digest(full_digest(), to, surface))
 
 
-@pytest.mark.parametrize("to", FORMATS)
+@pytest.mark.parametrize("to", PAGES)
 def test_an_explanation(to: str) -> None:
     """One story is shown with its score term by term, its sum, and the entries that tell it."""
     assert_golden(f"explanation.{to}", render.explanation(explanation(), to, render.Surface()))
 
 
-@pytest.mark.parametrize("to", FORMATS)
+@pytest.mark.parametrize("to", PAGES)
 def test_a_table(to: str) -> None:
     """Rows stand in aligned columns, or as objects."""
     assert_golden(f"table.{to}", render.table(COLUMNS, ROWS, to, render.Surface(50)))
+
+
+@pytest.mark.parametrize("to", FORMATS)
+def test_entries_that_were_found(to: str) -> None:
+    """Under a heading: title, who says it and when, what others did, where; in JSON one a line."""
+    post = entry(
+        title="Per-seat fees are gone, and what is in *it* for those of us who pay by the agent?",
+        url="https://social.example/@ada/1?a=b&c=_d_",
+        source="mastodon://social.example/#crm",
+        handle="@ada@social.example",
+        engagement=Engagement(likes=1, reposts=1204, replies=0),
+    )
+    article = entry(published=None, handle="", publisher="The Ledger", engagement=None)
+    found = render.entries("Mastodon: #crm_", [post, article], NOW, to, render.Surface(60))
+    assert_golden(f"entries.{to}", found)
 
 
 @pytest.mark.parametrize("to", ["terminal", "markdown", "html", "plain"])
@@ -78,7 +96,7 @@ def test_an_empty_page_says_why(to: str) -> None:
     assert "A quiet day" not in noted
 
 
-@pytest.mark.parametrize("to", FORMATS)
+@pytest.mark.parametrize("to", DIGESTS)
 @pytest.mark.parametrize("color", [True, False], ids=["color", "bare"])
 def test_nothing_from_outside_controls_the_output(to: str, color: bool) -> None:
     """No control, C1, bidi or zero-width character of anybody's text reaches an output."""
@@ -92,12 +110,16 @@ def test_nothing_from_outside_controls_the_output(to: str, color: bool) -> None:
         to,
         render.Surface(80, color=color, links=color),
     )
+    hostile = entry(title=HOSTILE, handle=HOSTILE, url=f"https://a/{HOSTILE}", text=HOSTILE)
+    page += render.entries(
+        HOSTILE, [hostile], NOW, to, render.Surface(80, color=color, links=color)
+    )
     own = re.sub(r"\x1b\[[\d;]*m|\x1b\]8;;[!-~]*\x1b\\", "", page)
     assert not FORBIDDEN.findall(own)
     assert "x" in own
 
 
-@pytest.mark.parametrize("to", FORMATS)
+@pytest.mark.parametrize("to", DIGESTS)
 @given(text=st.text(), url=st.text(), color=st.booleans(), signs=st.booleans())
 def test_any_text_renders_clean_and_the_same_twice(
     to: str, text: str, url: str, color: bool, signs: bool

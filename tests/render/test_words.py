@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from cio_digest.models import Failing, Health, Lead
+from cio_digest.models import Engagement, Failing, Health, Lead
 from cio_digest.render import words
 
 from .factories import NOW, ago, digest, item
@@ -139,3 +139,21 @@ def test_a_failure_of_today_has_no_date() -> None:
 def test_health_says_when_the_news_is_old(hours: float, wording: str) -> None:
     """A last fetch a day ago or more is worth a word; a fresh one is not."""
     assert words.health(Health(5, (), ago(hours)), NOW) == wording
+
+
+@pytest.mark.parametrize(
+    ("given", "wording"),
+    [
+        (None, ""),
+        (Engagement(), ""),
+        (Engagement(likes=0, replies=0), ""),
+        (
+            Engagement(likes=1, reposts=2, replies=1, score=1204),
+            "1 like, 2 reposts, 1 reply, 1,204 points",
+        ),
+        (Engagement(replies=2), "2 replies"),
+    ],
+)
+def test_engagement(given: Engagement | None, wording: str) -> None:
+    """What was counted in words; what nobody did is not said."""
+    assert words.engagement(given) == wording

@@ -5,9 +5,10 @@ from __future__ import annotations
 import asyncio
 import os
 import sys
+from functools import partial
 from typing import TYPE_CHECKING
 
-from cio_digest import health, polling, sift, update
+from cio_digest import health, polling, shortlinks, sift, update
 from cio_digest.cli.failures import say
 from cio_digest.cli.setup import Setup, attended
 from cio_digest.store import Store, locked, opened
@@ -60,12 +61,12 @@ def offline(outcomes: Sequence[update.Outcome], wanted: Sequence[Source]) -> boo
 async def _run(
     db: Store, due: list[tuple[Source, Polling]], started: Setup
 ) -> list[update.Outcome]:
-    from cio_digest.fetch import client
+    from cio_digest.fetch import client, lead
 
     progress = _Progress(len(due))
     async with client() as opened_client:
         try:
-            return await update.run(
+            outcomes = await update.run(
                 db,
                 due,
                 opened_client.get,
@@ -73,8 +74,10 @@ async def _run(
                 env=os.environ,
                 progress=progress.advance,
             )
+            await shortlinks.resolve(db, partial(lead, opened_client), started.now)
         finally:
             progress.clear()
+    return outcomes
 
 
 class _Progress:
@@ -125,6 +128,6 @@ def _lines(outcome: update.Outcome, *, full: bool) -> list[str]:
     elif after.failures and (full or after.failures == polling.BROKEN_AFTER):
         times = f", {after.failures} times in a row" if after.failures > 1 else ""
         lines.append(f"{name}: {after.error}{times} ({written})")
-    elif after.url != before.url and not after.failures:
+    elif after.url != before.url and not after.failures and not outcome.source.handle:
         lines.append(f"{name}: is now read at {now}; {outcome.source.where} still says {written}")
     return lines

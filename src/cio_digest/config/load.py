@@ -51,7 +51,8 @@ def parse(text: str, path: str, env: Mapping[str, str] = _EMPTY) -> Config:
     settings = Settings(**{**found.get("digest", {}), **overrides})
     voices = tuple(each.voice for each in found.get("voices", ()))
     topics, summarize, mail = found.get("topics", ()), found.get("summarize"), found.get("mail")
-    return Config(path, settings, topics, sources, voices, summarize, mail)
+    accounts = tuple(found.get("accounts", {}).items())
+    return Config(path, settings, topics, sources, voices, summarize, accounts, mail)
 
 
 def current(system: System, flag: str | None = None) -> Config:

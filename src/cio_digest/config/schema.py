@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import tzinfo
 
+    from cio_digest.config.searches import Account
+
 
 class Settings(NamedTuple):
     """``[digest]``: how much to show, how old the store may be, and on whose clock.
@@ -38,7 +40,10 @@ class Summarize(NamedTuple):
 
 
 class Config(NamedTuple):
-    """What the reader configured. ``example`` tells that it is the example, for want of a file."""
+    """What the reader configured. ``example`` tells that it is the example, for want of a file.
+
+    ``accounts`` are the reader's own, each with the name of its network.
+    """
 
     path: str
     settings: Settings
@@ -46,6 +51,7 @@ class Config(NamedTuple):
     sources: tuple[Source, ...]
     voices: tuple[Voice, ...] = ()
     summarize: Summarize | None = None
+    accounts: tuple[tuple[str, Account], ...] = ()
     mail: Mail | None = None
     example: bool = False
 

@@ -7,5 +7,6 @@ RFC 9110 and RFC 9111.
 from __future__ import annotations
 
 from cio_digest.fetch.client import Client, Limits, client
+from cio_digest.fetch.heads import lead
 
-__all__ = ["Client", "Limits", "client"]
+__all__ = ["Client", "Limits", "client", "lead"]

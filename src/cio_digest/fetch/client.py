@@ -97,7 +97,7 @@ class Client:
         return await asyncio.shield(self.sessions[session])
 
     async def _get(self, request: Request) -> Response:
-        queue = self._queue(request.url)
+        queue = self.queue(request.url)
         async with queue.turn(request.url, request.gap), self.slots:
             try:
                 response = await asyncio.wait_for(self._follow(request), self.limits.total)
@@ -110,8 +110,8 @@ class Client:
             queue.rest(windows.rest(response.headers, time.time()))
             return response
 
-    def _queue(self, url: str) -> hosts.Queue:
-        """Requests to this very machine need no gap: nobody else is kept waiting."""
+    def queue(self, url: str) -> hosts.Queue:
+        """The turns at a host; this very machine needs no gap: nobody else is kept waiting."""
         host = urlsplit(url).netloc.rpartition("@")[2].lower()
         name = host.rpartition(":")[0] or host
         loopback = name in {"localhost", "[::1]"} or name.startswith("127.")

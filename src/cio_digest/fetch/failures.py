@@ -9,6 +9,8 @@ import aiohttp
 
 from cio_digest.errors import FetchError
 
+# What an exchange may raise, besides a FetchError of our own.
+FAULTS = (aiohttp.ClientError, asyncio.TimeoutError, OSError, ValueError)
 PRIVATE = "leads to an address inside a private network, which only your own feeds.toml may name"
 
 # From the particular to the general: the first that fits speaks.

@@ -11,13 +11,14 @@ from urllib.parse import urljoin
 from cio_digest.models import Enclosure, Entry, RawEntry, RawFeed
 from cio_digest.normalize import characters, markup, times, urls
 from cio_digest.normalize.markup import text, title
+from cio_digest.normalize.shorteners import is_short
 from cio_digest.normalize.urls import url
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
     from datetime import datetime
 
-__all__ = ["entry", "feed", "fingerprint", "text", "title", "url"]
+__all__ = ["entry", "feed", "fingerprint", "is_short", "led", "text", "title", "url"]
 
 _GUID_LIMIT = 500
 _NAME_LIMIT = 100
@@ -83,6 +84,13 @@ def feed(raw: RawFeed) -> RawFeed:
     return raw._replace(
         title=_name(raw.title), url=urls.http(raw.url), language=_name(raw.language).lower()
     )
+
+
+def led(entry: Entry, targets: Mapping[str, str]) -> Entry:
+    """The entry with its short links replaced by the canonical addresses they lead to."""
+    canonical = targets.get(entry.canonical, entry.canonical)
+    links = (targets.get(link, link) for link in entry.links)
+    return entry._replace(canonical=canonical, links=_outside(links, entry.url, canonical))
 
 
 def fingerprint(raw: RawEntry) -> str:

@@ -14,23 +14,35 @@ from cio_digest.render.surface import Surface
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import datetime
 
-    from cio_digest.models import Digest, Explanation
+    from cio_digest.models import Digest, Entry, Explanation, Found
 
-__all__ = ["DIGESTS", "FORMATS", "Renderer", "Surface", "digest", "explanation", "table"]
+__all__ = [
+    "DIGESTS",
+    "FORMATS",
+    "PAGES",
+    "Renderer",
+    "Surface",
+    "digest",
+    "entries",
+    "explanation",
+    "found",
+    "table",
+]
 
 FORMATS = {
     "terminal": "cio_digest.render.terminal",
     "markdown": "cio_digest.render.markdown",
-    "html": "cio_digest.render.html",
     "json": "cio_digest.render.json",
     "plain": "cio_digest.render.plain",
 }
 
-# Formats that only a digest has: what a mail holds of HTML.
-DIGESTS = FORMATS | {
-    "letter": "cio_digest.render.letter",
-}
+# What is a whole page, too: a digest, an explanation, a table.
+PAGES = FORMATS | {"html": "cio_digest.render.html"}
+
+# What a digest alone can be: the HTML of a mail.
+DIGESTS = PAGES | {"letter": "cio_digest.render.letter"}
 
 
 class Renderer(Protocol):
@@ -41,6 +53,14 @@ class Renderer(Protocol):
 
     def explanation(self, explanation: Explanation, surface: Surface, /) -> str:
         """One story, its score term by term, and its entries."""
+
+    def entries(
+        self, heading: str, entries: Sequence[Entry], now: datetime, surface: Surface, /
+    ) -> str:
+        """Entries under a heading: title, who says it and when, what others did, and where."""
+
+    def found(self, found: Sequence[Found], now: datetime, surface: Surface, /) -> str:
+        """What a search found, what matched marked."""
 
     def table(
         self, columns: Sequence[str], rows: Sequence[Sequence[str]], surface: Surface, /
@@ -56,6 +76,19 @@ def digest(digest: Digest, to: str, surface: Surface) -> str:
 def explanation(explanation: Explanation, to: str, surface: Surface) -> str:
     """One story with the reasons for its score and the entries that tell it."""
     return _renderer(to).explanation(harmless.value(explanation), surface)
+
+
+def entries(
+    heading: str, entries: Sequence[Entry], now: datetime, to: str, surface: Surface
+) -> str:
+    """Entries that were found, under a heading."""
+    clean = harmless.value(tuple(entries))
+    return _renderer(to).entries(harmless.text(heading), clean, now, surface)
+
+
+def found(found: Sequence[Found], now: datetime, to: str, surface: Surface) -> str:
+    """What a search found in the store, what matched marked."""
+    return _renderer(to).found(harmless.value(tuple(found)), now, surface)
 
 
 def table(columns: Sequence[str], rows: Sequence[Sequence[str]], to: str, surface: Surface) -> str:

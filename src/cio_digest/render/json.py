@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from cio_digest.models import Digest, Explanation
+    from cio_digest.models import Digest, Entry, Explanation, Found
     from cio_digest.render.surface import Surface
 
 VERSION = 1
@@ -29,6 +29,16 @@ def explanation(explanation: Explanation, _: Surface) -> str:
     return _document(_plain(explanation))
 
 
+def entries(_heading: str, entries: Sequence[Entry], _now: datetime, _: Surface) -> str:
+    """One object a line, so that a reader need not wait for the last (https://jsonlines.org)."""
+    return "".join(dumps(_found(entry), ensure_ascii=False) + "\n" for entry in entries)
+
+
+def found(found: Sequence[Found], _now: datetime, _: Surface) -> str:
+    """What a search found; ``title`` and ``snippet`` in pieces, each matched or not."""
+    return _document({"found": [_plain(each) for each in found]})
+
+
 def table(columns: Sequence[str], rows: Sequence[Sequence[str]], _: Surface) -> str:
     """Rows as objects keyed by column."""
     return _document({"rows": [dict(zip(columns, row, strict=True)) for row in rows]})
@@ -36,6 +46,12 @@ def table(columns: Sequence[str], rows: Sequence[Sequence[str]], _: Surface) -> 
 
 def _document(value: dict[str, Any]) -> str:
     return dumps({"version": VERSION, **value}, ensure_ascii=False, indent=2) + "\n"
+
+
+def _found(entry: Entry) -> dict[str, Any]:
+    names = "title url handle author publisher published language tags links text engagement"
+    facts = {name: _plain(getattr(entry, name)) for name in names.split()}
+    return {"network": entry.source.partition("://")[0], **facts}
 
 
 def _plain(value: Any) -> Any:

@@ -100,9 +100,7 @@ def _masthead(digest: Digest, day: str) -> Markup:
 
 
 def _story(item: Item, now: datetime) -> Markup:
-    told = joined(
-        element("bdi", words.source_line(item)), words.age(item.published, now), by=" · "
-    )
+    told = joined(element("bdi", words.source_line(item)), words.age(item.published, now), by=" · ")
     reasons = words.strongest(item.terms)
     content = lines(
         _styled("h3", "title", _linked(words.title(item), item.url), dir="auto"),

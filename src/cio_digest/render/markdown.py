@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from datetime import datetime
 
-    from cio_digest.models import Digest, Explanation, Item, Trend
+    from cio_digest.models import Digest, Entry, Explanation, Found, Item, Piece, Trend
 
 _WIDTH = 78  # RFC 5322: lines of a mail should have no more
 
@@ -28,6 +28,7 @@ _SPAN = re.compile(r"[\\`*\[\]<~|]|(?<![^\W_])_|_(?![^\W_])|&(?=#?\w+;)")
 # What opens a block at the start of a line: heading, quote, list, rule, setext underline, table.
 _BLOCK = re.compile(r"[#>+\-=:]|(\d{1,9})[.)](?=\s|$)")
 # A no-break space that has kept two words on a line; one that stands elsewhere may stay.
+_ON, _OFF = "\ue001", "\ue002"  # around what is to be bold, while lines are made
 _HELD = re.compile(r"(?<=\S)\xa0(?=\S)")
 _BREAK = "  "  # at the end of a line: a line break that does not show in the raw text
 
@@ -61,6 +62,17 @@ def explanation(explanation: Explanation, surface: Surface) -> str:
         "\n".join(_teller(*each, surface) for each in words.told_by(explanation)),
     ]
     return _document(blocks)
+
+
+def entries(heading: str, entries: Sequence[Entry], now: datetime, surface: Surface) -> str:
+    """Entries as list items under a heading."""
+    items = "\n".join(_found(entry, now, surface) for entry in entries)
+    return _document([f"## {_line(heading, surface)}", items]) + "\n"
+
+
+def found(found: Sequence[Found], now: datetime, surface: Surface) -> str:
+    """What a search found as list items, what matched in bold."""
+    return _document(["\n".join(_hit(each, now, surface) for each in found)])
 
 
 def table(columns: Sequence[str], rows: Sequence[Sequence[str]], surface: Surface) -> str:
@@ -102,6 +114,36 @@ def _teller(teller: str, age: str, title: str, url: str, surface: Surface) -> st
     told = _prose(f"{teller}, {age}: {title}", surface, "  ")
     address = harmless.link(url)
     return "- " + told.removeprefix("  ") + (f"\n  <{address}>" if address else "")
+
+
+def _found(entry: Entry, now: datetime, surface: Surface) -> str:
+    """A list item: the title, who says it and when, where."""
+    age = words.age(entry.published, now) if entry.published else ""
+    facts = " · ".join(filter(None, (words.said_line(entry), age)))
+    address = harmless.link(entry.url)
+    title = _prose(entry.title, surface, "  ").removeprefix("  ")
+    lines = (title, _prose(facts, surface, "  "), f"  <{address}>" if address else "")
+    return "- " + f"{_BREAK}\n".join(filter(None, lines))
+
+
+def _hit(hit: Found, now: datetime, surface: Surface) -> str:
+    """A list item: the title, who says it and when, the words around the match, where."""
+    facts = f"{words.found_line(hit)} · {words.age(hit.published, now)}"
+    address = harmless.link(hit.url)
+    title = _bold(hit.title, surface).removeprefix("  ")
+    snippet = _bold(hit.snippet, surface)
+    lines = (title, _prose(facts, surface, "  "), snippet, f"  <{address}>" if address else "")
+    return "- " + f"{_BREAK}\n".join(filter(None, lines))
+
+
+def _bold(pieces: Sequence[Piece], surface: Surface) -> str:
+    """Pieces of text in lines, the matched ones in bold."""
+    text = "".join(
+        f"{' ' if each.spaced else ''}{_ON if each.matched else ''}{each.text}"
+        f"{_OFF if each.matched else ''}"
+        for each in pieces
+    )
+    return _prose(text, surface, "  ").replace(_ON, "**").replace(_OFF, "**")
 
 
 def _rows(columns: Sequence[str], rows: Sequence[Sequence[str]], surface: Surface) -> str:

@@ -11,8 +11,9 @@ from cio_digest.render import terminal
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import datetime
 
-    from cio_digest.models import Digest, Explanation
+    from cio_digest.models import Digest, Entry, Explanation, Found
     from cio_digest.render.surface import Surface
 
 
@@ -24,6 +25,16 @@ def digest(digest: Digest, surface: Surface) -> str:
 def explanation(explanation: Explanation, surface: Surface) -> str:
     """One story, its score term by term, and its entries."""
     return terminal.explanation(explanation, _bare(surface))
+
+
+def entries(heading: str, entries: Sequence[Entry], now: datetime, surface: Surface) -> str:
+    """Entries under a heading, each with its address written out."""
+    return terminal.entries(heading, entries, now, _bare(surface))
+
+
+def found(found: Sequence[Found], now: datetime, surface: Surface) -> str:
+    """What a search found, each with its address written out."""
+    return terminal.found(found, now, _bare(surface))
 
 
 def table(columns: Sequence[str], rows: Sequence[Sequence[str]], surface: Surface) -> str:

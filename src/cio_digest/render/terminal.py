@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import datetime
 
-    from cio_digest.models import Digest, Explanation, Item, Term, Trend
+    from cio_digest.models import Digest, Entry, Explanation, Found, Item, Piece, Term, Trend
     from cio_digest.render.surface import Surface
 
 _ACCENT, _DIM, _BOLD = "cyan", "dim", "bold"
@@ -51,6 +51,19 @@ def explanation(explanation: Explanation, surface: Surface) -> str:
     if explanation.note:
         blocks.insert(1, wrapped(page, run(page, explanation.note, _DIM), page.width))
     return written(page, _spaced(blocks))
+
+
+def entries(heading: str, entries: Sequence[Entry], now: datetime, surface: Surface) -> str:
+    """Entries under a heading, each with its address written out."""
+    page = opened(surface, _WIDEST)
+    blocks = _spaced([_found(entry, now, page) for entry in entries])
+    return written(page, [run(page, heading, _ACCENT), *blocks, Text()])
+
+
+def found(found: Sequence[Found], now: datetime, surface: Surface) -> str:
+    """What a search found, what matched underlined."""
+    page = opened(surface, _WIDEST)
+    return written(page, _spaced([_hit(each, now, page) for each in found]))
 
 
 def table(columns: Sequence[str], rows: Sequence[Sequence[str]], surface: Surface) -> str:
@@ -112,6 +125,29 @@ def _story(item: Item, now: datetime, page: Page) -> list[Text]:
     return [spread(page, first, age), *rest]
 
 
+def _hit(hit: Found, now: datetime, page: Page) -> list[Text]:
+    age = run(page, words.age(hit.published, now), _DIM)
+    url = harmless.link(hit.url)
+    title = _pieces(hit.title, page, _BOLD, url)
+    snippet = _pieces(hit.snippet, page)
+    first, *lines = wrapped(page, title, page.width - cell_len(age.plain) - len(_GAP))
+    lines += wrapped(page, run(page, words.found_line(hit), _DIM), page.width)
+    lines += wrapped(page, snippet, page.width, most=_SUMMARY_LINES)
+    if page.surface.addresses and url:
+        lines.append(run(page, url))
+    return [spread(page, first, age), *lines]
+
+
+def _pieces(pieces: Sequence[Piece], page: Page, style: str = "", url: str = "") -> Text:
+    """Pieces of text in one line, the matched ones underlined."""
+    parts = []
+    for piece in pieces:
+        if piece.spaced:
+            parts.append(run(page, " ", style, url))
+        parts.append(run(page, piece.text, f"{style} underline" if piece.matched else style, url))
+    return joined(*parts)
+
+
 def _foot(digest: Digest, page: Page) -> list[Text]:
     """What rises, and how the sources do."""
     health = run(page, words.health(digest.health, digest.now), _DIM)
@@ -155,6 +191,20 @@ def _tellers(explanation: Explanation, page: Page) -> list[Text]:
         text = run(page, title, _DIM, harmless.link(url))
         lines += hung(Text(" " * _NUMBER), wrapped(page, text, page.width - _NUMBER))
     return lines
+
+
+# --- what was found -------------------------------------------------------------------------------
+
+
+def _found(entry: Entry, now: datetime, page: Page) -> list[Text]:
+    """Title and age, who says it, where."""
+    margin, width = Text(" " * _NUMBER), page.width - _NUMBER
+    age = run(page, words.age(entry.published, now) if entry.published else "", _DIM)
+    url = harmless.link(entry.url)
+    title = wrapped(page, run(page, entry.title, _BOLD, url), width - cell_len(age.plain) - _APART)
+    said = wrapped(page, run(page, words.said_line(entry), _DIM), width)
+    first, *rest = hung(margin, [*title, *said, *([run(page, url, _DIM)] if url else [])])
+    return [spread(page, first, age) if age else first, *rest]
 
 
 # --- laying out -----------------------------------------------------------------------------------

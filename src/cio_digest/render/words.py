@@ -11,7 +11,19 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from cio_digest.models import Digest, Explanation, Failing, Health, Item, Lead, Term, Trend
+    from cio_digest.models import (
+        Digest,
+        Engagement,
+        Entry,
+        Explanation,
+        Failing,
+        Found,
+        Health,
+        Item,
+        Lead,
+        Term,
+        Trend,
+    )
 
 _HOUR, _DAY = 3600, 86400
 # From how many seconds on a unit is used, its size in seconds, and its sign.
@@ -86,6 +98,24 @@ def source_line(item: Item) -> str:
 def strongest(terms: Sequence[Term]) -> str:
     """The two reasons that count most: ``“CRM” in the title, 7 sources``."""
     return ", ".join(term.reason for term in sorted(terms, key=lambda each: -each.value)[:2])
+
+
+def found_line(hit: Found) -> str:
+    """``The Ledger +6``."""
+    return f"{hit.publisher} +{hit.others}" if hit.others else hit.publisher
+
+
+def said_line(entry: Entry) -> str:
+    """Who says it, and what the public did with it."""
+    who = entry.handle or entry.publisher or entry.author or entry.outlet
+    return " · ".join(filter(None, (who, engagement(entry.engagement))))
+
+
+def engagement(given: Engagement | None) -> str:
+    """``12 likes, 3 reposts, 120 points``: what was counted, and is not none."""
+    nouns = ("like", "repost", "reply", "point")
+    counts = zip(given or (), nouns, strict=False)
+    return ", ".join(count(number, noun) for number, noun in counts if number)
 
 
 def lead(given: Lead) -> str:

@@ -29,12 +29,16 @@ class Access(NamedTuple):
 
 
 class Task(NamedTuple):
-    """What a conversation starts from: the source, what is remembered of it, and the instant."""
+    """What a conversation starts from: the source, what is remembered of it, and the instant.
+
+    ``pages`` is how many pages of the source may be read, at most.
+    """
 
     source: Source
     state: Polling
     access: Access
     now: datetime
+    pages: int = PAGES
 
 
 class Reading(NamedTuple):
@@ -83,7 +87,7 @@ def pages(
         return Reading(newest)
     page = read(response)
     entries = page.entries
-    for _ in range(most - 1):
+    for _ in range(min(most, task.pages) - 1):
         if not page.older or not polling.all_new(task.state, page.entries, task.now):
             break
         try:

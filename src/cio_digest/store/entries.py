@@ -94,6 +94,23 @@ def unclustered(db: Store, *, most: int) -> list[Entry]:
     return [_entry(row) for row in rows]
 
 
+def addresses(db: Store) -> dict[int, tuple[str, ...]]:
+    """What each social entry that no story has yet is at and points to, the newest first."""
+    rows = db.execute(
+        "SELECT id, canonical, links FROM entries WHERE story IS NULL AND network <> '' "
+        "ORDER BY surfaced DESC, id DESC"
+    )
+    return {key: (canonical, *array(links)) for key, canonical, links in rows}
+
+
+def relink(db: Store, entries: Iterable[Entry]) -> None:
+    """Keep the addresses of stored entries as they are now."""
+    db.executemany(
+        "UPDATE entries SET canonical = ?, links = ? WHERE id = ?",
+        [(entry.canonical, _json(entry.links), entry.id) for entry in entries],
+    )
+
+
 def of_stories(db: Store, stories: Iterable[int], until: datetime) -> dict[int, list[Entry]]:
     """The entries of each story that surfaced by then, oldest first."""
     wanted = ", ".join(str(int(story)) for story in stories)

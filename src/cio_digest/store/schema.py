@@ -184,6 +184,14 @@ _SECOND = (
     """,
     "CREATE TABLE open_stories (story INTEGER PRIMARY KEY, value BLOB NOT NULL)",
     "CREATE TABLE rarity (id INTEGER PRIMARY KEY, value BLOB NOT NULL)",  # one row
+    """
+    CREATE TABLE short_links (
+        link TEXT PRIMARY KEY,               -- in canonical form, as ``target``
+        target TEXT NOT NULL,                -- where it leads to, '' while that is not known
+        tries INTEGER NOT NULL,              -- that failed
+        tried INTEGER NOT NULL
+    ) WITHOUT ROWID
+    """,
 )
 
 MIGRATIONS: tuple[tuple[str, ...], ...] = (_FIRST, _SECOND)

@@ -5,7 +5,6 @@ recent entries ─companions─► words that back the keywords up
 """
 
 from cio_digest.topics.companions import companions
-from cio_digest.topics.keywords import forms
 from cio_digest.topics.match import Companion, Hit, Match, Matcher, compile  # noqa: A004
 from cio_digest.topics.statistics import Statistics, statistics
 
@@ -17,6 +16,5 @@ __all__ = [
     "Statistics",
     "companions",
     "compile",
-    "forms",
     "statistics",
 ]

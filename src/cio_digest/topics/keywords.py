@@ -58,13 +58,3 @@ def _literal(text: str) -> re.Pattern[str]:
     """
     body = r"\s+".join(re.escape(part) for part in text.split())
     return re.compile(rf"(?<!\w){body}(?![\w#]|\+\+)")
-
-
-def forms(term: str) -> tuple[str, ...]:
-    """The folded words that a term stands for: what an index without stemming has to be asked."""
-    if not term.isascii() or len(term) < 3 or term.isdigit():
-        return (term,)
-    endings = [term, term + "s", term + "es"]
-    if term.endswith("y"):
-        endings.append(term[:-1] + "ies")
-    return tuple(form for form in endings if words.stem(form) == term)

@@ -12,7 +12,7 @@ from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
 from cio_digest import words
-from cio_digest.topics.keywords import Keyword, forms, read
+from cio_digest.topics.keywords import Keyword, read
 from cio_digest.topics.statistics import Statistics
 
 if TYPE_CHECKING:
@@ -111,7 +111,7 @@ class Matcher:
     @property
     def terms(self) -> frozenset[str]:
         """The folded words that an index is asked for: an entry with none matches no topic."""
-        return frozenset(form for term in self._by_term for form in forms(term))
+        return frozenset(form for term in self._by_term for form in words.forms(term))
 
     def match(self, entry: Entry) -> Iterator[Match]:
         """The topics an entry is about, in the reader's order."""

@@ -1,0 +1,101 @@
+"""``cio-digest search``: what is kept of something, or what the networks say of it now."""
+
+from __future__ import annotations
+
+import os
+
+import click
+
+from cio_digest.config.networks import NETWORKS
+
+EPILOG = """\b
+Examples:
+  cio-digest search sharepoint migration           stories, the best first
+  cio-digest search '"agent pricing" OR (crm seats) -webinar'
+  cio-digest search title:copilot source:ledger since:7d --by date
+  cio-digest search --live sharepoint migration    what the networks say now
+  cio-digest search --live --save agent pricing    and keep it as a search
+  cio-digest search --live passkeys --format json | jq .url
+
+\b
+Words, "phrases", begin*, title:word, AND, OR, NOT, -, (); and the filters
+source: voice: role: topic: network: language: since: until:
+"""
+SEARCHED = [name for name, network in NETWORKS.items() if network.searched]
+
+
+# "-helm" leaves a word out; it is no "-h".
+_SETTINGS = {"ignore_unknown_options": True, "help_option_names": ["--help"]}
+
+
+@click.command(epilog=EPILOG, context_settings=_SETTINGS)
+@click.argument("words", nargs=-1, required=True)
+@click.option(
+    "--by", type=click.Choice(["fit", "date"]), default="fit", help="The order; else fit."
+)
+@click.option("--entries", "single", is_flag=True, help="Single entries instead of stories.")
+@click.option("--live", is_flag=True, help="Ask the networks now; what they answer is not stored.")
+@click.option(
+    "--network",
+    "networks",
+    multiple=True,
+    type=click.Choice(SEARCHED),
+    metavar="NAME",
+    help="With --live, ask only this network; may be given more than once.",
+)
+@click.option(
+    "--max", "most", type=click.IntRange(1, 100), help="At most so many; else 10, live 5 a network."
+)
+@click.option("--save", is_flag=True, help="With --live, keep it in your feeds.toml.")
+@click.option(
+    "--format",
+    "wanted",
+    type=click.Choice(["terminal", "markdown", "json", "plain"]),
+    help="What to print; else a terminal gets terminal, a pipe markdown.",
+)
+@click.pass_context
+def command(  # noqa: PLR0913, PLR0917 - one parameter an option
+    ctx: click.Context,
+    words: tuple[str, ...],
+    by: str,
+    single: bool,
+    live: bool,
+    networks: tuple[str, ...],
+    most: int | None,
+    save: bool,
+    wanted: str | None,
+) -> None:
+    """Search what was read so far, or with --live what the networks say right now.
+
+    Exit codes: 0 found, 1 nothing found; with --live 3 where some networks failed.
+    """
+    from cio_digest.cli.surface import chosen
+
+    text, to = " ".join(words), chosen(wanted)
+    if live:
+        from cio_digest.cli import asking
+
+        ctx.exit(asking.ask(ctx.find_root().obj[0], text, networks, most or 5, to=to, save=save))
+    if networks or save:
+        raise click.UsageError("--network and --save go with --live.", ctx)
+    ctx.exit(_kept(ctx, text, most or 10, to, newest=by == "date", single=single))
+
+
+def _kept(ctx: click.Context, text: str, most: int, to: str, *, newest: bool, single: bool) -> int:
+    """Search the store; gives the exit code."""
+    from cio_digest import query, render, search
+    from cio_digest.cli.failures import say
+    from cio_digest.cli.output import show
+    from cio_digest.cli.setup import setup
+    from cio_digest.cli.surface import surface
+    from cio_digest.store import opened
+
+    started = setup(ctx)
+    asked = search.Asked(most, newest, single)
+    with opened(started.store) as db:
+        found = search.find(db, started.config, query.read(text), started.now, asked)
+    if not found:
+        say("nothing of that was read so far; --live asks the networks")
+        return 1
+    show(render.found(found, started.now, to, surface(os.environ)))
+    return 0
