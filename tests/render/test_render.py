@@ -96,7 +96,7 @@ def test_an_empty_page_says_why(to: str) -> None:
     assert "A quiet day" not in noted
 
 
-@pytest.mark.parametrize("to", DIGESTS)
+@pytest.mark.parametrize("to", FORMATS)
 @pytest.mark.parametrize("color", [True, False], ids=["color", "bare"])
 def test_nothing_from_outside_controls_the_output(to: str, color: bool) -> None:
     """No control, C1, bidi or zero-width character of anybody's text reaches an output."""

@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import os
-from datetime import date, timedelta
+from datetime import timedelta
+from typing import TYPE_CHECKING
 
 import click
 
-from cio_digest.cli import naming
-from cio_digest.cli.failures import say
-from cio_digest.cli.setup import Setup, setup
-from cio_digest.errors import ConfigError, LockedError
+from cio_digest.cli import days, naming
+from cio_digest.cli.setup import setup
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from cio_digest.config import Config
+    from cio_digest.models import Digest
 
 EPILOG = """\b
 Examples:
@@ -18,25 +23,8 @@ Examples:
   cio-digest today --topic CRM --since 3d         three days of one topic
   cio-digest today --date 2026-11-20              the digest of an earlier day
   cio-digest today --format markdown | mail -s Digest me@example.org
+  cio-digest today --output digest.html           a page for a browser, or eml: a mail
 """
-
-
-EARLIEST = 1995
-
-
-def _date(ctx: click.Context, param: click.Parameter, value: str | None) -> date | None:
-    """Read a date such as 2026-11-22."""
-    if not value:
-        return None
-    try:
-        day = date.fromisoformat(value)
-    except ValueError:
-        raise click.BadParameter(
-            f'"{value}" is no date; write it like 2026-11-22', ctx, param
-        ) from None
-    if day.year < EARLIEST:
-        raise click.BadParameter(f"there were no feeds before {EARLIEST}", ctx, param)
-    return day
 
 
 def _span(ctx: click.Context, param: click.Parameter, value: str | None) -> timedelta | None:
@@ -52,7 +40,7 @@ def _span(ctx: click.Context, param: click.Parameter, value: str | None) -> time
 
 
 @click.command(epilog=EPILOG)
-@click.option("--date", "day", callback=_date, metavar="DATE", help="The day, as 2026-11-22.")
+@click.option("--date", "day", callback=days.read, metavar="DATE", help="The day, as 2026-11-22.")
 @click.option("--since", callback=_span, metavar="SPAN", help="How far to look back: 12h, 3d.")
 @click.option("--topic", metavar="NAME", help="Only this topic.")
 @click.option("--max", "most", type=click.IntRange(1, 100), help="At most so many stories.")
@@ -60,7 +48,7 @@ def _span(ctx: click.Context, param: click.Parameter, value: str | None) -> time
 @click.option(
     "--format",
     "wanted",
-    type=click.Choice(["terminal", "markdown", "html", "json", "plain"]),
+    type=click.Choice(["terminal", "markdown", "html", "json", "plain", "eml"]),
     help="What to print; else a terminal gets terminal, a pipe markdown.",
 )
 @click.option("--output", "-o", metavar="FILE", help="Write to this file instead.")
@@ -76,48 +64,31 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter an option
     output: str | None,
 ) -> None:
     """Print the digest of a day. Sources are read first when the store is older than max_age."""
-    from cio_digest import digest, render
+    from cio_digest import digest
+    from cio_digest.cli.freshen import freshen
     from cio_digest.cli.output import show
-    from cio_digest.cli.surface import chosen, surface
+    from cio_digest.cli.surface import chosen
     from cio_digest.store import opened
 
     started = setup(ctx)
     name = naming.topic(started.config, topic).name if topic else None
-    options = digest.Options(_past(started, day), since, name, most, minutes)
+    options = digest.Options(days.past(started, day), since, name, most, minutes)
     if day is None:
-        _freshen(started)
+        freshen(started)
     with opened(started.store) as db:
         made = digest.make(db, started.config, started.now, options)
-    show(render.digest(made, chosen(wanted, output), surface(os.environ)), output)
+    show(_text(made, chosen(wanted, output), started.config), output)
     if not made.health.last_fetch:
         ctx.exit(1)
 
 
-def _past(started: Setup, day: date | None) -> date | None:
-    """The day, if it has begun on the reader's calendar."""
-    from cio_digest.digest import window
+def _text(made: Digest, to: str, config: Config) -> str:
+    """The digest in a format, a mail being one of them."""
+    if to == "eml":
+        from cio_digest.cli.mail import written
 
-    today = window.today(started.now, started.config.settings.timezone)
-    if day and day > today:
-        raise ConfigError(f"{day} is still to come; today is {today}")
-    return day
+        return written(made, config.mail)
+    from cio_digest import render
+    from cio_digest.cli.surface import surface
 
-
-def _freshen(started: Setup) -> None:
-    """Fetch first when the store is too old or a run was cut short; there is still the store."""
-    from cio_digest.store import entries, opened
-    from cio_digest.store import sources as table
-
-    with opened(started.store) as db:
-        read, whole = table.last_read(db), not entries.unclustered(db, most=1)
-    if read and whole and started.now - read < started.config.settings.max_age:
-        return
-    from cio_digest.cli.fetching import fetch, offline
-
-    try:
-        outcomes = fetch(started, started.config.sources, brief=True)
-    except LockedError as error:
-        say(f"{error}; showing what is there so far")
-        return
-    if offline(outcomes, started.config.sources) and read:
-        say(f"showing what was read by {read:%Y-%m-%d %H:%M} UTC")
+    return render.digest(made, to, surface(os.environ))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from cio_digest.config.load import current, load, parse
-from cio_digest.config.mail import Mail
+from cio_digest.config.mail import Mail, mailbox
 from cio_digest.config.schema import Config, Settings, Summarize
 from cio_digest.config.shipped import example, write_example
 
@@ -15,6 +15,7 @@ __all__ = [
     "current",
     "example",
     "load",
+    "mailbox",
     "parse",
     "write_example",
 ]

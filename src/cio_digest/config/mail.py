@@ -34,10 +34,15 @@ class Mail(NamedTuple):
     sendmail: tuple[str, ...] = ()
 
 
+def mailbox(text: str) -> bool:
+    """Whether this is the address of a mailbox, without a name before it."""
+    return bool(_ADDRESS.fullmatch(text))
+
+
 def address(value: Any) -> str:
-    """The address of a mailbox, without a name before it."""
+    """The address of a mailbox."""
     text = check.text(value)
-    if not _ADDRESS.fullmatch(text):
+    if not mailbox(text):
         raise wrong(value, "is not the address of a mailbox", "such as ada@example.org")
     return text
 

@@ -6,7 +6,6 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from cio_digest.config import access, addresses, check, mail, networks, social
-from cio_digest.config.mail import Mail
 from cio_digest.config.networks import NETWORKS
 from cio_digest.config.problems import Problem, Wrong, nearest, shown, wrong
 from cio_digest.models import Source, Topic, Voice
@@ -15,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import tzinfo
 
+    from cio_digest.config.mail import Mail
     from cio_digest.config.searches import Account
 
 

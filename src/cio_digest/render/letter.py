@@ -35,8 +35,8 @@ _STYLES = {
     "rule": f"border-bottom:1px solid {_RULE};padding-bottom:12px",
     "heading": f"margin:0;padding:36px 0 0;{_SANS};font-size:13px;line-height:20px;"
     f"font-weight:bold;letter-spacing:1px;text-transform:uppercase;color:{_ACCENT}",
-    "number": f"padding:14px 0 0;{_SANS};font-size:15px;line-height:25px;color:{_DIM}",
-    "story": "padding:14px 0 0",
+    "number": f"padding:18px 0 0;{_SANS};font-size:15px;line-height:25px;color:{_DIM}",
+    "story": "padding:18px 0 0;word-break:break-word",
     "title": f"margin:0;{_SERIF};font-size:19px;line-height:25px;font-weight:bold;color:{_INK}",
     "link": f"color:{_INK};text-decoration:none",
     "summary": f"margin:6px 0 0;{_SERIF};font-size:17px;line-height:26px;color:{_INK}",

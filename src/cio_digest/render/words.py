@@ -66,7 +66,7 @@ def span(length: timedelta) -> str:
 
 def count(number: int, noun: str) -> str:
     """``1 source``, ``1,204 entries``, ``3 days``."""
-    plural = noun[:-1] + "ies" if noun.endswith("ry") else noun + "s"
+    plural = noun[:-1] + "ies" if noun.endswith(("ry", "ly")) else noun + "s"
     return f"{number:,} {noun if number == 1 else plural}"
 
 
