@@ -22,9 +22,9 @@ if TYPE_CHECKING:
 
 EPILOG = """\b
 Examples:
-  cio-digest mail                          to the recipients of [mail] in feeds.toml
-  cio-digest mail --to ada@example.org     to somebody else
-  cio-digest mail --dry-run                only print the mail
+  cio-digest mail                        to those that feeds.toml names
+  cio-digest mail --to ada@example.org   to somebody else
+  cio-digest mail --dry-run              only print the mail
 """
 
 

@@ -23,7 +23,7 @@ Examples:
   cio-digest today --topic CRM --since 3d         three days of one topic
   cio-digest today --date 2026-11-20              the digest of an earlier day
   cio-digest today --format markdown | mail -s Digest me@example.org
-  cio-digest today --output digest.html           a page for a browser, or eml: a mail
+  cio-digest today --output digest.html           a page for a browser
 """
 
 

@@ -63,9 +63,7 @@ def _problems(made: Mail) -> list[Problem]:
     """What is wrong with values that are each fine by themselves."""
     found = []
     if bool(made.host) == bool(made.sendmail):
-        found.append(
-            Problem((), "needs one of host and sendmail, to say who takes the mail", "table")
-        )
+        found.append(Problem((), "needs one of host and sendmail, which take the mail", "table"))
     if bool(made.user) != bool(made.password):
         found.append(Problem((), "needs both of user and password, or neither", "table"))
     if made.user and made.security == "none" and not _LOOPBACK.fullmatch(made.host):
