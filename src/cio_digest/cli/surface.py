@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 WIDEST = 500
 
 # What the end of a file's name calls for.
-_BY_NAME = {"json": "json", "txt": "plain", "html": "html", "eml": "eml"}
+_BY_NAME = {"json": "json", "txt": "plain", "html": "html", "eml": "eml", "atom": "atom"}
 
 
 def surface(env: Mapping[str, str]) -> Surface:

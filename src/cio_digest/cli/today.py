@@ -48,7 +48,7 @@ def _span(ctx: click.Context, param: click.Parameter, value: str | None) -> time
 @click.option(
     "--format",
     "wanted",
-    type=click.Choice(["terminal", "markdown", "html", "json", "plain", "eml"]),
+    type=click.Choice(["terminal", "markdown", "html", "json", "plain", "eml", "atom", "jsonfeed"]),
     help="What to print; else a terminal gets terminal, a pipe markdown.",
 )
 @click.option("--output", "-o", metavar="FILE", help="Write to this file instead.")
@@ -65,6 +65,7 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter an option
 ) -> None:
     """Print the digest of a day. Sources are read first when the store is older than max_age."""
     from cio_digest import digest
+    from cio_digest.cli import archive
     from cio_digest.cli.freshen import freshen
     from cio_digest.cli.output import show
     from cio_digest.cli.surface import chosen
@@ -77,7 +78,12 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter an option
         freshen(started)
     with opened(started.store) as db:
         made = digest.make(db, started.config, started.now, options)
-    show(_text(made, chosen(wanted, output), started.config), output)
+    to = chosen(wanted, output)
+    text = _text(made, to, started.config)
+    if output and archive.is_place(output):
+        archive.keep(text, output, made.date, "html" if to == "html" else "md")
+    else:
+        show(text, output)
     if not made.health.last_fetch:
         ctx.exit(1)
 

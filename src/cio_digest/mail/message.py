@@ -66,7 +66,7 @@ def subject(digest: Digest) -> str:
 
 def _identity(digest: Digest) -> str:
     """What names the digest of a day, however often it is made; late stories leave it as it is."""
-    shown = repr([(item.story, item.url) for section in digest.sections for item in section.items])
+    shown = repr([(item.title, item.url) for section in digest.sections for item in section.items])
     mark = blake2b(shown.encode("utf-8", "replace"), digest_size=6).hexdigest()
     return f"{_NAME}.{digest.date:%Y%m%d}.{mark}"
 

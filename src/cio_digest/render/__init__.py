@@ -22,6 +22,7 @@ __all__ = [
     "DIGESTS",
     "FORMATS",
     "PAGES",
+    "TABLES",
     "Renderer",
     "Surface",
     "digest",
@@ -41,8 +42,15 @@ FORMATS = {
 # What is a whole page, too: a digest, an explanation, a table.
 PAGES = FORMATS | {"html": "cio_digest.render.html"}
 
-# What a digest alone can be: the HTML of a mail.
-DIGESTS = PAGES | {"letter": "cio_digest.render.letter"}
+# What a digest alone can be: the HTML of a mail, and feeds for other readers.
+DIGESTS = PAGES | {
+    "letter": "cio_digest.render.letter",
+    "atom": "cio_digest.render.atom",
+    "jsonfeed": "cio_digest.render.jsonfeed",
+}
+
+# What a table alone can be.
+TABLES = PAGES | {"csv": "cio_digest.render.csv"}
 
 
 class Renderer(Protocol):
@@ -98,4 +106,4 @@ def table(columns: Sequence[str], rows: Sequence[Sequence[str]], to: str, surfac
 
 
 def _renderer(to: str) -> Renderer:
-    return cast("Renderer", import_module(DIGESTS[to]))
+    return cast("Renderer", import_module((DIGESTS | TABLES)[to]))
