@@ -108,13 +108,13 @@ def test_the_reason_stands_beside_each_story() -> None:
 
 
 def test_a_trend_is_drawn_and_told() -> None:
-    """The line has a text in its place; its newest count is its last point."""
+    """The bars have a text in their place."""
     page = digest(rising=(Trend("passkeys", 4, (0, 2, 8)), Trend("flat", 1, (0, 0))))
-    drawn, flat = parsed(render.digest(page, "html", SURFACE)).css("svg")
+    drawn, flat = parsed(render.digest(page, "html", SURFACE)).css(".spark")
     assert drawn.attributes["role"] == "img"
-    assert drawn.attributes["aria-label"] == "3 days: 0, 2, 8"
-    assert attribute(drawn, "polyline", "points") == "3,19 48,15 93,3"
-    assert attribute(flat, "polyline", "points") == "3,19 93,19"
+    assert drawn.attributes["aria-label"] == "3 days, from 0 to 8, at most 8"
+    assert len(drawn.css("svg[aria-hidden=true] > rect")) == 3
+    assert len(flat.css("rect")) == 2
 
 
 def test_a_trend_without_days_is_not_drawn() -> None:

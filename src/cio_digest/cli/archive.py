@@ -1,7 +1,7 @@
 """A digest's place in an archive of days, and the page there that lists them.
 
-``notes/%Y-%m-%d.md`` is such a place: ``%Y``, ``%m``, ``%d`` and ``%j`` stand for the digest's year,
-month, day and day of the year. The page lies in the deepest folder without one of them.
+``notes/%Y-%m-%d.md`` is such a place: ``%Y``, ``%m``, ``%d`` and ``%j`` stand for the digest's
+year, month, day and day of the year. The page lies in the deepest folder without one of them.
 """
 
 from __future__ import annotations

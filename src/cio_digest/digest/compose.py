@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from cio_digest import health, summary
 from cio_digest.digest import gather, items, lead
 from cio_digest.digest.choose import Budget, Candidate, choose
-from cio_digest.models import Digest, Item, Section, Story
+from cio_digest.models import Digest, Item, Section, Story, Trend
 from cio_digest.store import entries as entry_table
 from cio_digest.store import stories as story_table
+from cio_digest.store import trends as trend_table
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -18,9 +20,12 @@ if TYPE_CHECKING:
     from cio_digest.digest.gather import Field, Ground
     from cio_digest.digest.window import Window
     from cio_digest.models import Topic
+    from cio_digest.store import Store
 
 BEYOND = "Beyond your topics"
 LATEST = "Latest"
+RISING = 3  # terms in the line that says what rises
+FRESH = timedelta(hours=36)  # who reads once a day may be half a day late
 
 
 def digest(ground: Ground, span: Window, budget: Budget, now: datetime) -> Digest:
@@ -40,8 +45,17 @@ def digest(ground: Ground, span: Window, budget: Budget, now: datetime) -> Diges
         stories=len(shown),
         minutes=max(1, round(sum(item.minutes for item in shown))) if shown else 0,
         sections=tuple(sections),
+        rising=_rising(ground.db, at) if ground.beyond else (),
         health=health.of(ground.sources, field.states),
     )
+
+
+def _rising(db: Store, at: datetime) -> tuple[Trend, ...]:
+    """What the last fetch before that instant found to rise, if that was not long ago."""
+    judged = trend_table.latest(db, at)
+    if judged is None or judged.at < at - FRESH:
+        return ()
+    return tuple(trend_table.load(db, judged.day, trend_table.RISING, most=RISING))
 
 
 def extended(ground: Ground, span: Window, budget: Budget, before: Digest) -> Digest:
@@ -89,7 +103,7 @@ def item(field: Field, candidate: Candidate, number: int) -> Item:
         topic=candidate.topic,
         terms=candidate.terms,
         score=candidate.score,
-        lead=lead.of(story.entries, field.titles),
+        lead=lead.of(story.entries, field.titles, field.states),
         grown=max(0, field.grown.get(story.id, 0)),
         minutes=candidate.minutes,
     )

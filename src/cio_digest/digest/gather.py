@@ -9,8 +9,10 @@ from cio_digest.digest import rank
 from cio_digest.models import Story
 from cio_digest.store import digests as digest_table
 from cio_digest.store import entries as entry_table
+from cio_digest.store import feedback as feedback_table
 from cio_digest.store import sources as source_table
 from cio_digest.store import stories as story_table
+from cio_digest.taste import learn
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence
@@ -58,8 +60,14 @@ def field(ground: Ground, span: Window, at: datetime, without: Collection[int] =
     stories = _stories(ground, span, {*hits.values()}, without)
     known = digest_table.shown_before(ground.db, span.day, stories)
     grown = {story: outlets(stories[story]) - count for story, count in known.items()}
-    fresh = [each for each in stories.values() if grown.get(each.id, GROWN) >= GROWN]
-    criteria = _criteria(ground, matcher, fresh, at)
+    hidden = feedback_table.hidden(ground.db, stories)
+    fresh = [
+        each
+        for each in stories.values()
+        if grown.get(each.id, GROWN) >= GROWN and each.id not in hidden
+    ]
+    titles = {each.key: health.name(each, states[each.key]) for each in ground.sources}
+    criteria = _criteria(ground, matcher, fresh, at, titles)
     candidates = [
         rank.candidate(each, rank.matches(each, matcher, hits), criteria) for each in fresh
     ]
@@ -69,7 +77,7 @@ def field(ground: Ground, span: Window, at: datetime, without: Collection[int] =
         grown=grown,
         criteria=criteria,
         states=states,
-        titles={each.key: health.name(each, states[each.key]) for each in ground.sources},
+        titles=titles,
     )
 
 
@@ -102,13 +110,19 @@ def _wanted(candidate: Candidate, story: Story, ground: Ground) -> bool:
 
 
 def _criteria(
-    ground: Ground, matcher: Matcher, stories: Iterable[Story], at: datetime
+    ground: Ground,
+    matcher: Matcher,
+    stories: Iterable[Story],
+    at: datetime,
+    titles: Mapping[str, str],
 ) -> rank.Criteria:
     vendors = {each.key for each in ground.sources if each.role == "vendor"}
-    return rank.Criteria(ground.topics, matcher, vendors, _context(ground, stories, at), at)
+    return rank.Criteria(ground.topics, matcher, vendors, _context(ground, stories, at, titles), at)
 
 
-def _context(ground: Ground, stories: Iterable[Story], at: datetime) -> score.Context:
+def _context(
+    ground: Ground, stories: Iterable[Story], at: datetime, titles: Mapping[str, str]
+) -> score.Context:
     """What the scores of these stories need to know of their sources."""
     entries = [entry for story in stories for entry in story.entries]
     social = {entry.source for entry in entries if entry.engagement}
@@ -120,6 +134,8 @@ def _context(ground: Ground, stories: Iterable[Story], at: datetime) -> score.Co
         weights={each.key: each.weight for each in ground.sources if each.weight != 1},
         engagement=medians,
         monthly=entry_table.monthly(ground.db, {entry.source for entry in entries}, at),
+        taste=learn(feedback_table.load(ground.db), at),
+        names=titles,
     )
 
 

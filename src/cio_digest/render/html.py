@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cio_digest.render import harmless, sparkline, words
+from cio_digest.render import harmless, sparks, words
 from cio_digest.render.document import document
 from cio_digest.render.markup import Markup, element, joined, lines
 
@@ -168,7 +168,7 @@ def _rising(trends: Sequence[Trend]) -> Markup:
         element(
             "li",
             element("bdi", trend.term, class_="term"),
-            sparkline.svg(trend.history, words.counts(trend.history)),
+            _drawn(trend.history) if trend.history else "",
             element("span", words.ratio(trend.ratio), class_="ratio"),
         )
         for trend in trends
@@ -179,6 +179,12 @@ def _rising(trends: Sequence[Trend]) -> Markup:
         element("ul", lines(*shown), class_="rising"),
         aria_labelledby="rising",
     )
+
+
+def _drawn(history: Sequence[float]) -> Markup:
+    """The days as bars, and in words for who does not see them."""
+    picture = Markup(sparks.svg(history))
+    return element("span", picture, class_="spark", role="img", aria_label=words.course(history))
 
 
 def _footer(digest: Digest) -> Markup:

@@ -275,16 +275,8 @@ summary:hover {
 
 .spark {
   flex: none;
-  fill: none;
-  stroke: var(--accent);
-  stroke-width: 1.5;
-  stroke-linejoin: round;
-  stroke-linecap: round;
-}
-
-.spark circle {
-  fill: var(--accent);
-  stroke: none;
+  color: var(--accent);
+  line-height: 0;
 }
 
 body:has(.wide) {
