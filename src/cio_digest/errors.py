@@ -8,6 +8,7 @@ CioDigestError
  ├── FetchError       one source's address did not answer with something to read
  │    └── PutOffError was not even asked: nothing is wrong with it, its turn comes in a later run
  ├── ParseError       what it answered could not be read as a feed
+ ├── MailError        nobody took the mail
  └── ScheduleError    cron, systemd or launchd did not take what it was given
 """
 
@@ -102,6 +103,14 @@ class ParseError(CioDigestError):
         super().__init__(f"{url}: {reason}")
         self.url = url
         self.reason = reason
+
+
+class MailError(CioDigestError):
+    """The mail could not be handed over; ``temporary`` when trying again later may work."""
+
+    def __init__(self, reason: str, *, temporary: bool = False) -> None:
+        super().__init__(reason)
+        self.temporary = temporary
 
 
 class ScheduleError(CioDigestError):

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from datetime import datetime, timezone
+from pathlib import Path
 from typing import TYPE_CHECKING
-
-import click
 
 from cio_digest.cli.failures import say
 from cio_digest.cli.setup import now
@@ -15,6 +13,8 @@ from cio_digest.config import paths
 
 if TYPE_CHECKING:
     from datetime import time
+
+    import click
 
     from cio_digest.store.runs import Run
 
@@ -40,10 +40,10 @@ def program(ctx: click.Context) -> tuple[str, ...]:
     here = paths.here()
     bare = here._replace(env={})
     words = list(_itself())
-    mine = os.path.abspath(paths.config_file(here, config))
+    mine = str(Path(paths.config_file(here, config)).absolute())
     if mine != paths.config_file(bare):
         words += ["--config", mine]
-    kept = os.path.abspath(paths.store_file(here, store))
+    kept = str(Path(paths.store_file(here, store)).absolute())
     if kept != paths.store_file(bare):
         words += ["--store", kept]
     return tuple(words)
@@ -54,8 +54,8 @@ def _itself() -> tuple[str, ...]:
     import shutil
 
     script = shutil.which(sys.argv[0])
-    if script and os.path.basename(script).startswith("cio-digest"):
-        return (os.path.abspath(script),)
+    if script and Path(script).name.startswith("cio-digest"):
+        return (str(Path(script).absolute()),)
     return (sys.executable, "-m", "cio_digest")
 
 
@@ -103,17 +103,17 @@ def _ran(command: tuple[str, ...], name: str, started: datetime) -> tuple[Run, l
     return Run(name, started, started + took, done.returncode, said), [*printed, *lines]
 
 
-def log(store: str) -> str:
+def log(store: str) -> Path:
     """Where the log of a store's jobs is."""
-    return f"{store}.log"
+    return Path(f"{store}.log")
 
 
-def _log(path: str, made: Run, said: list[str]) -> None:
+def _log(path: Path, made: Run, said: list[str]) -> None:
     """Add a run to the log, whose size is bounded."""
     took = (made.ended - made.started).total_seconds()
     stamp = f"{made.started:%Y-%m-%dT%H:%M:%SZ} {made.job}"
     lines = [*said, f"ended after {took:.0f} s with exit code {made.code}"]
-    if os.path.exists(path) and os.path.getsize(path) > _LARGEST:
-        os.replace(path, f"{path}.1")
-    with open(path, "a", encoding="utf-8") as file:
+    if path.exists() and path.stat().st_size > _LARGEST:
+        path.replace(f"{path}.1")
+    with path.open("a", encoding="utf-8") as file:
         file.writelines(f"{stamp}: {line}\n" for line in lines)

@@ -38,7 +38,7 @@ def show(started: Setup) -> int:
         _planned(planned),
         *(_job(name, found[name], started) for name in _NAMES if found[name] or name in planned),
         _read(report, started),
-        ("log", "", job.log(started.store)),
+        ("log", "", str(job.log(started.store))),
     ]
     show(render.table(COLUMNS, rows, chosen(None), surface(os.environ)))
     return 0 if all(state in {"fine", ""} for _, state, _ in rows) else 1

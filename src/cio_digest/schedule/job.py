@@ -31,6 +31,4 @@ def drawn(job: Job, lot: int) -> Job:
     """
     minutes = job.spread // timedelta(minutes=1)
     shift = timedelta(minutes=lot % (minutes + 1))
-    return job._replace(
-        at=(datetime.combine(date.min, job.at) + shift).time(), spread=timedelta()
-    )
+    return job._replace(at=(datetime.combine(date.min, job.at) + shift).time(), spread=timedelta())

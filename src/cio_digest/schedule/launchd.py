@@ -7,6 +7,7 @@ calls each hour, and ``schedule run`` does what is still to be done.
 from __future__ import annotations
 
 import os
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cio_digest.schedule import calls, machine
@@ -45,9 +46,9 @@ def agents(jobs: Sequence[Job]) -> dict[str, str]:
     }
 
 
-def path(system: System, name: str) -> str:
+def path(system: System, name: str) -> Path:
     """Where a job's agent is."""
-    return os.path.join(system.home, "Library", "LaunchAgents", f"{label(name)}.plist")
+    return Path(system.home, "Library", "LaunchAgents", f"{label(name)}.plist")
 
 
 def preview(jobs: Sequence[Job], system: System) -> str:
@@ -60,12 +61,12 @@ def install(jobs: Sequence[Job], system: System) -> None:
     remove(system)
     for name, text in _agents(jobs, system):
         machine.write(path(system, name), text)
-        machine.must("launchctl", "bootstrap", _domain(), path(system, name))
+        machine.must("launchctl", "bootstrap", _domain(), str(path(system, name)))
 
 
 def remove(system: System) -> bool:
     """Unload the agents and delete them."""
-    there = [name for name in NAMES if os.path.exists(path(system, name))]
+    there = [name for name in NAMES if path(system, name).exists()]
     for name in there:
         # It may not be loaded: the file is what counts.
         machine.run("launchctl", "bootout", f"{_domain()}/{label(name)}")

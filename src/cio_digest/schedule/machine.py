@@ -10,6 +10,7 @@ from cio_digest.errors import ScheduleError
 
 if TYPE_CHECKING:
     import subprocess
+    from pathlib import Path
 
     from cio_digest.config.paths import System
 
@@ -51,28 +52,27 @@ def words(done: subprocess.CompletedProcess[bytes]) -> str:
     return said or f"exit code {done.returncode}"
 
 
-def write(path: str, text: str) -> None:
+def write(path: Path, text: str) -> None:
     """Write a file, and make the folders above it.
 
     Raises:
         ScheduleError: it cannot be written.
     """
     try:
-        os.makedirs(os.path.dirname(path), exist_ok=True)
-        with open(path, "w", encoding="utf-8", errors="surrogateescape") as file:
-            file.write(text)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8", errors="surrogateescape")
     except OSError as error:
         raise ScheduleError(f"{path}: cannot be written: {error.strerror}") from None
 
 
-def delete(path: str) -> bool:
+def delete(path: Path) -> bool:
     """Delete a file; says whether there was one.
 
     Raises:
         ScheduleError: it cannot be deleted.
     """
     try:
-        os.unlink(path)
+        path.unlink()
     except FileNotFoundError:
         return False
     except OSError as error:
@@ -80,11 +80,10 @@ def delete(path: str) -> bool:
     return True
 
 
-def read(path: str) -> str:
+def read(path: Path) -> str:
     """A file's text, "" where there is none."""
     try:
-        with open(path, encoding="utf-8", errors="surrogateescape") as file:
-            return file.read()
+        return path.read_text(encoding="utf-8", errors="surrogateescape")
     except OSError:
         return ""
 

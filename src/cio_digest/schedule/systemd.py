@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import os
 import re
 import shutil
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cio_digest.schedule import calls, machine
@@ -71,27 +71,25 @@ def quoted(word: str) -> str:
     return '"' + escaped.replace("\n", "\\n").replace("\t", "\\t") + '"'
 
 
-def folder(system: System) -> str:
+def folder(system: System) -> Path:
     """Where the user's units are."""
     base = system.env.get("XDG_CONFIG_HOME", "")
     if not base.startswith("/"):
-        base = os.path.join(system.home, ".config")
-    return os.path.join(base, "systemd", "user")
+        base = f"{system.home}/.config"
+    return Path(base, "systemd", "user")
 
 
 def preview(jobs: Sequence[Job], system: System) -> str:
     """The files, each under its path."""
     here = folder(system)
-    return "\n".join(
-        f"# {os.path.join(here, name)}\n{text}" for name, text in units(jobs).items()
-    )
+    return "\n".join(f"# {here / name}\n{text}" for name, text in units(jobs).items())
 
 
 def install(jobs: Sequence[Job], system: System) -> None:
     """Write the units and start their timers."""
     remove(system)
     for name, text in units(jobs).items():
-        machine.write(os.path.join(folder(system), name), text)
+        machine.write(folder(system) / name, text)
     machine.must("systemctl", "--user", "daemon-reload")
     timers = [f"cio-digest-{job.name}.timer" for job in jobs]
     machine.must("systemctl", "--user", "enable", "--now", *timers)
@@ -101,7 +99,7 @@ def remove(system: System) -> bool:
     """Stop the timers and delete the units."""
     here = folder(system)
     mine = [f"cio-digest-{name}.{kind}" for name in NAMES for kind in ("timer", "service")]
-    there = [name for name in mine if os.path.exists(os.path.join(here, name))]
+    there = [name for name in mine if (here / name).exists()]
     if not there:
         return False
     timers = [name for name in there if name.endswith(".timer")]
@@ -109,7 +107,7 @@ def remove(system: System) -> bool:
         # They may be stopped already, or no systemd run now: the files are what counts.
         machine.run("systemctl", "--user", "disable", "--now", *timers)
     for name in there:
-        machine.delete(os.path.join(here, name))
+        machine.delete(here / name)
     machine.run("systemctl", "--user", "daemon-reload")
     return True
 
@@ -117,12 +115,12 @@ def remove(system: System) -> bool:
 def installed(system: System) -> dict[str, time]:
     """The jobs whose units are there."""
     here = folder(system)
-    texts = (machine.read(os.path.join(here, f"cio-digest-{name}.service")) for name in NAMES)
+    texts = (machine.read(here / f"cio-digest-{name}.service") for name in NAMES)
     return {name: at for text in texts for name, at in calls.times(text).items()}
 
 
 def present(system: System) -> bool:
     """Whether the user's own systemd runs."""
     runtime = system.env.get("XDG_RUNTIME_DIR", "")
-    private = os.path.join(runtime, "systemd", "private")
-    return bool(runtime) and os.path.exists(private) and shutil.which("systemctl") is not None
+    private = Path(runtime, "systemd", "private")
+    return bool(runtime) and private.exists() and shutil.which("systemctl") is not None
