@@ -38,6 +38,12 @@ def summary(outcomes: Sequence[Outcome], wanted: Sequence[Source]) -> str:
     return f"{told}, {sum(outcome.new for outcome in outcomes)} entries new"
 
 
+def needs_a_person(outcome: Outcome) -> bool:
+    """Whether this run is the one that shows a source to be broken, or gone."""
+    gone = outcome.after.gone and not outcome.before.gone
+    return gone or (outcome.failed and outcome.after.failures == polling.BROKEN_AFTER)
+
+
 def _mark(outcome: Outcome) -> tuple[str, str, int]:
     """What several sources have in common that fail, or are left, for one reason at one place."""
     after = outcome.after

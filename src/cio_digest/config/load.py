@@ -48,7 +48,7 @@ def parse(text: str, path: str, env: Mapping[str, str] = _EMPTY) -> Config:
         mistakes = [_no_feed(text, path)]
     if mistakes or more:
         raise ConfigError(*mistakes, *more)
-    kept = ("topics", "summarize", "sections", "mail")
+    kept = ("topics", "summarize", "sections", "mail", "hooks", "watch")
     return Config(
         path=path,
         settings=Settings(**{**found.get("digest", {}), **overrides}),
