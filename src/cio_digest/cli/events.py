@@ -18,13 +18,26 @@ if TYPE_CHECKING:
 
 def made(started: Setup, digest: Digest, options: Options) -> None:
     """Today's whole digest was made, or grew; printing it again is no event."""
-    whole = options == type(options)()
-    fresh = digest.until == started.now and digest.health.last_fetch
-    if started.config.hooks.after_digest and whole and fresh:
+    whole = options == type(options)() and digest.health.last_fetch
+    if started.config.hooks.after_digest and whole and _is_news(started, digest):
         from cio_digest import render
 
         text = render.digest(digest, "json", render.Surface())
         _call(started, "after_digest", {"digest": _value(text)})
+
+
+def _is_news(started: Setup, made: Digest) -> bool:
+    """Whether this day with these stories was not told yet; from now on it was."""
+    from zlib import crc32
+
+    from cio_digest.digest import items
+    from cio_digest.store import entries, opened
+
+    mark = crc32(f"{made.date} {[item.story for item in items.shown(made)]}".encode())
+    with opened(started.store) as db:
+        before = entries.fact(db, "digest told")
+        entries.remember(db, "digest told", mark)
+    return mark != before
 
 
 def keyword(started: Setup, found: Trends) -> None:

@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING
 from cio_digest import normalize, summary
 from cio_digest.digest import items
 from cio_digest.normalize import characters
+from cio_digest.programs import Failure, answers
 from cio_digest.store import entries as entry_table
 from cio_digest.store import summaries as summary_table
-from cio_digest.programs import Failure, answers
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
