@@ -83,6 +83,14 @@ class Topic(NamedTuple):
     search: tuple[str, ...] = ()
 
 
+class Saved(NamedTuple):
+    """A search that the reader keeps as a section of every digest, of at most so many stories."""
+
+    title: str
+    search: str
+    most: int = 3
+
+
 class Voice(NamedTuple):
     """A person or outlet that speaks at several addresses, each of them a source."""
 

@@ -52,7 +52,8 @@ def parse(text: str, path: str, env: Mapping[str, str] = _EMPTY) -> Config:
     voices = tuple(each.voice for each in found.get("voices", ()))
     topics, summarize, mail = found.get("topics", ()), found.get("summarize"), found.get("mail")
     accounts = tuple(found.get("accounts", {}).items())
-    return Config(path, settings, topics, sources, voices, summarize, accounts, mail)
+    sections = tuple(found.get("sections", ()))
+    return Config(path, settings, topics, sources, voices, summarize, accounts, sections, mail)
 
 
 def current(system: System, flag: str | None = None) -> Config:

@@ -58,14 +58,9 @@ def field(ground: Ground, span: Window, at: datetime, without: Collection[int] =
     matcher = sift.matcher(ground.db, ground.topics)
     hits = sift.hits(ground.db, ground.topics, matcher, span.since, span.until, most=MATCHING)
     stories = _stories(ground, span, {*hits.values()}, without)
-    known = digest_table.shown_before(ground.db, span.day, stories)
-    grown = {story: outlets(stories[story]) - count for story, count in known.items()}
+    grown = growth(ground, span, stories)
     hidden = feedback_table.hidden(ground.db, stories)
-    fresh = [
-        each
-        for each in stories.values()
-        if grown.get(each.id, GROWN) >= GROWN and each.id not in hidden
-    ]
+    fresh = [each for each in stories.values() if is_news(each, grown, hidden)]
     titles = {each.key: health.name(each, states[each.key]) for each in ground.sources}
     criteria = _criteria(ground, matcher, fresh, at, titles)
     candidates = [
@@ -79,6 +74,25 @@ def field(ground: Ground, span: Window, at: datetime, without: Collection[int] =
         states=states,
         titles=titles,
     )
+
+
+def growth(ground: Ground, span: Window, stories: Mapping[int, Story]) -> dict[int, int]:
+    """By how many outlets each story has grown since an earlier day showed it, if one did."""
+    known = digest_table.shown_before(ground.db, span.day, stories)
+    return {story: outlets(stories[story]) - count for story, count in known.items()}
+
+
+def told(ground: Ground, span: Window, wanted: Iterable[int]) -> dict[int, Story]:
+    """Stories as they stood at the end of a window, told by the sources that are followed."""
+    found = entry_table.of_stories(ground.db, wanted, span.until)
+    followed = {source.key for source in ground.sources}
+    kept = {key: [e for e in entries if e.source in followed] for key, entries in found.items()}
+    return {story: Story(story, tuple(entries)) for story, entries in kept.items() if entries}
+
+
+def is_news(story: Story, grown: Mapping[int, int], hidden: Collection[int]) -> bool:
+    """Whether a story may be shown: not shown before unless it has grown since, and not hidden."""
+    return grown.get(story.id, GROWN) >= GROWN and story.id not in hidden
 
 
 def outlets(story: Story) -> int:
@@ -97,10 +111,7 @@ def _stories(
         wanted |= set(
             story_table.widespread(ground.db, since, until, outlets=WIDESPREAD, most=TALKED_ABOUT)
         )
-    told = entry_table.of_stories(ground.db, wanted.difference(without), until)
-    followed = {source.key for source in ground.sources}
-    kept = {key: [e for e in entries if e.source in followed] for key, entries in told.items()}
-    return {story: Story(story, tuple(entries)) for story, entries in kept.items() if entries}
+    return told(ground, span, wanted.difference(without))
 
 
 def _wanted(candidate: Candidate, story: Story, ground: Ground) -> bool:
