@@ -19,7 +19,10 @@ Examples:
 @click.command(epilog=EPILOG)
 @click.argument("asked", nargs=-1, required=True, metavar="NUMBER | ADDRESS | WORDS")
 @click.option(
-    "--format", "wanted", type=click.Choice(["terminal", "markdown", "json", "plain"]), default=None
+    "--format",
+    "wanted",
+    type=click.Choice(["terminal", "markdown", "html", "json", "plain"]),
+    default=None,
 )
 @click.pass_context
 def command(ctx: click.Context, asked: tuple[str, ...], wanted: str | None) -> None:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import os
 from collections import Counter
 from typing import TYPE_CHECKING
 
 import click
 
+from cio_digest.cli import tables
 from cio_digest.cli.failures import say
 from cio_digest.cli.setup import setup
 from cio_digest.errors import CioDigestError, ConfigError
@@ -29,15 +29,16 @@ Examples:
 
 
 @click.group("voices", invoke_without_command=True, epilog=EPILOG)
+@tables.FORMAT
 @click.pass_context
-def command(ctx: click.Context) -> None:
+def command(ctx: click.Context, wanted: str | None) -> None:
     """The people and outlets you listen to; alone, it lists them with role and addresses."""
     if ctx.invoked_subcommand:
         return
     config = setup(ctx).config
     rows = [(v.name, v.role, _addresses(config.sources, v.name)) for v in config.voices]
-    if rows:
-        _table(COLUMNS, rows)
+    if rows or not tables.for_people(wanted):
+        tables.show_table(COLUMNS, rows, wanted)
     else:
         say("no voices yet: add [[voices]] to your feeds.toml, or import a list of them")
 
@@ -80,7 +81,7 @@ def import_(ctx: click.Context, files: tuple[str, ...], dry_run: bool) -> None:
     verdicts = roster.plan(rows, config)
     taken = [verdict.table for verdict in verdicts if verdict.state == "taken"]
     backup = edit.append(config.path, "voices", taken) if taken and not dry_run else ""
-    _table(VERDICTS, [(v.name, v.state, v.where, v.why) for v in verdicts])
+    tables.show_table(VERDICTS, [(v.name, v.state, v.where, v.why) for v in verdicts], None)
     _sum_up(verdicts, backup, dry_run=dry_run)
     states = {verdict.state for verdict in verdicts}
     ctx.exit(0 if "refused" not in states else 3 if len(states) > 1 else 1)
@@ -108,11 +109,3 @@ def _sum_up(verdicts: Sequence[Verdict], backup: str, *, dry_run: bool) -> None:
     elif backup:
         said += f"; your feeds.toml as it was is {backup}"
     say(said)
-
-
-def _table(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
-    from cio_digest import render
-    from cio_digest.cli.output import show
-    from cio_digest.cli.surface import chosen, surface
-
-    show(render.table(columns, rows, chosen(None), surface(os.environ)))

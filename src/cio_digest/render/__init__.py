@@ -26,7 +26,10 @@ if TYPE_CHECKING:
     from cio_digest.pages import Trends
 
 __all__ = [
+    "DIGESTS",
     "FORMATS",
+    "PAGES",
+    "TABLES",
     "Renderer",
     "Surface",
     "article",
@@ -44,6 +47,19 @@ FORMATS = {
     "json": "cio_digest.render.json",
     "plain": "cio_digest.render.plain",
 }
+
+# What is a whole page, too: a digest, an explanation, a table.
+PAGES = FORMATS | {"html": "cio_digest.render.html"}
+
+# What a digest alone can be: the HTML of a mail, and feeds for other readers.
+DIGESTS = PAGES | {
+    "letter": "cio_digest.render.letter",
+    "atom": "cio_digest.render.atom",
+    "jsonfeed": "cio_digest.render.jsonfeed",
+}
+
+# What a table alone can be.
+TABLES = PAGES | {"csv": "cio_digest.render.csv"}
 
 
 class Renderer(Protocol):
@@ -78,7 +94,7 @@ class Renderer(Protocol):
 
 
 def digest(digest: Digest, to: str, surface: Surface) -> str:
-    """The digest in one of ``FORMATS``, safe to write to the surface whoever wrote its titles."""
+    """The digest in one of ``DIGESTS``, safe to write to the surface whoever wrote its titles."""
     return _renderer(to).digest(harmless.value(digest), surface)
 
 
@@ -118,4 +134,4 @@ def table(columns: Sequence[str], rows: Sequence[Sequence[str]], to: str, surfac
 
 
 def _renderer(to: str) -> Renderer:
-    return cast("Renderer", import_module(FORMATS[to]))
+    return cast("Renderer", import_module((DIGESTS | TABLES)[to]))
