@@ -49,7 +49,7 @@ def test_a_story_that_grows_is_no_news(db: Store) -> None:
 
 
 def test_words_count_whole(db: Store) -> None:
-    """ "AI" is not in "training", and old entries of a new source are no news."""
+    """The word "AI" is not in "training", and old entries of a new source are no news."""
     fetched(
         db,
         [
