@@ -34,6 +34,7 @@ COMMANDS = {
     "schedule": "Fetch every night and mail every morning, by cron, systemd or launchd.",
     "doctor": "Check configuration, store and network, and say what to do.",
     "completion": "Print the shell's completion script.",
+    "version": "Print what a bug report needs.",
 }
 
 
