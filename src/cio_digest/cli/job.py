@@ -116,4 +116,4 @@ def _log(path: Path, made: Run, said: list[str]) -> None:
     if path.exists() and path.stat().st_size > _LARGEST:
         path.replace(f"{path}.1")
     with path.open("a", encoding="utf-8") as file:
-        file.writelines(f"{stamp}: {line}\n" for line in lines)
+        file.writelines(f"{stamp}: {line}\n" for line in lines if line)

@@ -12,8 +12,8 @@ if TYPE_CHECKING:
 
 EPILOG = """\b
 Examples:
-  cio-digest version        all that a bug report needs
-  cio-digest --version      the number alone
+  cio-digest version                 on the screen
+  cio-digest version > report.txt
 """
 
 _LIBRARIES = (
