@@ -264,7 +264,7 @@ summary:hover {
 }
 
 .rising .term {
-  flex: 1 1 8rem;
+  flex: 1 1 6.5rem;
 }
 
 .rising .ratio {
