@@ -6,6 +6,7 @@ import os
 
 import click
 
+from cio_digest.cli import completing
 from cio_digest.cli.setup import setup
 
 EPILOG = """\b
@@ -17,7 +18,13 @@ Examples:
 
 
 @click.command(epilog=EPILOG)
-@click.argument("asked", nargs=-1, required=True, metavar="NUMBER | ADDRESS | WORDS")
+@click.argument(
+    "asked",
+    nargs=-1,
+    required=True,
+    metavar="NUMBER | ADDRESS | WORDS",
+    shell_complete=completing.stories,
+)
 @click.option(
     "--format",
     "wanted",

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from cio_digest.cli import naming
+from cio_digest.cli import completing, naming
 from cio_digest.cli.failures import say
 from cio_digest.cli.fetching import fetch, verdict
 from cio_digest.cli.setup import Setup, setup
@@ -24,7 +24,7 @@ Examples:
 
 
 @click.command(epilog=EPILOG)
-@click.argument("sources", nargs=-1, metavar="[SOURCE]...")
+@click.argument("sources", nargs=-1, metavar="[SOURCE]...", shell_complete=completing.sources)
 @click.option("--all", "everything", is_flag=True, help="Also ask sources that are not due yet.")
 @click.option("--dry-run", is_flag=True, help="Say which sources are due, and ask none.")
 @click.option("--alert", is_flag=True, help="Tell what is new of the keywords under [watch].")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 
+from cio_digest.cli import completing
 from cio_digest.cli.setup import setup
 
 EPILOG = """\b
@@ -15,7 +16,13 @@ Examples:
 
 
 @click.command(epilog=EPILOG)
-@click.argument("numbers", nargs=-1, required=True, type=click.IntRange(min=1))
+@click.argument(
+    "numbers",
+    nargs=-1,
+    required=True,
+    type=click.IntRange(min=1),
+    shell_complete=completing.stories,
+)
 @click.option("--url", "only", is_flag=True, help="Print the address instead.")
 @click.pass_context
 def command(ctx: click.Context, numbers: tuple[int, ...], only: bool) -> None:

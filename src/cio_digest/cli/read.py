@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from cio_digest.cli import completing
 from cio_digest.cli.setup import Setup, setup
 
 if TYPE_CHECKING:
@@ -23,7 +24,7 @@ Examples:
 
 
 @click.command(epilog=EPILOG)
-@click.argument("number", type=click.IntRange(min=1))
+@click.argument("number", type=click.IntRange(min=1), shell_complete=completing.stories)
 @click.pass_context
 def command(ctx: click.Context, number: int) -> None:
     """Fetch the article of a story of the digest printed last, and show its text without the page.

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from cio_digest.cli import tables
+from cio_digest.cli import completing, tables
 from cio_digest.cli.setup import setup
 
 if TYPE_CHECKING:
@@ -31,7 +31,9 @@ def command() -> None:
 
 @command.command("list", epilog=EPILOG)
 @click.option("--failing", is_flag=True, help="Only sources whose last read failed.")
-@click.option("--tag", metavar="TAG", help="Only sources with this tag.")
+@click.option(
+    "--tag", metavar="TAG", shell_complete=completing.tags, help="Only sources with this tag."
+)
 @tables.FORMAT
 @click.pass_context
 def list_(ctx: click.Context, failing: bool, tag: str | None, wanted: str | None) -> None:

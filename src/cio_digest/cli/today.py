@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from cio_digest.cli import days, naming
+from cio_digest.cli import completing, days, naming
 from cio_digest.cli.setup import setup
 
 if TYPE_CHECKING:
@@ -42,7 +42,7 @@ def _span(ctx: click.Context, param: click.Parameter, value: str | None) -> time
 @click.command(epilog=EPILOG)
 @click.option("--date", "day", callback=days.read, metavar="DATE", help="The day, as 2026-11-22.")
 @click.option("--since", callback=_span, metavar="SPAN", help="How far to look back: 12h, 3d.")
-@click.option("--topic", metavar="NAME", help="Only this topic.")
+@click.option("--topic", metavar="NAME", shell_complete=completing.topics, help="Only this topic.")
 @click.option("--max", "most", type=click.IntRange(1, 100), help="At most so many stories.")
 @click.option("--minutes", type=click.FloatRange(0.5, 600), help="At most so many minutes to read.")
 @click.option(

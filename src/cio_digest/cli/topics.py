@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from cio_digest.cli import naming, tables
+from cio_digest.cli import completing, naming, tables
 from cio_digest.cli.setup import setup
 
 if TYPE_CHECKING:
@@ -54,7 +54,7 @@ def list_(ctx: click.Context, wanted: str | None) -> None:
 
 
 @command.command("show", epilog=EPILOG)
-@click.argument("topic")
+@click.argument("topic", shell_complete=completing.topics)
 @tables.FORMAT
 @click.pass_context
 def show_(ctx: click.Context, topic: str, wanted: str | None) -> None:

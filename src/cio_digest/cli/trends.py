@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from cio_digest.cli import completing
 from cio_digest.cli import days as dates
 from cio_digest.cli.setup import setup
 
@@ -25,7 +26,7 @@ Examples:
 
 
 @click.command(epilog=EPILOG)
-@click.argument("term", nargs=-1)
+@click.argument("term", nargs=-1, shell_complete=completing.topics)
 @click.option("--falling", is_flag=True, help="What falls below its own history instead.")
 @click.option("--days", type=click.IntRange(2, 28), default=28, help="How many days to draw.")
 @click.option(

@@ -1,0 +1,92 @@
+"""What is half typed to the names it may become: sources, topics, tags, and stories by number.
+
+A shell asks between two key strokes, so a configuration that is wrong or a store that is not there
+just completes nothing.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from typing import TYPE_CHECKING
+
+from cio_digest.config import paths
+from cio_digest.errors import CioDigestError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    import click
+    from click.shell_completion import CompletionItem
+
+    from cio_digest.config import Config
+
+_SPECIAL = re.compile(r"[^\w@%+=:,./-]")
+
+
+def sources(ctx: click.Context, _: click.Parameter, typed: str) -> list[CompletionItem]:
+    """The titles of sources; their addresses once one is being typed."""
+    found = _config(ctx)
+    if found is None:
+        return []
+    if typed.startswith("http"):
+        return _fitting(((source.url, source.title) for source in found.sources), typed)
+    return _fitting(((source.title, "") for source in found.sources), typed)
+
+
+def topics(ctx: click.Context, _: click.Parameter, typed: str) -> list[CompletionItem]:
+    """The names of topics."""
+    found = _config(ctx)
+    return _fitting(((topic.name, "") for topic in found.topics), typed) if found else []
+
+
+def tags(ctx: click.Context, _: click.Parameter, typed: str) -> list[CompletionItem]:
+    """The tags of sources."""
+    found = _config(ctx)
+    given = {tag for source in found.sources for tag in source.tags} if found else set()
+    return _fitting(((tag, "") for tag in sorted(given)), typed)
+
+
+def stories(ctx: click.Context, _: click.Parameter, typed: str) -> list[CompletionItem]:
+    """The numbers of the digest printed last, each with its story's title."""
+    from cio_digest.digest import items, saved
+    from cio_digest.store import digests, opened
+
+    try:
+        store = paths.store_file(paths.here(), ctx.find_root().params.get("store"))
+        if not os.path.exists(store):  # noqa: PTH110 - quick
+            return []
+        with opened(store) as db:
+            kept = digests.latest(db)
+    except CioDigestError:
+        return []
+    shown = items.shown(saved.load(kept)) if kept else []
+    return _fitting(((str(item.number), item.title) for item in shown), typed)
+
+
+def _config(ctx: click.Context) -> Config | None:
+    from cio_digest import config
+
+    try:
+        return config.current(paths.here(), ctx.find_root().params.get("config"))
+    except CioDigestError:
+        return None
+
+
+def _fitting(names: Iterable[tuple[str, str]], typed: str) -> list[CompletionItem]:
+    """Those that begin with what is typed, in any case, each once and as the shell can take it."""
+    from click.shell_completion import CompletionItem
+
+    begin = typed.casefold()
+    fitting = {name: note for name, note in names if name and name.casefold().startswith(begin)}
+    return [CompletionItem(_written(name), help=note or None) for name, note in fitting.items()]
+
+
+def _written(name: str) -> str:
+    """The name with what bash needs before a space; zsh and fish see to that themselves.
+
+    Of two backslashes, click's script for bash reads one.
+    """
+    if os.environ.get("_CIO_DIGEST_COMPLETE") == "bash_complete":
+        return _SPECIAL.sub(r"\\\\\g<0>", name)
+    return name
