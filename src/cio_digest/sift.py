@@ -123,6 +123,15 @@ def topical(
                     yield match.topic, entry
 
 
+def about(wanted: Sequence[Topic], entries: Iterable[Entry]) -> dict[int, tuple[str, ...]]:
+    """The topics that each entry is in, by the entry's row."""
+    found = topics.compile(wanted)
+    return {
+        entry.id: tuple(match.topic for match in found.match(entry) if _counts(match))
+        for entry in entries
+    }
+
+
 def company(db: Store, topic: Topic) -> list[str]:
     """The words that back a topic's keywords up, the weightiest first."""
     return [term for term, _ in word_table.companions(db).get((topic.name, mark(topic)), ())]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import os
 import tempfile
+from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,6 +15,8 @@ from cio_digest.cli.setup import Setup, now
 
 if TYPE_CHECKING:
     from cio_digest.store import Store
+
+MORNINGS = 27  # before today, on which the digest was read
 
 EPILOG = """\b
 Examples:
@@ -63,7 +66,8 @@ def _fill(world: Setup) -> None:
         update.digestible(db)
         sift.learn(db, world.config.topics, world.now)
         rising.keep(db, world.config, world.now)
-        digest.make(db, world.config, world.now, digest.Options())
+        for back in range(MORNINGS, -1, -1):
+            digest.make(db, world.config, world.now - timedelta(days=back), digest.Options())
 
 
 async def _read(world: Setup, db: Store) -> None:

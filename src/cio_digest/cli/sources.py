@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from cio_digest.cli import scores
 from cio_digest.cli.setup import setup
 
 if TYPE_CHECKING:
@@ -19,6 +20,7 @@ EPILOG = """\b
 Examples:
   cio-digest sources list              all sources, those that fail first
   cio-digest sources list --failing    only those that need you
+  cio-digest sources score             what each is worth to you, and why
   cio-digest sources kinds             which networks can be followed, and how
 """
 
@@ -73,3 +75,6 @@ def kinds() -> None:
 
     rows = sources.overview()
     show(render.table(sources.COLUMNS, rows, chosen(None), surface(os.environ)))
+
+
+command.add_command(scores.command)

@@ -173,6 +173,34 @@ def load(db: Store, ids: Iterable[int]) -> list[Entry]:
     return [_entry(row) for row in rows]
 
 
+def of_sources(
+    db: Store, sources: Iterable[str], since: datetime, until: datetime, *, most: int
+) -> list[Entry]:
+    """What these sources brought after ``since`` and up to ``until``, the newest first."""
+    keys = list(sources)
+    found: list[Entry] = []
+    for start in range(0, len(keys), _MOST_MARKS):
+        part = keys[start : start + _MOST_MARKS]
+        rows = db.execute(
+            f"{_SELECT} WHERE entries.source IN (SELECT id FROM sources WHERE key IN "
+            f"({', '.join('?' * len(part))})) AND surfaced > ? AND surfaced <= ? "
+            "ORDER BY surfaced DESC, entries.id DESC LIMIT ?",
+            (*part, seconds(since), seconds(until), most),
+        )
+        found += [_entry(row) for row in rows]
+    return sorted(found, key=lambda entry: (entry.surfaced, entry.id), reverse=True)[:most]
+
+
+def social(db: Store, since: datetime, until: datetime, *, most: int) -> list[Entry]:
+    """Posts of people on networks, the newest first."""
+    rows = db.execute(
+        f"{_SELECT} WHERE network <> '' AND handle <> '' AND surfaced > ? AND surfaced <= ? "
+        "ORDER BY surfaced DESC, entries.id DESC LIMIT ?",
+        (seconds(since), seconds(until), most),
+    )
+    return [_entry(row) for row in rows]
+
+
 def total_between(db: Store, since: datetime, until: datetime) -> int:
     """How many entries surfaced after ``since`` and up to ``until``."""
     row = db.execute(
