@@ -16,14 +16,15 @@ from cio_digest.cli.setup import Setup, now
 if TYPE_CHECKING:
     from cio_digest.store import Store
 
-MORNINGS = 27  # before today, on which the digest was read
+MORNINGS = 28  # on which the digest was read, today's included
 
 EPILOG = """\b
 Examples:
   cio-digest demo                       the digest of an invented morning
   cio-digest demo -- explain 1          why its first story is there
   cio-digest demo -- trends             what rises there
-  cio-digest demo -- sources list       its 54 sources, some of them broken
+  cio-digest demo -- sources score      what its 54 sources are worth
+  cio-digest demo -- voices             the people in it, and who is early
 """
 
 
@@ -58,7 +59,7 @@ def _fill(world: Setup) -> None:
 
     Quietly: that some sources fail is part of the show.
     """
-    from cio_digest import digest, rising, sift, update
+    from cio_digest import rising, sift, update
     from cio_digest.store import opened
 
     with opened(world.store) as db:
@@ -66,8 +67,19 @@ def _fill(world: Setup) -> None:
         update.digestible(db)
         sift.learn(db, world.config.topics, world.now)
         rising.keep(db, world.config, world.now)
-        for back in range(MORNINGS, -1, -1):
-            digest.make(db, world.config, world.now - timedelta(days=back), digest.Options())
+        _read_digests(world, db)
+
+
+def _read_digests(world: Setup, db: Store) -> None:
+    """Today's digest and those of the mornings before, so that sources are judged by something.
+
+    Today's comes first, and is printed again at the end: what earlier mornings showed is not to be
+    missing from it, as it is a newcomer's.
+    """
+    from cio_digest import digest
+
+    for back in (0, *range(1, MORNINGS), 0):
+        digest.make(db, world.config, world.now - timedelta(days=back), digest.Options())
 
 
 async def _read(world: Setup, db: Store) -> None:

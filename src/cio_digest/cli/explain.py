@@ -6,6 +6,7 @@ import os
 
 import click
 
+from cio_digest.cli import moods
 from cio_digest.cli.setup import setup
 
 EPILOG = """\b
@@ -21,13 +22,16 @@ Examples:
 @click.option(
     "--format", "wanted", type=click.Choice(["terminal", "markdown", "json", "plain"]), default=None
 )
+@moods.option
 @click.pass_context
-def command(ctx: click.Context, asked: tuple[str, ...], wanted: str | None) -> None:
+def command(
+    ctx: click.Context, /, asked: tuple[str, ...], wanted: str | None, *, mood: bool
+) -> None:
     """Say why a story is in the digest printed last, or why an entry is not.
 
     Name a story by its number, or any entry by its address or by words of its title.
     """
-    from cio_digest import digest, render
+    from cio_digest import digest, rating, render
     from cio_digest.cli.output import show
     from cio_digest.cli.surface import chosen, surface
     from cio_digest.store import opened
@@ -39,4 +43,8 @@ def command(ctx: click.Context, asked: tuple[str, ...], wanted: str | None) -> N
             explained = digest.explain.number(db, started.config, int(words[:9]))
         else:
             explained = digest.explain.entry(db, started.config, words)
+    if mood:
+        found = rating.moods.of_entries(started.config, explained.entries)
     show(render.explanation(explained, chosen(wanted), surface(os.environ)))
+    if mood and chosen(wanted) != "json":
+        moods.show(found, chosen(wanted))

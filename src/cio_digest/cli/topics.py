@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from cio_digest.cli import naming
+from cio_digest.cli import moods, naming
 from cio_digest.cli.setup import setup
 
 if TYPE_CHECKING:
@@ -21,6 +21,7 @@ EPILOG = """\b
 Examples:
   cio-digest topics list                       your topics, and what came in
   cio-digest topics show CRM                   what each keyword matched
+  cio-digest topics show CRM --mood            and how many posts on it complain
   cio-digest topics test "CRM for everyone"    what a headline would match
 """
 
@@ -56,15 +57,17 @@ def list_(ctx: click.Context) -> None:
 
 @command.command("show", epilog=EPILOG)
 @click.argument("topic")
+@moods.option
 @click.pass_context
-def show_(ctx: click.Context, topic: str) -> None:
+def show_(ctx: click.Context, topic: str, mood: bool) -> None:
     """Show what each keyword of a topic matched in the last seven days.
 
     Silent keywords matched nothing; noisy ones stand in more than a tenth of all entries. Words
     that keep the keywords' company in your own feeds back them up, with far less weight.
     """
-    from cio_digest import sift
+    from cio_digest import rating, sift
     from cio_digest.cli.output import show
+    from cio_digest.cli.surface import chosen
     from cio_digest.store import opened
 
     started = setup(ctx)
@@ -72,12 +75,15 @@ def show_(ctx: click.Context, topic: str) -> None:
     with opened(started.store) as db:
         counts, total = sift.counts(db, wanted, started.now - WEEK, started.now)
         company = sift.company(db, wanted)
+        found = rating.moods.of_topic(db, started.config, wanted, started.now) if mood else []
     rows = [(word, *map(str, count), _remark(count, total)) for word, count in counts.items()]
     _table((wanted.name, "entries", "in titles", "remark"), rows)
     if wanted.exclude:
         show(f"\nnot: {', '.join(wanted.exclude)}\n")
     if company:
         show(f"\nbacked up by: {', '.join(company)}\n")
+    if mood:
+        moods.show(found, chosen(None))
 
 
 @command.command("test", epilog=EPILOG)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from cio_digest.rating import moods
 from cio_digest.rating.sources import scorecards as sources
 from cio_digest.rating.suggest import suggestions
 from cio_digest.rating.voices import Heard, firsts, hear, leaderboard
 
-__all__ = ["Heard", "firsts", "hear", "leaderboard", "sources", "suggestions"]
+__all__ = ["Heard", "firsts", "hear", "leaderboard", "moods", "sources", "suggestions"]

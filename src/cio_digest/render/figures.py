@@ -6,10 +6,12 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from cio_digest.render import words
+from cio_digest.scorecards import bounds
 
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from cio_digest.mood import Mood
     from cio_digest.scorecards.sources import Scorecard
     from cio_digest.scorecards.suggest import Suggestion
     from cio_digest.scorecards.voices import Standing
@@ -22,6 +24,7 @@ SOURCES = (
 
 VOICES = ("voice", "on topic", "first", "lead", "engages", "original", "noise", "signals")
 SUGGESTIONS = ("who", "name", "stories", "in digests", "first", "lead", "signals")
+MOODS = ("mood", "complain", "by", "surely at least")
 _TOO_FEW = "too few posts to tell"
 
 
@@ -104,7 +107,7 @@ def voice_in_full(standing: Standing, days: int) -> list[tuple[str, str, str]]:
             share(standing.noisy, standing.posts),
             _of(standing.noisy, standing.posts, "post"),
         ),
-        ("automation", _signals(standing), "" if standing.signals else _TOO_FEW),
+        ("automation", _signals(standing), _signs(standing)),
         *(
             ("", "yes" if each.seen else "no", f"{each.name}: {each.evidence}")
             for each in standing.signals
@@ -122,6 +125,16 @@ def suggestion(given: Suggestion) -> tuple[str, ...]:
         of(given.firsts, given.compared),
         lead(given.lead),
         f"{given.signals} of 8" if given.signals else NONE,
+    )
+
+
+def mood(given: Mood) -> tuple[str, ...]:
+    """A line for all, or for a group: how many complain, and how many surely do."""
+    return (
+        given.group or "everybody",
+        f"{given.complaints} of {words.count(given.posts, 'post')}",
+        words.count(given.people, "voice"),
+        f"{bounds.least(given.complaints, given.posts):.0%}",
     )
 
 
@@ -157,6 +170,14 @@ def _times(ratio: float | None) -> str:
 def _signals(standing: Standing) -> str:
     seen = sum(signal.seen for signal in standing.signals)
     return f"{seen} of {len(standing.signals)}" if standing.signals else NONE
+
+
+def _signs(standing: Standing) -> str:
+    """``signals: posts at fixed minutes, …``."""
+    if not standing.signals:
+        return _TOO_FEW
+    seen = ", ".join(signal.name for signal in standing.signals if signal.seen)
+    return f"signals: {seen}" if seen else "signals"
 
 
 def _lead_of(card: Scorecard | Standing) -> str:

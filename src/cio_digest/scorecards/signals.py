@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 FEWEST = 20  # posts that any of this can be told from
 _MINUTES = 0.5  # share of posts at their two most frequent minutes of the hour; by chance 1 in 30
-_EVEN = 0.4  # deviation of gaps, as a share of their mean; posts at random times have 1
+_EVEN = 0.3  # deviation of gaps, as a share of their mean; posts at random times have 1
 _NIGHT = 5  # hours of the day, on end, in which everybody is quiet who sleeps
 _FLOOD = 24  # posts on half of the days on which there are any
 _REPEATED = 0.2  # share of posts with the title of an earlier one
@@ -82,7 +82,7 @@ def _sleepless(name: str, _: Sequence[Post], times: Sequence[datetime]) -> Signa
 def _flood(name: str, _: Sequence[Post], times: Sequence[datetime]) -> Signal:
     days = Counter(time.date() for time in times)
     usual = median(days.values()) if days else 0
-    return Signal(name, usual >= _FLOOD, f"{usual:g} posts on a usual day")
+    return Signal(name, usual >= _FLOOD, f"{usual:g} a day on half of the days")
 
 
 def _repeats(name: str, posts: Sequence[Post], _: Sequence[datetime]) -> Signal:

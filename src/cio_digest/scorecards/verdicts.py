@@ -71,10 +71,10 @@ def _brought(case: Case) -> Verdict:
     high = bounds.most(case.shown, case.judged)
     said = f"{case.shown} of {_posts(case.judged)} reached a digest"
     if low >= _KEPT * case.usual:
-        return Verdict("keep", f"{said}, surely more than {_share(_KEPT * case.usual)}")
+        return Verdict("keep", f"{said}, surely over half of the usual {_share(case.usual)}")
     if high < _DROPPED * case.usual:
-        return Verdict("drop", f"{said}, surely less than {_share(_DROPPED * case.usual)}")
-    return Verdict("watch", f"{said}, {_share(case.usual)} is usual: too few to tell")
+        return Verdict("drop", f"{said}, surely under a quarter of the usual {_share(case.usual)}")
+    return Verdict("watch", f"{said}, {_share(case.usual)} is usual")
 
 
 def _posts(number: int) -> str:
@@ -82,4 +82,4 @@ def _posts(number: int) -> str:
 
 
 def _share(value: float) -> str:
-    return f"{100 * value:.1f} %"
+    return f"{value:.0%}" if value >= 0.1 else f"{value:.1%}"

@@ -41,8 +41,8 @@ class Standing(NamedTuple):
     Of ``posts``, ``on_topic`` are in a topic, ``noisy`` noise and ``links`` lead elsewhere, the
     first time in the reader's feeds in ``original`` of them; ``boosts`` are of others. Of
     ``stories`` it was first in ``firsts``, by ``lead`` in the median, with ``error`` for the
-    polling. ``engagement`` is the index of that name, None where too little is told. ``signals`` is empty where
-    there are too few posts, or several voices.
+    polling. ``engagement`` is the index of that name, None where too little is told. ``signals`` is
+    empty where there are too few posts, or several voices.
     """
 
     name: str
