@@ -19,10 +19,10 @@ if TYPE_CHECKING:
 
 def of(db: Store, entries: Sequence[Entry], topics: Sequence[Topic]) -> list[Post]:
     """Each entry as a post, in order."""
-    about = sift.about(topics, entries)
+    about = sift.about(db, topics, entries)
     linking = [entry.id for entry in entries if entry.links]
     retold = story_table.told_before(db, linking)
-    return [_post(entry, about[entry.id], retold) for entry in entries]
+    return [_post(entry, about.get(entry.id, ()), retold) for entry in entries]
 
 
 def _post(entry: Entry, topics: tuple[str, ...], retold: Collection[int]) -> Post:

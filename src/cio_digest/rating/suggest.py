@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from cio_digest.scorecards.suggest import Suggestion
     from cio_digest.store import Store
 
-POSTS = 3_000  # of everybody on networks, the newest
+POSTS = 2_000  # of everybody on networks, the newest
 STORIES = 600  # of theirs, the newest
 
 

@@ -178,17 +178,17 @@ def of_sources(
 ) -> list[Entry]:
     """What these sources brought after ``since`` and up to ``until``, the newest first."""
     keys = list(sources)
-    found: list[Entry] = []
+    rows: list[tuple[int, int]] = []
     for start in range(0, len(keys), _MOST_MARKS):
         part = keys[start : start + _MOST_MARKS]
-        rows = db.execute(
-            f"{_SELECT} WHERE entries.source IN (SELECT id FROM sources WHERE key IN "
+        rows += db.execute(
+            "SELECT surfaced, id FROM entries WHERE source IN (SELECT id FROM sources WHERE key IN "
             f"({', '.join('?' * len(part))})) AND surfaced > ? AND surfaced <= ? "
-            "ORDER BY surfaced DESC, entries.id DESC LIMIT ?",
+            "ORDER BY surfaced DESC, id DESC LIMIT ?",
             (*part, seconds(since), seconds(until), most),
         )
-        found += [_entry(row) for row in rows]
-    return sorted(found, key=lambda entry: (entry.surfaced, entry.id), reverse=True)[:most]
+    newest = sorted(rows, reverse=True)[:most]
+    return load(db, (key for _, key in newest))[::-1]
 
 
 def social(db: Store, since: datetime, until: datetime, *, most: int) -> list[Entry]:
