@@ -12,6 +12,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from datetime import date, datetime, timedelta
 
 # --- what the reader configured -----------------------------------------------------------------
@@ -29,6 +30,13 @@ class Auth(NamedTuple):
 
     user: str
     password: Secret
+
+
+class Session(NamedTuple):
+    """A session that a network opened for the reader: the token to show, and one that renews it."""
+
+    access: str
+    refresh: str = ""
 
 
 class Source(NamedTuple):
@@ -73,6 +81,14 @@ class Topic(NamedTuple):
     exclude: tuple[str, ...] = ()
     weight: float = 1.0
     search: tuple[str, ...] = ()
+
+
+class Saved(NamedTuple):
+    """A search that the reader keeps as a section of every digest, of at most so many stories."""
+
+    title: str
+    search: str
+    most: int = 3
 
 
 class Voice(NamedTuple):
@@ -182,20 +198,38 @@ class Entry(NamedTuple):
 # --- what goes over the wire ------------------------------------------------------------------
 
 
+class Bill(NamedTuple):
+    """What an answer cost: so many posts, and thousandths of a US dollar."""
+
+    posts: int = 0
+    mills: int = 0
+
+
+class Price(NamedTuple):
+    """What a request costs at most, in thousandths of a US dollar, and what its answer did cost."""
+
+    network: str
+    most: int
+    bill: Callable[[Response], Bill]
+
+
 class Request(NamedTuple):
     """One GET of ``url`` on behalf of ``origin``, the address that the reader wrote.
 
     ``headers`` are safe to send anywhere, ``private_headers`` only to the host of ``origin``, which
-    may also be a private one. A ``body`` (JSON) makes it the POST that opens a session. ``gap`` is
-    the least number of seconds that the host wants between two requests.
+    may also be a private one. A ``body`` (JSON or nothing) makes it the POST that opens a session.
+    ``gap`` is the least number of seconds that the host wants between two requests; ``rest`` reads
+    from a body how many seconds of rest it asks for. A request with a ``price`` costs money.
     """
 
     url: str
     headers: tuple[tuple[str, str], ...] = ()
     private_headers: tuple[tuple[str, str], ...] = ()
     origin: str = ""
-    body: bytes = b""
+    body: bytes | None = None
     gap: float = 0.0
+    rest: Callable[[bytes], float] | None = None
+    price: Price | None = None
 
 
 class Response(NamedTuple):
@@ -219,7 +253,8 @@ class Polling(NamedTuple):
     echoed as they came, ``digest`` a hash of the last body and ``ttl`` the feed's own pause in
     seconds; ``due`` is the earliest next read; ``checked`` the last attempt and ``succeeded`` the
     last one that worked; ``apart`` is how many seconds lie between those that work, of late, 0
-    before the second.
+    before the second. ``error`` is why the last read failed or was put off. ``newest`` is the
+    network's name of the newest entry, where only what is newer is asked for.
     """
 
     source: str
@@ -241,6 +276,7 @@ class Polling(NamedTuple):
     moved_runs: int = 0
     gone: bool = False
     apart: int = 0
+    newest: str = ""
 
 
 # --- what is made of it ------------------------------------------------------------------------
@@ -325,11 +361,15 @@ class Trend(NamedTuple):
 
 
 class Failing(NamedTuple):
-    """A source that needs a person: what is wrong, and since when."""
+    """A source that needs a person, or a place that several are read at: what is wrong since when.
+
+    ``sources`` is how many they are.
+    """
 
     source: str
     reason: str
     since: datetime
+    sources: int = 1
 
 
 class Health(NamedTuple):

@@ -51,7 +51,7 @@ digests = st.builds(
     health=st.builds(
         Health,
         counts,
-        st.lists(st.builds(Failing, texts, texts, moments), max_size=2).map(tuple),
+        st.lists(st.builds(Failing, texts, texts, moments, counts), max_size=2).map(tuple),
         st.none() | moments,
     ),
     notes=st.lists(texts, max_size=2).map(tuple),
@@ -64,3 +64,13 @@ def test_nothing_is_lost(digest: Digest) -> None:
     loaded = saved.load(saved.dump(digest))
     assert loaded == digest
     assert repr(loaded) == repr(digest)
+
+
+def test_a_digest_that_was_kept_before_failures_were_counted() -> None:
+    """Each was one source."""
+    day = datetime(2026, 11, 22, tzinfo=timezone.utc)
+    health = Health(1, (Failing("a", "403", day),))
+    digest = Digest(day.date(), day, day, day, 1, 1, 1, 1, health=health)
+    text = saved.dump(digest)
+    assert text.count(", 1]]") == 1
+    assert saved.load(text.replace(", 1]]", "]]")) == digest

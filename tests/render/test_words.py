@@ -119,6 +119,15 @@ def test_health_names_three_failing_sources_and_what_to_do() -> None:
     )
 
 
+def test_an_outage_counts_every_source_and_is_named_once() -> None:
+    """However many sources a network has, it is one name among three."""
+    failing = (Failing("Mastodon at a.example", "503", ago(5 * 24), 7), Failing("b", "403", ago(2)))
+    assert spaced(words.health(Health(50, failing), NOW)) == (
+        "50 fine · 8 failing: Mastodon at a.example, 7 sources (503, 5 d), b (403) · "
+        "cio-digest sources list"
+    )
+
+
 def test_a_failure_of_today_has_no_date() -> None:
     """How long a source fails is told in days or not at all."""
     assert words.failing(Failing("a", "403", ago(2)), NOW) == "a (403)"

@@ -18,6 +18,7 @@ from cio_digest.store import opened
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from cio_digest.pages import Trends
     from cio_digest.store import Store
 
 FOLDER: list[Path] = []  # where stores that tests start from are kept
@@ -106,3 +107,16 @@ def counts(db: Store, table: str = "terms") -> list[tuple[Any, ...]]:
     """Everything that is counted."""
     columns = "day, entries" if table == "days" else "*"
     return db.execute(f"SELECT {columns} FROM {table} ORDER BY 1, 2").fetchall()
+
+
+def morning(db: Store, days: int) -> Trends:
+    """A store so many days old on which a piece of news breaks."""
+    lived(db, days)
+    fetched(db, [*quiet(NOW), *told(NOW)], NOW)
+    found: Trends = shown(db)
+    return found
+
+
+def terms(found: Trends) -> list[str]:
+    """What rises or falls there."""
+    return [trend.term for trend in found.terms]

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from cio_digest import health, summary
-from cio_digest.digest import gather, items, lead
+from cio_digest.digest import gather, items, lead, rank
 from cio_digest.digest.choose import Budget, Candidate, choose
-from cio_digest.models import Digest, Item, Section, Story, Trend
+from cio_digest.models import Digest, Item, Saved, Section, Story, Trend
 from cio_digest.store import entries as entry_table
+from cio_digest.store import feedback as feedback_table
 from cio_digest.store import stories as story_table
 from cio_digest.store import trends as trend_table
 
@@ -28,11 +29,22 @@ RISING = 3  # terms in the line that says what rises
 FRESH = timedelta(hours=36)  # who reads once a day may be half a day late
 
 
-def digest(ground: Ground, span: Window, budget: Budget, now: datetime) -> Digest:
-    """The digest of a window, made anew."""
+class Searched(NamedTuple):
+    """A saved search, and the stories that it finds, the best first."""
+
+    saved: Saved
+    stories: Sequence[int]
+
+
+def digest(
+    ground: Ground, span: Window, budget: Budget, now: datetime, found: Iterable[Searched] = ()
+) -> Digest:
+    """The digest of a window, made anew; a saved search has a section below the topics."""
     at = min(now, span.until)
     field = gather.field(ground, span, at)
     sections = _sections(ground.topics, field, choose(field.candidates, budget))
+    for each in found:
+        sections += _searched(ground, field, span, each, sections)
     sources = [source.key for source in ground.sources]
     shown = [item for section in sections for item in section.items]
     return Digest(
@@ -79,6 +91,22 @@ def _sections(topics: Iterable[Topic], field: Field, chosen: Sequence[Candidate]
             sections.append(Section(title, _items(field, picked, number)))
             number += len(picked)
     return sections
+
+
+def _searched(
+    ground: Ground, field: Field, span: Window, found: Searched, above: Sequence[Section]
+) -> list[Section]:
+    """The stories of a saved search that nothing above shows and no earlier day has shown."""
+    shown = {item.story for section in above for item in section.items}
+    wanted = [story for story in found.stories if story not in shown]
+    stories = gather.told(ground, span, wanted)
+    grown = gather.growth(ground, span, stories)
+    hidden = feedback_table.hidden(ground.db, stories)
+    news = [s for s in wanted if s in stories and gather.is_news(stories[s], grown, hidden)]
+    picked = [rank.candidate(stories[s], (), field.criteria) for s in news[: found.saved.most]]
+    start = sum(len(section.items) for section in above) + 1
+    shown_now = _items(field._replace(stories=stories, grown=grown), picked, start)
+    return [Section(found.saved.title, shown_now)] if shown_now else []
 
 
 def _items(field: Field, chosen: Sequence[Candidate], start: int) -> tuple[Item, ...]:

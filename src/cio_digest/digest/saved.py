@@ -77,6 +77,9 @@ def _trend(trend: Trend) -> Trend:
 def _health(fine: int, failing: list[list[Any]], last_fetch: float | None) -> Health:
     return Health(
         fine,
-        tuple(Failing(source, reason, _moment(since)) for source, reason, since in failing),
+        tuple(
+            Failing(source, reason, _moment(since), *sources)
+            for source, reason, since, *sources in failing
+        ),
         None if last_fetch is None else _moment(last_fetch),
     )

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
         Entry,
         Explanation,
         Found,
+        Item,
     )
     from cio_digest.pages import Trends
 
@@ -28,6 +29,7 @@ __all__ = [
     "FORMATS",
     "Renderer",
     "Surface",
+    "article",
     "digest",
     "entries",
     "explanation",
@@ -63,6 +65,11 @@ class Renderer(Protocol):
     def found(self, found: Sequence[Found], now: datetime, surface: Surface, /) -> str:
         """What a search found, what matched marked."""
 
+    def article(
+        self, item: Item, paragraphs: Sequence[str], now: datetime, surface: Surface, /
+    ) -> str:
+        """A story's title and sources, and its article's text."""
+
     def trends(self, trends: Trends, surface: Surface, /) -> str:
         """What rises or falls, each with its history and its stories."""
 
@@ -93,6 +100,12 @@ def entries(
 def found(found: Sequence[Found], now: datetime, to: str, surface: Surface) -> str:
     """What a search found in the store, what matched marked."""
     return _renderer(to).found(harmless.value(tuple(found)), now, surface)
+
+
+def article(item: Item, paragraphs: Sequence[str], now: datetime, to: str, surface: Surface) -> str:
+    """A story's title and sources, and the text of its article."""
+    clean = tuple(map(harmless.text, paragraphs))
+    return _renderer(to).article(harmless.value(item), clean, now, surface)
 
 
 def trends(trends: Trends, to: str, surface: Surface) -> str:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
         Entry,
         Explanation,
         Found,
+        Item,
     )
     from cio_digest.pages import Trends
     from cio_digest.render.surface import Surface
@@ -43,6 +44,11 @@ def entries(_heading: str, entries: Sequence[Entry], _now: datetime, _: Surface)
 def found(found: Sequence[Found], _now: datetime, _: Surface) -> str:
     """What a search found; ``title`` and ``snippet`` in pieces, each matched or not."""
     return _document({"found": [_plain(each) for each in found]})
+
+
+def article(item: Item, paragraphs: Sequence[str], _now: datetime, _: Surface) -> str:
+    """A story and its article's paragraphs."""
+    return _document({"story": _plain(item), "paragraphs": list(paragraphs)})
 
 
 def trends(trends: Trends, _: Surface) -> str:

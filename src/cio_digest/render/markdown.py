@@ -85,6 +85,14 @@ def found(found: Sequence[Found], now: datetime, surface: Surface) -> str:
     return _document(["\n".join(_hit(each, now, surface) for each in found)])
 
 
+def article(item: Item, paragraphs: Sequence[str], now: datetime, surface: Surface) -> str:
+    """A story's title and sources, and its article's text."""
+    facts = f"{words.source_line(item)} · {words.age(item.published, now)}"
+    title, url = _line(words.title(item), surface), harmless.link(item.url)
+    head = [f"# {title}", f"{_prose(facts, surface)}{_BREAK}\n<{url}>"]
+    return _document([*head, *(_prose(each, surface) for each in paragraphs)])
+
+
 def trends(trends: Trends, surface: Surface) -> str:
     """What rises or falls, each with its history and its stories."""
     blocks = [

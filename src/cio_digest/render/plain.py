@@ -18,6 +18,7 @@ if TYPE_CHECKING:
         Entry,
         Explanation,
         Found,
+        Item,
     )
     from cio_digest.pages import Trends
     from cio_digest.render.surface import Surface
@@ -41,6 +42,11 @@ def entries(heading: str, entries: Sequence[Entry], now: datetime, surface: Surf
 def found(found: Sequence[Found], now: datetime, surface: Surface) -> str:
     """What a search found, each with its address written out."""
     return terminal.found(found, now, _bare(surface))
+
+
+def article(item: Item, paragraphs: Sequence[str], now: datetime, surface: Surface) -> str:
+    """A story's title and sources, and its article's text."""
+    return terminal.article(item, paragraphs, now, _bare(surface))
 
 
 def trends(trends: Trends, surface: Surface) -> str:

@@ -78,6 +78,14 @@ def found(found: Sequence[Found], now: datetime, surface: Surface) -> str:
     return written(page, _spaced([_hit(each, now, page) for each in found]))
 
 
+def article(item: Item, paragraphs: Sequence[str], now: datetime, surface: Surface) -> str:
+    """A story's title and sources, and its article's text."""
+    page = opened(surface, _WIDEST)
+    head = _story(item._replace(number=0, summary=""), now, page)
+    blocks = [wrapped(page, run(page, each), page.width) for each in paragraphs]
+    return written(page, _spaced([head, *blocks]))
+
+
 def trends(trends: Trends, surface: Surface) -> str:
     """What rises or falls, each with its line of days and its stories."""
     page = opened(surface, _WIDEST)

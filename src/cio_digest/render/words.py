@@ -179,7 +179,8 @@ def health(given: Health, now: datetime) -> str:
     if given.failing:
         named = [failing(each, now) for each in given.failing[:_NAMED_FAILURES]]
         more = ["…"] if len(given.failing) > _NAMED_FAILURES else []
-        parts.append(f"{len(given.failing)} failing: {', '.join(named + more)}")
+        count = sum(each.sources for each in given.failing)
+        parts.append(f"{count} failing: {', '.join(named + more)}")
     if given.last_fetch and (now - given.last_fetch).total_seconds() >= _DAY:
         parts.append(f"last fetched {age(given.last_fetch, now)}")
     if given.failing:
@@ -190,7 +191,8 @@ def health(given: Health, now: datetime) -> str:
 def failing(given: Failing, now: datetime) -> str:
     """``The Ledger (403, 5 d)``; a failure of today needs no date."""
     lasting = f", {span(now - given.since)}" if now - given.since >= timedelta(days=1) else ""
-    return f"{given.source} ({given.reason}{lasting})"
+    many = f", {given.sources} sources" if given.sources > 1 else ""
+    return f"{given.source}{many} ({given.reason}{lasting})"
 
 
 def remarks(digest: Digest) -> tuple[str, ...]:

@@ -183,6 +183,18 @@ _SECOND = (
     ) WITHOUT ROWID
     """,
     "CREATE TABLE open_stories (story INTEGER PRIMARY KEY, value BLOB NOT NULL)",
+    """
+    CREATE TABLE feedback (                  -- what the reader said of stories
+        id INTEGER PRIMARY KEY,
+        verdict TEXT NOT NULL,               -- star, more, less or hide
+        time INTEGER NOT NULL,
+        story INTEGER NOT NULL,
+        title TEXT NOT NULL,
+        sources TEXT NOT NULL,               -- JSON arrays of what it counts for
+        voices TEXT NOT NULL,
+        words TEXT NOT NULL
+    )
+    """,
     "CREATE TABLE rarity (id INTEGER PRIMARY KEY, value BLOB NOT NULL)",  # one row
     """
     CREATE TABLE short_links (
@@ -238,6 +250,17 @@ _SECOND = (
     "CREATE INDEX entries_social ON entries (surfaced) WHERE network <> ''",
     # How far apart the reads of a source were of late, in seconds.
     "ALTER TABLE sources ADD COLUMN apart INTEGER NOT NULL DEFAULT 0",
+    """
+    CREATE TABLE spending (                  -- for networks that cost money
+        network TEXT NOT NULL,
+        month TEXT NOT NULL,                 -- in UTC, such as "2026-11"
+        posts INTEGER NOT NULL,              -- read
+        mills INTEGER NOT NULL,              -- thousandths of a US dollar, put aside or paid
+        PRIMARY KEY (network, month)
+    ) WITHOUT ROWID
+    """,
+    # The network's name of a source's newest entry, where only what is newer is asked for.
+    "ALTER TABLE sources ADD COLUMN newest TEXT NOT NULL DEFAULT ''",
 )
 
 MIGRATIONS: tuple[tuple[str, ...], ...] = (_FIRST, _SECOND)
