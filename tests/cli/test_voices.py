@@ -88,7 +88,7 @@ def test_csv_and_opml_together(program: Program) -> None:
     outline = '<opml><body><outline text="Ada Byron" type="rss" xmlUrl="https://ada.example/two"/>'
     files = [write(program, "a.csv", CIOS), write(program, "b.opml", outline)]
     program("voices", "import", *files)
-    addresses = program("voices").out
+    addresses = program("voices", "show", "Ada Byron").out
     assert "@ada@example.social, https://ada.example/blog, https://ada.example/two" in addresses
 
 

@@ -109,7 +109,7 @@ Examples:
 @click.pass_context
 def show_(ctx: click.Context, name: str, days: int, wanted: str | None) -> None:
     """One voice in full: its figures, the stories it had first, what looks automated."""
-    from cio_digest import rating
+    from cio_digest import health, rating
     from cio_digest.store import opened
 
     started = setup(ctx)
@@ -117,7 +117,9 @@ def show_(ctx: click.Context, name: str, days: int, wanted: str | None) -> None:
     with opened(started.store) as db:
         heard = rating.hear(db, started.config, started.now, timedelta(days=days), [voice])
         (standing,) = rating.leaderboard(db, started.config, heard, [voice])
-    _print_one(standing, rating.firsts(heard, voice.name), days, wanted)
+    sources = [source for source in started.config.sources if source.voice == voice.name]
+    addresses = [source.handle or health.address(source.url) for source in sources]
+    _print_one(standing, addresses, rating.firsts(heard, voice.name), days, wanted)
 
 
 @click.command(
@@ -145,7 +147,13 @@ def suggest(ctx: click.Context, days: int, wanted: str | None) -> None:
     _print_suggestions(found, wanted)
 
 
-def _print_one(standing: Standing, firsts: Sequence[Ahead], days: int, wanted: str | None) -> None:
+def _print_one(
+    standing: Standing,
+    addresses: Sequence[str],
+    firsts: Sequence[Ahead],
+    days: int,
+    wanted: str | None,
+) -> None:
     from cio_digest import render
     from cio_digest.cli.output import show
     from cio_digest.cli.surface import chosen, surface
@@ -155,9 +163,11 @@ def _print_one(standing: Standing, firsts: Sequence[Ahead], days: int, wanted: s
     if to in render.RECORDS:
         show(render.records("voices", [standing], to))
         return
-    rows = figures.voice_in_full(standing, days)
+    facts = filter(None, (standing.role, standing.sector, standing.organisation))
+    rows = [("speaks at", "", ", ".join(addresses)), *figures.voice_in_full(standing, days)]
     rows += [("first with", figures.lead(each.ahead), each.first.title) for each in firsts[:FIRSTS]]
-    show(render.table((standing.name, "", standing.role), rows, to, surface(os.environ)))
+    heading = (standing.name, "", " · ".join(facts))
+    show(render.table(heading, rows, to, surface(os.environ)))
 
 
 def _print_suggestions(found: Sequence[Candidate], wanted: str | None) -> None:

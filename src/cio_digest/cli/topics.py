@@ -21,7 +21,7 @@ EPILOG = """\b
 Examples:
   cio-digest topics list                       your topics, and what came in
   cio-digest topics show CRM                   what each keyword matched
-  cio-digest topics show CRM --mood            and how many posts on it complain
+  cio-digest topics show CRM --mood            and how many posts complain
   cio-digest topics test "CRM for everyone"    what a headline would match
 """
 
