@@ -12,6 +12,7 @@ from cio_digest.scorecards.voices import Post
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from datetime import datetime
 
 DAY, HOUR = timedelta(days=1), timedelta(hours=1)
 
@@ -27,12 +28,23 @@ def posts(number: int, make: Callable[[int], Post]) -> list[Post]:
     return [make(each) for each in range(number)]
 
 
-def human(number: int) -> Post:
-    """One of the posts of somebody who sleeps: at odd minutes of a day, each of its own words."""
-    odd = number * number * 7 + number * 13
-    at = NOW.replace(hour=7, minute=0) - number * DAY * 1.3
-    at = at.replace(hour=8 + odd % 12, minute=odd % 60, second=odd % 59)
-    return post(f"{number} thought of the day number {odd}", published=at)
+def human(number: int, **parts: Any) -> Post:
+    """One of the posts of somebody who sleeps: each of its own words, at its own odd minute."""
+    return post(
+        f"{number} thought of the day number {_odd(number)}",
+        **{"published": awake(number), **parts},
+    )
+
+
+def awake(number: int) -> datetime:
+    """An instant of a day of its own, between 8 and 20 o'clock."""
+    odd = _odd(number)
+    day = NOW - number * DAY * 1.3
+    return day.replace(hour=8 + odd % 12, minute=odd % 60, second=odd % 59)
+
+
+def _odd(number: int) -> int:
+    return number * number * 7 + number * 13
 
 
 def case(**parts: Any) -> Case:

@@ -29,7 +29,8 @@ def test_the_share_lies_between_its_bounds(of: int, data: st.DataObject) -> None
     """Which come closer the more there is to go by."""
     some = data.draw(st.integers(0, of))
     low, high = bounds.least(some, of), bounds.most(some, of)
-    assert 0 <= low <= some / of <= high <= 1
+    assert 0 <= low <= some / of + 1e-9
+    assert some / of <= high + 1e-9 <= 1 + 1e-9
     assert bounds.most(2 * some, 2 * of) - bounds.least(2 * some, 2 * of) < high - low
 
 

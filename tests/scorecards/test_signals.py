@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from tests.conftest import NOW
-from tests.scorecards.factories import DAY, HOUR, human, post, posts
+from tests.scorecards.factories import DAY, HOUR, awake, human, post, posts
 
 from cio_digest.scorecards.signals import FEWEST, signals
 
@@ -38,7 +38,7 @@ def test_there_are_eight() -> None:
             lambda n: human(n)._replace(bot=n == 0), "says so itself", id="one marked post"
         ),
         pytest.param(
-            lambda n: human(n)._replace(published=human(n).published.replace(minute=30 * (n % 2))),
+            lambda n: human(n, published=awake(n).replace(minute=30 * (n % 2))),
             "posts at fixed minutes",
             id="at :00 and :30",
         ),
@@ -48,9 +48,7 @@ def test_there_are_eight() -> None:
             id="every 24 h 7 min",
         ),
         pytest.param(
-            lambda n: human(n)._replace(
-                published=human(n).published.replace(hour=(5 * n + n // 24) % 24)
-            ),
+            lambda n: human(n, published=awake(n).replace(hour=(5 * n + n // 24) % 24)),
             "never sleeps",
             id="at all hours",
         ),
@@ -62,7 +60,7 @@ def test_there_are_eight() -> None:
             id="thirty a day",
         ),
         pytest.param(
-            lambda n: human(n)._replace(title=human(min(n, 30)).title),
+            lambda n: human(n)._replace(title=human(n % 45).title),
             "repeats itself",
             id="the last ones say the same",
         ),

@@ -13,6 +13,7 @@ from cio_digest.cli.failures import guarded
 
 COMMANDS = {
     "today": "Print today's digest, fetching first when the store is older than max_age.",
+    "mail": "Send the digest of a day by mail.",
     "fetch": "Read every source that is due; made for cron.",
     "init": "Write a feeds.toml of your own to start from.",
     "demo": "Show any command in a small invented world, without a network.",

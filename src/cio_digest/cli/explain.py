@@ -6,7 +6,7 @@ import os
 
 import click
 
-from cio_digest.cli import moods
+from cio_digest.cli import moods, tables
 from cio_digest.cli.setup import setup
 
 EPILOG = """\b
@@ -20,7 +20,10 @@ Examples:
 @click.command(epilog=EPILOG)
 @click.argument("asked", nargs=-1, required=True, metavar="NUMBER | ADDRESS | WORDS")
 @click.option(
-    "--format", "wanted", type=click.Choice(["terminal", "markdown", "json", "plain"]), default=None
+    "--format",
+    "wanted",
+    type=click.Choice(["terminal", "markdown", "html", "json", "plain"]),
+    default=None,
 )
 @moods.option
 @click.pass_context
@@ -31,7 +34,7 @@ def command(
 
     Name a story by its number, or any entry by its address or by words of its title.
     """
-    from cio_digest import digest, rating, render
+    from cio_digest import digest, render
     from cio_digest.cli.output import show
     from cio_digest.cli.surface import chosen, surface
     from cio_digest.store import opened
@@ -43,8 +46,7 @@ def command(
             explained = digest.explain.number(db, started.config, int(words[:9]))
         else:
             explained = digest.explain.entry(db, started.config, words)
-    if mood:
-        found = rating.moods.of_entries(started.config, explained.entries)
+    found = moods.of(started.config, explained.entries) if mood else []
     show(render.explanation(explained, chosen(wanted), surface(os.environ)))
-    if mood and chosen(wanted) != "json":
-        moods.show(found, chosen(wanted))
+    if mood and tables.for_people(wanted):
+        moods.show(found, wanted)

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import os
 from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from cio_digest.cli import standings
+from cio_digest.cli import scores, standings, tables
 from cio_digest.cli.failures import say
 from cio_digest.cli.setup import setup
 from cio_digest.errors import CioDigestError, ConfigError
@@ -30,12 +29,12 @@ Examples:
 
 
 @click.group("voices", invoke_without_command=True, epilog=EPILOG)
-@standings.days
+@scores.DAYS
 @click.option("--by", type=click.Choice(["role", "sector", "organisation"]), help="Group them.")
 @click.option("--role", metavar="ROLE", help="Only voices of this role.")
 @click.option("--sector", metavar="SECTOR", help="Only voices of this sector.")
 @click.option("--max", "most", type=click.IntRange(1, 1000), default=50, help="At most so many.")
-@standings.format_
+@tables.FORMAT
 @click.pass_context
 def command(ctx: click.Context, /, **options: Any) -> None:
     """The people and outlets you listen to; alone, how they stand by what you read.
@@ -82,7 +81,7 @@ def import_(ctx: click.Context, files: tuple[str, ...], dry_run: bool) -> None:
     verdicts = roster.plan(rows, config)
     taken = [verdict.table for verdict in verdicts if verdict.state == "taken"]
     backup = edit.append(config.path, "voices", taken) if taken and not dry_run else ""
-    _table(VERDICTS, [(v.name, v.state, v.where, v.why) for v in verdicts])
+    tables.show_table(VERDICTS, [(v.name, v.state, v.where, v.why) for v in verdicts], None)
     _sum_up(verdicts, backup, dry_run=dry_run)
     states = {verdict.state for verdict in verdicts}
     ctx.exit(0 if "refused" not in states else 3 if len(states) > 1 else 1)
@@ -110,11 +109,3 @@ def _sum_up(verdicts: Sequence[Verdict], backup: str, *, dry_run: bool) -> None:
     elif backup:
         said += f"; your feeds.toml as it was is {backup}"
     say(said)
-
-
-def _table(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
-    from cio_digest import render
-    from cio_digest.cli.output import show
-    from cio_digest.cli.surface import chosen, surface
-
-    show(render.table(columns, rows, chosen(None), surface(os.environ)))

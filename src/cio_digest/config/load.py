@@ -50,10 +50,10 @@ def parse(text: str, path: str, env: Mapping[str, str] = _EMPTY) -> Config:
         raise ConfigError(*mistakes, *more)
     settings = Settings(**{**found.get("digest", {}), **overrides})
     voices = tuple(each.voice for each in found.get("voices", ()))
-    topics, summarize = found.get("topics", ()), found.get("summarize")
+    topics, summarize, mail = found.get("topics", ()), found.get("summarize"), found.get("mail")
     accounts = tuple(found.get("accounts", {}).items())
     sections = tuple(found.get("sections", ()))
-    return Config(path, settings, topics, sources, voices, summarize, accounts, sections)
+    return Config(path, settings, topics, sources, voices, summarize, accounts, sections, mail)
 
 
 def current(system: System, flag: str | None = None) -> Config:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from cio_digest.config import access, addresses, check, networks, social
+from cio_digest.config import access, addresses, check, mail, networks, social
 from cio_digest.config.networks import NETWORKS
 from cio_digest.config.problems import Problem, Wrong, nearest, shown, wrong
 from cio_digest.models import Saved, Source, Topic, Voice
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import tzinfo
 
+    from cio_digest.config.mail import Mail
     from cio_digest.config.searches import Account
 
 
@@ -52,6 +53,7 @@ class Config(NamedTuple):
     summarize: Summarize | None = None
     accounts: tuple[tuple[str, Account], ...] = ()
     sections: tuple[Saved, ...] = ()
+    mail: Mail | None = None
     example: bool = False
 
 
@@ -210,5 +212,6 @@ document = check.table(
         "searches": tables("searches", "search", social.search),
         "voices": tables("voices", "voice", social.presence),
         "accounts": social.accounts,
+        "mail": mail.mail,
     }
 )

@@ -26,7 +26,10 @@ if TYPE_CHECKING:
     from cio_digest.pages import Trends
 
 __all__ = [
+    "DIGESTS",
     "FORMATS",
+    "PAGES",
+    "TABLES",
     "Renderer",
     "Surface",
     "article",
@@ -46,6 +49,19 @@ FORMATS = {
     "plain": "cio_digest.render.plain",
 }
 RECORDS = {"json": "cio_digest.render.json", "csv": "cio_digest.render.csv"}
+
+# What is a whole page, too: a digest, an explanation, a table.
+PAGES = FORMATS | {"html": "cio_digest.render.html"}
+
+# What a digest alone can be: the HTML of a mail, and feeds for other readers.
+DIGESTS = PAGES | {
+    "letter": "cio_digest.render.letter",
+    "atom": "cio_digest.render.atom",
+    "jsonfeed": "cio_digest.render.jsonfeed",
+}
+
+# What a table alone can be.
+TABLES = PAGES | {"csv": "cio_digest.render.csv"}
 
 
 class Renderer(Protocol):
@@ -80,7 +96,7 @@ class Renderer(Protocol):
 
 
 def digest(digest: Digest, to: str, surface: Surface) -> str:
-    """The digest in one of ``FORMATS``, safe to write to the surface whoever wrote its titles."""
+    """The digest in one of ``DIGESTS``, safe to write to the surface whoever wrote its titles."""
     return _renderer(to).digest(harmless.value(digest), surface)
 
 
@@ -126,4 +142,4 @@ def records(name: str, records: Sequence[tuple[Any, ...]], to: str) -> str:
 
 
 def _renderer(to: str) -> Renderer:
-    return cast("Renderer", import_module(FORMATS[to]))
+    return cast("Renderer", import_module((DIGESTS | TABLES)[to]))

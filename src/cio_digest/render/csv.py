@@ -1,48 +1,56 @@
-"""Records -> CSV for spreadsheets (RFC 4180), a header first, nothing in it to be computed.
+"""A table, or records -> comma-separated values (RFC 4180) that are no formulas to a spreadsheet.
 
-A cell of text that a spreadsheet would take for a formula gets an apostrophe before it:
-https://owasp.org/www-community/attacks/CSV_Injection. Times are ISO 8601, lengths of time seconds.
+A cell that begins like a formula gets an apostrophe before it, which spreadsheets take for "this is
+text"; numbers stay numbers. https://owasp.org/www-community/attacks/CSV_Injection
 """
 
 from __future__ import annotations
 
-import csv
+import re
+from csv import QUOTE_ALL, writer
 from datetime import datetime, timedelta
 from io import StringIO
 from typing import TYPE_CHECKING, Any
 
+from cio_digest.render.surface import Surface
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
+# What opens a formula, also in full width and after blanks that are trimmed off.
+_FORMULA = re.compile(r"\s*[=+\-@＝＋－＠]")
+_NUMBER = re.compile(r"[+-]?\d+([.,]\d+)*%?")
+
+
+def table(columns: Sequence[str], rows: Sequence[Sequence[str]], _: Surface) -> str:
+    """The columns' names, then the rows, every cell in quotes."""
+    out = StringIO()
+    cells = writer(out, quoting=QUOTE_ALL, lineterminator="\n")
+    cells.writerow(map(_guarded, columns))
+    cells.writerows(map(_guarded, row) for row in rows)
+    return out.getvalue()
 
 
 def records(_name: str, records: Sequence[tuple[Any, ...]]) -> str:
-    """A line for each record; what a record has several of is joined by semicolons."""
-    if not records:
-        return ""
-    fields: tuple[str, ...] = records[0]._fields  # type: ignore[attr-defined]
-    return _written([fields, *([_cell(value) for value in record] for record in records)])
+    """A column a field; times in ISO 8601, lengths of time in seconds, several values by ";"."""
+    rows = [[_cell(value) for value in record] for record in records]
+    fields = records[0]._fields if records else ()  # type: ignore[attr-defined]
+    return table(fields, rows, Surface()) if records else ""
 
 
-def _written(rows: Sequence[Sequence[Any]]) -> str:
-    text = StringIO()
-    csv.writer(text, lineterminator="\n").writerows(rows)
-    return text.getvalue()
-
-
-def _cell(value: Any) -> Any:
+def _cell(value: Any) -> str:
     match value:
-        case str():
-            return f"'{value}" if value.lstrip().startswith(_FORMULA) else value
+        case None:
+            return ""
         case datetime():
             return value.isoformat().replace("+00:00", "Z")
         case timedelta():
-            return int(value.total_seconds())
+            return f"{value.total_seconds():.0f}"
         case tuple():
-            return _cell("; ".join(_joined(each) for each in value))
-    return value
+            return "; ".join(" ".join(map(str, each)) for each in value)
+    return str(value)
 
 
-def _joined(value: Any) -> str:
-    return " ".join(map(_joined, value)) if isinstance(value, tuple) else str(_cell(value))
+def _guarded(cell: str) -> str:
+    harmful = _FORMULA.match(cell) and not _NUMBER.fullmatch(cell)
+    return f"'{cell}" if harmful else cell

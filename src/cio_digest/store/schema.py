@@ -175,11 +175,11 @@ _FIRST = (
 
 _SECOND = (
     """
-    CREATE TABLE clues (                     -- the words and addresses an entry is found by
+    CREATE TABLE clues (                     -- the words and addresses a story is found by
         clue INTEGER NOT NULL,
-        time INTEGER NOT NULL,               -- when the entry surfaced
-        entry INTEGER NOT NULL,
-        PRIMARY KEY (clue, time, entry)
+        time INTEGER NOT NULL,               -- when an entry with it surfaced
+        story INTEGER NOT NULL,              -- of that entry then; see story_aliases
+        PRIMARY KEY (clue, time, story)
     ) WITHOUT ROWID
     """,
     "CREATE TABLE open_stories (story INTEGER PRIMARY KEY, value BLOB NOT NULL)",
