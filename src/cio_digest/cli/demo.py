@@ -46,7 +46,7 @@ def command(ctx: click.Context, args: tuple[str, ...]) -> None:
         path, store = Path(folder, "feeds.toml"), Path(folder, "demo.db")
         with demo.serve(moment) as address:
             path.write_text(demo.config(address), encoding="utf-8")
-            _fill(Setup(config.load(path), str(store), moment))
+            fill(Setup(config.load(path), str(store), moment))
             places = ["--config", str(path), "--store", str(store)]
             code = ctx.find_root().command.main(
                 [*places, *(args or ["today"])], prog_name="cio-digest", standalone_mode=False
@@ -54,7 +54,7 @@ def command(ctx: click.Context, args: tuple[str, ...]) -> None:
     ctx.exit(code if isinstance(code, int) else 0)
 
 
-def _fill(world: Setup) -> None:
+def fill(world: Setup) -> None:
     """Read the invented sources and make their digest, so that ``explain 1`` has a story 1.
 
     Quietly: that some sources fail is part of the show.

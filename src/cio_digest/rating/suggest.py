@@ -66,7 +66,9 @@ def _people(entries: Iterable[Entry], followed: set[str]) -> dict[suggest.Person
 
 def _followed(config: Config, entries: Iterable[Entry]) -> set[str]:
     """The outlets that speak at the sources of voices and accounts."""
-    sources = [source for source in config.sources if source.network and not source.query]
+    sources = [
+        source for source in config.sources if source.voice or (source.network and not source.query)
+    ]
     own, _ = posts.by_voice(entries, [each._replace(voice=each.key) for each in sources])
     return {entry.outlet for told in own.values() for entry in told}
 

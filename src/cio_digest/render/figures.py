@@ -20,8 +20,7 @@ NONE = "–"
 SOURCES = (
     "source", "verdict", "a week", "reached", "alone", "first", "copies", "noise", "min",
 )  # fmt: skip
-
-
+VERDICTS = ("drop", "watch", "keep", "")  # as they are listed: what to look at comes first
 VOICES = ("voice", "on topic", "first", "lead", "engages", "original", "noise", "signals")
 SUGGESTIONS = ("who", "name", "stories", "in digests", "first", "lead", "signals")
 MOODS = ("mood", "complain", "by", "surely at least")
@@ -93,14 +92,14 @@ def voice_in_full(standing: Standing, days: int) -> list[tuple[str, str, str]]:
         (
             "first",
             share(standing.firsts, standing.stories),
-            _of(standing.firsts, standing.stories, "story") + " that the press told, too",
+            _of(standing.firsts, standing.stories, "shared story"),
         ),
         ("lead", lead(standing.lead), _lead_of(standing)),
         ("engagement", _times(standing.engagement), "on your topics, against their own median"),
         (
             "original links",
             share(standing.original, standing.links),
-            _of(standing.original, standing.links, "post") + " with a link",
+            _of(standing.original, standing.links, "linking post"),
         ),
         (
             "noise",
@@ -138,9 +137,6 @@ def mood(given: Mood) -> tuple[str, ...]:
     )
 
 
-VERDICTS = ("drop", "watch", "keep", "")
-
-
 def share(some: int, all_: int) -> str:
     """``22%``, or a dash where nothing was counted."""
     return f"{some / all_:.0%}" if all_ else NONE
@@ -160,7 +156,7 @@ def lead(length: timedelta | None) -> str:
 
 
 def _of(some: int, all_: int, noun: str) -> str:
-    return f"{some:,} of {words.count(all_, noun)}"
+    return f"{some:,} of {words.count(all_, noun)}" if all_ else ""
 
 
 def _times(ratio: float | None) -> str:
@@ -190,7 +186,7 @@ def _lead_of(card: Scorecard | Standing) -> str:
 def _silence(card: Scorecard, now: datetime) -> str:
     if card.failing:
         return f"failing for {words.span(now - card.failing)}"
-    return "silent for longer than it ever is" if card.silent else ""
+    return "silent for five of its usual gaps" if card.silent else ""
 
 
 def _number(value: float) -> str:
