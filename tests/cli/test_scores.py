@@ -39,7 +39,7 @@ def test_every_source_has_a_line_and_a_verdict_where_it_can(program: Program) ->
     filled(program)
     done = program("sources", "score")
     lines = [[cell.strip() for cell in line.split("|")[1:-1]] for line in done.out.splitlines()]
-    assert lines[2] == ["a", "–", "3.0", "3/3", "100%", "–", "–", "0%", "1"]
+    assert lines[2] == ["a", "–", "3.0", "3/3", "100%", "–", "0%", "–", "1"]
     assert lines[3] == ["b", "–", "0.0", "–", "–", "–", "–", "–", "–"]
     assert done.out.endswith("\n2 sources in 30 days: 2 without verdict\n")
 

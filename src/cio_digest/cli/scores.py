@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -59,9 +60,13 @@ def _show_one(card: Scorecard, days: int, now: datetime, wanted: str | None) -> 
 
 def _show_all(cards: list[Scorecard], days: int, wanted: str | None) -> None:
     from cio_digest.cli.output import show
+    from cio_digest.cli.surface import chosen, surface
     from cio_digest.render import figures
 
     cards.sort(key=lambda card: figures.VERDICTS.index(card.verdict))
-    tables.show_table(figures.SOURCES, [figures.source(card) for card in cards], wanted)
+    narrow = chosen(wanted) == "terminal" and surface(os.environ).width < figures.NARROW
+    columns = slice(figures.FEWER if narrow else None)
+    rows = [figures.source(card)[columns] for card in cards]
+    tables.show_table(figures.SOURCES[columns], rows, wanted)
     if tables.for_people(wanted):
         show(f"\n{figures.summary(cards, days)}\n")

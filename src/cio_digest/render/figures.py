@@ -18,10 +18,11 @@ if TYPE_CHECKING:
 
 NONE = "–"
 SOURCES = (
-    "source", "verdict", "a week", "reached", "alone", "first", "copies", "noise", "min",
+    "source", "verdict", "a week", "reached", "alone", "first", "noise", "copies", "min",
 )  # fmt: skip
+NARROW, FEWER = 72, 7  # columns of a terminal below which so many of these are shown
 VERDICTS = ("drop", "watch", "keep", "")  # as they are listed: what to look at comes first
-VOICES = ("voice", "on topic", "first", "lead", "engages", "original", "noise", "signals")
+VOICES = ("voice", "on topic", "first", "lead", "draws", "new links", "noise", "signals")
 SUGGESTIONS = ("who", "name", "stories", "in digests", "first", "lead", "signals")
 MOODS = ("mood", "complain", "by", "surely at least")
 _TOO_FEW = "too few posts to tell"
@@ -36,8 +37,8 @@ def source(card: Scorecard) -> tuple[str, ...]:
         of(card.shown, card.judged),
         share(card.alone, card.posts),
         of(card.firsts, card.stories),
-        share(card.copied, card.told),
         share(card.noisy, card.posts),
+        share(card.copied, card.told),
         f"{card.minutes:.0f}" if card.minutes else NONE,
     )
 
@@ -97,7 +98,7 @@ def voice_in_full(standing: Standing, days: int) -> list[tuple[str, str, str]]:
         ("lead", lead(standing.lead), _lead_of(standing)),
         ("engagement", _times(standing.engagement), "on your topics, against their own median"),
         (
-            "original links",
+            "new links",
             share(standing.original, standing.links),
             _of(standing.original, standing.links, "linking post"),
         ),
@@ -151,8 +152,10 @@ def lead(length: timedelta | None) -> str:
     """``+3 h``: so long before the others; ``−3 h``: after them."""
     if length is None:
         return NONE
-    sign = "" if not length else "+" if length > timedelta(0) else "−"
-    return f"{sign}{words.span(length)}" if length else "0"
+    if not length:
+        return "0"
+    sign = "+" if length > timedelta(0) else "−"
+    return sign + words.span(length).replace("\N{NO-BREAK SPACE}", " ")
 
 
 def _of(some: int, all_: int, noun: str) -> str:
