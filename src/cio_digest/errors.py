@@ -8,7 +8,8 @@ CioDigestError
  ├── FetchError       one source's address did not answer with something to read
  │    └── PutOffError was not even asked: nothing is wrong with it, its turn comes in a later run
  ├── ParseError       what it answered could not be read as a feed
- └── MailError        nobody took the mail
+ ├── MailError        nobody took the mail
+ └── ScheduleError    cron, systemd or launchd did not take what it was given
 """
 
 from __future__ import annotations
@@ -110,3 +111,7 @@ class MailError(CioDigestError):
     def __init__(self, reason: str, *, temporary: bool = False) -> None:
         super().__init__(reason)
         self.temporary = temporary
+
+
+class ScheduleError(CioDigestError):
+    """The machine's scheduler cannot be used, or did not take what it was given."""

@@ -71,13 +71,13 @@ def command(
     started = setup(ctx)
     way = started.config.mail
     recipients = _recipients(way, wanted, dry=dry)
-    made = _made(started, day)
+    made = _made(started, day, dry=dry)
     if dry or way is None:
         from cio_digest.cli.output import show
 
         show(written(made, way, recipients), output)
     elif made.sections or made.late or always:
-        ctx.exit(_sent(made, way, recipients))
+        ctx.exit(_sent(started, made, way, recipients))
     elif attended():
         say("nothing new, so no mail was sent; --always sends one")
 
@@ -100,8 +100,9 @@ def _recipients(way: Mail | None, wanted: Sequence[str], *, dry: bool) -> tuple[
     return found
 
 
-def _made(started: Setup, day: date | None) -> Digest:
+def _made(started: Setup, day: date | None, *, dry: bool) -> Digest:
     from cio_digest import digest
+    from cio_digest.cli import events
     from cio_digest.cli.freshen import freshen
     from cio_digest.store import opened
 
@@ -109,7 +110,10 @@ def _made(started: Setup, day: date | None) -> Digest:
     if day is None:
         freshen(started)
     with opened(started.store) as db:
-        return digest.make(db, started.config, started.now, options)
+        made = digest.make(db, started.config, started.now, options)
+    if not dry:
+        events.made(started, made, options)
+    return made
 
 
 def _message(made: Digest, way: Mail | None, recipients: Sequence[str]) -> EmailMessage:
@@ -118,12 +122,19 @@ def _message(made: Digest, way: Mail | None, recipients: Sequence[str]) -> Email
     return mail.message(made, way.sender if way else "", recipients)
 
 
-def _sent(made: Digest, way: Mail, recipients: Sequence[str]) -> int:
+def _sent(started: Setup, made: Digest, way: Mail, recipients: Sequence[str]) -> int:
     """Send it, name who did not get it, and give the exit code."""
     from cio_digest import mail
+    from cio_digest.cli import events
 
-    refused = mail.send(_message(made, way, recipients), way, recipients, os.environ, _wait)
+    try:
+        refused = mail.send(_message(made, way, recipients), way, recipients, os.environ, _wait)
+    except MailError as error:
+        events.failed(started, "mail", str(error))
+        raise
     say(*map(str, refused.values()))
+    if refused:
+        events.failed(started, "mail", "; ".join(map(str, refused.values())))
     if attended():
         say(f"sent to {len(recipients) - len(refused)} of {len(recipients)} recipients")
     return 3 if refused else 0

@@ -65,7 +65,7 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter an option
 ) -> None:
     """Print the digest of a day. Sources are read first when the store is older than max_age."""
     from cio_digest import digest
-    from cio_digest.cli import archive
+    from cio_digest.cli import archive, events
     from cio_digest.cli.freshen import freshen
     from cio_digest.cli.output import show
     from cio_digest.cli.surface import chosen
@@ -84,6 +84,7 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter an option
         archive.keep(text, output, made.date, "html" if to == "html" else "md")
     else:
         show(text, output)
+    events.made(started, made, options)
     if not made.health.last_fetch:
         ctx.exit(1)
 

@@ -86,6 +86,7 @@ header p, nav, h2, .by, details, .score, .rising, footer, table {
 }
 
 .name {
+  flex-basis: 100%;
   color: var(--accent);
   font-size: 0.9375rem;
   font-weight: 600;
@@ -97,10 +98,6 @@ h1 {
   line-height: 1.25;
   letter-spacing: -0.01em;
   text-wrap: balance;
-}
-
-header .name {
-  flex-basis: 100%;
 }
 
 .totals, .note, .by, .score, footer, nav, details {
@@ -120,7 +117,6 @@ nav ul {
   flex-wrap: wrap;
   gap: 0 1.25rem;
   padding-top: 0.5rem;
-  list-style: none;
 }
 
 nav a {
@@ -146,7 +142,7 @@ h2 {
   text-transform: uppercase;
 }
 
-section > ol, section > ul {
+ol, ul {
   list-style: none;
 }
 
@@ -264,7 +260,7 @@ summary:hover {
 }
 
 .rising .term {
-  flex: 1 1 8rem;
+  flex: 1 1 6.5rem;
 }
 
 .rising .ratio {
@@ -313,10 +309,6 @@ thead th, tbody td {
   color: var(--dim);
 }
 
-.score {
-  list-style: none;
-}
-
 .score li {
   display: flex;
   flex-wrap: wrap;
@@ -342,7 +334,6 @@ thead th, tbody td {
 
 .told {
   margin-top: 0.375rem;
-  list-style: none;
 }
 
 ul.told > li {

@@ -261,6 +261,24 @@ _SECOND = (
     """,
     # The network's name of a source's newest entry, where only what is newer is asked for.
     "ALTER TABLE sources ADD COLUMN newest TEXT NOT NULL DEFAULT ''",
+    """
+    CREATE TABLE alerts (                    -- what was told of a watched keyword
+        keyword TEXT NOT NULL,
+        story INTEGER NOT NULL,              -- 0: that it rises
+        time INTEGER NOT NULL,
+        PRIMARY KEY (keyword, story)
+    ) WITHOUT ROWID
+    """,
+    """
+    CREATE TABLE runs (                      -- of the schedule's jobs
+        job TEXT NOT NULL,                   -- "fetch" or "mail"
+        started INTEGER NOT NULL,
+        ended INTEGER NOT NULL,
+        code INTEGER NOT NULL,               -- the exit code
+        said TEXT NOT NULL,                  -- the last line on stderr
+        PRIMARY KEY (job, started)
+    ) WITHOUT ROWID
+    """,
 )
 
 MIGRATIONS: tuple[tuple[str, ...], ...] = (_FIRST, _SECOND)
