@@ -15,8 +15,8 @@ from cio_digest.errors import CioDigestError, ConfigError
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from cio_digest.lists import Verdict
     from cio_digest.models import Source
-    from cio_digest.roster import Verdict
 
 COLUMNS = ("voice", "role", "addresses")
 VERDICTS = ("voice", "state", "line", "what")
@@ -70,14 +70,14 @@ def import_(ctx: click.Context, files: tuple[str, ...], dry_run: bool) -> None:
     """
     from pathlib import Path
 
-    from cio_digest import roster
     from cio_digest.config import edit
+    from cio_digest.lists import read, voices
 
     config = setup(ctx).config
     if config.example:
         raise ConfigError("voices are added to a feeds.toml of your own; run: cio-digest init")
-    rows = [row for file in files for row in roster.read(_bytes(file), Path(file).name)]
-    verdicts = roster.plan(rows, config)
+    rows = [row for file in files for row in read.people(_bytes(file), Path(file).name)]
+    verdicts = voices.plan(rows, config)
     taken = [verdict.table for verdict in verdicts if verdict.state == "taken"]
     backup = edit.append(config.path, "voices", taken) if taken and not dry_run else ""
     _table(VERDICTS, [(v.name, v.state, v.where, v.why) for v in verdicts])
@@ -90,11 +90,11 @@ def _bytes(file: str) -> bytes:
     """What a file holds, as far as a list may be long."""
     from pathlib import Path
 
-    from cio_digest import roster
+    from cio_digest.lists import read
 
     try:
         with Path(file).open("rb") as opened:
-            return opened.read(roster.LARGEST + 1)
+            return opened.read(read.LARGEST + 1)
     except OSError as error:
         raise CioDigestError(f"{file}: cannot be read: {error.strerror}") from None
 

@@ -45,6 +45,13 @@ _PROFILES = tuple(
         (r"youtube\.com/feeds/videos\.xml\?channel_id=(UC[\w-]+)", "youtube", "{}"),
     )
 )  # fmt: skip
+# What is no web address but means something to the programs that write lists.
+_LOCAL = {
+    "exec": "runs a program; if it is yours, add it by hand as command",
+    "filter": "is filtered by a program, which no list may name",
+    "query": "is a query of newsboat's, not a feed",
+    "file": "is a file of this computer; if it is yours, add it by hand as file",
+}
 # Hosts whose other pages are nobody's.
 _NETWORKS = frozenset({"x.com", "twitter.com", "bsky.app", "youtube.com", "substack.com"})
 # The same site under another name: for a device, for a country.
@@ -62,6 +69,39 @@ class Refused(Exception):  # noqa: N818 - a reason for the report, not an error
 
 def place(said: str, written: str) -> tuple[str, str]:
     """The key of ``[[voices]]`` and its value; ``said`` is what the list calls the address.
+
+    Raises:
+        Refused: it is none, none that can be read, or one inside a private network.
+    """
+    key, value = own(said, written)
+    _outside(_host(key, value))
+    return key, value
+
+
+def public(written: str) -> str:
+    """The address of a feed that a list names.
+
+    Raises:
+        Refused: it is no web address, one inside a private network, or of a network without feeds.
+    """
+    start, _, rest = written.partition(":")
+    if start.lower() in _LOCAL:
+        raise Refused(_LOCAL[start.lower()])
+    if start.lower() == "feed":  # feed:https://… and feed://…, as browsers once had them
+        written = rest if "://" in rest else f"http:{rest}"
+    try:
+        url = address(written if "://" in written else f"https://{written}")
+    except Wrong as error:
+        raise Refused(error.problems[0].text.removeprefix(f"{shown(written)} ")) from None
+    site, _ = _parts(url)
+    if site in _CLOSED:
+        raise Refused(_CLOSED_TO_US.format(_CLOSED[site]))
+    _outside(site)
+    return url
+
+
+def own(said: str, written: str) -> tuple[str, str]:
+    """The key and the value as ``place`` gives them, of an address that the reader wrote.
 
     Raises:
         Refused: it is none, or none that can be read.
@@ -107,7 +147,7 @@ def _parts(url: str) -> tuple[str, str]:
     """The host without what stands before the same site, and path with query.
 
     Raises:
-        Refused: it is no public web address.
+        Refused: it is no web address.
     """
     try:
         parts = urlsplit(url)
@@ -116,7 +156,6 @@ def _parts(url: str) -> tuple[str, str]:
         web = False
     if not web:
         raise Refused("is no web address")
-    _outside(parts.hostname or "")
     site = _SAME_SITE.sub("", parts.hostname or "")
     return site, f"{parts.path}{'?' if parts.query else ''}{parts.query}"
 
@@ -127,8 +166,6 @@ def _of_handle(said: str, written: str) -> tuple[str, str]:
     if not _HANDLE.fullmatch(bare):
         raise Refused("is no account's name")
     network = said or _network(written)
-    if server := bare.partition("@")[2].partition(":")[0]:
-        _outside(server)
     if network == "youtube" and not re.fullmatch(r"(?:UC|PL)[\w-]{10,60}", written):
         raise Refused("is no channel's id (UC…), by which YouTube is followed")
     sign = "@" if network in _SIGNED or (network, written[:1]) == ("medium", "@") else ""
@@ -153,6 +190,8 @@ def _outside(host: str) -> None:
 
     A list that somebody else wrote must not open what the reader's own word would.
     """
+    if not host:
+        return
     *_, last = host.rstrip(".").lower().split(".")
     try:
         inside = not ip_address(host.strip("[]")).is_global
@@ -161,6 +200,13 @@ def _outside(host: str) -> None:
         inside = "." not in host or last in _INSIDE or not re.fullmatch(r"[^\W\d_][\w-]+", last)
     if inside:
         raise Refused("lies inside a private network; if it is yours, add it by hand")
+
+
+def _host(key: str, value: str) -> str:
+    """The host that an address names, "" where it names an account alone."""
+    if "://" in value:
+        return urlsplit(value).hostname or ""
+    return "" if key == "medium" else value.removeprefix("@").partition("@")[2].partition(":")[0]
 
 
 def _place(url: str) -> str:
