@@ -26,6 +26,11 @@ _TAG = re.compile(
 )
 _ONE = re.compile(r"""([\w:.-]+)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][\da-fA-F]{1,6}|\w{1,40});")
+_LONG = 20_000  # characters of a broken outline
+_WHOLE = re.compile(
+    r"""\b(text|title|xmlUrl|htmlUrl|filtercmd)="([^"\n]{0,9000})"(?=\s*/?>|\s+[\w:.-]+=")""",
+    re.IGNORECASE,
+)
 _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 _SECTOR = re.compile(r"(?:sector|industry)\s*[:/=-]\s*(.+)", re.IGNORECASE)
 _BROKEN = "its quotes or brackets do not match, so it cannot be read"
@@ -33,7 +38,10 @@ _ADDRESSES = ("xmlurl", "htmlurl", "url")  # the first that is there counts
 
 
 class Outline(NamedTuple):
-    """One outline: the line it begins in, its attributes by lower-case name, its folders' texts."""
+    """One outline: the line it begins in, its attributes by lower-case name, its folders' texts.
+
+    Of a ``broken`` one, whose quotes do not match, the attributes are those that can be told.
+    """
 
     line: int
     attributes: dict[str, str]
@@ -76,7 +84,7 @@ def _of_list(text: str, file: str) -> Iterator[Outline]:
 
 
 def outlines(text: str) -> Iterator[Outline]:
-    """Each outline that is no folder, in the order of the document; a broken one without facts."""
+    """Each outline that is no folder, in the order of the document."""
     text = _COMMENT.sub(lambda match: "\n" * match[0].count("\n"), text)
     folders: list[str] = []
     line, at = 1, 0
@@ -86,7 +94,8 @@ def outlines(text: str) -> Iterator[Outline]:
             del folders[-1:]
             continue
         if tag["broken"]:
-            yield Outline(line, {}, broken=True)
+            told = _told(text, tag.end())
+            yield Outline(line, told, tuple(filter(None, folders)), broken=True)
             continue
         outline = Outline(line, _attributes(tag["attributes"]), tuple(filter(None, folders)))
         # Outlines also hold notes and headings; what has no address and no type is one.
@@ -99,10 +108,20 @@ def outlines(text: str) -> Iterator[Outline]:
 
 def _attributes(text: str) -> dict[str, str]:
     found = ((name.lower(), one or other) for name, one, other in _ONE.findall(text))
+    return {name: _plain(value) for name, value in found}
+
+
+def _told(text: str, start: int) -> dict[str, str]:
+    """What stands in quotes of its own in an outline with a stray quote elsewhere."""
+    ends = (text.find(mark, start, start + _LONG) for mark in ("<outline", "\n"))
+    end = min((end for end in ends if end >= 0), default=start + _LONG)
+    found = _WHOLE.findall(text, start, end)
+    return {name.lower(): _plain(value) for name, value in reversed(found)}
+
+
+def _plain(value: str) -> str:
     # An ampersand without a semicolon is one: of "?a&region=b", no trade mark is to be made.
-    return {
-        name: _ENTITY.sub(lambda match: unescape(match[0]), value).strip() for name, value in found
-    }
+    return _ENTITY.sub(lambda match: unescape(match[0]), value).strip()
 
 
 def _row(outline: Outline, file: str) -> Row:
@@ -134,12 +153,12 @@ def _subscription(outline: Outline, file: str) -> Subscription:
 
 def _fault(outline: Outline, url: str) -> str:
     """What is wrong with an outline as a feed, if anything."""
-    if outline.broken:
-        return _BROKEN
     if "filtercmd" in outline.attributes:
         return "is filtered by a program, which no list may name"
     if url:
         return ""
+    if outline.broken:
+        return _BROKEN
     page = outline.attributes.get("htmlurl", "")
     return "has no address of a feed" + (f"; sources add looks for one at {page}" if page else "")
 
