@@ -120,7 +120,8 @@ async def _answer(
 ) -> Answer:
     source = of_search(search, accounts)
     try:
-        raws = await update.look(source, get, now, env)
+        reading = await update.look(source, get, now, env)
+        raws = reading.feed.entries if reading.feed else ()
         return Answer(search, _clean(source, raws, now))
     except CioDigestError as error:
         fault = getattr(error, "reason", str(error))

@@ -10,9 +10,9 @@ import asyncio
 from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
-from cio_digest import cluster, credentials, noise, normalize, polling, shortlinks, sources
+from cio_digest import cluster, credentials, local, noise, normalize, polling, shortlinks, sources
 from cio_digest.errors import CioDigestError, FetchError
-from cio_digest.models import Entry, Polling, RawEntry, RawFeed, Request, Response, Secret, Source
+from cio_digest.models import Entry, Polling, RawFeed, Request, Response, Secret, Source
 from cio_digest.store import Store, transaction
 from cio_digest.store import clues as clue_table
 from cio_digest.store import entries as entry_table
@@ -73,6 +73,7 @@ async def run(
     """
     # Few answers wait for the store at a time, so that memory stays flat however many sources.
     answers: asyncio.Queue[_Answer] = asyncio.Queue(maxsize=4)
+    get = local.beside(get, env)
     tasks = [
         asyncio.create_task(_poll(source, state, get, now, env, answers)) for source, state in asked
     ]
@@ -128,9 +129,7 @@ async def _ask(
     return _Answer(source, state, after, feed)
 
 
-async def look(
-    source: Source, get: Get, now: datetime, env: Mapping[str, str]
-) -> tuple[RawEntry, ...]:
+async def look(source: Source, get: Get, now: datetime, env: Mapping[str, str]) -> sources.Reading:
     """What the first page of a source holds right now; nothing is remembered of it.
 
     Raises:
@@ -140,10 +139,9 @@ async def look(
     access = await _access(source, env)
     task = sources.Task(source, polling.new(source), access, now, pages=1)
     try:
-        reading = await _converse(kind.read(task), get)
+        return await _converse(kind.read(task), local.beside(get, env))
     except FetchError as error:
         raise sources.explained(kind, error) from None
-    return reading.feed.entries if reading.feed else ()
 
 
 async def _converse(conversation: sources.Conversation, get: Get) -> sources.Reading:
@@ -164,18 +162,21 @@ async def _converse(conversation: sources.Conversation, get: Get) -> sources.Rea
 
 async def _access(source: Source, env: Mapping[str, str]) -> sources.Access:
     """The reader's credentials for a source, revealed (a command may take its time)."""
-    found = []
-    for name, value in source.headers:
-        if isinstance(value, Secret):
-            value = await asyncio.to_thread(credentials.reveal, value, env)  # noqa: PLW2901
-        found.append((name, value))
+
+    async def reveal(value: str | Secret) -> str:
+        if isinstance(value, str):
+            return value
+        return await asyncio.to_thread(credentials.reveal, value, env)
+
+    found = [(name, await reveal(value)) for name, value in source.headers]
     if source.auth:
-        password = await asyncio.to_thread(credentials.reveal, source.auth.password, env)
+        password = await reveal(source.auth.password)
         found.append(("Authorization", credentials.basic(source.auth.user, password)))
+    proxy = await reveal(source.proxy)
     if not source.login:
-        return sources.Access(tuple(found))
-    secret = await asyncio.to_thread(credentials.reveal, source.login.password, env)
-    return sources.Access(tuple(found), source.login.user, secret)
+        return sources.Access(tuple(found), proxy=proxy)
+    secret = await reveal(source.login.password)
+    return sources.Access(tuple(found), source.login.user, secret, proxy)
 
 
 def _fault(source: Source, state: Polling, error: Exception, now: datetime) -> Polling:

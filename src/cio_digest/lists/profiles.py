@@ -6,13 +6,13 @@ A handle, the address of a profile, or that of a blog; the pages behind them are
 from __future__ import annotations
 
 import re
-from ipaddress import ip_address
 from urllib.parse import urlsplit
 
 from cio_digest.config import social
 from cio_digest.config.addresses import address
 from cio_digest.config.networks import NETWORKS
 from cio_digest.config.problems import Wrong, shown
+from cio_digest.inside import is_inside
 
 _CLOSED_TO_US = "is on {}, which cannot be read without a bridge of your own"
 # Hosts of networks without a public reading interface.
@@ -56,8 +56,6 @@ _LOCAL = {
 _NETWORKS = frozenset({"x.com", "twitter.com", "bsky.app", "youtube.com", "substack.com"})
 # The same site under another name: for a device, for a country.
 _SAME_SITE = re.compile(r"^(?:www|m|mobile|[a-z]{2}(?:-[a-z]{2})?)\.(?=[^.]+\.[^.])")
-# Top levels that are never public: RFC 6762, RFC 6761, RFC 8375, and what routers make up.
-_INSIDE = frozenset({"local", "localhost", "internal", "intranet", "lan", "home", "corp", "arpa"})
 _HANDLE = re.compile(r"[\w.+-]{1,80}(?:@[\w.-]{1,200}(?::\d{1,5})?)?|did:[\w:.-]{1,200}")
 _SIGNED = frozenset({"mastodon", "lemmy", "x"})
 _SIGN = re.compile(r"^(?:/?(?:u|user)/|[@~])")  # before names that are written without
@@ -190,15 +188,7 @@ def _outside(host: str) -> None:
 
     A list that somebody else wrote must not open what the reader's own word would.
     """
-    if not host:
-        return
-    *_, last = host.rstrip(".").lower().split(".")
-    try:
-        inside = not ip_address(host.strip("[]")).is_global
-    except ValueError:
-        # A number in disguise, a name without a dot, or one of a network's own.
-        inside = "." not in host or last in _INSIDE or not re.fullmatch(r"[^\W\d_][\w-]+", last)
-    if inside:
+    if host and is_inside(host):
         raise Refused("lies inside a private network; if it is yours, add it by hand")
 
 

@@ -36,7 +36,8 @@ def at(
     """
     moved = task.state.url != task.source.url
     known = task.state if moved or not address else task.state._replace(url=address)
-    request = polling.request(known, task.source, task.access.headers)._replace(gap=gap)
+    request = polling.request(known, task.source, task.access.headers)
+    request = request._replace(gap=gap, proxy=task.access.proxy)
     response = yield request
     if polling.unchanged(task.state, response):
         return Reading(response)
@@ -44,7 +45,8 @@ def at(
         return Reading(response, _mended(_parsed(response), entry))
     except ParseError:
         links = parse.feed_links(response.body, url=response.url)
-        if not links or links[0] == response.url:
+        local = request.command or request.file  # what it prints leads to no request of its own
+        if local or not links or links[0] == response.url:
             raise
     response = yield request._replace(url=links[0], headers=())
     try:
@@ -68,6 +70,7 @@ def _mended(feed: RawFeed, entry: Callable[[RawEntry], RawEntry] | None) -> RawF
 
 KIND = Kind(
     title="Feed",
-    reads="RSS, Atom or JSON Feed at an address, or a page that names its feed",
+    reads="RSS, Atom or JSON Feed at an address, from a program or a file of yours, or a page that "
+    "names its feed",
     read=at,
 )

@@ -21,11 +21,12 @@ PAGES = 5  # of one source in one run, at most
 
 
 class Access(NamedTuple):
-    """The reader's credentials, revealed: headers of their own, and an account on the network."""
+    """What is the reader's own, revealed: headers, an account on the network, and a proxy."""
 
     headers: tuple[tuple[str, str], ...] = ()
     user: str = ""
     secret: str = ""
+    proxy: str = ""
 
 
 class Task(NamedTuple):
