@@ -132,6 +132,8 @@ async def _ask(
 async def look(source: Source, get: Get, now: datetime, env: Mapping[str, str]) -> sources.Reading:
     """What the first page of a source holds right now; nothing is remembered of it.
 
+    Where the source is a program or a file, ``get`` has to know how to ask one (``local.beside``).
+
     Raises:
         CioDigestError: there is no answer to read.
     """
@@ -139,7 +141,7 @@ async def look(source: Source, get: Get, now: datetime, env: Mapping[str, str]) 
     access = await _access(source, env)
     task = sources.Task(source, polling.new(source), access, now, pages=1)
     try:
-        return await _converse(kind.read(task), local.beside(get, env))
+        return await _converse(kind.read(task), get)
     except FetchError as error:
         raise sources.explained(kind, error) from None
 

@@ -124,7 +124,8 @@ def test_health_names_three_failing_sources_and_what_to_do() -> None:
     """A long list of failures ends in an ellipsis and the command that shows all."""
     failing = tuple(Failing(name, "403", ago(5 * 24)) for name in "abcd")
     assert spaced(words.health(Health(50, failing), NOW)) == (
-        "50 fine · 4 failing: a (403, 5 d), b (403, 5 d), c (403, 5 d), … · cio-digest sources list"
+        "50 fine · 4 failing: a (403, 5 d), b (403, 5 d), c (403, 5 d), … · "
+        "cio-digest sources check"
     )
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from cio_digest.cli import adding, checking, keeping, moving
 from cio_digest.cli.setup import setup
 
 if TYPE_CHECKING:
@@ -17,9 +18,12 @@ if TYPE_CHECKING:
 COLUMNS = ("source", "state", "last read", "tags", "address")
 EPILOG = """\b
 Examples:
-  cio-digest sources list              all sources, those that fail first
-  cio-digest sources list --failing    only those that need you
-  cio-digest sources kinds             which networks can be followed, and how
+  cio-digest sources list                 all sources, those that fail first
+  cio-digest sources list --failing       only those that need you
+  cio-digest sources check                ask them again: what is wrong?
+  cio-digest sources add ledger.example   follow a site by its feed
+  cio-digest sources import feeds.opml    take in another reader's list
+  cio-digest sources kinds                which networks can be followed, and how
 """
 
 
@@ -28,12 +32,26 @@ def command() -> None:
     """The places you watch, and how they are doing."""
 
 
+for each in (
+    adding.add,
+    keeping.remove,
+    keeping.rename,
+    keeping.tag,
+    keeping.mute,
+    keeping.unmute,
+    checking.check,
+    moving.import_,
+    moving.export,
+):
+    command.add_command(each)
+
+
 @command.command("list", epilog=EPILOG)
 @click.option("--failing", is_flag=True, help="Only sources whose last read failed.")
 @click.option("--tag", metavar="TAG", help="Only sources with this tag.")
 @click.pass_context
 def list_(ctx: click.Context, failing: bool, tag: str | None) -> None:
-    """List the sources with their state; an aligned table on a terminal, markdown in a pipe."""
+    """List the sources with their state."""
     from cio_digest import render
     from cio_digest.cli.output import show
     from cio_digest.cli.surface import chosen, surface
@@ -61,12 +79,14 @@ def _row(source: Source, state: Polling, now: datetime) -> tuple[str, ...]:
 
     read = words.age(state.succeeded, now) if state.succeeded else "never"
     name, tags = health.name(source, state), ", ".join(source.tags)
-    return (name, health.condition(state), read, tags, health.address(source.url))
+    muted = source.muted_until is not None and now.date() < source.muted_until
+    condition = f"muted until {source.muted_until}" if muted else health.condition(state)
+    return (name, condition, read, tags, health.address(source.url))
 
 
 @command.command("kinds", epilog=EPILOG)
 def kinds() -> None:
-    """List the kinds of sources: what each reads, what it needs, what it cannot do."""
+    """List the kinds of sources with what each needs."""
     from cio_digest import render, sources
     from cio_digest.cli.output import show
     from cio_digest.cli.surface import chosen, surface

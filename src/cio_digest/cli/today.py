@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 import click
 
-from cio_digest.cli import naming
+from cio_digest.cli import dates, naming
 from cio_digest.cli.failures import say
 from cio_digest.cli.setup import Setup, setup
 from cio_digest.errors import ConfigError, LockedError
@@ -25,18 +25,11 @@ EARLIEST = 1995
 
 
 def _date(ctx: click.Context, param: click.Parameter, value: str | None) -> date | None:
-    """Read a date such as 2026-11-22."""
-    if not value:
-        return None
-    try:
-        day = date.fromisoformat(value)
-    except ValueError:
-        raise click.BadParameter(
-            f'"{value}" is no date; write it like 2026-11-22', ctx, param
-        ) from None
-    if day.year < EARLIEST:
+    """Read a date of a time when there were feeds."""
+    found = dates.day(ctx, param, value)
+    if found and found.year < EARLIEST:
         raise click.BadParameter(f"there were no feeds before {EARLIEST}", ctx, param)
-    return day
+    return found
 
 
 def _span(ctx: click.Context, param: click.Parameter, value: str | None) -> timedelta | None:

@@ -75,6 +75,15 @@ def change(path: str, line: int, changes: Mapping[str, Any]) -> str:
     return _edit(path, made, meant, f"edit line {line} by hand")
 
 
+def table_of(path: str, line: int) -> str:
+    """The name of the table that begins in ``line``: ``feeds``, ``searches`` or ``voices``.
+
+    Raises:
+        ConfigError: none that can be changed does.
+    """
+    return _place(path, line)[0]
+
+
 def _place(path: str, line: int) -> Place:
     where = surgery.place(_read(path).decode().removeprefix("\ufeff"), line)
     if where is None:

@@ -65,6 +65,10 @@ class Refused(Exception):  # noqa: N818 - a reason for the report, not an error
     """An address cannot be taken; the reason reads on after what was written."""
 
 
+class Closed(Refused):
+    """It is on a network that has no public reading interface."""
+
+
 def place(said: str, written: str) -> tuple[str, str]:
     """The key of ``[[voices]]`` and its value; ``said`` is what the list calls the address.
 
@@ -93,7 +97,7 @@ def public(written: str) -> str:
         raise Refused(error.problems[0].text.removeprefix(f"{shown(written)} ")) from None
     site, _ = _parts(url)
     if site in _CLOSED:
-        raise Refused(_CLOSED_TO_US.format(_CLOSED[site]))
+        raise Closed(_CLOSED_TO_US.format(_CLOSED[site]))
     _outside(site)
     return url
 
@@ -106,7 +110,7 @@ def own(said: str, written: str) -> tuple[str, str]:
     """
     written = written.strip("<>\"'()")
     if said not in NETWORKS and said not in {"", "feeds"}:
-        raise Refused(_CLOSED_TO_US.format(said))
+        raise Closed(_CLOSED_TO_US.format(said))
     key, value = _of_url(said, written) if _is_url(said, written) else _of_handle(said, written)
     try:
         value = address(value) if key == "feeds" else social.handle(key)(value)
@@ -126,7 +130,7 @@ def _of_url(said: str, written: str) -> tuple[str, str]:
     url = written if ":" in written.partition("/")[0] else f"https://{written}"
     site, rest = _parts(url)
     if site in _CLOSED:
-        raise Refused(_CLOSED_TO_US.format(_CLOSED[site]))
+        raise Closed(_CLOSED_TO_US.format(_CLOSED[site]))
     for pattern, network, name in _PROFILES:
         if match := pattern.fullmatch(f"{site}{rest}"):
             return network, name.format(match[1])
