@@ -115,7 +115,7 @@ async def _feed(started: Setup, address: str, given: dict[str, Any], client: Cli
 
     _refuse_known(started, address)
     offers = await discover.feeds(address, client.get)
-    offer = await discover.read(_chosen(offers), client.get)
+    offer = await discover.read(_meant(offers), client.get)
     _refuse_known(started, offer.url, *offer.asked)
     assert offer.feed is not None  # noqa: S101 - it was read
     source = feed({"url": offer.url})
@@ -134,14 +134,18 @@ def _refuse_known(started: Setup, *addresses: str) -> None:
         raise CioDigestError(f"{addresses[0]} is followed already ({where})")
 
 
-def _chosen(offers: Sequence[Offer]) -> Offer:
+def _meant(offers: Sequence[Offer]) -> Offer:
     """The feed that is meant, which a person says where a site has several."""
+    from cio_digest import render
+    from cio_digest.cli.output import show
+    from cio_digest.cli.surface import chosen, surface
+
     if len(offers) == 1:
         return offers[0]
-    lines = [f"{n:>3}  {each.title or 'Feed'}  {each.url}" for n, each in enumerate(offers, 1)]
+    rows = [(str(n), each.title or "Feed", each.url) for n, each in enumerate(offers, 1)]
+    show(render.table(("", "feed", "address"), rows, chosen(None), surface(os.environ)))
     if not _somebody():
-        raise ConfigError(f"the site has {len(offers)} feeds, name one of them:", *lines)
-    click.echo("\n".join(lines), err=True)
+        raise ConfigError(f"the site has {len(offers)} feeds; add one of them by its address")
     number = click.prompt("Which one?", type=click.IntRange(1, len(offers)), default=1, err=True)
     return offers[number - 1]
 
@@ -162,8 +166,9 @@ def _show(found: Found, started: Setup) -> None:
 def _follow(started: Setup, found: Found, *, yes: bool) -> int:
     """Add it, if it is wanted; gives the exit code."""
     from cio_digest.config import edit
+    from cio_digest.render import harmless
 
-    place = found.table.get("url") or found.trial.source.handle
+    place = harmless.text(found.table.get("url") or found.trial.source.handle)
     if not yes and not _somebody():
         say(f"{place} was not added, for there is nobody to ask; --yes adds it")
         return 2

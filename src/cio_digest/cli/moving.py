@@ -54,8 +54,8 @@ def import_(ctx: click.Context, files: tuple[str, ...], dry_run: bool) -> None:
 def export(ctx: click.Context, file: str | None) -> None:
     """Write your feeds for another reader, as OPML.
 
-    To FILE, else to stdout. Each tag is a folder. Searches, accounts, programs and files have no address that another
-    reader could ask, and credentials are nobody else's business: they stay.
+    To FILE, else to stdout. Each tag is a folder. Searches, accounts, programs and files have no
+    address that another reader could ask, and credentials are nobody else's: they stay.
     """
     from cio_digest import health, opml
     from cio_digest.cli.output import show

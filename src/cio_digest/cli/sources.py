@@ -23,7 +23,7 @@ Examples:
   cio-digest sources check                ask them again: what is wrong?
   cio-digest sources add ledger.example   follow a site by its feed
   cio-digest sources import feeds.opml    take in another reader's list
-  cio-digest sources kinds                which networks can be followed, and how
+  cio-digest sources kinds                which networks can be read, and how
 """
 
 
