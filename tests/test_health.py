@@ -21,6 +21,7 @@ FEED = source("https://a.example/feed")
             "https://www.reddit.com/.rss?feed=…&user=me",
         ),
         ("https://a.example/f?user=me&TOKEN=0a1b#top", "https://a.example/f?user=me&TOKEN=…#top"),
+        ("https://a.example/?feed=rss2", "https://a.example/?feed=rss2"),
         ("https://a.example/f?api_key=x&apikey=y", "https://a.example/f?api_key=…&apikey=…"),
     ],
 )

@@ -11,9 +11,12 @@ from cio_digest.models import Failing, Health, Polling, Source
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-# Names of parameters that hold a key to somebody's own feed, such as Reddit's private ones.
+# Parameters that hold a key to somebody's own feed, such as Reddit's private ones; "?feed=rss2" of
+# a WordPress is none.
 _KEYS = re.compile(
-    r"([?&](?:feed|token|key|api_?key|auth|secret|hash|password|sig)=)[^&#]+", re.IGNORECASE
+    r"([?&](?:feed|token|key|api_?key|auth|secret|hash|password|sig)=)"
+    r"(?!(?:rss2?|rdf|atom|podcast|comments-\w+)(?:[&#]|$))[^&#]+",
+    re.IGNORECASE,
 )
 
 
