@@ -19,7 +19,7 @@ import json
 import subprocess
 import sys
 import tempfile
-from datetime import datetime, timezone
+from datetime import datetime, time, timezone
 from itertools import groupby
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -120,7 +120,8 @@ def rising(found: list[tuple[str, Entry]]) -> Iterator[tuple[str, int, str, str]
         today = list(batch)
         kept = trends.prune(trends.add(kept, trends.tally(today)), day)
         recent = [e for e in recent if (day - e.surfaced.date()).days < trends.RECENT] + today
-        for rank, burst in enumerate(trends.bursts(recent, kept, day), 1):
+        evening = datetime.combine(day, time.max, timezone.utc)
+        for rank, burst in enumerate(trends.bursts(trends.carried(recent), kept, evening), 1):
             yield str(day), rank, burst.term, ",".join(name[number] for number in burst.entries)
 
 

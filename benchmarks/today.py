@@ -1,9 +1,10 @@
-"""What a morning costs: CPU time of ``--help`` and ``today`` beside bare Python, in one run.
+"""What a morning costs: CPU time of ``--help``, ``today`` and ``trends`` beside bare Python.
 
     python benchmarks/today.py [ENTRIES] [FOLDER]
 
 builds a store of so many invented entries over 100 days in FOLDER (kept for the next time) and
-times whole processes in turn, so that a machine that slows down slows them all.
+times whole processes in turn, so that a machine that slows down slows them all; then what a fetch
+pays for the trends that these show.
 """
 
 from __future__ import annotations
@@ -15,9 +16,12 @@ import statistics
 import subprocess
 import sys
 import tempfile
+import time
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
 
+from cio_digest import rising
+from cio_digest.config import load
 from cio_digest.models import Entry, Polling
 from cio_digest.store import entries, opened, sources, stories, transaction
 
@@ -53,12 +57,12 @@ def build(path: Path, config: Path, count: int) -> None:
         for start in range(0, count, 20_000):
             with transaction(db):
                 for number in range(start, min(start + 20_000, count)):
-                    time = NOW - timedelta(days=DAYS) * (1 - (number + 1) / count)
+                    at = NOW - timedelta(days=DAYS) * (1 - (number + 1) / count)
                     words = chance.choices(vocabulary, weights, k=70)
                     if number % 8 == 0:
                         words.insert(chance.randrange(30), chance.choice(TELLING))
                     which = chance.randrange(SOURCES)
-                    entries.save(db, keys[which], [entry(urls[which], number, words, time)])
+                    entries.save(db, keys[which], [entry(urls[which], number, words, at)])
         with transaction(db):
             entries.index(db)
             told: dict[int, int] = {}
@@ -68,9 +72,10 @@ def build(path: Path, config: Path, count: int) -> None:
                 told |= dict.fromkeys(range(number, number + size), number)
                 number += size
             stories.assign(db, told)
+        rising.keep(db, load(config), NOW)
 
 
-def entry(source: str, number: int, words: list[str], time: datetime) -> Entry:
+def entry(source: str, number: int, words: list[str], at: datetime) -> Entry:
     """Make one entry of some words."""
     url = f"{source}/{number}"
     return Entry(
@@ -80,9 +85,9 @@ def entry(source: str, number: int, words: list[str], time: datetime) -> Entry:
         canonical=url,
         title=" ".join(words[:10]).capitalize(),
         text=" ".join(words).capitalize() + ".",
-        published=time,
-        first_seen=time,
-        surfaced=time,
+        published=at,
+        first_seen=at,
+        surfaced=at,
         outlet=source,
         hash=str(number),
     )
@@ -112,6 +117,9 @@ def main() -> None:
         "today, the day's first": [*program, "today", "--format", "terminal"],
         "today, again": [*program, "today", "--format", "terminal"],
         "today | cat": [*program, "today", "--format", "markdown"],
+        "trends": [*program, "trends", "--format", "terminal"],
+        "trends cloud": [*program, "trends", "cloud", "--format", "terminal"],
+        "trends AI (a topic)": [*program, "trends", "AI", "--format", "terminal"],
     }
     times: dict[str, list[float]] = {name: [] for name in commands}
     for _ in range(RUNS):
@@ -124,6 +132,17 @@ def main() -> None:
     for name, values in times.items():
         median = statistics.median(values)
         print(f"{name:24} {median:7.1f}  {median / bare:5.1f}×")
+    print(f"{'keeping what rises':24} {kept(store, config):7.1f}  at the end of a fetch")
+
+
+def kept(store: Path, config: Path) -> float:
+    """CPU milliseconds of judging what rises, the counts being kept."""
+    loaded = load(config)
+    with opened(str(store)) as db:
+        rising.keep(db, loaded, NOW)  # with everything imported
+        start = time.process_time()
+        rising.keep(db, loaded, NOW)
+        return 1000 * (time.process_time() - start)
 
 
 def forget(store: Path) -> None:

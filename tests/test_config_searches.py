@@ -184,3 +184,21 @@ def test_an_accounts_server_is_the_one_to_ask() -> None:
     (source,) = found.sources
     assert source.url == "https://home.example"
     assert source.login == Auth("", Secret(command=("pass", "mastodon")))
+
+
+X = "[accounts.x]\ntoken = { env = 'T' }\n"
+
+
+@pytest.mark.parametrize(("line", "cap"), [("", 5.0), ("cap = 12.5", 12.5), ("cap = 0", 0.0)])
+def test_what_costs_money_has_a_cap(line: str, cap: float) -> None:
+    """Five dollars a month, unless the reader says otherwise."""
+    found = config.parse(f'[[voices]]\nname = "A"\nx = "@a"\n{X}{line}', "feeds.toml")
+    assert [(name, account.cap) for name, account in found.accounts] == [("x", cap)]
+
+
+def test_every_account_arrives_whether_it_is_used_or_not() -> None:
+    """So that it can be tried."""
+    found = config.parse(f'[[feeds]]\nurl = "https://a.example/"\n{ACCOUNT}', "feeds.toml")
+    ((name, account),) = found.accounts
+    assert (name, account.login) == ("bluesky", Auth("me.example", Secret(env="PW")))
+    assert account.cap == 0

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import socket
+from collections import Counter
 from datetime import datetime, timedelta, timezone
 from html import unescape
 from http.client import HTTPConnection, HTTPResponse
@@ -51,9 +52,9 @@ def address(base: str, name: str) -> str:
 
 
 def test_the_world_has_its_size() -> None:
-    """54 sources publish some hundred entries within four weeks before the given instant."""
+    """54 sources publish some forty entries a day, for four weeks before the given instant."""
     assert len(PUBLISHERS) == 54
-    assert 250 <= len(ENTRIES) <= 400
+    assert 900 <= len(ENTRIES) <= 1200
     assert all(
         entry.published and NOW - timedelta(weeks=4) <= entry.published < NOW for entry in ENTRIES
     )
@@ -93,6 +94,13 @@ def test_addresses_are_told_apart() -> None:
     """No publisher uses an address twice."""
     urls = [entry.url for entry in ENTRIES]
     assert len(urls) == len(set(urls))
+
+
+def test_no_week_is_empty() -> None:
+    """Each of the 28 days has enough entries to be compared with."""
+    days = Counter((NOW - entry.published).days for entry in ENTRIES if entry.published)
+    assert set(days) == set(range(28))
+    assert min(days.values()) >= 20
 
 
 @pytest.mark.parametrize("term", ["seat-free pricing", "passkeys"])

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 
 from cio_digest import health, polling
-from cio_digest.errors import FetchError
+from cio_digest.errors import FetchError, PutOffError
+from cio_digest.models import Failing, Polling, Source
 from tests.conftest import NOW
 from tests.feeds import source
 
@@ -50,4 +53,42 @@ def test_health_counts_and_names_what_needs_a_person() -> None:
     states = {FEED.key: polling.new(FEED)._replace(succeeded=NOW, failures=1), other.key: gone}
     report = health.of([FEED, other], states)
     assert (report.fine, report.last_fetch) == (1, NOW)
-    assert report.failing == (("Bee", "answered 410", NOW),)
+    assert report.failing == (Failing("Bee", "answered 410", NOW),)
+
+
+def broken(number: int, kind: str, url: str, error: str = "answered 503") -> tuple[Source, Polling]:
+    one = Source(f"{kind}{number}", kind, url, title=f"Search {number}")
+    since = NOW - timedelta(days=number)
+    return one, polling.new(one)._replace(failures=3, error=error, failing_since=since)
+
+
+def test_an_outage_is_one_line_however_many_sources_it_hits() -> None:
+    """By server where there are many, by network where there is one, by host for feeds."""
+    pairs = [
+        broken(1, "mastodon", "https://one.example"),
+        broken(2, "mastodon", "https://one.example"),
+        broken(3, "mastodon", "https://two.example"),
+        broken(4, "stackexchange", "https://stackoverflow.com"),
+        broken(5, "stackexchange", "https://sharepoint.stackexchange.com"),
+        broken(6, "feed", "https://f.example/1"),
+        broken(7, "feed", "https://f.example/2"),
+        broken(8, "feed", "https://f.example/3", "answered 404"),
+    ]
+    report = health.of([one for one, _ in pairs], {one.key: state for one, state in pairs})
+    assert [(each.source, each.sources, each.reason) for each in report.failing] == [
+        ("Mastodon at one.example", 2, "answered 503"),
+        ("Search 3", 1, "answered 503"),
+        ("Stack Exchange", 2, "answered 503"),
+        ("f.example", 2, "answered 503"),
+        ("Search 8", 1, "answered 404"),
+    ]
+    assert report.failing[0].since == NOW - timedelta(days=2)
+
+
+def test_what_was_put_off_says_so() -> None:
+    """It is no failure, and an older failure is not forgotten over it."""
+    left = PutOffError(FEED.url, "left for the next run: its host takes no more for now")
+    fresh = polling.new(FEED)._replace(succeeded=NOW)
+    assert health.condition(polling.put_off(fresh, left, NOW)).startswith("left for the next run")
+    failed = polling.failed(fresh, FEED, "answered 500", NOW)
+    assert health.condition(polling.put_off(failed, left, NOW)) == "failed once: answered 500"

@@ -11,6 +11,7 @@ import pytest
 
 from cio_digest import config, live
 from cio_digest.fetch import Limits, client
+from cio_digest.keyring import Keyring
 from tests.conftest import NOW, Page, Seen, Site
 from tests.feeds import item, rss
 
@@ -104,7 +105,8 @@ def ask(text: str, mine: str, *chosen: str) -> list[live.Answer]:
 
     async def run() -> list[live.Answer]:
         async with client(Limits(connect=2, total=5, gap=0)) as opened:
-            answers = live.ask(asked, dict(loaded.accounts), opened.get, now=NOW, env={"PW": "pw"})
+            keys = Keyring({"PW": "pw"})
+            answers = live.ask(asked, dict(loaded.accounts), opened.get, keys, now=NOW)
             return [answer async for answer in answers]
 
     return asyncio.run(run())
@@ -195,7 +197,7 @@ def test_a_quick_answer_does_not_wait_for_a_slow_one(start_site: Callable[..., S
 
     async def run() -> None:
         async with client(Limits(gap=0)) as opened:
-            async for each in live.ask(asked, {}, opened.get, now=NOW, env={}):
+            async for each in live.ask(asked, {}, opened.get, Keyring({}), now=NOW):
                 titles.extend(entry.title for entry in each.entries)
                 shown.set()
 

@@ -195,3 +195,15 @@ def test_a_boost_counts_from_when_it_was_passed_on() -> None:
     state = polling.new(SOURCE)._replace(succeeded=NOW - timedelta(hours=3))
     boost = RawEntry(published=NOW - timedelta(days=9), updated=NOW - timedelta(hours=1))
     assert polling.all_new(state, [boost, RawEntry()], NOW)
+
+
+def test_how_far_apart_reads_are_is_learnt_from_them() -> None:
+    """The first pause as it was; later ones move it by a quarter; a failure is no read."""
+    state, at = polling.new(SOURCE), NOW
+    known = []
+    for pause in (0, 4, 4, 8):
+        at += pause * HOUR
+        state = polling.succeeded(state, response({}), FEED, "digest", at)
+        known.append(state.apart)
+        state = polling.failed(state, SOURCE, "timed out", at)
+    assert known == [0, 4 * 3600, 4 * 3600, 5 * 3600]

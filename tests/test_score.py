@@ -84,6 +84,16 @@ def test_an_exclusion_takes_the_topic_out() -> None:
     assert "topic" not in terms(match=MATCH._replace(excluded="cockpit"))
 
 
+def test_the_best_match_of_a_story_is_the_strongest() -> None:
+    """Whichever entry comes first; an exclusion in any of them counts for all."""
+    weak, strong = Match("CRM", 1.0, ()), Match("CRM", 9.0, ())
+    for order in ([weak, strong], [strong, weak]):
+        assert score.best(order) == {"CRM": strong}
+    excluded = Match("CRM", 2.0, (), "cockpit")
+    for order in ([excluded, strong], [strong, excluded]):
+        assert score.best(order) == {"CRM": excluded}
+
+
 def test_engagement_is_against_the_sources_own_median() -> None:
     """The same likes mean more for a small voice."""
     liked = entry("a", engagement=Engagement(likes=79))

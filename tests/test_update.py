@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from cio_digest import update
+from cio_digest import polling, update
 from cio_digest.fetch import Limits, client
-from cio_digest.models import Entry, RawEntry, Source
+from cio_digest.models import Entry, RawEntry, Request, Response, Source
 from cio_digest.store import Store, opened
 from tests.conftest import NOW, Page, Seen, Site
 from tests.feeds import item, rss, source
@@ -285,3 +285,60 @@ def _wait_for(store: Path, *, entries: int) -> None:
             finally:
                 db.close()
     raise AssertionError("the run kept nothing")
+
+
+def test_the_busiest_hosts_come_first() -> None:
+    """As they take longest; of one host those that were read longest ago, or never."""
+    one = [source(f"https://one.example/{n}") for n in range(3)]
+    two = source("https://two.example/")
+    states = {each.key: polling.new(each)._replace(checked=NOW) for each in (*one, two)}
+    states[one[2].key] = states[one[2].key]._replace(checked=None)
+    states[one[1].key] = states[one[1].key]._replace(checked=NOW - timedelta(days=1))
+    pairs = [(each, states[each.key]) for each in (two, *one)]
+    asked = [each.url for each, _ in update.in_order(pairs)]
+    assert asked == [one[2].url, one[1].url, one[0].url, two.url]
+
+
+def test_what_is_left_for_the_next_run_is_first_then_and_has_not_failed(
+    site: Site, db: Store
+) -> None:
+    """Its state is as it was, but for the word why and when it may be asked."""
+    used_up = (("X-RateLimit-Remaining", "0"), ("X-RateLimit-Reset", "900"))
+    wanted = [source(site.url(f"/{n}")) for n in range(5)]
+    for n in range(5):
+        site.pages[f"/{n}"] = Page(rss(item(f"Story {n}")), headers=used_up)
+    outcomes = {outcome.source.key: outcome for outcome in run(db, *wanted)}
+    read = [key for key, outcome in outcomes.items() if outcome.new]
+    left = [outcome for outcome in outcomes.values() if outcome.left]
+    assert len(read) + len(left) == 5
+    assert 1 <= len(read) <= 2
+    assert not any(outcome.failed for outcome in outcomes.values())
+    for outcome in left:
+        assert outcome.left == "left for the next run: its host takes no more for now"
+        assert (outcome.after.failures, outcome.after.checked) == (0, None)
+        assert outcome.after.error == outcome.left
+        assert outcome.after.due is not None
+        assert timedelta(minutes=14) < outcome.after.due - NOW <= timedelta(minutes=15)
+    later = run(db, *wanted, now=NOW + timedelta(days=1))
+    again = [outcome.source.key for outcome in later if not outcome.left]
+    assert not set(again) & set(read)
+
+
+def test_questions_of_all_sites_rest_together(site: Site, db: Store) -> None:
+    """A ``backoff`` in one answer holds those that come after it at the same host."""
+    site.pages["/q"] = Page(b'{"items": [], "backoff": 600}')
+    wanted = [Source(str(n), "stackexchange", f"https://{n}.example") for n in range(6)]
+
+    async def ask() -> list[update.Outcome]:
+        async with client(QUICK) as opened_client:
+
+            async def get(request: Request) -> Response:
+                return await opened_client.get(request._replace(url=site.url("/q"), origin=""))
+
+            due = update.due(db, wanted, NOW)
+            return await update.run(db, due, get, now=NOW, env={})
+
+    outcomes = asyncio.run(ask())
+    assert len(site.seen) <= 2
+    assert sum(bool(outcome.left) for outcome in outcomes) == 6 - len(site.seen)
+    assert not any(outcome.failed for outcome in outcomes)

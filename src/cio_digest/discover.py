@@ -13,7 +13,7 @@ from cio_digest.models import RawFeed, Request
 from cio_digest.sources.feed import parsed
 
 if TYPE_CHECKING:
-    from cio_digest import update
+    from cio_digest import sources
     from cio_digest.models import Response
 
 # Where the common publishing systems have their feeds, for sites that do not say so.
@@ -78,7 +78,7 @@ def may_be_a_page(text: str) -> bool:
     return bool(_MAYBE_FEDERATED.fullmatch(text.strip()))
 
 
-async def feeds(address: str, get: update.Get) -> list[Offer]:
+async def feeds(address: str, get: sources.Get) -> list[Offer]:
     """The feeds at an address, best first: itself, those that it announces, or at a usual place.
 
     Raises:
@@ -103,7 +103,7 @@ async def feeds(address: str, get: update.Get) -> list[Offer]:
     raise ParseError(address, "names no feed, and has none where sites usually have theirs")
 
 
-async def read(offer: Offer, get: update.Get) -> Offer:
+async def read(offer: Offer, get: sources.Get) -> Offer:
     """The offer with what it holds; asked as a stranger's address, for the site named it.
 
     Raises:

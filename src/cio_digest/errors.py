@@ -6,6 +6,7 @@ CioDigestError
  ├── StoreError       the database file
  │    └── LockedError another run holds it (exit 4)
  ├── FetchError       one source's address did not answer with something to read
+ │    └── PutOffError was not even asked: nothing is wrong with it, its turn comes in a later run
  └── ParseError       what it answered could not be read as a feed
 """
 
@@ -78,6 +79,19 @@ class FetchError(CioDigestError):
         self.retry_after = retry_after
         self.unreachable = unreachable
         self.body = body
+
+
+class PutOffError(FetchError):
+    """A source is not asked in this run, which is no failure of it.
+
+    ``lasting`` means that the next runs will not ask it either, unless a person changes something.
+    """
+
+    def __init__(
+        self, url: str, reason: str, *, retry_after: float | None = None, lasting: bool = False
+    ) -> None:
+        super().__init__(url, reason, retry_after=retry_after)
+        self.lasting = lasting
 
 
 class ParseError(CioDigestError):

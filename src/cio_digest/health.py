@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from cio_digest import polling
+from cio_digest.config.networks import NETWORKS
 from cio_digest.models import Failing, Health, Polling, Source
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
+
+T = TypeVar("T")
 
 # Parameters that hold a key to somebody's own feed, such as Reddit's private ones; "?feed=rss2" of
 # a WordPress is none.
@@ -27,7 +30,7 @@ def of(sources: Iterable[Source], states: Mapping[str, Polling]) -> Health:
     read = [state.succeeded for _, state in asked if state.succeeded]
     return Health(
         fine=sum(bool(state.succeeded and not polling.is_broken(state)) for _, state in asked),
-        failing=tuple(_failing(source, state) for source, state in broken),
+        failing=tuple(map(_failing, alike(broken, lambda pair: (place(*pair), pair[1].error)))),
         last_fetch=max(read, default=None),
     )
 
@@ -49,10 +52,31 @@ def condition(state: Polling) -> str:
     if state.failures:
         times = "once" if state.failures == 1 else f"{state.failures} times"
         return f"failed {times}: {state.error}"
+    if state.error:
+        return state.error
     return "fine" if state.succeeded else "not read yet"
 
 
-def _failing(source: Source, state: Polling) -> Failing:
-    since = state.failing_since or state.checked
-    assert since is not None  # noqa: S101 - it failed at some time
-    return Failing(name(source, state), state.error, since)
+def place(source: Source, state: Polling) -> str:
+    """Where a source is read: its network, the server where there are many, or just a host."""
+    network = NETWORKS.get(source.kind)
+    if network and not network.many:
+        return network.title
+    host = state.url.partition("://")[2].partition("/")[0].rpartition("@")[2]
+    return f"{network.title} at {host}" if network else host
+
+
+def alike(things: Iterable[T], mark: Callable[[T], object]) -> list[list[T]]:
+    """Things in groups of the same mark, in the order of the first of each."""
+    groups: dict[object, list[T]] = {}
+    for thing in things:
+        groups.setdefault(mark(thing), []).append(thing)
+    return list(groups.values())
+
+
+def _failing(group: list[tuple[Source, Polling]]) -> Failing:
+    """One source that fails, or what several at one place have in common."""
+    source, state = group[0]
+    since = [state.failing_since or state.checked for _, state in group]
+    called = name(source, state) if len(group) == 1 else place(source, state)
+    return Failing(called, state.error, min(filter(None, since)), len(group))

@@ -10,13 +10,14 @@ from cio_digest.config.networks import NETWORKS
 from cio_digest.config.searches import Search, of_search, queries
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
+    from collections.abc import AsyncIterator, Iterable, Sequence
     from datetime import datetime
 
-    from cio_digest import update
+    from cio_digest import sources
     from cio_digest.config import Config
     from cio_digest.config.searches import Accounts
-    from cio_digest.models import Entry
+    from cio_digest.keyring import Keyring
+    from cio_digest.models import Entry, Session, Source
 
 # Networks that know tags, but no words: as one tag, or not at all where tags are a fixed few.
 _AS_TAG = frozenset({"devto", "medium"})
@@ -27,11 +28,16 @@ _TELLING = 5  # words of a title that is likely one article's wherever it stands
 
 
 class Answer(NamedTuple):
-    """What one network answered: entries, newest first, or what was wrong."""
+    """What one network answered: entries, newest first, or what was wrong.
+
+    ``session`` is the one to go on with at ``source``.
+    """
 
     search: Search
+    source: Source
     entries: tuple[Entry, ...] = ()
     fault: str = ""
+    session: Session | None = None
 
 
 def planned(
@@ -92,14 +98,14 @@ def _search(name: str, text: str, server: str, accounts: Accounts) -> Search:
 async def ask(
     asked: Iterable[Search],
     accounts: Accounts,
-    get: update.Get,
+    get: sources.Get,
+    keys: Keyring,
     *,
     now: datetime,
-    env: Mapping[str, str],
 ) -> AsyncIterator[Answer]:
     """What each network answers, as it comes; an entry that two of them have comes once."""
     known: set[str] = set()
-    tasks = [asyncio.create_task(_answer(each, accounts, get, now, env)) for each in asked]
+    tasks = [asyncio.create_task(_answer(each, accounts, get, keys, now)) for each in asked]
     try:
         for task in asyncio.as_completed(tasks):
             answer = await task
@@ -114,12 +120,13 @@ async def ask(
 async def _answer(
     search: Search,
     accounts: Accounts,
-    get: update.Get,
+    get: sources.Get,
+    keys: Keyring,
     now: datetime,
-    env: Mapping[str, str],
 ) -> Answer:
-    found = await trial.one(of_search(search, accounts), get, now, env)
-    return Answer(search, found.entries, found.fault)
+    source = of_search(search, accounts)
+    found = await trial.one(source, get, keys, now)
+    return Answer(search, source, found.entries, found.fault, found.session)
 
 
 def _marks(entry: Entry) -> set[str]:

@@ -12,6 +12,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from datetime import date, datetime, timedelta
 
 # --- what the reader configured -----------------------------------------------------------------
@@ -29,6 +30,13 @@ class Auth(NamedTuple):
 
     user: str
     password: Secret
+
+
+class Session(NamedTuple):
+    """A session that a network opened for the reader: the token to show, and one that renews it."""
+
+    access: str
+    refresh: str = ""
 
 
 class Source(NamedTuple):
@@ -80,6 +88,14 @@ class Topic(NamedTuple):
     exclude: tuple[str, ...] = ()
     weight: float = 1.0
     search: tuple[str, ...] = ()
+
+
+class Saved(NamedTuple):
+    """A search that the reader keeps as a section of every digest, of at most so many stories."""
+
+    title: str
+    search: str
+    most: int = 3
 
 
 class Voice(NamedTuple):
@@ -189,23 +205,41 @@ class Entry(NamedTuple):
 # --- what goes over the wire ------------------------------------------------------------------
 
 
+class Bill(NamedTuple):
+    """What an answer cost: so many posts, and thousandths of a US dollar."""
+
+    posts: int = 0
+    mills: int = 0
+
+
+class Price(NamedTuple):
+    """What a request costs at most, in thousandths of a US dollar, and what its answer did cost."""
+
+    network: str
+    most: int
+    bill: Callable[[Response], Bill]
+
+
 class Request(NamedTuple):
     """One GET of ``url`` on behalf of ``origin``, the address that the reader wrote.
 
     ``headers`` are safe to send anywhere, ``private_headers`` only to the host of ``origin``, which
-    may also be a private one. A ``body`` (JSON) makes it the POST that opens a session. ``gap`` is
-    the least number of seconds that the host wants between two requests, ``proxy`` the way there.
+    may also be a private one. A ``body`` (JSON or nothing) makes it the POST that opens a session.
+    ``gap`` is the least number of seconds that the host wants between two requests; ``rest`` reads
+    from a body how many seconds of rest it asks for. A request with a ``price`` costs money.
 
-    In place of the GET, a ``command`` is run or a ``file`` read: the reader's own, never what came
-    over the wire.
+    ``proxy`` is the way there. In place of the GET, a ``command`` is run or a ``file`` read: the
+    reader's own, never what came over the wire.
     """
 
     url: str
     headers: tuple[tuple[str, str], ...] = ()
     private_headers: tuple[tuple[str, str], ...] = ()
     origin: str = ""
-    body: bytes = b""
+    body: bytes | None = None
     gap: float = 0.0
+    rest: Callable[[bytes], float] | None = None
+    price: Price | None = None
     proxy: str = ""
     command: tuple[str, ...] = ()
     file: str = ""
@@ -230,8 +264,10 @@ class Polling(NamedTuple):
 
     ``url`` is where it is read today; ``etag`` and ``modified`` are the server's validators, to be
     echoed as they came, ``digest`` a hash of the last body and ``ttl`` the feed's own pause in
-    seconds; ``due`` is the earliest next read; ``checked`` the last attempt and
-    ``succeeded`` the last one that worked.
+    seconds; ``due`` is the earliest next read; ``checked`` the last attempt and ``succeeded`` the
+    last one that worked; ``apart`` is how many seconds lie between those that work, of late, 0
+    before the second. ``error`` is why the last read failed or was put off. ``newest`` is the
+    network's name of the newest entry, where only what is newer is asked for.
     """
 
     source: str
@@ -252,6 +288,8 @@ class Polling(NamedTuple):
     moved_to: str = ""
     moved_runs: int = 0
     gone: bool = False
+    apart: int = 0
+    newest: str = ""
 
 
 # --- what is made of it ------------------------------------------------------------------------
@@ -306,20 +344,45 @@ class Section(NamedTuple):
     items: tuple[Item, ...]
 
 
+class Headline(NamedTuple):
+    """A story named in passing; ``number`` is its number in the digest printed last, else 0."""
+
+    story: int
+    title: str
+    url: str
+    publisher: str
+    number: int = 0
+
+
 class Trend(NamedTuple):
-    """A term whose share of all entries rises: ``ratio`` times its own history, day by day."""
+    """A term, topic or story whose share of all entries moves: ``ratio`` times its own history.
+
+    The ratio is infinite where it has none, ``None`` where too little is known of the days before.
+    ``history`` are its shares by day (UTC), the newest last: of a thousand entries, how many
+    outlets used it, or for a topic how many entries are on it. ``since`` is the first of the days
+    in a row on which it moved; ``outlets`` tell it now, ``voices`` of them on a network;
+    ``stories`` are the widest told ones behind it.
+    """
 
     term: str
-    ratio: float
-    history: tuple[int, ...]
+    ratio: float | None
+    history: tuple[float, ...]
+    since: date | None = None
+    outlets: int = 0
+    voices: int = 0
+    stories: tuple[Headline, ...] = ()
 
 
 class Failing(NamedTuple):
-    """A source that needs a person: what is wrong, and since when."""
+    """A source that needs a person, or a place that several are read at: what is wrong since when.
+
+    ``sources`` is how many they are.
+    """
 
     source: str
     reason: str
     since: datetime
+    sources: int = 1
 
 
 class Health(NamedTuple):

@@ -15,7 +15,7 @@ from cio_digest.models import Polling, RawEntry, RawFeed, Request, Response, Sou
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from cio_digest.errors import FetchError
+    from cio_digest.errors import FetchError, PutOffError
 
 # Publishers ask for "a day" and the reader's timer runs once a day: an hour of grace keeps a source
 # from missing every second night.
@@ -81,7 +81,16 @@ def succeeded(
         failures=0,
         failing_since=None,
         error="",
+        apart=_apart(state, now),
     )
+
+
+def _apart(state: Polling, now: datetime) -> int:
+    """How far apart the reads are: the last four count for about two thirds."""
+    if state.succeeded is None:
+        return 0
+    pause = round((now - state.succeeded).total_seconds())
+    return round(0.75 * state.apart + 0.25 * pause) if state.apart else pause
 
 
 def digest(body: bytes) -> str:
@@ -124,7 +133,7 @@ def failed(
         state = discovered(state, source.url)
     pause = backoff(failures, state.source)
     if wait is not None:
-        pause = max(pause, min(timedelta(seconds=wait), LONGEST_RETRY))
+        pause = max(pause, _at_most(wait))
     return state._replace(
         due=now + pause,
         checked=now,
@@ -138,6 +147,19 @@ def refused(state: Polling, source: Source, error: FetchError, now: datetime) ->
     """The state after an HTTP error; after 410 Gone it is not asked again."""
     state = failed(state, source, error.reason, now, wait=error.retry_after)
     return state._replace(gone=error.status == 410)
+
+
+def put_off(state: Polling, error: PutOffError, now: datetime) -> Polling:
+    """The state of a source that was not asked: as it was, so that its turn comes first next time.
+
+    What is wrong with one that failed before is not forgotten over it.
+    """
+    due = state.due if error.retry_after is None else now + _at_most(error.retry_after)
+    return state._replace(due=due, error=state.error if state.failures else error.reason)
+
+
+def _at_most(wait: float) -> timedelta:
+    return min(timedelta(seconds=min(wait, 1e9)), LONGEST_RETRY)
 
 
 def backoff(failures: int, key: str) -> timedelta:

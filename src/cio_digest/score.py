@@ -10,6 +10,7 @@ from math import log2
 from typing import TYPE_CHECKING, NamedTuple
 
 from cio_digest.models import Engagement, Entry, Story, Term
+from cio_digest.taste import Taste, opinion
 from cio_digest.words import fold
 
 if TYPE_CHECKING:
@@ -34,12 +35,15 @@ class Context(NamedTuple):
     """What a score needs to know of the sources, by source key.
 
     ``weights``: as configured, 1 where missing. ``engagement``: the median of a source's entries
-    (``reach``). ``monthly``: how many entries a source brings in a month.
+    (``reach``). ``monthly``: how many entries a source brings in a month. ``taste``: what was
+    learnt from the reader's verdicts, ``names`` what the sources in it are called.
     """
 
     weights: Mapping[str, float] = {}
     engagement: Mapping[str, float] = {}
     monthly: Mapping[str, float] = {}
+    taste: Taste = Taste()
+    names: Mapping[str, str] = {}
 
 
 def story(
@@ -61,6 +65,7 @@ def story(
         _source(told, context),
         _engagement(told, context),
         _rare(told, context),
+        _feedback(told, context),
         *_noise(told),
     )
     return tuple(term for term in found if term.value)
@@ -76,7 +81,7 @@ def best(matches: Iterable[Match]) -> dict[str, Match]:
     found: dict[str, Match] = {}
     for match in matches:
         held = found.get(match.topic)
-        if held is None or (not held.excluded, -match.score) > (not match.excluded, -held.score):
+        if held is None or (match.excluded != "", match.score) > (held.excluded != "", held.score):
             found[match.topic] = match
     return found
 
@@ -137,6 +142,14 @@ def _rare(told: Story, context: Context) -> Term:
     monthly = min(context.monthly.get(entry.source, unknown) for entry in told.entries)
     share = log2(_RARE_UP_TO / min(max(monthly, 1.0), _RARE_UP_TO)) / log2(_RARE_UP_TO)
     return Term("rare voice", _RARE * share, f"posts {monthly:.0f}× a month")
+
+
+def _feedback(told: Story, context: Context) -> Term:
+    """What the reader's verdicts on other stories say of this one."""
+    found = opinion(context.taste, told)
+    names = [context.names.get(key, key) for key in found.sources]
+    about = ", ".join((*names[:1], *found.voices, *(f"“{word}”" for word in found.words)))
+    return Term("feedback", found.value, f"your verdicts on {about}")
 
 
 def _noise(told: Story) -> list[Term]:

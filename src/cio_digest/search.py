@@ -43,14 +43,29 @@ def find(db: Store, config: Config, query: Query, now: datetime, asked: Asked) -
     Raises:
         QueryError: a filter names what is not there.
     """
-    conditions = [_condition(db, config, each, now, query) for each in query.filters]
-    rows = search_table.find(db, query.expression, conditions, most=CANDIDATES)
-    rows = _of_topics(db, config, query, rows)
+    rows = _rows(db, config, query, now)
     rows.sort(key=lambda row: row.surfaced if asked.newest else _worth(row, now), reverse=True)
     best: dict[int, Row] = {}
     for row in rows:
         best.setdefault(row.entry if asked.single else row.story, row)
     return _told(db, config, query, [*best.values()][: asked.most], asked)
+
+
+def stories(db: Store, config: Config, query: Query, since: datetime, until: datetime) -> list[int]:
+    """The stories with a matching entry that surfaced in a span, the best first.
+
+    Raises:
+        QueryError: a filter names what is not there.
+    """
+    rows = [row for row in _rows(db, config, query, until) if since < row.surfaced <= until]
+    rows.sort(key=lambda row: _worth(row, until), reverse=True)
+    return list(dict.fromkeys(row.story for row in rows))
+
+
+def _rows(db: Store, config: Config, query: Query, now: datetime) -> list[Row]:
+    conditions = [_condition(db, config, each, now, query) for each in query.filters]
+    rows = search_table.find(db, query.expression, conditions, most=CANDIDATES)
+    return _of_topics(db, config, query, rows)
 
 
 def _worth(row: Row, now: datetime) -> tuple[float, datetime]:

@@ -18,7 +18,7 @@ from cio_digest.store import stories as story_table
 from cio_digest.store import words as word_table
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from cio_digest.models import Topic
     from cio_digest.store import Store
@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 CASELESS = 400  # terms of scripts without spaces that entries are looked through for
 LEARNT_FROM = timedelta(days=30)
 LEARNT_FROM_MOST = 1_500  # entries, the newest
+ALL = -1  # what SQLite takes for no limit
+PART = 1_000  # entries loaded in one go
 
 
 class Counts(NamedTuple):
@@ -95,11 +97,30 @@ def counts(
 def matching(db: Store, topic: Topic, since: datetime, until: datetime) -> int:
     """How many entries of a span a topic is in, by a keyword of its own."""
     found = matcher(db, [topic])
-    return sum(
-        any(hit.kind == "whole" for hit in match.hits) and not match.excluded
-        for entry in _recent(db, [topic], found, since, until)
-        for match in found.match(entry)
-    )
+    entries = _recent(db, [topic], found, since, until)
+    return sum(_counts(match) for entry in entries for match in found.match(entry))
+
+
+def topical(
+    db: Store,
+    wanted: Sequence[Topic],
+    since: datetime,
+    until: datetime,
+    *,
+    after: int = 0,
+    most: int = ALL,
+) -> Iterator[tuple[str, Entry]]:
+    """Each topic with each entry of a span that it is in, of the entries above row ``after``.
+
+    Where that would be more than ``most``, the newest are looked at.
+    """
+    found = topics.compile(wanted)
+    keys = [key for key in hits(db, wanted, found, since, until, most=most) if key > after]
+    for start in range(0, len(keys), PART):
+        for entry in entry_table.load(db, keys[start : start + PART]):
+            for match in found.match(entry):
+                if _counts(match):
+                    yield match.topic, entry
 
 
 def company(db: Store, topic: Topic) -> list[str]:
@@ -117,6 +138,11 @@ def test(db: Store, wanted: Sequence[Topic], title: str) -> list[topics.Match]:
 def mark(topic: Topic) -> str:
     """What changes when the keywords do: learnt words are for these keywords only."""
     return f"{crc32(repr(topic.keywords).encode('utf-8', 'replace')):08x}"
+
+
+def _counts(match: topics.Match) -> bool:
+    """Whether the topic is in the entry by a keyword of its own."""
+    return not match.excluded and any(hit.kind == "whole" for hit in match.hits)
 
 
 def _recent(

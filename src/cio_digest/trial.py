@@ -9,10 +9,11 @@ from cio_digest import local, normalize, sources, update
 from cio_digest.errors import CioDigestError
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Iterable, Mapping
+    from collections.abc import AsyncIterator, Iterable
     from datetime import datetime
 
-    from cio_digest.models import Entry, RawFeed, Source
+    from cio_digest.keyring import Keyring
+    from cio_digest.models import Entry, RawFeed, Session, Source
 
 _GONE = frozenset({404, 410})
 
@@ -21,7 +22,8 @@ class Trial(NamedTuple):
     """What a source answered: what it calls itself, its entries, newest first, or its ``fault``.
 
     ``moved`` is the address that it has moved to for good, or the feed that its page names;
-    ``gone`` means that there is nothing at its address any more.
+    ``gone`` means that there is nothing at its address any more;
+    ``session`` is the one to go on with.
     """
 
     source: Source
@@ -30,17 +32,18 @@ class Trial(NamedTuple):
     moved: str = ""
     fault: str = ""
     gone: bool = False
+    session: Session | None = None
 
 
-async def one(source: Source, get: update.Get, now: datetime, env: Mapping[str, str]) -> Trial:
+async def one(source: Source, get: sources.Get, keys: Keyring, now: datetime) -> Trial:
     """Ask one source; whatever is wrong is told in words."""
     try:
-        reading = await update.look(source, get, now, env)
+        reading = await update.look(source, get, keys, now)
         if not reading.feed:
-            return Trial(source)
+            return Trial(source, session=reading.session)
         found = of_feed(source, reading.feed, now)
         moved = "" if source.handle or source.query else reading.url or reading.response.moved
-        return found._replace(moved=moved)
+        return found._replace(moved=moved, session=reading.session)
     except CioDigestError as error:
         fault = getattr(error, "reason", str(error))
         gone = getattr(error, "status", 0) in _GONE
@@ -50,11 +53,11 @@ async def one(source: Source, get: update.Get, now: datetime, env: Mapping[str, 
 
 
 async def each(
-    asked: Iterable[Source], get: update.Get, now: datetime, env: Mapping[str, str]
+    asked: Iterable[Source], get: sources.Get, keys: Keyring, now: datetime
 ) -> AsyncIterator[Trial]:
     """Ask sources at once; each answer as it comes."""
-    get = local.beside(get, env)
-    tasks = [asyncio.create_task(one(source, get, now, env)) for source in asked]
+    get = local.beside(get, keys.env)
+    tasks = [asyncio.create_task(one(source, get, keys, now)) for source in asked]
     try:
         for task in asyncio.as_completed(tasks):
             yield await task

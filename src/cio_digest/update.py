@@ -7,12 +7,12 @@ means, ``cluster`` says what tells the same story.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
-from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+from collections import Counter
+from typing import TYPE_CHECKING, NamedTuple
+from urllib.parse import urlsplit
 
-from cio_digest import cluster, credentials, local, noise, normalize, polling, shortlinks, sources
-from cio_digest.errors import CioDigestError, FetchError
-from cio_digest.models import Entry, Polling, RawFeed, Request, Response, Secret, Source
+from cio_digest import cluster, keyring, local, noise, normalize, polling, shortlinks, sources
+from cio_digest.errors import CioDigestError, FetchError, PutOffError
 from cio_digest.store import Store, transaction
 from cio_digest.store import clues as clue_table
 from cio_digest.store import entries as entry_table
@@ -20,22 +20,43 @@ from cio_digest.store import sources as source_table
 from cio_digest.store import stories as story_table
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping, Sequence
     from datetime import datetime
+
+    from cio_digest.models import Entry, Polling, RawFeed, Session, Source
 
 PART = 4_000  # entries clustered in one go: what bounds the memory of a first fetch
 PAST = 100  # entries of each source, which show what it says in all of them
 
-Get: TypeAlias = Callable[[Request], Awaitable[Response]]
-
 
 class Outcome(NamedTuple):
-    """What one source brought: ``before`` and ``after`` are its states, ``new`` its new entries."""
+    """What one source brought: ``before`` and ``after`` are its states, ``new`` its new entries.
+
+    ``left`` says why it was not asked, ``lasting`` that the next run will not ask it either;
+    ``session`` is the one to go on with.
+    """
 
     source: Source
     before: Polling
     after: Polling
     new: int = 0
     unreachable: bool = False
+    left: str = ""
+    lasting: bool = False
+    session: Session | None = None
+
+    @property
+    def failed(self) -> bool:
+        """Whether it was asked in vain."""
+        return self.after.failures > self.before.failures
+
+
+class _Means(NamedTuple):
+    """What a run asks with."""
+
+    get: sources.Get
+    keys: keyring.Keyring
+    now: datetime
 
 
 class _Answer(NamedTuple):
@@ -46,6 +67,9 @@ class _Answer(NamedTuple):
     after: Polling
     feed: RawFeed | None = None
     unreachable: bool = False
+    left: str = ""
+    lasting: bool = False
+    session: Session | None = None
 
 
 def due(
@@ -57,25 +81,27 @@ def due(
     return [pair for pair in pairs if insist or polling.is_due(pair[1], now)]
 
 
-async def run(
+async def run(  # noqa: PLR0913 - what a run meets: the store, the wire, a clock, credentials
     db: Store,
     asked: list[tuple[Source, Polling]],
-    get: Get,
+    get: sources.Get,
     *,
     now: datetime,
     env: Mapping[str, str],
+    sessions: Mapping[str, Session] | None = None,
     progress: Callable[[Outcome], None] = lambda _: None,
 ) -> list[Outcome]:
     """Ask each source, keep what comes as it comes; one that fails never stops the others.
 
     What was kept is committed source by source, its validators with its entries, so that a run
-    that is cut short loses nothing.
+    that is cut short loses nothing. ``sessions`` are those of earlier runs, by ``sessions.name``.
     """
     # Few answers wait for the store at a time, so that memory stays flat however many sources.
     answers: asyncio.Queue[_Answer] = asyncio.Queue(maxsize=4)
-    get = local.beside(get, env)
+    means = _Means(local.beside(get, env), keyring.Keyring(env, sessions), now)
     tasks = [
-        asyncio.create_task(_poll(source, state, get, now, env, answers)) for source, state in asked
+        asyncio.create_task(_poll(source, state, means, answers))
+        for source, state in in_order(asked)
     ]
     outcomes = []
     try:
@@ -89,16 +115,27 @@ async def run(
     return outcomes
 
 
+def in_order(asked: Iterable[tuple[Source, Polling]]) -> list[tuple[Source, Polling]]:
+    """Sources of the busiest hosts first, as these take longest; of each those read longest ago."""
+    pairs = list(asked)
+    crowds = Counter(urlsplit(state.url).netloc for _, state in pairs)
+
+    def place(pair: tuple[Source, Polling]) -> tuple[int, float]:
+        checked = pair[1].checked
+        return -crowds[urlsplit(pair[1].url).netloc], checked.timestamp() if checked else 0.0
+
+    return sorted(pairs, key=place)
+
+
 async def _poll(
-    source: Source,
-    state: Polling,
-    get: Get,
-    now: datetime,
-    env: Mapping[str, str],
-    answers: asyncio.Queue[_Answer],
+    source: Source, state: Polling, means: _Means, answers: asyncio.Queue[_Answer]
 ) -> None:
+    now = means.now
     try:
-        answer = await _ask(source, state, get, now, env)
+        answer = await _ask(source, state, means)
+    except PutOffError as error:
+        after, left = polling.put_off(state, error, now), normalize.title(error.reason)
+        answer = _Answer(source, state, after, left=left, lasting=error.lasting)
     except FetchError as error:
         after = polling.refused(state, source, error, now)
         answer = _Answer(source, state, after, unreachable=error.unreachable)
@@ -112,24 +149,25 @@ async def _poll(
     await answers.put(answer._replace(after=said))
 
 
-async def _ask(
-    source: Source, state: Polling, get: Get, now: datetime, env: Mapping[str, str]
-) -> _Answer:
+async def _ask(source: Source, state: Polling, means: _Means) -> _Answer:
     """Hold the conversation of this kind of source, from its first request to what it read."""
     kind = sources.kind(source.kind)
-    task = sources.Task(source, state, await _access(source, env), now)
+    task = sources.Task(source, state, await means.keys.access(source), means.now)
     try:
-        reading = await _converse(kind.read(task), get)
+        reading = await sources.converse(kind.read(task), means.get)
     except FetchError as error:
         raise sources.explained(kind, error) from None
     before = polling.discovered(state, reading.url) if reading.url else state
+    before = before._replace(newest=reading.newest or state.newest)
     digest = polling.digest(reading.response.body)
     feed = normalize.feed(reading.feed) if reading.feed else None
-    after = polling.succeeded(before, reading.response, feed, digest, now)
-    return _Answer(source, state, after, feed)
+    after = polling.succeeded(before, reading.response, feed, digest, means.now)
+    return _Answer(source, state, after, feed, session=reading.session)
 
 
-async def look(source: Source, get: Get, now: datetime, env: Mapping[str, str]) -> sources.Reading:
+async def look(
+    source: Source, get: sources.Get, keys: keyring.Keyring, now: datetime
+) -> sources.Reading:
     """What the first page of a source holds right now; nothing is remembered of it.
 
     Where the source is a program or a file, ``get`` has to know how to ask one (``local.beside``).
@@ -138,47 +176,12 @@ async def look(source: Source, get: Get, now: datetime, env: Mapping[str, str]) 
         CioDigestError: there is no answer to read.
     """
     kind = sources.kind(source.kind)
-    access = await _access(source, env)
+    access = await keys.access(source)
     task = sources.Task(source, polling.new(source), access, now, pages=1)
     try:
-        return await _converse(kind.read(task), get)
+        return await sources.converse(kind.read(task), get)
     except FetchError as error:
         raise sources.explained(kind, error) from None
-
-
-async def _converse(conversation: sources.Conversation, get: Get) -> sources.Reading:
-    """Send each request that a conversation asks for, and tell it what came, errors included."""
-    try:
-        request = next(conversation)
-        while True:
-            try:
-                response = await get(request)
-            except FetchError as error:
-                request = conversation.throw(error)
-            else:
-                request = conversation.send(response)
-    except StopIteration as end:
-        reading: sources.Reading = end.value
-        return reading
-
-
-async def _access(source: Source, env: Mapping[str, str]) -> sources.Access:
-    """The reader's credentials for a source, revealed (a command may take its time)."""
-
-    async def reveal(value: str | Secret) -> str:
-        if isinstance(value, str):
-            return value
-        return await asyncio.to_thread(credentials.reveal, value, env)
-
-    found = [(name, await reveal(value)) for name, value in source.headers]
-    if source.auth:
-        password = await reveal(source.auth.password)
-        found.append(("Authorization", credentials.basic(source.auth.user, password)))
-    proxy = await reveal(source.proxy)
-    if not source.login:
-        return sources.Access(tuple(found), proxy=proxy)
-    secret = await reveal(source.login.password)
-    return sources.Access(tuple(found), source.login.user, secret, proxy)
 
 
 def _fault(source: Source, state: Polling, error: Exception, now: datetime) -> Polling:
@@ -199,7 +202,8 @@ def _keep(db: Store, answer: _Answer, now: datetime) -> Outcome:
             entries, after = [], _fault(source, before, error, now)
         key = source_table.save(db, after)
         new = entry_table.save(db, key, entries)
-    return Outcome(source, before, after, new, answer.unreachable)
+    left, lasting, session = answer.left, answer.lasting, answer.session
+    return Outcome(source, before, after, new, answer.unreachable, left, lasting, session)
 
 
 def _clean(db: Store, answer: _Answer, now: datetime) -> list[Entry]:

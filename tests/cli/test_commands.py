@@ -235,8 +235,10 @@ def test_doctor_and_a_wrong_configuration(program: Program) -> None:
     [
         ([], "# cio-digest · Sunday 22 November 2026"),
         (["--", "sources", "list", "--failing"], "failed once"),
+        (["--", "trends"], "- resolved case  ▁▁▁▁"),
+        (["--", "trends", "--falling"], "- Calder keyboards  ▁▁▁▁"),
     ],
-    ids=["today", "sources"],
+    ids=["today", "sources", "trends", "falling"],
 )
 def test_demo(program: Program, args: list[str], sign: str) -> None:
     """Any command runs in the invented world, and nothing of the user's is touched."""

@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING
 import pytest
 from tests.conftest import Page, Seen, Site
 
-from cio_digest.errors import FetchError
+from cio_digest.errors import FetchError, PutOffError
 from cio_digest.fetch import Limits, client
-from cio_digest.models import Request, Response
+from cio_digest.models import Bill, Price, Request, Response
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -290,7 +290,98 @@ def test_a_host_that_says_too_many_is_left_alone(site: Site) -> None:
     errors = asyncio.run(run())
     assert all(isinstance(error, FetchError) for error in errors)
     assert len(site.seen) <= 4
-    assert any("not asked: its host answered 429" in str(error) for error in errors)
+    put_off = [error for error in errors if isinstance(error, PutOffError)]
+    assert len(put_off) >= 6
+    assert all("left for the next run: its host answered 429" in str(each) for each in put_off)
+
+
+BRIEFLY = Page(status=429, headers=(("Retry-After", "1"),))
+
+
+def test_a_host_that_wants_a_short_rest_gets_it(site: Site) -> None:
+    """A first 429 that says how long is waited out, and the request made once more."""
+    answers = iter([BRIEFLY])
+    site.pages["/feed.xml"] = lambda _: next(answers, Page(b"x"))
+    assert get(site.url()).body == b"x"
+    assert len(site.seen) == 2
+
+
+def test_a_host_that_stays_with_too_many_is_left_alone(site: Site) -> None:
+    """The second 429 in a run is the last: a storm is not answered with another."""
+    site.pages["/feed.xml"] = BRIEFLY
+
+    async def run() -> list[Response | BaseException]:
+        async with client(QUICK, private=lambda _: False) as opened:
+            asks = (opened.get(Request(site.url())) for _ in range(20))
+            return await asyncio.gather(*asks, return_exceptions=True)
+
+    errors = asyncio.run(run())
+    assert all(isinstance(error, FetchError) for error in errors)
+    assert len(site.seen) <= 6
+    assert sum(isinstance(error, PutOffError) for error in errors) >= 16
+
+
+@pytest.mark.parametrize(
+    ("status", "header", "left_alone"),
+    [
+        (429, ("Retry-After", "3600"), True),
+        (503, ("Retry-After", "5"), True),
+        (403, ("X-RateLimit-Remaining", "0"), True),
+        (403, ("Retry-After", "3600"), True),
+        (503, ("X-Other", "5"), False),
+        (403, ("X-Other", "5"), False),
+        (404, ("X-RateLimit-Remaining", "0"), False),
+    ],
+    ids=str,
+)
+def test_which_refusals_concern_the_whole_host(
+    site: Site, status: int, header: tuple[str, str], left_alone: bool
+) -> None:
+    """One that says it is about limits, in any of the dialects."""
+    reset = ("X-RateLimit-Reset", "3600")
+    site.pages["/1"] = Page(status=status, headers=(header, reset))
+    site.pages["/2"] = Page(b"x")
+
+    async def run() -> bool:
+        async with client(QUICK) as opened:
+            with pytest.raises(FetchError, match=f"answered {status}") as caught:
+                await opened.get(Request(site.url("/1")))
+            assert not isinstance(caught.value, PutOffError)
+            second = asyncio.gather(opened.get(Request(site.url("/2"))), return_exceptions=True)
+            return isinstance((await second)[0], PutOffError)
+
+    assert asyncio.run(run()) == left_alone
+
+
+def test_a_rest_that_a_body_asks_for_counts_for_all_of_the_host(site: Site) -> None:
+    """As Stack Exchange's ``backoff`` does, in an answer or in a refusal."""
+    site.pages["/1"] = Page(b"3600")
+    site.pages["/2"] = Page(b"x")
+
+    def rest(body: bytes) -> float:
+        return float(body) if body.isdigit() else 0.0
+
+    async def run(status: int) -> None:
+        site.pages["/1"] = Page(b"3600", status)
+        async with client(QUICK) as opened:
+            first = await asyncio.gather(
+                opened.get(Request(site.url("/1"), rest=rest)), return_exceptions=True
+            )
+            assert isinstance(first[0], Response if status == 200 else FetchError)
+            with pytest.raises(PutOffError):
+                await opened.get(Request(site.url("/2"), rest=rest))
+
+    for status in (200, 400):
+        asyncio.run(run(status))
+    assert [seen.path for seen in site.seen] == ["/1", "/1"]
+
+
+def test_what_costs_money_is_not_asked_without_a_cap(site: Site) -> None:
+    """Only who keeps count of the spending takes the price off a request."""
+    price = Price("x", 375, lambda _: Bill())
+    with pytest.raises(FetchError, match="it costs money, and nobody set a cap"):
+        get(Request(site.url(), price=price))
+    assert site.seen == []
 
 
 LOGIN = (("Content-Type", "application/json"),)
@@ -323,6 +414,22 @@ def test_a_refused_session_is_not_tried_again(site: Site) -> None:
     assert len(site.seen) == 1
 
 
+def test_a_session_may_be_renewed_without_a_word(site: Site) -> None:
+    """An empty body is a POST, too, and each token's renewal is one of its own."""
+    site.pages["/renew"] = lambda seen: Page(seen.headers["authorization"].encode())
+
+    async def run() -> list[Response]:
+        one, two = (
+            Request(site.url("/renew"), (), (("Authorization", token),), body=b"")
+            for token in ("a", "b")
+        )
+        async with client(QUICK) as opened:
+            return await asyncio.gather(*(opened.get(each) for each in (one, one, two)))
+
+    assert [response.body for response in asyncio.run(run())] == [b"a", b"a", b"b"]
+    assert [(seen.path, seen.body) for seen in site.seen] == [("/renew", b"")] * 2
+
+
 def test_what_opens_a_session_is_not_redirected(site: Site) -> None:
     """The password goes nowhere but where it was meant to go."""
     site.pages["/login"] = redirect("/elsewhere", 307)
@@ -352,7 +459,7 @@ def test_a_host_whose_limit_is_used_up_is_left_alone(site: Site) -> None:
     async def run() -> Response:
         async with client(QUICK) as opened:
             response = await opened.get(Request(site.url("/1")))
-            with pytest.raises(FetchError, match="not asked: its host answers no more for now"):
+            with pytest.raises(PutOffError, match="next run: its host takes no more for now"):
                 await opened.get(Request(site.url("/2")))
             return response
 

@@ -33,6 +33,13 @@ def test_dialects(headers: dict[str, str], seconds: float) -> None:
     assert rest(headers, NOW) == pytest.approx(seconds, abs=1)
 
 
+@pytest.mark.parametrize(("left", "others", "seconds"), [(1, 0, 0), (1, 1, 60), (2, 1, 0)])
+def test_what_is_under_way_may_not_be_counted_yet(left: int, others: int, seconds: float) -> None:
+    """The last request of a window is not made twice."""
+    headers = {"ratelimit-remaining": str(left), "ratelimit-reset": "60"}
+    assert rest(headers, NOW, others) == seconds
+
+
 @given(st.text(), st.text())
 def test_any_header(remaining: str, reset: str) -> None:
     """Whatever a server sends, nothing raises and no rest is negative."""

@@ -12,6 +12,7 @@ from cio_digest.models import (
     Entry,
     Explanation,
     Failing,
+    Headline,
     Health,
     Item,
     Lead,
@@ -19,6 +20,7 @@ from cio_digest.models import (
     Term,
     Trend,
 )
+from cio_digest.pages import Trends
 
 NOW = datetime(2026, 11, 22, 6, 30, tzinfo=timezone.utc)
 GOLDEN = Path(__file__).parent / "golden"
@@ -150,6 +152,39 @@ def explanation(**changes: Any) -> Explanation:
     shown = item(others=("a",), lead=Lead("@ada@example.social", "mastodon", timedelta(hours=3)))
     plain = Explanation(shown, (post, entry()), NOW, "Shown as number 1 today.")
     return plain._replace(**changes)
+
+
+def trends(**changes: Any) -> Trends:
+    """A page of trends with every kind of block."""
+    day = date(2026, 11, 22)
+    quiet = (0.0,) * 20
+    stories = (
+        Headline(
+            11, "Northwind opens its agent pricing", "https://ledger.example/1", "The Ledger", 1
+        ),
+        Headline(
+            12, "SharePoint の共有リンクに有効期限 [red]x[/]", "https://tokyo.example/2", "Tokyo IT"
+        ),
+    )
+    rising = (
+        Trend("seat-free pricing", 6.04, (*quiet, 0, 1, 2, 1, 4, 7, 9, 20), day, 8, 2, stories),
+        Trend("Haltepunkt", float("inf"), (*quiet, *(0.0,) * 7, 4.0), date(2026, 11, 17), 3, 0),
+        Trend(
+            "the long name of an uncommonly wordy thing",
+            12.5,
+            tuple(map(float, range(28))),
+            date(2026, 11, 3),
+            1,
+            1,
+        ),
+    )
+    growing = Trend(stories[0].title, 3.0, (*quiet, *(1.0,) * 8), day, 4, 0, stories[:1])
+    topics = (
+        Trend("CRM", 2.5, tuple(float(n % 5) for n in range(28)), date(2026, 11, 21)),
+        Trend("SharePoint", 0.9, (2.0,) * 28),
+    )
+    page = Trends(day, NOW, 27, "Rising", rising, topics, (growing,), ("All is well.",))
+    return page._replace(**changes)
 
 
 def assert_golden(name: str, text: str) -> None:

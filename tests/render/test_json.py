@@ -11,7 +11,7 @@ import pytest
 from cio_digest import render
 from cio_digest.models import Trend
 
-from .factories import digest, explanation, full_digest, item
+from .factories import digest, explanation, full_digest, item, trends
 
 SCHEMA = json.loads(
     (Path(__file__).parents[2] / "docs" / "digest.schema.json").read_text(encoding="utf-8")
@@ -57,6 +57,12 @@ def test_an_explanation_is_as_the_schema_says() -> None:
     """The explanation has a definition of its own."""
     value = json.loads(render.explanation(explanation(), "json", render.Surface()))
     check(value, SCHEMA["$defs"]["explanation"])
+
+
+def test_trends_are_as_the_schema_says() -> None:
+    """They have a definition of their own, too."""
+    value = json.loads(render.trends(trends(), "json", render.Surface()))
+    check(value, SCHEMA["$defs"]["trends"])
 
 
 def test_the_terms_sum_to_the_score() -> None:

@@ -11,9 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cio_digest import render
-from cio_digest.models import Engagement, Failing, Health, Trend
+from cio_digest.models import Engagement, Failing, Headline, Health, Trend
 
-from .factories import NOW, assert_golden, digest, entry, explanation, full_digest, item
+from .factories import NOW, assert_golden, digest, entry, explanation, full_digest, item, trends
 
 FORMATS = sorted(render.FORMATS)
 COLOR = render.Surface(80, color=True, links=True)
@@ -57,6 +57,31 @@ def test_a_full_digest(name: str, to: str, surface: render.Surface) -> None:
 def test_an_explanation(to: str) -> None:
     """One story is shown with its score term by term, its sum, and the entries that tell it."""
     assert_golden(f"explanation.{to}", render.explanation(explanation(), to, render.Surface()))
+
+
+@pytest.mark.parametrize("width", [60, 80, 120])
+def test_trends_on_a_terminal(width: int) -> None:
+    """Lines of days stand under each other at every width."""
+    page = render.trends(trends(), "terminal", render.Surface(width))
+    assert_golden(f"trends-{width}.txt", page)
+
+
+@pytest.mark.parametrize("to", ["markdown", "json", "plain"])
+def test_trends(to: str) -> None:
+    """What rises is shown with its history, who tells it and its stories."""
+    assert_golden(f"trends.{to}", render.trends(trends(), to, render.Surface()))
+
+
+@pytest.mark.parametrize("to", FORMATS)
+def test_no_trend_controls_the_output(to: str) -> None:
+    """A hostile title is as harmless in a list of trends as in the digest."""
+    story = Headline(1, HOSTILE, f"https://a/{HOSTILE}", HOSTILE)
+    moving = (Trend(HOSTILE, 2.0, (0.0, 1.0), None, 2, 1, (story,)),)
+    hostile = trends(heading=HOSTILE, terms=moving, topics=moving, stories=moving, notes=(HOSTILE,))
+    page = render.trends(hostile, to, COLOR)
+    own = re.sub(r"\x1b\[[\d;]*m|\x1b\]8;;[!-~]*\x1b\\", "", page)
+    assert not FORBIDDEN.findall(own)
+    assert "x" in own
 
 
 @pytest.mark.parametrize("to", FORMATS)

@@ -65,7 +65,14 @@ def test_day() -> None:
             {"lead": Lead("", "mastodon", timedelta(hours=3))},
             "The Ledger · first heard on mastodon, 3 h before the press",
         ),
-        ({"lead": Lead("@a@b.example", "mastodon", timedelta(hours=-3))}, "The Ledger"),
+        (
+            {"lead": Lead("@a@b.example", "mastodon", timedelta(hours=-3))},
+            "The Ledger · heard from @a@b.example, 3 h after the press",
+        ),
+        (
+            {"lead": Lead("", "mastodon", timedelta(0))},
+            "The Ledger · heard on mastodon, together with the press",
+        ),
     ],
     ids=[
         "alone",
@@ -77,28 +84,12 @@ def test_day() -> None:
         "bare handle",
         "no handle",
         "after",
+        "after",
     ],
 )
 def test_source_line(changes: dict[str, object], wording: str) -> None:
     """Who tells it and how many more, who was ahead of the press, and how it grew."""
     assert spaced(words.source_line(item(**changes))) == wording
-
-
-@pytest.mark.parametrize(
-    ("history", "blocks"),
-    [
-        ((), ""),
-        ((0, 0), "▁▁"),
-        ((0, 7), "▁█"),
-        ((0, 1, 2, 3, 4, 5, 6, 7), "▁▂▃▄▅▆▇█"),
-        ((9, 0, 0, 1, 1, 1, 1, 2, 2), "▁▅▅█"),
-        ((0,) * 24 + (1,) * 4, "▁▁▁▁▁▁█"),
-    ],
-    ids=["empty", "flat", "two", "eight", "odd length: the oldest give way", "four weeks"],
-)
-def test_spark(history: tuple[int, ...], blocks: str) -> None:
-    """Counts become at most eight blocks of equal spans, the highest one full."""
-    assert words.spark(history) == blocks
 
 
 @pytest.mark.parametrize(
@@ -125,6 +116,15 @@ def test_health_names_three_failing_sources_and_what_to_do() -> None:
     failing = tuple(Failing(name, "403", ago(5 * 24)) for name in "abcd")
     assert spaced(words.health(Health(50, failing), NOW)) == (
         "50 fine · 4 failing: a (403, 5 d), b (403, 5 d), c (403, 5 d), … · "
+        "cio-digest sources check"
+    )
+
+
+def test_an_outage_counts_every_source_and_is_named_once() -> None:
+    """However many sources a network has, it is one name among three."""
+    failing = (Failing("Mastodon at a.example", "503", ago(5 * 24), 7), Failing("b", "403", ago(2)))
+    assert spaced(words.health(Health(50, failing), NOW)) == (
+        "50 fine · 8 failing: Mastodon at a.example, 7 sources (503, 5 d), b (403) · "
         "cio-digest sources check"
     )
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from datetime import datetime, timezone
 from typing import TYPE_CHECKING
 
 import pytest
@@ -10,10 +11,10 @@ from tests.conftest import Page, Site
 from tests.feeds import item, rss
 from tests.servers.conftest import Heard, started
 
-from cio_digest import sources
+from cio_digest import polling, sources
 from cio_digest.errors import FetchError
 from cio_digest.fetch import client
-from cio_digest.models import Auth, Request, Secret, Source
+from cio_digest.models import Auth, Request, Response, Secret, Session, Source
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -114,3 +115,70 @@ def test_a_wrong_token() -> None:
     error = sources.explained(sources.kind("bluesky"), asyncio.run(ask_with("not-a-token")))
     assert error.status in {400, 401}
     assert "[accounts.bluesky]" in error.reason
+
+
+OVER = "e30.eyJleHAiOjF9.c2ln"  # a token that says it was over in 1970
+
+
+def read_on(session: Session | None) -> tuple[list[str], sources.Reading]:
+    """Which doors were knocked at to go on with a session, and what was read."""
+    access = sources.Access((), "ada.test", started("BLUESKY_PASSWORD"), session)
+    now = datetime.now(timezone.utc)
+    task = sources.Task(search(), polling.new(search()), access, now, pages=1)
+    asked: list[str] = []
+
+    async def run() -> sources.Reading:
+        async with client() as opened:
+
+            async def get(request: Request) -> Response:
+                asked.append(request.url.partition("?")[0].rpartition(".")[2])
+                return await opened.get(request)
+
+            return await sources.converse(sources.kind("bluesky").read(task), get)
+
+    return asked, asyncio.run(run())
+
+
+def test_a_session_lasts_and_is_renewed() -> None:
+    """The server takes what it gave, gives new tokens for the old, and says when they are none."""
+    asked, first = read_on(None)
+    assert asked == ["createSession", "searchPosts"]
+    assert first.session is not None
+    assert read_on(first.session)[0] == ["searchPosts"]
+    asked, renewed = read_on(first.session._replace(access=OVER))
+    assert asked == ["refreshSession", "searchPosts"]
+    assert renewed.session is not None
+    assert renewed.session.refresh != first.session.refresh
+    assert read_on(renewed.session)[0] == ["searchPosts"]
+
+
+@pytest.mark.parametrize(
+    ("session", "doors"),
+    [
+        (Session("made-up", "made-up"), ["searchPosts", "refreshSession", "createSession"]),
+        (Session(OVER, "made-up"), ["refreshSession", "createSession"]),
+        (Session(OVER, OVER), ["createSession"]),
+    ],
+    ids=["made up", "half over", "over"],
+)
+def test_tokens_that_are_none_lead_to_a_new_session(session: Session, doors: list[str]) -> None:
+    """Whatever the server says of them."""
+    asked, reading = read_on(session)
+    assert asked == [*doors, "searchPosts"]
+    assert reading.feed is not None
+    assert reading.feed.entries
+
+
+def test_the_doctor_tries_the_app_password() -> None:
+    """It says whose it is, or what is wrong."""
+    check = sources.kind("bluesky").check
+    assert check
+
+    async def tried(password: str) -> str:
+        async with client() as opened:
+            access = sources.Access((), "ada.test", password)
+            return await sources.converse(check(started("BLUESKY"), access), opened.get)
+
+    assert asyncio.run(tried(started("BLUESKY_PASSWORD"))) == "signed in as @ada.test"
+    with pytest.raises(FetchError, match="answered 401"):
+        asyncio.run(tried("wrong-wrong-wrong"))

@@ -37,7 +37,7 @@ if (!defined('ABSPATH')) { define('ABSPATH', '$data/site/'); }
 require_once ABSPATH . 'wp-settings.php';
 CONFIG
 php "$here/wordpress.php" "$data/site"
-PHP_CLI_SERVER_WORKERS=2 php -S 127.0.0.1:2595 -t "$data/site" "$here/wordpress-router.php" \
+php -S 127.0.0.1:2595 -t "$data/site" "$here/wordpress-router.php" \
     >"$data/web.log" 2>&1 &
 web=$!
 echo "export CIO_DIGEST_TEST_WORDPRESS=http://127.0.0.1:2595"

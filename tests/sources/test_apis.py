@@ -10,6 +10,7 @@ from tests.sources.conversations import EMPTY, answer, entry, hold, recorded, re
 from cio_digest import sources
 from cio_digest.errors import FetchError, ParseError
 from cio_digest.models import Engagement
+from cio_digest.sources import stackexchange
 
 SHAREPOINT = "https://sharepoint.stackexchange.com"
 ARXIV = "https://export.arxiv.org"
@@ -61,11 +62,39 @@ def test_questions_are_asked_for_by_tag_or_words() -> None:
     assert (found.title, found.author, found.text) == ("What & how", "Ada 'A'", "Words")
 
 
-def test_a_rest_that_is_asked_for_is_kept() -> None:
-    """``backoff`` becomes the pause before the source is read again."""
-    held = hold(source("stackexchange", query="x"), answer({"items": [], "backoff": 7200}))
-    assert held.reading.feed is not None
-    assert held.reading.feed.ttl == 7200
+@pytest.mark.parametrize(
+    ("said", "seconds"),
+    [
+        ({"items": [], "backoff": 10}, 10),
+        ({"items": [], "backoff": "x"}, 0),
+        ({"items": []}, 0),
+        (
+            {
+                "error_name": "throttle_violation",
+                "error_message": "too many requests from this IP, more requests available in "
+                "85213 seconds",
+            },
+            85213,
+        ),
+        ([], 0),
+    ],
+    ids=["backoff", "odd", "none", "throttled", "list"],
+)
+def test_a_rest_that_is_asked_for(said: object, seconds: float) -> None:
+    """It stands in the body, of an answer or of a refusal."""
+    assert stackexchange.rest(json.dumps(said).encode()) == seconds
+
+
+@pytest.mark.parametrize("body", [b"", b"<html>", b"[" * 5000, b"\xff"])
+def test_no_rest_in_other_bodies(body: bytes) -> None:
+    """What is no answer asks for nothing."""
+    assert stackexchange.rest(body) == 0
+
+
+def test_every_question_reads_the_rest() -> None:
+    """The request says how it is asked for."""
+    held = hold(source("stackexchange", query="x"), answer({"items": []}))
+    assert [request.rest for request in held.requests] == [stackexchange.rest]
 
 
 def test_a_throttled_question_is_explained() -> None:

@@ -11,6 +11,7 @@ from tests.sources.conversations import answer, cassette, entry, hold, recorded,
 from cio_digest import sources
 from cio_digest.errors import FetchError, ParseError
 from cio_digest.models import Engagement
+from cio_digest.sources import bluesky
 
 SERVER = "https://bsky.social"
 SEARCH = source("bluesky", SERVER, query='"social crm"', language="en")
@@ -78,6 +79,7 @@ def test_a_search_opens_a_session() -> None:
     held = hold(SEARCH, OPENED, answer({"posts": []}), access=ACCESS)
     opening, asked = held.requests
     assert opening.url == f"{SERVER}/xrpc/com.atproto.server.createSession"
+    assert opening.body is not None
     assert json.loads(opening.body) == {"identifier": "me.example", "password": "abcd-efgh"}
     assert asked.private_headers == (("Authorization", "Bearer jwt"),)
     assert asked.origin == SERVER
@@ -168,6 +170,19 @@ def test_another_answer_is_an_error(body: object) -> None:
 
 @pytest.mark.parametrize("odd", [None, [], "x", 3, {"x": [{}]}])
 def test_odd_fields_break_nothing(odd: object) -> None:
-    """A field of another type than promised is passed over."""
-    names = ("author", "record", "embed", "labels", "likeCount", "indexedAt")
-    hold(ADA, answer({"feed": [{"post": post(**{name: odd})} for name in names] + [odd]}))
+    """A field of another type than promised is passed over, and the rest of the post kept."""
+    names = ("embed", "labels", "likeCount", "indexedAt")
+    posts = [post(**{name: odd}) for name in names]
+    held = hold(ADA, answer({"feed": [{"post": each} for each in posts] + [odd]}))
+    texts = [entry(raw).text for raw in held.entries]
+    assert texts[: len(names)] == [entry(bluesky.entry(post())).text] * len(names)
+    assert texts[0]
+
+
+@pytest.mark.parametrize("odd", [None, [], "x", 3, {"x": [{}]}])
+def test_a_post_without_author_or_record_has_still_an_address(odd: object) -> None:
+    """What can be said of it is said."""
+    posts = [post(author=odd), post(record=odd)]
+    held = hold(ADA, answer({"feed": [{"post": each} for each in posts]}))
+    assert [raw.url.rpartition("/")[2] for raw in held.entries] == ["3abc", "3abc"]
+    assert [bool(raw.content) for raw in held.entries] == [True, False]

@@ -20,6 +20,7 @@ KIND = sources.Kind("X", "x", lambda _: (yield), hints={401: "log in", "Odd": "d
         (400, {"error": "Odd", "message": "It is odd"}, "answered 400: It is odd; do this"),
         (400, {"errors": [{"message": "Bad query"}]}, "answered 400: Bad query"),
         (403, {"title": "Forbidden", "detail": "Not you"}, "answered 403: Not you"),
+        (403, {"title": "Answered 403"}, "answered 403"),
         (400, {"error_name": "Odd", "error_message": "Hm"}, "answered 400: Hm; do this"),
         (400, {"error": {"x": 1}}, "answered 400"),
         (400, [1], "answered 400"),

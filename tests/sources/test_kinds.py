@@ -9,7 +9,7 @@ import pytest
 from cio_digest import sources
 from cio_digest.config.networks import NETWORKS, kind_of_feed
 
-HELPERS = {"__init__", "answers", "explain", "filters", "kind", "links"}
+HELPERS = {"__init__", "answers", "converse", "explain", "filters", "kind", "links", "tokens"}
 
 
 @pytest.mark.parametrize("name", sources.NAMES)
@@ -31,6 +31,19 @@ def test_every_network_has_a_kind() -> None:
     """What feeds.toml may name can be read, and is called the same in both places."""
     for name, network in NETWORKS.items():
         assert sources.kind(name).title == network.title
+
+
+def test_every_account_can_be_tried() -> None:
+    """The doctor has a way to tell a good credential from a bad one."""
+    accounts = [name for name, network in NETWORKS.items() if network.account]
+    assert accounts
+    assert all(sources.kind(name).check for name in accounts)
+
+
+def test_what_costs_money_has_a_cap() -> None:
+    """And nothing else has one."""
+    for name, network in NETWORKS.items():
+        assert bool(network.cap) == bool(sources.kind(name).price)
 
 
 def test_the_overview_names_what_cannot_be_read() -> None:

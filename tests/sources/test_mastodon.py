@@ -206,11 +206,12 @@ def test_a_refusal_is_told_in_words(error: FetchError, words: str) -> None:
     ("body", "words"),
     [
         ("<!doctype html><title>Hi</title>", "HTML page where an answer in JSON"),
-        ({"error": "no"}, "no statuses"),
+        ({"error": "It is closed"}, "the answer is an error: It is closed"),
+        ({"x": "no"}, "no statuses"),
         ("[{", "broken JSON"),
         ("", "empty"),
     ],
-    ids=["page", "shape", "broken", "empty"],
+    ids=["page", "error", "shape", "broken", "empty"],
 )
 def test_another_answer_is_an_error(body: object, words: str) -> None:
     """A server that is no Mastodon server is told from one without news."""
@@ -220,9 +221,14 @@ def test_another_answer_is_an_error(body: object, words: str) -> None:
 
 @pytest.mark.parametrize("odd", [None, [], "x", 3, {"acct": 3}])
 def test_odd_fields_break_nothing(odd: object) -> None:
-    """A field of another type than promised is passed over."""
-    names = ("account", "tags", "card", "reblog", "content", "created_at", "favourites_count")
-    hold(TAGS, answer([status(**{name: odd}) for name in names]))
+    """A field of another type than promised is passed over, and the rest of the post kept."""
+    names = ("account", "tags", "card", "created_at", "favourites_count")
+    posts = [status(**{name: odd}) for name in names]
+    if not isinstance(odd, dict):  # which would be a boosted post
+        posts.append(status(reblog=odd))
+    found = hold(TAGS, answer(posts)).entries
+    assert [raw.url for raw in found] == [status()["url"]] * len(posts)
+    assert [raw.content for raw in found] == [status()["content"]] * len(posts)
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from datetime import timedelta
+from datetime import datetime, timedelta, timezone
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
@@ -22,7 +22,7 @@ from tests.sources.conversations import (
 
 from cio_digest import polling, sources
 from cio_digest.errors import FetchError, ParseError
-from cio_digest.models import Engagement
+from cio_digest.models import Bill, Engagement
 from cio_digest.sources import x
 
 SERVER = "https://api.x.com"
@@ -101,13 +101,79 @@ def test_an_accounts_number_is_bought_once() -> None:
     assert again.reading.url == ""
 
 
-def test_one_page_a_read() -> None:
-    """However much there is, a read has its price."""
+def posted(moment: datetime) -> str:
+    """The number of a post that was made at a moment."""
+    since = moment - datetime(2010, 11, 4, 1, 42, 54, 657_000, tzinfo=timezone.utc)
+    return str(int(since.total_seconds() * 1000) << 22)
+
+
+def test_the_newest_post_is_where_the_next_read_begins() -> None:
+    """A search asks for what is newer by its number, and forgets the time."""
+    newest = posted(NOW - timedelta(hours=3))
+    body = {"data": [{"id": newest, "text": "crm"}], "meta": {"newest_id": newest}}
+    first = hold(SEARCH, answer(body), access=ACCESS)
+    assert first.reading.newest == newest
+    state = polling.new(SEARCH)._replace(newest=first.reading.newest, succeeded=NOW)
+    again = asked(hold(SEARCH, NOTHING, access=ACCESS, state=state))
+    assert again["since_id"] == newest
+    assert "start_time" not in again
+    assert hold(SEARCH, NOTHING, access=ACCESS, state=state).reading.newest == ""
+
+
+@pytest.mark.parametrize(
+    "newest",
+    [posted(NOW - timedelta(days=8)), "1", "0", "9" * 400],
+    ids=["a week ago", "one", "zero", "endless"],
+)
+def test_a_post_too_long_ago_for_x_counts_by_time(newest: str) -> None:
+    """X refuses the number of one beyond its seven days."""
+    state = polling.new(SEARCH)._replace(newest=newest, succeeded=NOW - timedelta(days=9))
+    parameters = asked(hold(SEARCH, NOTHING, access=ACCESS, state=state))
+    assert ("start_time" in parameters) == (newest != "9" * 400)
+
+
+@pytest.mark.parametrize("odd", [None, "x", {}, [], "12a", -3])
+def test_an_odd_number_is_not_remembered(odd: object) -> None:
+    """It would end up in the next address."""
+    held = hold(SEARCH, answer({"meta": {"newest_id": odd}}), access=ACCESS)
+    assert held.reading.newest == ""
+
+
+def test_a_read_has_its_price() -> None:
+    """One page however much there is; what it may cost is told before, in the request and apart."""
     body = {"data": [{"id": "1", "text": "crm"}], "meta": {"next_token": "n"}}
-    assert len(hold(SEARCH, answer(body), access=ACCESS).urls) == 1
-    assert x.cost(25, 25) == pytest.approx(0.375)
-    assert x.cost(25, 0) == pytest.approx(0.125)
+    held = hold(SEARCH, answer(body), access=ACCESS)
+    assert [request.price and request.price.most for request in held.requests] == [375]
+    assert x.price(SEARCH, polling.new(SEARCH)) == 375
+    assert x.price(ADA, polling.new(ADA)) == 135
+    bought = hold(ADA, answer({"data": {"id": "7"}}), NOTHING, access=ACCESS)
+    assert [request.price and request.price.most for request in bought.requests] == [10, 125]
+    known = polling.new(ADA)._replace(url=bought.reading.url)
+    assert x.price(ADA, known) == 125
     assert "$0.375 a search and $0.125 an account" in x.KIND.needs
+
+
+@pytest.mark.parametrize(
+    ("body", "bill"),
+    [
+        ({"data": [{}, {}], "includes": {"users": [{}], "tweets": [{}]}}, Bill(3, 25)),
+        ({"data": [{}] * 25, "meta": {}}, Bill(25, 125)),
+        ({"data": {"id": "7"}}, Bill(0, 10)),
+        ({"meta": {"result_count": 0}}, Bill(0, 0)),
+        ({"errors": [{"title": "Not Found Error"}]}, Bill(0, 0)),
+    ],
+    ids=["search", "account", "user", "nothing", "error"],
+)
+def test_a_bill_counts_posts_and_users(body: object, bill: Bill) -> None:
+    """As X does."""
+    assert x.bill(answer(body)) == bill
+
+
+@pytest.mark.parametrize("body", ["<html>", "", "[", [], 3])
+def test_no_bill_without_an_answer(body: object) -> None:
+    """Then it may have cost as much as it could."""
+    with pytest.raises(ParseError):
+        x.bill(answer(body))
 
 
 def test_links_come_without_the_shortener() -> None:
@@ -142,8 +208,10 @@ def test_a_refusal_is_told_in_words() -> None:
 def test_an_unknown_account_is_an_error() -> None:
     """X answers 200 with an error inside."""
     said = {"errors": [{"title": "Not Found Error", "detail": "Could not find user"}]}
-    with pytest.raises(ParseError, match="no such account"):
+    with pytest.raises(ParseError, match="the answer is an error: Could not find user"):
         hold(ADA, answer(said), access=ACCESS)
+    with pytest.raises(ParseError, match="no such account"):
+        hold(ADA, answer({"data": {}}), access=ACCESS)
 
 
 @pytest.mark.parametrize("odd", [None, [], "x", 3, {}])

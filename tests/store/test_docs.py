@@ -10,6 +10,10 @@ from typing import TYPE_CHECKING
 from tests.conftest import NOW
 from tests.feeds import entry, saved
 
+from cio_digest.models import Trend
+from cio_digest.store import transaction, trends
+from cio_digest.store.trends import Judged
+
 if TYPE_CHECKING:
     from cio_digest.store import Store
 
@@ -24,12 +28,16 @@ def test_the_queries_find_what_they_promise(db: Store) -> None:
         entry("New rules for customer data", surfaced=NOW - timedelta(hours=1), outlet="a"),
         entry("Old news", surfaced=NOW - timedelta(days=90), source="https://asleep.example/"),
     )
-    widest, phrase, asleep = (
+    day = Judged((NOW - timedelta(days=2)).date(), NOW - timedelta(days=2), 28)
+    with transaction(db):
+        trends.save(db, day, {"rising": [Trend("seat-free pricing", 6.0, (0.0, 1.0), outlets=8)]})
+    widest, phrase, asleep, risen = (
         db.execute(query).fetchall() for query in re.findall(r"```sql\n(.*?)```", page, re.DOTALL)
     )
     assert [row[1] for row in widest] == ["New rules for customer data"]
     assert [row[1] for row in phrase] == ["New rules for customer data"]
     assert [row[1] for row in asleep] == ["https://asleep.example/"]
+    assert risen == [("2026-11-20", "seat-free pricing", 6.0, 8)]
 
 
 def test_every_table_is_named(db: Store) -> None:

@@ -77,7 +77,11 @@ def test_a_killed_holder_frees_it(tmp_path: Path) -> None:
         pass
 
 
-def test_a_store_in_memory_needs_none() -> None:
-    """Two of them are two stores."""
+def test_a_store_in_memory_needs_none(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Two of them are two stores, and neither leaves a file behind."""
+    monkeypatch.chdir(tmp_path)
+    held = []
     with locked(":memory:", NOW), locked(":memory:", NOW):
-        pass
+        held.append(NOW)
+    assert held == [NOW]
+    assert list(tmp_path.iterdir()) == []

@@ -96,13 +96,19 @@ async def _account(
     started: Setup, network: str, handle: str, given: dict[str, Any], client: Client
 ) -> Found:
     from cio_digest import trial
+    from cio_digest.cli import bills
+    from cio_digest.cli.kept import Sessions
     from cio_digest.config.searches import Presence, of_presence
+    from cio_digest.keyring import Keyring
     from cio_digest.models import Voice
 
     accounts = dict(started.config.accounts)
     (source,) = of_presence(Presence(Voice(handle), ((network, handle),)), accounts)
     _refuse_known(started, source.key)
-    found = await trial.one(source, client.get, started.now, os.environ)
+    kept = Sessions(started.config, started.store)
+    with bills.charged(started, [network], client.get) as get:
+        found = await trial.one(source, get, Keyring(os.environ, kept.known), started.now)
+    kept.take(source, found.session)
     author = next((entry.author for entry in found.entries if entry.author), "")
     rest = {key: value for key, value in given.items() if key != "title"}
     name = given.get("title") or author or handle

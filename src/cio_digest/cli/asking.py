@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from cio_digest import config
 from cio_digest.cli.failures import say
-from cio_digest.cli.setup import attended, now
+from cio_digest.cli.setup import Setup, attended, now
 from cio_digest.config import paths
 from cio_digest.config.networks import NETWORKS
 from cio_digest.errors import ConfigError
@@ -25,16 +25,26 @@ SECONDS = 15.0  # that one network has for its answer
 
 
 def ask(
-    flag: str | None, text: str, networks: Sequence[str], most: int, *, to: str, save: bool
+    places: tuple[str | None, str | None],
+    text: str,
+    networks: Sequence[str],
+    most: int,
+    *,
+    to: str,
+    save: bool,
 ) -> int:
     """Ask for a text, show what comes in the format ``to``; gives the exit code.
+
+    ``places`` are those of feeds.toml and the store, as far as the reader named them.
 
     Raises:
         ConfigError: no network can be asked, or there is no feeds.toml to keep the search in.
     """
     from cio_digest import live
 
-    loaded = config.current(paths.here(), flag)
+    system = paths.here()
+    loaded = config.current(system, places[0])
+    started = Setup(loaded, str(paths.store_file(system, places[1])), now())
     if save and loaded.example:
         raise ConfigError("searches are kept in a feeds.toml of your own; run: cio-digest init")
     asked, wanting = live.planned(text, loaded, networks)
@@ -43,7 +53,7 @@ def ask(
         raise ConfigError("so there is no network to ask")
     answers: list[Answer] = []
     try:
-        asyncio.run(_run(asked, loaded, answers, most, to))
+        asyncio.run(_run(asked, started, answers, most, to))
     except KeyboardInterrupt:
         _progress(0)
         say("interrupted")
@@ -58,20 +68,26 @@ def ask(
 
 
 async def _run(
-    asked: Sequence[Search], loaded: Config, answers: list[Answer], most: int, to: str
+    asked: Sequence[Search], started: Setup, answers: list[Answer], most: int, to: str
 ) -> None:
     """Show each answer when it comes, and collect them."""
     from cio_digest import live
+    from cio_digest.cli import bills
+    from cio_digest.cli.kept import Sessions
     from cio_digest.fetch import Limits, client
+    from cio_digest.keyring import Keyring
 
-    async with client(Limits(total=SECONDS)) as opened:
-        _progress(len(asked))
-        accounts, get = dict(loaded.accounts), opened.get
-        async for answer in live.ask(asked, accounts, get, now=now(), env=os.environ):
-            answers.append(answer)
-            _progress(0)
-            _show(answer, most, to)
-            _progress(len(asked) - len(answers))
+    kept, accounts = Sessions(started.config, started.store), dict(started.config.accounts)
+    keys = Keyring(os.environ, kept.known)
+    async with client(Limits(total=SECONDS, patience=SECONDS)) as opened:
+        with bills.charged(started, [each.network for each in asked], opened.get) as get:
+            _progress(len(asked))
+            async for answer in live.ask(asked, accounts, get, keys, now=started.now):
+                kept.take(answer.source, answer.session)
+                answers.append(answer)
+                _progress(0)
+                _show(answer, most, to)
+                _progress(len(asked) - len(answers))
 
 
 def _show(answer: Answer, most: int, to: str) -> None:

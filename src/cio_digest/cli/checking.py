@@ -72,14 +72,21 @@ def _wanted(started: Setup, names: Sequence[str], *, everything: bool) -> list[S
 
 async def _run(started: Setup, wanted: Sequence[Source]) -> list[Trial]:
     from cio_digest import trial
+    from cio_digest.cli import bills
+    from cio_digest.cli.kept import Sessions
     from cio_digest.fetch import client
+    from cio_digest.keyring import Keyring
 
+    kept = Sessions(started.config, started.store)
     trials: list[Trial] = []
     async with client() as opened:
-        _progress(0, len(wanted))
-        async for each in trial.each(wanted, opened.get, started.now, os.environ):
-            trials.append(each)
-            _progress(len(trials), len(wanted))
+        with bills.charged(started, [each.kind for each in wanted], opened.get) as get:
+            _progress(0, len(wanted))
+            keys = Keyring(os.environ, kept.known)
+            async for each in trial.each(wanted, get, keys, started.now):
+                kept.take(each.source, each.session)
+                trials.append(each)
+                _progress(len(trials), len(wanted))
     return trials
 
 

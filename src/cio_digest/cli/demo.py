@@ -19,6 +19,7 @@ EPILOG = """\b
 Examples:
   cio-digest demo                       the digest of an invented morning
   cio-digest demo -- explain 1          why its first story is there
+  cio-digest demo -- trends             what rises there
   cio-digest demo -- sources list       its 54 sources, some of them broken
 """
 
@@ -54,13 +55,14 @@ def _fill(world: Setup) -> None:
 
     Quietly: that some sources fail is part of the show.
     """
-    from cio_digest import digest, sift, update
+    from cio_digest import digest, rising, sift, update
     from cio_digest.store import opened
 
     with opened(world.store) as db:
         asyncio.run(_read(world, db))
         update.digestible(db)
         sift.learn(db, world.config.topics, world.now)
+        rising.keep(db, world.config, world.now)
         digest.make(db, world.config, world.now, digest.Options())
 
 

@@ -6,10 +6,18 @@ import asyncio
 import os
 import platform
 import sys
+from typing import TYPE_CHECKING
 
 import click
 
 from cio_digest.cli.setup import Setup, setup
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from cio_digest.models import Failing, Polling
+    from cio_digest.sources import Get
+    from cio_digest.store import Store
 
 EPILOG = """\b
 Examples:
@@ -24,7 +32,7 @@ _ASKED = 3  # sources from different hosts; more would be a fetch
 @click.option("--offline", is_flag=True, help="Leave the network out.")
 @click.pass_context
 def command(ctx: click.Context, offline: bool) -> None:
-    """Check configuration, store and network, and say what is wrong and what to do."""
+    """Check configuration, store, accounts and network; say what is wrong and what to do."""
     from cio_digest import render
     from cio_digest.cli.output import show
     from cio_digest.cli.surface import chosen, surface
@@ -32,8 +40,7 @@ def command(ctx: click.Context, offline: bool) -> None:
     rows = [("program", "fine", _program())]
     started = setup(ctx)
     rows += [_config(started), *_store(started)]
-    if not offline:
-        rows.append(asyncio.run(_network(started)))
+    rows += asyncio.run(_online(started)) if not offline else asyncio.run(_offline(started))
     show(render.table(("check", "state", "what"), rows, chosen(None), surface(os.environ)))
     ctx.exit(0 if all(state == "fine" for _, state, _ in rows) else 1)
 
@@ -60,7 +67,9 @@ def _store(started: Setup) -> list[tuple[str, str, str]]:
     try:
         with opened(started.store) as db:
             faults, entries, megabytes = check.facts(db)
-            report = health.of(started.config.sources, table.states(db, started.config.sources))
+            states = table.states(db, started.config.sources)
+            report = health.of(started.config.sources, states)
+            money = _money(db, started, states)
     except StoreError as error:
         return [("store", "wrong", str(error))]
     rows = [
@@ -73,31 +82,56 @@ def _store(started: Setup) -> list[tuple[str, str, str]]:
         if last
         else ("last read", "wrong", "nothing has been read yet; run: cio-digest fetch")
     )
-    rows += [
-        ("source", "failing", f"{each.source}: {each.reason}, since {each.since:%Y-%m-%d}")
-        for each in report.failing
-    ]
-    return rows
+    rows += [("source", "failing", _failing(each)) for each in report.failing]
+    return [*rows, *money]
 
 
-async def _network(started: Setup) -> tuple[str, str, str]:
+def _failing(each: Failing) -> str:
+    many = f", {each.sources} sources" if each.sources > 1 else ""
+    return f"{each.source}{many}: {each.reason}, since {each.since:%Y-%m-%d}"
+
+
+def _money(db: Store, started: Setup, states: Mapping[str, Polling]) -> list[tuple[str, str, str]]:
+    """What networks that cost money will cost, and whether the month's cap still allows it."""
+    from cio_digest.cli import bills
+
+    pairs = [(source, states[source.key]) for source in started.config.sources]
+    found = bills.estimates(bills.purses(db, started), pairs)
+    return [("spending", "wrong" if each.used_up else "fine", each.line) for each in found]
+
+
+async def _offline(started: Setup) -> list[tuple[str, str, str]]:
+    from cio_digest.cli import accounts
+
+    return await accounts.rows(started, None)
+
+
+async def _online(started: Setup) -> list[tuple[str, str, str]]:
+    """Try the accounts, too; with less patience than a fetch, and without spending money."""
+    from cio_digest.cli import accounts
+    from cio_digest.fetch import Limits, client
+
+    async with client(Limits(patience=15.0)) as opened_client:
+        found = await accounts.rows(started, opened_client.get)
+        return [*found, await _network(started, opened_client.get)]
+
+
+async def _network(started: Setup, get: Get) -> tuple[str, str, str]:
     """Ask a few sources of different hosts whether they can be reached."""
     from urllib.parse import urlsplit
 
     from cio_digest.errors import FetchError
-    from cio_digest.fetch import client
     from cio_digest.models import Request
 
     hosts = {urlsplit(source.url).netloc: source.url for source in started.config.sources}
     asked = [url for host, url in hosts.items() if host][:_ASKED]  # not programs and files
     failures = []
-    async with client() as opened_client:
-        for url in asked:
-            try:
-                await opened_client.get(Request(url))
-            except FetchError as error:
-                if not error.status:
-                    failures.append(str(error))
+    for url in asked:
+        try:
+            await get(Request(url))
+        except FetchError as error:
+            if not error.status:
+                failures.append(str(error))
     if not failures:
         return ("network", "fine", f"{len(asked)} of {len(asked)} hosts answered")
     if len(failures) == len(asked):

@@ -9,11 +9,9 @@ import click
 from cio_digest.cli import naming
 from cio_digest.cli.failures import say
 from cio_digest.cli.fetching import fetch, verdict
-from cio_digest.cli.setup import setup
+from cio_digest.cli.setup import Setup, setup
 
 if TYPE_CHECKING:
-    from datetime import datetime
-
     from cio_digest.models import Source
 
 EPILOG = """\b
@@ -38,18 +36,20 @@ def command(ctx: click.Context, sources: tuple[str, ...], everything: bool, dry_
     wanted = naming.sources(started.config, sources)
     insist = everything or bool(sources)
     if dry_run:
-        _dry_run(started.store, wanted, started.now, insist=insist)
+        _dry_run(started, wanted, insist=insist)
         return
     outcomes = fetch(started, wanted, insist=insist)
     ctx.exit(verdict(outcomes, wanted))
 
 
-def _dry_run(store: str, wanted: list[Source], now: datetime, *, insist: bool) -> None:
+def _dry_run(started: Setup, wanted: list[Source], *, insist: bool) -> None:
     from cio_digest import health, update
+    from cio_digest.cli import bills
     from cio_digest.store import opened
 
-    with opened(store) as db:
-        due = update.due(db, wanted, now, insist=insist)
+    with opened(started.store) as db:
+        due = update.due(db, wanted, started.now, insist=insist)
+        costs = bills.estimates(bills.purses(db, started), due)
     for source, state in due:
         click.echo(f"{health.name(source, state)}\t{health.address(state.url)}")
-    say(f"{len(due)} of {len(wanted)} sources are due")
+    say(f"{len(due)} of {len(wanted)} sources are due", *(cost.line for cost in costs))

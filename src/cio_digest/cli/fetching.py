@@ -5,11 +5,14 @@ from __future__ import annotations
 import asyncio
 import os
 import sys
+from collections import Counter
 from functools import partial
 from typing import TYPE_CHECKING
 
-from cio_digest import health, polling, shortlinks, sift, update
+from cio_digest import health, rising, shortlinks, sift, spending, update
+from cio_digest.cli import bills, report
 from cio_digest.cli.failures import say
+from cio_digest.cli.kept import Sessions
 from cio_digest.cli.setup import Setup, attended
 from cio_digest.store import Store, locked, opened
 
@@ -17,6 +20,10 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from cio_digest.models import Polling, Source
+
+# Seconds that a run waits for one host in all; less where somebody waits for the digest.
+LONG, SHORT = 300.0, 60.0
+_FEW = 2  # places that are named when only they are waited for
 
 
 def fetch(
@@ -30,20 +37,32 @@ def fetch(
         LockedError: another fetch is running.
         StoreError: the store cannot be used.
     """
+    watched = attended()
     with locked(started.store, started.now), opened(started.store) as db:
         due = update.due(db, wanted, started.now, insist=insist)
-        outcomes = asyncio.run(_run(db, due, started))
+        before = bills.purses(db, started)
+        if watched:
+            say(*(cost.line for cost in bills.estimates(before, due)))
+        patience = SHORT if watched and brief else LONG
+        outcomes = asyncio.run(_run(db, due, started, patience=patience))
+        after = bills.purses(db, started)
         if offline(outcomes, wanted):
             update.forget(db, outcomes)
         if update.digestible(db):
             sift.learn(db, started.config.topics, started.now)
-    _report(outcomes, wanted, full=attended() and not brief)
+            rising.keep(db, started.config, started.now)
+    if offline(outcomes, wanted):
+        say("no network: none of the sources could be reached")
+        return outcomes
+    say(*report.lines(outcomes, full=watched and not brief))
+    if watched:
+        say(*([] if brief else [report.summary(outcomes, wanted)]), *bills.paid(before, after))
     return outcomes
 
 
 def verdict(outcomes: Sequence[update.Outcome], wanted: Sequence[Source]) -> int:
     """The exit code: 0 all well, 3 some failed, 1 nothing worked."""
-    failed = sum(bool(outcome.after.failures) for outcome in outcomes)
+    failed = sum(outcome.failed for outcome in outcomes)
     if not failed:
         return 0
     return 1 if failed == len(wanted) or offline(outcomes, wanted) else 3
@@ -54,25 +73,33 @@ def offline(outcomes: Sequence[update.Outcome], wanted: Sequence[Source]) -> boo
 
     A few hosts that are down may be all that was due: only if most sources were asked do they tell.
     """
-    most = 2 * len(outcomes) > len(wanted)
-    return most and all(outcome.unreachable for outcome in outcomes)
+    asked = [outcome for outcome in outcomes if not outcome.left]
+    most = 2 * len(asked) > len(wanted)
+    return most and all(outcome.unreachable for outcome in asked)
 
 
 async def _run(
-    db: Store, due: list[tuple[Source, Polling]], started: Setup
+    db: Store, due: list[tuple[Source, Polling]], started: Setup, *, patience: float
 ) -> list[update.Outcome]:
-    from cio_digest.fetch import client, lead
+    from cio_digest.fetch import Limits, client, lead
 
-    progress = _Progress(len(due))
-    async with client() as opened_client:
+    kept = Sessions(started.config, started.store)
+    progress = _Progress(due)
+
+    def done(outcome: update.Outcome) -> None:
+        kept.take(outcome.source, outcome.session)
+        progress.advance(outcome)
+
+    async with client(Limits(patience=patience)) as opened_client:
         try:
             outcomes = await update.run(
                 db,
                 due,
-                opened_client.get,
+                spending.paying(opened_client.get, db, bills.caps(started), started.now),
                 now=started.now,
                 env=os.environ,
-                progress=progress.advance,
+                sessions=kept.known,
+                progress=done,
             )
             await shortlinks.resolve(db, partial(lead, opened_client), started.now)
         finally:
@@ -83,51 +110,29 @@ async def _run(
 class _Progress:
     """One line on a terminal's stderr that says how far the run is; nothing elsewhere."""
 
-    def __init__(self, total: int) -> None:
-        self.total, self.done, self.failed, self.new = total, 0, 0, 0
+    def __init__(self, due: Sequence[tuple[Source, Polling]]) -> None:
+        self.total, self.done, self.failed, self.new = len(due), 0, 0, 0
+        self.waiting = Counter(health.place(*pair) for pair in due)
         self.shown = attended()
 
     def advance(self, outcome: update.Outcome) -> None:
         self.done += 1
-        self.failed += bool(outcome.after.failures)
+        self.failed += outcome.failed
         self.new += outcome.new
+        self.waiting[health.place(outcome.source, outcome.before)] -= 1
         if self.shown:
-            failed = f", {self.failed} failed" if self.failed else ""
-            sys.stderr.write(f"\r\x1b[Kfetching {self.done}/{self.total} · {self.new} new{failed}")
+            width = os.get_terminal_size(sys.stderr.fileno()).columns or 80
+            sys.stderr.write(f"\r\x1b[K{self._line()[: width - 1]}")
             sys.stderr.flush()
+
+    def _line(self) -> str:
+        """How far it is, and at last whom it waits for."""
+        failed = f", {self.failed} failed" if self.failed else ""
+        left = list(+self.waiting)
+        waiting = f" · waiting for {' and '.join(left)}" if 0 < len(left) <= _FEW else ""
+        return f"fetching {self.done}/{self.total} · {self.new} new{failed}{waiting}"
 
     def clear(self) -> None:
         if self.shown:
             sys.stderr.write("\r\x1b[K")
             sys.stderr.flush()
-
-
-def _report(outcomes: Sequence[update.Outcome], wanted: Sequence[Source], *, full: bool) -> None:
-    """Say what happened, or only what needs a person."""
-    if offline(outcomes, wanted):
-        say("no network: none of the sources could be reached")
-        return
-    for outcome in outcomes:
-        for line in _lines(outcome, full=full):
-            say(line)
-    if full:
-        new = sum(outcome.new for outcome in outcomes)
-        skipped = len(wanted) - len(outcomes)
-        waiting = f", {skipped} not due yet" if skipped else ""
-        say(f"{len(outcomes)} sources read{waiting}, {new} entries new")
-
-
-def _lines(outcome: update.Outcome, *, full: bool) -> list[str]:
-    """What is worth saying of one source."""
-    before, after = outcome.before, outcome.after
-    name = health.name(outcome.source, after)
-    written, now = health.address(outcome.source.url), health.address(after.url)
-    lines = []
-    if after.gone and not before.gone:
-        lines.append(f"{name}: gone for good (410), no longer asked: {outcome.source.where}")
-    elif after.failures and (full or after.failures == polling.BROKEN_AFTER):
-        times = f", {after.failures} times in a row" if after.failures > 1 else ""
-        lines.append(f"{name}: {after.error}{times} ({written})")
-    elif after.url != before.url and not after.failures and not outcome.source.handle:
-        lines.append(f"{name}: is now read at {now}; {outcome.source.where} still says {written}")
-    return lines

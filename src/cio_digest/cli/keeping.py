@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from cio_digest.cli.dates import day
+from cio_digest.cli import days
 from cio_digest.cli.failures import say
 from cio_digest.cli.setup import Setup, own
 
@@ -87,7 +87,11 @@ def tag(ctx: click.Context, name: str, changes: tuple[str, ...]) -> None:
 @click.command("mute", epilog=MUTE)
 @click.argument("name")
 @click.option(
-    "--until", callback=day, required=True, metavar="DATE", help="When it is back, as 2027-01-10."
+    "--until",
+    callback=days.read,
+    required=True,
+    metavar="DATE",
+    help="When it is back, as 2027-01-10.",
 )
 @click.pass_context
 def mute(ctx: click.Context, name: str, until: date) -> None:

@@ -75,7 +75,7 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter an option
     if live:
         from cio_digest.cli import asking
 
-        ctx.exit(asking.ask(ctx.find_root().obj[0], text, networks, most or 5, to=to, save=save))
+        ctx.exit(asking.ask(ctx.find_root().obj, text, networks, most or 5, to=to, save=save))
     if networks or save:
         raise click.UsageError("--network and --save go with --live.", ctx)
     ctx.exit(_kept(ctx, text, most or 10, to, newest=by == "date", single=single))

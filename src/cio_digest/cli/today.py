@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import os
-from datetime import date, timedelta
+from datetime import timedelta
+from typing import TYPE_CHECKING
 
 import click
 
-from cio_digest.cli import dates, naming
+from cio_digest.cli import days, naming
 from cio_digest.cli.failures import say
 from cio_digest.cli.setup import Setup, setup
-from cio_digest.errors import ConfigError, LockedError
+from cio_digest.errors import LockedError
+
+if TYPE_CHECKING:
+    from datetime import date
 
 EPILOG = """\b
 Examples:
@@ -19,17 +23,6 @@ Examples:
   cio-digest today --date 2026-11-20              the digest of an earlier day
   cio-digest today --format markdown | mail -s Digest me@example.org
 """
-
-
-EARLIEST = 1995
-
-
-def _date(ctx: click.Context, param: click.Parameter, value: str | None) -> date | None:
-    """Read a date of a time when there were feeds."""
-    found = dates.day(ctx, param, value)
-    if found and found.year < EARLIEST:
-        raise click.BadParameter(f"there were no feeds before {EARLIEST}", ctx, param)
-    return found
 
 
 def _span(ctx: click.Context, param: click.Parameter, value: str | None) -> timedelta | None:
@@ -45,7 +38,7 @@ def _span(ctx: click.Context, param: click.Parameter, value: str | None) -> time
 
 
 @click.command(epilog=EPILOG)
-@click.option("--date", "day", callback=_date, metavar="DATE", help="The day, as 2026-11-22.")
+@click.option("--date", "day", callback=days.read, metavar="DATE", help="The day, as 2026-11-22.")
 @click.option("--since", callback=_span, metavar="SPAN", help="How far to look back: 12h, 3d.")
 @click.option("--topic", metavar="NAME", help="Only this topic.")
 @click.option("--max", "most", type=click.IntRange(1, 100), help="At most so many stories.")
@@ -76,7 +69,7 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter an option
 
     started = setup(ctx)
     name = naming.topic(started.config, topic).name if topic else None
-    options = digest.Options(_past(started, day), since, name, most, minutes)
+    options = digest.Options(days.past(started, day), since, name, most, minutes)
     if day is None:
         _freshen(started)
     with opened(started.store) as db:
@@ -84,16 +77,6 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter an option
     show(render.digest(made, chosen(wanted, output), surface(os.environ)), output)
     if not made.health.last_fetch:
         ctx.exit(1)
-
-
-def _past(started: Setup, day: date | None) -> date | None:
-    """The day, if it has begun on the reader's calendar."""
-    from cio_digest.digest import window
-
-    today = window.today(started.now, started.config.settings.timezone)
-    if day and day > today:
-        raise ConfigError(f"{day} is still to come; today is {today}")
-    return day
 
 
 def _freshen(started: Setup) -> None:

@@ -52,7 +52,8 @@ def parse(text: str, path: str, env: Mapping[str, str] = _EMPTY) -> Config:
     voices = tuple(each.voice for each in found.get("voices", ()))
     topics, summarize = found.get("topics", ()), found.get("summarize")
     accounts = tuple(found.get("accounts", {}).items())
-    return Config(path, settings, topics, sources, voices, summarize, accounts)
+    sections = tuple(found.get("sections", ()))
+    return Config(path, settings, topics, sources, voices, summarize, accounts, sections)
 
 
 def current(system: System, flag: str | None = None) -> Config:

@@ -18,7 +18,9 @@ class Network(NamedTuple):
     ``server`` is asked where no other is named; one without has to be named. ``people`` is where
     accounts are read, if elsewhere. ``handle`` is what a person's address looks like, empty where
     there are none; ``account`` are the keys of ``[accounts.NAME]``, ``closed`` what cannot be had
-    without. What ``social`` networks bring is the word of a person, not of a publisher.
+    without. What ``social`` networks bring is the word of a person, not of a publisher. Of networks
+    with ``many`` servers each is on its own. One with a ``cap`` costs money: US dollars a calendar
+    month, unless the reader says otherwise.
     """
 
     title: str
@@ -30,6 +32,8 @@ class Network(NamedTuple):
     account: tuple[str, ...] = ()
     closed: Literal["", "search", "all"] = ""
     social: bool = False
+    many: bool = False
+    cap: float = 0.0
 
 
 NETWORKS: dict[str, Network] = {
@@ -40,6 +44,7 @@ NETWORKS: dict[str, Network] = {
         handle="@name@server",
         account=("token",),
         social=True,
+        many=True,
     ),
     "bluesky": Network(
         "Bluesky",
@@ -62,11 +67,17 @@ NETWORKS: dict[str, Network] = {
         account=("token",),
         closed="all",
         social=True,
+        cap=5.0,
     ),
     "reddit": Network("Reddit", "https://www.reddit.com", style="or", handle="name", social=True),
     "lobsters": Network("Lobsters", "https://lobste.rs", handle="name", social=True),
     "lemmy": Network(
-        "Lemmy", "https://lemmy.world", style="phrase", handle="@name@server", social=True
+        "Lemmy",
+        "https://lemmy.world",
+        style="phrase",
+        handle="@name@server",
+        social=True,
+        many=True,
     ),
     "youtube": Network(
         "YouTube", "https://www.youtube.com", searched=False, handle="UC…", social=True
@@ -82,10 +93,10 @@ NETWORKS: dict[str, Network] = {
     ),
     "medium": Network("Medium", "https://medium.com", style="tag", handle="@name"),
     "substack": Network("Substack", "https://substack.com", searched=False, handle="name"),
-    "discourse": Network("Discourse", social=True),
+    "discourse": Network("Discourse", social=True, many=True),
     "arxiv": Network("arXiv", "https://export.arxiv.org", style="or"),
     "gdelt": Network("GDELT", "https://api.gdeltproject.org", style="or"),
-    "wordpress": Network("WordPress"),
+    "wordpress": Network("WordPress", many=True),
 }
 
 # Hosts whose feeds have a way of their own, wherever under [[feeds]] they stand.

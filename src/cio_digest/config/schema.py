@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from cio_digest.config import access, addresses, check, local, networks, social
 from cio_digest.config.networks import NETWORKS
 from cio_digest.config.problems import Problem, Wrong, nearest, shown, wrong
-from cio_digest.models import Source, Topic, Voice
+from cio_digest.models import Saved, Source, Topic, Voice
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -51,6 +51,7 @@ class Config(NamedTuple):
     voices: tuple[Voice, ...] = ()
     summarize: Summarize | None = None
     accounts: tuple[tuple[str, Account], ...] = ()
+    sections: tuple[Saved, ...] = ()
     example: bool = False
 
 
@@ -132,6 +133,25 @@ def _place(feed: Any) -> tuple[str, str]:
         return "", ""
 
 
+def section(value: Any) -> Saved:
+    """One ``[[sections]]`` table, as a saved search."""
+    return Saved(**_section(value))
+
+
+def _search(value: Any) -> str:
+    """A search that can be understood."""
+    from cio_digest import query
+    from cio_digest.errors import QueryError
+
+    text = check.text(value)
+    try:
+        query.read(text)
+    except QueryError as error:
+        at = f"cannot be understood at its character {error.at + 1}: {error.reason}"
+        raise Wrong(Problem((), f"{shown(value)} {at}")) from None
+    return text
+
+
 def summarize(value: Any) -> Summarize:
     """``[summarize]``, as the program to run."""
     return Summarize(**_summarize(value))
@@ -172,6 +192,10 @@ _feed = check.table(
     more=local.faults,
 )
 
+_section = check.table(
+    {"title": check.text, "search": _search, "most": check.whole(1, 20)},
+    required=["title", "search"],
+)
 _summarize = check.table(
     {"command": check.some(check.text), "seconds": check.number(1, 600)}, required=["command"]
 )
@@ -188,6 +212,7 @@ document = check.table(
     {
         "digest": check.table(SETTINGS),
         "summarize": summarize,
+        "sections": tables("sections", "section", section),
         "topics": topics,
         "feeds": tables("feeds", "feed", feed, _twins),
         "searches": tables("searches", "search", social.search),

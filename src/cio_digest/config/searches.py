@@ -20,10 +20,14 @@ _LONGEST = 250  # characters of a query of alternatives
 
 
 class Account(NamedTuple):
-    """The reader's own account on a network; ``server`` where it is not the usual one."""
+    """The reader's own account on a network; ``server`` where it is not the usual one.
+
+    ``cap`` is what it may cost, in US dollars a calendar month.
+    """
 
     login: Auth
     server: str = ""
+    cap: float = 0.0
 
 
 class Search(NamedTuple):

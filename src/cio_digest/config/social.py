@@ -57,12 +57,16 @@ def accounts(value: Any) -> Accounts:
 def _account(network: Network) -> check.Reader:
     """The account on a network: a user and a password, or a token."""
     *_, proof = network.account
-    readers = dict.fromkeys(network.account, check.text) | {proof: access.secret}
-    keys = check.table({**readers, "server": address}, required=network.account)
+    readers: dict[str, check.Reader] = dict.fromkeys(network.account, check.text)
+    readers |= {proof: access.secret, "server": address}
+    if network.cap:
+        readers["cap"] = check.number(0, 10_000)
+    keys = check.table(readers, required=network.account)
 
     def read(value: Any) -> Account:
         found = keys(value)
-        return Account(Auth(found.get("user", ""), found[proof]), found.get("server", ""))
+        login = Auth(found.get("user", ""), found[proof])
+        return Account(login, found.get("server", ""), found.get("cap", network.cap))
 
     return read
 

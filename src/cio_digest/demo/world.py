@@ -10,12 +10,13 @@ from urllib.parse import quote
 
 import tomli
 
+from cio_digest.demo import routine
 from cio_digest.models import Enclosure, RawEntry, RawFeed
 
 EPOCH = datetime(1970, 1, 1, tzinfo=timezone.utc)
 
 _FOLDER = Path(__file__).parent / "world"
-_SOURCES = "sources.toml"
+_SOURCES, _ROUTINE = "sources.toml", "routine.toml"
 _UNITS = {"d": "days", "h": "hours", "m": "minutes"}
 _MP3_BYTES_A_MINUTE = 960_000  # at 128 kbit/s
 
@@ -35,13 +36,11 @@ def publishers(now: datetime) -> tuple[Publisher, ...]:
     """Everyone who publishes in the world, with what they have published up to ``now``."""
     now = now.astimezone(timezone.utc).replace(microsecond=0)
     sources = _read(_FOLDER / _SOURCES)
-    told = [
-        telling
-        for path in sorted(_FOLDER.glob("*.toml"))
-        if path.name != _SOURCES
-        for given in _read(path)["entries"]
-        for telling in _tellings(given, sources, now)
+    given = [
+        entry for path in sorted(_FOLDER.glob("*.toml")) for entry in _read(path).get("entries", ())
     ]
+    given += routine.entries(_read(_FOLDER / _ROUTINE))
+    told = [telling for entry in given for telling in _tellings(entry, sources, now)]
     return tuple(
         _publisher(name, given, [entry for by, entry in told if by == name])
         for name, given in sources.items()

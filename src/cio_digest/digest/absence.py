@@ -10,6 +10,7 @@ from cio_digest.digest.explain import explanation
 from cio_digest.digest.window import Window
 from cio_digest.models import Story
 from cio_digest.store import entries as entry_table
+from cio_digest.store import feedback as feedback_table
 
 if TYPE_CHECKING:
     from cio_digest.config import Config
@@ -35,6 +36,7 @@ def explain(db: Store, config: Config, digest: Digest, entry: Entry) -> Explanat
         _muted(story, config, heard)
         or _outside(story, span)
         or _repeated(entry.story, field)
+        or ("you hid it" if feedback_table.hidden(db, [entry.story]) else "")
         or _unwanted(story, candidate, field)
         or _refused(entry.story, field, budget)
     )

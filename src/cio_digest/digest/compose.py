@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from datetime import timedelta
+from typing import TYPE_CHECKING, NamedTuple
 
 from cio_digest import health, summary
-from cio_digest.digest import gather, items, lead
+from cio_digest.digest import gather, items, lead, rank
 from cio_digest.digest.choose import Budget, Candidate, choose
-from cio_digest.models import Digest, Item, Section, Story
+from cio_digest.models import Digest, Item, Saved, Section, Story, Trend
 from cio_digest.store import entries as entry_table
+from cio_digest.store import feedback as feedback_table
 from cio_digest.store import stories as story_table
+from cio_digest.store import trends as trend_table
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -18,16 +21,30 @@ if TYPE_CHECKING:
     from cio_digest.digest.gather import Field, Ground
     from cio_digest.digest.window import Window
     from cio_digest.models import Topic
+    from cio_digest.store import Store
 
 BEYOND = "Beyond your topics"
 LATEST = "Latest"
+RISING = 3  # terms in the line that says what rises
+FRESH = timedelta(hours=36)  # who reads once a day may be half a day late
 
 
-def digest(ground: Ground, span: Window, budget: Budget, now: datetime) -> Digest:
-    """The digest of a window, made anew."""
+class Searched(NamedTuple):
+    """A saved search, and the stories that it finds, the best first."""
+
+    saved: Saved
+    stories: Sequence[int]
+
+
+def digest(
+    ground: Ground, span: Window, budget: Budget, now: datetime, found: Iterable[Searched] = ()
+) -> Digest:
+    """The digest of a window, made anew; a saved search has a section below the topics."""
     at = min(now, span.until)
     field = gather.field(ground, span, at)
     sections = _sections(ground.topics, field, choose(field.candidates, budget))
+    for each in found:
+        sections += _searched(ground, field, span, each, sections)
     sources = [source.key for source in ground.sources]
     shown = [item for section in sections for item in section.items]
     return Digest(
@@ -40,8 +57,17 @@ def digest(ground: Ground, span: Window, budget: Budget, now: datetime) -> Diges
         stories=len(shown),
         minutes=max(1, round(sum(item.minutes for item in shown))) if shown else 0,
         sections=tuple(sections),
+        rising=_rising(ground.db, at) if ground.beyond else (),
         health=health.of(ground.sources, field.states),
     )
+
+
+def _rising(db: Store, at: datetime) -> tuple[Trend, ...]:
+    """What the last fetch before that instant found to rise, if that was not long ago."""
+    judged = trend_table.latest(db, at)
+    if judged is None or judged.at < at - FRESH:
+        return ()
+    return tuple(trend_table.load(db, judged.day, trend_table.RISING, most=RISING))
 
 
 def extended(ground: Ground, span: Window, budget: Budget, before: Digest) -> Digest:
@@ -67,6 +93,22 @@ def _sections(topics: Iterable[Topic], field: Field, chosen: Sequence[Candidate]
     return sections
 
 
+def _searched(
+    ground: Ground, field: Field, span: Window, found: Searched, above: Sequence[Section]
+) -> list[Section]:
+    """The stories of a saved search that nothing above shows and no earlier day has shown."""
+    shown = {item.story for section in above for item in section.items}
+    wanted = [story for story in found.stories if story not in shown]
+    stories = gather.told(ground, span, wanted)
+    grown = gather.growth(ground, span, stories)
+    hidden = feedback_table.hidden(ground.db, stories)
+    news = [s for s in wanted if s in stories and gather.is_news(stories[s], grown, hidden)]
+    picked = [rank.candidate(stories[s], (), field.criteria) for s in news[: found.saved.most]]
+    start = sum(len(section.items) for section in above) + 1
+    shown_now = _items(field._replace(stories=stories, grown=grown), picked, start)
+    return [Section(found.saved.title, shown_now)] if shown_now else []
+
+
 def _items(field: Field, chosen: Sequence[Candidate], start: int) -> tuple[Item, ...]:
     return tuple(item(field, each, number) for number, each in enumerate(chosen, start))
 
@@ -89,7 +131,7 @@ def item(field: Field, candidate: Candidate, number: int) -> Item:
         topic=candidate.topic,
         terms=candidate.terms,
         score=candidate.score,
-        lead=lead.of(story.entries, field.titles),
+        lead=lead.of(story.entries, field.titles, field.states),
         grown=max(0, field.grown.get(story.id, 0)),
         minutes=candidate.minutes,
     )

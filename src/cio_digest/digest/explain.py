@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import datetime, timezone
 from typing import TYPE_CHECKING
 
 from cio_digest.digest import items, saved
 from cio_digest.errors import CioDigestError
-from cio_digest.models import Digest, Entry, Explanation, Item
+from cio_digest.models import Digest, Entry, Explanation, Item, Story
 from cio_digest.store import digests as digest_table
 from cio_digest.store import entries as entry_table
 from cio_digest.store import sources as source_table
@@ -17,6 +18,9 @@ if TYPE_CHECKING:
     from cio_digest.store import Store
 
 
+LATEST = datetime.max.replace(tzinfo=timezone.utc)
+
+
 def number(db: Store, config: Config, number: int) -> Explanation:
     """The story with this number in the digest printed last: its terms and its entries.
 
@@ -24,11 +28,34 @@ def number(db: Store, config: Config, number: int) -> Explanation:
         CioDigestError: no digest was printed yet, or it has no such number.
     """
     digest = latest(db)
-    shown = {item.number: item for item in items.shown(digest)}
-    if number not in shown:
-        has = f"no story {number}; it has 1 to {len(shown)}" if shown else "no stories"
-        raise CioDigestError(f"the digest of {digest.date.isoformat()} has {has}")
-    return explanation(db, config, digest, shown[number])
+    return explanation(db, config, digest, _numbered(digest, number))
+
+
+def numbered(db: Store, number: int) -> Item:
+    """The story with this number in the digest printed last, as it was printed.
+
+    Raises:
+        CioDigestError: no digest was printed yet, or it has no such number.
+    """
+    return _numbered(latest(db), number)
+
+
+def address(item: Item) -> str:
+    """Where a printed story leads.
+
+    Raises:
+        CioDigestError: it has no web address.
+    """
+    if not item.url.startswith(("https://", "http://")):
+        raise CioDigestError(f"story {item.number} has no web address: {item.title}")
+    return item.url
+
+
+def story(db: Store, item: Item) -> Story:
+    """All that tells a printed story by now."""
+    [number] = story_table.current(db, [item.story])
+    entries = entry_table.of_stories(db, [number], LATEST).get(number, [])
+    return Story(number, tuple(entries))
 
 
 def entry(db: Store, config: Config, asked: str) -> Explanation:
@@ -75,6 +102,14 @@ def latest(db: Store) -> Digest:
     if kept is None:
         raise CioDigestError("no digest was printed yet; run: cio-digest today")
     return saved.load(kept)
+
+
+def _numbered(digest: Digest, number: int) -> Item:
+    shown = {item.number: item for item in items.shown(digest)}
+    if number not in shown:
+        has = f"no story {number}; it has 1 to {len(shown)}" if shown else "no stories"
+        raise CioDigestError(f"the digest of {digest.date.isoformat()} has {has}")
+    return shown[number]
 
 
 def _place(found: Entry, item: Item) -> str:

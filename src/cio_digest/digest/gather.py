@@ -9,8 +9,10 @@ from cio_digest.digest import rank
 from cio_digest.models import Story
 from cio_digest.store import digests as digest_table
 from cio_digest.store import entries as entry_table
+from cio_digest.store import feedback as feedback_table
 from cio_digest.store import sources as source_table
 from cio_digest.store import stories as story_table
+from cio_digest.taste import learn
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence
@@ -56,10 +58,11 @@ def field(ground: Ground, span: Window, at: datetime, without: Collection[int] =
     matcher = sift.matcher(ground.db, ground.topics)
     hits = sift.hits(ground.db, ground.topics, matcher, span.since, span.until, most=MATCHING)
     stories = _stories(ground, span, {*hits.values()}, without)
-    known = digest_table.shown_before(ground.db, span.day, stories)
-    grown = {story: outlets(stories[story]) - count for story, count in known.items()}
-    fresh = [each for each in stories.values() if grown.get(each.id, GROWN) >= GROWN]
-    criteria = _criteria(ground, matcher, fresh, at)
+    grown = growth(ground, span, stories)
+    hidden = feedback_table.hidden(ground.db, stories)
+    fresh = [each for each in stories.values() if is_news(each, grown, hidden)]
+    titles = {each.key: health.name(each, states[each.key]) for each in ground.sources}
+    criteria = _criteria(ground, matcher, fresh, at, titles)
     candidates = [
         rank.candidate(each, rank.matches(each, matcher, hits), criteria) for each in fresh
     ]
@@ -69,8 +72,27 @@ def field(ground: Ground, span: Window, at: datetime, without: Collection[int] =
         grown=grown,
         criteria=criteria,
         states=states,
-        titles={each.key: health.name(each, states[each.key]) for each in ground.sources},
+        titles=titles,
     )
+
+
+def growth(ground: Ground, span: Window, stories: Mapping[int, Story]) -> dict[int, int]:
+    """By how many outlets each story has grown since an earlier day showed it, if one did."""
+    known = digest_table.shown_before(ground.db, span.day, stories)
+    return {story: outlets(stories[story]) - count for story, count in known.items()}
+
+
+def told(ground: Ground, span: Window, wanted: Iterable[int]) -> dict[int, Story]:
+    """Stories as they stood at the end of a window, told by the sources that are followed."""
+    found = entry_table.of_stories(ground.db, wanted, span.until)
+    followed = {source.key for source in ground.sources}
+    kept = {key: [e for e in entries if e.source in followed] for key, entries in found.items()}
+    return {story: Story(story, tuple(entries)) for story, entries in kept.items() if entries}
+
+
+def is_news(story: Story, grown: Mapping[int, int], hidden: Collection[int]) -> bool:
+    """Whether a story may be shown: not shown before unless it has grown since, and not hidden."""
+    return grown.get(story.id, GROWN) >= GROWN and story.id not in hidden
 
 
 def outlets(story: Story) -> int:
@@ -89,10 +111,7 @@ def _stories(
         wanted |= set(
             story_table.widespread(ground.db, since, until, outlets=WIDESPREAD, most=TALKED_ABOUT)
         )
-    told = entry_table.of_stories(ground.db, wanted.difference(without), until)
-    followed = {source.key for source in ground.sources}
-    kept = {key: [e for e in entries if e.source in followed] for key, entries in told.items()}
-    return {story: Story(story, tuple(entries)) for story, entries in kept.items() if entries}
+    return told(ground, span, wanted.difference(without))
 
 
 def _wanted(candidate: Candidate, story: Story, ground: Ground) -> bool:
@@ -102,13 +121,19 @@ def _wanted(candidate: Candidate, story: Story, ground: Ground) -> bool:
 
 
 def _criteria(
-    ground: Ground, matcher: Matcher, stories: Iterable[Story], at: datetime
+    ground: Ground,
+    matcher: Matcher,
+    stories: Iterable[Story],
+    at: datetime,
+    titles: Mapping[str, str],
 ) -> rank.Criteria:
     vendors = {each.key for each in ground.sources if each.role == "vendor"}
-    return rank.Criteria(ground.topics, matcher, vendors, _context(ground, stories, at), at)
+    return rank.Criteria(ground.topics, matcher, vendors, _context(ground, stories, at, titles), at)
 
 
-def _context(ground: Ground, stories: Iterable[Story], at: datetime) -> score.Context:
+def _context(
+    ground: Ground, stories: Iterable[Story], at: datetime, titles: Mapping[str, str]
+) -> score.Context:
     """What the scores of these stories need to know of their sources."""
     entries = [entry for story in stories for entry in story.entries]
     social = {entry.source for entry in entries if entry.engagement}
@@ -120,6 +145,8 @@ def _context(ground: Ground, stories: Iterable[Story], at: datetime) -> score.Co
         weights={each.key: each.weight for each in ground.sources if each.weight != 1},
         engagement=medians,
         monthly=entry_table.monthly(ground.db, {entry.source for entry in entries}, at),
+        taste=learn(feedback_table.load(ground.db), at),
+        names=titles,
     )
 
 

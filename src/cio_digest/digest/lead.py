@@ -2,29 +2,42 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from cio_digest import leads
 from cio_digest.digest import items
-from cio_digest.models import Entry, Lead
+from cio_digest.models import Lead
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
-    from datetime import datetime
+
+    from cio_digest.models import Entry, Polling
 
 
-def of(entries: Sequence[Entry], titles: Mapping[str, str]) -> Lead | None:
+def of(
+    entries: Sequence[Entry], titles: Mapping[str, str], states: Mapping[str, Polling]
+) -> Lead | None:
     """How long the first social entry came before the first press entry (negative: after).
 
-    None where either is missing, or where a date cannot be believed.
+    ``states`` tell how far apart a source's reads are. None where either is missing, or where a
+    date cannot be believed.
     """
-    dated = sorted((entry for entry in entries if entry.published), key=_published)
-    social = next((entry for entry in dated if entry.network), None)
-    press = next((entry for entry in dated if not entry.network), None)
-    if social is None or press is None:
+    tellings = {_telling(entry, states): entry for entry in reversed(entries)}
+    found = leads.story(tellings)
+    if found is None:
         return None
-    ahead = _published(press) - _published(social)
-    return Lead(items.teller(social, titles), social.network, ahead)
+    first = tellings[found.first]
+    return Lead(items.teller(first, titles), first.network, found.ahead)
 
 
-def _published(entry: Entry) -> datetime:
-    return entry.published or entry.first_seen
+def _telling(entry: Entry, states: Mapping[str, Polling]) -> leads.Telling:
+    state = states.get(entry.source)
+    return leads.Telling(
+        source=entry.source,
+        outlet=entry.outlet,
+        social=bool(entry.network),
+        published=entry.published,
+        first_seen=entry.first_seen,
+        apart=timedelta(seconds=state.apart if state else 0),
+    )

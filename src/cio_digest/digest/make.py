@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import timedelta
 from typing import TYPE_CHECKING, NamedTuple
 from zlib import crc32
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from datetime import date, datetime
 
     from cio_digest.config import Config
+    from cio_digest.digest import compose
     from cio_digest.digest.gather import Ground
     from cio_digest.models import Digest
     from cio_digest.store import Store
@@ -80,7 +82,24 @@ def _new(db: Store, config: Config, now: datetime, options: Options) -> Digest:
         options.minutes or settings.minutes,
         settings.per_source,
     )
-    return _told(db, config, compose.digest(_ground(db, config, options), span, budget, now))
+    found = _searched(db, config, span) if options.topic is None else []
+    made = compose.digest(_ground(db, config, options), span, budget, now, found)
+    return _told(db, config, made)
+
+
+def _searched(db: Store, config: Config, span: window.Window) -> list[compose.Searched]:
+    """What each saved search finds in a window; one that has come to nothing finds nothing."""
+    from cio_digest import query, search
+    from cio_digest.digest import compose
+    from cio_digest.errors import QueryError
+
+    found = []
+    for saved_search in config.sections:
+        with suppress(QueryError):  # it names a source or topic that is gone
+            asked = query.read(saved_search.search)
+            stories = search.stories(db, config, asked, span.since, span.until)
+            found.append(compose.Searched(saved_search, stories))
+    return found
 
 
 def _extended(db: Store, config: Config, now: datetime, options: Options, digest: Digest) -> Digest:
@@ -114,13 +133,7 @@ def _ground(db: Store, config: Config, options: Options) -> Ground:
 def _key(config: Config, options: Options, day: date) -> str:
     """What a digest depends on beside its day: a changed topic makes a new one."""
     weights = [(each.key, each.weight) for each in config.sources if each.weight != 1]
+    own = (config.topics, config.settings, config.summarize, config.sections)
     silent = [each.key for each in config.sources if muted.is_muted(each, day)]
-    parts: tuple[object, ...] = (
-        options._replace(day=None),
-        config.topics,
-        config.settings,
-        config.summarize,
-        weights,
-    )
-    parts += (silent,) if silent else ()
+    parts = (options._replace(day=None), *own, weights, *([silent] if silent else []))
     return f"{crc32(repr(parts).encode('utf-8', 'replace')):08x}"

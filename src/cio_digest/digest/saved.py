@@ -6,7 +6,7 @@ import json
 from datetime import date, datetime, timedelta, timezone
 from typing import Any
 
-from cio_digest.models import Digest, Failing, Health, Item, Lead, Section, Term, Trend
+from cio_digest.models import Digest, Failing, Headline, Health, Item, Lead, Section, Term, Trend
 
 
 def dump(digest: Digest) -> str:
@@ -29,7 +29,7 @@ def load(text: str) -> Digest:
         minutes=minutes,
         sections=tuple(Section(title, _items(items)) for title, items in sections),
         late=_items(late),
-        rising=tuple(Trend(term, ratio, tuple(history)) for term, ratio, history in rising),
+        rising=tuple(_trend(Trend(*row)) for row in rising),
         health=_health(*health),
         notes=tuple(notes),
     )
@@ -65,9 +65,21 @@ def _item(item: Item) -> Item:
     )
 
 
+def _trend(trend: Trend) -> Trend:
+    since: Any = trend.since  # still the text that it was kept as
+    return trend._replace(
+        history=tuple(trend.history),
+        since=date.fromisoformat(since) if since else None,
+        stories=tuple(Headline(*story) for story in trend.stories),
+    )
+
+
 def _health(fine: int, failing: list[list[Any]], last_fetch: float | None) -> Health:
     return Health(
         fine,
-        tuple(Failing(source, reason, _moment(since)) for source, reason, since in failing),
+        tuple(
+            Failing(source, reason, _moment(since), *sources)
+            for source, reason, since, *sources in failing
+        ),
         None if last_fetch is None else _moment(last_fetch),
     )

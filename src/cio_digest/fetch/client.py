@@ -17,7 +17,7 @@ from aiohttp.abc import AbstractResolver, ResolveResult
 from yarl import URL
 
 from cio_digest import __version__
-from cio_digest.errors import FetchError
+from cio_digest.errors import FetchError, PutOffError
 from cio_digest.fetch import addresses, failures, hosts, proxies, windows
 from cio_digest.fetch.retry import retry_after
 from cio_digest.inside import is_inside
@@ -33,11 +33,16 @@ ACCEPT = (
 )
 _TEMPORARY = frozenset({302, 303, 307})
 _PERMANENT = frozenset({301, 308})
+_LIMITED = frozenset({403, 429, 503})  # with headers that say when the next window opens
 _EXPLANATION = 1_000  # bytes of an error's body, which may say what is wrong
 
 
 class Limits(NamedTuple):
-    """How much one source may take: seconds, decoded bytes, redirects, and requests at once."""
+    """How much one source may take: seconds, decoded bytes, redirects, and requests at once.
+
+    ``gap`` is the least number of seconds between two requests to one host, and ``patience`` how
+    many a run waits for a host in all.
+    """
 
     connect: float = 10.0
     total: float = 30.0
@@ -45,6 +50,7 @@ class Limits(NamedTuple):
     redirects: int = 5
     at_once: int = 64
     gap: float = hosts.GAP
+    patience: float = hosts.PATIENCE
 
 
 class Client:
@@ -54,10 +60,10 @@ class Client:
         """Prepare sessions: one for hosts the reader wrote, one that refuses private addresses."""
         self.limits = limits
         self.private = private
-        self.queues = hosts.queues(limits.gap)
-        self.loopback_queues = hosts.queues(0.0)
+        self.queues = hosts.queues(limits.gap, limits.patience)
+        self.loopback_queues = hosts.queues(0.0, limits.patience)
         self.slots = asyncio.Semaphore(limits.at_once)
-        self.sessions: dict[tuple[str, bytes], asyncio.Task[Response]] = {}
+        self.sessions: dict[Request, asyncio.Task[Response]] = {}
         self.resolver = _Resolver()
         self.open = self._session(None)
         self.guarded = self._session(self._guard)
@@ -89,26 +95,33 @@ class Client:
 
         Raises:
             FetchError: no usable answer came; ``status`` tells an HTTP error.
+            PutOffError: the host is not asked any more in this run.
         """
-        if not request.body:
+        if request.price:  # whoever is entitled to spend takes the price off
+            raise FetchError(request.url, "not asked: it costs money, and nobody set a cap")
+        if request.body is None:
             return await self._get(request)
-        session = request.url, request.body
-        if session not in self.sessions:
-            self.sessions[session] = asyncio.create_task(self._get(request))
-        return await asyncio.shield(self.sessions[session])
+        if request not in self.sessions:
+            self.sessions[request] = asyncio.create_task(self._get(request))
+        return await asyncio.shield(self.sessions[request])
 
     async def _get(self, request: Request) -> Response:
         queue = self.queue(request.url)
+        while True:
+            try:
+                return await self._at_turn(queue, request)
+            except FetchError as error:
+                if not (_too_many(error) and queue.refused(error)):
+                    raise
+
+    async def _at_turn(self, queue: hosts.Queue, request: Request) -> Response:
         async with queue.turn(request.url, request.gap), self.slots:
             try:
                 response = await asyncio.wait_for(self._follow(request), self.limits.total)
-            except FetchError as error:
-                if error.status == 429 or (error.status == 503 and error.retry_after):
-                    queue.close(f"answered {error.status} a moment ago")
-                raise
-            except (aiohttp.ClientError, asyncio.TimeoutError, OSError, ValueError) as error:
+            except failures.FAULTS as error:
                 raise failures.explain(request.url, error, self.limits.total) from None
-            queue.rest(windows.rest(response.headers, time.time()))
+            queue.rest(windows.rest(response.headers, time.time(), queue.busy - 1))
+            queue.rest(request.rest(response.body) if request.rest else 0.0)
             return response
 
     def queue(self, url: str) -> hosts.Queue:
@@ -161,21 +174,21 @@ class Client:
         trusted = self._trusted(url, request, first=first)
         session, proxy = await self.way(url, request.proxy, trusted=trusted)
         async with session.request(
-            "POST" if request.body else "GET",
+            "GET" if request.body is None else "POST",
             URL(url),
             headers=headers,
-            data=request.body or None,
+            data=request.body,
             allow_redirects=False,
             proxy=proxy,
         ) as answer:
             names = {name.lower(): value for name, value in answer.headers.items()}
             if answer.status in _TEMPORARY | _PERMANENT:
                 # What opens a session is a secret: it goes nowhere but where it was meant to go.
-                if request.body:
+                if request.body is not None:
                     raise FetchError(request.url, "redirects instead of opening a session")
                 return answer.status, _target(url, names)
             if answer.status not in {200, 304}:
-                raise await _refusal(request.url, answer, names)
+                raise await _refusal(request, answer, names)
             return Response(url, answer.status, names, await self._body(request.url, answer))
 
     def _trusted(self, url: str, request: Request, *, first: bool) -> bool:
@@ -236,12 +249,21 @@ def _target(url: str, headers: Mapping[str, str]) -> str:
 
 
 async def _refusal(
-    url: str, answer: aiohttp.ClientResponse, headers: Mapping[str, str]
+    request: Request, answer: aiohttp.ClientResponse, headers: Mapping[str, str]
 ) -> FetchError:
     reason = f"answered {answer.status} {answer.reason or ''}".rstrip()
-    wait = retry_after(headers)
     body = await answer.content.read(_EXPLANATION)
-    return FetchError(url, reason, status=answer.status, retry_after=wait, body=body)
+    wait = retry_after(headers)
+    if not wait and answer.status in _LIMITED:
+        wait = windows.rest(headers, time.time()) or wait
+    if not wait and request.rest:
+        wait = request.rest(body) or wait
+    return FetchError(request.url, reason, status=answer.status, retry_after=wait, body=body)
+
+
+def _too_many(error: FetchError) -> bool:
+    """Whether the host asked for rest, which concerns all that is read there."""
+    return not isinstance(error, PutOffError) and (error.status == 429 or bool(error.retry_after))
 
 
 def _literal(url: str) -> str:

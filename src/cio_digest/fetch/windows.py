@@ -17,11 +17,14 @@ _PREFIXES = ("x-ratelimit-", "x-rate-limit-", "ratelimit-")
 _EPOCH = 1_000_000_000  # seconds; a smaller number is a length of time
 
 
-def rest(headers: Mapping[str, str], now: float) -> float:
-    """Seconds from ``now`` (Unix seconds) until more may be asked; 0 where something is left."""
+def rest(headers: Mapping[str, str], now: float, others: int = 0) -> float:
+    """Seconds from ``now`` (Unix seconds) until more may be asked; 0 where something is left.
+
+    ``others`` are requests still under way, which may not have been counted yet.
+    """
     for prefix in _PREFIXES:
         left = _number(headers.get(f"{prefix}remaining", ""))
-        if left is not None and left < 1:
+        if left is not None and left - others < 1:
             return _until(headers.get(f"{prefix}reset", ""), now)
     return 0.0
 

@@ -16,9 +16,27 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import datetime
 
-    from cio_digest.models import Digest, Entry, Explanation, Found
+    from cio_digest.models import (
+        Digest,
+        Entry,
+        Explanation,
+        Found,
+        Item,
+    )
+    from cio_digest.pages import Trends
 
-__all__ = ["FORMATS", "Renderer", "Surface", "digest", "entries", "explanation", "found", "table"]
+__all__ = [
+    "FORMATS",
+    "Renderer",
+    "Surface",
+    "article",
+    "digest",
+    "entries",
+    "explanation",
+    "found",
+    "table",
+    "trends",
+]
 
 FORMATS = {
     "terminal": "cio_digest.render.terminal",
@@ -44,6 +62,14 @@ class Renderer(Protocol):
 
     def found(self, found: Sequence[Found], now: datetime, surface: Surface, /) -> str:
         """What a search found, what matched marked."""
+
+    def article(
+        self, item: Item, paragraphs: Sequence[str], now: datetime, surface: Surface, /
+    ) -> str:
+        """A story's title and sources, and its article's text."""
+
+    def trends(self, trends: Trends, surface: Surface, /) -> str:
+        """What rises or falls, each with its history and its stories."""
 
     def table(
         self, columns: Sequence[str], rows: Sequence[Sequence[str]], surface: Surface, /
@@ -72,6 +98,17 @@ def entries(
 def found(found: Sequence[Found], now: datetime, to: str, surface: Surface) -> str:
     """What a search found in the store, what matched marked."""
     return _renderer(to).found(harmless.value(tuple(found)), now, surface)
+
+
+def article(item: Item, paragraphs: Sequence[str], now: datetime, to: str, surface: Surface) -> str:
+    """A story's title and sources, and the text of its article."""
+    clean = tuple(map(harmless.text, paragraphs))
+    return _renderer(to).article(harmless.value(item), clean, now, surface)
+
+
+def trends(trends: Trends, to: str, surface: Surface) -> str:
+    """What rises or falls, each with its history and its stories."""
+    return _renderer(to).trends(harmless.value(trends), surface)
 
 
 def table(columns: Sequence[str], rows: Sequence[Sequence[str]], to: str, surface: Surface) -> str:

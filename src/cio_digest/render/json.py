@@ -13,7 +13,14 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from cio_digest.models import Digest, Entry, Explanation, Found
+    from cio_digest.models import (
+        Digest,
+        Entry,
+        Explanation,
+        Found,
+        Item,
+    )
+    from cio_digest.pages import Trends
     from cio_digest.render.surface import Surface
 
 VERSION = 1
@@ -37,6 +44,16 @@ def entries(_heading: str, entries: Sequence[Entry], _now: datetime, _: Surface)
 def found(found: Sequence[Found], _now: datetime, _: Surface) -> str:
     """What a search found; ``title`` and ``snippet`` in pieces, each matched or not."""
     return _document({"found": [_plain(each) for each in found]})
+
+
+def article(item: Item, paragraphs: Sequence[str], _now: datetime, _: Surface) -> str:
+    """A story and its article's paragraphs."""
+    return _document({"story": _plain(item), "paragraphs": list(paragraphs)})
+
+
+def trends(trends: Trends, _: Surface) -> str:
+    """What rises or falls, keys in the order of ``pages.Trends``."""
+    return _document(_plain(trends))
 
 
 def table(columns: Sequence[str], rows: Sequence[Sequence[str]], _: Surface) -> str:

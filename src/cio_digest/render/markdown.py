@@ -11,14 +11,24 @@ from textwrap import wrap
 from typing import TYPE_CHECKING
 from unicodedata import combining, east_asian_width
 
-from cio_digest.render import harmless, words
+from cio_digest.render import harmless, sparks, words
 from cio_digest.render.surface import Surface, carried
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
-    from datetime import datetime
+    from datetime import date, datetime
 
-    from cio_digest.models import Digest, Entry, Explanation, Found, Item, Piece, Trend
+    from cio_digest.models import (
+        Digest,
+        Entry,
+        Explanation,
+        Found,
+        Headline,
+        Item,
+        Piece,
+        Trend,
+    )
+    from cio_digest.pages import Trends
 
 _WIDTH = 78  # RFC 5322: lines of a mail should have no more
 
@@ -75,6 +85,27 @@ def found(found: Sequence[Found], now: datetime, surface: Surface) -> str:
     return _document(["\n".join(_hit(each, now, surface) for each in found)])
 
 
+def article(item: Item, paragraphs: Sequence[str], now: datetime, surface: Surface) -> str:
+    """A story's title and sources, and its article's text."""
+    facts = f"{words.source_line(item)} · {words.age(item.published, now)}"
+    title, url = _line(words.title(item), surface), harmless.link(item.url)
+    head = [f"# {title}", f"{_prose(facts, surface)}{_BREAK}\n<{url}>"]
+    return _document([*head, *(_prose(each, surface) for each in paragraphs)])
+
+
+def trends(trends: Trends, surface: Surface) -> str:
+    """What rises or falls, each with its history and its stories."""
+    blocks = [
+        f"# {_line(f'Trends · {words.day(trends.date)}', surface)}",
+        _prose(words.compared(trends), surface),
+        *(_prose(note, surface) for note in trends.notes),
+    ]
+    for heading, moving in words.groups(trends):
+        blocks.append(f"## {_line(heading, surface)}")
+        blocks.append("\n".join(_trend(each, trends.date, surface) for each in moving))
+    return _document(blocks)
+
+
 def table(columns: Sequence[str], rows: Sequence[Sequence[str]], surface: Surface) -> str:
     """A table in GitHub's notation, its columns aligned for raw reading."""
     return _document([_rows(columns, rows, surface)])
@@ -107,6 +138,23 @@ def _story(item: Item, now: datetime, surface: Surface) -> str:
 
 def _rising(trends: Sequence[Trend], surface: Surface) -> str:
     return "\n".join(f"- {_line(words.rising(trend), surface)}" for trend in trends)
+
+
+def _trend(trend: Trend, today: date, surface: Surface) -> str:
+    """A list item: the term with its line of days, then who tells it and the stories behind it."""
+    figures = f"{sparks.line(trend.history)} {words.ratio(trend.ratio)}".strip()
+    lines = [f"- {_line(trend.term, surface)}  {carried(figures, surface)}"]
+    if facts := words.movement(trend, today):
+        lines[0] += _BREAK
+        lines.append(_prose(facts, surface, "  "))
+    return "\n".join(lines + [_named(story, surface) for story in trend.stories])
+
+
+def _named(story: Headline, surface: Surface) -> str:
+    number = f"{story.number}: " if story.number else ""
+    told = _prose(f"{number}{story.title}, {story.publisher}", surface, "    ")
+    address = harmless.link(story.url)
+    return "  - " + told.removeprefix("    ") + (f"\n    <{address}>" if address else "")
 
 
 def _teller(teller: str, age: str, title: str, url: str, surface: Surface) -> str:

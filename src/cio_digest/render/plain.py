@@ -13,7 +13,14 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import datetime
 
-    from cio_digest.models import Digest, Entry, Explanation, Found
+    from cio_digest.models import (
+        Digest,
+        Entry,
+        Explanation,
+        Found,
+        Item,
+    )
+    from cio_digest.pages import Trends
     from cio_digest.render.surface import Surface
 
 
@@ -35,6 +42,16 @@ def entries(heading: str, entries: Sequence[Entry], now: datetime, surface: Surf
 def found(found: Sequence[Found], now: datetime, surface: Surface) -> str:
     """What a search found, each with its address written out."""
     return terminal.found(found, now, _bare(surface))
+
+
+def article(item: Item, paragraphs: Sequence[str], now: datetime, surface: Surface) -> str:
+    """A story's title and sources, and its article's text."""
+    return terminal.article(item, paragraphs, now, _bare(surface))
+
+
+def trends(trends: Trends, surface: Surface) -> str:
+    """What rises or falls, each with its history and its stories."""
+    return terminal.trends(trends, _bare(surface))
 
 
 def table(columns: Sequence[str], rows: Sequence[Sequence[str]], surface: Surface) -> str:

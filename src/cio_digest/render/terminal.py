@@ -11,14 +11,25 @@ from typing import TYPE_CHECKING
 from rich.cells import cell_len
 from rich.text import Text
 
-from cio_digest.render import harmless, words
+from cio_digest.render import harmless, sparks, words
 from cio_digest.render.page import Page, hung, joined, opened, run, spread, wrapped, written
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from datetime import datetime
+    from datetime import date, datetime
 
-    from cio_digest.models import Digest, Entry, Explanation, Found, Item, Piece, Term, Trend
+    from cio_digest.models import (
+        Digest,
+        Entry,
+        Explanation,
+        Found,
+        Headline,
+        Item,
+        Piece,
+        Term,
+        Trend,
+    )
+    from cio_digest.pages import Trends
     from cio_digest.render.surface import Surface
 
 _ACCENT, _DIM, _BOLD = "cyan", "dim", "bold"
@@ -26,6 +37,7 @@ _WIDEST = 88  # in longer lines the eye loses its way back
 _SUMMARY_LINES = 3
 _NUMBER, _LABEL = 4, 12  # the widths of the two left margins: before a story, before a fact
 _GAP = "  "
+_RATIO = 4  # the width of "2.5×"
 _APART = 4  # between two facts on a line
 
 
@@ -64,6 +76,29 @@ def found(found: Sequence[Found], now: datetime, surface: Surface) -> str:
     """What a search found, what matched underlined."""
     page = opened(surface, _WIDEST)
     return written(page, _spaced([_hit(each, now, page) for each in found]))
+
+
+def article(item: Item, paragraphs: Sequence[str], now: datetime, surface: Surface) -> str:
+    """A story's title and sources, and its article's text."""
+    page = opened(surface, _WIDEST)
+    head = _story(item._replace(number=0, summary=""), now, page)
+    blocks = [wrapped(page, run(page, each), page.width) for each in paragraphs]
+    return written(page, _spaced([head, *blocks]))
+
+
+def trends(trends: Trends, surface: Surface) -> str:
+    """What rises or falls, each with its line of days and its stories."""
+    page = opened(surface, _WIDEST)
+    name = run(page, "cio-digest trends", f"{_BOLD} {_ACCENT}")
+    basis = run(page, words.compared(trends), _DIM)
+    blocks = [[spread(page, name, run(page, words.day(trends.date))), basis]]
+    blocks += [wrapped(page, run(page, note), page.width) for note in trends.notes]
+    for heading, moving in words.groups(trends):
+        each = [_trend(trend, trends.date, page) for trend in moving]
+        apart = any(len(lines) > 1 for lines in each)
+        under = _spaced(each) if apart else [line for lines in each for line in lines]
+        blocks.append([_heading(heading, page), *under])
+    return written(page, _spaced(blocks))
 
 
 def table(columns: Sequence[str], rows: Sequence[Sequence[str]], surface: Surface) -> str:
@@ -111,9 +146,8 @@ def _heading(title: str, page: Page) -> Text:
 
 
 def _story(item: Item, now: datetime, page: Page) -> list[Text]:
-    number = f"{item.number or '':>{_NUMBER - len(_GAP)}}{_GAP}"
     age = run(page, words.age(item.published, now), _DIM)
-    width = page.width - len(number)
+    width = page.width - _NUMBER
     url = harmless.link(item.url)
     title = run(page, words.title(item), _BOLD, url)
     lines = wrapped(page, title, width - cell_len(age.plain) - len(_GAP))
@@ -121,7 +155,7 @@ def _story(item: Item, now: datetime, page: Page) -> list[Text]:
     lines += wrapped(page, run(page, item.summary), width, most=_SUMMARY_LINES)
     if page.surface.addresses and url:
         lines.append(run(page, url))
-    first, *rest = hung(run(page, number, _DIM), lines)
+    first, *rest = hung(_margin(item.number, page), lines)
     return [spread(page, first, age), *rest]
 
 
@@ -167,6 +201,40 @@ def _rising(trends: Sequence[Trend], page: Page) -> list[Text]:
         else:
             lines += wrapped(page, term, width)
     return hung(run(page, f"{'RISING':{_LABEL}}", _ACCENT), lines)
+
+
+# --- the blocks of trends -------------------------------------------------------------------------
+
+
+def _trend(trend: Trend, today: date, page: Page) -> list[Text]:
+    """A term with its line of days at the right, who tells it, and the stories behind it."""
+    figures = run(page, f"{sparks.line(trend.history)}  {words.ratio(trend.ratio):>{_RATIO}}")
+    room = page.width - _NUMBER - cell_len(figures.plain) - len(_GAP)
+    named = [story for story in trend.stories if story.title == trend.term]  # a story of itself
+    number, url = (named[0].number, harmless.link(named[0].url)) if named else (0, "")
+    term, facts = run(page, trend.term, _BOLD, url), run(page, words.movement(trend, today), _DIM)
+    lines = wrapped(page, term, room) or [Text()]
+    if not trend.outlets and cell_len(term.plain + facts.plain) + len(_GAP) <= room:
+        lines, facts = [joined(term, Text(_GAP if facts else ""), facts)], Text()
+    first, *rest = hung(
+        _margin(number, page), [*lines, *wrapped(page, facts, page.width - _NUMBER)]
+    )
+    below = [line for story in trend.stories if not named for line in _named(story, page)]
+    return [spread(page, first, figures), *rest, *below]
+
+
+def _margin(number: int, page: Page) -> Text:
+    return run(page, f"{number or '':>{_NUMBER - len(_GAP)}}{_GAP}", _DIM)
+
+
+def _named(story: Headline, page: Page) -> list[Text]:
+    """A story on a line or two, its number in the margin."""
+    url = harmless.link(story.url)
+    told = joined(run(page, story.title, "", url), run(page, f" · {story.publisher}", _DIM))
+    lines = wrapped(page, told, page.width - _NUMBER)
+    if page.surface.addresses and url:
+        lines.append(run(page, url))
+    return hung(_margin(story.number, page), lines)
 
 
 # --- the explanation's blocks ---------------------------------------------------------------------

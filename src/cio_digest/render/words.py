@@ -8,6 +8,8 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
+from cio_digest.render import sparks
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
         Lead,
         Trend,
     )
+    from cio_digest.pages import Trends
 
 _HOUR, _DAY = 3600, 86400
 # From how many seconds on a unit is used, its size in seconds, and its sign.
@@ -34,7 +37,6 @@ _UNITS = (
 )
 _JOIN = "\N{NO-BREAK SPACE}"
 _TIMES = "\N{MULTIPLICATION SIGN}"
-_BLOCKS = "▁▂▃▄▅▆▇█"
 _SPARK_CELLS = 8
 _NAMED_FAILURES = 3
 
@@ -76,8 +78,8 @@ def rhythm(times: Sequence[datetime], now: datetime) -> str:
 
 
 def count(number: int, noun: str) -> str:
-    """``1 source``, ``1,204 entries``."""
-    plural = noun[:-1] + "ies" if noun.endswith("y") else noun + "s"
+    """``1 source``, ``1,204 entries``, ``3 days``."""
+    plural = noun[:-1] + "ies" if noun.endswith("y") and noun != "day" else noun + "s"
     return f"{number:,} {noun if number == 1 else plural}"
 
 
@@ -125,35 +127,64 @@ def engagement(given: Engagement | None) -> str:
 
 
 def lead(given: Lead) -> str:
-    """``first heard from @ada@example.social, 3 h before the press``, or nothing when after it."""
-    if given.ahead <= timedelta(0):
-        return ""
-    before = f"{span(given.ahead)} before the press"
+    """``first heard from @ada@example.social, 3 h before the press``, or how long after it."""
+    first = "first heard" if given.ahead > timedelta(0) else "heard"
     if not given.handle:
-        return f"first heard on {given.network}, {before}"
-    place = "" if "@" in given.handle else f" on {given.network}"
-    return f"first heard from {given.handle}{place}, {before}"
+        source = f"on {given.network}"
+    else:
+        place = "" if "@" in given.handle else f" on {given.network}"
+        source = f"from {given.handle}{place}"
+    return f"{first} {source}, {_beside_press(given.ahead)}"
+
+
+def _beside_press(ahead: timedelta) -> str:
+    if not ahead:
+        return "together with the press"
+    return f"{span(ahead)} {'before' if ahead > timedelta(0) else 'after'} the press"
 
 
 def rising(trend: Trend) -> str:
     """The term, its sparkline and its ratio."""
-    return f"{trend.term}  {spark(trend.history)} {ratio(trend.ratio)}"
+    return f"{trend.term}  {sparks.line(trend.history, _SPARK_CELLS)} {ratio(trend.ratio)}"
 
 
-def ratio(value: float) -> str:
+def ratio(value: float | None) -> str:
     """How many times its own history; ``new`` for a term without one to compare with."""
+    if value is None:
+        return ""
     if value == float("inf"):
         return "new"
     return (f"{value:.0f}" if value >= 10 else f"{value:.1f}".removesuffix(".0")) + _TIMES
 
 
-def spark(history: Sequence[int]) -> str:
-    """Counts over time as a line of blocks, the newest last; long histories in equal spans."""
-    size = -(-len(history) // _SPARK_CELLS) or 1
-    start = len(history) % size
-    cells = [sum(history[at : at + size]) for at in range(start, len(history), size)]
-    highest = max(cells, default=0) or 1
-    return "".join(_BLOCKS[round(cell / highest * (len(_BLOCKS) - 1))] for cell in cells)
+def movement(trend: Trend, today: date) -> str:
+    """``since Tuesday · 5 sources, 1 voice``."""
+    sources, voices = trend.outlets - trend.voices, trend.voices
+    told = [(sources, "source"), (voices, "voice")]
+    parts = (
+        since(trend.since, today) if trend.since else "",
+        ", ".join(count(number, noun) for number, noun in told if number),
+    )
+    return " · ".join(filter(None, parts))
+
+
+def since(day: date, today: date) -> str:
+    """``since today``, ``since Tuesday``, ``since 3 November``."""
+    back = (today - day).days
+    if back < 7:
+        return f"since {('today', 'yesterday')[back] if back < 2 else f'{day:%A}'}"
+    return f"since {day.day} {day:%B}"
+
+
+def compared(trends: Trends) -> str:
+    """What the figures of a page of trends stand on: ``27 days of history``."""
+    return f"{count(trends.history, 'day')} of history"
+
+
+def groups(trends: Trends) -> list[tuple[str, tuple[Trend, ...]]]:
+    """The headings of a page of trends with what stands under them."""
+    found = [(trends.heading, trends.terms), ("Stories", trends.stories), ("Topics", trends.topics)]
+    return [(heading, kind) for heading, kind in found if kind]
 
 
 def health(given: Health, now: datetime) -> str:
@@ -162,7 +193,8 @@ def health(given: Health, now: datetime) -> str:
     if given.failing:
         named = [failing(each, now) for each in given.failing[:_NAMED_FAILURES]]
         more = ["…"] if len(given.failing) > _NAMED_FAILURES else []
-        parts.append(f"{len(given.failing)} failing: {', '.join(named + more)}")
+        count = sum(each.sources for each in given.failing)
+        parts.append(f"{count} failing: {', '.join(named + more)}")
     if given.last_fetch and (now - given.last_fetch).total_seconds() >= _DAY:
         parts.append(f"last fetched {age(given.last_fetch, now)}")
     if given.failing:
@@ -173,7 +205,8 @@ def health(given: Health, now: datetime) -> str:
 def failing(given: Failing, now: datetime) -> str:
     """``The Ledger (403, 5 d)``; a failure of today needs no date."""
     lasting = f", {span(now - given.since)}" if now - given.since >= timedelta(days=1) else ""
-    return f"{given.source} ({given.reason}{lasting})"
+    many = f", {given.sources} sources" if given.sources > 1 else ""
+    return f"{given.source}{many} ({given.reason}{lasting})"
 
 
 def remarks(digest: Digest) -> tuple[str, ...]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from importlib import import_module
 
+from cio_digest.sources.converse import Get, converse
 from cio_digest.sources.explain import explained
 from cio_digest.sources.filters import keeps
 from cio_digest.sources.kind import Access, Conversation, Kind, Reading, Task
@@ -17,9 +18,11 @@ __all__ = [
     "NAMES",
     "Access",
     "Conversation",
+    "Get",
     "Kind",
     "Reading",
     "Task",
+    "converse",
     "explained",
     "keeps",
     "kind",

@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 from cio_digest import parse
 from cio_digest.errors import ParseError
+from cio_digest.normalize import title
 from cio_digest.parse import loose
+from cio_digest.sources import explain
 
 if TYPE_CHECKING:
     from cio_digest.models import Response
@@ -41,5 +43,11 @@ def table(response: Response) -> dict[str, Any]:
 
 
 def odd(response: Response, expected: str) -> ParseError:
-    """The error of an answer in JSON that is not what its network documents."""
+    """The error of an answer in JSON that is not what its network documents.
+
+    It may be an excuse that comes as a success; then it speaks for itself.
+    """
+    _, description = explain.said(response.body)
+    if description:
+        return ParseError(response.url, f"the answer is an error: {title(description)[:200]}")
     return ParseError(response.url, f"the answer holds no {expected}; has the network changed it?")

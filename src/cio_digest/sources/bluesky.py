@@ -3,21 +3,21 @@
 API: https://docs.bsky.app/docs/api/app-bsky-feed-search-posts,
 …/api/app-bsky-feed-get-author-feed and …/api/com-atproto-server-create-session. Accounts are read
 anonymously from the public AppView. It refuses most anonymous searches, so these go through the
-reader's server, with an app password.
+reader's server, with an app password, in a session that is renewed as long as that goes
+(…/api/com-atproto-server-refresh-session): new ones are rationed, 300 a day.
 """
 
 from __future__ import annotations
 
-import json
 from functools import partial
 from html import escape
 from typing import Any
 
 from cio_digest.errors import FetchError
-from cio_digest.models import Engagement, RawEntry, Request, Response
+from cio_digest.models import Engagement, RawEntry, Request, Response, Session
 from cio_digest.parse import dates, loose
-from cio_digest.sources import answers, links
-from cio_digest.sources.kind import Conversation, Kind, Page, Task, bearer, pages
+from cio_digest.sources import answers, links, tokens
+from cio_digest.sources.kind import Access, Check, Conversation, Kind, Page, Task, bearer, pages
 
 _LIMIT = 100  # posts a page, the most that the API gives
 _JSON = (("Accept", "application/json"),)
@@ -43,18 +43,22 @@ def _author_feed(task: Task) -> Request:
 
 
 def _search(task: Task) -> Conversation:
-    server = task.source.url
-    if not task.access.secret:
+    server, access = task.source.url, task.access
+    if not access.secret:
         raise FetchError(server, "not asked: a search needs [accounts.bluesky]")
-    opened = yield Request(
-        links.address(server, "/xrpc/com.atproto.server.createSession"),
-        (*_JSON, ("Content-Type", "application/json")),
-        origin=server,
-        body=json.dumps({"identifier": task.access.user, "password": task.access.secret}).encode(),
-    )
-    token = loose.text(answers.table(opened).get("accessJwt"))
-    if not token:
-        raise answers.odd(opened, "session")
+    session = yield from tokens.session(server, access, task.now)
+    try:
+        reading = yield from _found(task, session)
+    except FetchError as error:
+        if session is not access.session or not tokens.is_stale(error):
+            raise
+        session = yield from tokens.renewed(server, access, task.now)
+        reading = yield from _found(task, session)
+    return reading._replace(session=session)
+
+
+def _found(task: Task, session: Session) -> Conversation:
+    server = task.source.url
     address = links.address(
         server,
         "/xrpc/app.bsky.feed.searchPosts",
@@ -63,7 +67,16 @@ def _search(task: Task) -> Conversation:
         lang=task.source.language,
         limit=_LIMIT,
     )
-    return (yield from pages(task, Request(address, _JSON, bearer(token), origin=server), page))
+    request = Request(address, _JSON, bearer(session.access), origin=server)
+    return (yield from pages(task, request, page))
+
+
+def check(server: str, access: Access) -> Check:
+    """Open a session, which is what a wrong password fails at."""
+    session = yield from tokens.opened(server, access)
+    address = links.address(server, "/xrpc/com.atproto.server.getSession")
+    response = yield Request(address, _JSON, bearer(session.access), origin=server)
+    return f"signed in as @{loose.text(answers.table(response).get('handle')) or access.user}"
 
 
 def page(response: Response, *, member: bool = True) -> Page:
@@ -165,4 +178,5 @@ KIND = Kind(
         "AuthFactorTokenRequired": "use an app password under [accounts.bluesky], not your own",
         403: "the server refuses; a search needs [accounts.bluesky]",
     },
+    check=check,
 )

@@ -72,4 +72,5 @@ KIND = Kind(
     reads="tags, authors",
     read=read,
     lacks="no search for words; one tag a search; of each article only its summary",
+    hints={404: "is there such a tag or user?"},
 )

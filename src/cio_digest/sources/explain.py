@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from cio_digest.errors import FetchError
+from cio_digest.errors import FetchError, PutOffError
 from cio_digest.normalize import title
 
 if TYPE_CHECKING:
@@ -19,10 +19,13 @@ _DESCRIPTIONS = ("error_description", "error_message", "message", "detail", "err
 
 def explained(kind: Kind, error: FetchError) -> FetchError:
     """The same error with what its body says, and with the kind's own advice."""
-    name, description = _said(error.body)
-    hint = kind.hints.get(name) or kind.hints.get(error.status, "")
-    parts = (error.reason, title(description)[:_LONGEST])
-    reason = ": ".join(part for part in parts if part)
+    if isinstance(error, PutOffError):
+        return error
+    named, description = said(error.body)
+    hint = kind.hints.get(named) or kind.hints.get(error.status, "")
+    reason, more = error.reason, title(description)[:_LONGEST]
+    if more and more.casefold() not in reason.casefold():
+        reason += f": {more}"
     return FetchError(
         error.url,
         f"{reason}; {hint}" if hint else reason,
@@ -33,8 +36,13 @@ def explained(kind: Kind, error: FetchError) -> FetchError:
     )
 
 
-def _said(body: bytes) -> tuple[str, str]:
-    """The name and the description of an error, from a JSON body; empty where it is none."""
+def name(error: FetchError) -> str:
+    """What the network calls the error, empty where it does not say."""
+    return said(error.body)[0]
+
+
+def said(body: bytes) -> tuple[str, str]:
+    """The name and the description of an error in a JSON body; empty where there is none."""
     try:
         document = json.loads(body)
     except (ValueError, RecursionError):

@@ -56,7 +56,9 @@ def page(response: Response) -> Page:
     if response.body[:1].isalpha():
         said = response.body[:200].decode("utf-8", "replace").strip()
         raise ParseError(response.url, f"GDELT says: {said}")
-    document = answers.table(response)
+    document = answers.document(response)
+    if not isinstance(document, dict) or (document and "articles" not in document):
+        raise answers.odd(response, "articles")
     return Page(tuple(map(entry, loose.tables(document.get("articles")))))
 
 

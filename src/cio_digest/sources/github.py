@@ -14,7 +14,7 @@ from cio_digest.models import Engagement, RawEntry, Request, Response, Source
 from cio_digest.parse import dates, loose
 from cio_digest.parse.plain import as_markup
 from cio_digest.sources import answers, feed, links
-from cio_digest.sources.kind import Conversation, Kind, Page, Task, bearer, pages
+from cio_digest.sources.kind import Access, Check, Conversation, Kind, Page, Task, bearer, pages
 
 _API = "https://api.github.com"
 _LIMIT = 30
@@ -51,6 +51,13 @@ def _search(source: Source) -> str:
         sort="updated",
         per_page=_LIMIT,
     )
+
+
+def check(_: str, access: Access) -> Check:
+    """Ask for the limits, which counts against none of them."""
+    response = yield Request(f"{_API}/rate_limit", (), bearer(access.secret), _API)
+    limits = loose.table(loose.table(answers.table(response).get("resources")).get("search"))
+    return f"the token is good for {loose.count(limits.get('limit')) or 0} searches a minute"
 
 
 def entry(raw: RawEntry) -> RawEntry:
@@ -91,5 +98,10 @@ KIND = Kind(
     reads="releases (owner/name), search for repositories, users",
     read=read,
     needs="nothing; a token for more than ten searches a minute",
-    hints={401: "is the token under [accounts.github] still good?"},
+    hints={
+        401: "is the token under [accounts.github] still good?",
+        403: "its limit may be used up; a token under [accounts.github] raises it",
+        404: "is there such a repository or user?",
+    },
+    check=check,
 )

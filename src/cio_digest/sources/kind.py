@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from cio_digest import polling
 from cio_digest.errors import FetchError
-from cio_digest.models import Polling, RawEntry, RawFeed, Request, Response, Source
+from cio_digest.models import Polling, RawEntry, RawFeed, Request, Response, Session, Source
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -21,11 +21,15 @@ PAGES = 5  # of one source in one run, at most
 
 
 class Access(NamedTuple):
-    """What is the reader's own, revealed: headers, an account on the network, and a proxy."""
+    """What is the reader's own, revealed: headers, an account on the network, and a proxy.
+
+    ``session`` is one that the account opened in an earlier run.
+    """
 
     headers: tuple[tuple[str, str], ...] = ()
     user: str = ""
     secret: str = ""
+    session: Session | None = None
     proxy: str = ""
 
 
@@ -46,22 +50,28 @@ class Reading(NamedTuple):
     """What a conversation came to; no feed where nothing had changed.
 
     ``response`` is the one whose validators and freshness count; ``url`` the address to ask from
-    now on, where it is another than the one that was asked first.
+    now on, where it is another than the one that was asked first. ``newest`` is the network's name
+    of the newest entry, ``session`` the one to go on with.
     """
 
     response: Response
     feed: RawFeed | None = None
     url: str = ""
+    newest: str = ""
+    session: Session | None = None
 
 
 Conversation: TypeAlias = Generator[Request, Response, Reading]
+Check: TypeAlias = Generator[Request, Response, str]
 
 
 class Kind(NamedTuple):
     """One kind of source, in words and as a conversation.
 
     ``needs`` and ``lacks`` tell the reader what it takes and what it cannot do. ``hints`` say what
-    to do about an error, by HTTP status or by the name that the network gives it.
+    to do about an error, by HTTP status or by the name that the network gives it. ``check`` is a
+    conversation with a server that tries the reader's account there, at no cost, and says in words
+    what it may do. ``price`` is what a read costs at most, in thousandths of a US dollar.
     """
 
     title: str
@@ -70,6 +80,8 @@ class Kind(NamedTuple):
     needs: str = "nothing"
     lacks: str = ""
     hints: Mapping[int | str, str] = {}
+    check: Callable[[str, Access], Check] | None = None
+    price: Callable[[Source, Polling], int] | None = None
 
 
 class Page(NamedTuple):

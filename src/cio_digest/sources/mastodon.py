@@ -15,7 +15,7 @@ from cio_digest.errors import FetchError
 from cio_digest.models import Engagement, RawEntry, Request, Response
 from cio_digest.parse import dates, loose
 from cio_digest.sources import answers, feed, links
-from cio_digest.sources.kind import Conversation, Kind, Page, Task, bearer, pages
+from cio_digest.sources.kind import Access, Check, Conversation, Kind, Page, Task, bearer, pages
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator
@@ -84,6 +84,33 @@ def _request(task: Task, address: str) -> Request:
     return Request(address, (("Accept", "application/json"),), private, origin=task.source.url)
 
 
+def check(server: str, access: Access) -> Check:
+    """Ask whose the token is, and whether it is good for a search."""
+    private = bearer(access.secret)
+
+    def asked(path: str) -> Request:
+        address = f"{server.rstrip('/')}{path}"
+        return Request(address, (("Accept", "application/json"),), private, origin=server)
+
+    said = "the token is good"
+    try:
+        response = yield asked(f"{_ACCOUNTS}verify_credentials")
+        said = f"signed in as @{loose.text(answers.table(response).get('username'))}"
+    except FetchError as error:
+        if error.status != 403:  # which is what a token gets that may not read the profile
+            raise
+    try:
+        yield asked("/api/v2/search?type=statuses&q=cio&limit=1")
+    except FetchError as error:
+        if error.status == 403:
+            reason = "may not search; make a token with the scopes read:search and read:statuses"
+            raise FetchError(server, f"{said}, but {reason}") from None
+        if error.status != 404:
+            raise
+        return f"{said}; the server has no full-text search"
+    return said
+
+
 def page(response: Response) -> Page:
     """The statuses of a timeline or of a search's result."""
     document = answers.document(response)
@@ -141,9 +168,10 @@ KIND = Kind(
     needs="a token for full text, and where a server shows nothing to visitors",
     lacks="a server knows the posts that reached it, not all there are",
     hints={
-        401: "the server wants a token: put one under [accounts.mastodon]",
-        403: "the server wants a token: put one under [accounts.mastodon]",
+        401: "the server wants a token: check or put one under [accounts.mastodon]",
+        403: "the server wants a token: check or put one under [accounts.mastodon]",
         404: "is the name right, and is this a Mastodon server?",
         422: "the server shows this to its own users only: put a token under [accounts.mastodon]",
     },
+    check=check,
 )

@@ -33,4 +33,5 @@ KIND = Kind(
     reads="tags, people (@name), publications",
     read=read,
     lacks="no search for words; one tag a search; the newest ten, often only their beginning",
+    hints={404: "is there such a tag, author or publication?"},
 )

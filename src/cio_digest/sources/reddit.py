@@ -65,7 +65,8 @@ KIND = Kind(
     read=read,
     lacks="no scores; about one request a minute, so many searches take as many minutes",
     hints={
-        403: "Reddit turns this network address away",
+        403: "Reddit turns this network address away, or the key in a private feed's address",
+        404: "is there such a subreddit or user, and is it public?",
         429: "Reddit takes about one request a minute",
     },
 )

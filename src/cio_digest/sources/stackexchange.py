@@ -1,40 +1,50 @@
 """Stack Exchange: new questions with tags or words, on any of its sites.
 
 API: https://api.stackexchange.com/docs/search and …/docs/advanced-search. Without a key it gives
-300 answers a day; ``backoff`` in an answer asks for so many seconds of rest.
+300 answers a day; ``backoff`` in an answer asks for so many seconds of rest, and a
+``throttle_violation`` says when more may be asked (https://api.stackexchange.com/docs/throttle).
 """
 
 from __future__ import annotations
 
+import json
+import re
 from datetime import datetime, timezone
 from typing import Any
 
-from cio_digest.models import Engagement, RawEntry, RawFeed, Request, Response, Source
+from cio_digest.models import Engagement, RawEntry, Request, Response, Source
 from cio_digest.parse import loose
 from cio_digest.sources import answers, links
-from cio_digest.sources.kind import Conversation, Kind, Page, Reading, Task, pages
+from cio_digest.sources.kind import Conversation, Kind, Page, Task, pages
 
 _API = "https://api.stackexchange.com"
 _LIMIT = 50
 _GAP = 1.0  # seconds
+_THROTTLED = re.compile(r"available in (\d{1,6}) second")
 
 
 def read(task: Task) -> Conversation:
-    """The newest questions; a rest that the answer asks for is kept."""
-    rest = 0
+    """The newest questions; the API is asked on behalf of a site, which the reader wrote."""
+    request = Request(address(task.source), gap=_GAP, rest=rest)
+    return (yield from pages(task, request, page))
 
-    def page(response: Response) -> Page:
-        nonlocal rest
-        document = answers.table(response)
-        if "items" not in document:
-            raise answers.odd(response, "questions")
-        rest = loose.count(document.get("backoff")) or 0
-        return Page(tuple(map(entry, loose.tables(document["items"]))))
 
-    # The API is asked on behalf of a site, which is what the reader wrote.
-    reading: Reading = yield from pages(task, Request(address(task.source), gap=_GAP), page)
-    feed: RawFeed | None = reading.feed and reading.feed._replace(ttl=rest)
-    return reading._replace(feed=feed)
+def rest(body: bytes) -> float:
+    """The seconds of rest that an answer asks for, or a refusal; all sites count as one."""
+    try:
+        said = loose.table(json.loads(body))
+    except (ValueError, RecursionError):
+        return 0.0
+    wait = _THROTTLED.search(loose.text(said.get("error_message")))
+    return float(loose.count(said.get("backoff")) or (wait and wait[1]) or 0)
+
+
+def page(response: Response) -> Page:
+    """The questions in an answer."""
+    document = answers.table(response)
+    if "items" not in document:
+        raise answers.odd(response, "questions")
+    return Page(tuple(map(entry, loose.tables(document["items"]))))
 
 
 def address(source: Source) -> str:

@@ -33,4 +33,5 @@ KIND = Kind(
     reads="newsletters, by name or by host",
     read=read,
     lacks="no search; of paid issues only the beginning",
+    hints={404: "is there such a newsletter?"},
 )

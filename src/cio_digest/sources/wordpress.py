@@ -34,4 +34,5 @@ KIND = Kind(
     read=read,
     needs="the site's address as server",
     lacks="an unknown tag looks like one without posts; some sites switch searching off",
+    hints={404: "is this a WordPress site, with its feeds switched on?"},
 )

@@ -146,11 +146,11 @@ def index(db: Store) -> None:
         "SELECT id, title, text FROM entries WHERE id > ?",
         (fact(db, "indexed"),),
     )
-    db.execute("INSERT OR REPLACE INTO facts VALUES ('indexed', ?)", (str(last),))
+    remember(db, "indexed", last)
     # An index in one piece answers long lists of words three times as quickly.
     if last - fact(db, "optimized") > last * _UNTIDY:
         db.execute("INSERT INTO entries_text (entries_text) VALUES ('optimize')")
-        db.execute("INSERT OR REPLACE INTO facts VALUES ('optimized', ?)", (str(last),))
+        remember(db, "optimized", last)
 
 
 def count(db: Store, sources: Iterable[str], since: datetime, until: datetime) -> int:
@@ -232,6 +232,11 @@ def fact(db: Store, name: str) -> int:
     """A number kept under a name, 0 when there is none."""
     row = db.execute("SELECT value FROM facts WHERE name = ?", (name,)).fetchone()
     return int(row[0]) if row else 0
+
+
+def remember(db: Store, name: str, value: int) -> None:
+    """Keep a number under a name."""
+    db.execute("INSERT OR REPLACE INTO facts VALUES (?, ?)", (name, str(value)))
 
 
 def _reindex(db: Store, old: tuple[Any, ...], entry: Entry) -> None:

@@ -183,6 +183,18 @@ _SECOND = (
     ) WITHOUT ROWID
     """,
     "CREATE TABLE open_stories (story INTEGER PRIMARY KEY, value BLOB NOT NULL)",
+    """
+    CREATE TABLE feedback (                  -- what the reader said of stories
+        id INTEGER PRIMARY KEY,
+        verdict TEXT NOT NULL,               -- star, more, less or hide
+        time INTEGER NOT NULL,
+        story INTEGER NOT NULL,
+        title TEXT NOT NULL,
+        sources TEXT NOT NULL,               -- JSON arrays of what it counts for
+        voices TEXT NOT NULL,
+        words TEXT NOT NULL
+    )
+    """,
     "CREATE TABLE rarity (id INTEGER PRIMARY KEY, value BLOB NOT NULL)",  # one row
     """
     CREATE TABLE short_links (
@@ -192,6 +204,59 @@ _SECOND = (
         tried INTEGER NOT NULL
     ) WITHOUT ROWID
     """,
+    """
+    CREATE TABLE days (                      -- UTC; what trends compare with
+        day INTEGER PRIMARY KEY,             -- since 1970
+        entries INTEGER NOT NULL,
+        judged INTEGER,                      -- when what rises was last looked for
+        history INTEGER                      -- days that it was then compared with
+    )
+    """,
+    """
+    CREATE TABLE terms (                     -- words and names of titles
+        term TEXT NOT NULL,
+        day INTEGER NOT NULL,
+        outlets INTEGER NOT NULL,            -- distinct ones that used it
+        PRIMARY KEY (term, day)
+    ) WITHOUT ROWID
+    """,
+    """
+    CREATE TABLE topic_days (                -- entries that a topic is in
+        topic TEXT NOT NULL,
+        day INTEGER NOT NULL,
+        outlet TEXT NOT NULL,
+        entries INTEGER NOT NULL,
+        PRIMARY KEY (topic, day, outlet)
+    ) WITHOUT ROWID
+    """,
+    """
+    CREATE TABLE trends (                    -- what was found to rise or fall, the latest of a day
+        day INTEGER NOT NULL,
+        kind TEXT NOT NULL,                  -- "rising", "falling", "topics" or "stories"
+        place INTEGER NOT NULL,              -- 1 for the first
+        term TEXT NOT NULL,
+        ratio REAL,                          -- times its share before; NULL: it had none
+        history TEXT NOT NULL,               -- JSON array of shares by day
+        since INTEGER,                       -- day
+        outlets INTEGER NOT NULL,
+        voices INTEGER NOT NULL,             -- those of them on a network
+        stories TEXT NOT NULL,               -- JSON array of [id, title, url, publisher]
+        PRIMARY KEY (day, kind, place)
+    ) WITHOUT ROWID
+    """,
+    # How far apart the reads of a source were of late, in seconds.
+    "ALTER TABLE sources ADD COLUMN apart INTEGER NOT NULL DEFAULT 0",
+    """
+    CREATE TABLE spending (                  -- for networks that cost money
+        network TEXT NOT NULL,
+        month TEXT NOT NULL,                 -- in UTC, such as "2026-11"
+        posts INTEGER NOT NULL,              -- read
+        mills INTEGER NOT NULL,              -- thousandths of a US dollar, put aside or paid
+        PRIMARY KEY (network, month)
+    ) WITHOUT ROWID
+    """,
+    # The network's name of a source's newest entry, where only what is newer is asked for.
+    "ALTER TABLE sources ADD COLUMN newest TEXT NOT NULL DEFAULT ''",
 )
 
 MIGRATIONS: tuple[tuple[str, ...], ...] = (_FIRST, _SECOND)

@@ -43,7 +43,8 @@ def _state(row: tuple[Any, ...]) -> Polling:
         moment(value) if name in _TIMES else value
         for name, value in zip(_COLUMNS, row, strict=True)
     ]
-    return Polling(*values)._replace(gone=bool(row[-1]))
+    state = Polling(*values)
+    return state._replace(gone=bool(state.gone))
 
 
 def last_read(db: Store) -> datetime | None:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+from itertools import groupby
 from typing import TYPE_CHECKING
 
-from cio_digest.store.times import seconds
+from cio_digest.leads import Telling
+from cio_digest.store.times import moment, seconds
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from datetime import datetime
 
     from cio_digest.store.connect import Store
@@ -71,6 +74,59 @@ def outlets(db: Store, stories: Iterable[int]) -> dict[int, int]:
     """How many outlets tell each of these stories."""
     wanted = ", ".join(str(int(story)) for story in stories)
     return dict(db.execute(f"SELECT id, outlets FROM stories WHERE id IN ({wanted})"))
+
+
+def daily(
+    db: Store, first: datetime, grown: datetime, *, outlets: int
+) -> Iterator[tuple[int, int, int]]:
+    """Story, day since 1970 and how many outlets told it that day, from ``first`` on.
+
+    Of the stories that grew after ``grown`` and that at least so many outlets tell. Copies of one
+    title are one telling, and noise is none.
+    """
+    yield from db.execute(
+        "SELECT e.story, e.surfaced / 86400, "
+        "min(count(DISTINCT e.outlet), count(DISTINCT e.title)) FROM stories s "
+        "JOIN entries e ON e.story = s.id WHERE s.last > ? AND s.outlets >= ? AND e.surfaced >= ? "
+        "AND e.noise = '[]' GROUP BY 1, 2",
+        (seconds(grown), outlets, seconds(first)),
+    )
+
+
+def tellings(db: Store, since: datetime, until: datetime) -> Iterator[list[Telling]]:
+    """Story by story what was told, oldest first, for ``leads.records``.
+
+    Of the stories that began after ``since`` and up to ``until`` and that several outlets tell.
+    """
+    rows = db.execute(
+        "SELECT e.story, s.key, e.outlet, e.network, e.published, e.first_seen, s.apart, e.handle "
+        "FROM stories JOIN entries e ON e.story = stories.id JOIN sources s ON s.id = e.source "
+        "WHERE stories.last > ?1 AND stories.outlets > 1 AND stories.first > ?1 "
+        "AND stories.first <= ?2 ORDER BY e.story, e.surfaced, e.id",
+        (seconds(since), seconds(until)),
+    )
+    for _, told in groupby(rows, key=lambda row: row[0]):
+        yield [_telling(*row[1:]) for row in told]
+
+
+def _telling(  # noqa: PLR0913, PLR0917 - the columns above
+    source: str,
+    outlet: str,
+    network: str,
+    published: int | None,
+    first_seen: int,
+    apart: int,
+    handle: str,
+) -> Telling:
+    return Telling(
+        source=source,
+        outlet=outlet,
+        social=bool(network),
+        published=moment(published),
+        first_seen=moment(first_seen),
+        apart=timedelta(seconds=apart),
+        handle=handle,
+    )
 
 
 def current(db: Store, stories: Iterable[int]) -> list[int]:

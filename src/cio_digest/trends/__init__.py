@@ -1,19 +1,63 @@
-"""Turns the titles of entries into the terms whose share rises above their own history."""
+"""Turns the titles of entries into the terms whose share rises above their own history.
 
-from cio_digest.trends.burst import LEAST_HISTORY, Burst, bursts, history
-from cio_digest.trends.counts import KEPT, RECENT, Tally, add, prune, tally
-from cio_digest.trends.naming import terms
+entries ─tally─► counts per day and term, added to and pruned
+entries ─carried─► the texts of each term ─bursts─► what rises above those counts
+"""
+
+from cio_digest.trends.burst import (
+    Burst,
+    bursts,
+    counted,
+    fading,
+    falls,
+    history,
+    judged,
+    since,
+)
+from cio_digest.trends.counts import HISTORY, KEPT, MOST, RECENT, Tally, add, prune, tally
+from cio_digest.trends.moves import carried
+from cio_digest.trends.naming import key, terms
+from cio_digest.trends.surprise import (
+    FLOOR,
+    LEAST,
+    LEAST_HISTORY,
+    WEEK,
+    Span,
+    Surprise,
+    entries,
+    expectation,
+    rise,
+    span,
+)
 
 __all__ = [
+    "FLOOR",
+    "HISTORY",
     "KEPT",
+    "LEAST",
     "LEAST_HISTORY",
+    "MOST",
     "RECENT",
+    "WEEK",
     "Burst",
+    "Span",
+    "Surprise",
     "Tally",
     "add",
     "bursts",
+    "carried",
+    "counted",
+    "entries",
+    "expectation",
+    "fading",
+    "falls",
     "history",
+    "judged",
+    "key",
     "prune",
+    "rise",
+    "since",
+    "span",
     "tally",
     "terms",
 ]

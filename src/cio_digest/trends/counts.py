@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 RECENT = 3  # days at most that count as now
 HISTORY = 28  # days before now that they are compared with
 KEPT = RECENT + HISTORY  # days of counts that are worth keeping
+MOST = 20_000  # terms of a day that are: some 1,500 titles have no more
 
 
 class Tally(NamedTuple):
@@ -71,21 +72,21 @@ def add(kept: Tally, more: Tally) -> Tally:
 
 
 def prune(kept: Tally, today: date) -> Tally:
-    """A tally without what is too old or too rare to matter.
-
-    Of days that are over, names of several words that one outlet used are dropped: they are most
-    of the table, and cost next to nothing in what is found.
-    """
+    """A tally without days too old to matter, and with no more than the ``MOST`` commonest terms
+    of each day that is over: the table stays bounded however much comes in.
+    """  # noqa: D205 - one sentence
     over, first = today - timedelta(days=RECENT), today - timedelta(days=KEPT - 1)
     return Tally(
         {day: total for day, total in kept.totals.items() if day >= first},
         {
-            day: _frequent(found) if day <= over else found
+            day: _commonest(found) if day <= over else found
             for day, found in kept.counts.items()
             if day >= first
         },
     )
 
 
-def _frequent(found: dict[str, int]) -> dict[str, int]:
-    return {term: seen for term, seen in found.items() if seen > 1 or " " not in term}
+def _commonest(found: dict[str, int]) -> dict[str, int]:
+    if len(found) <= MOST:
+        return found
+    return dict(sorted(found.items(), key=lambda each: (-each[1], each[0]))[:MOST])

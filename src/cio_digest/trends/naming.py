@@ -5,12 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from cio_digest import words
+from cio_digest.trends.fillers import FILLERS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _LONGEST = 3  # words in a term
-_JOINTS = frozenset({" ", "-", "\u2010", "\u2011"})  # what may stand between the words of a name
+_JOINTS = frozenset(
+    {" ", "-", "\u2010", "\u2011", " & "}
+)  # what may stand between the words of a name
 
 
 class _Word(NamedTuple):
@@ -31,6 +34,11 @@ def terms(title: str) -> dict[str, str]:
             key = " ".join(word.term for word in name)
             found.setdefault(key, title[name[0].start : name[-1].end])
     return found
+
+
+def key(name: str) -> str:
+    """A name as terms are compared: folded, its words in the singular."""
+    return " ".join(words.terms(name))
 
 
 def _from(read: list[_Word], title: str) -> Iterator[list[_Word]]:
@@ -63,4 +71,7 @@ def _pairs(written: str, start: int, parts: tuple[str, ...]) -> Iterator[_Word]:
 
 
 def _telling(written: str, term: str) -> bool:
-    return len(term) > 1 and not term.isdigit() and words.fold(written) not in words.STOP_WORDS
+    if len(term) < 2 or term.isdigit():
+        return False
+    spellings = (term, words.fold(written))
+    return words.STOP_WORDS.isdisjoint(spellings) and FILLERS.isdisjoint(spellings)

@@ -1,0 +1,107 @@
+"""``cio-digest feedback``: what was learnt from the reader's verdicts, and how to forget it."""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import TYPE_CHECKING
+
+import click
+
+from cio_digest.cli.setup import setup
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+EPILOG = """\b
+Examples:
+  cio-digest feedback show             every weight that was learnt
+  cio-digest feedback list             every verdict, stars included
+  cio-digest feedback reset webinar    forget what was learnt of a word
+  cio-digest feedback reset --all      forget everything
+"""
+_FORMATS = click.Choice(["terminal", "markdown", "json", "plain"])
+_KINDS = {"sources": "source", "voices": "voice", "words": "word"}
+
+
+@click.group(epilog=EPILOG)
+def command() -> None:
+    """What was learnt from star, more, less and hide.
+
+    Each verdict counts for the sources, voices and words of its story, half as much every two
+    months. In the score it is the term "feedback".
+    """
+
+
+@command.command(epilog="\b\nExamples:\n  cio-digest feedback show")
+@click.option("--max", "most", type=click.IntRange(1), default=20, show_default=True, help="Rows.")
+@click.option("--format", "wanted", type=_FORMATS)
+@click.pass_context
+def show(ctx: click.Context, most: int, wanted: str | None) -> None:
+    """Show every weight, the strongest first: from +2 (liked) to -2 (not)."""
+    from cio_digest import taste
+    from cio_digest.store import feedback, opened
+    from cio_digest.store import sources as source_table
+
+    started = setup(ctx)
+    with opened(started.store) as db:
+        learnt = taste.weights(feedback.load(db), started.now)
+        own = {source.key: source.title for source in started.config.sources if source.title}
+        titles = source_table.titles(db) | own
+    rows = [
+        (titles.get(name, name), _KINDS[kind], f"{value:+.2f}", str(verdicts))
+        for kind, name, value, verdicts in learnt[:most]
+    ]
+    _table(("what", "is a", "weight", "verdicts"), rows, wanted)
+
+
+@command.command("list", epilog="\b\nExamples:\n  cio-digest feedback list")
+@click.option("--format", "wanted", type=_FORMATS)
+@click.pass_context
+def list_(ctx: click.Context, wanted: str | None) -> None:
+    """List every verdict, the newest first."""
+    from cio_digest.store import feedback, opened
+
+    started = setup(ctx)
+    zone = started.config.settings.timezone
+    with opened(started.store) as db:
+        given = feedback.load(db)
+    rows = [
+        (each.title, each.verdict, f"{each.time.astimezone(zone):%Y-%m-%d}")
+        for each in reversed(given)
+    ]
+    _table(("story", "verdict", "on"), rows, wanted)
+
+
+@command.command(epilog="\b\nExamples:\n  cio-digest feedback reset --all")
+@click.argument("names", nargs=-1)
+@click.option("--all", "everything", is_flag=True, help="Forget everything.")
+@click.pass_context
+def reset(ctx: click.Context, names: tuple[str, ...], everything: bool) -> None:
+    """Forget what was learnt of a source, a voice or a word, or everything."""
+    from cio_digest.cli.failures import say
+    from cio_digest.store import feedback, opened
+
+    if bool(names) == everything:
+        raise click.UsageError("Name what to forget, or say --all.", ctx)
+    started = setup(ctx)
+    keys = {source.title.casefold(): source.key for source in started.config.sources}
+    with opened(started.store) as db:
+        for name in names or [""]:
+            count = feedback.forget(db, keys.get(name.casefold(), name))
+            what = f"of {name}" if name else "in all"
+            say(f"forgot {count} verdict{'' if count == 1 else 's'} {what}")
+            if name and not count:
+                ctx.exit(1)
+
+
+def _table(columns: tuple[str, ...], rows: Sequence[tuple[str, ...]], wanted: str | None) -> None:
+    from cio_digest import render
+    from cio_digest.cli.failures import say
+    from cio_digest.cli.output import show as put
+    from cio_digest.cli.surface import chosen, surface
+
+    if not rows and sys.stdout.isatty():
+        say("nothing was learnt yet; say what you think of a story: cio-digest more 3")
+        return
+    put(render.table(columns, rows, chosen(wanted), surface(os.environ)))

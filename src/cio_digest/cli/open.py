@@ -1,0 +1,35 @@
+"""``cio-digest open``: stories of the digest in the browser."""
+
+from __future__ import annotations
+
+import click
+
+from cio_digest.cli.setup import setup
+
+EPILOG = """\b
+Examples:
+  cio-digest open 3          the third story in the browser
+  cio-digest open 1 4        two of them
+  cio-digest open 3 --url    only print its address
+"""
+
+
+@click.command(epilog=EPILOG)
+@click.argument("numbers", nargs=-1, required=True, type=click.IntRange(min=1))
+@click.option("--url", "only", is_flag=True, help="Print the address instead.")
+@click.pass_context
+def command(ctx: click.Context, numbers: tuple[int, ...], only: bool) -> None:
+    """Open stories of the digest printed last in the browser, by their numbers."""
+    from cio_digest.cli.failures import say
+    from cio_digest.digest import explain
+    from cio_digest.store import opened
+
+    started = setup(ctx)
+    with opened(started.store) as db:
+        urls = [explain.address(explain.numbered(db, number)) for number in numbers]
+    for url in urls:
+        if only:
+            click.echo(url)
+        elif click.launch(url):
+            say("no browser could be started; this is the address")
+            click.echo(url)

@@ -1,0 +1,81 @@
+"""What came of a fetch to the lines its reader needs, one for each place where it went wrong."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from cio_digest import health, polling
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from cio_digest.models import Source
+    from cio_digest.update import Outcome
+
+
+def lines(outcomes: Sequence[Outcome], *, full: bool) -> list[str]:
+    """Everything for who watches; else what needs a person, and that only once."""
+    failed = [outcome for outcome in outcomes if outcome.failed and _tells_failure(outcome, full)]
+    left = [outcome for outcome in outcomes if outcome.left and _tells_leaving(outcome, full)]
+    return [
+        *_changes(outcomes),
+        *map(_failure, health.alike(failed, _mark)),
+        *map(_leaving, health.alike(left, _mark)),
+    ]
+
+
+def summary(outcomes: Sequence[Outcome], wanted: Sequence[Source]) -> str:
+    """The run in one line."""
+    failed = sum(outcome.failed for outcome in outcomes)
+    left = sum(bool(outcome.left) for outcome in outcomes)
+    counts = (
+        (len(outcomes) - failed - left, "sources read"),
+        (failed, "failed"),
+        (left, "left"),
+        (len(wanted) - len(outcomes), "not due yet"),
+    )
+    told = ", ".join(f"{count} {words}" for count, words in counts if count or "read" in words)
+    return f"{told}, {sum(outcome.new for outcome in outcomes)} entries new"
+
+
+def _mark(outcome: Outcome) -> tuple[str, str, int]:
+    """What several sources have in common that fail, or are left, for one reason at one place."""
+    after = outcome.after
+    reason, failures = (outcome.left, 0) if outcome.left else (after.error, after.failures)
+    return health.place(outcome.source, after), reason, failures
+
+
+def _tells_failure(outcome: Outcome, full: bool) -> bool:
+    gone = outcome.after.gone and not outcome.before.gone
+    return not gone and (full or outcome.after.failures == polling.BROKEN_AFTER)
+
+
+def _tells_leaving(outcome: Outcome, full: bool) -> bool:
+    return full or (outcome.lasting and outcome.before.error != outcome.after.error)
+
+
+def _changes(outcomes: Sequence[Outcome]) -> Iterator[str]:
+    """Sources that are gone, and feeds that are read elsewhere than feeds.toml says."""
+    for source, before, after, *_ in outcomes:
+        name = health.name(source, after)
+        if after.gone and not before.gone:
+            yield f"{name}: gone for good (410), no longer asked: {source.where}"
+        elif after.url != before.url and not after.failures and not source.handle:
+            written, now = health.address(source.url), health.address(after.url)
+            yield f"{name}: is now read at {now}; {source.where} still says {written}"
+
+
+def _failure(group: list[Outcome]) -> str:
+    """What sources of one place fail for; a single one with its address."""
+    source, after = group[0].source, group[0].after
+    times = f", {after.failures} times in a row" if after.failures > 1 else ""
+    if len(group) == 1:
+        return f"{health.name(source, after)}: {after.error}{times} ({health.address(source.url)})"
+    return f"{health.place(source, after)}: {len(group)} sources failed: {after.error}{times}"
+
+
+def _leaving(group: list[Outcome]) -> str:
+    source, after, reason = group[0].source, group[0].after, group[0].left
+    if len(group) == 1:
+        return f"{health.name(source, after)}: {reason}"
+    return f"{health.place(source, after)}: {len(group)} sources {reason}"

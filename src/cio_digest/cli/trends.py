@@ -1,0 +1,70 @@
+"""``cio-digest trends``: what is rising, what is falling, and how one term fares."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING
+
+import click
+
+from cio_digest.cli import days as dates
+from cio_digest.cli.setup import setup
+
+if TYPE_CHECKING:
+    from datetime import date
+
+EPILOG = """\b
+Examples:
+  cio-digest trends                        what rises, and its stories
+  cio-digest trends passkeys               one term over four weeks
+  cio-digest trends CRM --days 14          a topic of yours over two
+  cio-digest trends --falling --max 5      what is going away
+  cio-digest trends --date 2026-11-20      what rose on an earlier day
+  cio-digest explain 3                     the story with that number
+"""
+
+
+@click.command(epilog=EPILOG)
+@click.argument("term", nargs=-1)
+@click.option("--falling", is_flag=True, help="What falls below its own history instead.")
+@click.option("--days", type=click.IntRange(2, 28), default=28, help="How many days to draw.")
+@click.option(
+    "--max", "most", type=click.IntRange(1, 20), default=10, help="At most so many terms."
+)
+@click.option("--date", "day", callback=dates.read, metavar="DATE", help="The day, as 2026-11-22.")
+@click.option(
+    "--format",
+    "wanted",
+    type=click.Choice(["terminal", "markdown", "json", "plain"]),
+    help="What to print; else a terminal gets terminal, a pipe markdown.",
+)
+@click.pass_context
+def command(  # noqa: PLR0913, PLR0917 - one parameter an option
+    ctx: click.Context,
+    term: tuple[str, ...],
+    falling: bool,
+    days: int,
+    most: int,
+    day: date | None,
+    wanted: str | None,
+) -> None:
+    """Print what rises above its own history, or how one TERM or topic fares.
+
+    A term is a word or a name of two or three words in titles. Its share of all entries is compared
+    with the four weeks before, each source and voice counting once a day. Stories have the numbers
+    of the digest printed last.
+    """
+    from cio_digest import render
+    from cio_digest.cli.output import show
+    from cio_digest.cli.surface import chosen, surface
+    from cio_digest.rising import page
+    from cio_digest.store import opened
+
+    started = setup(ctx)
+    options = page.Options(dates.past(started, day), most, days, falling)
+    with opened(started.store) as db:
+        if term:
+            made = page.one(db, started.config, started.now, " ".join(term), options)
+        else:
+            made = page.everything(db, started.config, started.now, options)
+    show(render.trends(made, chosen(wanted), surface(os.environ)))

@@ -1,0 +1,31 @@
+"""What ``star``, ``more``, ``less`` and ``hide`` have in common: a verdict on numbered stories."""
+
+from __future__ import annotations
+
+import click
+
+from cio_digest.cli.setup import setup
+
+
+def command(verdict: str, purpose: str, *, said: str) -> click.Command:
+    """The command that keeps a verdict on each story, and says ``said`` of it."""
+    examples = f"\b\nExamples:\n  cio-digest {verdict} 3\n  cio-digest {verdict} 1 4 5\n"
+
+    @click.command(verdict, help=purpose, epilog=examples)
+    @click.argument("numbers", nargs=-1, required=True, type=click.IntRange(min=1))
+    @click.pass_context
+    def verdict_command(ctx: click.Context, numbers: tuple[int, ...]) -> None:
+        from cio_digest import taste
+        from cio_digest.cli.failures import say
+        from cio_digest.digest import explain
+        from cio_digest.store import feedback, opened
+
+        started = setup(ctx)
+        topics, now = started.config.topics, started.now
+        with opened(started.store) as db:
+            for item in [explain.numbered(db, number) for number in numbers]:
+                story = explain.story(db, item)
+                feedback.add(db, taste.said(verdict, story, item.title, topics, now))
+                say(f"{said}: {item.title}")
+
+    return verdict_command

@@ -1,0 +1,28 @@
+"""Whole pages beside the digest: plain values too, from those who know to those who render."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from datetime import date, datetime
+
+    from cio_digest.models import Trend
+
+
+class Trends(NamedTuple):
+    """What moves on ``date``, as of ``now``: a plain value, so that a renderer looks nothing up.
+
+    ``history`` is the number of days it is compared with. ``heading`` says what the ``terms`` do;
+    ``topics`` are all of the reader's; ``stories`` grow without a term that rises. ``notes`` are
+    one-line remarks for the reader.
+    """
+
+    date: date
+    now: datetime
+    history: int
+    heading: str = "Rising"
+    terms: tuple[Trend, ...] = ()
+    topics: tuple[Trend, ...] = ()
+    stories: tuple[Trend, ...] = ()
+    notes: tuple[str, ...] = ()

@@ -1,0 +1,118 @@
+"""How often each day spoke of what: the counts that trends are found by, added to at each fetch."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING
+
+from cio_digest.store.times import day_number, day_of
+from cio_digest.trends import Tally
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from datetime import date
+
+    from cio_digest.store.connect import Store
+
+_MOST_MARKS = 500  # SQLite builds of long ago take 999 parameters
+
+
+def add(db: Store, more: Tally) -> None:
+    """Add a tally to what was counted before."""
+    db.executemany(
+        "INSERT INTO days (day, entries) VALUES (?, ?) "
+        "ON CONFLICT (day) DO UPDATE SET entries = entries + excluded.entries",
+        [(day_number(day), total) for day, total in more.totals.items()],
+    )
+    db.executemany(
+        "INSERT INTO terms VALUES (?, ?, ?) "
+        "ON CONFLICT (term, day) DO UPDATE SET outlets = outlets + excluded.outlets",
+        sorted(
+            (term, day_number(d), n) for d, used in more.counts.items() for term, n in used.items()
+        ),
+    )
+
+
+def totals(db: Store, first: date) -> dict[date, int]:
+    """How many entries each day had, from ``first`` on."""
+    rows = db.execute("SELECT day, entries FROM days WHERE day >= ?", (day_number(first),))
+    return {day_of(day): entries for day, entries in rows}
+
+
+def of_terms(db: Store, terms: Iterable[str], first: date) -> Tally:
+    """What is counted of these terms, from ``first`` on."""
+    counts: dict[date, dict[str, int]] = defaultdict(dict)
+    wanted = list(terms)
+    for start in range(0, len(wanted), _MOST_MARKS):
+        part = wanted[start : start + _MOST_MARKS]
+        rows = db.execute(
+            f"SELECT term, day, outlets FROM terms WHERE term IN ({', '.join('?' * len(part))}) "
+            "AND day >= ?",
+            (*part, day_number(first)),
+        )
+        for term, day, outlets in rows:
+            counts[day_of(day)][term] = outlets
+    return Tally(totals(db, first), dict(counts))
+
+
+def fallen(
+    db: Store, expectation: Mapping[date, float], now: Iterable[date], *, least: float, floor: float
+) -> list[str]:
+    """The terms used less often ``now`` than their days before let expect.
+
+    By at least so many standard deviations, of a Poisson count with a floor. ``expectation`` is
+    what a use on each of the days before adds to what is expected.
+    """
+    days = [(day_number(day), each, 0) for day, each in expectation.items()]
+    days += [(day_number(day), 0.0, 1) for day in now]
+    rows = db.execute(
+        f"WITH span (day, each, now) AS (VALUES {', '.join(['(?, ?, ?)'] * len(days))}), "
+        "found AS (SELECT term, sum(outlets * each) AS expected, sum(outlets * now) AS seen "
+        "FROM terms JOIN span USING (day) GROUP BY term) SELECT term FROM found WHERE "
+        "expected > seen AND (expected - seen) * (expected - seen) >= ? * (expected + ?)",
+        (*(value for day in days for value in day), least * least, floor),
+    )
+    return [row[0] for row in rows]
+
+
+def prune(db: Store, first: date, over: date, *, most: int) -> None:
+    """Forget days before ``first``, and of each day up to ``over`` all but its commonest terms."""
+    low, high = day_number(first), day_number(over)
+    db.execute("DELETE FROM terms WHERE day < ?", (low,))
+    db.execute("DELETE FROM topic_days WHERE day < ?", (low,))
+    crowded = db.execute(
+        "SELECT day FROM terms WHERE day <= ? GROUP BY day HAVING count(*) > ?", (high, most)
+    ).fetchall()
+    for (day,) in crowded:
+        db.execute(
+            "DELETE FROM terms WHERE day = ?1 AND term IN (SELECT term FROM terms WHERE day = ?1 "
+            "ORDER BY outlets DESC, term LIMIT -1 OFFSET ?2)",
+            (day, most),
+        )
+
+
+def add_topics(db: Store, found: Mapping[tuple[str, date, str], int]) -> None:
+    """Add the number of entries that a topic is in, by topic, day and outlet."""
+    db.executemany(
+        "INSERT INTO topic_days VALUES (?, ?, ?, ?) "
+        "ON CONFLICT (topic, day, outlet) DO UPDATE SET entries = entries + excluded.entries",
+        [(topic, day_number(day), who, n) for (topic, day, who), n in found.items()],
+    )
+
+
+def forget_topics(db: Store) -> None:
+    """Forget what was counted of topics, as they have changed."""
+    db.execute("DELETE FROM topic_days")
+
+
+def of_topics(db: Store, first: date, *, each: int) -> Tally:
+    """What is counted of the topics, an outlet having ``each`` entries a day at most."""
+    rows = db.execute(
+        "SELECT topic, day, sum(min(entries, ?)) FROM topic_days WHERE day >= ? "
+        "GROUP BY topic, day",
+        (each, day_number(first)),
+    )
+    counts: dict[date, dict[str, int]] = defaultdict(dict)
+    for topic, day, entries in rows:
+        counts[day_of(day)][topic] = entries
+    return Tally(totals(db, first), dict(counts))

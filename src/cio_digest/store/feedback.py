@@ -1,0 +1,73 @@
+"""What the reader said of stories, oldest first."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+from cio_digest.store.entries import array
+from cio_digest.store.times import moment, seconds
+from cio_digest.store.transactions import transaction
+from cio_digest.taste import Said
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from cio_digest.store.connect import Store
+
+
+def add(db: Store, said: Said) -> None:
+    """Keep a verdict; it takes the place of an earlier one on the same story."""
+    with transaction(db):
+        db.execute("DELETE FROM feedback WHERE story = ?", (said.story,))
+        db.execute(
+            "INSERT INTO feedback (verdict, time, story, title, sources, voices, words) "
+            "VALUES (?, ?, ?, ?, ?, ?, ?)",
+            (
+                said.verdict,
+                seconds(said.time),
+                said.story,
+                said.title,
+                *(json.dumps(part, ensure_ascii=False) for part in said[4:]),
+            ),
+        )
+
+
+def load(db: Store) -> list[Said]:
+    """Every verdict."""
+    rows = db.execute(
+        "SELECT verdict, time, coalesce(a.story, feedback.story), title, sources, voices, words "
+        "FROM feedback LEFT JOIN story_aliases a ON a.id = feedback.story "
+        "ORDER BY time, feedback.id"
+    )
+    return [
+        Said(verdict, moment(time), story, title, *map(array, parts))
+        for verdict, time, story, title, *parts in rows
+    ]
+
+
+def hidden(db: Store, stories: Iterable[int]) -> set[int]:
+    """Those of the stories that the reader does not want to see again."""
+    wanted = set(stories)
+    rows = db.execute(
+        "SELECT coalesce(a.story, feedback.story) FROM feedback "
+        "LEFT JOIN story_aliases a ON a.id = feedback.story WHERE verdict = 'hide'"
+    )
+    return wanted & {row[0] for row in rows}
+
+
+def forget(db: Store, name: str = "") -> int:
+    """Forget all verdicts, or what they said of one source, voice or word; gives how many."""
+    with transaction(db):
+        if not name:
+            return int(db.execute("DELETE FROM feedback").rowcount)
+        touched = 0
+        for column in ("sources", "voices", "words"):
+            rows = db.execute(f"SELECT id, {column} FROM feedback").fetchall()
+            for key, value in rows:
+                kept = [each for each in array(value) if each != name]
+                if len(kept) < len(array(value)):
+                    text = json.dumps(kept, ensure_ascii=False)
+                    db.execute(f"UPDATE feedback SET {column} = ? WHERE id = ?", (text, key))
+                    touched += 1
+        return touched

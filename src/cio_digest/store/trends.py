@@ -1,0 +1,92 @@
+"""What was found to rise and fall, kept for each day, so that showing it costs a few rows."""
+
+from __future__ import annotations
+
+import json
+from math import inf
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from cio_digest.models import Headline, Trend
+from cio_digest.store.times import day_number, day_of, moment, seconds
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+    from datetime import date, datetime
+
+    from cio_digest.store.connect import Store
+
+KEPT = 400  # days: a year and a bit
+
+RISING, FALLING, TOPICS, STORIES = KINDS = ("rising", "falling", "topics", "stories")
+
+
+class Judged(NamedTuple):
+    """When what rises was last looked for on a day, and how many days it was compared with."""
+
+    day: date
+    at: datetime
+    history: int
+
+
+def save(db: Store, judged: Judged, found: Mapping[str, Sequence[Trend]]) -> None:
+    """Keep what was found, by kind, instead of what the same day had before."""
+    day = day_number(judged.day)
+    db.execute(
+        "INSERT INTO days VALUES (?, 0, ?, ?) ON CONFLICT (day) DO UPDATE "
+        "SET judged = excluded.judged, history = excluded.history",
+        (day, seconds(judged.at), judged.history),
+    )
+    db.execute("DELETE FROM trends WHERE day = ? OR day < ?", (day, day - KEPT))
+    db.execute("DELETE FROM days WHERE day < ?", (day - KEPT,))
+    db.executemany(
+        "INSERT INTO trends VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        [
+            (day, kind, place, *_values(trend))
+            for kind, trends in found.items()
+            for place, trend in enumerate(trends, 1)
+        ],
+    )
+
+
+def latest(db: Store, until: datetime) -> Judged | None:
+    """The last time by then that what rises was looked for."""
+    row = db.execute(
+        "SELECT day, judged, history FROM days WHERE judged <= ? ORDER BY day DESC LIMIT 1",
+        (seconds(until),),
+    ).fetchone()
+    return Judged(day_of(row[0]), moment(row[1]), row[2]) if row else None
+
+
+def load(db: Store, day: date, kind: str, *, most: int = -1) -> list[Trend]:
+    """What was found on a day, the strongest first."""
+    rows = db.execute(
+        "SELECT term, ratio, history, since, outlets, voices, stories FROM trends "
+        "WHERE day = ? AND kind = ? ORDER BY place LIMIT ?",
+        (day_number(day), kind, most),
+    )
+    return [*_trends(rows)]
+
+
+def _values(trend: Trend) -> tuple[Any, ...]:
+    return (
+        trend.term,
+        None if trend.ratio == inf else trend.ratio,
+        json.dumps(trend.history),
+        None if trend.since is None else day_number(trend.since),
+        trend.outlets,
+        trend.voices,
+        json.dumps([story[:4] for story in trend.stories], ensure_ascii=False),
+    )
+
+
+def _trends(rows: Iterator[tuple[Any, ...]]) -> Iterator[Trend]:
+    for term, ratio, history, since, outlets, voices, stories in rows:
+        yield Trend(
+            term=term,
+            ratio=inf if ratio is None else ratio,
+            history=tuple(json.loads(history)),
+            since=None if since is None else day_of(since),
+            outlets=outlets,
+            voices=voices,
+            stories=tuple(Headline(*story) for story in json.loads(stories)),
+        )

@@ -1,0 +1,122 @@
+"""Turns terms away from their history into pieces of news, each by its best term and full name."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from typing import TYPE_CHECKING, NamedTuple
+
+from cio_digest.trends.coherence import Vector, coherence, cosine, profile
+from cio_digest.trends.counts import outlet
+from cio_digest.trends.naming import terms
+from cio_digest.words import fold
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from cio_digest.models import Entry
+    from cio_digest.trends.surprise import Surprise
+
+_TELLINGS = 3  # titles that carry a term; copies of one are one telling
+_OUTLETS = 2
+_COHERENT = 0.1  # mean cosine of the entries that carry a term
+_SAME_ENTRIES = 0.5  # share of entries in common from which two terms are one piece of news
+_SAME_WORDS = 0.3  # cosine from which they are
+_NAMED = 2 / 3  # share of a term's entries that have the longer name it is shown by
+
+
+class Text(NamedTuple):
+    """An entry with its terms, each as it is written there; copies have one ``title``, folded."""
+
+    entry: Entry
+    terms: dict[str, str]
+    title: str
+
+
+class Move(NamedTuple):
+    """A term away from its history, with the texts that carry it.
+
+    ``score`` ranks it; ``profile`` are the words that its texts share. ``name`` is the full name
+    that most of them call it by, itself a term, and ``shown`` how they write that.
+    """
+
+    term: str
+    texts: list[Text]
+    score: float
+    profile: Vector
+    name: str = ""
+    shown: str = ""
+
+
+def carried(entries: Iterable[Entry]) -> dict[str, list[Text]]:
+    """The texts that carry each term, oldest first; of terms that several use."""
+    found: dict[str, list[Text]] = defaultdict(list)
+    for entry in sorted(entries, key=lambda entry: (entry.surfaced, entry.id)):
+        text = Text(entry, terms(entry.title), fold(entry.title))
+        for term in text.terms:
+            found[term].append(text)
+    return {term: texts for term, texts in found.items() if told(texts)}
+
+
+def outlets(texts: Iterable[Text]) -> int:
+    """How many tell it independently."""
+    return len({outlet(text.entry) for text in texts})
+
+
+def voices(texts: Iterable[Text]) -> int:
+    """How many of them are people or outlets on a network."""
+    return outlets(text for text in texts if text.entry.network)
+
+
+def told(texts: Sequence[Text]) -> bool:
+    """Whether enough say it to be called news."""
+    return len(texts) >= _TELLINGS <= len(_tellings(texts)) and outlets(texts) >= _OUTLETS
+
+
+def _tellings(texts: Iterable[Text]) -> dict[str, Text]:
+    """One text of each title."""
+    return {text.title: text for text in texts}
+
+
+def distinct(moving: Mapping[str, Surprise], texts: Mapping[str, list[Text]]) -> list[Move]:
+    """One term of each piece of news, the best, and of equals the longest name; best first."""
+    chosen: list[Move] = []
+    moves = _coherent(moving, texts)
+    for move in sorted(moves, key=lambda each: (-each.score, -len(each.term.split()), each.term)):
+        if not any(_same(move, other) for other in chosen):
+            chosen.append(move)
+    return [_named(move, texts) for move in chosen]
+
+
+def _coherent(moving: Mapping[str, Surprise], texts: Mapping[str, list[Text]]) -> Iterator[Move]:
+    """The terms whose entries share more than the term, with scores and profiles."""
+    weights = {term: found.deviations for term, found in moving.items()}
+    for term in moving:
+        uses = texts[term]
+        used = [
+            [word for word in text.terms if " " not in word] for text in _tellings(uses).values()
+        ]
+        agreement = coherence(term, used, weights)
+        if agreement >= _COHERENT:
+            score = weights[term] * agreement
+            yield Move(term, uses, score, profile(used, weights))
+
+
+def _same(one: Move, other: Move) -> bool:
+    """Whether two are one piece of news: mostly the same entries, or entries of the same words."""
+    ours, theirs = _ids(one.texts), _ids(other.texts)
+    shared = len(ours & theirs) / min(len(ours), len(theirs))
+    return shared >= _SAME_ENTRIES or cosine(one.profile, other.profile) >= _SAME_WORDS
+
+
+def _ids(texts: Iterable[Text]) -> set[int]:
+    return {text.entry.id for text in texts}
+
+
+def _named(move: Move, texts: Mapping[str, list[Text]]) -> Move:
+    """A term by its full name ("Simone Biles" for "biles"), in the form most often written."""
+    used = Counter(term for text in move.texts for term in text.terms if term in texts)
+    least = _NAMED * len(move.texts)
+    names = [term for term in used if used[term] >= least and f" {move.term} " in f" {term} "]
+    name = max(names, key=lambda term: (len(term.split()), used[term], term))
+    forms = Counter(text.terms[name] for text in move.texts if name in text.terms)
+    return move._replace(name=name, shown=max(forms, key=lambda form: (forms[form], form)))

@@ -1,0 +1,113 @@
+"""From the digest on: verdicts, reading lists, addresses and articles, by a story's number."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from tests.conftest import Page, Site
+from tests.feeds import item, rss
+
+if TYPE_CHECKING:
+    from tests.cli.conftest import Program
+
+TOPIC = '[topics.CRM]\nkeywords = ["CRM"]\n[[feeds]]\nurl = "{}"\ntitle = "The Ledger"\n'
+PARAGRAPHS = "".join(
+    f"<p>From year {n} on the maker bills by the resolved case, and seats cost nothing.</p>"
+    for n in range(2030, 2036)
+)
+
+
+@pytest.fixture
+def digest(program: Program, site: Site) -> Program:
+    """A digest of two stories was printed."""
+    article = {"link": site.url("/1")}
+    site.pages["/feed"] = Page(
+        rss(item("CRM seats are over", **article), item("CRM passkeys arrive"), title="Ledger")
+    )
+    program.config.parent.mkdir(parents=True)
+    program.config.write_text(TOPIC.format(site.url("/feed")))
+    assert program("today").code == 0
+    return program
+
+
+def numbered(digest: Program, title: str) -> str:
+    """The number of a story."""
+    page = digest("today").out
+    return "1" if page.index(title) < page.index("2. ") else "2"
+
+
+def test_a_verdict_shows_in_the_next_score(digest: Program) -> None:
+    """As a term of its own, with its reason, and it can be forgotten."""
+    number = numbered(digest, "passkeys")
+    assert digest("more", number).err == "cio-digest: more like: CRM passkeys arrive\n"
+    digest("today", "--since", "2d")
+    assert "your verdicts on" in digest("explain", "passkeys").out
+    assert "passkey" in digest("feedback", "show").out
+    assert "CRM passkeys arrive" in digest("feedback", "list").out
+    assert digest("feedback", "reset", "passkey").err == "cio-digest: forgot 1 verdict of passkey\n"
+    assert "passkey " not in digest("feedback", "show").out
+    assert digest("feedback", "reset", "--all").code == 0
+    digest("today", "--since", "3d")
+    assert "your verdicts on" not in digest("explain", "passkeys").out
+
+
+def test_a_hidden_story_is_not_shown_again(digest: Program) -> None:
+    """What this morning showed stays; another digest leaves it out and says why."""
+    digest("hide", numbered(digest, "passkeys"))
+    assert "passkeys" in digest("today").out
+    assert "passkeys" not in digest("today", "--since", "2d").out
+    assert "Not shown: you hid it." in digest("explain", "passkeys", "arrive").out
+
+
+def test_stories_are_saved_once(digest: Program) -> None:
+    """Beside the store, where no other list is named."""
+    first, second = digest("save", "1", "2"), digest("save", "1")
+    assert first.code == second.code == 0
+    assert "already on" in second.err
+    text = digest.store.with_name("reading.md").read_text(encoding="utf-8")
+    assert text.count("- [ ] ") == 2
+
+
+def test_an_address_is_printed(digest: Program, site: Site) -> None:
+    """For scripts, or where no browser is."""
+    number = numbered(digest, "seats")
+    assert digest("open", number, "--url").out == f"{site.url('/1')}\n"
+
+
+def test_a_number_that_is_not_there(digest: Program) -> None:
+    """One line that says which there are."""
+    for command in ("open", "read", "save", "star"):
+        done = digest(command, "9")
+        assert (done.code, done.out) == (1, "")
+        assert "no story 9; it has 1 to 2" in done.err
+
+
+def test_an_article_is_read(digest: Program, site: Site) -> None:
+    """As markdown in a pipe, under its title."""
+    pytest.importorskip("trafilatura", reason="the extra [read] is not installed")
+    body = f"<html><body><article><h1>Seats</h1>{PARAGRAPHS}</article></body></html>"
+    html = (("Content-Type", "text/html; charset=utf-8"),)
+    site.pages["/1"] = Page(body.encode(), headers=html)
+    done = digest("read", numbered(digest, "seats"))
+    assert (done.code, done.err) == (0, "")
+    assert done.out.startswith("# CRM seats are over\n")
+    assert "bills by the resolved case" in done.out
+
+
+@pytest.mark.parametrize(
+    ("page", "said"),
+    [
+        (Page(status=404), "404"),
+        (Page(b"%PDF", headers=(("Content-Type", "application/pdf"),)), "application/pdf"),
+        (Page(b"<p>Sign in</p>", headers=(("Content-Type", "text/html"),)), "no article was found"),
+    ],
+    ids=["gone", "a PDF", "a login page"],
+)
+def test_what_cannot_be_read_says_why(digest: Program, site: Site, page: Page, said: str) -> None:
+    """In one line, with exit code 1."""
+    pytest.importorskip("trafilatura", reason="the extra [read] is not installed")
+    site.pages["/1"] = page
+    done = digest("read", numbered(digest, "seats"))
+    assert (done.code, done.out, done.err.count("\n")) == (1, "", 1)
+    assert said in done.err

@@ -1,0 +1,67 @@
+"""An outage is one line, however many sources it hits."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from tests.cli.answers import FEED, Answering, fetch, follow
+from tests.cli.test_terminal import on_terminal, plain
+from tests.conftest import NOW, Page, Site
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from tests.cli.conftest import Program
+
+
+def test_an_outage_is_one_line(program: Program, start_site: Callable[..., Site]) -> None:
+    """In the report of the third failure, and in the digest's; the list has them all."""
+    down, up = start_site("127.0.0.2"), start_site("127.0.0.1")
+    down.pages = Answering(dict.fromkeys(TAGS, Page(status=500)))
+    up.pages["/feed"] = FEED
+    tables = [
+        f'[[searches]]\nnetwork = "mastodon"\nserver = "{down.url("")}"\nquery = "#{n}"\n'
+        for n in ("crm", "ai", "cio")
+    ]
+    follow(program, "".join(tables) + f'[[feeds]]\nurl = "{up.url("/feed")}"\n')
+    done = [fetch(program, NOW + timedelta(days=day)) for day in range(4)]
+    assert [each.code for each in done] == [3] * 4
+    line = f"Mastodon at {down.host}: 3 sources failed: answered 500 Internal Server Error"
+    assert [each.err for each in done] == [
+        "",
+        "",
+        f"cio-digest: {line}, 3 times in a row\n",
+        "",
+    ]
+    today = program("today", env=program.env(NOW + timedelta(days=3))).out
+    assert "3 failing" in today
+    assert f"Mastodon at {down.host}, 3 sources" in today
+    assert program("sources", "list").out.count("failed 4 times: answered 500") == 3
+
+
+TAGS = tuple(f"/api/v1/timelines/tag/{name}" for name in ("crm", "ai", "cio"))
+
+
+def test_a_storm_of_429_is_one_line(program: Program, start_site: Callable[..., Site]) -> None:
+    """One or two sources are told so by the host; the others wait, and have failed nobody."""
+    busy, up = start_site("127.0.0.2"), start_site("127.0.0.1")
+    limited = Page(status=429, headers=(("Retry-After", "7200"),))
+    names = [f"tag{n}" for n in range(20)]
+    busy.pages = Answering({f"/api/v1/timelines/tag/{name}": limited for name in names})
+    up.pages["/feed"] = FEED
+    tables = [
+        f'[[searches]]\nnetwork = "mastodon"\nserver = "{busy.url("")}"\nquery = "#{name}"\n'
+        for name in names
+    ]
+    follow(program, "".join(tables) + f'[[feeds]]\nurl = "{up.url("/feed")}"\n')
+    code, sent = on_terminal(program, "fetch", columns=200)
+    told = [line for line in plain(sent).splitlines() if ": Mastodon" in line]
+    assert code == 3
+    assert len(busy.seen) <= 2
+    assert len(told) == 2
+    left = f"Mastodon at {busy.host}: {20 - len(busy.seen)} sources left for the next run: its host"
+    assert f"{left} answered 429 a moment ago" in told[1]
+    assert program("sources", "list").out.count("left for the next run") == 20 - len(busy.seen)
+    again = fetch(program, NOW + timedelta(hours=1))
+    assert (again.code, len(busy.seen) <= 2) == (0, True)

@@ -1,0 +1,80 @@
+"""A saved search is a section of every digest, with what nothing above it shows."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+import pytest
+from tests.conftest import NOW
+from tests.digest.test_make import by, config, make
+from tests.feeds import saved
+
+from cio_digest import config as configuration
+from cio_digest.errors import ConfigError
+from cio_digest.models import Saved
+
+if TYPE_CHECKING:
+    from cio_digest.models import Digest
+    from cio_digest.store import Store
+
+SEATS = config()._replace(sections=(Saved("Pricing", 'seats OR "per case"', 2),))
+
+
+def sections(made: Digest) -> dict[str, list[str]]:
+    return {section.title: [item.title for item in section.items] for section in made.sections}
+
+
+def test_a_saved_search_has_a_section(db: Store) -> None:
+    """Below the topics, at most so many, numbered on."""
+    saved(
+        db,
+        by("a", "CRM seats are over"),
+        by("b", "Theatre seats sold out"),
+        by("c", "Lawyers bill per case"),
+        by("d", "New seats for the council"),
+        by("e", "Nothing of that"),
+    )
+    made = make(db, given=SEATS)
+    found = sections(made)
+    assert list(found) == ["CRM", "Pricing"]
+    assert len(found["Pricing"]) == 2
+    assert "CRM seats are over" not in found["Pricing"]
+    assert [item.number for section in made.sections for item in section.items] == [1, 2, 3]
+
+
+def test_it_looks_at_the_window_only(db: Store) -> None:
+    """What came before the last digest is no news."""
+    saved(db, by("b", "Theatre seats sold out", at=NOW - timedelta(days=9)))
+    assert sections(make(db, given=SEATS)) == {}
+
+
+def test_what_was_shown_is_not_shown_again(db: Store) -> None:
+    """Not under a saved search either."""
+    saved(db, by("b", "Theatre seats sold out"))
+    assert "Pricing" in sections(make(db, given=SEATS))
+    assert sections(make(db, NOW + timedelta(days=1), SEATS)) == {}
+
+
+def test_a_new_saved_search_makes_a_new_digest(db: Store) -> None:
+    """Without waiting for tomorrow."""
+    saved(db, by("b", "Theatre seats sold out"))
+    assert sections(make(db)) == {}
+    assert "Pricing" in sections(make(db, given=SEATS))
+
+
+def test_a_search_of_a_source_that_is_gone_finds_nothing(db: Store) -> None:
+    """The rest of the digest is there."""
+    saved(db, by("a", "CRM seats are over"))
+    gone = config()._replace(sections=(Saved("Gone", "source:gone seats"),))
+    assert list(sections(make(db, given=gone))) == ["CRM"]
+
+
+def test_sections_are_configured() -> None:
+    """With a search that is understood when the file is read."""
+    feed = '[[feeds]]\nurl = "https://a.example/"\n'
+    text = feed + '[[sections]]\ntitle = "Pricing"\nsearch = "seats since:7d"\nmost = 5\n'
+    found = configuration.parse(text, "feeds.toml")
+    assert found.sections == (Saved("Pricing", "seats since:7d", 5),)
+    with pytest.raises(ConfigError, match=r"feeds\.toml:5:10: .*parenthesis is never closed"):
+        configuration.parse(text.replace("seats since:7d", "(seats"), "feeds.toml")
