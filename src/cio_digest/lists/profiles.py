@@ -87,9 +87,10 @@ def public(written: str) -> str:
         Refused: it is no web address, one inside a private network, or of a network without feeds.
     """
     start, _, rest = written.partition(":")
-    if start.lower() in _LOCAL:
-        raise Refused(_LOCAL[start.lower()])
-    if start.lower() == "feed":  # feed:https://… and feed://…, as browsers once had them
+    start = "exec" if written.startswith("|") else start.lower()  # a pipe is Liferea's way
+    if start in _LOCAL:
+        raise Refused(_LOCAL[start])
+    if start == "feed":  # feed:https://… and feed://…, as browsers once had them
         written = rest if "://" in rest else f"http:{rest}"
     try:
         url = address(written if "://" in written else f"https://{written}")
