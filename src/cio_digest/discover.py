@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import urljoin
 
 from cio_digest import normalize, parse
+from cio_digest.config.addresses import address
+from cio_digest.config.problems import Wrong
 from cio_digest.errors import CioDigestError, FetchError, ParseError
 from cio_digest.lists import profiles
 from cio_digest.models import RawFeed, Request
@@ -51,8 +53,17 @@ def typed(text: str) -> tuple[str, str]:
                 f"{text} is neither an address nor an account with its server, such as"
                 " https://a.example, @name@server or name.bsky.social"
             ) from None
-        key, value = "feeds", url
+        # No profile, and so a page: it may name a feed, as YouTube's do.
+        return "feeds", _fit(url)
     return key, value
+
+
+def _fit(url: str) -> str:
+    """An address that may be asked; one that holds a password is not repeated."""
+    try:
+        return address(url)
+    except Wrong as error:
+        raise CioDigestError(f"the address {error.problems[0].text}") from None
 
 
 def _as_url(text: str) -> str:
@@ -78,29 +89,30 @@ def may_be_a_page(text: str) -> bool:
     return bool(_MAYBE_FEDERATED.fullmatch(text.strip()))
 
 
-async def feeds(address: str, get: sources.Get) -> list[Offer]:
+async def feeds(at: str, get: sources.Get) -> list[Offer]:
     """The feeds at an address, best first: itself, those that it announces, or at a usual place.
 
     Raises:
         FetchError: it did not answer.
         ParseError: it has none.
     """
-    response = await get(Request(address))
+    response = await get(Request(at))
     try:
-        return [_offer(address, response)]
+        return [_offer(at, response)]
     except ParseError as error:
         announced = parse.feed_links(response.body, url=response.url)
         if announced:
-            asked = (address, response.url)
-            return [Offer(each.url, _title(each.title), None, asked) for each in announced]
+            offered = [each for each in announced if each.sure] or announced
+            asked = (at, response.url)
+            return [Offer(each.url, _title(each.title), None, asked) for each in offered]
         if parse.refusal_page(response.body):
-            raise ParseError(address, error.reason) from None
+            raise ParseError(at, error.reason) from None
     for path in _PATHS:
         try:
-            return [await read(Offer(urljoin(response.url, path), asked=(address,)), get)]
+            return [await read(Offer(urljoin(response.url, path), asked=(at,)), get)]
         except (FetchError, ParseError):
             continue
-    raise ParseError(address, "names no feed, and has none where sites usually have theirs")
+    raise ParseError(at, "names no feed, and has none where sites usually have theirs")
 
 
 async def read(offer: Offer, get: sources.Get) -> Offer:
@@ -116,11 +128,11 @@ async def read(offer: Offer, get: sources.Get) -> Offer:
     return found._replace(asked=(*offer.asked, *found.asked))
 
 
-def _offer(address: str, response: Response) -> Offer:
+def _offer(at: str, response: Response) -> Offer:
     """The feed that an address answered with, at the place that it has moved to for good."""
     found = parsed(response)
-    asked = (address, response.url, response.moved)
-    return Offer(response.moved or address, _title(found.title), found, asked)
+    asked = (at, response.url, response.moved)
+    return Offer(response.moved or at, _title(found.title), found, asked)
 
 
 def _title(text: str) -> str:

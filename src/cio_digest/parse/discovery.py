@@ -10,25 +10,27 @@ from cio_digest.parse.addresses import absolute
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborHTMLParser
 
-_TYPES = (
+_SURE = (
     "application/atom+xml",
     "application/rss+xml",
     "application/feed+json",
     "application/rdf+xml",
-    "application/json",
-    "application/xml",
-    "text/xml",
 )
+_TYPES = (*_SURE, "application/json", "application/xml", "text/xml")
 _HEAD = 500_000  # characters; feeds are announced in the head, and a page may be endless
 # A site announces its articles' feed and, beside it, those of comments: the second is not news.
 _LESSER = ("comment", "kommentar", "commentaire", "wp-json", "oembed")
 
 
 class Announced(NamedTuple):
-    """A feed as a page announces it: its absolute http(s) address, and what the page calls it."""
+    """A feed as a page announces it: its absolute http(s) address, and what the page calls it.
+
+    It is ``sure`` to be one by its type; JSON and XML may be anything.
+    """
 
     url: str
     title: str = ""
+    sure: bool = True
 
 
 def feed_links(body: bytes, *, url: str) -> tuple[Announced, ...]:
@@ -49,7 +51,9 @@ def feed_links(body: bytes, *, url: str) -> tuple[Announced, ...]:
             address = absolute(attributes["href"], base)
             if address.lower().startswith(("http://", "https://")):
                 title = attributes.get("title", "")
-                ranked.append((_rank(address, title, kind), Announced(address, title)))
+                ranked.append(
+                    (_rank(address, title, kind), Announced(address, title, kind in _SURE))
+                )
     ranked.sort(key=lambda pair: pair[0])
     return tuple({each.url: each for _, each in reversed(ranked)}.values())[::-1]
 
@@ -62,4 +66,4 @@ def _base(tree: LexborHTMLParser, url: str) -> str:
 def _rank(address: str, title: str, kind: str) -> int:
     """0 for a feed by type, 1 for a type that may be anything, +2 for comments and the like."""
     lesser = any(word in f"{address} {title}".lower() for word in _LESSER)
-    return 2 * lesser + (kind not in _TYPES[:4])
+    return 2 * lesser + (kind not in _SURE)

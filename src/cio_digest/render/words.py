@@ -66,13 +66,13 @@ def span(length: timedelta) -> str:
 
 
 def rhythm(times: Sequence[datetime], now: datetime) -> str:
-    """How often somebody speaks: ``about 4 posts a week``, ``about 3 posts a day``."""
+    """How often somebody speaks: ``about 4 posts a week``, ``about 2 posts a day``."""
     if not times:
         return "no posts"
-    days = max((now - min(times)).total_seconds() / _DAY, 0.5)
+    days = max((now - min(times)).total_seconds() / _DAY, 1)
     for unit, length in (("day", 1), ("week", 7), ("month", 30), ("year", 365)):
         rate = round(len(times) * length / days)
-        if rate >= (3 if unit == "day" else 1):
+        if rate >= (2 if unit == "day" else 1):
             return f"about {count(rate, 'post')} a {unit}"
     return "less than one post a year"
 
