@@ -58,12 +58,15 @@ def condition(state: Polling) -> str:
 
 
 def place(source: Source, state: Polling) -> str:
-    """Where a source is read: its network, the server where there are many, or just a host."""
+    """Where a source is read: its network, the server where there are many, or just a host.
+
+    A program or a file is a place of its own.
+    """
     network = NETWORKS.get(source.kind)
     if network and not network.many:
         return network.title
     host = state.url.partition("://")[2].partition("/")[0].rpartition("@")[2]
-    return f"{network.title} at {host}" if network else host
+    return f"{network.title} at {host}" if network else host or state.url
 
 
 def alike(things: Iterable[T], mark: Callable[[T], object]) -> list[list[T]]:
