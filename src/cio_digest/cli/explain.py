@@ -6,7 +6,7 @@ import os
 
 import click
 
-from cio_digest.cli import completing
+from cio_digest.cli import completing, moods, tables
 from cio_digest.cli.setup import setup
 
 EPILOG = """\b
@@ -31,8 +31,11 @@ Examples:
     type=click.Choice(["terminal", "markdown", "html", "json", "plain"]),
     default=None,
 )
+@moods.option
 @click.pass_context
-def command(ctx: click.Context, asked: tuple[str, ...], wanted: str | None) -> None:
+def command(
+    ctx: click.Context, /, asked: tuple[str, ...], wanted: str | None, *, mood: bool
+) -> None:
     """Say why a story is in the digest printed last, or why an entry is not.
 
     Name a story by its number, or any entry by its address or by words of its title.
@@ -49,4 +52,7 @@ def command(ctx: click.Context, asked: tuple[str, ...], wanted: str | None) -> N
             explained = digest.explain.number(db, started.config, int(words[:9]))
         else:
             explained = digest.explain.entry(db, started.config, words)
+    found = moods.of(started.config, explained.entries) if mood else []
     show(render.explanation(explained, chosen(wanted), surface(os.environ)))
+    if mood and tables.for_people(wanted):
+        moods.show(found, wanted)

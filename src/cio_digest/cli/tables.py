@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -32,6 +32,20 @@ def show_table(
         show(f"{empty}\n")
         return
     show(render.table(columns, rows, to, surface(os.environ)))
+
+
+def show_records(name: str, records: Sequence[tuple[Any, ...]], wanted: str | None) -> bool:
+    """Print figures as data where data was asked for, which tables for people only round.
+
+    ``name`` says what they are. Gives whether that was so.
+    """
+    from cio_digest import render
+    from cio_digest.cli.output import show
+
+    if wanted not in render.RECORDS:
+        return False
+    show(render.records(name, records, wanted))
+    return True
 
 
 def for_people(wanted: str | None) -> bool:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from cio_digest.cli import completing, naming, tables
+from cio_digest.cli import completing, moods, naming, tables
 from cio_digest.cli.setup import setup
 
 if TYPE_CHECKING:
@@ -18,6 +18,7 @@ EPILOG = """\b
 Examples:
   cio-digest topics list                       your topics, and what came in
   cio-digest topics show CRM                   what each keyword matched
+  cio-digest topics show CRM --mood            and how many posts complain
   cio-digest topics test "CRM for everyone"    what a headline would match
   cio-digest topics list --format csv          for a spreadsheet
 """
@@ -55,9 +56,10 @@ def list_(ctx: click.Context, wanted: str | None) -> None:
 
 @command.command("show", epilog=EPILOG)
 @click.argument("topic", shell_complete=completing.topics)
+@moods.option
 @tables.FORMAT
 @click.pass_context
-def show_(ctx: click.Context, topic: str, wanted: str | None) -> None:
+def show_(ctx: click.Context, topic: str, mood: bool, wanted: str | None) -> None:
     """Show what each keyword of a topic matched in the last seven days.
 
     Silent keywords matched nothing; noisy ones stand in more than a tenth of all entries. Words
@@ -72,6 +74,7 @@ def show_(ctx: click.Context, topic: str, wanted: str | None) -> None:
     with opened(started.store) as db:
         counts, total = sift.counts(db, asked, started.now - WEEK, started.now)
         company = sift.company(db, asked)
+        found = moods.of_topic(db, started.config, asked, started.now) if mood else []
     rows = [(word, *map(str, count), _remark(count, total)) for word, count in counts.items()]
     tables.show_table((asked.name, "entries", "in titles", "remark"), rows, wanted)
     if not tables.for_people(wanted):
@@ -80,6 +83,8 @@ def show_(ctx: click.Context, topic: str, wanted: str | None) -> None:
         show(f"\nnot: {', '.join(asked.exclude)}\n")
     if company:
         show(f"\nbacked up by: {', '.join(company)}\n")
+    if mood:
+        moods.show(found, wanted)
 
 
 @command.command("test", epilog=EPILOG)

@@ -2,52 +2,43 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from typing import TYPE_CHECKING
+from typing import Any
 
 import click
 
-from cio_digest.cli import tables
-from cio_digest.cli.failures import say
-from cio_digest.cli.setup import setup
-from cio_digest.errors import CioDigestError, ConfigError
+from cio_digest.cli import scores, standings, tables
+from cio_digest.cli.setup import own
 
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from cio_digest.models import Source
-    from cio_digest.roster import Verdict
-
-COLUMNS = ("voice", "role", "addresses")
-VERDICTS = ("voice", "state", "line", "what")
 EPILOG = """\b
 Examples:
-  cio-digest voices                          whom you listen to, and where
-  cio-digest voices import cios.csv          take in a list that somebody made
-  cio-digest voices import --dry-run a.opml  only say what would be taken
+  cio-digest voices                        how the people you listen to stand
+  cio-digest voices --by role --days 90    peers beside analysts and vendors
+  cio-digest voices show "Ada Byron"       one of them, figure by figure
+  cio-digest voices suggest                whom else you might follow
+  cio-digest voices import cios.csv        take in a list that somebody made
 """
 
 
 @click.group("voices", invoke_without_command=True, epilog=EPILOG)
+@scores.DAYS
+@click.option("--by", type=click.Choice(["role", "sector", "organisation"]), help="Group them.")
+@click.option("--role", metavar="ROLE", help="Only voices of this role.")
+@click.option("--sector", metavar="SECTOR", help="Only voices of this sector.")
+@click.option("--max", "most", type=click.IntRange(1, 1000), default=50, help="At most so many.")
 @tables.FORMAT
 @click.pass_context
-def command(ctx: click.Context, wanted: str | None) -> None:
-    """The people and outlets you listen to; alone, it lists them with role and addresses."""
-    if ctx.invoked_subcommand:
-        return
-    config = setup(ctx).config
-    rows = [(v.name, v.role, _addresses(config.sources, v.name)) for v in config.voices]
-    if rows or not tables.for_people(wanted):
-        tables.show_table(COLUMNS, rows, wanted)
-    else:
-        say("no voices yet: add [[voices]] to your feeds.toml, or import a list of them")
+def command(ctx: click.Context, /, **options: Any) -> None:
+    """The people and outlets you listen to; alone, how they stand by what you read.
+
+    On topic: posts in a topic of yours. First: stories they had before the press, and by how long
+    in the median. What each figure is of stands in docs/voices.md.
+    """
+    if ctx.invoked_subcommand is None:
+        standings.leaderboard(ctx, standings.Options(**options))
 
 
-def _addresses(sources: Sequence[Source], voice: str) -> str:
-    from cio_digest import health
-
-    own = (source for source in sources if source.voice == voice)
-    return ", ".join(source.handle or health.address(source.url) for source in own)
+command.add_command(standings.show_)
+command.add_command(standings.suggest)
 
 
 IMPORT_EPILOG = """\b
@@ -71,41 +62,10 @@ def import_(ctx: click.Context, files: tuple[str, ...], dry_run: bool) -> None:
     """
     from pathlib import Path
 
-    from cio_digest import roster
-    from cio_digest.config import edit
+    from cio_digest.cli import reading
+    from cio_digest.lists import read, voices
 
-    config = setup(ctx).config
-    if config.example:
-        raise ConfigError("voices are added to a feeds.toml of your own; run: cio-digest init")
-    rows = [row for file in files for row in roster.read(_bytes(file), Path(file).name)]
-    verdicts = roster.plan(rows, config)
-    taken = [verdict.table for verdict in verdicts if verdict.state == "taken"]
-    backup = edit.append(config.path, "voices", taken) if taken and not dry_run else ""
-    tables.show_table(VERDICTS, [(v.name, v.state, v.where, v.why) for v in verdicts], None)
-    _sum_up(verdicts, backup, dry_run=dry_run)
-    states = {verdict.state for verdict in verdicts}
-    ctx.exit(0 if "refused" not in states else 3 if len(states) > 1 else 1)
-
-
-def _bytes(file: str) -> bytes:
-    """What a file holds, as far as a list may be long."""
-    from pathlib import Path
-
-    from cio_digest import roster
-
-    try:
-        with Path(file).open("rb") as opened:
-            return opened.read(roster.LARGEST + 1)
-    except OSError as error:
-        raise CioDigestError(f"{file}: cannot be read: {error.strerror}") from None
-
-
-def _sum_up(verdicts: Sequence[Verdict], backup: str, *, dry_run: bool) -> None:
-    """How many of each, and where the file is as it was."""
-    counts = Counter(verdict.state for verdict in verdicts)
-    said = ", ".join(f"{counts[state]} {state}" for state in ("taken", "known", "refused"))
-    if dry_run:
-        said += "; nothing was changed"
-    elif backup:
-        said += f"; your feeds.toml as it was is {backup}"
-    say(said)
+    started = own(ctx, "voices are added to")
+    rows = [row for file in files for row in read.people(reading.content(file), Path(file).name)]
+    verdicts = voices.plan(rows, started.config)
+    ctx.exit(reading.take(started, "voices", verdicts, "voice", dry_run=dry_run))

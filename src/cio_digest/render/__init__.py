@@ -7,7 +7,7 @@ when they are asked for: a terminal needs Rich, which costs a JSON reader 40 ms 
 from __future__ import annotations
 
 from importlib import import_module
-from typing import TYPE_CHECKING, Protocol, cast
+from typing import TYPE_CHECKING, Any, Protocol, cast
 
 from cio_digest.render import harmless
 from cio_digest.render.surface import Surface
@@ -37,6 +37,7 @@ __all__ = [
     "entries",
     "explanation",
     "found",
+    "records",
     "table",
     "trends",
 ]
@@ -47,6 +48,7 @@ FORMATS = {
     "json": "cio_digest.render.json",
     "plain": "cio_digest.render.plain",
 }
+RECORDS = {"json": "cio_digest.render.json", "csv": "cio_digest.render.csv"}
 
 # What is a whole page, too: a digest, an explanation, a table.
 PAGES = FORMATS | {"html": "cio_digest.render.html"}
@@ -131,6 +133,12 @@ def table(columns: Sequence[str], rows: Sequence[Sequence[str]], to: str, surfac
     """Rows of facts, such as the sources and how they do, under named columns."""
     clean = [tuple(map(harmless.text, row)) for row in rows]
     return _renderer(to).table(columns, clean, surface)
+
+
+def records(name: str, records: Sequence[tuple[Any, ...]], to: str) -> str:
+    """Named tuples as data, field by field, in one of ``RECORDS``; ``name`` says what they are."""
+    text: str = import_module(RECORDS[to]).records(name, harmless.value(tuple(records)))
+    return text
 
 
 def _renderer(to: str) -> Renderer:

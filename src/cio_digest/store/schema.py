@@ -244,6 +244,10 @@ _SECOND = (
         PRIMARY KEY (day, kind, place)
     ) WITHOUT ROWID
     """,
+    # What sources are judged by stands in the index, so that no row need be read for it.
+    "DROP INDEX entries_by_source",
+    "CREATE INDEX entries_by_source ON entries (source, surfaced, story, noise)",
+    "CREATE INDEX entries_social ON entries (surfaced) WHERE network <> ''",
     # How far apart the reads of a source were of late, in seconds.
     "ALTER TABLE sources ADD COLUMN apart INTEGER NOT NULL DEFAULT 0",
     """
