@@ -127,7 +127,7 @@ def test_the_reference_names_every_key() -> None:
         for heading, _, part in (section.partition("\n") for section in text.split("\n## "))
     }
     assert rows["[digest]"] == list(config.Settings._fields)
-    for heading in ("[summarize]", "[topics.NAME]", "[[feeds]]", "[[searches]]"):
+    for heading in ("[summarize]", "[watch]", "[topics.NAME]", "[[feeds]]", "[[searches]]"):
         with pytest.raises(ConfigError) as error:
             config.parse(f"{heading}\n'?' = 1", "f")
         assert f"known are {', '.join(rows[heading])}" in str(error.value)

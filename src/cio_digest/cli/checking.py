@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from cio_digest.cli import completing
 from cio_digest.cli.failures import say
 from cio_digest.cli.setup import attended, setup
 
@@ -29,7 +30,7 @@ Examples:
 
 
 @click.command("check", epilog=EPILOG)
-@click.argument("names", nargs=-1, metavar="[NAME]...")
+@click.argument("names", nargs=-1, metavar="[NAME]...", shell_complete=completing.sources)
 @click.option("--all", "everything", is_flag=True, help="Ask every source.")
 @click.pass_context
 def check(ctx: click.Context, names: tuple[str, ...], everything: bool) -> None:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from cio_digest.cli import days
+from cio_digest.cli import completing, days
 from cio_digest.cli.failures import say
 from cio_digest.cli.setup import Setup, own
 
@@ -39,7 +39,7 @@ Examples:
 
 
 @click.command("remove", epilog=REMOVE)
-@click.argument("name")
+@click.argument("name", shell_complete=completing.sources)
 @click.pass_context
 def remove(ctx: click.Context, name: str) -> None:
     """Follow a source no longer: take it out of your feeds.toml.
@@ -55,7 +55,7 @@ def remove(ctx: click.Context, name: str) -> None:
 
 
 @click.command("rename", epilog=RENAME)
-@click.argument("name")
+@click.argument("name", shell_complete=completing.sources)
 @click.argument("new")
 @click.pass_context
 def rename(ctx: click.Context, name: str, new: str) -> None:
@@ -69,7 +69,7 @@ def rename(ctx: click.Context, name: str, new: str) -> None:
 
 # "-daily" takes a tag away; it is no option.
 @click.command("tag", epilog=TAG, context_settings={"ignore_unknown_options": True})
-@click.argument("name")
+@click.argument("name", shell_complete=completing.sources)
 @click.argument("changes", nargs=-1, required=True, metavar="+TAG|-TAG...")
 @click.pass_context
 def tag(ctx: click.Context, name: str, changes: tuple[str, ...]) -> None:
@@ -85,7 +85,7 @@ def tag(ctx: click.Context, name: str, changes: tuple[str, ...]) -> None:
 
 
 @click.command("mute", epilog=MUTE)
-@click.argument("name")
+@click.argument("name", shell_complete=completing.sources)
 @click.option(
     "--until",
     callback=days.read,
@@ -106,7 +106,7 @@ def mute(ctx: click.Context, name: str, until: date) -> None:
 
 
 @click.command("unmute", epilog=UNMUTE)
-@click.argument("name")
+@click.argument("name", shell_complete=completing.sources)
 @click.pass_context
 def unmute(ctx: click.Context, name: str) -> None:
     """Let a muted source speak again."""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from cio_digest.cli import naming, tables
+from cio_digest.cli import completing, naming, tables
 from cio_digest.cli.setup import setup
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ Examples:
 
 
 @click.command("score", epilog=EPILOG)
-@click.argument("name", required=False)
+@click.argument("name", required=False, shell_complete=completing.sources)
 @DAYS
 @tables.FORMAT
 @click.pass_context
