@@ -119,6 +119,7 @@ def main() -> None:
         "today | cat": [*program, "today", "--format", "markdown"],
         "trends": [*program, "trends", "--format", "terminal"],
         "trends cloud": [*program, "trends", "cloud", "--format", "terminal"],
+        "sources score": [*program, "sources", "score", "--format", "terminal"],
         "trends AI (a topic)": [*program, "trends", "AI", "--format", "terminal"],
     }
     times: dict[str, list[float]] = {name: [] for name in commands}

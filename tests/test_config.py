@@ -70,7 +70,7 @@ def test_everything() -> None:
         """,
         "feeds.toml",
     )
-    assert found.summarize == config.Summarize(("my-summary", "--short"), 5.0)
+    assert found.summarize == config.Program(("my-summary", "--short"), 5.0)
     assert found.settings == config.Settings(
         20, 15, timedelta(minutes=30), 2, ZoneInfo("Europe/Berlin")
     )

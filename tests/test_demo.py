@@ -231,5 +231,7 @@ def test_the_configuration_follows_the_whole_world() -> None:
     assert len(made.sources) == 54
     by_title = {source.title: source for source in made.sources}
     assert by_title["The Ledger"].url == "http://127.0.0.1:8080/ledger/feed.xml"
-    assert by_title["@ada@example.social"].network == "mastodon"
+    ada = by_title["Ada Lindqvist (Mastodon)"]
+    assert (ada.network, ada.voice, ada.role) == ("mastodon", "Ada Lindqvist", "peer")
+    assert made.voices[0].organisation == "Marrow & Pike"
     assert by_title["Brightwater Research"].role == "analyst"

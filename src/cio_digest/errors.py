@@ -7,7 +7,9 @@ CioDigestError
  │    └── LockedError another run holds it (exit 4)
  ├── FetchError       one source's address did not answer with something to read
  │    └── PutOffError was not even asked: nothing is wrong with it, its turn comes in a later run
- └── ParseError       what it answered could not be read as a feed
+ ├── ParseError       what it answered could not be read as a feed
+ ├── MailError        nobody took the mail
+ └── ScheduleError    cron, systemd or launchd did not take what it was given
 """
 
 from __future__ import annotations
@@ -101,3 +103,15 @@ class ParseError(CioDigestError):
         super().__init__(f"{url}: {reason}")
         self.url = url
         self.reason = reason
+
+
+class MailError(CioDigestError):
+    """The mail could not be handed over; ``temporary`` when trying again later may work."""
+
+    def __init__(self, reason: str, *, temporary: bool = False) -> None:
+        super().__init__(reason)
+        self.temporary = temporary
+
+
+class ScheduleError(CioDigestError):
+    """The machine's scheduler cannot be used, or did not take what it was given."""

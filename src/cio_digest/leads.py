@@ -27,7 +27,7 @@ class Telling(NamedTuple):
 
     ``source`` is the source's key, ``outlet`` who speaks there, ``handle`` who it was on a network;
     ``social`` tells a post there from the press. ``apart`` is how far apart the reads of its source
-    are, zero where that is not known yet.
+    are, zero where that is not known yet. ``title`` is the entry's.
     """
 
     source: str
@@ -37,6 +37,7 @@ class Telling(NamedTuple):
     first_seen: datetime
     apart: timedelta = timedelta()
     handle: str = ""
+    title: str = ""
 
 
 class Ahead(NamedTuple):
@@ -79,7 +80,14 @@ def story(tellings: Iterable[Telling]) -> Ahead | None:
 def records(
     stories: Iterable[Sequence[Telling]], by: Callable[[Telling], str]
 ) -> dict[str, Record]:
-    """The leads of each teller over stories; ``by`` names the teller of a telling, "" for none.
+    """The record of each teller over stories; ``by`` names the teller of a telling, "" for none."""
+    return {name: _record(found) for name, found in sorted(tellers(stories, by).items())}
+
+
+def tellers(
+    stories: Iterable[Sequence[Telling]], by: Callable[[Telling], str]
+) -> dict[str, list[Ahead]]:
+    """Each teller's leads, story by story; ``by`` names the teller of a telling, "" for none.
 
     A voice on a network is compared with all of the press, and the press with the rest of it: with
     what other outlets told, whoever told it by another source of theirs.
@@ -92,7 +100,7 @@ def records(
             press = [each for each in told if not each.social and each.outlet not in outlets]
             if lead := _lead(own, press):
                 found[name].append(lead)
-    return {name: _record(leads) for name, leads in sorted(found.items())}
+    return dict(found)
 
 
 def _record(leads: Sequence[Ahead]) -> Record:

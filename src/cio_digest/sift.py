@@ -18,7 +18,7 @@ from cio_digest.store import stories as story_table
 from cio_digest.store import words as word_table
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Sequence
 
     from cio_digest.models import Topic
     from cio_digest.store import Store
@@ -121,6 +121,23 @@ def topical(
             for match in found.match(entry):
                 if _counts(match):
                     yield match.topic, entry
+
+
+def about(
+    db: Store, wanted: Sequence[Topic], entries: Collection[Entry]
+) -> dict[int, tuple[str, ...]]:
+    """The topics of those entries that are in any, by the entry's row; the index is asked first."""
+    if not entries:
+        return {}
+    found = topics.compile(wanted)
+    times = [entry.surfaced for entry in entries]
+    held = hits(db, wanted, found, min(times) - timedelta(seconds=1), max(times), most=ALL)
+    matched = {
+        entry.id: tuple(match.topic for match in found.match(entry) if _counts(match))
+        for entry in entries
+        if entry.id in held
+    }
+    return {key: names for key, names in matched.items() if names}
 
 
 def company(db: Store, topic: Topic) -> list[str]:

@@ -269,7 +269,11 @@ def _cluster(db: Store, new: list[Entry]) -> None:
     known = clue_table.opened(db, sorted(cluster.nearby(fresh, traces)))
     made = cluster.assign(drafts, rarity, traces, known)
     story_table.assign(db, made.stories, made.merged)
-    clues = ((clue, int(each.time), each.id) for each in fresh for clue in cluster.clues(each))
+    clues = (
+        (clue, int(each.time), made.stories[each.id])
+        for each in fresh
+        for clue in cluster.clues(each)
+    )
     prints = {each.id: each.fingerprint for each in drafts}
     grown = {made.stories[each.id] for each in fresh}
     states = {story: made.open[story] for story in sorted(grown)}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import json
 import os
 import re
@@ -175,6 +176,31 @@ def test_explain_follows_what_was_printed_last(filled: Program) -> None:
     filled("today")
     assert filled("explain", "1").out == first
     assert filled("explain", "2").code == 0
+
+
+# --- tables for programs --------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("args", "head"),
+    [
+        (["sources", "list"], "source,state,last read,tags,address"),
+        (["sources", "list", "--tag", "none"], "source,state,last read,tags,address"),
+        (["topics", "list"], "topic,weight,keywords,entries in 7 days"),
+        (["topics", "show", "CRM"], "CRM,entries,in titles,remark"),
+        (["topics", "test", "nothing of it"], "topic,score,because"),
+        (["voices"], "voice,role,addresses"),
+    ],
+    ids=" ".join,
+)
+def test_tables_for_a_spreadsheet(filled: Program, args: list[str], head: str) -> None:
+    """Rows under their head and not a word beside them, also where there are none."""
+    done = filled(*args, "--format", "csv")
+    assert (done.code, done.err) == (0, "")
+    first, *rows = csv.reader(done.out.splitlines(), strict=True)
+    assert ",".join(first) == head
+    assert all(len(row) == len(first) for row in rows)
+    assert "rows" in json.loads(filled(*args, "--format", "json").out)
 
 
 # --- doctor -----------------------------------------------------------------------------------

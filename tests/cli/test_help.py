@@ -12,6 +12,7 @@ import click
 import pytest
 
 import cio_digest
+from cio_digest import render
 from cio_digest.cli import COMMANDS, group
 
 if TYPE_CHECKING:
@@ -55,6 +56,24 @@ def test_every_command_has_examples_that_parse(path: tuple[str, ...]) -> None:
     assert lines, "no examples"
     for line in lines:
         parse(shlex.split(line)[1:])
+
+
+@pytest.mark.parametrize(
+    ("path", "formats"),
+    [
+        (("today",), {*render.DIGESTS, "eml"} - {"letter"}),
+        (("explain",), set(render.PAGES)),
+        (("sources", "list"), set(render.TABLES)),
+        (("topics", "show"), set(render.TABLES)),
+        (("voices",), set(render.TABLES)),
+    ],
+    ids=lambda value: " ".join(value) if isinstance(value, tuple) else "",
+)
+def test_every_format_can_be_asked_for(path: tuple[str, ...], formats: set[str]) -> None:
+    """What the renderers can make, the command offers."""
+    (option,) = (each for each in TREE[path].params if "--format" in each.opts)
+    assert isinstance(option.type, click.Choice)
+    assert set(option.type.choices) == formats
 
 
 def help_of(path: tuple[str, ...]) -> str:

@@ -43,7 +43,7 @@ LINKS = {
 }
 CONTROL = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff]")
 OWN = re.compile(r"\x1b\[[0-9;]*m|\x1b\]8;[\w=;-]*;(?:https?://[!-~]*)?\x1b\\")
-FORMATS = ["markdown", "plain", "terminal", "json"]
+FORMATS = ["markdown", "html", "plain", "terminal", "json"]
 
 
 @pytest.fixture(scope="module")

@@ -16,7 +16,13 @@ from tests.feeds import entry
 if TYPE_CHECKING:
     from tests.cli.conftest import Program
 
-FIRST = {"terminal": "cio-digest ", "markdown": "# cio-digest", "json": "{", "plain": "cio-digest"}
+FIRST = {
+    "terminal": "cio-digest ",
+    "markdown": "# cio-digest",
+    "html": "<!doctype html>",
+    "json": "{",
+    "plain": "cio-digest",
+}
 
 
 @pytest.fixture
@@ -72,7 +78,12 @@ def test_columns_set_the_width(filled: Program) -> None:
 
 @pytest.mark.parametrize(
     ("name", "first"),
-    [("d.json", "{"), ("d.txt", "cio-digest"), ("d", "# cio-digest")],
+    [
+        ("d.json", "{"),
+        ("d.html", "<!doctype html>"),
+        ("d.txt", "cio-digest"),
+        ("d", "# cio-digest"),
+    ],
 )
 def test_a_file_gets_what_its_name_says(filled: Program, name: str, first: str) -> None:
     """Nothing goes to stdout, and nothing but the file is left."""

@@ -88,7 +88,7 @@ def test_csv_and_opml_together(program: Program) -> None:
     outline = '<opml><body><outline text="Ada Byron" type="rss" xmlUrl="https://ada.example/two"/>'
     files = [write(program, "a.csv", CIOS), write(program, "b.opml", outline)]
     program("voices", "import", *files)
-    addresses = program("voices").out
+    addresses = program("voices", "show", "Ada Byron").out
     assert "@ada@example.social, https://ada.example/blog, https://ada.example/two" in addresses
 
 
@@ -121,10 +121,11 @@ def test_nobody_could_be_taken(program: Program) -> None:
     assert [each.name for each in program.config.parent.iterdir()] == ["feeds.toml"]
 
 
-def test_voices_are_listed_with_role_and_addresses(program: Program) -> None:
-    """In the order of feeds.toml; without any it says what to do."""
+def test_voices_are_listed_though_nothing_was_read_yet(program: Program) -> None:
+    """With dashes for figures; without any voice it says what to do."""
     mine(program)
     assert program("voices").err.startswith("cio-digest: no voices yet")
     voice = '[[voices]]\nname = "Ada"\nrole = "peer"\ngithub = "ada"\nfeeds = ["https://a.io/"]\n'
     program.config.write_text(MINE + voice)
-    assert cells(program("voices").out) == [["Ada", "peer", "ada, https://a.io/"]]
+    assert cells(program("voices").out) == [["Ada", *"–––––––"]]
+    assert "ada, https://a.io/" in program("voices", "show", "Ada").out

@@ -11,7 +11,7 @@ from tests.conftest import NOW
 from tests.digest.test_make import CRM, HOUR, MORNING, by, config, late, make, titles
 from tests.feeds import entry, saved
 
-from cio_digest.config import Config, Summarize
+from cio_digest.config import Config, Program
 from cio_digest.digest import summaries
 from cio_digest.digest.items import shown
 from cio_digest.store import summaries as summary_table
@@ -29,7 +29,7 @@ def summarizing(
 ) -> Config:
     """The usual configuration with a line of Python that sums up."""
     command = (sys.executable, "-c", program, *args)
-    return config(*topics)._replace(summarize=Summarize(command, seconds))
+    return config(*topics)._replace(summarize=Program(command, seconds))
 
 
 def says(made: Digest) -> list[str]:
@@ -90,7 +90,7 @@ def test_a_failure_falls_back(morning: Store, program: str, seconds: float, reas
 
 def test_a_missing_program(morning: Store) -> None:
     """It is named as the reader wrote it, without its folder."""
-    given = config()._replace(summarize=Summarize(("/opt/no/my-summary", "--short")))
+    given = config()._replace(summarize=Program(("/opt/no/my-summary", "--short")))
     made = make(morning, given=given)
     assert made.notes == (
         "summaries: my-summary failed for 2 of 2 stories (not found); our own stand in",

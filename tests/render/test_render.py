@@ -16,6 +16,8 @@ from cio_digest.models import Engagement, Failing, Headline, Health, Trend
 from .factories import NOW, assert_golden, digest, entry, explanation, full_digest, item, trends
 
 FORMATS = sorted(render.FORMATS)
+PAGES = sorted(render.PAGES)
+DIGESTS = sorted(render.DIGESTS)
 COLOR = render.Surface(80, color=True, links=True)
 HOSTILE = "x\x1b]0;t\x07 \x9b31m \x00\x08\r\n\u202e\u2066\u200b\ufeff\ud800 [red]y[/red] :smile:"
 # C0 but the line end, DEL, C1, separators, bidi, zero width, surrogates.
@@ -45,6 +47,8 @@ def test_the_terminal_page_at_a_width(width: int) -> None:
         ("digest.md", "markdown", render.Surface()),
         ("digest-ascii.md", "markdown", render.Surface(unicode=False)),
         ("digest.json", "json", render.Surface()),
+        ("digest.html", "html", render.Surface()),
+        ("letter.html", "letter", render.Surface()),
         ("plain.txt", "plain", COLOR),
     ],
 )
@@ -53,7 +57,7 @@ def test_a_full_digest(name: str, to: str, surface: render.Surface) -> None:
     assert_golden(name, render.digest(full_digest(), to, surface))
 
 
-@pytest.mark.parametrize("to", FORMATS)
+@pytest.mark.parametrize("to", PAGES)
 def test_an_explanation(to: str) -> None:
     """One story is shown with its score term by term, its sum, and the entries that tell it."""
     assert_golden(f"explanation.{to}", render.explanation(explanation(), to, render.Surface()))
@@ -84,7 +88,7 @@ def test_no_trend_controls_the_output(to: str) -> None:
     assert "x" in own
 
 
-@pytest.mark.parametrize("to", FORMATS)
+@pytest.mark.parametrize("to", PAGES)
 def test_a_table(to: str) -> None:
     """Rows stand in aligned columns, or as objects."""
     assert_golden(f"table.{to}", render.table(COLUMNS, ROWS, to, render.Surface(50)))
@@ -105,14 +109,14 @@ def test_entries_that_were_found(to: str) -> None:
     assert_golden(f"entries.{to}", found)
 
 
-@pytest.mark.parametrize("to", ["terminal", "markdown", "plain"])
+@pytest.mark.parametrize("to", ["terminal", "markdown", "html", "plain"])
 def test_an_empty_page_says_why(to: str) -> None:
     """A store never filled and a day without news each get one line, never a blank page."""
     quiet = render.digest(digest(), to, render.Surface())
     empty = render.digest(digest(health=Health()), to, render.Surface())
     noted = render.digest(digest(notes=("All is well.",)), to, render.Surface())
     assert "A quiet day" in quiet
-    assert "cio-digest fetch" in empty
+    assert "cio-digest fetch" in empty.replace("\xa0", " ")
     assert "All is well." in noted
     assert "A quiet day" not in noted
 
@@ -140,7 +144,7 @@ def test_nothing_from_outside_controls_the_output(to: str, color: bool) -> None:
     assert "x" in own
 
 
-@pytest.mark.parametrize("to", FORMATS)
+@pytest.mark.parametrize("to", DIGESTS)
 @given(text=st.text(), url=st.text(), color=st.booleans(), signs=st.booleans())
 def test_any_text_renders_clean_and_the_same_twice(
     to: str, text: str, url: str, color: bool, signs: bool

@@ -22,7 +22,9 @@ def test_clues_lead_to_stories(db: Store) -> None:
     """The newest within the span come first, with the stories of today."""
     saved(db, *(entry(f"Telling {n}") for n in range(3)), cluster=False)
     story_table.assign(db, {1: 1, 2: 2, 3: 2})
-    clue_table.save(db, [(7, NOON + n * HOUR, n) for n in (1, 2, 3)], {}, {}, b"")
+    told = {1: 1, 2: 2, 3: 2}
+    clues = [(7, NOON + n * HOUR, story) for n, story in told.items()]
+    clue_table.save(db, clues, {}, {}, b"")
     span = (NOON, NOON + 3 * HOUR)
     assert clue_table.traces(db, [(7, *span, 2), (8, *span, 9)]) == {
         7: [(NOON + 3 * HOUR, 2), (NOON + 2 * HOUR, 2)]
@@ -51,7 +53,7 @@ def test_what_is_old_is_swept_once_in_a_day_of_news(db: Store) -> None:
     """A month after, nobody looks for an entry or adds to its story."""
     saved(db, entry("New"), entry("Old", surfaced=NOW - timedelta(days=30)))
     stories = dict(db.execute("SELECT title, story FROM entries"))
-    assert db.execute("SELECT DISTINCT entry FROM clues").fetchall() == [(1,)]
+    assert db.execute("SELECT DISTINCT story FROM clues").fetchall() == [(stories["New"],)]
     assert set(clue_table.opened(db, stories.values())) == {stories["New"]}
     clue_table.save(db, [(7, NOON - 30 * 24 * HOUR, 2)], {}, {}, b"")
     clue_table.sweep(db)

@@ -13,6 +13,7 @@ from cio_digest.cli.failures import guarded
 
 COMMANDS = {
     "today": "Print today's digest, fetching first when the store is older than max_age.",
+    "mail": "Send the digest of a day by mail.",
     "fetch": "Read every source that is due; made for cron.",
     "init": "Write a feeds.toml of your own to start from.",
     "demo": "Show any command in a small invented world, without a network.",
@@ -30,8 +31,10 @@ COMMANDS = {
     "feedback": "What was learnt from your verdicts, and how to forget it.",
     "trends": "What is rising, what is falling, and how one term fares.",
     "explain": "Say why a story is in the digest, or why an entry is not.",
+    "schedule": "Fetch every night and mail every morning, by cron, systemd or launchd.",
     "doctor": "Check configuration, store and network, and say what to do.",
     "completion": "Print the shell's completion script.",
+    "version": "Print what a bug report needs.",
 }
 
 

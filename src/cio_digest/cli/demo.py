@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import os
 import tempfile
+from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,12 +16,15 @@ from cio_digest.cli.setup import Setup, now
 if TYPE_CHECKING:
     from cio_digest.store import Store
 
+MORNINGS = 28  # on which the digest was read, today's included
+
 EPILOG = """\b
 Examples:
   cio-digest demo                       the digest of an invented morning
   cio-digest demo -- explain 1          why its first story is there
   cio-digest demo -- trends             what rises there
-  cio-digest demo -- sources list       its 54 sources, some of them broken
+  cio-digest demo -- sources score      what its 54 sources are worth
+  cio-digest demo -- voices             the people in it, and who is early
 """
 
 
@@ -42,7 +46,7 @@ def command(ctx: click.Context, args: tuple[str, ...]) -> None:
         path, store = Path(folder, "feeds.toml"), Path(folder, "demo.db")
         with demo.serve(moment) as address:
             path.write_text(demo.config(address), encoding="utf-8")
-            _fill(Setup(config.load(path), str(store), moment))
+            fill(Setup(config.load(path), str(store), moment))
             places = ["--config", str(path), "--store", str(store)]
             code = ctx.find_root().command.main(
                 [*places, *(args or ["today"])], prog_name="cio-digest", standalone_mode=False
@@ -50,12 +54,12 @@ def command(ctx: click.Context, args: tuple[str, ...]) -> None:
     ctx.exit(code if isinstance(code, int) else 0)
 
 
-def _fill(world: Setup) -> None:
+def fill(world: Setup) -> None:
     """Read the invented sources and make their digest, so that ``explain 1`` has a story 1.
 
     Quietly: that some sources fail is part of the show.
     """
-    from cio_digest import digest, rising, sift, update
+    from cio_digest import rising, sift, update
     from cio_digest.store import opened
 
     with opened(world.store) as db:
@@ -63,7 +67,19 @@ def _fill(world: Setup) -> None:
         update.digestible(db)
         sift.learn(db, world.config.topics, world.now)
         rising.keep(db, world.config, world.now)
-        digest.make(db, world.config, world.now, digest.Options())
+        _read_digests(world, db)
+
+
+def _read_digests(world: Setup, db: Store) -> None:
+    """Today's digest and those of the mornings before, so that sources are judged by something.
+
+    Today's comes first, and is printed again at the end: what earlier mornings showed is not to be
+    missing from it, as it is a newcomer's.
+    """
+    from cio_digest import digest
+
+    for back in (0, *range(1, MORNINGS), 0):
+        digest.make(db, world.config, world.now - timedelta(days=back), digest.Options())
 
 
 async def _read(world: Setup, db: Store) -> None:

@@ -6,6 +6,7 @@ import os
 
 import click
 
+from cio_digest.cli import moods, tables
 from cio_digest.cli.setup import setup
 
 EPILOG = """\b
@@ -19,10 +20,16 @@ Examples:
 @click.command(epilog=EPILOG)
 @click.argument("asked", nargs=-1, required=True, metavar="NUMBER | ADDRESS | WORDS")
 @click.option(
-    "--format", "wanted", type=click.Choice(["terminal", "markdown", "json", "plain"]), default=None
+    "--format",
+    "wanted",
+    type=click.Choice(["terminal", "markdown", "html", "json", "plain"]),
+    default=None,
 )
+@moods.option
 @click.pass_context
-def command(ctx: click.Context, asked: tuple[str, ...], wanted: str | None) -> None:
+def command(
+    ctx: click.Context, /, asked: tuple[str, ...], wanted: str | None, *, mood: bool
+) -> None:
     """Say why a story is in the digest printed last, or why an entry is not.
 
     Name a story by its number, or any entry by its address or by words of its title.
@@ -39,4 +46,7 @@ def command(ctx: click.Context, asked: tuple[str, ...], wanted: str | None) -> N
             explained = digest.explain.number(db, started.config, int(words[:9]))
         else:
             explained = digest.explain.entry(db, started.config, words)
+    found = moods.of(started.config, explained.entries) if mood else []
     show(render.explanation(explained, chosen(wanted), surface(os.environ)))
+    if mood and tables.for_people(wanted):
+        moods.show(found, wanted)

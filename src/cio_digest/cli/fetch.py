@@ -18,6 +18,7 @@ EPILOG = """\b
 Examples:
   cio-digest fetch               read every source that is due
   cio-digest fetch --dry-run     only say which those are
+  cio-digest fetch --alert       and print what watched keywords brought
   0 5 * * * cio-digest fetch     in a crontab: silent unless it needs you
 """
 
@@ -26,8 +27,11 @@ Examples:
 @click.argument("sources", nargs=-1, metavar="[SOURCE]...")
 @click.option("--all", "everything", is_flag=True, help="Also ask sources that are not due yet.")
 @click.option("--dry-run", is_flag=True, help="Say which sources are due, and ask none.")
+@click.option("--alert", is_flag=True, help="Tell what is new of the keywords under [watch].")
 @click.pass_context
-def command(ctx: click.Context, sources: tuple[str, ...], everything: bool, dry_run: bool) -> None:
+def command(
+    ctx: click.Context, sources: tuple[str, ...], everything: bool, dry_run: bool, alert: bool
+) -> None:
     """Read every source that is due, or just those you name by title or address.
 
     Exit codes: 0 all well, 3 some sources failed, 1 none could be read, 4 another fetch is running.
@@ -39,6 +43,10 @@ def command(ctx: click.Context, sources: tuple[str, ...], everything: bool, dry_
         _dry_run(started, wanted, insist=insist)
         return
     outcomes = fetch(started, wanted, insist=insist)
+    if alert:
+        from cio_digest.cli import alerts
+
+        alerts.tell(started)
     ctx.exit(verdict(outcomes, wanted))
 
 

@@ -10,7 +10,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from cio_digest import health, rising, shortlinks, sift, spending, update
-from cio_digest.cli import bills, report
+from cio_digest.cli import bills, events, report
 from cio_digest.cli.failures import say
 from cio_digest.cli.kept import Sessions
 from cio_digest.cli.setup import Setup, attended
@@ -53,7 +53,9 @@ def fetch(
             rising.keep(db, started.config, started.now)
     if offline(outcomes, wanted):
         say("no network: none of the sources could be reached")
+        events.failed(started, "fetch", "none of the sources could be reached")
         return outcomes
+    events.broken(started, outcomes)
     say(*report.lines(outcomes, full=watched and not brief))
     if watched:
         say(*([] if brief else [report.summary(outcomes, wanted)]), *bills.paid(before, after))

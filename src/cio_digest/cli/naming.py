@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from cio_digest.config import Config
-    from cio_digest.models import Polling, Source, Topic
+    from cio_digest.models import Polling, Source, Topic, Voice
 
 
 def sources(config: Config, names: Sequence[str]) -> list[Source]:
@@ -70,6 +70,20 @@ def topic(config: Config, name: str) -> Topic:
     names = [topic.name for topic in config.topics]
     hint = f"your topics: {', '.join(names)}" if names else "feeds.toml names no topics yet"
     raise ConfigError(f'there is no topic "{name}"; {_near(name, names, hint)}')
+
+
+def voice(config: Config, name: str) -> Voice:
+    """The voice of this name.
+
+    Raises:
+        ConfigError: there is none.
+    """
+    known = {voice.name.casefold(): voice for voice in config.voices}
+    if name.casefold() in known:
+        return known[name.casefold()]
+    hint = "see cio-digest voices" if known else "add [[voices]] to your feeds.toml"
+    names = [voice.name for voice in config.voices]
+    raise ConfigError(f'there is no voice "{name}"; {_near(name, names, hint)}')
 
 
 def _near(name: str, names: Iterable[str], hint: str) -> str:

@@ -38,6 +38,15 @@ def summary(outcomes: Sequence[Outcome], wanted: Sequence[Source]) -> str:
     return f"{told}, {sum(outcome.new for outcome in outcomes)} entries new"
 
 
+def needs_a_person(outcome: Outcome) -> bool:
+    """Whether this run is the one that shows a source to be broken, or gone."""
+    return _gone(outcome) or (outcome.failed and outcome.after.failures == polling.BROKEN_AFTER)
+
+
+def _gone(outcome: Outcome) -> bool:
+    return outcome.after.gone and not outcome.before.gone
+
+
 def _mark(outcome: Outcome) -> tuple[str, str, int]:
     """What several sources have in common that fail, or are left, for one reason at one place."""
     after = outcome.after
@@ -46,8 +55,7 @@ def _mark(outcome: Outcome) -> tuple[str, str, int]:
 
 
 def _tells_failure(outcome: Outcome, full: bool) -> bool:
-    gone = outcome.after.gone and not outcome.before.gone
-    return not gone and (full or outcome.after.failures == polling.BROKEN_AFTER)
+    return not _gone(outcome) and (full or needs_a_person(outcome))
 
 
 def _tells_leaving(outcome: Outcome, full: bool) -> bool:

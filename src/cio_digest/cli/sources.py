@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import os
 from typing import TYPE_CHECKING
 
 import click
 
-from cio_digest.cli import adding, checking, keeping, moving
+from cio_digest.cli import adding, checking, keeping, moving, scores, tables
 from cio_digest.cli.setup import setup
 
 if TYPE_CHECKING:
@@ -20,7 +19,9 @@ EPILOG = """\b
 Examples:
   cio-digest sources list                 all sources, those that fail first
   cio-digest sources list --failing       only those that need you
+  cio-digest sources list --format csv > sources.csv
   cio-digest sources check                ask them again: what is wrong?
+  cio-digest sources score                what each is worth to you, and why
   cio-digest sources add ledger.example   follow a site by its feed
   cio-digest sources import feeds.opml    take in another reader's list
   cio-digest sources kinds                which networks can be read, and how
@@ -42,6 +43,7 @@ for each in (
     checking.check,
     moving.import_,
     moving.export,
+    scores.command,
 ):
     command.add_command(each)
 
@@ -49,12 +51,10 @@ for each in (
 @command.command("list", epilog=EPILOG)
 @click.option("--failing", is_flag=True, help="Only sources whose last read failed.")
 @click.option("--tag", metavar="TAG", help="Only sources with this tag.")
+@tables.FORMAT
 @click.pass_context
-def list_(ctx: click.Context, failing: bool, tag: str | None) -> None:
-    """List the sources with their state."""
-    from cio_digest import render
-    from cio_digest.cli.output import show
-    from cio_digest.cli.surface import chosen, surface
+def list_(ctx: click.Context, failing: bool, tag: str | None, wanted: str | None) -> None:
+    """List the sources with their state; an aligned table on a terminal, markdown in a pipe."""
     from cio_digest.store import opened
     from cio_digest.store import sources as table
 
@@ -67,10 +67,7 @@ def list_(ctx: click.Context, failing: bool, tag: str | None) -> None:
         if (not failing or states[source.key].failures) and (not tag or tag in source.tags)
     ]
     rows.sort(key=lambda row: row[1] == "fine")
-    if not rows:
-        show("No such sources.\n")
-        return
-    show(render.table(COLUMNS, rows, chosen(None), surface(os.environ)))
+    tables.show_table(COLUMNS, rows, wanted, "No such sources.")
 
 
 def _row(source: Source, state: Polling, now: datetime) -> tuple[str, ...]:
@@ -85,11 +82,9 @@ def _row(source: Source, state: Polling, now: datetime) -> tuple[str, ...]:
 
 
 @command.command("kinds", epilog=EPILOG)
-def kinds() -> None:
-    """List the kinds of sources with what each needs."""
-    from cio_digest import render, sources
-    from cio_digest.cli.output import show
-    from cio_digest.cli.surface import chosen, surface
+@tables.FORMAT
+def kinds(wanted: str | None) -> None:
+    """List the kinds of sources: what each reads, what it needs, what it cannot do."""
+    from cio_digest import sources
 
-    rows = sources.overview()
-    show(render.table(sources.COLUMNS, rows, chosen(None), surface(os.environ)))
+    tables.show_table(sources.COLUMNS, sources.overview(), wanted)

@@ -13,6 +13,9 @@ if TYPE_CHECKING:
 
 WIDEST = 500
 
+# What the end of a file's name calls for.
+_BY_NAME = {"json": "json", "txt": "plain", "html": "html", "eml": "eml", "atom": "atom"}
+
 
 def surface(env: Mapping[str, str]) -> Surface:
     """Judge stdout by the usual conventions (no-color.org, COLUMNS, TERM=dumb)."""
@@ -51,5 +54,5 @@ def chosen(wanted: str | None, output: str | None = None) -> str:
     if wanted:
         return wanted
     if output and output != "-":
-        return {"json": "json", "txt": "plain"}.get(output.rpartition(".")[2], "markdown")
+        return _BY_NAME.get(output.rpartition(".")[2], "markdown")
     return "terminal" if sys.stdout.isatty() else "markdown"

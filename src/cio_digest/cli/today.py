@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING
 import click
 
 from cio_digest.cli import days, naming
-from cio_digest.cli.failures import say
-from cio_digest.cli.setup import Setup, setup
-from cio_digest.errors import LockedError
+from cio_digest.cli.setup import setup
 
 if TYPE_CHECKING:
     from datetime import date
+
+    from cio_digest.config import Config
+    from cio_digest.models import Digest
 
 EPILOG = """\b
 Examples:
@@ -22,6 +23,7 @@ Examples:
   cio-digest today --topic CRM --since 3d         three days of one topic
   cio-digest today --date 2026-11-20              the digest of an earlier day
   cio-digest today --format markdown | mail -s Digest me@example.org
+  cio-digest today --output digest.html           a page for a browser
 """
 
 
@@ -46,7 +48,7 @@ def _span(ctx: click.Context, param: click.Parameter, value: str | None) -> time
 @click.option(
     "--format",
     "wanted",
-    type=click.Choice(["terminal", "markdown", "json", "plain"]),
+    type=click.Choice(["terminal", "markdown", "html", "json", "plain", "eml", "atom", "jsonfeed"]),
     help="What to print; else a terminal gets terminal, a pipe markdown.",
 )
 @click.option("--output", "-o", metavar="FILE", help="Write to this file instead.")
@@ -62,38 +64,38 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter an option
     output: str | None,
 ) -> None:
     """Print the digest of a day. Sources are read first when the store is older than max_age."""
-    from cio_digest import digest, render
+    from cio_digest import digest
+    from cio_digest.cli import archive, events
+    from cio_digest.cli.freshen import freshen
     from cio_digest.cli.output import show
-    from cio_digest.cli.surface import chosen, surface
+    from cio_digest.cli.surface import chosen
     from cio_digest.store import opened
 
     started = setup(ctx)
     name = naming.topic(started.config, topic).name if topic else None
     options = digest.Options(days.past(started, day), since, name, most, minutes)
     if day is None:
-        _freshen(started)
+        freshen(started)
     with opened(started.store) as db:
         made = digest.make(db, started.config, started.now, options)
-    show(render.digest(made, chosen(wanted, output), surface(os.environ)), output)
+    to = chosen(wanted, output)
+    text = _text(made, to, started.config)
+    if output and archive.is_place(output):
+        archive.keep(text, output, made.date, "html" if to == "html" else "md")
+    else:
+        show(text, output)
+    events.made(started, made, options)
     if not made.health.last_fetch:
         ctx.exit(1)
 
 
-def _freshen(started: Setup) -> None:
-    """Fetch first when the store is too old or a run was cut short; there is still the store."""
-    from cio_digest.store import entries, opened
-    from cio_digest.store import sources as table
+def _text(made: Digest, to: str, config: Config) -> str:
+    """The digest in a format, a mail being one of them."""
+    if to == "eml":
+        from cio_digest.cli.mail import written
 
-    with opened(started.store) as db:
-        read, whole = table.last_read(db), not entries.unclustered(db, most=1)
-    if read and whole and started.now - read < started.config.settings.max_age:
-        return
-    from cio_digest.cli.fetching import fetch, offline
+        return written(made, config.mail)
+    from cio_digest import render
+    from cio_digest.cli.surface import surface
 
-    try:
-        outcomes = fetch(started, started.config.sources, brief=True)
-    except LockedError as error:
-        say(f"{error}; showing what is there so far")
-        return
-    if offline(outcomes, started.config.sources) and read:
-        say(f"showing what was read by {read:%Y-%m-%d %H:%M} UTC")
+    return render.digest(made, to, surface(os.environ))

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import os
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import click
 
-from cio_digest.cli import naming
+from cio_digest.cli import moods, naming, tables
 from cio_digest.cli.setup import setup
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from cio_digest.sift import Counts
     from cio_digest.topics import Match
 
@@ -21,7 +18,9 @@ EPILOG = """\b
 Examples:
   cio-digest topics list                       your topics, and what came in
   cio-digest topics show CRM                   what each keyword matched
+  cio-digest topics show CRM --mood            and how many posts complain
   cio-digest topics test "CRM for everyone"    what a headline would match
+  cio-digest topics list --format csv          for a spreadsheet
 """
 
 WEEK = timedelta(days=7)
@@ -34,8 +33,9 @@ def command() -> None:
 
 
 @command.command("list", epilog=EPILOG)
+@tables.FORMAT
 @click.pass_context
-def list_(ctx: click.Context) -> None:
+def list_(ctx: click.Context, wanted: str | None) -> None:
     """List your topics with the entries of the last seven days that they match."""
     from cio_digest import sift
     from cio_digest.store import opened
@@ -51,13 +51,15 @@ def list_(ctx: click.Context) -> None:
             )
             for topic in started.config.topics
         ]
-    _table(("topic", "weight", "keywords", "entries in 7 days"), rows)
+    tables.show_table(("topic", "weight", "keywords", "entries in 7 days"), rows, wanted)
 
 
 @command.command("show", epilog=EPILOG)
 @click.argument("topic")
+@moods.option
+@tables.FORMAT
 @click.pass_context
-def show_(ctx: click.Context, topic: str) -> None:
+def show_(ctx: click.Context, topic: str, mood: bool, wanted: str | None) -> None:
     """Show what each keyword of a topic matched in the last seven days.
 
     Silent keywords matched nothing; noisy ones stand in more than a tenth of all entries. Words
@@ -68,35 +70,37 @@ def show_(ctx: click.Context, topic: str) -> None:
     from cio_digest.store import opened
 
     started = setup(ctx)
-    wanted = naming.topic(started.config, topic)
+    asked = naming.topic(started.config, topic)
     with opened(started.store) as db:
-        counts, total = sift.counts(db, wanted, started.now - WEEK, started.now)
-        company = sift.company(db, wanted)
+        counts, total = sift.counts(db, asked, started.now - WEEK, started.now)
+        company = sift.company(db, asked)
+        found = moods.of_topic(db, started.config, asked, started.now) if mood else []
     rows = [(word, *map(str, count), _remark(count, total)) for word, count in counts.items()]
-    _table((wanted.name, "entries", "in titles", "remark"), rows)
-    if wanted.exclude:
-        show(f"\nnot: {', '.join(wanted.exclude)}\n")
+    tables.show_table((asked.name, "entries", "in titles", "remark"), rows, wanted)
+    if not tables.for_people(wanted):
+        return
+    if asked.exclude:
+        show(f"\nnot: {', '.join(asked.exclude)}\n")
     if company:
         show(f"\nbacked up by: {', '.join(company)}\n")
+    if mood:
+        moods.show(found, wanted)
 
 
 @command.command("test", epilog=EPILOG)
 @click.argument("text", nargs=-1, required=True)
+@tables.FORMAT
 @click.pass_context
-def test_(ctx: click.Context, text: tuple[str, ...]) -> None:
+def test_(ctx: click.Context, text: tuple[str, ...], wanted: str | None) -> None:
     """Say which topics a headline would match, and why."""
     from cio_digest import sift
-    from cio_digest.cli.output import show
     from cio_digest.store import opened
 
     started = setup(ctx)
     with opened(started.store) as db:
         found = sift.test(db, started.config.topics, " ".join(text))
     rows = [(match.topic, f"{match.score:.1f}", _because(match)) for match in found]
-    if rows:
-        _table(("topic", "score", "because"), rows)
-    else:
-        show("No topic of yours matches.\n")
+    tables.show_table(("topic", "score", "because"), rows, wanted, "No topic of yours matches.")
 
 
 def _remark(count: Counts, total: int) -> str:
@@ -114,11 +118,3 @@ def _because(match: Match) -> str:
         "companion": "“{}” in the {}, which keeps its company",
     }
     return ", ".join(words[hit.kind].format(hit.keyword, hit.where) for hit in match.hits)
-
-
-def _table(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
-    from cio_digest import render
-    from cio_digest.cli.output import show
-    from cio_digest.cli.surface import chosen, surface
-
-    show(render.table(columns, rows, chosen(None), surface(os.environ)))

@@ -2,47 +2,43 @@
 
 from __future__ import annotations
 
-import os
-from typing import TYPE_CHECKING
+from typing import Any
 
 import click
 
-from cio_digest.cli.failures import say
-from cio_digest.cli.setup import own, setup
+from cio_digest.cli import scores, standings, tables
+from cio_digest.cli.setup import own
 
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from cio_digest.models import Source
-
-COLUMNS = ("voice", "role", "addresses")
 EPILOG = """\b
 Examples:
-  cio-digest voices                          whom you listen to, and where
-  cio-digest voices import cios.csv          take in a list that somebody made
-  cio-digest voices import --dry-run a.opml  only say what would be taken
+  cio-digest voices                        how the people you listen to stand
+  cio-digest voices --by role --days 90    peers beside analysts and vendors
+  cio-digest voices show "Ada Byron"       one of them, figure by figure
+  cio-digest voices suggest                whom else you might follow
+  cio-digest voices import cios.csv        take in a list that somebody made
 """
 
 
 @click.group("voices", invoke_without_command=True, epilog=EPILOG)
+@scores.DAYS
+@click.option("--by", type=click.Choice(["role", "sector", "organisation"]), help="Group them.")
+@click.option("--role", metavar="ROLE", help="Only voices of this role.")
+@click.option("--sector", metavar="SECTOR", help="Only voices of this sector.")
+@click.option("--max", "most", type=click.IntRange(1, 1000), default=50, help="At most so many.")
+@tables.FORMAT
 @click.pass_context
-def command(ctx: click.Context) -> None:
-    """The people and outlets you listen to; alone, it lists them with role and addresses."""
-    if ctx.invoked_subcommand:
-        return
-    config = setup(ctx).config
-    rows = [(v.name, v.role, _addresses(config.sources, v.name)) for v in config.voices]
-    if rows:
-        _table(COLUMNS, rows)
-    else:
-        say("no voices yet: add [[voices]] to your feeds.toml, or import a list of them")
+def command(ctx: click.Context, /, **options: Any) -> None:
+    """The people and outlets you listen to; alone, how they stand by what you read.
+
+    On topic: posts in a topic of yours. First: stories they had before the press, and by how long
+    in the median. What each figure is of stands in docs/voices.md.
+    """
+    if ctx.invoked_subcommand is None:
+        standings.leaderboard(ctx, standings.Options(**options))
 
 
-def _addresses(sources: Sequence[Source], voice: str) -> str:
-    from cio_digest import health
-
-    own = (source for source in sources if source.voice == voice)
-    return ", ".join(source.handle or health.address(source.url) for source in own)
+command.add_command(standings.show_)
+command.add_command(standings.suggest)
 
 
 IMPORT_EPILOG = """\b
@@ -73,11 +69,3 @@ def import_(ctx: click.Context, files: tuple[str, ...], dry_run: bool) -> None:
     rows = [row for file in files for row in read.people(reading.content(file), Path(file).name)]
     verdicts = voices.plan(rows, started.config)
     ctx.exit(reading.take(started, "voices", verdicts, "voice", dry_run=dry_run))
-
-
-def _table(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
-    from cio_digest import render
-    from cio_digest.cli.output import show
-    from cio_digest.cli.surface import chosen, surface
-
-    show(render.table(columns, rows, chosen(None), surface(os.environ)))

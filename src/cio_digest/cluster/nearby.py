@@ -25,6 +25,7 @@ Traces: TypeAlias = Mapping[int, Sequence[tuple[int, int]]]  # clue to times and
 
 
 _REACH = int(WINDOW.total_seconds())
+_DAY = 86_400  # seconds
 
 
 class Search(NamedTuple):
@@ -53,17 +54,17 @@ def searches(drafts: Iterable[Draft], before: Rarity) -> list[Search]:
 
 
 def _spans(clue: int, times: list[int]) -> list[Search]:
-    reach = _REACH
-    if len(times) == 1:
-        return [Search(clue, times[0] - reach, times[0] + reach, POSTINGS)]
-    found: list[Search] = []
+    """Where to look for a clue: around each time, neighbours together, so much a day."""
+    spans: list[tuple[int, int]] = []
     for time in sorted(times):
-        if found and time - reach <= found[-1].high:
-            low, most = found[-1].low, found[-1].most
-            found[-1] = Search(clue, low, time + reach, most + POSTINGS)
+        if spans and time - _REACH <= spans[-1][1]:
+            spans[-1] = (spans[-1][0], time + _REACH)
         else:
-            found.append(Search(clue, time - reach, time + reach, POSTINGS))
-    return found
+            spans.append((time - _REACH, time + _REACH))
+    return [
+        Search(clue, low, high, POSTINGS * (1 + (high - low - 2 * _REACH) // _DAY))
+        for low, high in spans
+    ]
 
 
 def nearby(drafts: Iterable[Draft], traces: Traces) -> set[int]:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 _FORMAT = 1
 _HEAD = struct.Struct("<BIddddHH")
-_WORDS = 128
+_WORDS = 64
 _TELLERS = 512
 
 

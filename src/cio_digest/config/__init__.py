@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from cio_digest.config.load import current, load, parse
-from cio_digest.config.schema import Config, Settings, Summarize
+from cio_digest.config.mail import Mail, mailbox
+from cio_digest.config.schema import Config, Hooks, Program, Settings
 from cio_digest.config.shipped import example, write_example
 
 __all__ = [
     "Config",
+    "Hooks",
+    "Mail",
+    "Program",
     "Settings",
-    "Summarize",
     "current",
     "example",
     "load",
+    "mailbox",
     "parse",
     "write_example",
 ]

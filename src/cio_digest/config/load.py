@@ -48,12 +48,15 @@ def parse(text: str, path: str, env: Mapping[str, str] = _EMPTY) -> Config:
         mistakes = [_no_feed(text, path)]
     if mistakes or more:
         raise ConfigError(*mistakes, *more)
-    settings = Settings(**{**found.get("digest", {}), **overrides})
-    voices = tuple(each.voice for each in found.get("voices", ()))
-    topics, summarize = found.get("topics", ()), found.get("summarize")
-    accounts = tuple(found.get("accounts", {}).items())
-    sections = tuple(found.get("sections", ()))
-    return Config(path, settings, topics, sources, voices, summarize, accounts, sections)
+    kept = ("topics", "summarize", "sections", "mail", "hooks", "watch")
+    return Config(
+        path=path,
+        settings=Settings(**{**found.get("digest", {}), **overrides}),
+        sources=sources,
+        voices=tuple(each.voice for each in found.get("voices", ())),
+        accounts=tuple(found.get("accounts", {}).items()),
+        **{name: found[name] for name in kept if name in found},
+    )
 
 
 def current(system: System, flag: str | None = None) -> Config:

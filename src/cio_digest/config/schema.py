@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from cio_digest.config import access, addresses, check, local, networks, social
+from cio_digest.config import access, addresses, check, local, mail, networks, social
 from cio_digest.config.networks import NETWORKS
 from cio_digest.config.problems import Problem, Wrong, nearest, shown, wrong
 from cio_digest.models import Saved, Source, Topic, Voice
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import tzinfo
 
+    from cio_digest.config.mail import Mail
     from cio_digest.config.searches import Account
 
 
@@ -31,27 +32,39 @@ class Settings(NamedTuple):
     timezone: tzinfo | None = None
 
 
-class Summarize(NamedTuple):
-    """``[summarize]``: a program of the reader's own that sums stories up, and its time for one."""
+class Program(NamedTuple):
+    """A program of the reader's own, and how long it may run."""
 
     command: tuple[str, ...]
     seconds: float = 20.0
 
 
+class Hooks(NamedTuple):
+    """``[hooks]``: the programs that are told what happened."""
+
+    after_digest: Program | None = None
+    on_keyword: Program | None = None
+    on_failure: Program | None = None
+
+
 class Config(NamedTuple):
     """What the reader configured. ``example`` tells that it is the example, for want of a file.
 
-    ``accounts`` are the reader's own, each with the name of its network.
+    ``accounts`` are the reader's own, each with the name of its network; ``summarize`` is who sums
+    stories up; ``watch`` are the keywords to be alerted of.
     """
 
     path: str
     settings: Settings
-    topics: tuple[Topic, ...]
-    sources: tuple[Source, ...]
+    topics: tuple[Topic, ...] = ()
+    sources: tuple[Source, ...] = ()
     voices: tuple[Voice, ...] = ()
-    summarize: Summarize | None = None
+    summarize: Program | None = None
     accounts: tuple[tuple[str, Account], ...] = ()
     sections: tuple[Saved, ...] = ()
+    mail: Mail | None = None
+    hooks: Hooks = Hooks()
+    watch: tuple[str, ...] = ()
     example: bool = False
 
 
@@ -152,9 +165,20 @@ def _search(value: Any) -> str:
     return text
 
 
-def summarize(value: Any) -> Summarize:
-    """``[summarize]``, as the program to run."""
-    return Summarize(**_summarize(value))
+def program(value: Any) -> Program:
+    """A table with a command and its seconds, as the program to run."""
+    return Program(**_program(value))
+
+
+def hooks(value: Any) -> Hooks:
+    """``[hooks]``, as the programs to run."""
+    return Hooks(**_hooks(value))
+
+
+def watch(value: Any) -> tuple[str, ...]:
+    """``[watch]``, as the keywords, each once."""
+    keywords: tuple[str, ...] = _watch(value)["keywords"]
+    return tuple(dict.fromkeys(keywords))
 
 
 _weight = check.number(0, 10)
@@ -196,9 +220,11 @@ _section = check.table(
     {"title": check.text, "search": _search, "most": check.whole(1, 20)},
     required=["title", "search"],
 )
-_summarize = check.table(
+_program = check.table(
     {"command": check.some(check.text), "seconds": check.number(1, 600)}, required=["command"]
 )
+_hooks = check.table(dict.fromkeys(Hooks._fields, program))
+_watch = check.table({"keywords": check.some(check.text)}, required=["keywords"])
 
 SETTINGS: dict[str, check.Reader] = {
     "max_stories": check.whole(1, 100),
@@ -211,12 +237,15 @@ SETTINGS: dict[str, check.Reader] = {
 document = check.table(
     {
         "digest": check.table(SETTINGS),
-        "summarize": summarize,
+        "summarize": program,
         "sections": tables("sections", "section", section),
         "topics": topics,
         "feeds": tables("feeds", "feed", feed, _twins),
         "searches": tables("searches", "search", social.search),
         "voices": tables("voices", "voice", social.presence),
         "accounts": social.accounts,
+        "mail": mail.mail,
+        "hooks": hooks,
+        "watch": watch,
     }
 )

@@ -12,7 +12,7 @@ from hashlib import sha256
 from http import HTTPStatus
 from typing import TYPE_CHECKING, NamedTuple
 
-from cio_digest.demo import feeds, world
+from cio_digest.demo import feeds, mastodon, world
 from cio_digest.models import RawEntry
 
 if TYPE_CHECKING:
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from cio_digest.demo.world import Publisher
 
 _SECONDS_OF_A_SLOW_ANSWER = 0.8
+_JSON = {"Content-Type": "application/json; charset=utf-8"}
 _HTML = {"Content-Type": "text/html; charset=utf-8"}
 _PAGE = """<!doctype html>
 <html lang="en"><head><title>{title}</title>
@@ -81,6 +82,9 @@ def _document(publisher: Publisher) -> Answer:
 
 
 def _healthy(publisher: Publisher) -> dict[str, Answer]:
+    if publisher.voice:
+        said = mastodon.documents(publisher)
+        return {where: Answer(HTTPStatus.OK, _JSON, body) for where, body in said.items()}
     return {path(publisher): _document(publisher)}
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from cio_digest.config import writing
 from cio_digest.demo import answers, world
 
 if TYPE_CHECKING:
@@ -39,20 +40,19 @@ keywords = ["AI", "KI", "assistant", "language model", "Ottermind", "Marlowe"]
 
 
 def config(base_url: str) -> str:
-    """The text of feeds.toml: six topics and every publisher's address below ``base_url``."""
-    feeds = [_feed(publisher, base_url) for publisher in world.publishers(world.EPOCH)]
-    return "\n".join([_TOPICS, *feeds])
+    """The text of feeds.toml: six topics and every publisher below ``base_url``."""
+    sources = [_source(publisher, base_url) for publisher in world.publishers(world.EPOCH)]
+    return "\n".join([_TOPICS, *sources])
 
 
-def _feed(publisher: Publisher, base_url: str) -> str:
+def _source(publisher: Publisher, base_url: str) -> str:
+    if publisher.voice:
+        account = f"{base_url}/@{publisher.name}"
+        return writing.tables("voices", [publisher.voice._asdict() | {"mastodon": account}])
     facts = {
         "url": base_url + answers.path(publisher),
         "title": publisher.feed.title,
         "role": publisher.role,
-        "network": publisher.network,
+        "tags": publisher.tags,
     }
-    lines = [f'{key} = "{value}"' for key, value in facts.items() if value]
-    if publisher.tags:
-        tags = ", ".join(f'"{tag}"' for tag in publisher.tags)
-        lines.append(f"tags = [{tags}]")
-    return "\n".join(["[[feeds]]", *lines, ""])
+    return writing.tables("feeds", [{key: value for key, value in facts.items() if value}])

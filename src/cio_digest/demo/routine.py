@@ -19,7 +19,8 @@ def entries(routine: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
     for column in routine["columns"]:
         every = int(column["every"].removesuffix("h"))
         for by in column["by"]:
-            yield from _column(by, every, column["titles"], routine["words"])
+            for entry in _column(by, every, column["titles"], routine["words"]):
+                yield entry | {"times": column.get("times", 1)}
 
 
 def _column(

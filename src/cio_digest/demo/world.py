@@ -7,28 +7,33 @@ from datetime import datetime, timedelta, timezone
 from pathlib import Path
 from typing import Any, NamedTuple
 from urllib.parse import quote
+from zlib import crc32
 
 import tomli
 
 from cio_digest.demo import routine
-from cio_digest.models import Enclosure, RawEntry, RawFeed
+from cio_digest.models import Enclosure, Engagement, RawEntry, RawFeed, Voice
 
 EPOCH = datetime(1970, 1, 1, tzinfo=timezone.utc)
 
 _FOLDER = Path(__file__).parent / "world"
+_SOCIAL = "https://example.social"
 _SOURCES, _ROUTINE = "sources.toml", "routine.toml"
 _UNITS = {"d": "days", "h": "hours", "m": "minutes"}
 _MP3_BYTES_A_MINUTE = 960_000  # at 128 kbit/s
 
 
 class Publisher(NamedTuple):
-    """One source of the world. ``fault`` is how its server misbehaves, "" for not at all."""
+    """One source of the world: a feed, or a ``voice`` with an account on a network.
+
+    ``fault`` is how its server misbehaves, "" for not at all.
+    """
 
     name: str
     feed: RawFeed
     role: str = ""
     tags: tuple[str, ...] = ()
-    network: str = ""
+    voice: Voice | None = None
     fault: str = ""
 
 
@@ -61,8 +66,14 @@ def _publisher(name: str, given: dict[str, Any], entries: list[RawEntry]) -> Pub
         language=given.get("language", "en"),
         format=given.get("format", "rss"),
     )
-    role, network, fault = (given.get(key, "") for key in ("role", "network", "fault"))
-    return Publisher(name, feed, role, tuple(given.get("tags", ())), network, fault)
+    role, fault = given.get("role", ""), given.get("fault", "")
+    return Publisher(name, feed, role, tuple(given.get("tags", ())), _voice(given), fault)
+
+
+def _voice(given: dict[str, Any]) -> Voice | None:
+    if "voice" not in given:
+        return None
+    return Voice(given["voice"], *(given[key] for key in ("role", "sector", "organisation")))
 
 
 def _tellings(
@@ -77,9 +88,10 @@ def _tellings(
 
 
 def _entry(by: str, published: datetime, given: dict[str, Any], source: dict[str, Any]) -> RawEntry:
-    title = given.get("title", "")
-    slug = given.get("slug") or _slug(title) or f"{int(published.timestamp())}"
-    url = f"{_site(by, source)}/{quote(slug)}"
+    if "voice" in source:
+        return _post(by, published, given, source)
+    title = given["title"]
+    url = f"https://{by}.example/{quote(given.get('slug') or _slug(title))}"
     links = tuple(given.get("links", ()))
     return RawEntry(
         id=url,
@@ -94,9 +106,32 @@ def _entry(by: str, published: datetime, given: dict[str, Any], source: dict[str
     )
 
 
+def _post(by: str, published: datetime, given: dict[str, Any], source: dict[str, Any]) -> RawEntry:
+    """A post on a network, which has no title; it may be somebody's whom the voice passes on."""
+    who, text = given.get("boost", by), given.get("title", given["text"])
+    url = f"{_SOCIAL}/@{who}/{int(published.timestamp())}"
+    links = tuple(given.get("links", ()))
+    return RawEntry(
+        id=url,
+        url=url,
+        content=_markup(text, links),
+        published=published,
+        author=given.get("author", source["voice"]),
+        links=links,
+        handle=f"@{who}@example.social",
+        engagement=_engagement(given.get("times", 1) * source["likes"], text),
+    )
+
+
+def _engagement(usual: int, text: str) -> Engagement:
+    """About so many likes, more or less by half."""
+    likes = usual // 2 + crc32(text.encode()) % (usual + 1)
+    return Engagement(likes, likes // 5, likes // 8)
+
+
 def _site(name: str, source: dict[str, Any]) -> str:
     """Where people read it, under a domain that nobody can own (RFC 2606)."""
-    return f"https://example.social/@{name}" if "network" in source else f"https://{name}.example"
+    return f"{_SOCIAL}/@{name}" if "voice" in source else f"https://{name}.example"
 
 
 def _slug(title: str) -> str:

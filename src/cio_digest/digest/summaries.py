@@ -13,14 +13,14 @@ from typing import TYPE_CHECKING
 from cio_digest import normalize, summary
 from cio_digest.digest import items
 from cio_digest.normalize import characters
+from cio_digest.programs import Failure, answers
 from cio_digest.store import entries as entry_table
 from cio_digest.store import summaries as summary_table
-from cio_digest.summarize import Failure, answers
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from cio_digest.config import Config, Summarize
+    from cio_digest.config import Config, Program
     from cio_digest.models import Digest, Entry, Item
     from cio_digest.store import Store
 
@@ -34,9 +34,7 @@ _NOTE = "summaries: "
 _ESCAPES = re.compile(r"(?:\x1b\[|\x9b)[0-?]*[ -/]*[@-~]|\x1b\][^\x07\x1b]*(?:\x07|\x1b\\)|\x1b.")
 
 
-def told(
-    db: Store, config: Config, program: Summarize, digest: Digest, *, after: int = 0
-) -> Digest:
+def told(db: Store, config: Config, program: Program, digest: Digest, *, after: int = 0) -> Digest:
     """The digest with its stories above number ``after`` summed up by the program."""
     wanted = [item.story for item in items.shown(digest) if item.number > after]
     found = _found(db, program, _texts(db, config, digest, wanted))
@@ -77,7 +75,7 @@ def text(entries: Iterable[Entry]) -> str:
     return _BETWEEN.join(cut[block] for block in blocks[:ENTRIES])
 
 
-def _found(db: Store, program: Summarize, texts: Mapping[int, str]) -> dict[int, str | Failure]:
+def _found(db: Store, program: Program, texts: Mapping[int, str]) -> dict[int, str | Failure]:
     """The program's summary of each story, asked for what the store does not have."""
     marks = {story: _mark(program, text) for story, text in texts.items()}
     kept = {
@@ -93,7 +91,7 @@ def _found(db: Store, program: Summarize, texts: Mapping[int, str]) -> dict[int,
     return {**kept, **fresh}
 
 
-def _mark(program: Summarize, text: str) -> str:
+def _mark(program: Program, text: str) -> str:
     data = "\0".join((*program.command, text)).encode("utf-8", "replace")
     return hashlib.blake2b(data, digest_size=16).hexdigest()
 
@@ -115,7 +113,7 @@ def _cut(value: str) -> str:
     return whole if len(whole) > LENGTH // 3 else characters.shorten(value, LENGTH)
 
 
-def _note(program: Summarize, failures: Sequence[Failure], asked: int) -> str:
+def _note(program: Program, failures: Sequence[Failure], asked: int) -> str:
     reasons = ", ".join(reason for (reason,), _ in Counter(failures).most_common(3))
     name = re.split(r"[/\\]", program.command[0])[-1]
     count = f"{len(failures)} of {asked} {'story' if asked == 1 else 'stories'}"

@@ -7,7 +7,7 @@ when they are asked for: a terminal needs Rich, which costs a JSON reader 40 ms 
 from __future__ import annotations
 
 from importlib import import_module
-from typing import TYPE_CHECKING, Protocol, cast
+from typing import TYPE_CHECKING, Any, Protocol, cast
 
 from cio_digest.render import harmless
 from cio_digest.render.surface import Surface
@@ -26,7 +26,10 @@ if TYPE_CHECKING:
     from cio_digest.pages import Trends
 
 __all__ = [
+    "DIGESTS",
     "FORMATS",
+    "PAGES",
+    "TABLES",
     "Renderer",
     "Surface",
     "article",
@@ -34,6 +37,7 @@ __all__ = [
     "entries",
     "explanation",
     "found",
+    "records",
     "table",
     "trends",
 ]
@@ -44,6 +48,20 @@ FORMATS = {
     "json": "cio_digest.render.json",
     "plain": "cio_digest.render.plain",
 }
+RECORDS = {"json": "cio_digest.render.json", "csv": "cio_digest.render.csv"}
+
+# What is a whole page, too: a digest, an explanation, a table.
+PAGES = FORMATS | {"html": "cio_digest.render.html"}
+
+# What a digest alone can be: the HTML of a mail, and feeds for other readers.
+DIGESTS = PAGES | {
+    "letter": "cio_digest.render.letter",
+    "atom": "cio_digest.render.atom",
+    "jsonfeed": "cio_digest.render.jsonfeed",
+}
+
+# What a table alone can be.
+TABLES = PAGES | {"csv": "cio_digest.render.csv"}
 
 
 class Renderer(Protocol):
@@ -78,7 +96,7 @@ class Renderer(Protocol):
 
 
 def digest(digest: Digest, to: str, surface: Surface) -> str:
-    """The digest in one of ``FORMATS``, safe to write to the surface whoever wrote its titles."""
+    """The digest in one of ``DIGESTS``, safe to write to the surface whoever wrote its titles."""
     return _renderer(to).digest(harmless.value(digest), surface)
 
 
@@ -117,5 +135,11 @@ def table(columns: Sequence[str], rows: Sequence[Sequence[str]], to: str, surfac
     return _renderer(to).table(columns, clean, surface)
 
 
+def records(name: str, records: Sequence[tuple[Any, ...]], to: str) -> str:
+    """Named tuples as data, field by field, in one of ``RECORDS``; ``name`` says what they are."""
+    text: str = import_module(RECORDS[to]).records(name, harmless.value(tuple(records)))
+    return text
+
+
 def _renderer(to: str) -> Renderer:
-    return cast("Renderer", import_module(FORMATS[to]))
+    return cast("Renderer", import_module((DIGESTS | TABLES)[to]))

@@ -61,6 +61,11 @@ def table(columns: Sequence[str], rows: Sequence[Sequence[str]], _: Surface) -> 
     return _document({"rows": [dict(zip(columns, row, strict=True)) for row in rows]})
 
 
+def records(name: str, records: Sequence[tuple[Any, ...]]) -> str:
+    """Named tuples as objects, in an array under their name."""
+    return _document({name: [_plain(each) for each in records]})
+
+
 def _document(value: dict[str, Any]) -> str:
     return dumps({"version": VERSION, **value}, ensure_ascii=False, indent=2) + "\n"
 

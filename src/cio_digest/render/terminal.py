@@ -284,11 +284,14 @@ def _spaced(blocks: Sequence[list[Text]]) -> list[Text]:
 
 
 def _fitted(rows: Sequence[Sequence[Text]], page: Page) -> list[int]:
-    """Column widths that fit the page, the widest giving way first."""
-    widths = [max(cell_len(cell.plain) for cell in column) for column in zip(*rows, strict=True)]
+    """Column widths that fit the page, the widest giving way first, as far as words stay whole."""
+    columns = [*zip(*rows, strict=True)]
+    widths = [max(cell_len(cell.plain) for cell in column) for column in columns]
+    whole = [max(map(_longest_word, column)) for column in columns]
     excess = sum(widths) + len(_GAP) * (len(widths) - 1) - page.width
     for _ in range(excess):
-        widest = widths.index(max(widths))
+        able = [at for at, width in enumerate(widths) if width > whole[at]]
+        widest = max(able or range(len(widths)), key=widths.__getitem__)
         widths[widest] = max(1, widths[widest] - 1)
     return widths
 

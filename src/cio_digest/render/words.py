@@ -23,6 +23,7 @@ if TYPE_CHECKING:
         Health,
         Item,
         Lead,
+        Term,
         Trend,
     )
     from cio_digest.pages import Trends
@@ -108,6 +109,11 @@ def source_line(item: Item) -> str:
     return " · ".join(filter(None, (teller, heard, grown)))
 
 
+def strongest(terms: Sequence[Term]) -> str:
+    """The two reasons that count most: ``“CRM” in the title, 7 sources``."""
+    return ", ".join(term.reason for term in sorted(terms, key=lambda each: -each.value)[:2])
+
+
 def found_line(hit: Found) -> str:
     """``The Ledger +6``."""
     return f"{hit.publisher} +{hit.others}" if hit.others else hit.publisher
@@ -185,6 +191,12 @@ def groups(trends: Trends) -> list[tuple[str, tuple[Trend, ...]]]:
     """The headings of a page of trends with what stands under them."""
     found = [(trends.heading, trends.terms), ("Stories", trends.stories), ("Topics", trends.topics)]
     return [(heading, kind) for heading, kind in found if kind]
+
+
+def course(history: Sequence[float]) -> str:
+    """A history for who cannot see it drawn: ``28 days, from 0 to 8, at most 9``."""
+    first, last, most = (f"{each:.3g}" for each in (history[0], history[-1], max(history)))
+    return f"{count(len(history), 'day')}, from {first} to {last}, at most {most}"
 
 
 def health(given: Health, now: datetime) -> str:

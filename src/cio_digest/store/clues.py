@@ -30,7 +30,7 @@ def save(
 
     Args:
         db: the store.
-        clues: each with the time (Unix seconds) and the entry that it leads to.
+        clues: each with the time (Unix seconds) and the story that it leads to.
         fingerprints: by entry.
         stories: what each story that grew is like now.
         rarity: how rare each word is by now.
@@ -49,7 +49,9 @@ def rarity(db: Store) -> bytes:
 
 
 def traces(db: Store, searches: Iterable[tuple[int, int, int, int]]) -> dict[int, list[Any]]:
-    """For each clue the times (Unix seconds) and stories of the entries that have it, newest first.
+    """For each clue the times (Unix seconds) of the entries that have it, and their stories by now.
+
+    The newest come first.
 
     Args:
         db: the store.
@@ -58,13 +60,25 @@ def traces(db: Store, searches: Iterable[tuple[int, int, int, int]]) -> dict[int
     found: dict[int, list[Any]] = {}
     for clue, low, high, most in searches:
         rows = db.execute(
-            "SELECT time, (SELECT story FROM entries WHERE id = clues.entry) FROM clues "
-            "WHERE clue = ? AND time BETWEEN ? AND ? ORDER BY time DESC LIMIT ?",
+            "SELECT time, story FROM clues WHERE clue = ? AND time BETWEEN ? AND ? "
+            "ORDER BY time DESC LIMIT ?",
             (clue, low, high, most),
         ).fetchall()
         if rows:
             found.setdefault(clue, []).extend(rows)
-    return found
+    into = _merged(db, {story for rows in found.values() for _, story in rows})
+    if not into:
+        return found
+    return {
+        clue: [(time, into.get(story, story)) for time, story in rows]
+        for clue, rows in found.items()
+    }
+
+
+def _merged(db: Store, stories: set[int]) -> dict[int, int]:
+    """Those of the stories that have become part of others."""
+    marks = ", ".join(map(str, sorted(stories)))
+    return dict(db.execute(f"SELECT id, story FROM story_aliases WHERE id IN ({marks})"))
 
 
 def opened(db: Store, stories: Iterable[int]) -> dict[int, bytes]:

@@ -75,6 +75,25 @@ def shown_before(db: Store, day: date, stories: Iterable[int]) -> dict[int, int]
     return {row[0]: row[1] for row in rows}
 
 
+def outlets_shown(db: Store, first: date) -> dict[int, int]:
+    """The stories that days from ``first`` on showed, with how many outlets told them then."""
+    rows = db.execute(
+        "SELECT coalesce(a.story, shown.story), max(outlets) FROM shown "
+        "LEFT JOIN story_aliases a ON a.id = shown.story WHERE day >= ? GROUP BY 1",
+        (first.isoformat(),),
+    )
+    return dict(rows.fetchall())
+
+
+def kept(db: Store, first: date) -> list[str]:
+    """The whole digests from a day on, the last one of each day."""
+    rows = db.execute(
+        "SELECT value, max(printed) FROM digests WHERE plain AND day >= ? GROUP BY day",
+        (first.isoformat(),),
+    )
+    return [row[0] for row in rows]
+
+
 def printed(db: Store, day: date, options: str) -> None:
     """Note that a kept digest was printed again, so that its numbers are the ones in force."""
     last = "SELECT max(printed) FROM digests"

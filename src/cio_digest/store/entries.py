@@ -173,6 +173,34 @@ def load(db: Store, ids: Iterable[int]) -> list[Entry]:
     return [_entry(row) for row in rows]
 
 
+def of_sources(
+    db: Store, sources: Iterable[str], since: datetime, until: datetime, *, most: int
+) -> list[Entry]:
+    """What these sources brought after ``since`` and up to ``until``, the newest first."""
+    keys = list(sources)
+    rows: list[tuple[int, int]] = []
+    for start in range(0, len(keys), _MOST_MARKS):
+        part = keys[start : start + _MOST_MARKS]
+        rows += db.execute(
+            "SELECT surfaced, id FROM entries WHERE source IN (SELECT id FROM sources WHERE key IN "
+            f"({', '.join('?' * len(part))})) AND surfaced > ? AND surfaced <= ? "
+            "ORDER BY surfaced DESC, id DESC LIMIT ?",
+            (*part, seconds(since), seconds(until), most),
+        )
+    newest = sorted(rows, reverse=True)[:most]
+    return load(db, (key for _, key in newest))[::-1]
+
+
+def social(db: Store, since: datetime, until: datetime, *, most: int) -> list[Entry]:
+    """Posts of people on networks, the newest first."""
+    rows = db.execute(
+        f"{_SELECT} WHERE network <> '' AND handle <> '' AND surfaced > ? AND surfaced <= ? "
+        "ORDER BY surfaced DESC, entries.id DESC LIMIT ?",
+        (seconds(since), seconds(until), most),
+    )
+    return [_entry(row) for row in rows]
+
+
 def total_between(db: Store, since: datetime, until: datetime) -> int:
     """How many entries surfaced after ``since`` and up to ``until``."""
     row = db.execute(

@@ -175,11 +175,11 @@ _FIRST = (
 
 _SECOND = (
     """
-    CREATE TABLE clues (                     -- the words and addresses an entry is found by
+    CREATE TABLE clues (                     -- the words and addresses a story is found by
         clue INTEGER NOT NULL,
-        time INTEGER NOT NULL,               -- when the entry surfaced
-        entry INTEGER NOT NULL,
-        PRIMARY KEY (clue, time, entry)
+        time INTEGER NOT NULL,               -- when an entry with it surfaced
+        story INTEGER NOT NULL,              -- of that entry then; see story_aliases
+        PRIMARY KEY (clue, time, story)
     ) WITHOUT ROWID
     """,
     "CREATE TABLE open_stories (story INTEGER PRIMARY KEY, value BLOB NOT NULL)",
@@ -244,6 +244,10 @@ _SECOND = (
         PRIMARY KEY (day, kind, place)
     ) WITHOUT ROWID
     """,
+    # What sources are judged by stands in the index, so that no row need be read for it.
+    "DROP INDEX entries_by_source",
+    "CREATE INDEX entries_by_source ON entries (source, surfaced, story, noise)",
+    "CREATE INDEX entries_social ON entries (surfaced) WHERE network <> ''",
     # How far apart the reads of a source were of late, in seconds.
     "ALTER TABLE sources ADD COLUMN apart INTEGER NOT NULL DEFAULT 0",
     """
@@ -257,6 +261,24 @@ _SECOND = (
     """,
     # The network's name of a source's newest entry, where only what is newer is asked for.
     "ALTER TABLE sources ADD COLUMN newest TEXT NOT NULL DEFAULT ''",
+    """
+    CREATE TABLE alerts (                    -- what was told of a watched keyword
+        keyword TEXT NOT NULL,
+        story INTEGER NOT NULL,              -- 0: that it rises
+        time INTEGER NOT NULL,
+        PRIMARY KEY (keyword, story)
+    ) WITHOUT ROWID
+    """,
+    """
+    CREATE TABLE runs (                      -- of the schedule's jobs
+        job TEXT NOT NULL,                   -- "fetch" or "mail"
+        started INTEGER NOT NULL,
+        ended INTEGER NOT NULL,
+        code INTEGER NOT NULL,               -- the exit code
+        said TEXT NOT NULL,                  -- the last line on stderr
+        PRIMARY KEY (job, started)
+    ) WITHOUT ROWID
+    """,
 )
 
 MIGRATIONS: tuple[tuple[str, ...], ...] = (_FIRST, _SECOND)

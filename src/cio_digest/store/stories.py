@@ -93,20 +93,44 @@ def daily(
     )
 
 
-def tellings(db: Store, since: datetime, until: datetime) -> Iterator[list[Telling]]:
+def tellings(
+    db: Store, since: datetime, until: datetime, *, most: int = -1
+) -> Iterator[list[Telling]]:
     """Story by story what was told, oldest first, for ``leads.records``.
 
-    Of the stories that began after ``since`` and up to ``until`` and that several outlets tell.
+    Of the stories that began after ``since`` and up to ``until`` and that several outlets tell, the
+    ``most`` newest, all by default.
     """
     rows = db.execute(
-        "SELECT e.story, s.key, e.outlet, e.network, e.published, e.first_seen, s.apart, e.handle "
-        "FROM stories JOIN entries e ON e.story = stories.id JOIN sources s ON s.id = e.source "
-        "WHERE stories.last > ?1 AND stories.outlets > 1 AND stories.first > ?1 "
-        "AND stories.first <= ?2 ORDER BY e.story, e.surfaced, e.id",
-        (seconds(since), seconds(until)),
+        "SELECT id FROM stories WHERE last > ?1 AND outlets > 1 AND first > ?1 AND first <= ?2 "
+        "ORDER BY last DESC LIMIT ?3",
+        (seconds(since), seconds(until), most),
+    )
+    yield from tellings_of(db, [row[0] for row in rows], until)
+
+
+def tellings_of(db: Store, stories: Iterable[int], until: datetime) -> Iterator[list[Telling]]:
+    """What was told by ``until`` in each of these stories, oldest first."""
+    wanted = ", ".join(str(int(story)) for story in stories)
+    rows = db.execute(
+        "SELECT e.story, s.key, e.outlet, e.network, e.published, e.first_seen, s.apart, e.handle, "
+        f"e.title FROM entries e JOIN sources s ON s.id = e.source WHERE e.story IN ({wanted}) "
+        "AND e.surfaced <= ? ORDER BY e.story, e.surfaced, e.id",
+        (seconds(until),),
     )
     for _, told in groupby(rows, key=lambda row: row[0]):
         yield [_telling(*row[1:]) for row in told]
+
+
+def told_before(db: Store, entries: Iterable[int]) -> set[int]:
+    """Those of these entries whose story another outlet had told before."""
+    wanted = ", ".join(str(int(key)) for key in entries)
+    rows = db.execute(
+        f"SELECT id FROM entries e WHERE id IN ({wanted}) AND EXISTS (SELECT 1 FROM entries o "
+        "WHERE o.story = e.story AND o.outlet <> e.outlet "
+        "AND (o.surfaced, o.id) < (e.surfaced, e.id))"
+    )
+    return {row[0] for row in rows}
 
 
 def _telling(  # noqa: PLR0913, PLR0917 - the columns above
@@ -117,6 +141,7 @@ def _telling(  # noqa: PLR0913, PLR0917 - the columns above
     first_seen: int,
     apart: int,
     handle: str,
+    title: str,
 ) -> Telling:
     return Telling(
         source=source,
@@ -126,6 +151,7 @@ def _telling(  # noqa: PLR0913, PLR0917 - the columns above
         first_seen=moment(first_seen),
         apart=timedelta(seconds=apart),
         handle=handle,
+        title=title,
     )
 
 

@@ -1,4 +1,4 @@
-"""Turns texts into what the reader's own program answers to each: one process a text."""
+"""Turns texts into what the reader's own programs make of them: one process a text, no shell."""
 
 from __future__ import annotations
 
@@ -58,7 +58,25 @@ def answers(command: Sequence[str], texts: Sequence[str], seconds: float) -> lis
             raise
 
 
-def _start(command: Sequence[str], text: str) -> subprocess.Popen[bytes] | Failure:
+def told(command: Sequence[str], text: str, seconds: float) -> Failure | None:
+    """Give one text to a program that need not answer; whatever it prints is passed over.
+
+    An interruption ends it.
+    """
+    process = _start(command, text, heard=False)
+    if isinstance(process, Failure):
+        return process
+    try:
+        ended = _read(process, seconds)
+    except BaseException:
+        _end(process)
+        raise
+    return ended if isinstance(ended, Failure) else None
+
+
+def _start(
+    command: Sequence[str], text: str, *, heard: bool = True
+) -> subprocess.Popen[bytes] | Failure:
     import subprocess
     from tempfile import TemporaryFile
 
@@ -70,7 +88,7 @@ def _start(command: Sequence[str], text: str) -> subprocess.Popen[bytes] | Failu
             return subprocess.Popen(  # noqa: S603 - the user's own command, and no shell
                 command,
                 stdin=given,
-                stdout=subprocess.PIPE,
+                stdout=subprocess.PIPE if heard else subprocess.DEVNULL,
                 stderr=subprocess.DEVNULL,
                 start_new_session=True,  # so that a time-out ends what a wrapper started, too
             )

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from cio_digest.summarize import AT_ONCE, MOST, Failure, answers
+from cio_digest.programs import AT_ONCE, MOST, Failure, answers
 
 NEVER = "import threading; threading.Event().wait()"
 
@@ -100,7 +100,7 @@ def test_an_interruption_ends_what_runs(tmp_path: Path) -> None:
     program = f"import sys; open(sys.argv[1], 'w').write('x'); {NEVER}"
     # Who starts tests in the background may have told them to ignore Ctrl-C, which is inherited.
     code = (
-        "import signal, sys; from cio_digest.summarize import answers\n"
+        "import signal, sys; from cio_digest.programs import answers\n"
         "signal.signal(signal.SIGINT, signal.default_int_handler)\n"
         f"answers((sys.executable, '-c', {program!r}, sys.argv[1]), ['text'] * 9, 600)"
     )

@@ -1,0 +1,119 @@
+"""One job of the schedule: run in a process of its own, logged, and noted in the store."""
+
+from __future__ import annotations
+
+import sys
+from datetime import datetime, timezone
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from cio_digest.cli.failures import say
+from cio_digest.cli.setup import now
+from cio_digest.config import paths
+
+if TYPE_CHECKING:
+    from datetime import time
+
+    import click
+
+    from cio_digest.store.runs import Run
+
+EPILOG = """\b
+Examples:
+  cio-digest schedule run fetch              fetch now, and note how it went
+  cio-digest schedule run mail --at 06:30    what a scheduler calls
+"""
+
+# What each job is. Watched keywords are looked for where there are any.
+_COMMANDS = {"fetch": ("fetch", "--alert"), "mail": ("mail",)}
+_LARGEST = 1_000_000  # bytes of the log before it begins anew; the one before it is kept
+_SAID = 500  # characters of its last words that are kept of a run
+
+
+def program(ctx: click.Context) -> tuple[str, ...]:
+    """How to call this program from anywhere: its place, its feeds.toml and its store.
+
+    Those two are named only where a scheduler, which has not the reader's environment, would look
+    elsewhere.
+    """
+    config, store = ctx.find_root().obj
+    here = paths.here()
+    bare = here._replace(env={})
+    words = list(_itself())
+    mine = str(Path(paths.config_file(here, config)).absolute())
+    if mine != paths.config_file(bare):
+        words += ["--config", mine]
+    kept = str(Path(paths.store_file(here, store)).absolute())
+    if kept != paths.store_file(bare):
+        words += ["--store", kept]
+    return tuple(words)
+
+
+def _itself() -> tuple[str, ...]:
+    """The program that runs now; as the shell found it, so that an update does not move it."""
+    import shutil
+
+    script = shutil.which(sys.argv[0])
+    if script and Path(script).name.startswith("cio-digest"):
+        return (str(Path(script).absolute()),)
+    return (sys.executable, "-m", "cio_digest")
+
+
+def run(ctx: click.Context, name: str, at: time | None) -> int:
+    """Do a job unless it was done since its time; gives its exit code."""
+    from cio_digest.store import opened, runs
+
+    store = paths.store_file(paths.here(), ctx.find_root().obj[1])
+    started = now()
+    with opened(store) as db:
+        before, done = runs.last(db, name), runs.last_done(db, name)
+    if at and not _due(at, done, started):
+        return 0
+    made, said = _ran((*program(ctx), *_COMMANDS[name]), name, started)
+    _log(log(store), made, said)
+    with opened(store) as db:
+        runs.save(db, made)
+    # What failed an hour ago for the same reason need not be told again.
+    if before is None or (before.code, before.said) != (made.code, made.said):
+        say(*said)
+    return made.code
+
+
+def _due(at: time, done: datetime | None, started: datetime) -> bool:
+    from cio_digest.schedule import is_due
+
+    return is_due(at, done, started.astimezone())
+
+
+def _ran(command: tuple[str, ...], name: str, started: datetime) -> tuple[Run, list[str]]:
+    """How the command ended, and the lines that it printed."""
+    import subprocess
+
+    from cio_digest.store.runs import Run
+
+    begun = datetime.now(timezone.utc)
+    done = subprocess.run(  # noqa: S603 - this program itself, and no shell
+        command, stdin=subprocess.DEVNULL, capture_output=True, check=False
+    )
+    took = datetime.now(timezone.utc) - begun
+    for_person = done.stderr.decode(errors="replace").splitlines()
+    lines = [line.removeprefix("cio-digest: ") for line in for_person]
+    said = lines[-1][:_SAID] if lines else ""
+    printed = done.stdout.decode(errors="replace").splitlines()
+    return Run(name, started, started + took, done.returncode, said), [*printed, *lines]
+
+
+def log(store: str) -> Path:
+    """Where the log of a store's jobs is."""
+    return Path(f"{store}.log")
+
+
+def _log(path: Path, made: Run, said: list[str]) -> None:
+    """Add a run to the log, whose size is bounded."""
+    took = (made.ended - made.started).total_seconds()
+    stamp = f"{made.started:%Y-%m-%dT%H:%M:%SZ} {made.job}"
+    lines = [*said, f"ended after {took:.0f} s with exit code {made.code}"]
+    if path.exists() and path.stat().st_size > _LARGEST:
+        path.replace(f"{path}.1")
+    with path.open("a", encoding="utf-8") as file:
+        file.writelines(f"{stamp}: {line}\n" for line in lines)

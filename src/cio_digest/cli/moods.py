@@ -1,0 +1,50 @@
+"""Moods on the page: how many posts complain, said below what they are of."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from cio_digest.cli import tables
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import datetime
+
+    from cio_digest.config import Config
+    from cio_digest.models import Entry, Topic
+    from cio_digest.mood import Mood
+    from cio_digest.store import Store
+
+option = click.option(
+    "--mood", is_flag=True, help="Also say how many posts complain (takes cio-digest[mood])."
+)
+
+
+def of(config: Config, entries: Sequence[Entry]) -> list[Mood]:
+    """The mood in entries."""
+    from cio_digest.rating import moods
+
+    return moods.of_entries(config, entries)
+
+
+def of_topic(db: Store, config: Config, topic: Topic, now: datetime) -> list[Mood]:
+    """The mood in what was said of a topic."""
+    from cio_digest.rating import moods
+
+    return moods.of_topic(db, config, topic, now)
+
+
+def show(moods: Sequence[Mood], wanted: str | None) -> None:
+    """Print moods as a table, or that there are too few posts."""
+    from cio_digest import mood
+    from cio_digest.cli import output
+    from cio_digest.render import figures
+
+    if moods:
+        output.show("\n")
+        tables.show_table(figures.MOODS, [figures.mood(each) for each in moods], wanted)
+        return
+    needed = f"{mood.FEWEST_POSTS} by {mood.FEWEST_PEOPLE} people are needed"
+    output.show(f"\nmood: too few posts in English to tell; {needed}\n")

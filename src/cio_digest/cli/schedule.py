@@ -1,0 +1,173 @@
+"""``cio-digest schedule``: the nightly fetch and the morning mail, by the machine's own means."""
+
+from __future__ import annotations
+
+from datetime import time, timedelta
+from typing import TYPE_CHECKING
+
+import click
+
+from cio_digest.cli import job
+from cio_digest.cli.failures import say
+from cio_digest.cli.setup import Setup, setup
+from cio_digest.config import paths
+from cio_digest.errors import ConfigError, ScheduleError
+
+if TYPE_CHECKING:
+    from cio_digest.schedule import Job
+
+EPILOG = """\b
+Examples:
+  cio-digest schedule                          what would be set up here
+  cio-digest schedule --install                set it up
+  cio-digest schedule --with cron --fetch-at 04:30 --mail-at 07:00
+  cio-digest schedule status                   when it last ran, what failed
+  cio-digest schedule --remove                 take it away
+"""
+
+SPREAD = timedelta(minutes=15)  # so that not everybody asks at five sharp
+FETCH_AT, MAIL_AT = time(5), time(6, 30)
+
+
+def _clock(ctx: click.Context, param: click.Parameter, value: str | None) -> time | None:
+    """Read a time of day such as 05:00."""
+    if value is None:
+        return None
+    hour, colon, minute = value.partition(":")
+    figures = (hour + minute).isascii() and (hour + minute).isdecimal()
+    if colon and figures and len(minute) == 2 and int(hour[:3]) < 24 and int(minute) < 60:
+        return time(int(hour), int(minute))
+    raise click.BadParameter(f'"{value}" is no time of day; write it like 05:00', ctx, param)
+
+
+@click.group("schedule", invoke_without_command=True, epilog=EPILOG)
+@click.option(
+    "--with",
+    "wanted",
+    type=click.Choice(["cron", "systemd", "launchd"]),
+    help="The scheduler; else what this machine has.",
+)
+@click.option("--fetch-at", callback=_clock, metavar="TIME", help="When to fetch; else 05:00.")
+@click.option("--mail-at", callback=_clock, metavar="TIME", help="When to mail; else 06:30.")
+@click.option("--install", "doing", flag_value="install", help="Set it up.")
+@click.option("--remove", "doing", flag_value="remove", help="Take it away, and nothing else.")
+@click.pass_context
+def command(
+    ctx: click.Context,
+    wanted: str | None,
+    fetch_at: time | None,
+    mail_at: time | None,
+    doing: str | None,
+) -> None:
+    """Print what would fetch every night and mail every morning, or set it up.
+
+    The mail is part of it where feeds.toml says how to send one. What a sleeping or absent machine
+    missed is made up for, and what failed is tried again.
+    """
+    if ctx.invoked_subcommand:
+        return
+    if doing == "remove":
+        _remove(wanted)
+        return
+    started = setup(ctx)
+    jobs = _jobs(ctx, started, fetch_at, mail_at)
+    name = wanted or _fittest()
+    if doing == "install":
+        _install(name, jobs)
+    else:
+        _preview(name, jobs)
+    say(*_remarks(started, name))
+
+
+@command.command("run", epilog=job.EPILOG)
+@click.argument("name", type=click.Choice(["fetch", "mail"]), metavar="fetch|mail")
+@click.option("--at", callback=_clock, metavar="TIME", help="Only if not done since this time.")
+@click.pass_context
+def run(ctx: click.Context, name: str, at: time | None) -> None:
+    """Do a job as the scheduler does, and note how it ended.
+
+    What it says goes to a log beside the store, too. A job that failed is due again.
+    """
+    ctx.exit(job.run(ctx, name, at))
+
+
+@command.command("status", epilog=EPILOG)
+@click.pass_context
+def status(ctx: click.Context) -> None:
+    """Say what is set up, when it last ran and what failed; exit code 1 if something is wrong."""
+    from cio_digest.cli import scheduled
+
+    ctx.exit(scheduled.show(setup(ctx)))
+
+
+def _fittest() -> str:
+    from cio_digest import schedule
+
+    found = schedule.here(paths.here())
+    if not found:
+        raise ScheduleError(
+            "this machine has neither launchd nor a systemd of yours nor crontab; "
+            "--with prints what one of them would be given"
+        )
+    return found[0]
+
+
+def _jobs(
+    ctx: click.Context, started: Setup, fetch_at: time | None, mail_at: time | None
+) -> list[Job]:
+    """The fetch, and the mail where there is a way to send it."""
+    from cio_digest.schedule import Job
+
+    program = job.program(ctx)
+    jobs = [Job("fetch", fetch_at or FETCH_AT, program, SPREAD)]
+    if started.config.mail:
+        jobs.append(Job("mail", mail_at or MAIL_AT, program))
+    elif mail_at:
+        raise ConfigError(
+            f"{started.config.path}: says no way to send mail, so none can be scheduled; add [mail]"
+        )
+    return jobs
+
+
+def _preview(name: str, jobs: list[Job]) -> None:
+    from cio_digest import schedule
+    from cio_digest.cli.output import show
+
+    show(schedule.way(name).preview(jobs, paths.here()))
+
+
+def _install(name: str, jobs: list[Job]) -> None:
+    """Set the jobs up with one scheduler, and take them from the others: nothing runs twice."""
+    from cio_digest import schedule
+
+    system = paths.here()
+    schedule.way(name).install(jobs, system)
+    for other in schedule.here(system):
+        if other != name:
+            schedule.way(other).remove(system)
+    found = schedule.way(name).installed(system)
+    say(f"{name}: {' and '.join(f'{job} at {at:%H:%M}' for job, at in found.items())}, every day")
+
+
+def _remove(wanted: str | None) -> None:
+    from cio_digest import schedule
+
+    system = paths.here()
+    names = [wanted] if wanted else schedule.here(system)
+    found = [name for name in names if schedule.way(name).remove(system)]
+    say(*(f"{name}: taken away" for name in found) if found else ["nothing was set up"])
+
+
+def _remarks(started: Setup, name: str) -> list[str]:
+    """What a person should know who sets this up."""
+    from cio_digest.cli.scheduled import unheard
+
+    found = []
+    if not started.config.mail:
+        found.append("without [mail] in feeds.toml only the fetch is scheduled")
+    if variables := unheard(started.config):
+        found.append(
+            f"{name} knows no {', '.join(variables)}, which feeds.toml takes from the environment; "
+            "docs/schedule.md says what to do"
+        )
+    return found

@@ -1,0 +1,72 @@
+"""``cio-digest sources score``: what each source is worth to its reader, and why."""
+
+from __future__ import annotations
+
+import os
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+import click
+
+from cio_digest.cli import naming, tables
+from cio_digest.cli.setup import setup
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from cio_digest.scorecards.sources import Scorecard
+
+DAYS = click.option("--days", type=click.IntRange(1, 366), default=30, help="Over how many days.")
+EPILOG = """\b
+Examples:
+  cio-digest sources score                    every source, over 30 days
+  cio-digest sources score "The Ledger"       one, figure by figure
+  cio-digest sources score --days 90 --format csv > sources.csv
+"""
+
+
+@click.command("score", epilog=EPILOG)
+@click.argument("name", required=False)
+@DAYS
+@tables.FORMAT
+@click.pass_context
+def command(ctx: click.Context, name: str | None, days: int, wanted: str | None) -> None:
+    """Rate your sources, or one in full: its pace, what reached you, what it alone had.
+
+    Reached: posts whose story a digest showed. The verdict is advice, its reason shown where you
+    NAME the source; nothing is dropped by it. What each figure is of stands in docs/sources.md.
+    """
+    from cio_digest import rating
+    from cio_digest.store import opened
+
+    started = setup(ctx)
+    asked = {each.key for each in naming.sources(started.config, [name] if name else [])}
+    with opened(started.store) as db:
+        cards = rating.sources(db, started.config, started.now, timedelta(days=days))
+    picked = [card for card in cards if card.source in asked]
+    if tables.show_records("sources", picked, wanted):
+        return
+    if name:
+        _show_one(picked[0], days, started.now, wanted)
+    else:
+        _show_all(picked, days, wanted)
+
+
+def _show_one(card: Scorecard, days: int, now: datetime, wanted: str | None) -> None:
+    from cio_digest.render import figures
+
+    tables.show_table((card.name, "", ""), figures.source_in_full(card, days, now), wanted)
+
+
+def _show_all(cards: list[Scorecard], days: int, wanted: str | None) -> None:
+    from cio_digest.cli.output import show
+    from cio_digest.cli.surface import chosen, surface
+    from cio_digest.render import figures
+
+    cards.sort(key=lambda card: figures.VERDICTS.index(card.verdict))
+    narrow = chosen(wanted) == "terminal" and surface(os.environ).width < figures.NARROW
+    columns = slice(figures.FEWER if narrow else None)
+    rows = [figures.source(card)[columns] for card in cards]
+    tables.show_table(figures.SOURCES[columns], rows, wanted)
+    if tables.for_people(wanted):
+        show(f"\n{figures.summary(cards, days)}\n")

@@ -1,0 +1,156 @@
+"""``cio-digest voices``, ``voices show`` and ``voices suggest``: how voices stand, whom to add."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING, NamedTuple
+
+import click
+
+from cio_digest.cli import naming, tables
+from cio_digest.cli.failures import say
+from cio_digest.cli.scores import DAYS
+from cio_digest.cli.setup import setup
+from cio_digest.errors import ConfigError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from cio_digest.leads import Ahead
+    from cio_digest.models import Voice
+    from cio_digest.rating.suggest import Candidate
+    from cio_digest.rating.voices import By
+    from cio_digest.scorecards.voices import Standing
+
+FIRSTS = 5  # stories that a voice had first, the longest leads
+SHOW_EPILOG = """\b
+Examples:
+  cio-digest voices show "Ada Byron"
+  cio-digest voices show "Ada Byron" --days 90 --format json
+"""
+SUGGEST_EPILOG = """\b
+Examples:
+  cio-digest voices suggest               who keeps turning up in your stories
+  cio-digest voices suggest --days 90
+"""
+
+
+class Options(NamedTuple):
+    """What the leaderboard was asked for."""
+
+    days: int
+    by: By | None
+    role: str | None
+    sector: str | None
+    most: int
+    wanted: str | None
+
+
+def leaderboard(ctx: click.Context, options: Options) -> None:
+    """Print how voices stand, the highest first."""
+    from cio_digest import rating
+    from cio_digest.render import figures
+    from cio_digest.store import opened
+
+    started = setup(ctx)
+    voices = _picked(started.config.voices, options)
+    if not voices and tables.for_people(options.wanted):
+        say("no voices yet: add [[voices]] to your feeds.toml, or import a list of them")
+        return
+    with opened(started.store) as db:
+        heard = rating.hear(db, started.config, started.now, timedelta(days=options.days), voices)
+        found = rating.leaderboard(db, started.config, heard, voices, options.by)[: options.most]
+    if not tables.show_records("voices", found, options.wanted):
+        columns = (options.by or "voice", *figures.VOICES[1:])
+        tables.show_table(columns, [figures.voice(each) for each in found], options.wanted)
+
+
+def _picked(voices: Sequence[Voice], options: Options) -> Sequence[Voice]:
+    """The voices with the role and the sector asked for.
+
+    Raises:
+        ConfigError: none of the reader's voices has one that was asked for.
+    """
+    for key in ("role", "sector"):
+        wanted = getattr(options, key)
+        if voices and wanted is not None:
+            known = dict.fromkeys(value for voice in voices if (value := getattr(voice, key)))
+            voices = [v for v in voices if getattr(v, key).casefold() == wanted.casefold()]
+            if not voices:
+                has = f"they have {', '.join(known)}" if known else f"they have no {key}"
+                raise ConfigError(f'none of your voices has the {key} "{wanted}"; {has}')
+    return voices
+
+
+@click.command("show", epilog=SHOW_EPILOG)
+@click.argument("name")
+@DAYS
+@tables.FORMAT
+@click.pass_context
+def show_(ctx: click.Context, name: str, days: int, wanted: str | None) -> None:
+    """One voice in full: its figures, the stories it had first, what looks automated."""
+    from cio_digest import health, rating
+    from cio_digest.store import opened
+
+    started = setup(ctx)
+    voice = naming.voice(started.config, name)
+    with opened(started.store) as db:
+        heard = rating.hear(db, started.config, started.now, timedelta(days=days), [voice])
+        (standing,) = rating.leaderboard(db, started.config, heard, [voice])
+    if tables.show_records("voices", [standing], wanted):
+        return
+    sources = [source for source in started.config.sources if source.voice == voice.name]
+    addresses = [source.handle or health.address(source.url) for source in sources]
+    rows = _rows(standing, addresses, rating.firsts(heard, voice.name), days)
+    facts = filter(None, (voice.role, voice.sector, voice.organisation))
+    tables.show_table((voice.name, "", " · ".join(facts)), rows, wanted)
+
+
+def _rows(
+    standing: Standing, addresses: Sequence[str], firsts: Sequence[Ahead], days: int
+) -> list[tuple[str, str, str]]:
+    from cio_digest.render import figures
+
+    return [
+        ("speaks at", "", ", ".join(addresses)),
+        *figures.voice_in_full(standing, days),
+        *(("first with", figures.lead(each.ahead), each.first.title) for each in firsts[:FIRSTS]),
+    ]
+
+
+@click.command("suggest", epilog=SUGGEST_EPILOG)
+@DAYS
+@tables.FORMAT
+@click.pass_context
+def suggest(ctx: click.Context, days: int, wanted: str | None) -> None:
+    """People who keep turning up in your stories and whom you don't follow, with the lines to add.
+
+    They come from searches and from what your voices pass on.
+    """
+    from cio_digest import rating
+    from cio_digest.render import figures
+    from cio_digest.store import opened
+
+    started = setup(ctx)
+    with opened(started.store) as db:
+        found = rating.suggestions(db, started.config, started.now, timedelta(days=days))
+    given = [each.suggestion for each in found]
+    if tables.show_records("suggestions", given, wanted):
+        return
+    rows = [figures.suggestion(each) for each in given]
+    tables.show_table(
+        figures.SUGGESTIONS,
+        rows,
+        wanted,
+        "Nobody whom you don't follow keeps turning up in your stories.",
+    )
+    if found and tables.for_people(wanted):
+        _show_lines(found)
+
+
+def _show_lines(found: Sequence[Candidate]) -> None:
+    """What to add to feeds.toml."""
+    from cio_digest.cli.output import show
+    from cio_digest.config import writing
+
+    show(f"\n{writing.tables('voices', [each.table for each in found])}")

@@ -1,0 +1,53 @@
+"""Rows of facts to stdout, in the format that was asked for."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING, Any
+
+import click
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+# The option of every command that prints a table.
+FORMAT = click.option(
+    "--format",
+    "wanted",
+    type=click.Choice(["terminal", "markdown", "html", "json", "csv", "plain"]),
+    help="What to print; else a terminal gets terminal, a pipe markdown.",
+)
+
+
+def show_table(
+    columns: Sequence[str], rows: Sequence[Sequence[str]], wanted: str | None, empty: str = ""
+) -> None:
+    """Print the rows; where there are none, people are told so by ``empty``."""
+    from cio_digest import render
+    from cio_digest.cli.output import show
+    from cio_digest.cli.surface import chosen, surface
+
+    to = chosen(wanted)
+    if empty and not rows and for_people(wanted):
+        show(f"{empty}\n")
+        return
+    show(render.table(columns, rows, to, surface(os.environ)))
+
+
+def show_records(name: str, records: Sequence[tuple[Any, ...]], wanted: str | None) -> bool:
+    """Print figures as data where data was asked for, which tables for people only round.
+
+    ``name`` says what they are. Gives whether that was so.
+    """
+    from cio_digest import render
+    from cio_digest.cli.output import show
+
+    if wanted not in render.RECORDS:
+        return False
+    show(render.records(name, records, wanted))
+    return True
+
+
+def for_people(wanted: str | None) -> bool:
+    """Whether a remark may stand beside the table, which no program could read."""
+    return wanted not in {"html", "json", "csv"}

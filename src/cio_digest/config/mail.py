@@ -1,0 +1,86 @@
+"""Turns ``[mail]`` into who gets the digest, from whom, and by which way."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from cio_digest.config import access, check
+from cio_digest.config.problems import Problem, Wrong, wrong
+
+if TYPE_CHECKING:
+    from cio_digest.models import Secret
+
+# The port that each kind of security has by default (RFC 6409, RFC 8314, RFC 5321).
+_PORTS = {"starttls": 587, "tls": 465, "none": 25}
+# RFC 5321, section 4.1.2, without quoted names; what else is allowed there, no mail server offers.
+_ADDRESS = re.compile(r"[\w.!#$%&'*+/=?^`{|}~-]{1,64}@[A-Za-z0-9][A-Za-z0-9.-]{0,252}", re.ASCII)
+_LOOPBACK = re.compile(r"localhost|127(\.\d{1,3}){3}|::1")
+
+
+class Mail(NamedTuple):
+    """``[mail]``: the recipients, and the server or the ``sendmail`` program that takes the mail.
+
+    ``sender`` is "" for the first recipient. One of ``host`` and ``sendmail`` is given.
+    """
+
+    to: tuple[str, ...] = ()
+    sender: str = ""
+    host: str = ""
+    port: int = 0
+    security: str = "starttls"
+    user: str = ""
+    password: Secret | None = None
+    sendmail: tuple[str, ...] = ()
+
+
+def mailbox(text: str) -> bool:
+    """Whether this is the address of a mailbox, without a name before it."""
+    return bool(_ADDRESS.fullmatch(text))
+
+
+def address(value: Any) -> str:
+    """The address of a mailbox."""
+    text = check.text(value)
+    if not mailbox(text):
+        raise wrong(value, "is not the address of a mailbox", "such as ada@example.org")
+    return text
+
+
+def mail(value: Any) -> Mail:
+    """The ``[mail]`` table; it says one way to send, and no password goes over an open line."""
+    found = _mail(value)
+    if "from" in found:
+        found["sender"] = found.pop("from")
+    made = Mail(**found)
+    problems = list(_problems(made))
+    if problems:
+        raise Wrong(*problems)
+    return made._replace(port=made.port or _PORTS[made.security])
+
+
+def _problems(made: Mail) -> list[Problem]:
+    """What is wrong with values that are each fine by themselves."""
+    found = []
+    if bool(made.host) == bool(made.sendmail):
+        found.append(Problem((), "needs one of host and sendmail, which take the mail", "table"))
+    if bool(made.user) != bool(made.password):
+        found.append(Problem((), "needs both of user and password, or neither", "table"))
+    if made.user and made.security == "none" and not _LOOPBACK.fullmatch(made.host):
+        what = '"none" would send the password unencrypted; allowed: starttls, tls'
+        found.append(Problem(("security",), what))
+    return found
+
+
+_mail = check.table(
+    {
+        "to": check.some(address),
+        "from": address,
+        "host": check.text,
+        "port": check.whole(1, 65535),
+        "security": check.one_of(*_PORTS),
+        "user": check.text,
+        "password": access.secret,
+        "sendmail": check.some(check.text),
+    }
+)

@@ -1,0 +1,8 @@
+"""A digest -> a mail, and a mail -> whoever takes it to its recipients."""
+
+from __future__ import annotations
+
+from cio_digest.mail.message import message, written
+from cio_digest.mail.send import send
+
+__all__ = ["message", "send", "written"]

@@ -1,0 +1,75 @@
+"""A digest, a sender and recipients -> the mail, the same one each time it is made.
+
+Its plain part is the markdown digest, its HTML part the page in what mail programs keep of HTML.
+RFC 5322 (mail), RFC 2046 (alternatives), RFC 2919 (List-Id), RFC 3834 (Auto-Submitted).
+"""
+
+from __future__ import annotations
+
+from email.headerregistry import Address
+from email.message import EmailMessage
+from email.policy import SMTP
+from hashlib import blake2b
+from typing import TYPE_CHECKING
+
+from cio_digest import render
+from cio_digest.normalize.characters import shorten
+from cio_digest.render import Surface, harmless, words
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from email.policy import Policy
+
+    from cio_digest.models import Digest, Item
+
+_NAME = "cio-digest"
+_NOBODY = f"{_NAME}@localhost"
+_SUBJECT = 69  # characters: with its name one line of a mail; phones show about 40
+
+
+def message(digest: Digest, sender: str, recipients: Sequence[str]) -> EmailMessage:
+    """The mail of a digest; without a sender it comes from its first recipient."""
+    sender = sender or next(iter(recipients), _NOBODY)
+    domain = sender.rpartition("@")[2]
+    name = _identity(digest)
+    mail = EmailMessage(policy=SMTP)
+    mail["From"] = Address(_NAME, addr_spec=sender)
+    if recipients:
+        mail["To"] = [Address(addr_spec=each) for each in recipients]
+    mail["Subject"] = subject(digest)
+    mail["Date"] = digest.now
+    mail["Message-ID"] = f"<{name}@{domain}>"
+    mail["List-Id"] = f"<{_NAME}.{domain}>"
+    mail["Auto-Submitted"] = "auto-generated"
+    surface = Surface()
+    mail.set_content(render.digest(digest, "markdown", surface), cte="quoted-printable")
+    letter = render.digest(digest, "letter", surface)
+    mail.add_alternative(letter, subtype="html", cte="quoted-printable")
+    mail.set_boundary(f"={name}=")
+    return mail
+
+
+def written(mail: EmailMessage, line_end: str = "\r\n") -> bytes:
+    """The mail as it goes over the wire or, with another line end, into a file."""
+    policy: Policy[EmailMessage] = SMTP.clone(linesep=line_end)
+    return mail.as_bytes(policy=policy)
+
+
+def subject(digest: Digest) -> str:
+    """``22 November: Northwind opens its agent pricing``, on one line of visible text."""
+    day = f"{digest.date.day} {digest.date:%B}: "
+    best = max(_shown(digest), key=lambda item: item.score, default=None)
+    if best is None:
+        return f"{day}nothing new"
+    return day + shorten(harmless.text(words.title(best)), _SUBJECT - len(day))
+
+
+def _identity(digest: Digest) -> str:
+    """What names the digest of a day, however often it is made; late stories leave it as it is."""
+    shown = repr([(item.title, item.url) for section in digest.sections for item in section.items])
+    mark = blake2b(shown.encode("utf-8", "replace"), digest_size=6).hexdigest()
+    return f"{_NAME}.{digest.date:%Y%m%d}.{mark}"
+
+
+def _shown(digest: Digest) -> list[Item]:
+    return [item for _, items in words.sections(digest) for item in items]

@@ -1,0 +1,65 @@
+"""A mail and its recipients -> who could not be given it, asked again where that may help."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from cio_digest.errors import MailError
+from cio_digest.mail.message import written
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+    from email.message import EmailMessage
+
+    from cio_digest.config import Mail
+
+# Seconds before the second, third and fourth attempt. Greylisting takes a mail that comes again
+# after five minutes (RFC 6647, section 4.4 has servers ask for 1 minute to 24 hours).
+PAUSES = (15.0, 60.0, 300.0)
+
+
+def send(
+    mail: EmailMessage,
+    way: Mail,
+    recipients: Sequence[str],
+    env: Mapping[str, str],
+    pause: Callable[[float, MailError], None],
+) -> dict[str, MailError]:
+    """Hand the mail over, and give back who was refused, with the reason.
+
+    A recipient or server that refuses for now is asked again, after ``pause`` was called with the
+    seconds to wait and the refusal.
+
+    Raises:
+        MailError: nobody was given the mail.
+    """
+    left = list(recipients)
+    refused: dict[str, MailError] = {}
+    for wait in (*PAUSES, None):
+        try:
+            found = _attempt(mail, way, left, env)
+        except MailError as error:
+            found = dict.fromkeys(left, error)
+        waiting = {each: error for each, error in found.items() if error.temporary and wait}
+        refused |= {each: error for each, error in found.items() if each not in waiting}
+        left = list(waiting)
+        if not left or wait is None:
+            break
+        pause(wait, waiting[left[0]])
+    if len(refused) == len(set(recipients)):
+        raise refused[recipients[0]]
+    return refused
+
+
+def _attempt(
+    mail: EmailMessage, way: Mail, recipients: Sequence[str], env: Mapping[str, str]
+) -> dict[str, MailError]:
+    sender = mail["From"].addresses[0].addr_spec
+    if way.sendmail:
+        from cio_digest.mail import program
+
+        program.hand_over(way.sendmail, sender, recipients, written(mail, "\n"))
+        return {}
+    from cio_digest.mail import smtp
+
+    return smtp.hand_over(way, sender, recipients, written(mail), env)

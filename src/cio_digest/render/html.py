@@ -1,0 +1,241 @@
+"""A digest, an explanation or a table -> a self-contained HTML page for any screen and for paper.
+
+Landmarks, one ``h1``, headings in order and a name for every drawing, by WCAG 2.2; an anchor
+``#story-1`` for each story. What is opened needs no script.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from cio_digest.render import harmless, sparks, words
+from cio_digest.render.document import document
+from cio_digest.render.markup import Markup, element, joined, lines
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import datetime
+
+    from cio_digest.models import Digest, Explanation, Item, Term, Trend
+    from cio_digest.render.surface import Surface
+
+
+def digest(digest: Digest, _: Surface) -> str:
+    """The whole digest."""
+    day = words.day(digest.date)
+    named = list(enumerate(words.sections(digest), 1))
+    sections = [_section(at, title, items, digest.now) for at, (title, items) in named]
+    if digest.rising:
+        sections.append(_rising(digest.rising))
+    return document(
+        f"cio-digest · {day}",
+        _masthead(digest, day),
+        _contents([(at, title, len(items)) for at, (title, items) in named]),
+        element("main", "\n", lines(*sections), "\n"),
+        _footer(digest),
+    )
+
+
+def explanation(explanation: Explanation, _: Surface) -> str:
+    """One story, its score term by term, and its entries."""
+    item = explanation.item
+    head = element(
+        "header",
+        element("p", "cio-digest", class_="name"),
+        element("h1", _linked(words.title(item), item.url)),
+        _by_line(item, explanation.now),
+        _paragraph(explanation.note, "note"),
+    )
+    told = [_teller(*each) for each in words.told_by(explanation)]
+    return document(
+        words.title(item),
+        head,
+        element(
+            "main",
+            _paragraph(item.summary, "summary"),
+            element("section", element("h2", "Score"), _score(item.terms, item.score)),
+            element(
+                "section", element("h2", "Told by"), element("ul", lines(*told), class_="told")
+            ),
+        ),
+    )
+
+
+def table(columns: Sequence[str], rows: Sequence[Sequence[str]], _: Surface) -> str:
+    """A table that scrolls within itself where it is wider than the screen."""
+    name = columns[0]
+    head = element("tr", *(element("th", column, scope="col") for column in columns))
+    body = [
+        element("tr", element("th", row[0], scope="row", dir="auto"), *map(_cell, row[1:]))
+        for row in rows
+    ]
+    return document(
+        f"cio-digest · {name}",
+        element("header", element("p", "cio-digest", class_="name"), element("h1", name)),
+        element(
+            "main",
+            _scrolling(element("thead", head), element("tbody", "\n", lines(*body), "\n"), name),
+        ),
+    )
+
+
+# --- the digest's blocks ----------------------------------------------------------------------
+
+
+def _masthead(digest: Digest, day: str) -> Markup:
+    return element(
+        "header",
+        "\n",
+        lines(
+            element("p", "cio-digest", class_="name"),
+            element("h1", element("time", day, datetime=digest.date.isoformat())),
+            element("p", words.totals(digest), class_="totals"),
+            *(element("p", remark, class_="note") for remark in words.remarks(digest)),
+        ),
+        "\n",
+    )
+
+
+def _contents(named: Sequence[tuple[int, str, int]]) -> Markup:
+    """Where to jump to, on a page with several sections."""
+    if len(named) < 2:
+        return Markup()
+    entries = [
+        element("li", element("a", title, href=f"#section-{at}"), element("span", str(count)))
+        for at, title, count in named
+    ]
+    return element("nav", element("ul", lines(*entries)), aria_label="Sections")
+
+
+def _section(at: int, title: str, items: Sequence[Item], now: datetime) -> Markup:
+    name = f"section-{at}"
+    return element(
+        "section",
+        "\n",
+        lines(
+            element("h2", title, id=name, dir="auto"),
+            element("ol", "\n", lines(*(_story(item, now) for item in items)), "\n", role="list"),
+        ),
+        "\n",
+        aria_labelledby=name,
+    )
+
+
+def _story(item: Item, now: datetime) -> Markup:
+    here = f"story-{item.number}"
+    number = element(
+        "a",
+        str(item.number),
+        class_="number",
+        href=f"#{here}",
+        aria_label=f"Story {item.number}",
+    )
+    return element(
+        "li",
+        element(
+            "article",
+            lines(
+                element("h3", number, " ", _linked(words.title(item), item.url), dir="auto"),
+                _by_line(item, now),
+                _paragraph(item.summary, "summary"),
+                _reasons(item),
+            ),
+        ),
+        id=here,
+    )
+
+
+def _by_line(item: Item, now: datetime) -> Markup:
+    age = element(
+        "time", words.age(item.published, now), datetime=f"{item.published:%Y-%m-%dT%H:%MZ}"
+    )
+    return element("p", joined(element("bdi", words.source_line(item)), age, by=" · "), class_="by")
+
+
+def _reasons(item: Item) -> Markup:
+    """The terms of the score, and who else told it, for who asks."""
+    others = ", ".join(item.others)
+    return element(
+        "details",
+        element("summary", f"Why: {words.strongest(item.terms)}"),
+        _score(item.terms, item.score),
+        element("p", f"Also told by {others}.", class_="told", dir="auto") if others else "",
+    )
+
+
+def _rising(trends: Sequence[Trend]) -> Markup:
+    shown = [
+        element(
+            "li",
+            element("bdi", trend.term, class_="term"),
+            _drawn(trend.history) if trend.history else "",
+            element("span", words.ratio(trend.ratio), class_="ratio"),
+        )
+        for trend in trends
+    ]
+    return element(
+        "section",
+        element("h2", "Rising", id="rising"),
+        element("ul", lines(*shown), class_="rising"),
+        aria_labelledby="rising",
+    )
+
+
+def _drawn(history: Sequence[float]) -> Markup:
+    """The days as bars, and in words for who does not see them."""
+    picture = Markup(sparks.svg(history))
+    return element("span", picture, class_="spark", role="img", aria_label=words.course(history))
+
+
+def _footer(digest: Digest) -> Markup:
+    facts = words.health(digest.health, digest.now).split(" · ")
+    return element(
+        "footer",
+        element("h2", "Sources"),
+        element("p", joined(*(element("span", fact) for fact in facts), by=" · ")),
+    )
+
+
+# --- pieces -----------------------------------------------------------------------------------
+
+
+def _linked(text: str, url: str) -> Markup:
+    """The text as a link, where the address is one that may be followed."""
+    address = harmless.link(url)
+    return element("a", text, href=address) if address else joined(text)
+
+
+def _paragraph(text: str, kind: str) -> Markup:
+    return element("p", text, class_=kind, dir="auto") if text else Markup()
+
+
+def _score(terms: Sequence[Term], score: float) -> Markup:
+    """One line a term, and their sum."""
+    shown = [_term(f"{term.value:.2f}", term.name, term.reason) for term in terms]
+    total = _term(f"{score:.2f}", "sum", "", class_="sum")
+    return element("ul", "\n", lines(*shown, total), "\n", class_="score")
+
+
+def _term(points: str, name: str, reason: str, **attributes: str) -> Markup:
+    parts = (
+        element("span", points, class_="points"),
+        element("span", name, class_="term"),
+        element("bdi", reason, class_="reason") if reason else "",
+    )
+    return element("li", joined(*parts, by=" "), **attributes)
+
+
+def _teller(teller: str, age: str, title: str, url: str) -> Markup:
+    """Who told it when, and in which words."""
+    by = element("p", joined(element("bdi", teller), age, by=" · "), class_="by")
+    return element("li", element("p", _linked(title, url), dir="auto"), by)
+
+
+def _cell(text: str) -> Markup:
+    return element("td", _linked(text, text), dir="auto")
+
+
+def _scrolling(head: Markup, body: Markup, name: str) -> Markup:
+    """A table in a box of its own, which the keyboard reaches, too."""
+    held = element("table", head, body)
+    return element("div", held, class_="wide", role="region", aria_label=name, tabindex="0")

@@ -1,0 +1,134 @@
+"""A digest -> the HTML part of a mail: the page's look in what mail programs keep of HTML.
+
+Gmail drops drawings and anchors, Outlook for Windows lays out by tables alone, and both want their
+styles on each element; https://www.caniemail.com/ says which. The one stylesheet is for Apple Mail
+and others that ask for dark colours of our own; those that do not invert the light ones.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from cio_digest.render import harmless, words
+from cio_digest.render.markup import Markup, element, joined, lines
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import datetime
+
+    from cio_digest.models import Digest, Item, Trend
+    from cio_digest.render.surface import Surface
+
+_PAPER, _INK, _DIM, _ACCENT, _RULE = "#fdfcfa", "#1c1e20", "#5c6269", "#0b6670", "#dedbd4"
+_SERIF = "font-family:Charter,Georgia,Cambria,serif"
+_SANS = "font-family:-apple-system,Segoe UI,Roboto,Helvetica,Arial,sans-serif"
+_SMALL = f"{_SANS};font-size:14px;line-height:21px;color:{_DIM}"
+
+# By class, which the dark colours below go by: what stands on the element itself.
+_STYLES = {
+    "page": f"margin:0;padding:0;background-color:{_PAPER}",
+    "column": "width:100%;max-width:600px",
+    "name": f"margin:0;{_SANS};font-size:15px;line-height:22px;font-weight:bold;color:{_ACCENT}",
+    "day": f"margin:0;{_SERIF};font-size:26px;line-height:33px;font-weight:bold;color:{_INK}",
+    "small": f"margin:4px 0 0;{_SMALL}",
+    "note": f"margin:8px 0 0;{_SANS};font-size:14px;line-height:21px;color:{_INK}",
+    "rule": f"border-bottom:1px solid {_RULE};padding-bottom:12px",
+    "heading": f"margin:0;padding:36px 0 0;{_SANS};font-size:13px;line-height:20px;"
+    f"font-weight:bold;letter-spacing:1px;text-transform:uppercase;color:{_ACCENT}",
+    "number": f"padding:18px 0 0;{_SANS};font-size:15px;line-height:25px;color:{_DIM}",
+    "story": "padding:18px 0 0;word-break:break-word",
+    "title": f"margin:0;{_SERIF};font-size:19px;line-height:25px;font-weight:bold;color:{_INK}",
+    "link": f"color:{_INK};text-decoration:none",
+    "summary": f"margin:6px 0 0;{_SERIF};font-size:17px;line-height:26px;color:{_INK}",
+    "term": f"margin:8px 0 0;{_SANS};font-size:15px;line-height:22px;color:{_INK}",
+}
+
+_DARK = """
+@media (prefers-color-scheme: dark) {
+  .page { background-color: #16191c !important; }
+  .day, .note, .title, .link, .summary, .term { color: #e3e2de !important; }
+  .small, .number { color: #9aa2a9 !important; }
+  .name, .heading { color: #79c7ce !important; }
+  .rule { border-color: #32373c !important; }
+}
+"""
+
+
+def digest(digest: Digest, _: Surface) -> str:
+    """The whole digest."""
+    day = words.day(digest.date)
+    rows = [_masthead(digest, day)]
+    for title, items in words.sections(digest):
+        rows.append(_row(_styled("h2", "heading", title)))
+        rows += [_story(item, digest.now) for item in items]
+    if digest.rising:
+        rows.append(_row(_styled("h2", "heading", "Rising"), *map(_trend, digest.rising)))
+    health = words.health(digest.health, digest.now)
+    rows.append(_row(_styled("h2", "heading", "Sources"), _styled("p", "small", health)))
+    return _document(f"cio-digest · {day}", rows)
+
+
+def _document(title: str, rows: Sequence[Markup]) -> str:
+    head = lines(
+        element("meta", charset="utf-8"),
+        element("meta", name="viewport", content="width=device-width, initial-scale=1"),
+        element("meta", name="color-scheme", content="light dark"),
+        element("meta", name="supported-color-schemes", content="light dark"),
+        element("title", title),
+        element("style", Markup(_DARK)),
+    )
+    column = _table("column", "\n", lines(*rows), "\n", width="600")
+    middle = element("td", column, align="center", style="padding:24px 16px 48px")
+    body = _styled("body", "page", _table("page", element("tr", middle), width="100%"))
+    html = element("html", "\n", element("head", "\n", head, "\n"), "\n", body, "\n", lang="en")
+    return f"<!doctype html>\n{html}\n"
+
+
+def _masthead(digest: Digest, day: str) -> Markup:
+    return element(
+        "tr",
+        _styled(
+            "td",
+            "rule",
+            _styled("p", "name", "cio-digest"),
+            _styled("h1", "day", day),
+            _styled("p", "small", words.totals(digest)),
+            *(_styled("p", "note", remark) for remark in words.remarks(digest)),
+            colspan="2",
+        ),
+    )
+
+
+def _story(item: Item, now: datetime) -> Markup:
+    told = joined(element("bdi", words.source_line(item)), words.age(item.published, now), by=" · ")
+    reasons = words.strongest(item.terms)
+    content = lines(
+        _styled("h3", "title", _linked(words.title(item), item.url), dir="auto"),
+        _styled("p", "small", told),
+        _styled("p", "summary", item.summary, dir="auto") if item.summary else "",
+        _styled("p", "small", f"Why: {reasons}", dir="auto") if reasons else "",
+    )
+    number = _styled("td", "number", str(item.number), width="32", valign="top")
+    return element("tr", number, _styled("td", "story", content, valign="top"))
+
+
+def _trend(trend: Trend) -> Markup:
+    return _styled("p", "term", words.rising(trend), dir="auto")
+
+
+def _linked(text: str, url: str) -> Markup:
+    address = harmless.link(url)
+    return _styled("a", "link", text, href=address) if address else joined(text)
+
+
+def _row(*content: str) -> Markup:
+    return element("tr", element("td", *content, colspan="2"))
+
+
+def _table(kind: str, *content: str, width: str) -> Markup:
+    plain = {"cellpadding": "0", "cellspacing": "0", "border": "0"}
+    return _styled("table", kind, *content, role="presentation", width=width, **plain)
+
+
+def _styled(name: str, kind: str, *content: str, **attributes: str) -> Markup:
+    return element(name, *content, class_=kind, style=_STYLES[kind], **attributes)

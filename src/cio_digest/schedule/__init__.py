@@ -1,0 +1,57 @@
+"""The hours of the fetch and the mail to what cron, systemd or launchd is given, and back.
+
+A scheduler is one module with the functions of ``Way`` and one line in ``WAYS``. What each of them
+calls is ``cio-digest schedule run``, which does a job once a day and again only where it failed.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Protocol, cast
+
+from cio_digest.schedule.due import is_due
+from cio_digest.schedule.job import Job, drawn
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import time
+
+    from cio_digest.config.paths import System
+
+__all__ = ["WAYS", "Job", "Way", "drawn", "here", "is_due", "way"]
+
+WAYS = {
+    "cron": "cio_digest.schedule.cron",
+    "systemd": "cio_digest.schedule.systemd",
+    "launchd": "cio_digest.schedule.launchd",
+}
+
+
+class Way(Protocol):
+    """What a scheduler's module offers; each may raise ``ScheduleError``."""
+
+    def preview(self, jobs: Sequence[Job], system: System, /) -> str:
+        """What would be set up, as the files or lines that say it."""
+
+    def install(self, jobs: Sequence[Job], system: System, /) -> None:
+        """Set the jobs up in place of those set up before."""
+
+    def remove(self, system: System, /) -> bool:
+        """Take all jobs away and leave everything else; says whether there were any."""
+
+    def installed(self, system: System, /) -> dict[str, time]:
+        """The names of the jobs that are set up, with their times."""
+
+    def present(self, system: System, /) -> bool:
+        """Whether this machine has the scheduler."""
+
+
+def way(name: str) -> Way:
+    """The scheduler of that name."""
+    return cast("Way", import_module(WAYS[name]))
+
+
+def here(system: System) -> list[str]:
+    """The schedulers that this machine has, the fittest first."""
+    order = ("launchd", "systemd", "cron")
+    return [name for name in order if way(name).present(system)]

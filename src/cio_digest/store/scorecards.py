@@ -1,0 +1,47 @@
+"""What each source posted, and what of it reached a digest: rows to judge sources by."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from cio_digest.scorecards.rhythm import BEFORE
+from cio_digest.scorecards.sources import Posts, Reached
+from cio_digest.store.times import moment, seconds
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from cio_digest.store.connect import Store
+
+
+def posts(db: Store, since: datetime, until: datetime, judged: datetime) -> dict[str, Posts]:
+    """The posts of each source after ``since`` and up to ``until``; ``judged``: those after that.
+
+    What has no date of its own and was there at the first read is left out.
+    """
+    rows = db.execute(
+        "SELECT s.key, count(e.id), sum(e.noise <> '[]'), sum(t.outlets = 1), sum(e.surfaced > ?3),"
+        " (SELECT count(*) FROM entries WHERE source = s.id AND surfaced > ?4 AND surfaced <= ?1),"
+        " (SELECT min(surfaced) FROM entries WHERE source = s.id AND surfaced > 0),"
+        " (SELECT max(surfaced) FROM entries WHERE source = s.id AND surfaced BETWEEN 1 AND ?2) "
+        "FROM sources s LEFT JOIN entries e ON e.source = s.id AND e.surfaced > ?1 "
+        "AND e.surfaced <= ?2 LEFT JOIN stories t ON t.id = e.story GROUP BY s.id",
+        (seconds(since), seconds(until), seconds(judged), seconds(since - BEFORE)),
+    )
+    return {
+        key: Posts(posts, noisy or 0, alone or 0, judged or 0, before, moment(first), moment(last))
+        for key, posts, noisy, alone, judged, before, first, last in rows
+    }
+
+
+def reached(db: Store, since: datetime, until: datetime) -> list[Reached]:
+    """The posts of a span whose stories a digest showed, oldest first."""
+    rows = db.execute(
+        "SELECT s.key, e.story, e.url FROM (SELECT DISTINCT coalesce(a.story, shown.story) AS id "
+        "FROM shown LEFT JOIN story_aliases a ON a.id = shown.story) told "
+        "JOIN entries e ON e.story = told.id JOIN sources s ON s.id = e.source "
+        "JOIN stories t ON t.id = told.id "
+        "WHERE t.last > ?1 AND e.surfaced > ?1 AND e.surfaced <= ?2 ORDER BY e.surfaced, e.id",
+        (seconds(since), seconds(until)),
+    )
+    return [Reached(*row) for row in rows]

@@ -1,0 +1,221 @@
+"""A mail to a real server: over TLS, with a password, to several, again after a while."""
+
+from __future__ import annotations
+
+import socket
+import sys
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from tests.render.factories import full_digest
+
+from cio_digest import mail
+from cio_digest.config import Mail
+from cio_digest.errors import CioDigestError, MailError
+from cio_digest.models import Secret
+
+from .servers import PASSWORD, USER
+
+if TYPE_CHECKING:
+    import ssl
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from .servers import Server
+
+ADA, BO, CY = "ada@example.org", "bo@example.org", "cy@example.org"
+LOGIN = {"user": USER, "password": Secret(env="PW")}
+
+
+def way(port: int = 0, **parts: Any) -> Mail:
+    return Mail(**{"host": "localhost", "port": port, "security": "none", **parts})
+
+
+class Pauses(list[tuple[float, str]]):
+    """What was waited for, and why."""
+
+    def __call__(self, seconds: float, error: MailError) -> None:
+        self.append((seconds, str(error)))
+
+
+def send(to: Mail, *recipients: str, password: str = PASSWORD) -> tuple[dict[str, str], Pauses]:
+    """Who was refused and why, and the pauses that were made."""
+    pauses = Pauses()
+    recipients = recipients or (ADA,)
+    message = mail.message(full_digest(), "", recipients)
+    refused = mail.send(message, to, recipients, {"PW": password}, pauses)
+    return {address: str(error) for address, error in refused.items()}, pauses
+
+
+def test_it_arrives_as_it_was_made(serve: Callable[..., Server]) -> None:
+    """Byte for byte, in one conversation for all recipients."""
+    server = serve()
+    assert send(way(server.port), ADA, BO) == ({}, [])
+    (got,) = server.got
+    assert (got.sender, got.recipients) == (ADA, (ADA, BO))
+    assert got.data == mail.written(mail.message(full_digest(), "", (ADA, BO)))
+
+
+@pytest.mark.filterwarnings("ignore:Requiring AUTH")  # the server does not know that it is in TLS
+@pytest.mark.parametrize(("security", "wrapped"), [("starttls", False), ("tls", True)])
+def test_tls_and_a_password(
+    serve: Callable[..., Server], tls: ssl.SSLContext, security: str, wrapped: bool
+) -> None:
+    """The server sees the user, over TLS."""
+    server = serve(tls, wrapped=wrapped, login=True)
+    send(way(server.port, security=security, **LOGIN))
+    (got,) = server.got
+    assert (got.tls, got.user) == (True, USER)
+
+
+def test_a_wrong_password(serve: Callable[..., Server], tls: ssl.SSLContext) -> None:
+    """It is refused for good, in words that do not hold it."""
+    server = serve(tls, login=True)
+    with pytest.raises(MailError, match=r"refused user and password of \[mail\]: 535") as error:
+        send(way(server.port, security="starttls", **LOGIN), password="sesame")
+    assert "sesame" not in str(error.value)
+    assert server.got == []
+
+
+def test_a_password_that_cannot_be_had(serve: Callable[..., Server]) -> None:
+    """The server is not even asked."""
+    with pytest.raises(CioDigestError, match="environment variable NOT_SET is not set"):
+        send(way(serve().port, user=USER, password=Secret(env="NOT_SET")))
+
+
+def test_a_server_that_nobody_vouches_for(
+    serve: Callable[..., Server], tls: ssl.SSLContext, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Neither the mail nor the password is given to it."""
+    monkeypatch.delenv("SSL_CERT_FILE")
+    server = serve(tls, login=True)
+    with pytest.raises(MailError, match="cannot be trusted"):
+        send(way(server.port, security="starttls", **LOGIN))
+    assert server.got == []
+
+
+def test_a_server_without_starttls(serve: Callable[..., Server]) -> None:
+    """Nothing is sent in the open instead."""
+    server = serve()
+    with pytest.raises(MailError, match="offers no STARTTLS"):
+        send(way(server.port, security="starttls"))
+    assert server.got == []
+
+
+def test_tls_with_a_server_that_speaks_none(serve: Callable[..., Server]) -> None:
+    """A wrong port or security is told as such."""
+    with pytest.raises(MailError, match="does not speak TLS as expected"):
+        send(way(serve().port, security="tls"))
+
+
+def test_some_are_refused(serve: Callable[..., Server]) -> None:
+    """The others get it, and the refused are named with the server's own words, made harmless."""
+    server = serve()
+    server.refusals = {BO: ["550 5.1.1 no such \x1b[31muser"]}
+    refused, pauses = send(way(server.port), ADA, BO, CY)
+    assert server.got[0].recipients == (ADA, CY)
+    assert refused == {BO: f"localhost:{server.port} refused {BO}: 550 5.1.1 no such [31muser"}
+    assert pauses == []
+
+
+def test_all_are_refused(serve: Callable[..., Server]) -> None:
+    """Then nobody got it, which is an error."""
+    server = serve()
+    server.refusals = {ADA: ["550 no"], BO: ["553 no"]}
+    with pytest.raises(MailError, match=f"refused {ADA}: 550 no"):
+        send(way(server.port), ADA, BO)
+
+
+def test_a_greylisting_server_is_asked_again(serve: Callable[..., Server]) -> None:
+    """Only for those that it refused for now."""
+    server = serve()
+    server.refusals = {BO: ["451 come back later", "450 not yet"]}
+    refused, pauses = send(way(server.port), ADA, BO)
+    assert refused == {}
+    assert [got.recipients for got in server.got] == [(ADA,), (BO,)]
+    assert [seconds for seconds, _ in pauses] == [15, 60]
+    assert pauses[0][1].endswith("451 come back later")
+
+
+def test_a_busy_server_is_asked_four_times(serve: Callable[..., Server]) -> None:
+    """Then it is given up, with its last word."""
+    server = serve()
+    server.refusals = {"DATA": [f"452 busy {n}" for n in range(9)]}
+    with pytest.raises(MailError, match="refused the mail: 452 busy 3"):
+        send(way(server.port))
+    assert len(server.refusals["DATA"]) == 5
+
+
+def test_a_final_refusal_is_not_asked_about_again(serve: Callable[..., Server]) -> None:
+    """5xx means no."""
+    server = serve()
+    server.refusals = {"DATA": ["554 spam"]}
+    with pytest.raises(MailError, match="refused the mail: 554 spam"):
+        send(way(server.port))
+    assert server.got == []
+
+
+def test_nobody_listens() -> None:
+    """The network may come up; in the end the place is named."""
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        port = taken.getsockname()[1]
+        pauses = Pauses()
+        message = mail.message(full_digest(), "", (ADA,))
+        with pytest.raises(MailError, match=f"127.0.0.1:{port} cannot be reached: .*refused"):
+            mail.send(message, way(port, host="127.0.0.1"), (ADA,), {}, pauses)
+    assert len(pauses) == 3
+
+
+# --- the sendmail program ------------------------------------------------------------------------
+
+
+@pytest.fixture
+def program(tmp_path: Path) -> Callable[[str], tuple[str, ...]]:
+    """A program of this text that stands for sendmail; it writes to the test's folder."""
+
+    def make(code: str) -> tuple[str, ...]:
+        path = tmp_path / "sendmail.py"
+        path.write_text(f"import sys, pathlib\nhere = pathlib.Path({str(tmp_path)!r})\n{code}\n")
+        return (sys.executable, str(path))
+
+    return make
+
+
+def test_sendmail_gets_mail_and_recipients(
+    program: Callable[[str], tuple[str, ...]], tmp_path: Path
+) -> None:
+    """By the arguments that all sendmails take, with the line ends of this machine."""
+    code = (
+        "(here / 'args').write_text(' '.join(sys.argv[1:]))\n"
+        "(here / 'mail').write_bytes(sys.stdin.buffer.read())"
+    )
+    assert send(Mail(sendmail=program(code)), ADA, BO) == ({}, [])
+    assert (tmp_path / "args").read_text() == f"-i -f {ADA} -- {ADA} {BO}"
+    message = mail.message(full_digest(), "", (ADA, BO))
+    assert (tmp_path / "mail").read_bytes() == mail.written(message, "\n")
+
+
+@pytest.mark.parametrize(
+    ("code", "pauses", "words"),
+    [
+        ("sys.stderr.write('no\\x1b way'); sys.exit(67)", 0, "failed with exit code 67: no way"),
+        ("sys.exit(75)", 3, "failed with exit code 75"),
+    ],
+    ids=["for good", "for now"],
+)
+def test_sendmail_fails(
+    program: Callable[[str], tuple[str, ...]], code: str, pauses: int, words: str
+) -> None:
+    """Its own words are told; 75 (EX_TEMPFAIL) is asked again."""
+    made = Pauses()
+    message = mail.message(full_digest(), "", (ADA,))
+    with pytest.raises(MailError, match=words):
+        mail.send(message, Mail(sendmail=program(code)), (ADA,), {}, made)
+    assert len(made) == pauses
+
+
+def test_sendmail_is_not_there() -> None:
+    """It says which program."""
+    with pytest.raises(MailError, match="sendmail program /nowhere/sendmail was not found"):
+        send(Mail(sendmail=("/nowhere/sendmail",)))

@@ -1,0 +1,72 @@
+"""Units that systemd itself finds right, and files that come and go."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+from typing import TYPE_CHECKING
+
+import pytest
+from tests.schedule.jobs import fetch, mail, system
+
+from cio_digest.schedule import systemd
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+ODD = "a b%h$HOME\"\\'é;#&"
+
+
+def verified(folder: Path) -> str:
+    """What systemd-analyze has to say of the units in a folder."""
+    analyze = shutil.which("systemd-analyze")
+    if not analyze:
+        pytest.skip("needs systemd-analyze")
+    units = sorted(str(path) for path in folder.iterdir() if path.suffix in {".service", ".timer"})
+    done = subprocess.run(
+        [analyze, "verify", "--user", "--man=no", *units],
+        capture_output=True,
+        text=True,
+        check=False,
+        env={"HOME": str(folder), "XDG_RUNTIME_DIR": str(folder), "PATH": "/usr/bin:/bin"},
+    )
+    assert done.returncode == 0, done.stderr
+    return done.stderr
+
+
+def written(folder: Path, *program: str) -> Path:
+    """The units of fetch and mail in a folder."""
+    for name, text in systemd.units([fetch(*program), mail(*program)]).items():
+        (folder / name).write_text(text, encoding="utf-8")
+    return folder
+
+
+@pytest.mark.parametrize("argument", ["plain", ODD], ids=["plain", "odd"])
+def test_systemd_finds_the_units_right(tmp_path: Path, argument: str) -> None:
+    """Not a word about a key, a value or a command line."""
+    said = verified(written(tmp_path, "/bin/sh", "--store", argument))
+    assert [line for line in said.splitlines() if "cio-digest" in line] == []
+
+
+def test_a_word_is_quoted_as_systemd_reads_it() -> None:
+    """systemd.service(5), "Command lines": specifiers, variables, quotes and backslashes."""
+    assert systemd.quoted("/opt/a-b_c.1:2,3@x") == "/opt/a-b_c.1:2,3@x"
+    assert systemd.quoted("100%") == "100%%"
+    assert systemd.quoted(ODD) == '"a b%%h$$HOME\\"\\\\\'é;#&"'
+
+
+def test_a_timer_catches_up_and_spreads() -> None:
+    """Missed times are made up for; the fetch comes up to a quarter of an hour later."""
+    timer = systemd.units([fetch()])["cio-digest-fetch.timer"]
+    for line in ("OnCalendar=*-*-* 05:00:00", "RandomizedDelaySec=900", "Persistent=true"):
+        assert f"\n{line}\n" in timer
+
+
+def test_what_is_installed_is_read_from_the_files(tmp_path: Path) -> None:
+    """Also in a folder that XDG_CONFIG_HOME names."""
+    machine = system()._replace(env={"XDG_CONFIG_HOME": str(tmp_path)})
+    assert systemd.installed(machine) == {}
+    assert systemd.remove(machine) is False
+    systemd.folder(machine).mkdir(parents=True)
+    written(systemd.folder(machine))
+    assert systemd.installed(machine) == {"fetch": fetch().at, "mail": mail().at}
