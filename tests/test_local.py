@@ -87,12 +87,12 @@ def test_a_program_ends_with_all_that_it_started(tmp_path: Path) -> None:
     """A child that holds the output open is ended, too: it never hears that its parent is gone."""
     told = tmp_path / "told"
     os.mkfifo(told)
-    child = f"exec 3>{told}; while kill -0 $PPID; do :; done; echo orphaned >&3"
+    child = f"exec 3>{told}; while kill -0 $PPID 2>/dev/null; do :; done; echo orphaned >&3"
     ours = os.open(told, os.O_RDONLY | os.O_NONBLOCK)
     with pytest.raises(FetchError, match="did not end"):
         ask(Request(NAME, command=("sh", "-c", f"sh -c '{child}' & wait")), QUICK)
     os.set_blocking(ours, True)
-    with open(ours, "rb") as stream:
+    with os.fdopen(ours, "rb") as stream:
         assert stream.read() == b""  # until nobody can write any more
 
 
