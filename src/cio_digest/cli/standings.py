@@ -50,6 +50,7 @@ def leaderboard(ctx: click.Context, options: Options) -> None:
     """Print how voices stand, the highest first."""
     from cio_digest import rating
     from cio_digest.render import figures
+    from cio_digest.scorecards.voices import Standing
     from cio_digest.store import opened
 
     started = setup(ctx)
@@ -60,7 +61,7 @@ def leaderboard(ctx: click.Context, options: Options) -> None:
     with opened(started.store) as db:
         heard = rating.hear(db, started.config, started.now, timedelta(days=options.days), voices)
         found = rating.leaderboard(db, started.config, heard, voices, options.by)[: options.most]
-    if not tables.show_records("voices", found, options.wanted):
+    if not tables.show_records("voices", Standing._fields, found, options.wanted):
         columns = (options.by or "voice", *figures.VOICES[1:])
         tables.show_table(columns, [figures.voice(each) for each in found], options.wanted)
 
@@ -90,6 +91,7 @@ def _picked(voices: Sequence[Voice], options: Options) -> Sequence[Voice]:
 def show_(ctx: click.Context, name: str, days: int, wanted: str | None) -> None:
     """One voice in full: its figures, the stories it had first, what looks automated."""
     from cio_digest import health, rating
+    from cio_digest.scorecards.voices import Standing
     from cio_digest.store import opened
 
     started = setup(ctx)
@@ -97,7 +99,7 @@ def show_(ctx: click.Context, name: str, days: int, wanted: str | None) -> None:
     with opened(started.store) as db:
         heard = rating.hear(db, started.config, started.now, timedelta(days=days), [voice])
         (standing,) = rating.leaderboard(db, started.config, heard, [voice])
-    if tables.show_records("voices", [standing], wanted):
+    if tables.show_records("voices", Standing._fields, [standing], wanted):
         return
     sources = [source for source in started.config.sources if source.voice == voice.name]
     addresses = [source.handle or health.address(source.url) for source in sources]
@@ -129,13 +131,14 @@ def suggest(ctx: click.Context, days: int, wanted: str | None) -> None:
     """
     from cio_digest import rating
     from cio_digest.render import figures
+    from cio_digest.scorecards.suggest import Suggestion
     from cio_digest.store import opened
 
     started = setup(ctx)
     with opened(started.store) as db:
         found = rating.suggestions(db, started.config, started.now, timedelta(days=days))
     given = [each.suggestion for each in found]
-    if tables.show_records("suggestions", given, wanted):
+    if tables.show_records("suggestions", Suggestion._fields, given, wanted):
         return
     rows = [figures.suggestion(each) for each in given]
     tables.show_table(
