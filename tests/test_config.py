@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
@@ -95,6 +95,62 @@ def test_everything() -> None:
         ),
         Source("http://[::1]/feed", "feed", "http://[::1]/feed", where="feeds.toml:23"),
     )
+
+
+def test_programs_and_files_in_place_of_an_address() -> None:
+    """Each is known by a name that holds no argument, for one may be a secret."""
+    found = config.parse(
+        """
+        [[feeds]]
+        command = ["/usr/local/bin/list-feed", "--token", "hunter2"]
+        title = "Intranet"
+        [[feeds]]
+        command = ["list-feed"]
+        network = "linkedin"
+        [[feeds]]
+        file = "~/feed.xml"
+        """,
+        "feeds.toml",
+    ).sources
+    assert [each.key for each in found] == [
+        "command:list-feed#bc40b7c1",
+        "command:list-feed#e59c28ed",
+        "file:~/feed.xml",
+    ]
+    assert found[0].command == ("/usr/local/bin/list-feed", "--token", "hunter2")
+    assert [each.kind for each in found] == ["feed", "bridge", "feed"]
+    assert found[2].file == "~/feed.xml"
+
+
+def test_proxies_and_silence() -> None:
+    """A proxy with a password comes by reference; a day stands without quotes."""
+    found = config.parse(
+        """
+        [[feeds]]
+        url = "https://a.example/"
+        proxy = "http://proxy.example:3128"
+        muted_until = 2027-01-10
+        [[feeds]]
+        url = "https://b.example/"
+        proxy = { env = "PROXY" }
+        [[voices]]
+        name = "Ada"
+        feeds = ["https://ada.example/"]
+        muted_until = 2027-01-11
+        [[searches]]
+        network = "reddit"
+        query = "r/crm"
+        muted_until = 2027-01-12
+        """,
+        "feeds.toml",
+    ).sources
+    assert [each.proxy for each in found[:2]] == ["http://proxy.example:3128", Secret("PROXY")]
+    assert {each.url: each.muted_until for each in found} == {
+        "https://a.example/": date(2027, 1, 10),
+        "https://b.example/": None,
+        "https://ada.example/": date(2027, 1, 11),
+        "https://www.reddit.com": date(2027, 1, 12),
+    }
 
 
 @pytest.mark.parametrize(

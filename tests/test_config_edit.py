@@ -1,4 +1,4 @@
-"""Tables added to feeds.toml: whole or not at all, and every other byte as it was."""
+"""Changes of feeds.toml: whole or not at all, and every other byte as it was."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cio_digest import config
-from cio_digest.config import edit
+from cio_digest.config import edit, surgery, writing
 from cio_digest.errors import ConfigError
 
 if TYPE_CHECKING:
@@ -66,7 +66,7 @@ def test_a_file_that_cannot_be_extended_stays(tmp_path: Path) -> None:
     """One line says what to do."""
     text = 'voices = [{ name = "Old", github = "old" }]\n'
     path = file(tmp_path, text)
-    with pytest.raises(ConfigError, match=r"put \[\[voices\]\] above each table"):
+    with pytest.raises(ConfigError, match=r"put \[\[voices\]\] above each table and run again"):
         edit.append(str(path), "voices", [ADA])
     assert path.read_text() == text
     assert len(list(tmp_path.iterdir())) == 1
@@ -122,5 +122,139 @@ _TEXT = st.text(st.characters(exclude_categories=["Cs"]), min_size=1)
 def test_no_text_gets_out_of_its_quotes(facts: dict[str, str]) -> None:
     """Quotes, line ends, brackets, controls: what is read back is what was given."""
     table: dict[str, Any] = {**ADA, **facts}
-    text = edit.written("voices", [table])
+    text = writing.tables("voices", [table])
     assert tomli.loads(text) == {"voices": [{**table, "feeds": list(table["feeds"])}]}
+
+
+# --- taken out and changed ----------------------------------------------------------------------
+
+FULL = """\
+# My sources.
+
+# ---- Press ----
+
+# the best
+[[feeds]]   # one
+url = "https://a.example/feed"  # keep
+  tags = [
+    "one",  # first
+    "two",
+]
+# weight = 2
+
+[[feeds]]
+url = "https://b.example/feed"
+[feeds.auth]
+user = "me"
+password = { env = "PW" }
+
+
+# ---- People ----
+
+[[voices]]
+name = "Ada"
+github = "ada"
+"""
+A, B, ADAS = 6, 14, 23  # lines
+
+
+def test_a_table_is_taken_out_with_its_own_comments(tmp_path: Path) -> None:
+    """And nobody else's; those of the section and above the table stay."""
+    path = file(tmp_path, FULL)
+    assert edit.remove(str(path), A) == f"{path}.bak"
+    first, _, rest = FULL.partition("[[feeds]]   # one")
+    assert path.read_text() == first + rest.partition("# weight = 2\n")[2]
+    assert (tmp_path / "feeds.toml.bak").read_text() == FULL
+
+
+def test_a_table_is_taken_out_with_the_tables_below_it(tmp_path: Path) -> None:
+    """``[feeds.auth]`` belongs to the feed above; the empty lines that follow stay."""
+    path = file(tmp_path, FULL)
+    edit.remove(str(path), B)
+    above, _, rest = FULL.partition('\n[[feeds]]\nurl = "https://b')
+    assert path.read_text() == above + rest.partition('"PW" }\n')[2]
+    assert len(config.load(path).sources) == 2
+
+
+@pytest.mark.parametrize(
+    ("line", "changes", "old", "new"),
+    [
+        pytest.param(A, {"url": "https://c.example/"}, "a.example/feed", "c.example/", id="value"),
+        pytest.param(
+            A,
+            {"tags": ["x"]},
+            '[\n    "one",  # first\n    "two",\n]',
+            '["x"]',
+            id="a list of several lines",
+        ),
+        pytest.param(A, {"title": "T"}, "]\n# weight", ']\n  title = "T"\n# weight', id="indented"),
+        pytest.param(
+            A, {"tags": None}, '  tags = [\n    "one",  # first\n    "two",\n]\n', "", id="less"
+        ),
+        pytest.param(
+            B, {"title": "T"}, 'b.example/feed"\n', 'b.example/feed"\ntitle = "T"\n', id="more"
+        ),
+        pytest.param(
+            ADAS, {"name": "Ada B.", "role": None}, '"Ada"', '"Ada B."', id="of a voice, or absent"
+        ),
+    ],
+)
+def test_one_key_is_changed(
+    tmp_path: Path, line: int, changes: dict[str, Any], old: str, new: str
+) -> None:
+    """Where it stands; a new one stands below the table's own keys, as far in as they are."""
+    path = file(tmp_path, FULL)
+    edit.change(str(path), line, changes)
+    assert path.read_text() == FULL.replace(old, new)
+
+
+@pytest.mark.parametrize("form", ["\r\n", "\ufeff", "no end"])
+def test_a_change_however_the_file_is_written(tmp_path: Path, form: str) -> None:
+    """Line ends and the mark stay; what a table is told at the end of a file is told."""
+    text = FULL.replace("\n", "\r\n") if form == "\r\n" else FULL
+    text = "\ufeff" + text if form == "\ufeff" else text
+    path = file(tmp_path, text.rstrip("\n") if form == "no end" else text)
+    edit.change(str(path), ADAS, {"role": "peer"})
+    edit.change(str(path), B, {"weight": 2.0})
+    edit.remove(str(path), A)
+    after = path.read_bytes()
+    assert after.count(b"\r\n") == (after.count(b"\n") if form == "\r\n" else 0)
+    assert after.startswith("\ufeff".encode()) == (form == "\ufeff")
+    loaded = config.load(path)
+    assert [(each.url, each.weight) for each in loaded.sources[:1]] == [
+        ("https://b.example/feed", 2.0)
+    ]
+    assert loaded.voices[0].role == "peer"
+
+
+def test_what_stands_in_one_line_is_left_to_its_owner(tmp_path: Path) -> None:
+    """Said with the line; nothing is changed."""
+    text = 'feeds = [{ url = "https://a.example/" }, { url = "https://b.example/" }]\n'
+    path = file(tmp_path, text)
+    for attempt in (edit.remove, lambda path, line: edit.change(path, line, {"title": "T"})):
+        with pytest.raises(ConfigError, match=r"edit line 1 by hand \(nothing was changed\)"):
+            attempt(str(path), 1)
+    assert path.read_text() == text
+    assert len(list(tmp_path.iterdir())) == 1
+
+
+def test_the_last_source_stays(tmp_path: Path) -> None:
+    """A file that follows nothing is none that a run would accept."""
+    path = file(tmp_path)
+    with pytest.raises(ConfigError, match="follows no feed"):
+        edit.remove(str(path), 2)
+    assert path.read_text() == MINE
+
+
+@given(st.lists(_TEXT, max_size=3), _TEXT, st.integers(0, 2))
+def test_any_text_is_changed_and_taken_out_again(tags: list[str], title: str, which: int) -> None:
+    """Whatever it holds, the document means that, and is the old one when it is gone."""
+    lines = {0: A, 1: B, 2: ADAS}
+    place = surgery.place(FULL, lines[which])
+    assert place is not None
+    made = surgery.changed(FULL, place, "sector", title)
+    made = surgery.changed(made, place, "more", tags)
+    assert tomli.loads(made)[place[0]][place[1]].items() >= {"sector": title, "more": tags}.items()
+    assert (
+        surgery.changed(surgery.changed(made, place, "more", None), place, "sector", None) == FULL
+    )

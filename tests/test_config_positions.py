@@ -116,8 +116,9 @@ class Writer:
             self.blank()
             self.text += "=" if i == len(keys) - 1 else "."
             self.blank()
-        self.spots[path] = Spot(offset, len(self.text))
+        start = len(self.text)
         self.value(path, 2)
+        self.spots[path] = Spot(offset, start, len(self.text))
 
     def value(self, path: KeyPath, depth: int) -> None:
         kinds = ["text", "scalar"] + ["list", "table"] * (depth > 0)
@@ -147,8 +148,9 @@ class Writer:
             self.blank()
             offset = self.key(key)
             self.text += " = "
-            self.spots[(*path, key)] = Spot(offset, len(self.text))
+            start = len(self.text)
             self.value((*path, key), depth - 1)
+            self.spots[(*path, key)] = Spot(offset, start, len(self.text))
             self.blank()
         self.text += "}"
 
@@ -211,7 +213,7 @@ def documents(draw: Any) -> tuple[str, dict[KeyPath, Spot]]:
 
 @given(documents())
 def test_every_spot(document: tuple[str, dict[KeyPath, Spot]]) -> None:
-    """Whatever the layout, each key and value is where the writer put it, and nothing is extra."""
+    """Whatever the layout, each key and value stands and ends where the writer put it."""
     text, spots = document
     parsed = tomli.loads(text)
     found = positions.find(text)

@@ -24,6 +24,7 @@ FEED = source("https://a.example/feed")
             "https://www.reddit.com/.rss?feed=…&user=me",
         ),
         ("https://a.example/f?user=me&TOKEN=0a1b#top", "https://a.example/f?user=me&TOKEN=…#top"),
+        ("https://a.example/?feed=rss2", "https://a.example/?feed=rss2"),
         ("https://a.example/f?api_key=x&apikey=y", "https://a.example/f?api_key=…&apikey=…"),
     ],
 )
@@ -91,3 +92,11 @@ def test_what_was_put_off_says_so() -> None:
     assert health.condition(polling.put_off(fresh, left, NOW)).startswith("left for the next run")
     failed = polling.failed(fresh, FEED, "answered 500", NOW)
     assert health.condition(polling.put_off(failed, left, NOW)) == "failed once: answered 500"
+
+
+def test_programs_that_fail_alike_are_named_each() -> None:
+    """They have no host in common."""
+    pair = [Source(f"command:a#{n}", "feed", f"command:a#{n}", title=f"A{n}") for n in (1, 2)]
+    gone = [polling.failed(polling.new(each), each, "no ticket", NOW) for each in pair]
+    states = {each.source: each._replace(failures=3) for each in gone}
+    assert [each.source for each in health.of(pair, states).failing] == ["A1", "A2"]

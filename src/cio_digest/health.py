@@ -14,9 +14,12 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
-# Names of parameters that hold a key to somebody's own feed, such as Reddit's private ones.
+# Parameters that hold a key to somebody's own feed, such as Reddit's private ones; "?feed=rss2" of
+# a WordPress is none.
 _KEYS = re.compile(
-    r"([?&](?:feed|token|key|api_?key|auth|secret|hash|password|sig)=)[^&#]+", re.IGNORECASE
+    r"([?&](?:feed|token|key|api_?key|auth|secret|hash|password|sig)=)"
+    r"(?!(?:rss2?|rdf|atom|podcast|comments-\w+)(?:[&#]|$))[^&#]+",
+    re.IGNORECASE,
 )
 
 
@@ -55,12 +58,15 @@ def condition(state: Polling) -> str:
 
 
 def place(source: Source, state: Polling) -> str:
-    """Where a source is read: its network, the server where there are many, or just a host."""
+    """Where a source is read: its network, the server where there are many, or just a host.
+
+    A program or a file is a place of its own.
+    """
     network = NETWORKS.get(source.kind)
     if network and not network.many:
         return network.title
     host = state.url.partition("://")[2].partition("/")[0].rpartition("@")[2]
-    return f"{network.title} at {host}" if network else host
+    return f"{network.title} at {host}" if network else host or state.url
 
 
 def alike(things: Iterable[T], mark: Callable[[T], object]) -> list[list[T]]:

@@ -28,18 +28,19 @@ class Keyring:
         Raises:
             CioDigestError: one of them cannot be had.
         """
-        headers = [
-            (name, await self.reveal(value) if isinstance(value, Secret) else value)
-            for name, value in source.headers
-        ]
+        headers = [(name, await self._plain(value)) for name, value in source.headers]
         if source.auth:
             password = await self.reveal(source.auth.password)
             headers.append(("Authorization", credentials.basic(source.auth.user, password)))
+        proxy = await self._plain(source.proxy)
         if not source.login:
-            return Access(tuple(headers))
+            return Access(tuple(headers), proxy=proxy)
         secret = await self.reveal(source.login.password)
         session = self.known.get(sessions.name(source))
-        return Access(tuple(headers), source.login.user, secret, session)
+        return Access(tuple(headers), source.login.user, secret, session, proxy)
+
+    async def _plain(self, value: str | Secret) -> str:
+        return await self.reveal(value) if isinstance(value, Secret) else value
 
     async def reveal(self, secret: Secret) -> str:
         """The credential; a command may take its time, and is run once.

@@ -5,19 +5,19 @@ from __future__ import annotations
 import asyncio
 from typing import TYPE_CHECKING, NamedTuple
 
-from cio_digest import normalize, sources, update
+from cio_digest import trial
 from cio_digest.config.networks import NETWORKS
 from cio_digest.config.searches import Search, of_search, queries
-from cio_digest.errors import CioDigestError
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Iterable, Sequence
     from datetime import datetime
 
+    from cio_digest import sources
     from cio_digest.config import Config
     from cio_digest.config.searches import Accounts
     from cio_digest.keyring import Keyring
-    from cio_digest.models import Entry, RawEntry, Session, Source
+    from cio_digest.models import Entry, Session, Source
 
 # Networks that know tags, but no words: as one tag, or not at all where tags are a fixed few.
 _AS_TAG = frozenset({"devto", "medium"})
@@ -125,24 +125,8 @@ async def _answer(
     now: datetime,
 ) -> Answer:
     source = of_search(search, accounts)
-    try:
-        reading = await update.look(source, get, keys, now)
-        raws = reading.feed.entries if reading.feed else ()
-        return Answer(search, source, _clean(source, raws, now), session=reading.session)
-    except CioDigestError as error:
-        fault = getattr(error, "reason", str(error))
-    except Exception as error:  # noqa: BLE001 - one network's oddity must not silence the others
-        fault = f"internal fault while reading it ({type(error).__name__}: {error})"
-    return Answer(search, source, fault=normalize.title(fault))
-
-
-def _clean(source: Source, raws: Iterable[RawEntry], now: datetime) -> tuple[Entry, ...]:
-    entries = (
-        normalize.entry(raw, source=source.key, now=now, first_fetch=True, network=source.network)
-        for raw in raws
-    )
-    wanted = {entry.guid: entry for entry in entries if sources.keeps(source, entry)}
-    return tuple(sorted(wanted.values(), key=lambda entry: entry.surfaced, reverse=True))
+    found = await trial.one(source, get, keys, now)
+    return Answer(search, source, found.entries, found.fault, found.session)
 
 
 def _marks(entry: Entry) -> set[str]:

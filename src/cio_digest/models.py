@@ -49,6 +49,9 @@ class Source(NamedTuple):
     A search has a ``query`` and an account a ``handle``, both in the words of its network; of what
     comes, only entries in ``language`` with an engagement of ``least`` are kept, where they say
     so. ``voice`` names the person or outlet that speaks there.
+
+    A ``command`` or ``file`` of the reader's own stands in place of an address, a ``proxy`` in
+    between. Until the day ``muted_until`` what comes is kept, but not shown in digests.
     """
 
     key: str
@@ -68,6 +71,10 @@ class Source(NamedTuple):
     language: str = ""
     least: int = 0
     voice: str = ""
+    command: tuple[str, ...] = ()
+    file: str = ""
+    proxy: str | Secret = ""
+    muted_until: date | None = None
 
 
 class Topic(NamedTuple):
@@ -220,6 +227,9 @@ class Request(NamedTuple):
     may also be a private one. A ``body`` (JSON or nothing) makes it the POST that opens a session.
     ``gap`` is the least number of seconds that the host wants between two requests; ``rest`` reads
     from a body how many seconds of rest it asks for. A request with a ``price`` costs money.
+
+    ``proxy`` is the way there. In place of the GET, a ``command`` is run or a ``file`` read: the
+    reader's own, never what came over the wire.
     """
 
     url: str
@@ -230,6 +240,9 @@ class Request(NamedTuple):
     gap: float = 0.0
     rest: Callable[[bytes], float] | None = None
     price: Price | None = None
+    proxy: str = ""
+    command: tuple[str, ...] = ()
+    file: str = ""
 
 
 class Response(NamedTuple):

@@ -51,7 +51,14 @@ def validators(state: Polling) -> tuple[tuple[str, str], ...]:
 
 def request(state: Polling, source: Source, private: tuple[tuple[str, str], ...]) -> Request:
     """The request to send now; ``private`` are the reader's own headers, credentials included."""
-    return Request(state.url, validators(state), private, origin=source.url)
+    return Request(
+        state.url,
+        validators(state),
+        private,
+        origin=source.url,
+        command=source.command,
+        file=source.file,
+    )
 
 
 def succeeded(

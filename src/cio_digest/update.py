@@ -11,7 +11,7 @@ from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import urlsplit
 
-from cio_digest import cluster, keyring, noise, normalize, polling, shortlinks, sources
+from cio_digest import cluster, keyring, local, noise, normalize, polling, shortlinks, sources
 from cio_digest.errors import CioDigestError, FetchError, PutOffError
 from cio_digest.store import Store, transaction
 from cio_digest.store import clues as clue_table
@@ -98,7 +98,7 @@ async def run(  # noqa: PLR0913 - what a run meets: the store, the wire, a clock
     """
     # Few answers wait for the store at a time, so that memory stays flat however many sources.
     answers: asyncio.Queue[_Answer] = asyncio.Queue(maxsize=4)
-    means = _Means(get, keyring.Keyring(env, sessions), now)
+    means = _Means(local.beside(get, env), keyring.Keyring(env, sessions), now)
     tasks = [
         asyncio.create_task(_poll(source, state, means, answers))
         for source, state in in_order(asked)
@@ -169,6 +169,8 @@ async def look(
     source: Source, get: sources.Get, keys: keyring.Keyring, now: datetime
 ) -> sources.Reading:
     """What the first page of a source holds right now; nothing is remembered of it.
+
+    Where the source is a program or a file, ``get`` has to know how to ask one (``local.beside``).
 
     Raises:
         CioDigestError: there is no answer to read.

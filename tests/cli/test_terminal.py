@@ -37,8 +37,10 @@ def filled(program: Program) -> Program:
     return program
 
 
-def on_terminal(program: Program, *args: str, columns: int = 80, **more: str) -> tuple[int, str]:
-    """The exit code and all that a terminal of this width was sent."""
+def on_terminal(
+    program: Program, *args: str, columns: int = 80, typed: str = "", **more: str
+) -> tuple[int, str]:
+    """The exit code and all that a terminal of this width was sent, what was typed included."""
     import fcntl
     import pty
     import termios
@@ -50,6 +52,7 @@ def on_terminal(program: Program, *args: str, columns: int = 80, **more: str) ->
         program.command(*args), env=env, stdin=theirs, stdout=theirs, stderr=theirs
     )
     os.close(theirs)
+    os.write(ours, typed.encode())
     sent = b""
     try:
         while part := os.read(ours, 65536):

@@ -40,6 +40,26 @@ def test_age(hours: float, wording: str) -> None:
     assert spaced(words.age(ago(hours), NOW)) == wording
 
 
+@pytest.mark.parametrize(
+    ("hours", "wording"),
+    [
+        ([], "no posts"),
+        ([1], "about 7 posts a week"),
+        ([1, 2], "about 2 posts a day"),
+        ([24], "about 7 posts a week"),
+        ([1, 2, 3, 4, 24], "about 5 posts a day"),
+        ([2, 30, 70, 24 * 7], "about 4 posts a week"),
+        ([24 * 30], "about 1 post a month"),
+        ([24 * 60, 24 * 365], "about 2 posts a year"),
+        ([24 * 1000], "less than one post a year"),
+    ],
+)
+def test_rhythm(hours: list[int], wording: str) -> None:
+    """How often somebody speaks, the silence since the last post included."""
+    times = [NOW - timedelta(hours=each) for each in hours]
+    assert words.rhythm(times, NOW) == wording
+
+
 def test_day() -> None:
     """A date is written in full, the day without a zero."""
     assert words.day(date(2026, 3, 1)) == "Sunday 1 March 2026"
@@ -115,7 +135,8 @@ def test_health_names_three_failing_sources_and_what_to_do() -> None:
     """A long list of failures ends in an ellipsis and the command that shows all."""
     failing = tuple(Failing(name, "403", ago(5 * 24)) for name in "abcd")
     assert spaced(words.health(Health(50, failing), NOW)) == (
-        "50 fine · 4 failing: a (403, 5 d), b (403, 5 d), c (403, 5 d), … · cio-digest sources list"
+        "50 fine · 4 failing: a (403, 5 d), b (403, 5 d), c (403, 5 d), … · "
+        "cio-digest sources check"
     )
 
 
@@ -124,7 +145,7 @@ def test_an_outage_counts_every_source_and_is_named_once() -> None:
     failing = (Failing("Mastodon at a.example", "503", ago(5 * 24), 7), Failing("b", "403", ago(2)))
     assert spaced(words.health(Health(50, failing), NOW)) == (
         "50 fine · 8 failing: Mastodon at a.example, 7 sources (503, 5 d), b (403) · "
-        "cio-digest sources list"
+        "cio-digest sources check"
     )
 
 

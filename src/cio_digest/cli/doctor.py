@@ -124,7 +124,7 @@ async def _network(started: Setup, get: Get) -> tuple[str, str, str]:
     from cio_digest.models import Request
 
     hosts = {urlsplit(source.url).netloc: source.url for source in started.config.sources}
-    asked = list(hosts.values())[:_ASKED]
+    asked = [url for host, url in hosts.items() if host][:_ASKED]  # not programs and files
     failures = []
     for url in asked:
         try:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cio_digest import spelling
+from cio_digest import health, spelling
 from cio_digest.errors import ConfigError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from cio_digest.config import Config
-    from cio_digest.models import Source, Topic, Voice
+    from cio_digest.models import Polling, Source, Topic, Voice
 
 
 def sources(config: Config, names: Sequence[str]) -> list[Source]:
@@ -35,6 +35,27 @@ def sources(config: Config, names: Sequence[str]) -> list[Source]:
             *(f'no source is called "{name}"; {_near(name, known, hint)}' for name in missing)
         )
     return list(dict.fromkeys(known[name.casefold()] for name in names))
+
+
+def one(config: Config, name: str, states: Mapping[str, Polling]) -> Source:
+    """The source of this title, address or voice, or that calls itself so.
+
+    Raises:
+        ConfigError: none is called so, or several are.
+    """
+    known: dict[str, dict[str, Source]] = {}
+    for source in config.sources:
+        names = (source.title, source.url, source.voice, health.name(source, states[source.key]))
+        for each in filter(None, names):
+            known.setdefault(each.casefold(), {})[source.where] = source
+    found = list(known.get(name.casefold(), {}).values())
+    if len(found) > 1:
+        places = ", ".join(f"{health.address(each.url)} ({each.where})" for each in found)
+        raise ConfigError(f'several sources are called "{name}", name one by its address: {places}')
+    if not found:
+        near = _near(name, known, "see cio-digest sources list")
+        raise ConfigError(f'no source is called "{name}"; {near}')
+    return found[0]
 
 
 def topic(config: Config, name: str) -> Topic:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from cio_digest.cli import scores, tables
+from cio_digest.cli import adding, checking, keeping, moving, scores, tables
 from cio_digest.cli.setup import setup
 
 if TYPE_CHECKING:
@@ -17,17 +17,35 @@ if TYPE_CHECKING:
 COLUMNS = ("source", "state", "last read", "tags", "address")
 EPILOG = """\b
 Examples:
-  cio-digest sources list              all sources, those that fail first
-  cio-digest sources list --failing    only those that need you
+  cio-digest sources list                 all sources, those that fail first
+  cio-digest sources list --failing       only those that need you
   cio-digest sources list --format csv > sources.csv
-  cio-digest sources score             what each is worth to you, and why
-  cio-digest sources kinds             which networks can be followed, and how
+  cio-digest sources check                ask them again: what is wrong?
+  cio-digest sources score                what each is worth to you, and why
+  cio-digest sources add ledger.example   follow a site by its feed
+  cio-digest sources import feeds.opml    take in another reader's list
+  cio-digest sources kinds                which networks can be read, and how
 """
 
 
 @click.group("sources", epilog=EPILOG)
 def command() -> None:
     """The places you watch, and how they are doing."""
+
+
+for each in (
+    adding.add,
+    keeping.remove,
+    keeping.rename,
+    keeping.tag,
+    keeping.mute,
+    keeping.unmute,
+    checking.check,
+    moving.import_,
+    moving.export,
+    scores.command,
+):
+    command.add_command(each)
 
 
 @command.command("list", epilog=EPILOG)
@@ -58,7 +76,9 @@ def _row(source: Source, state: Polling, now: datetime) -> tuple[str, ...]:
 
     read = words.age(state.succeeded, now) if state.succeeded else "never"
     name, tags = health.name(source, state), ", ".join(source.tags)
-    return (name, health.condition(state), read, tags, health.address(source.url))
+    muted = source.muted_until is not None and now.date() < source.muted_until
+    condition = f"muted until {source.muted_until}" if muted else health.condition(state)
+    return (name, condition, read, tags, health.address(source.url))
 
 
 @command.command("kinds", epilog=EPILOG)
@@ -68,6 +88,3 @@ def kinds(wanted: str | None) -> None:
     from cio_digest import sources
 
     tables.show_table(sources.COLUMNS, sources.overview(), wanted)
-
-
-command.add_command(scores.command)

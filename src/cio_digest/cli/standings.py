@@ -155,6 +155,6 @@ def suggest(ctx: click.Context, days: int, wanted: str | None) -> None:
 def _show_lines(found: Sequence[Candidate]) -> None:
     """What to add to feeds.toml."""
     from cio_digest.cli.output import show
-    from cio_digest.config import edit
+    from cio_digest.config import writing
 
-    show(f"\n{edit.written('voices', [each.table for each in found])}")
+    show(f"\n{writing.tables('voices', [each.table for each in found])}")

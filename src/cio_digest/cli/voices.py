@@ -2,22 +2,13 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import click
 
 from cio_digest.cli import scores, standings, tables
-from cio_digest.cli.failures import say
-from cio_digest.cli.setup import setup
-from cio_digest.errors import CioDigestError, ConfigError
+from cio_digest.cli.setup import own
 
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from cio_digest.roster import Verdict
-
-VERDICTS = ("voice", "state", "line", "what")
 EPILOG = """\b
 Examples:
   cio-digest voices                        how the people you listen to stand
@@ -71,41 +62,10 @@ def import_(ctx: click.Context, files: tuple[str, ...], dry_run: bool) -> None:
     """
     from pathlib import Path
 
-    from cio_digest import roster
-    from cio_digest.config import edit
+    from cio_digest.cli import reading
+    from cio_digest.lists import read, voices
 
-    config = setup(ctx).config
-    if config.example:
-        raise ConfigError("voices are added to a feeds.toml of your own; run: cio-digest init")
-    rows = [row for file in files for row in roster.read(_bytes(file), Path(file).name)]
-    verdicts = roster.plan(rows, config)
-    taken = [verdict.table for verdict in verdicts if verdict.state == "taken"]
-    backup = edit.append(config.path, "voices", taken) if taken and not dry_run else ""
-    tables.show_table(VERDICTS, [(v.name, v.state, v.where, v.why) for v in verdicts], None)
-    _sum_up(verdicts, backup, dry_run=dry_run)
-    states = {verdict.state for verdict in verdicts}
-    ctx.exit(0 if "refused" not in states else 3 if len(states) > 1 else 1)
-
-
-def _bytes(file: str) -> bytes:
-    """What a file holds, as far as a list may be long."""
-    from pathlib import Path
-
-    from cio_digest import roster
-
-    try:
-        with Path(file).open("rb") as opened:
-            return opened.read(roster.LARGEST + 1)
-    except OSError as error:
-        raise CioDigestError(f"{file}: cannot be read: {error.strerror}") from None
-
-
-def _sum_up(verdicts: Sequence[Verdict], backup: str, *, dry_run: bool) -> None:
-    """How many of each, and where the file is as it was."""
-    counts = Counter(verdict.state for verdict in verdicts)
-    said = ", ".join(f"{counts[state]} {state}" for state in ("taken", "known", "refused"))
-    if dry_run:
-        said += "; nothing was changed"
-    elif backup:
-        said += f"; your feeds.toml as it was is {backup}"
-    say(said)
+    started = own(ctx, "voices are added to")
+    rows = [row for file in files for row in read.people(reading.content(file), Path(file).name)]
+    verdicts = voices.plan(rows, started.config)
+    ctx.exit(reading.take(started, "voices", verdicts, "voice", dry_run=dry_run))

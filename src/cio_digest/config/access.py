@@ -1,4 +1,4 @@
-"""Turns the ``auth`` and ``headers`` of a source into where its credentials come from.
+"""Turns ``auth``, ``headers`` and ``proxy`` of a source into where its credentials come from.
 
 A credential never stands in feeds.toml itself: it comes from an environment variable or from the
 first line that a command prints. So no message here shows a value: it might be one.
@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from cio_digest.config import check
+from cio_digest.config import addresses, check
 from cio_digest.config.problems import Problem, Wrong
 from cio_digest.models import Auth, Secret
 
@@ -34,6 +34,15 @@ def auth(value: Any) -> Auth:
     if not isinstance(value, dict):
         raise Wrong(Problem((), f'needs {{ user = "…", password = {_BY_REFERENCE} }}'))
     return Auth(**_auth_table(value))
+
+
+def proxy(value: Any) -> str | Secret:
+    """The address of a proxy, or SECRET where a user and password stand in it."""
+    if isinstance(value, dict):
+        return secret(value)
+    if isinstance(value, str) and "@" in value:
+        raise Wrong(Problem((), f"holds a user or password; give all of it by {_BY_REFERENCE}"))
+    return addresses.address(value)
 
 
 def headers(value: Any) -> tuple[tuple[str, str | Secret], ...]:

@@ -7,7 +7,7 @@ the problems of all their parts, so that one run shows every mistake.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from datetime import timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from cio_digest.config.problems import Problem, Wrong, nearest, wrong
@@ -71,6 +71,13 @@ def duration(value: Any) -> timedelta:
     return length
 
 
+def day(value: Any) -> date:
+    """A day as TOML writes it: ``2026-11-22``, without quotes."""
+    if isinstance(value, datetime) or not isinstance(value, date):
+        raise wrong(value, "is not a day", "one such as 2026-11-22, without quotes")
+    return value
+
+
 def one_of(*known: str) -> Reader:
     """One of a few known words."""
     allowed = ", ".join(known)
@@ -106,8 +113,15 @@ def some(read: Reader) -> Reader:
     return read_list
 
 
-def table(keys: Mapping[str, Reader], required: Iterable[str] = ()) -> Reader:
-    """A table of known keys, as a dict of those that are present."""
+def table(
+    keys: Mapping[str, Reader],
+    required: Iterable[str] = (),
+    more: Callable[[Mapping[str, Any]], list[Problem]] = lambda _: [],
+) -> Reader:
+    """A table of known keys, as a dict of those that are present.
+
+    ``more`` finds what is wrong with the keys together, whatever their values.
+    """
 
     def read(value: Any) -> dict[str, Any]:
         if not isinstance(value, dict):
@@ -122,6 +136,7 @@ def table(keys: Mapping[str, Reader], required: Iterable[str] = ()) -> Reader:
             for key in required
             if key not in value
         ]
+        problems += more(value)
         known = ((key, keys[key], value[key]) for key in value if key in keys)
         made: dict[str, Any] = gather(known, problems)
         return made

@@ -1,20 +1,26 @@
-"""Adds tables to the reader's feeds.toml, whose every other byte stays as it is.
+"""Changes the reader's feeds.toml, whose every other byte stays as it is.
 
-The file is theirs, with comments and an order of its own. So nothing is rewritten: new tables are
-put below what is there, the result must mean exactly the old document and the new tables, and only
-then does it take the file's place, in one step.
+The file is theirs, with comments and an order of its own. So no document is written anew: lines are
+put in or taken out, the result must mean exactly the old document with that one change, a run must
+accept it, and only then does it take the file's place, in one step.
 """
 
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
+from cio_digest.config import surgery
 from cio_digest.config.load import parse
 from cio_digest.errors import ConfigError
 
-Table = Mapping[str, Any]
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+    from cio_digest.config.surgery import Place
+    from cio_digest.config.writing import Table
+
+Document = dict[str, Any]
 
 
 def append(path: str, name: str, tables: Sequence[Table]) -> str:
@@ -23,15 +29,117 @@ def append(path: str, name: str, tables: Sequence[Table]) -> str:
     Raises:
         ConfigError: the file cannot be extended so, or not written; then it is as it was.
     """
+
+    def meant(document: Document) -> None:
+        document.setdefault(name, []).extend(map(_plain, tables))
+
+    hint = f"put [[{name}]] above each table and run again"
+    return _edit(path, lambda text: surgery.extended(text, name, tables), meant, hint)
+
+
+def remove(path: str, line: int) -> str:
+    """Take out the table that begins in ``line``; gives the path of the copy, as ``append`` does.
+
+    Raises:
+        ConfigError: as ``append`` does.
+    """
+    where = _place(path, line)
+
+    def meant(document: Document) -> None:
+        del document[where[0]][where[1]]
+        if not document[where[0]]:
+            del document[where[0]]
+
+    return _edit(
+        path, lambda text: surgery.without(text, where), meant, f"edit line {line} by hand"
+    )
+
+
+def change(path: str, line: int, changes: Mapping[str, Any]) -> str:
+    """Give keys of the table that begins in ``line`` other values; None takes a key away.
+
+    Raises:
+        ConfigError: as ``append`` does.
+    """
+    where = _place(path, line)
+
+    def made(text: str) -> str:
+        for key, value in changes.items():
+            text = surgery.changed(text, where, key, value)
+        return text
+
+    def meant(document: Document) -> None:
+        table = {**document[where[0]][where[1]], **_plain(changes)}
+        document[where[0]][where[1]] = {k: value for k, value in table.items() if value is not None}
+
+    return _edit(path, made, meant, f"edit line {line} by hand")
+
+
+def table_of(path: str, line: int) -> str:
+    """The name of the table that begins in ``line``: ``feeds``, ``searches`` or ``voices``.
+
+    Raises:
+        ConfigError: none that can be changed does.
+    """
+    return _place(path, line)[0]
+
+
+def _place(path: str, line: int) -> Place:
+    where = surgery.place(_read(path).decode().removeprefix("\ufeff"), line)
+    if where is None:
+        raise _odd(path, f"edit line {line} by hand")
+    return where
+
+
+def _edit(
+    path: str, made: Callable[[str], str], meant: Callable[[Document], None], hint: str
+) -> str:
+    """Put what is ``made`` of the text in its place if it means what is ``meant``."""
+    import tomli
+
     path = os.path.realpath(path)  # a link stays one
+    before = _read(path)
+    text = before.decode()
+    mark = "\ufeff" if text.startswith("\ufeff") else ""
+    text = text.removeprefix(mark)
+    expected = tomli.loads(text)
+    try:
+        after = made(text)
+        meant(expected)
+        same = tomli.loads(after) == expected
+    except (tomli.TOMLDecodeError, AttributeError):
+        same = False
+    if not same:
+        raise _odd(path, hint)
+    parse(after, path)
+    return _replaced(path, before, f"{mark}{after}".encode())
+
+
+def _odd(path: str, hint: str) -> ConfigError:
+    return ConfigError(
+        f"{path}: cannot be changed so: it is written in a way of its own there; {hint} "
+        "(nothing was changed)"
+    )
+
+
+def _plain(table: Table) -> Document:
+    return {key: list(v) if isinstance(v, tuple) else v for key, v in table.items()}
+
+
+def _read(path: str) -> bytes:
     try:
         with open(path, "rb") as file:
-            before = file.read()
-        after = _extended(before, name, tables)
-        _check(path, before, after, name, tables)
-        backup = f"{path}.bak"
-        _replace(backup, before, like=path)
-        _replace(path, after, like=path)
+            return file.read()
+    except OSError as error:
+        raise ConfigError(f"{path}: cannot be read: {error.strerror}") from None
+
+
+def _replaced(path: str, before: bytes, after: bytes) -> str:
+    """Put the new file in place of the old one, of which a copy stays; gives the copy's path."""
+    backup = f"{path}.bak"
+    try:
+        _put(backup, before, like=path)
+        _put(path, after, like=path)
     except OSError as error:
         raise ConfigError(
             f"{path}: cannot be written: {error.strerror}; nothing was changed"
@@ -39,62 +147,7 @@ def append(path: str, name: str, tables: Sequence[Table]) -> str:
     return backup
 
 
-def _extended(before: bytes, name: str, tables: Sequence[Table]) -> bytes:
-    text = "\n" + written(name, tables)
-    if before and not before.endswith(b"\n"):
-        text = "\n" + text
-    if b"\r\n" in before:
-        text = text.replace("\n", "\r\n")
-    return before + text.encode()
-
-
-def written(name: str, tables: Sequence[Table]) -> str:
-    """Each table as it is written under ``[[name]]``, an empty line between two."""
-    return "\n".join(
-        "\n".join(
-            [f"[[{name}]]", *(f"{key} = {_value(value)}" for key, value in table.items()), ""]
-        )
-        for table in tables
-    )
-
-
-def _value(value: str | float | Sequence[str]) -> str:
-    if isinstance(value, str):
-        return _string(value)
-    if isinstance(value, int | float):
-        return str(value)
-    return f"[{', '.join(map(_string, value))}]"
-
-
-def _string(text: str) -> str:
-    """A basic string (https://toml.io/en/v1.0.0#string), whatever is in it."""
-    text = text.replace("\\", "\\\\").replace('"', '\\"')
-    return '"' + "".join(c if c.isprintable() else f"\\U{ord(c):08x}" for c in text) + '"'
-
-
-def _check(path: str, before: bytes, after: bytes, name: str, tables: Sequence[Table]) -> None:
-    """See that the new document is the old one and the tables, and that a run would accept it."""
-    import tomli
-
-    text = after.decode()
-    old = tomli.loads(before.decode().removeprefix("\ufeff"))
-    try:
-        new = tomli.loads(text.removeprefix("\ufeff"))
-    except tomli.TOMLDecodeError:
-        new = {}
-    if new != {**old, name: [*old.get(name, []), *map(_plain, tables)]}:
-        raise ConfigError(
-            f"{path}: cannot be extended: {name} is written in a way of its own there; put "
-            f"[[{name}]] above each table and run again (nothing was changed)"
-        )
-    parse(text, path)
-
-
-def _plain(table: Table) -> dict[str, Any]:
-    return {key: list(v) if isinstance(v, tuple) else v for key, v in table.items()}
-
-
-def _replace(path: str, data: bytes, *, like: str) -> None:
+def _put(path: str, data: bytes, *, like: str) -> None:
     """Put a whole file in place in one step, open to nobody else than ``like`` is."""
     import shutil
 

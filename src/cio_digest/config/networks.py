@@ -116,5 +116,5 @@ def kind_of_feed(address: str, network: str) -> str:
     """The kind that reads a feed: its host's own, a bridge's where it names a network."""
     if address.startswith(_ALERTS):
         return "googlealerts"
-    host = address.split("/", 3)[2]
+    host = address.partition("://")[2].partition("/")[0]
     return _HOSTS.get(host) or ("bridge" if network else "feed")

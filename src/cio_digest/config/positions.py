@@ -16,10 +16,14 @@ KeyPath = tuple[str | int, ...]
 
 
 class Spot(NamedTuple):
-    """Where a key and its value start, as offsets into the text; the same for a list's element."""
+    """Where a key and its value start, as offsets into the text; the same for a list's element.
+
+    ``end`` is where the value of a key ends; 0 for a table under a header, and for an element.
+    """
 
     key: int
     value: int
+    end: int = 0
 
 
 def find(text: str) -> dict[KeyPath, Spot]:
@@ -94,8 +98,9 @@ class _Scanner:
             self.spots.setdefault(path, Spot(offset, offset))
         self.at += 1
         self._blank()
-        self.spots[path] = Spot(start, self.at)
+        value = self.at
         self._value(path)
+        self.spots[path] = Spot(start, value, value + len(self.text[value : self.at].rstrip()))
 
     def _keys(self) -> list[tuple[str, int]]:
         """Read a dotted key: its parts, each with its offset."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from cio_digest.config import access, addresses, check, mail, networks, social
+from cio_digest.config import access, addresses, check, local, mail, networks, social
 from cio_digest.config.networks import NETWORKS
 from cio_digest.config.problems import Problem, Wrong, nearest, shown, wrong
 from cio_digest.models import Saved, Source, Topic, Voice
@@ -123,26 +123,27 @@ def tables(
 def feed(value: Any) -> Source:
     """One ``[[feeds]]`` table, as a source."""
     keys = _feed(value)
-    kind = networks.kind_of_feed(keys["url"], keys.get("network", ""))
-    return Source(key=keys["url"], kind=kind, **keys)
+    keys["url"] = place = local.place(keys)
+    return Source(key=place, kind=networks.kind_of_feed(place, keys.get("network", "")), **keys)
 
 
 def _twins(feeds: list[Any]) -> list[Problem]:
     """A problem for every address that was given before."""
     first: dict[str, int] = {}
     return [
-        Problem((i, "url"), f"{shown(url)} is followed twice", first=(first[url], "url"))
-        for i, url in enumerate(map(_url, feeds))
-        if url and first.setdefault(url, i) != i
+        Problem((i, name), f"{shown(place)} is followed twice", first=(first[place], name))
+        for i, (name, place) in enumerate(map(_place, feeds))
+        if place and first.setdefault(place, i) != i
     ]
 
 
-def _url(feed: Any) -> str:
-    """The address of a feed, "" where it is none that may be shown."""
+def _place(feed: Any) -> tuple[str, str]:
+    """The key that says where a feed is, and what it is known by; "" where it must not be shown."""
     try:
-        return addresses.address(feed["url"])
-    except (Wrong, LookupError, TypeError):
-        return ""
+        keys = {name: read(feed[name]) for name, read in _PLACES.items() if name in feed}
+        return next(iter(keys)), local.place(keys)
+    except (Wrong, StopIteration, TypeError):
+        return "", ""
 
 
 def section(value: Any) -> Saved:
@@ -194,9 +195,14 @@ _topic = check.table(
     },
     required=["keywords"],
 )
+_PLACES: dict[str, check.Reader] = {
+    "url": addresses.address,
+    "command": check.some(check.text),
+    "file": local.file,
+}
 _feed = check.table(
     {
-        "url": addresses.address,
+        **_PLACES,
         "title": check.text,
         "tags": _words,
         "role": social.role,
@@ -204,8 +210,10 @@ _feed = check.table(
         "network": check.text,
         "auth": access.auth,
         "headers": access.headers,
+        "proxy": access.proxy,
+        "muted_until": check.day,
     },
-    required=["url"],
+    more=local.faults,
 )
 
 _section = check.table(

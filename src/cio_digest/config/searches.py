@@ -13,6 +13,7 @@ from cio_digest.models import Auth, Source, Topic, Voice
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+    from datetime import date
 
 _HASHTAGS = 4  # in one query: https://github.com/mastodon/mastodon counts no more
 _LONGEST = 250  # characters of a query of alternatives
@@ -40,6 +41,7 @@ class Search(NamedTuple):
     title: str = ""
     tags: tuple[str, ...] = ()
     weight: float = 1.0
+    muted_until: date | None = None
 
 
 class Presence(NamedTuple):
@@ -50,6 +52,7 @@ class Presence(NamedTuple):
     feeds: tuple[str, ...] = ()
     tags: tuple[str, ...] = ()
     weight: float = 1.0
+    muted_until: date | None = None
 
 
 Accounts = dict[str, Account]
@@ -72,6 +75,7 @@ def of_search(search: Search, accounts: Accounts) -> Source:
         query=search.query,
         language=search.language,
         least=search.min_engagement,
+        muted_until=search.muted_until,
     )
 
 
@@ -102,6 +106,7 @@ def of_presence(presence: Presence, accounts: Accounts) -> list[Source]:
             role=voice.role,
             weight=presence.weight,
             voice=voice.name,
+            muted_until=presence.muted_until,
         )
         for source in sources
     ]

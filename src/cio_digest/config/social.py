@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 ROLES = ("peer", "analyst", "reporter", "vendor", "press")
 
+_OF_SOURCES = ("feeds", "tags", "weight", "muted_until")  # rather than of the voice itself
 _HANDLES = tuple(name for name, network in NETWORKS.items() if network.handle)
 # What is more particular than one word, by its example.
 _SHAPES = {
@@ -42,7 +43,7 @@ def presence(value: Any) -> Presence:
     if not handles and not keys.get("feeds"):
         known = ", ".join(("feeds", *_HANDLES))
         raise Wrong(Problem((), f"has no address; give one of {known}", "table"))
-    rest = {key: keys.pop(key) for key in ("feeds", "tags", "weight") if key in keys}
+    rest = {key: keys.pop(key) for key in _OF_SOURCES if key in keys}
     return Presence(Voice(**keys), handles, **rest)
 
 
@@ -133,6 +134,7 @@ _search = check.table(
         "title": check.text,
         "tags": _words,
         "weight": _weight,
+        "muted_until": check.day,
     },
     required=["network", "query"],
 )
@@ -146,6 +148,7 @@ _voice = check.table(
         **{name: handle(name) for name in _HANDLES},
         "tags": _words,
         "weight": _weight,
+        "muted_until": check.day,
     },
     required=["name"],
 )

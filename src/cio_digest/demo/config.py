@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cio_digest.config import edit
+from cio_digest.config import writing
 from cio_digest.demo import answers, world
 
 if TYPE_CHECKING:
@@ -48,11 +48,11 @@ def config(base_url: str) -> str:
 def _source(publisher: Publisher, base_url: str) -> str:
     if publisher.voice:
         account = f"{base_url}/@{publisher.name}"
-        return edit.written("voices", [publisher.voice._asdict() | {"mastodon": account}])
+        return writing.tables("voices", [publisher.voice._asdict() | {"mastodon": account}])
     facts = {
         "url": base_url + answers.path(publisher),
         "title": publisher.feed.title,
         "role": publisher.role,
         "tags": publisher.tags,
     }
-    return edit.written("feeds", [{key: value for key, value in facts.items() if value}])
+    return writing.tables("feeds", [{key: value for key, value in facts.items() if value}])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cio_digest.digest import compose, gather, rank
+from cio_digest.digest import compose, gather, muted, rank
 from cio_digest.digest.choose import Budget, decisions
 from cio_digest.digest.explain import explanation
 from cio_digest.digest.window import Window
@@ -22,7 +22,8 @@ if TYPE_CHECKING:
 
 def explain(db: Store, config: Config, digest: Digest, entry: Entry) -> Explanation:
     """Judge the entry's story once more as the digest judged it."""
-    ground = gather.Ground(db, config.sources, config.topics, beyond=True)
+    heard = muted.without(config, digest.date)
+    ground = gather.Ground(db, heard.sources, config.topics, beyond=True)
     span = Window(digest.date, digest.since, digest.until)
     field = gather.field(ground, span, digest.now)
     told = entry_table.of_stories(db, [entry.story], digest.until).get(entry.story, [entry])
@@ -32,7 +33,8 @@ def explain(db: Store, config: Config, digest: Digest, entry: Entry) -> Explanat
     settings = config.settings
     budget = Budget(settings.max_stories, settings.minutes, settings.per_source)
     reason = (
-        _outside(story, span)
+        _muted(story, config, heard)
+        or _outside(story, span)
         or _repeated(entry.story, field)
         or ("you hid it" if feedback_table.hidden(db, [entry.story]) else "")
         or _unwanted(story, candidate, field)
@@ -40,6 +42,14 @@ def explain(db: Store, config: Config, digest: Digest, entry: Entry) -> Explanat
     )
     item = compose.item(field._replace(stories={story.id: story}), candidate, 0)
     return explanation(db, config, digest, item, f"Not shown: {reason}.")
+
+
+def _muted(story: Story, config: Config, heard: Config) -> str:
+    tellers = {entry.source for entry in story.entries}
+    if tellers & {source.key for source in heard.sources}:
+        return ""
+    days = [s.muted_until for s in config.sources if s.key in tellers and s.muted_until]
+    return f"its source is muted until {min(days):%Y-%m-%d}" if days else ""
 
 
 def _outside(story: Story, span: Window) -> str:

@@ -7,7 +7,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, NamedTuple
 from zlib import crc32
 
-from cio_digest.digest import items, saved, window
+from cio_digest.digest import items, muted, saved, window
 from cio_digest.digest.choose import Budget
 from cio_digest.store import digests as digest_table
 from cio_digest.store import entries as entry_table
@@ -42,7 +42,8 @@ def make(db: Store, config: Config, now: datetime, options: Options) -> Digest:
     """The digest of a day. What a day showed stays; what came since is added under it."""
     current = window.today(now, config.settings.timezone)
     day = min(options.day or current, current)
-    key = _key(config, options)
+    key = _key(config, options, day)
+    config = muted.without(config, day)
     kept = digest_table.load(db, day, key)
     if kept is None:
         digest = _new(db, config, now, options._replace(day=day))
@@ -129,9 +130,10 @@ def _ground(db: Store, config: Config, options: Options) -> Ground:
     return Ground(db, config.sources, topics, beyond=options.topic is None)
 
 
-def _key(config: Config, options: Options) -> str:
+def _key(config: Config, options: Options, day: date) -> str:
     """What a digest depends on beside its day: a changed topic makes a new one."""
     weights = [(each.key, each.weight) for each in config.sources if each.weight != 1]
     own = (config.topics, config.settings, config.summarize, config.sections)
-    parts = (options._replace(day=None), *own, weights)
+    silent = [each.key for each in config.sources if muted.is_muted(each, day)]
+    parts = (options._replace(day=None), *own, weights, *([silent] if silent else []))
     return f"{crc32(repr(parts).encode('utf-8', 'replace')):08x}"

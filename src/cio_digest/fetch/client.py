@@ -18,8 +18,9 @@ from yarl import URL
 
 from cio_digest import __version__
 from cio_digest.errors import FetchError, PutOffError
-from cio_digest.fetch import addresses, failures, hosts, windows
+from cio_digest.fetch import addresses, failures, hosts, proxies, windows
 from cio_digest.fetch.retry import retry_after
+from cio_digest.inside import is_inside
 from cio_digest.models import Request, Response
 
 if TYPE_CHECKING:
@@ -126,9 +127,32 @@ class Client:
     def queue(self, url: str) -> hosts.Queue:
         """The turns at a host; this very machine needs no gap: nobody else is kept waiting."""
         host = urlsplit(url).netloc.rpartition("@")[2].lower()
-        name = host.rpartition(":")[0] or host
-        loopback = name in {"localhost", "[::1]"} or name.startswith("127.")
-        return (self.loopback_queues if loopback else self.queues)[host]
+        return (self.loopback_queues if proxies.is_loopback(host) else self.queues)[host]
+
+    async def way(
+        self, url: str, proxy: str = "", *, trusted: bool = False
+    ) -> tuple[aiohttp.ClientSession, str | None]:
+        """The session to ask an address in, and the proxy to ask through.
+
+        Raises:
+            FetchError: the address lies inside a private network and is not to be ``trusted``, or
+                the proxy is none.
+        """
+        proxy = proxy or proxies.of(url)
+        if not proxy:
+            return (self.open if trusted else self.guarded), None
+        if not trusted and await self._inside(url):
+            raise FetchError(url, failures.PRIVATE)
+        return self.open, proxies.checked(proxy, url)
+
+    async def _inside(self, url: str) -> bool:
+        """Whether a proxy would be led to a private address, as far as can be told from here."""
+        host = urlsplit(url).hostname or ""
+        try:
+            found = await self.resolver.resolve(host, family=socket.AF_UNSPEC)
+        except OSError:
+            return is_inside(host)  # behind a proxy, names of the outside may not be known
+        return any(self.private(record["host"]) for record in found)
 
     async def _follow(self, request: Request) -> Response:
         url, permanent = request.url, True
@@ -147,13 +171,15 @@ class Client:
         headers = dict(request.headers)
         if same_host(url, request.origin or request.url):
             headers |= dict(request.private_headers)
-        session = self.open if self._trusted(url, request, first=first) else self.guarded
+        trusted = self._trusted(url, request, first=first)
+        session, proxy = await self.way(url, request.proxy, trusted=trusted)
         async with session.request(
             "GET" if request.body is None else "POST",
             URL(url),
             headers=headers,
             data=request.body,
             allow_redirects=False,
+            proxy=proxy,
         ) as answer:
             names = {name.lower(): value for name, value in answer.headers.items()}
             if answer.status in _TEMPORARY | _PERMANENT:

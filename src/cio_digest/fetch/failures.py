@@ -15,6 +15,8 @@ PRIVATE = "leads to an address inside a private network, which only your own fee
 
 # From the particular to the general: the first that fits speaks.
 _WORDS: tuple[tuple[type[Exception], str], ...] = (
+    (aiohttp.ClientProxyConnectionError, "its proxy could not be reached ({system})"),
+    (aiohttp.ClientHttpProxyError, "its proxy answered {status}"),
     (aiohttp.ClientConnectorCertificateError, "its certificate is not trusted ({certificate})"),
     (ssl.SSLCertVerificationError, "its certificate is not trusted ({certificate})"),
     (aiohttp.ClientConnectorDNSError, "its host name is not known here"),
@@ -44,7 +46,10 @@ def _words(error: Exception, seconds: float) -> str:
     for kind, words in _WORDS:
         if isinstance(error, kind):
             return words.format(
-                seconds=seconds, certificate=_certificate(error), system=_system(error)
+                seconds=seconds,
+                certificate=_certificate(error),
+                system=_system(error),
+                status=getattr(error, "status", ""),
             )
     return f"{type(error).__name__}: {error}".rstrip(": ")
 

@@ -44,7 +44,8 @@ async def lead(client: Client, url: str) -> str:
 
 
 async def _asked(client: Client, url: str) -> str:
-    async with client.guarded.head(URL(url), allow_redirects=False) as answer:
+    session, proxy = await client.way(url)
+    async with session.head(URL(url), allow_redirects=False, proxy=proxy) as answer:
         if answer.status not in _REDIRECTS or "Location" not in answer.headers:
             reason = f"answered {answer.status}, which leads nowhere"
             raise FetchError(url, reason, status=answer.status)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from cio_digest.parse import encoding
 from cio_digest.parse.addresses import absolute
@@ -10,22 +10,31 @@ from cio_digest.parse.addresses import absolute
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborHTMLParser
 
-_TYPES = (
+_SURE = (
     "application/atom+xml",
     "application/rss+xml",
     "application/feed+json",
     "application/rdf+xml",
-    "application/json",
-    "application/xml",
-    "text/xml",
 )
+_TYPES = (*_SURE, "application/json", "application/xml", "text/xml")
 _HEAD = 500_000  # characters; feeds are announced in the head, and a page may be endless
 # A site announces its articles' feed and, beside it, those of comments: the second is not news.
 _LESSER = ("comment", "kommentar", "commentaire", "wp-json", "oembed")
 
 
-def feed_links(body: bytes, *, url: str) -> tuple[str, ...]:
-    """Absolute http(s) addresses of a page's feeds, best first; empty when it announces none."""
+class Announced(NamedTuple):
+    """A feed as a page announces it: its absolute http(s) address, and what the page calls it.
+
+    It is ``sure`` to be one by its type; JSON and XML may be anything.
+    """
+
+    url: str
+    title: str = ""
+    sure: bool = True
+
+
+def feed_links(body: bytes, *, url: str) -> tuple[Announced, ...]:
+    """The feeds that a page announces, best first, each once."""
     from selectolax.lexbor import LexborHTMLParser  # only pages need it
 
     text = encoding.text(body[: 4 * _HEAD])[:_HEAD]
@@ -33,7 +42,7 @@ def feed_links(body: bytes, *, url: str) -> tuple[str, ...]:
         return ()
     tree = LexborHTMLParser(text)
     base = _base(tree, url)
-    ranked: list[tuple[int, str]] = []
+    ranked: list[tuple[int, Announced]] = []
     for link in tree.css("link[rel][href]"):
         attributes = {key: value or "" for key, value in link.attributes.items()}
         kind = attributes.get("type", "").split(";")[0].strip().lower()
@@ -41,9 +50,12 @@ def feed_links(body: bytes, *, url: str) -> tuple[str, ...]:
         if ("alternate" in relations and kind in _TYPES) or "feed" in relations:
             address = absolute(attributes["href"], base)
             if address.lower().startswith(("http://", "https://")):
-                ranked.append((_rank(address, attributes.get("title", ""), kind), address))
+                title = attributes.get("title", "")
+                ranked.append(
+                    (_rank(address, title, kind), Announced(address, title, kind in _SURE))
+                )
     ranked.sort(key=lambda pair: pair[0])
-    return tuple(dict.fromkeys(address for _, address in ranked))
+    return tuple({each.url: each for _, each in reversed(ranked)}.values())[::-1]
 
 
 def _base(tree: LexborHTMLParser, url: str) -> str:
@@ -54,4 +66,4 @@ def _base(tree: LexborHTMLParser, url: str) -> str:
 def _rank(address: str, title: str, kind: str) -> int:
     """0 for a feed by type, 1 for a type that may be anything, +2 for comments and the like."""
     lesser = any(word in f"{address} {title}".lower() for word in _LESSER)
-    return 2 * lesser + (kind not in _TYPES[:4])
+    return 2 * lesser + (kind not in _SURE)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from cio_digest import leads, roster
+from cio_digest import leads, lists
+from cio_digest.lists import voices
 from cio_digest.rating import posts
 from cio_digest.scorecards import suggest
 from cio_digest.store import digests as digest_table
@@ -76,7 +77,7 @@ def _followed(config: Config, entries: Iterable[Entry]) -> set[str]:
 def _followable(found: Iterable[Suggestion], config: Config) -> Iterable[Candidate]:
     """Those whom feeds.toml can follow, as a list that somebody made would have them."""
     for given in found:
-        row = roster.Row("", given.name, addresses=((given.network, given.handle),))
-        (verdict,) = roster.plan([row], config)
+        row = lists.Row("", given.name, addresses=((given.network, given.handle),))
+        (verdict,) = voices.plan([row], config)
         if verdict.state == "taken":
             yield Candidate(given, verdict.table)

@@ -66,6 +66,18 @@ def span(length: timedelta) -> str:
     return f"{max(1, seconds // 60):.0f}\N{NO-BREAK SPACE}min"
 
 
+def rhythm(times: Sequence[datetime], now: datetime) -> str:
+    """How often somebody speaks: ``about 4 posts a week``, ``about 2 posts a day``."""
+    if not times:
+        return "no posts"
+    days = max((now - min(times)).total_seconds() / _DAY, 1)
+    for unit, length in (("day", 1), ("week", 7), ("month", 30), ("year", 365)):
+        rate = round(len(times) * length / days)
+        if rate >= (2 if unit == "day" else 1):
+            return f"about {count(rate, 'post')} a {unit}"
+    return "less than one post a year"
+
+
 def count(number: int, noun: str) -> str:
     """``1 source``, ``1,204 entries``, ``3 days``."""
     plural = noun[:-1] + "ies" if noun.endswith("y") and noun != "day" else noun + "s"
@@ -188,7 +200,7 @@ def course(history: Sequence[float]) -> str:
 
 
 def health(given: Health, now: datetime) -> str:
-    """``52 fine · 2 failing: The Ledger (403, 5 d), … · cio-digest sources list``."""
+    """``52 fine · 2 failing: The Ledger (403, 5 d), … · cio-digest sources check``."""
     parts = [f"{given.fine} fine"]
     if given.failing:
         named = [failing(each, now) for each in given.failing[:_NAMED_FAILURES]]
@@ -198,7 +210,7 @@ def health(given: Health, now: datetime) -> str:
     if given.last_fetch and (now - given.last_fetch).total_seconds() >= _DAY:
         parts.append(f"last fetched {age(given.last_fetch, now)}")
     if given.failing:
-        parts.append(f"cio-digest{_JOIN}sources{_JOIN}list")
+        parts.append(f"cio-digest{_JOIN}sources{_JOIN}check")
     return " · ".join(parts)
 
 

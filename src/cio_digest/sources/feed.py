@@ -36,25 +36,32 @@ def at(
     """
     moved = task.state.url != task.source.url
     known = task.state if moved or not address else task.state._replace(url=address)
-    request = polling.request(known, task.source, task.access.headers)._replace(gap=gap)
+    request = polling.request(known, task.source, task.access.headers)
+    request = request._replace(gap=gap, proxy=task.access.proxy)
     response = yield request
     if polling.unchanged(task.state, response):
         return Reading(response)
     try:
-        return Reading(response, _mended(_parsed(response), entry))
+        return Reading(response, _mended(parsed(response), entry))
     except ParseError:
         links = parse.feed_links(response.body, url=response.url)
-        if not links or links[0] == response.url:
+        local = request.command or request.file  # what it prints leads to no request of its own
+        if local or not links or links[0].url == response.url:
             raise
-    response = yield request._replace(url=links[0], headers=())
+    response = yield request._replace(url=links[0].url, headers=())
     try:
-        return Reading(response, _mended(_parsed(response), entry), links[0])
+        return Reading(response, _mended(parsed(response), entry), links[0].url)
     except ParseError as error:
-        reason = f"names {links[0]} as its feed, which is none ({error.reason})"
+        reason = f"names {links[0].url} as its feed, which is none ({error.reason})"
         raise ParseError(task.source.url, reason) from None
 
 
-def _parsed(response: Response) -> RawFeed:
+def parsed(response: Response) -> RawFeed:
+    """The feed that a response holds.
+
+    Raises:
+        ParseError: there is none, or it is an excuse dressed up as one.
+    """
     content_type = response.headers.get("content-type", "")
     feed = parse.feed(response.body, url=response.url, content_type=content_type)
     if excuse := parse.refusal(feed):
@@ -68,6 +75,7 @@ def _mended(feed: RawFeed, entry: Callable[[RawEntry], RawEntry] | None) -> RawF
 
 KIND = Kind(
     title="Feed",
-    reads="RSS, Atom or JSON Feed at an address, or a page that names its feed",
+    reads="RSS, Atom or JSON Feed at an address, from a program or a file of yours, or a page that "
+    "names its feed",
     read=at,
 )

@@ -21,7 +21,7 @@ PAGES = 5  # of one source in one run, at most
 
 
 class Access(NamedTuple):
-    """The reader's credentials, revealed: headers of their own, and an account on the network.
+    """What is the reader's own, revealed: headers, an account on the network, and a proxy.
 
     ``session`` is one that the account opened in an earlier run.
     """
@@ -30,6 +30,7 @@ class Access(NamedTuple):
     user: str = ""
     secret: str = ""
     session: Session | None = None
+    proxy: str = ""
 
 
 class Task(NamedTuple):

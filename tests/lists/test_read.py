@@ -9,14 +9,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cio_digest import roster
-from cio_digest.roster import Row, outlines
+from cio_digest.lists import Row, UnreadableError, outlines
+from cio_digest.lists import read as lists
 
 _LISTS = Path(__file__).resolve().parents[3] / "shared" / "opml"
 
 
 def read(text: str | bytes) -> list[Row]:
-    return roster.read(text.encode() if isinstance(text, str) else text, "list")
+    return lists.people(text.encode() if isinstance(text, str) else text, "list")
 
 
 def opml(*lines: str) -> str:
@@ -83,7 +83,7 @@ def test_a_list_from_before_utf_8() -> None:
 )
 def test_what_is_no_list_is_said_in_one_line(data: bytes, why: str) -> None:
     """With the line where there is one."""
-    with pytest.raises(roster.UnreadableError) as caught:
+    with pytest.raises(UnreadableError) as caught:
         read(data)
     assert str(caught.value).startswith(why)
     assert "\n" not in str(caught.value)
@@ -160,6 +160,6 @@ def test_whatever_the_file_holds(text: str | bytes) -> None:
     """Rows or one clear error; no line is named that is not there."""
     try:
         rows = read(text.encode("utf-8", "replace") if isinstance(text, str) else text)
-    except roster.UnreadableError:
+    except UnreadableError:
         return
     assert all(row.where.startswith("list:") for row in rows)

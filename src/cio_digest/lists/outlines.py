@@ -1,4 +1,4 @@
-"""The text of an OPML document to rows: an outline each, with the folders above it.
+"""The text of an OPML document to people or feeds: an outline each, with the folders above it.
 
 OPML 2.0, http://opml.org/spec2.opml. Many lists are not well-formed XML (a bare & or < in a name),
 so tags are read one by one rather than by an XML parser; entities are never expanded from the
@@ -11,8 +11,8 @@ import re
 from html import unescape
 from typing import TYPE_CHECKING, NamedTuple
 
-from cio_digest.roster import roles
-from cio_digest.roster.row import Row, UnreadableError
+from cio_digest.lists import roles
+from cio_digest.lists.row import Row, Subscription, UnreadableError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,13 +25,23 @@ _TAG = re.compile(
     re.IGNORECASE,
 )
 _ONE = re.compile(r"""([\w:.-]+)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
+_ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][\da-fA-F]{1,6}|\w{1,40});")
+_LONG = 20_000  # characters of a broken outline
+_WHOLE = re.compile(
+    r"""\b(text|title|xmlUrl|htmlUrl|filtercmd)="([^"\n]{0,9000})"(?=\s*/?>|\s+[\w:.-]+=")""",
+    re.IGNORECASE,
+)
 _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 _SECTOR = re.compile(r"(?:sector|industry)\s*[:/=-]\s*(.+)", re.IGNORECASE)
+_BROKEN = "its quotes or brackets do not match, so it cannot be read"
 _ADDRESSES = ("xmlurl", "htmlurl", "url")  # the first that is there counts
 
 
 class Outline(NamedTuple):
-    """One outline: the line it begins in, its attributes by lower-case name, its folders' texts."""
+    """One outline: the line it begins in, its attributes by lower-case name, its folders' texts.
+
+    Of a ``broken`` one, whose quotes do not match, the attributes are those that can be told.
+    """
 
     line: int
     attributes: dict[str, str]
@@ -50,18 +60,31 @@ class Outline(NamedTuple):
 
 
 def rows(text: str, file: str) -> Iterator[Row]:
-    """Each outline that is no folder, with its address.
+    """Each outline that is no folder as a person.
 
     Raises:
         UnreadableError: there are no outlines.
     """
+    return (_row(outline, file) for outline in _of_list(text, file))
+
+
+def subscriptions(text: str, file: str) -> Iterator[Subscription]:
+    """Each outline that is no folder as a feed.
+
+    Raises:
+        UnreadableError: there are no outlines.
+    """
+    return (_subscription(outline, file) for outline in _of_list(text, file))
+
+
+def _of_list(text: str, file: str) -> Iterator[Outline]:
     if "<outline" not in text.lower():
         raise UnreadableError(f"{file}: holds no outlines, so it is no OPML list")
-    return (_row(outline, file) for outline in outlines(text))
+    return outlines(text)
 
 
 def outlines(text: str) -> Iterator[Outline]:
-    """Each outline that is no folder, in the order of the document; a broken one without facts."""
+    """Each outline that is no folder, in the order of the document."""
     text = _COMMENT.sub(lambda match: "\n" * match[0].count("\n"), text)
     folders: list[str] = []
     line, at = 1, 0
@@ -71,7 +94,8 @@ def outlines(text: str) -> Iterator[Outline]:
             del folders[-1:]
             continue
         if tag["broken"]:
-            yield Outline(line, {}, broken=True)
+            told = _told(text, tag.end())
+            yield Outline(line, told, tuple(filter(None, folders)), broken=True)
             continue
         outline = Outline(line, _attributes(tag["attributes"]), tuple(filter(None, folders)))
         # Outlines also hold notes and headings; what has no address and no type is one.
@@ -84,14 +108,27 @@ def outlines(text: str) -> Iterator[Outline]:
 
 def _attributes(text: str) -> dict[str, str]:
     found = ((name.lower(), one or other) for name, one, other in _ONE.findall(text))
-    return {name: unescape(value).strip() for name, value in found}
+    return {name: _plain(value) for name, value in found}
+
+
+def _told(text: str, start: int) -> dict[str, str]:
+    """What stands in quotes of its own in an outline with a stray quote elsewhere."""
+    ends = (text.find(mark, start, start + _LONG) for mark in ("<outline", "\n"))
+    end = min((end for end in ends if end >= 0), default=start + _LONG)
+    found = _WHOLE.findall(text, start, end)
+    return {name.lower(): _plain(value) for name, value in reversed(found)}
+
+
+def _plain(value: str) -> str:
+    # An ampersand without a semicolon is one: of "?a&region=b", no trade mark is to be made.
+    return _ENTITY.sub(lambda match: unescape(match[0]), value).strip()
 
 
 def _row(outline: Outline, file: str) -> Row:
     """Role and sector where a category or a folder says so."""
     where = f"{file}:{outline.line}"
     if outline.broken:
-        return Row(where, "", fault="its quotes or brackets do not match, so it cannot be read")
+        return Row(where, "", fault=_BROKEN)
     labels = [*_labels(outline.attributes.get("category", "")), *reversed(outline.folders)]
     sectors = (match[1].strip() for label in labels if (match := _SECTOR.fullmatch(label)))
     return Row(
@@ -101,6 +138,29 @@ def _row(outline: Outline, file: str) -> Row:
         sector=next(sectors, ""),
         addresses=(("feeds", outline.address),) if outline.address else (),
     )
+
+
+def _subscription(outline: Outline, file: str) -> Subscription:
+    """A feed by its ``xmlUrl`` (OPML 1.0: also ``url``); folders and categories are its tags."""
+    where, given = f"{file}:{outline.line}", outline.attributes
+    linked = given.get("type", "").lower() in {"link", "include"}
+    url = given.get("xmlurl") or ("" if linked else given.get("url", ""))
+    steps = (step for label in _labels(given.get("category", "")) for step in label.split("/"))
+    return Subscription(
+        where, url, outline.text, (*outline.folders, *steps), fault=_fault(outline, url)
+    )
+
+
+def _fault(outline: Outline, url: str) -> str:
+    """What is wrong with an outline as a feed, if anything."""
+    if "filtercmd" in outline.attributes:
+        return "is filtered by a program, which no list may name"
+    if url:
+        return ""
+    if outline.broken:
+        return _BROKEN
+    page = outline.attributes.get("htmlurl", "")
+    return "has no address of a feed" + (f"; sources add looks for one at {page}" if page else "")
 
 
 def _labels(category: str) -> Iterator[str]:

@@ -6,8 +6,8 @@ import csv
 import re
 from typing import TYPE_CHECKING
 
-from cio_digest.roster.columns import FACTS, meaning
-from cio_digest.roster.row import Row, UnreadableError
+from cio_digest.lists.columns import FACTS, meaning
+from cio_digest.lists.row import Row, UnreadableError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -2,37 +2,25 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Literal, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from cio_digest import normalize
 from cio_digest.config import searches
 from cio_digest.config.networks import NETWORKS
 from cio_digest.config.problems import shown
+from cio_digest.lists import profiles, roles
+from cio_digest.lists.followed import Followed
+from cio_digest.lists.verdict import Verdict
 from cio_digest.models import Voice
-from cio_digest.roster import profiles, roles
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from cio_digest.config import Config
-    from cio_digest.models import Source
-    from cio_digest.roster.row import Row
+    from cio_digest.lists.row import Row
 
 _LONGEST = 100  # characters of a name or a sector
 _FORMULA = ("=", "+", "-")  # what a spreadsheet would compute rather than show
-
-
-class Verdict(NamedTuple):
-    """What becomes of one voice, and the ``[[voices]]`` table to add where it is taken.
-
-    ``where`` is the first line that names it; ``why`` says what is taken and what is not.
-    """
-
-    where: str
-    name: str
-    state: Literal["taken", "known", "refused"]
-    why: str
-    table: dict[str, Any]
 
 
 def plan(rows: Iterable[Row], config: Config) -> list[Verdict]:
@@ -40,20 +28,20 @@ def plan(rows: Iterable[Row], config: Config) -> list[Verdict]:
 
     Lines of one name are one voice.
     """
-    followed = _Followed(config)
+    followed = _Known(config)
     people: dict[str, list[Row]] = {}
     for row in rows:
         people.setdefault(_text(row.name).casefold() or f"\n{row.where}", []).append(row)
     return [_verdict(lines, followed) for lines in people.values()]
 
 
-class _Followed:
+class _Known:
     """Who and what is followed: by the reader, and by what was taken from the list before."""
 
     def __init__(self, config: Config) -> None:
         self.voices = {voice.name.casefold() for voice in config.voices}
         self.accounts = dict(config.accounts)
-        self._where = {_mark(source): source.where for source in config.sources}
+        self.addresses = Followed(config.sources)
 
     def check(self, key: str, value: str) -> None:
         """Refuse an address that is followed, or that the reader's account is wanting for."""
@@ -61,15 +49,15 @@ class _Followed:
         if closed and key not in self.accounts:
             title = NETWORKS[key].title
             raise profiles.Refused(f"needs your account at {title} first: add [accounts.{key}]")
-        if where := self._where.get(_mark(_source(key, value))):
+        if where := self.addresses.where(_key(key, value)):
             raise profiles.Refused(f"is followed already ({where})")
 
     def add(self, key: str, value: str, where: str) -> None:
         """Follow an address from now on."""
-        self._where[_mark(_source(key, value))] = where
+        self.addresses.add(_key(key, value), where)
 
 
-def _verdict(lines: Sequence[Row], followed: _Followed) -> Verdict:
+def _verdict(lines: Sequence[Row], followed: _Known) -> Verdict:
     """What becomes of one voice."""
     name, where = _text(lines[0].name), lines[0].where
     if not name:
@@ -92,9 +80,7 @@ def _verdict(lines: Sequence[Row], followed: _Followed) -> Verdict:
     return Verdict(where, name, "taken", why, _table(name, facts, addresses))
 
 
-def _addresses(
-    lines: Sequence[Row], followed: _Followed
-) -> tuple[list[tuple[str, str]], list[str]]:
+def _addresses(lines: Sequence[Row], followed: _Known) -> tuple[list[tuple[str, str]], list[str]]:
     """The addresses to follow, as key and value; and why others are not."""
     found: list[tuple[str, str]] = []
     faults = []
@@ -140,12 +126,8 @@ def _text(written: str) -> str:
     return "" if clean.startswith(_FORMULA) else clean
 
 
-def _source(key: str, value: str) -> Source:
+def _key(key: str, value: str) -> str:
+    """The key of the source that an address is."""
     feeds, handles = ((value,), ()) if key == "feeds" else ((), ((key, value),))
     (source,) = searches.of_presence(searches.Presence(Voice(""), handles, feeds), {})
-    return source
-
-
-def _mark(source: Source) -> str:
-    """What two addresses of one place have in common."""
-    return normalize.url(source.key) or source.key.casefold()
+    return source.key

@@ -6,13 +6,13 @@ A handle, the address of a profile, or that of a blog; the pages behind them are
 from __future__ import annotations
 
 import re
-from ipaddress import ip_address
 from urllib.parse import urlsplit
 
 from cio_digest.config import social
 from cio_digest.config.addresses import address
 from cio_digest.config.networks import NETWORKS
 from cio_digest.config.problems import Wrong, shown
+from cio_digest.inside import is_inside
 
 _CLOSED_TO_US = "is on {}, which cannot be read without a bridge of your own"
 # Hosts of networks without a public reading interface.
@@ -45,12 +45,17 @@ _PROFILES = tuple(
         (r"youtube\.com/feeds/videos\.xml\?channel_id=(UC[\w-]+)", "youtube", "{}"),
     )
 )  # fmt: skip
+# What is no web address but means something to the programs that write lists.
+_LOCAL = {
+    "exec": "runs a program; if it is yours, add it by hand as command",
+    "filter": "is filtered by a program, which no list may name",
+    "query": "is a query of newsboat's, not a feed",
+    "file": "is a file of this computer; if it is yours, add it by hand as file",
+}
 # Hosts whose other pages are nobody's.
 _NETWORKS = frozenset({"x.com", "twitter.com", "bsky.app", "youtube.com", "substack.com"})
 # The same site under another name: for a device, for a country.
 _SAME_SITE = re.compile(r"^(?:www|m|mobile|[a-z]{2}(?:-[a-z]{2})?)\.(?=[^.]+\.[^.])")
-# Top levels that are never public: RFC 6762, RFC 6761, RFC 8375, and what routers make up.
-_INSIDE = frozenset({"local", "localhost", "internal", "intranet", "lan", "home", "corp", "arpa"})
 _HANDLE = re.compile(r"[\w.+-]{1,80}(?:@[\w.-]{1,200}(?::\d{1,5})?)?|did:[\w:.-]{1,200}")
 _SIGNED = frozenset({"mastodon", "lemmy", "x"})
 _SIGN = re.compile(r"^(?:/?(?:u|user)/|[@~])")  # before names that are written without
@@ -60,15 +65,53 @@ class Refused(Exception):  # noqa: N818 - a reason for the report, not an error
     """An address cannot be taken; the reason reads on after what was written."""
 
 
+class Closed(Refused):
+    """It is on a network that has no public reading interface."""
+
+
 def place(said: str, written: str) -> tuple[str, str]:
     """The key of ``[[voices]]`` and its value; ``said`` is what the list calls the address.
+
+    Raises:
+        Refused: it is none, none that can be read, or one inside a private network.
+    """
+    key, value = own(said, written)
+    _outside(_host(key, value))
+    return key, value
+
+
+def public(written: str) -> str:
+    """The address of a feed that a list names.
+
+    Raises:
+        Refused: it is no web address, one inside a private network, or of a network without feeds.
+    """
+    start, _, rest = written.partition(":")
+    start = "exec" if written.startswith("|") else start.lower()  # a pipe is Liferea's way
+    if start in _LOCAL:
+        raise Refused(_LOCAL[start])
+    if start == "feed":  # feed:https://… and feed://…, as browsers once had them
+        written = rest if "://" in rest else f"http:{rest}"
+    try:
+        url = address(written if "://" in written else f"https://{written}")
+    except Wrong as error:
+        raise Refused(error.problems[0].text.removeprefix(f"{shown(written)} ")) from None
+    site, _ = _parts(url)
+    if site in _CLOSED:
+        raise Closed(_CLOSED_TO_US.format(_CLOSED[site]))
+    _outside(site)
+    return url
+
+
+def own(said: str, written: str) -> tuple[str, str]:
+    """The key and the value as ``place`` gives them, of an address that the reader wrote.
 
     Raises:
         Refused: it is none, or none that can be read.
     """
     written = written.strip("<>\"'()")
     if said not in NETWORKS and said not in {"", "feeds"}:
-        raise Refused(_CLOSED_TO_US.format(said))
+        raise Closed(_CLOSED_TO_US.format(said))
     key, value = _of_url(said, written) if _is_url(said, written) else _of_handle(said, written)
     try:
         value = address(value) if key == "feeds" else social.handle(key)(value)
@@ -88,7 +131,7 @@ def _of_url(said: str, written: str) -> tuple[str, str]:
     url = written if ":" in written.partition("/")[0] else f"https://{written}"
     site, rest = _parts(url)
     if site in _CLOSED:
-        raise Refused(_CLOSED_TO_US.format(_CLOSED[site]))
+        raise Closed(_CLOSED_TO_US.format(_CLOSED[site]))
     for pattern, network, name in _PROFILES:
         if match := pattern.fullmatch(f"{site}{rest}"):
             return network, name.format(match[1])
@@ -107,7 +150,7 @@ def _parts(url: str) -> tuple[str, str]:
     """The host without what stands before the same site, and path with query.
 
     Raises:
-        Refused: it is no public web address.
+        Refused: it is no web address.
     """
     try:
         parts = urlsplit(url)
@@ -116,7 +159,6 @@ def _parts(url: str) -> tuple[str, str]:
         web = False
     if not web:
         raise Refused("is no web address")
-    _outside(parts.hostname or "")
     site = _SAME_SITE.sub("", parts.hostname or "")
     return site, f"{parts.path}{'?' if parts.query else ''}{parts.query}"
 
@@ -127,8 +169,6 @@ def _of_handle(said: str, written: str) -> tuple[str, str]:
     if not _HANDLE.fullmatch(bare):
         raise Refused("is no account's name")
     network = said or _network(written)
-    if server := bare.partition("@")[2].partition(":")[0]:
-        _outside(server)
     if network == "youtube" and not re.fullmatch(r"(?:UC|PL)[\w-]{10,60}", written):
         raise Refused("is no channel's id (UC…), by which YouTube is followed")
     sign = "@" if network in _SIGNED or (network, written[:1]) == ("medium", "@") else ""
@@ -153,14 +193,15 @@ def _outside(host: str) -> None:
 
     A list that somebody else wrote must not open what the reader's own word would.
     """
-    *_, last = host.rstrip(".").lower().split(".")
-    try:
-        inside = not ip_address(host.strip("[]")).is_global
-    except ValueError:
-        # A number in disguise, a name without a dot, or one of a network's own.
-        inside = "." not in host or last in _INSIDE or not re.fullmatch(r"[^\W\d_][\w-]+", last)
-    if inside:
+    if host and is_inside(host):
         raise Refused("lies inside a private network; if it is yours, add it by hand")
+
+
+def _host(key: str, value: str) -> str:
+    """The host that an address names, "" where it names an account alone."""
+    if "://" in value:
+        return urlsplit(value).hostname or ""
+    return "" if key == "medium" else value.removeprefix("@").partition("@")[2].partition(":")[0]
 
 
 def _place(url: str) -> str:

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cio_digest.config import social
-from cio_digest.roster import profiles
+from cio_digest.lists import profiles
 
 
 @pytest.mark.parametrize(

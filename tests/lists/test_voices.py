@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cio_digest import config, roster
+from cio_digest import config
 from cio_digest.config import check
-from cio_digest.roster import Row, Verdict, roles
+from cio_digest.lists import Row, Verdict, roles, voices
 
 MINE = """
 [[feeds]]
@@ -26,7 +26,7 @@ def row(name: str = "Bob", *addresses: tuple[str, str], line: int = 2, **facts: 
 
 
 def plan(*rows: Row, mine: str = MINE) -> list[Verdict]:
-    return roster.plan(rows, config.parse(mine, "feeds.toml"))
+    return voices.plan(rows, config.parse(mine, "feeds.toml"))
 
 
 def taken(*rows: Row, mine: str = MINE) -> list[dict[str, Any]]:

@@ -1,4 +1,4 @@
-"""What the readers of lists have in common: one line of a list, and what is wrong with a list."""
+"""What the readers of lists have in common: a line of a list, and what is wrong with a list."""
 
 from __future__ import annotations
 
@@ -24,5 +24,18 @@ class Row(NamedTuple):
     fault: str = ""
 
 
+class Subscription(NamedTuple):
+    """One feed as a list has it: file and line, address, name, and the folders or tags it is in.
+
+    ``fault`` says what is wrong with a line that cannot be taken whatever its address.
+    """
+
+    where: str
+    url: str
+    title: str = ""
+    tags: tuple[str, ...] = ()
+    fault: str = ""
+
+
 class UnreadableError(CioDigestError):
-    """A file is no list of people that can be read; the message says why."""
+    """A file is no list that can be read; the message says why."""

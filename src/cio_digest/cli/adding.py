@@ -1,0 +1,192 @@
+"""``cio-digest sources add``: what is at an address shown, and followed if it is wanted."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import sys
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import click
+
+from cio_digest.cli.failures import say
+from cio_digest.cli.setup import Setup, own
+from cio_digest.config.social import ROLES
+from cio_digest.errors import CioDigestError, ConfigError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from cio_digest.discover import Offer
+    from cio_digest.fetch import Client
+    from cio_digest.trial import Trial
+
+LATEST = 3  # entries that are shown
+EPILOG = """\b
+Examples:
+  cio-digest sources add https://ledger.example    the site names its feed
+  cio-digest sources add @ada@example.social --role peer
+  cio-digest sources add ada.bsky.social --yes     without a question
+  cio-digest sources add a.example/feed --title "The A" --tags crm,daily
+"""
+
+
+class Found(NamedTuple):
+    """What may be followed: the table that it would be in feeds.toml, and what it holds now.
+
+    ``asked`` are the addresses that led to it.
+    """
+
+    name: str
+    table: dict[str, Any]
+    trial: Trial
+    asked: tuple[str, ...] = ()
+
+
+@click.command("add", epilog=EPILOG)
+@click.argument("address", metavar="URL|@HANDLE|SITE")
+@click.option("--title", help="What to call it; else what it calls itself.")
+@click.option("--tags", default="", metavar="A,B", help="Your own words for it.")
+@click.option("--role", type=click.Choice(ROLES), help="Who speaks there.")
+@click.option("--yes", is_flag=True, help="Follow it without a question.")
+@click.pass_context
+def add(
+    ctx: click.Context, address: str, title: str | None, tags: str, role: str | None, yes: bool
+) -> None:
+    """Follow a feed, a site or a person.
+
+    What comes from there is shown before it is added to your feeds.toml. A site's page names its
+    feeds; an account is known by how its network writes it.
+
+    Exit codes: 0 added, 1 not added or nothing there, 2 nobody to ask.
+    """
+    started = own(ctx, "sources are added to")
+    given = {"title": title, "tags": _words(tags), "role": role}
+    found = asyncio.run(_look(started, address, {k: value for k, value in given.items() if value}))
+    _show(found, started)
+    ctx.exit(_follow(started, found, yes=yes))
+
+
+def _words(tags: str) -> tuple[str, ...]:
+    return tuple(word.strip() for word in tags.split(",") if word.strip())
+
+
+async def _look(started: Setup, address: str, given: dict[str, Any]) -> Found:
+    """What is at an address, unless it is followed already.
+
+    Raises:
+        CioDigestError: nothing that can be followed is there, or it is followed.
+    """
+    from cio_digest import discover
+    from cio_digest.fetch import client
+
+    key, value = discover.typed(address)
+    async with client() as opened:
+        if key == "feeds":
+            return await _feed(started, value, given, opened)
+        found = await _account(started, key, value, given, opened)
+        if found.trial.fault and discover.may_be_a_page(address):
+            return await _feed(started, address, given, opened)
+    if found.trial.fault:
+        raise CioDigestError(f"{value}: {found.trial.fault}")
+    return found
+
+
+async def _account(
+    started: Setup, network: str, handle: str, given: dict[str, Any], client: Client
+) -> Found:
+    from cio_digest import trial
+    from cio_digest.cli import bills
+    from cio_digest.cli.kept import Sessions
+    from cio_digest.config.searches import Presence, of_presence
+    from cio_digest.keyring import Keyring
+    from cio_digest.models import Voice
+
+    accounts = dict(started.config.accounts)
+    (source,) = of_presence(Presence(Voice(handle), ((network, handle),)), accounts)
+    _refuse_known(started, source.key)
+    kept = Sessions(started.config, started.store)
+    with bills.charged(started, [network], client.get) as get:
+        found = await trial.one(source, get, Keyring(os.environ, kept.known), started.now)
+    kept.take(source, found.session)
+    author = next((entry.author for entry in found.entries if entry.author), "")
+    rest = {key: value for key, value in given.items() if key != "title"}
+    name = given.get("title") or author or handle
+    return Found(name, {"name": name, network: handle, **rest}, found)
+
+
+async def _feed(started: Setup, address: str, given: dict[str, Any], client: Client) -> Found:
+    from cio_digest import discover, trial
+    from cio_digest.config.schema import feed
+
+    _refuse_known(started, address)
+    offers = await discover.feeds(address, client.get)
+    offer = await discover.read(_meant(offers), client.get)
+    _refuse_known(started, offer.url, *offer.asked)
+    assert offer.feed is not None  # noqa: S101 - it was read
+    source = feed({"url": offer.url})
+    found = trial.of_feed(source, offer.feed, started.now)
+    name = given.get("title") or offer.title or offer.url
+    return Found(name, {"url": offer.url, "title": name, **given}, found)
+
+
+def _refuse_known(started: Setup, *addresses: str) -> None:
+    """Raise for what is followed already, however its address is written."""
+    from cio_digest.cli.states import states
+    from cio_digest.lists.followed import Followed
+
+    where = Followed(started.config.sources, states(started)).where(*addresses)
+    if where:
+        raise CioDigestError(f"{addresses[0]} is followed already ({where})")
+
+
+def _meant(offers: Sequence[Offer]) -> Offer:
+    """The feed that is meant, which a person says where a site has several."""
+    from cio_digest import render
+    from cio_digest.cli.output import show
+    from cio_digest.cli.surface import chosen, surface
+
+    if len(offers) == 1:
+        return offers[0]
+    rows = [(str(n), each.title or "Feed", each.url) for n, each in enumerate(offers, 1)]
+    show(render.table(("", "feed", "address"), rows, chosen(None), surface(os.environ)))
+    if not _somebody():
+        raise ConfigError(f"the site has {len(offers)} feeds; add one of them by its address")
+    number = click.prompt("Which one?", type=click.IntRange(1, len(offers)), default=1, err=True)
+    return offers[number - 1]
+
+
+def _show(found: Found, started: Setup) -> None:
+    """What it is called, how often it speaks, and what it said last."""
+    from cio_digest import render
+    from cio_digest.cli.output import show
+    from cio_digest.cli.surface import chosen, surface
+    from cio_digest.render import words
+
+    entries = found.trial.entries
+    heading = f"{found.name} · {words.rhythm([e.surfaced for e in entries], started.now)}"
+    to, latest = chosen(None), entries[:LATEST]
+    show(render.entries(heading, latest, started.now, to, surface(os.environ)))
+
+
+def _follow(started: Setup, found: Found, *, yes: bool) -> int:
+    """Add it, if it is wanted; gives the exit code."""
+    from cio_digest.config import edit
+    from cio_digest.render import harmless
+
+    place = harmless.text(found.table.get("url") or found.trial.source.handle)
+    if not yes and not _somebody():
+        say(f"{place} was not added, for there is nobody to ask; --yes adds it")
+        return 2
+    if not yes and not click.confirm(f"Follow {place}?", default=True, err=True):
+        say("not added")
+        return 1
+    name = "feeds" if "url" in found.table else "voices"
+    backup = edit.append(started.config.path, name, [found.table])
+    say(f"{place} is followed as {found.name}; your feeds.toml as it was is {backup}")
+    return 0
+
+
+def _somebody() -> bool:
+    """Whether there is a person who can be asked."""
+    return sys.stdin.isatty() and sys.stderr.isatty()

@@ -1,0 +1,140 @@
+"""``cio-digest sources remove``, ``rename``, ``tag``, ``mute``: one change of feeds.toml each."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from cio_digest.cli import days
+from cio_digest.cli.failures import say
+from cio_digest.cli.setup import Setup, own
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from cio_digest.models import Source
+
+REMOVE = """\b
+Examples:
+  cio-digest sources remove "The Ledger"
+  cio-digest sources remove https://ledger.example/feed
+"""
+RENAME = """\b
+Examples:
+  cio-digest sources rename "Latest headlines" "The Ledger"
+"""
+TAG = """\b
+Examples:
+  cio-digest sources tag "The Ledger" +crm -daily
+"""
+MUTE = """\b
+Examples:
+  cio-digest sources mute "The Ledger" --until 2027-01-10
+"""
+UNMUTE = """\b
+Examples:
+  cio-digest sources unmute "The Ledger"
+"""
+
+
+@click.command("remove", epilog=REMOVE)
+@click.argument("name")
+@click.pass_context
+def remove(ctx: click.Context, name: str) -> None:
+    """Follow a source no longer: take it out of your feeds.toml.
+
+    NAME is its title or its address; of a voice, all its addresses go. What was read of it stays in
+    the store, but is not shown any more.
+    """
+    from cio_digest.config import edit
+
+    started, source = _chosen(ctx, name)
+    backup = edit.remove(started.config.path, _line(source))
+    _say(f"{name} is followed no longer", backup)
+
+
+@click.command("rename", epilog=RENAME)
+@click.argument("name")
+@click.argument("new")
+@click.pass_context
+def rename(ctx: click.Context, name: str, new: str) -> None:
+    """Call a source or a voice by another name."""
+    from cio_digest.config import edit
+
+    started, source = _chosen(ctx, name)
+    voice = edit.table_of(started.config.path, _line(source)) == "voices"
+    _change(started, source, {"name" if voice else "title": new}, f"{name} is now called {new}")
+
+
+# "-daily" takes a tag away; it is no option.
+@click.command("tag", epilog=TAG, context_settings={"ignore_unknown_options": True})
+@click.argument("name")
+@click.argument("changes", nargs=-1, required=True, metavar="+TAG|-TAG...")
+@click.pass_context
+def tag(ctx: click.Context, name: str, changes: tuple[str, ...]) -> None:
+    """Give a source tags (+TAG), or take some away (-TAG)."""
+    if any(each[0:1] not in {"+", "-"} or not each[1:] for each in changes):
+        raise click.UsageError("Write +TAG to give a tag and -TAG to take it away.", ctx)
+    started, source = _chosen(ctx, name)
+    less = [each[1:] for each in changes if each[0] == "-"]
+    more = [each[1:] for each in changes if each[0] == "+"]
+    tags = [each for each in dict.fromkeys([*source.tags, *more]) if each not in less]
+    said = f"{name} has the tags {', '.join(tags)}" if tags else f"{name} has no tags"
+    _change(started, source, {"tags": tags or None}, said)
+
+
+@click.command("mute", epilog=MUTE)
+@click.argument("name")
+@click.option(
+    "--until",
+    callback=days.read,
+    required=True,
+    metavar="DATE",
+    help="When it is back, as 2027-01-10.",
+)
+@click.pass_context
+def mute(ctx: click.Context, name: str, until: date) -> None:
+    """Keep a source out of your digests until a day.
+
+    It is read all the same, so that search finds what it said and nothing is missing afterwards.
+    """
+    started, source = _chosen(ctx, name)
+    if until <= started.now.date():
+        raise click.UsageError(f"{until} is not to come any more.", ctx)
+    _change(started, source, {"muted_until": until}, f"{name} is muted until {until}")
+
+
+@click.command("unmute", epilog=UNMUTE)
+@click.argument("name")
+@click.pass_context
+def unmute(ctx: click.Context, name: str) -> None:
+    """Let a muted source speak again."""
+    started, source = _chosen(ctx, name)
+    if source.muted_until is None:
+        say(f"{name} is not muted")
+        return
+    _change(started, source, {"muted_until": None}, f"{name} is muted no longer")
+
+
+def _chosen(ctx: click.Context, name: str) -> tuple[Setup, Source]:
+    """The source that is meant, in a file that may be changed."""
+    from cio_digest.cli import naming
+    from cio_digest.cli.states import states
+
+    started = own(ctx, "sources are kept in")
+    return started, naming.one(started.config, name, states(started))
+
+
+def _line(source: Source) -> int:
+    return int(source.where.rpartition(":")[2])
+
+
+def _change(started: Setup, source: Source, changes: dict[str, Any], said: str) -> None:
+    from cio_digest.config import edit
+
+    _say(said, edit.change(started.config.path, _line(source), changes))
+
+
+def _say(said: str, backup: str) -> None:
+    say(f"{said}; your feeds.toml as it was is {backup}")

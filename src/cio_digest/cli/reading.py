@@ -1,0 +1,67 @@
+"""A list that somebody made, and the report of what became of it."""
+
+from __future__ import annotations
+
+import os
+from collections import Counter
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from cio_digest.cli.failures import say
+from cio_digest.errors import CioDigestError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from cio_digest.cli.setup import Setup
+    from cio_digest.lists import Verdict
+
+_COLUMNS = ("state", "line", "what")
+
+
+def content(file: str) -> bytes:
+    """What a file holds, as far as a list may be long.
+
+    Raises:
+        CioDigestError: it cannot be read.
+    """
+    from cio_digest.lists import read
+
+    try:
+        with Path(file).open("rb") as opened:
+            return opened.read(read.LARGEST + 1)
+    except OSError as error:
+        raise CioDigestError(f"{file}: cannot be read: {error.strerror}") from None
+
+
+def take(
+    started: Setup, name: str, verdicts: Sequence[Verdict], noun: str, *, dry_run: bool
+) -> int:
+    """Add what is taken under ``[[name]]`` and report it all; gives the exit code."""
+    from cio_digest.config import edit
+
+    taken = [verdict.table for verdict in verdicts if verdict.state == "taken"]
+    backup = edit.append(started.config.path, name, taken) if taken and not dry_run else ""
+    _table((noun, *_COLUMNS), [(v.name, v.state, v.where, v.why) for v in verdicts])
+    _sum_up(verdicts, backup, dry_run=dry_run)
+    states = {verdict.state for verdict in verdicts}
+    return 0 if "refused" not in states else 3 if len(states) > 1 else 1
+
+
+def _sum_up(verdicts: Sequence[Verdict], backup: str, *, dry_run: bool) -> None:
+    """How many of each, and where the file is as it was."""
+    counts = Counter(verdict.state for verdict in verdicts)
+    said = ", ".join(f"{counts[state]} {state}" for state in ("taken", "known", "refused"))
+    if dry_run:
+        said += "; nothing was changed"
+    elif backup:
+        said += f"; your feeds.toml as it was is {backup}"
+    say(said)
+
+
+def _table(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
+    from cio_digest import render
+    from cio_digest.cli.output import show
+    from cio_digest.cli.surface import chosen, surface
+
+    show(render.table(columns, rows, chosen(None), surface(os.environ)))

@@ -1,0 +1,41 @@
+"""An address to the proxy that leads there: the source's own, else what the system says.
+
+``HTTP_PROXY``, ``HTTPS_PROXY``, ``ALL_PROXY`` and ``NO_PROXY``, in either case; where none is set,
+the settings of macOS and Windows. Nothing on this very machine is asked through one.
+"""
+
+from __future__ import annotations
+
+from urllib.parse import urlsplit
+from urllib.request import getproxies, proxy_bypass
+
+from cio_digest.errors import FetchError
+
+
+def of(url: str) -> str:
+    """The system's proxy for an address, "" where it is asked directly."""
+    parts = urlsplit(url)
+    if is_loopback(parts.netloc):
+        return ""
+    named = getproxies()
+    proxy = named.get(parts.scheme) or named.get("all") or ""
+    return proxy if proxy and not proxy_bypass(parts.netloc.rpartition("@")[2]) else ""
+
+
+def checked(proxy: str, url: str) -> str:
+    """The proxy, if it is one that can be used.
+
+    Raises:
+        FetchError: it is no HTTP proxy; the message does not repeat it, for it may hold a password.
+    """
+    parts = urlsplit(proxy if "://" in proxy else f"http://{proxy}")
+    if parts.scheme not in {"http", "https"} or not parts.hostname:
+        raise FetchError(url, "its proxy is no http:// address, and no other kind can be used")
+    return parts.geturl()
+
+
+def is_loopback(host: str) -> bool:
+    """Whether a host, maybe with its port, is this very machine."""
+    host = host.rpartition("@")[2].lower()
+    name = host.rpartition(":")[0] if ":" in host and not host.endswith("]") else host
+    return name in {"localhost", "[::1]"} or name.startswith("127.")

@@ -1,0 +1,83 @@
+"""The lines of a list to what becomes of each feed: taken, known already, or refused and why."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from cio_digest import normalize
+from cio_digest.config import problems, schema
+from cio_digest.config.problems import Wrong, shown
+from cio_digest.lists import profiles
+from cio_digest.lists.followed import Followed
+from cio_digest.lists.verdict import Verdict
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from cio_digest.config import Config
+    from cio_digest.lists.row import Subscription
+    from cio_digest.models import Polling
+
+_LONGEST = 100  # characters of a title or a tag
+
+
+def plan(
+    lines: Iterable[Subscription], config: Config, states: Mapping[str, Polling]
+) -> list[Verdict]:
+    """What becomes of the feeds that a list names, in its order; nothing is added twice.
+
+    A feed that stands in several folders is one, with all their names as its tags.
+    """
+    followed = Followed(config.sources, states)
+    taken: dict[str, Verdict] = {}
+    verdicts = []
+    for line in lines:
+        verdict = _verdict(line, followed, taken)
+        if verdict.state == "taken":
+            taken[line.where] = verdict
+            followed.add(verdict.table["url"], line.where)
+        verdicts.append(verdict)
+    return verdicts
+
+
+def _verdict(line: Subscription, followed: Followed, taken: Mapping[str, Verdict]) -> Verdict:
+    """What becomes of one line; ``taken`` are those before it, by their places."""
+    title, tags = _text(line.title), _tags(line)
+    name = title or shown(line.url)
+    try:
+        url = _address(line)
+        if where := followed.where(url):
+            more = _tagged(taken[where].table, tags) if where in taken else []
+            why = f"is followed already ({where})" + (f"; adds {', '.join(more)}" if more else "")
+            return Verdict(line.where, name, "known", why, {})
+        table = {"url": url, "title": title, "tags": tags}
+        table = {key: value for key, value in table.items() if value}
+        schema.feed(table)
+    except profiles.Refused as reason:
+        return Verdict(line.where, name, "refused", str(reason), {})
+    except Wrong as error:
+        return Verdict(line.where, name, "refused", problems.sentence(error.problems[0]), {})
+    return Verdict(line.where, title or url, "taken", url, table)
+
+
+def _address(line: Subscription) -> str:
+    if line.fault:
+        raise profiles.Refused(line.fault)
+    return profiles.public(line.url)
+
+
+def _tagged(table: dict[str, Any], tags: list[str]) -> list[str]:
+    """Give a feed that is taken more tags; those that it has not got yet."""
+    more = [tag for tag in tags if tag not in table.get("tags", ())]
+    if more:
+        table["tags"] = [*table.get("tags", ()), *more]
+    return more
+
+
+def _tags(line: Subscription) -> list[str]:
+    return list(dict.fromkeys(filter(None, map(_text, line.tags))))
+
+
+def _text(written: str) -> str:
+    """A name as it may be shown."""
+    return normalize.title(written[: 10 * _LONGEST])[:_LONGEST].strip()

@@ -1,0 +1,55 @@
+"""The bytes of a list to the people or feeds that it names, whichever format it is in."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from cio_digest.lists import outlines, table, urls
+from cio_digest.lists.row import UnreadableError
+
+if TYPE_CHECKING:
+    from cio_digest.lists.row import Row, Subscription
+
+LARGEST = 5_000_000  # bytes
+
+
+def people(data: bytes, file: str) -> list[Row]:
+    """The people of a CSV or OPML list, line by line; ``file`` is what messages call it.
+
+    Raises:
+        UnreadableError: it is neither CSV nor OPML, or names nobody.
+    """
+    text = _text(data, file)
+    of_format = outlines if text.lstrip()[:1] == "<" else table
+    found = list(of_format.rows(text, file))
+    if not found:
+        raise UnreadableError(f"{file}: names nobody")
+    return found
+
+
+def subscriptions(data: bytes, file: str) -> list[Subscription]:
+    """The feeds of an OPML list, of newsboat's urls or of a list of addresses, line by line.
+
+    Raises:
+        UnreadableError: it is none of these, or names no feed.
+    """
+    text = _text(data, file)
+    of_format = outlines if text.lstrip()[:1] == "<" else urls
+    found = list(of_format.subscriptions(text, file))
+    if not found:
+        raise UnreadableError(f"{file}: names no feed")
+    return found
+
+
+def _text(data: bytes, file: str) -> str:
+    """The text in UTF-8 or, by its mark, UTF-16; else in what spreadsheets wrote before."""
+    if len(data) > LARGEST:
+        raise UnreadableError(f"{file}: is larger than {LARGEST / 1e6:g} MB; the right file?")
+    encoding = "utf-16" if data[:2] in {b"\xff\xfe", b"\xfe\xff"} else "utf-8-sig"
+    try:
+        text = data.decode(encoding)
+    except UnicodeDecodeError:
+        text = data.decode("cp1252", "replace")
+    if not text.strip("\0 \t\r\n"):
+        raise UnreadableError(f"{file}: is empty")
+    return text.replace("\0", "").replace("\r\n", "\n").replace("\r", "\n")

@@ -1,0 +1,79 @@
+"""Sources asked on the spot, and what is wrong with each in words."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from tests.cli.test_voices import cells
+from tests.conftest import Page, Site
+from tests.feeds import item, rss
+
+if TYPE_CHECKING:
+    from tests.cli.conftest import Program
+
+FINE = Page(rss(item("One"), item("Two")))
+
+
+@pytest.fixture
+def mixed(program: Program, site: Site) -> Program:
+    """Sources that are fine, moved, gone, closed, a page, and a program that fails."""
+    program.follow(*(site.url(f"/{name}") for name in ("fine", "moved", "gone", "page", "named")))
+    failing = (
+        '[[feeds]]\ncommand = ["sh", "-c", "echo no ticket >&2; exit 6"]\ntitle = "intranet"\n'
+    )
+    program.config.write_text(program.config.read_text() + failing)
+    site.pages["/fine"] = FINE
+    site.pages["/moved"] = Page(status=301, headers=(("Location", "/fine"),))
+    site.pages["/gone"] = Page(status=410)
+    site.pages["/page"] = Page(b"<html><p>Hello</p></html>")
+    link = '<link rel="alternate" type="application/rss+xml" href="/fine">'
+    site.pages["/named"] = Page(f"<html><head>{link}</head></html>".encode())
+    return program
+
+
+def test_every_source_with_what_is_wrong(mixed: Program, site: Site) -> None:
+    """Those that fail first; where it moved to, and what to do."""
+    done = mixed("sources", "check", "--all")
+    assert done.code == 3
+    look = f"look for a new one: cio-digest sources add {site.url('')}"
+    page = "an HTML page where a feed should be; look for the site's feed address"
+    assert cells(done.out) == [
+        ["gone", "failed", f"answered 410 Gone; {look} (feeds.toml:11)"],
+        ["page", "failed", f"{page}; {look} (feeds.toml:14)"],
+        ["intranet", "failed", "its command failed with exit code 6: no ticket; see feeds.toml:20"],
+        ["moved", "moved", f"to {site.url('/fine')}; feeds.toml:8 still says {site.url('/moved')}"],
+        [
+            "named",
+            "moved",
+            f"to {site.url('/fine')}; feeds.toml:17 still says {site.url('/named')}",
+        ],
+        ["fine", "fine", "2 entries, the newest 1 h ago"],
+    ]
+
+
+def test_only_those_that_failed_are_asked(mixed: Program, site: Site) -> None:
+    """Those whose last read did; what they answer now is not stored."""
+    assert (
+        "no source failed at its last read; --all asks every one" in mixed("sources", "check").err
+    )
+    mixed("fetch")
+    site.seen.clear()
+    site.pages["/gone"] = FINE
+    done = mixed("sources", "check")
+    assert [row[:2] for row in cells(done.out)] == [
+        ["page", "failed"],
+        ["intranet", "failed"],
+        ["gone", "fine"],
+    ]
+    assert done.code == 3
+    assert {seen.path for seen in site.seen} == {"/gone", "/page"}
+    assert "gone" in mixed("sources", "list", "--failing").out
+
+
+def test_one_by_its_name(mixed: Program, site: Site) -> None:
+    """All well, or all failed: the exit code says which."""
+    done = mixed("sources", "check", "fine", site.url("/fine"))
+    assert (done.code, len(cells(done.out))) == (0, 1)
+    assert mixed("sources", "check", "gone").code == 1
+    assert mixed("sources", "check", "fime").code == 2

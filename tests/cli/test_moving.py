@@ -1,0 +1,99 @@
+"""Lists taken in from other readers, and given to them."""
+
+from __future__ import annotations
+
+import xml.etree.ElementTree as ET
+from typing import TYPE_CHECKING
+
+from tests.cli.test_voices import cells, mine, write
+
+from cio_digest import config
+
+if TYPE_CHECKING:
+    from tests.cli.conftest import Program
+
+OPML = """<?xml version="1.0"?>
+<opml version="2.0"><head><title>Mine</title></head><body>
+<outline text="Work"><outline text="CRM">
+<outline text="R&D weekly" type="rss" xmlUrl="https://crm.example/feed?a=1&b=2"/>
+</outline>
+<outline text="Known" type="rss" xmlUrl="http://www.a.example/feed/"/>
+</outline>
+<outline text="Ops" type="rss" xmlUrl="exec:rm -rf /"/>
+<outline text='"]&#10;[summarize]&#10;command=["rm"]' xmlUrl="https://eve.example/feed"/>
+</body></opml>
+"""
+
+
+def test_a_list_is_taken_in(program: Program) -> None:
+    """What was taken, known and refused, each with its line; the file keeps what was in it."""
+    mine(program)
+    before = program.config.read_text()
+    done = program("sources", "import", write(program, "mine.opml", OPML))
+    assert [row[1:] for row in cells(done.out)] == [
+        ["taken", "mine.opml:4", "https://crm.example/feed?a=1&b=2"],
+        ["known", "mine.opml:6", "is followed already (feeds.toml:2)"],
+        ["refused", "mine.opml:8", "runs a program; if it is yours, add it by hand as command"],
+        ["taken", "mine.opml:9", "https://eve.example/feed"],
+    ]
+    assert done.code == 3
+    assert "2 taken, 1 known, 1 refused; your feeds.toml as it was is" in done.err
+    assert program.config.read_text().startswith(before)
+    loaded = config.load(program.config)
+    assert (loaded.summarize, loaded.sources[1].title) == (None, "R&D weekly")
+    assert loaded.sources[1].tags == ("Work", "CRM")
+    assert [each.command for each in loaded.sources] == [(), (), ()]
+
+
+def test_a_trial_changes_nothing(program: Program) -> None:
+    """Nor does a list that is none, or not there."""
+    mine(program)
+    before = program.config.read_text()
+    done = program("sources", "import", "--dry-run", write(program, "mine.opml", OPML))
+    assert "; nothing was changed" in done.err
+    done = program("sources", "import", write(program, "x.txt", "Dear reader,\n"), "gone.opml")
+    assert (done.code, done.out) == (1, "")
+    assert done.err.startswith("cio-digest: x.txt: is neither OPML nor a list")
+    assert "gone.opml: cannot be read" in program("sources", "import", "gone.opml").err
+    assert program.config.read_text() == before
+    assert [each.name for each in program.config.parent.iterdir()] == ["feeds.toml"]
+
+
+def test_several_lists_of_several_kinds(program: Program) -> None:
+    """One after the other; the second finds known what the first has brought."""
+    mine(program)
+    urls = write(program, "urls", 'https://b.example/feed "~Bee" daily\n')
+    plain = write(program, "plain.txt", "http://b.example/feed\nc.example/feed\n")
+    done = program("sources", "import", urls, plain)
+    assert [row[1:3] for row in cells(done.out)] == [
+        ["taken", "urls:1"],
+        ["known", "plain.txt:1"],
+        ["taken", "plain.txt:2"],
+    ]
+    assert done.code == 0
+    found = config.load(program.config).sources
+    assert [(each.url, each.title, each.tags) for each in found[1:]] == [
+        ("https://b.example/feed", "Bee", ("daily",)),
+        ("https://c.example/feed", "", ()),
+    ]
+
+
+def test_what_is_exported_is_imported_elsewhere(program: Program) -> None:
+    """Addresses, titles and tags; what stays and why is said on stderr."""
+    mine(
+        program,
+        '[[feeds]]\nurl = "https://a.example/?token=0a1b"\ntitle = "A & \\"B\\""\n'
+        'tags = ["crm", "two words"]\n[[feeds]]\ncommand = ["cat", "x"]\n'
+        '[[voices]]\nname = "Ada"\ngithub = "ada"\n',
+    )
+    done = program("sources", "export")
+    assert (done.code, ET.fromstring(done.out).get("version")) == (0, "2.0")
+    assert "1 of 3 sources; 2 are no feeds at an address" in done.err
+    assert "the addresses of 1 hold a key of yours" in done.err
+    assert program("sources", "export", "mine.opml").out == ""
+    assert (program.home / "mine.opml").read_text() == done.out
+    before = config.load(program.config).sources[0]
+    program.config.write_text('[[feeds]]\nurl = "https://z.example/"\n')
+    program("sources", "import", "mine.opml")
+    after = config.load(program.config).sources[1]
+    assert (after.url, after.title, after.tags) == (before.url, before.title, before.tags)

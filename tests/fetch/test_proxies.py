@@ -1,0 +1,156 @@
+"""The way through a proxy: a real one, on loopback, that serves what a test says for any host."""
+
+from __future__ import annotations
+
+import asyncio
+import base64
+from typing import TYPE_CHECKING
+
+import pytest
+from tests.conftest import Page, Seen, Site
+
+from cio_digest.errors import FetchError
+from cio_digest.fetch import Limits, client, lead, proxies
+from cio_digest.models import Request, Response
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+QUICK = Limits(connect=2, total=5, gap=0)
+NEWS = "http://news.example/feed.xml"
+
+
+@pytest.fixture(autouse=True)
+def _no_proxy(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Start without the proxies of whoever runs the tests."""
+    for name in ("http", "https", "all", "no"):
+        monkeypatch.delenv(f"{name}_proxy", raising=False)
+        monkeypatch.delenv(f"{name.upper()}_PROXY", raising=False)
+
+
+def get(request: Request | str, private: Callable[[str], bool] = lambda _: False) -> Response:
+    async def run() -> Response:
+        async with client(QUICK, private=private) as opened:
+            return await opened.get(Request(request) if isinstance(request, str) else request)
+
+    return asyncio.run(run())
+
+
+def test_a_source_has_a_proxy_of_its_own(site: Site) -> None:
+    """The proxy is asked for the whole address, and the host's name is left to it."""
+    site.pages[NEWS] = Page(b"<rss/>")
+    assert get(Request(NEWS, proxy=site.url("/"))).body == b"<rss/>"
+    assert site.seen[0].path == NEWS
+    assert site.seen[0].headers["host"] == "news.example"
+
+
+def test_a_password_goes_to_the_proxy_alone(start_site: Callable[..., Site]) -> None:
+    """As Proxy-Authorization, and not where the request was meant for."""
+    proxy, other = start_site(), start_site("127.0.0.2")
+    proxy.pages[NEWS] = Page(status=302, headers=(("Location", other.url()),))
+    proxy.pages[other.url()] = Page(b"x")
+    get(Request(NEWS, proxy=f"http://me:hunter2@{proxy.host}"))
+    expected = "Basic " + base64.b64encode(b"me:hunter2").decode()
+    assert [seen.headers["proxy-authorization"] for seen in proxy.seen] == [expected] * 2
+    assert all("authorization" not in seen.headers for seen in proxy.seen)
+    assert other.seen == []
+
+
+@pytest.mark.parametrize("name", ["HTTP_PROXY", "http_proxy", "ALL_PROXY"])
+def test_the_environment_names_a_proxy(
+    site: Site, name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """In either case; one without a scheme is an HTTP proxy."""
+    monkeypatch.setenv(name, site.host)
+    site.pages[NEWS] = Page(b"x")
+    assert get(NEWS).body == b"x"
+
+
+@pytest.mark.parametrize(
+    ("address", "way"),
+    [
+        ("http://news.example/", "http://one.example"),
+        ("https://news.example:444/", "http://two.example"),
+        ("https://intranet.corp.example/", ""),
+        ("https://corp.example:8443/", ""),
+        ("https://thecorp.example/", "http://two.example"),
+        ("http://localhost:8000/", ""),
+        ("http://127.0.0.1/", ""),
+        ("http://[::1]:80/", ""),
+    ],
+)
+def test_who_is_asked_directly(address: str, way: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whom NO_PROXY names with all that lies below, and this very machine."""
+    monkeypatch.setenv("HTTP_PROXY", "http://one.example")
+    monkeypatch.setenv("HTTPS_PROXY", "http://two.example")
+    monkeypatch.setenv("NO_PROXY", "corp.example, other.example")
+    assert proxies.of(address) == way
+
+
+def test_https_is_tunnelled(site: Site) -> None:
+    """The proxy is asked for a connection; what it says against it is told as its own word."""
+    with pytest.raises(FetchError, match="its proxy answered 501"):
+        get(Request("https://news.example/", proxy=site.url("/")))
+    assert site.seen == []  # it knows no CONNECT
+
+
+@pytest.mark.parametrize(
+    ("proxy", "reason"),
+    [
+        ("http://127.0.0.1:9", "its proxy could not be reached (it refused the connection)"),
+        ("socks5://user:hunter2@127.0.0.1:9", "its proxy is no http:// address"),
+        ("http://", "its proxy is no http:// address"),
+    ],
+)
+def test_a_proxy_that_is_none(proxy: str, reason: str) -> None:
+    """Told as the proxy's fault, without its password."""
+    with pytest.raises(FetchError) as caught:
+        get(Request(NEWS, proxy=proxy))
+    assert caught.value.reason.startswith(reason)
+    assert "hunter2" not in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    "inside",
+    [
+        "http://127.0.0.1/admin",
+        "http://2130706433/admin",
+        "http://localhost/admin",
+        "http://printer/admin",
+        "http://wiki.corp/admin",
+        "http://10.0.0.7/admin",
+    ],
+)
+def test_a_stranger_leads_into_no_private_network(site: Site, inside: str) -> None:
+    """Not through a proxy either, whose connections cannot be seen from here."""
+    site.pages[NEWS] = Page(status=302, headers=(("Location", inside),))
+    with pytest.raises(FetchError, match="private network"):
+        get(
+            Request(NEWS, proxy=site.url("/")),
+            private=lambda address: address.startswith(("127.", "10.")) or address == "::1",
+        )
+    assert [seen.path for seen in site.seen] == [NEWS]
+
+
+def test_what_the_reader_wrote_may_be_inside(site: Site) -> None:
+    """An intranet behind a proxy, for instance."""
+    site.pages["http://wiki.corp/feed"] = Page(b"x")
+    request = Request("http://wiki.corp/feed", origin="http://wiki.corp/feed", proxy=site.url("/"))
+    assert get(request, private=lambda _: True).body == b"x"
+
+
+def test_short_links_go_the_same_way(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A shortener is asked through the proxy, too."""
+    monkeypatch.setenv("HTTP_PROXY", site.url("/"))
+
+    def answer(seen: Seen) -> Page:
+        assert seen.method == "HEAD"
+        return Page(status=301, headers=(("Location", "https://a.example/story"),))
+
+    site.pages["http://short.example/x"] = answer
+
+    async def run() -> str:
+        async with client(QUICK, private=lambda _: False) as opened:
+            return await lead(opened, "http://short.example/x")
+
+    assert asyncio.run(run()) == "https://a.example/story"
