@@ -6,7 +6,7 @@ VENV   ?= .venv
 BIN    := $(VENV)/bin
 READY  := $(VENV)/.ready
 
-.PHONY: demo test check quality bench clean
+.PHONY: demo test lint check quality bench clean
 
 demo: $(READY)            ## the digest of a small invented world
 	@$(BIN)/cio-digest demo
@@ -14,12 +14,13 @@ demo: $(READY)            ## the digest of a small invented world
 test: $(READY)            ## the tests
 	@$(BIN)/python -m pytest -q -n auto
 
-check: $(READY)           ## lint, format, types, import rules, tests
+lint: $(READY)            ## lint, format, types, import rules
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports
-	@$(BIN)/python -m pytest -q -n auto
+
+check: lint test          ## all that has to pass before a change lands
 
 quality: $(READY)         ## stories and ranking on labelled news
 	@$(BIN)/python benchmarks/quality.py table
