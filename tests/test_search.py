@@ -9,12 +9,13 @@ import pytest
 
 from cio_digest import config, query, search
 from cio_digest.errors import QueryError
-from cio_digest.models import Entry, Found, Piece
+from cio_digest.pages import Found, Piece
 from cio_digest.search import Asked
 from tests.conftest import NOW
 from tests.feeds import entry, saved
 
 if TYPE_CHECKING:
+    from cio_digest.models import Entry
     from cio_digest.store import Store
 
 CONFIG = config.parse(

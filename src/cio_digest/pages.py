@@ -26,3 +26,24 @@ class Trends(NamedTuple):
     topics: tuple[Trend, ...] = ()
     stories: tuple[Trend, ...] = ()
     notes: tuple[str, ...] = ()
+
+
+class Piece(NamedTuple):
+    """A piece of text, whether it is what a search matched, and whether a space stands before."""
+
+    text: str
+    matched: bool = False
+    spaced: bool = False
+
+
+class Found(NamedTuple):
+    """A story or entry that a search found; ``others`` is how many more outlets tell it."""
+
+    story: int
+    title: tuple[Piece, ...]
+    url: str
+    published: datetime
+    publisher: str
+    others: int = 0
+    snippet: tuple[Piece, ...] = ()
+    network: str = ""

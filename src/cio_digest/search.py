@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from cio_digest import spelling
 from cio_digest.errors import QueryError
-from cio_digest.models import Found, Piece
+from cio_digest.pages import Found, Piece
 from cio_digest.store import entries as entry_table
 from cio_digest.store import search as search_table
 from cio_digest.store import stories as story_table

@@ -18,17 +18,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from datetime import date, datetime
 
-    from cio_digest.models import (
-        Digest,
-        Entry,
-        Explanation,
-        Found,
-        Headline,
-        Item,
-        Piece,
-        Trend,
-    )
-    from cio_digest.pages import Trends
+    from cio_digest.models import Digest, Entry, Explanation, Headline, Item, Trend
+    from cio_digest.pages import Found, Piece, Trends
 
 _WIDTH = 78  # RFC 5322: lines of a mail should have no more
 

@@ -13,14 +13,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import datetime
 
-    from cio_digest.models import (
-        Digest,
-        Entry,
-        Explanation,
-        Found,
-        Item,
-    )
-    from cio_digest.pages import Trends
+    from cio_digest.models import Digest, Entry, Explanation, Item
+    from cio_digest.pages import Found, Trends
     from cio_digest.render.surface import Surface
 
 

@@ -19,14 +19,13 @@ if TYPE_CHECKING:
         Entry,
         Explanation,
         Failing,
-        Found,
         Health,
         Item,
         Lead,
         Term,
         Trend,
     )
-    from cio_digest.pages import Trends
+    from cio_digest.pages import Found, Trends
 
 _HOUR, _DAY = 3600, 86400
 # From how many seconds on a unit is used, its size in seconds, and its sign.
