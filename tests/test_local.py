@@ -5,9 +5,7 @@ from __future__ import annotations
 import asyncio
 import os
 import sys
-import time
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -19,6 +17,9 @@ from cio_digest.store import Store
 from cio_digest.store import entries as entry_table
 from tests.conftest import NOW
 from tests.feeds import item, rss
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 QUICK = Limits(seconds=0.5, size=100_000)
 NAME = "command:program#0"
@@ -83,25 +84,23 @@ def test_a_failure_is_one_line(request_: Request, reason: str) -> None:
 
 
 def test_a_program_ends_with_all_that_it_started(tmp_path: Path) -> None:
-    """A child that holds the output open is ended, too."""
-    mark = tmp_path / "pid"
-    child = f"echo $$ > {mark}; sleep 60"
+    """A child that holds the output open is ended, too: it never hears that its parent is gone."""
+    told = tmp_path / "told"
+    os.mkfifo(told)
+    child = f"exec 3>{told}; while kill -0 $PPID 2>/dev/null; do :; done; echo orphaned >&3"
+    ours = os.open(told, os.O_RDONLY | os.O_NONBLOCK)
     with pytest.raises(FetchError, match="did not end"):
         ask(Request(NAME, command=("sh", "-c", f"sh -c '{child}' & wait")), QUICK)
-    pid = int(mark.read_text())
-    for _ in range(1000):
-        if not alive(pid):
-            break
-        time.sleep(0.005)
-    assert not alive(pid)
+    os.set_blocking(ours, True)
+    with os.fdopen(ours, "rb") as stream:
+        assert stream.read() == b""  # until nobody can write any more
 
 
-def alive(pid: int) -> bool:
-    """Whether a process runs; one that is dead but not yet buried does not."""
-    try:
-        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
-    except FileNotFoundError:
-        return False
+def test_what_leaves_the_program_behind_is_not_waited_for() -> None:
+    """Though it keeps the output open."""
+    code = "import subprocess; subprocess.Popen(['sleep', '5'], start_new_session=True)"
+    with pytest.raises(FetchError, match="did not end"):
+        ask(python(code), QUICK)
 
 
 def test_a_file_in_the_home_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -10,13 +10,14 @@ import asyncio
 import os
 import signal
 import stat
+from asyncio.subprocess import Process, SubprocessStreamProtocol
 from typing import TYPE_CHECKING, NamedTuple
 
 from cio_digest.errors import FetchError
 from cio_digest.models import Request, Response
 
 if TYPE_CHECKING:
-    from asyncio.subprocess import Process
+    from asyncio import SubprocessTransport
     from collections.abc import Awaitable, Callable, Mapping
 
 AT_ONCE = 4  # programs
@@ -75,22 +76,25 @@ def _bounded(request: Request, body: bytes, limits: Limits) -> bytes:
 
 async def _output(request: Request, env: Mapping[str, str], limits: Limits) -> bytes:
     """What a program prints, if it ends well and in time."""
-    process = await _started(request, env)
+    process, transport = await _started(request, env)
     try:
         body, complaint = await asyncio.wait_for(_told(request, process, limits), limits.seconds)
     except asyncio.TimeoutError:
         reason = f"its command did not end within {limits.seconds:g} s"
         raise FetchError(request.url, reason) from None
     finally:
-        await _end(process)
+        await _end(process, transport)
     if process.returncode:
         raise FetchError(request.url, _failure(process.returncode, complaint))
     return body
 
 
-async def _started(request: Request, env: Mapping[str, str]) -> Process:
+async def _started(request: Request, env: Mapping[str, str]) -> tuple[Process, SubprocessTransport]:
+    """The running program, and its transport, which closes its pipes whoever holds them."""
+    loop = asyncio.get_running_loop()
     try:
-        return await asyncio.create_subprocess_exec(
+        transport, protocol = await loop.subprocess_exec(
+            lambda: SubprocessStreamProtocol(limit=1 << 16, loop=loop),
             *request.command,
             env=dict(env),
             stdin=asyncio.subprocess.DEVNULL,
@@ -103,6 +107,7 @@ async def _started(request: Request, env: Mapping[str, str]) -> Process:
         raise FetchError(request.url, reason) from None
     except OSError as error:
         raise FetchError(request.url, f"its command cannot be run: {error.strerror}") from None
+    return Process(transport, protocol, loop), transport
 
 
 async def _told(request: Request, process: Process, limits: Limits) -> tuple[bytes, bytes]:
@@ -134,7 +139,7 @@ async def _end_of(stream: asyncio.StreamReader | None) -> bytes:
     return tail
 
 
-async def _end(process: Process) -> None:
+async def _end(process: Process, transport: SubprocessTransport) -> None:
     """End the program and whatever it started, if it still runs."""
     try:
         if hasattr(os, "killpg"):
@@ -143,6 +148,7 @@ async def _end(process: Process) -> None:
             process.kill()
     except (ProcessLookupError, PermissionError):
         pass
+    transport.close()  # else one that has left its group and holds a pipe would be waited for
     await process.wait()
 
 

@@ -189,7 +189,6 @@ def test_explain_follows_what_was_printed_last(filled: Program) -> None:
         (["topics", "list"], "topic,weight,keywords,entries in 7 days"),
         (["topics", "show", "CRM"], "CRM,entries,in titles,remark"),
         (["topics", "test", "nothing of it"], "topic,score,because"),
-        (["voices"], "voice,role,addresses"),
     ],
     ids=" ".join,
 )

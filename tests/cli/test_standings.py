@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import json
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
@@ -128,6 +129,18 @@ def test_signals_come_with_their_evidence(program: Program) -> None:
     assert " bot" not in out
     (voice,) = json.loads(program("voices", "show", "Ada Byron", "--format", "json").out)["voices"]
     assert voice["signals"][0]["evidence"] == "0 of 25 posts are marked automated"
+
+
+@pytest.mark.parametrize("command", [["voices"], ["voices", "suggest"]], ids=" ".join)
+def test_data_has_its_head_though_there_is_none(program: Program, command: list[str]) -> None:
+    """Without voices and posts: a program reads what it expects, and nothing else."""
+    program.follow(f"{CLOSED}/a")
+    done = program(*command, "--format", "csv")
+    assert (done.code, done.err) == (0, "")
+    (head,) = csv.reader(done.out.splitlines(), strict=True)
+    assert {"name", "signals", "lead"} <= {*head}
+    document = json.loads(program(*command, "--format", "json").out)
+    assert document == {"version": 1, command[-1].replace("suggest", "suggestions"): []}
 
 
 def test_who_keeps_turning_up_is_suggested_with_the_lines_to_add(program: Program) -> None:

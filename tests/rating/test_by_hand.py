@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from tests.conftest import NOW
 
-from cio_digest import rating
+from cio_digest.rating import sources, voices
 
 if TYPE_CHECKING:
     from tests.rating.conftest import World
@@ -59,7 +59,7 @@ def leads_of(world: World, key: str, handle: str = "") -> list[int]:
 @pytest.mark.parametrize("title", SOURCES)
 def test_every_figure_of_a_source(world: World, title: str) -> None:
     """Counted again one by one, each by a query that says only what it is."""
-    cards = rating.sources(world.db, world.config, NOW, MONTH)
+    cards = sources.scorecards(world.db, world.config, NOW, MONTH)
     (card,) = [each for each in cards if each.name == title]
     key = key_of(world, title)
     mine = "FROM entries e WHERE e.source = (SELECT id FROM sources WHERE key = :key)"
@@ -85,7 +85,7 @@ def test_every_figure_of_a_source(world: World, title: str) -> None:
 @pytest.mark.parametrize("title", SOURCES)
 def test_minutes_are_those_of_the_digests_headlines(world: World, title: str) -> None:
     """All sources together took as long as all digests, each its own headlines."""
-    cards = rating.sources(world.db, world.config, NOW, MONTH)
+    cards = sources.scorecards(world.db, world.config, NOW, MONTH)
     (card,) = [each for each in cards if each.name == title]
     spent = total = 0.0
     for (value,) in world.db.execute("SELECT value FROM digests WHERE plain"):
@@ -104,7 +104,7 @@ def test_minutes_are_those_of_the_digests_headlines(world: World, title: str) ->
 @pytest.mark.parametrize("title", SOURCES)
 def test_firsts_leads_and_copies_of_a_source(world: World, title: str) -> None:
     """Of the stories that others told, too."""
-    cards = rating.sources(world.db, world.config, NOW, MONTH)
+    cards = sources.scorecards(world.db, world.config, NOW, MONTH)
     (card,) = [each for each in cards if each.name == title]
     key = key_of(world, title)
     found = leads_of(world, key)
@@ -126,8 +126,8 @@ def test_firsts_leads_and_copies_of_a_source(world: World, title: str) -> None:
 def test_every_figure_of_a_voice(world: World, name: str) -> None:
     """Counted again from its posts; topics by the keywords as they stand in feeds.toml."""
     (voice,) = [each for each in world.config.voices if each.name == name]
-    heard = rating.hear(world.db, world.config, NOW, MONTH, [voice])
-    (standing,) = rating.leaderboard(world.db, world.config, heard, [voice])
+    heard = voices.hear(world.db, world.config, NOW, MONTH, [voice])
+    (standing,) = voices.leaderboard(world.db, world.config, heard, [voice])
     (key,) = [each.key for each in world.config.sources if each.voice == name]
     handle = f"@{name.partition(' ')[0].lower()}@example.social"
     told = world.db.execute(

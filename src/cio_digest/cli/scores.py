@@ -36,15 +36,16 @@ def command(ctx: click.Context, name: str | None, days: int, wanted: str | None)
     Reached: posts whose story a digest showed. The verdict is advice, its reason shown where you
     NAME the source; nothing is dropped by it. What each figure is of stands in docs/sources.md.
     """
-    from cio_digest import rating
+    from cio_digest.rating import sources
+    from cio_digest.scorecards.sources import Scorecard
     from cio_digest.store import opened
 
     started = setup(ctx)
     asked = {each.key for each in naming.sources(started.config, [name] if name else [])}
     with opened(started.store) as db:
-        cards = rating.sources(db, started.config, started.now, timedelta(days=days))
+        cards = sources.scorecards(db, started.config, started.now, timedelta(days=days))
     picked = [card for card in cards if card.source in asked]
-    if tables.show_records("sources", picked, wanted):
+    if tables.show_records("sources", Scorecard._fields, picked, wanted):
         return
     if name:
         _show_one(picked[0], days, started.now, wanted)

@@ -48,8 +48,9 @@ class Options(NamedTuple):
 
 def leaderboard(ctx: click.Context, options: Options) -> None:
     """Print how voices stand, the highest first."""
-    from cio_digest import rating
+    from cio_digest.rating import voices as rated
     from cio_digest.render import figures
+    from cio_digest.scorecards.voices import Standing
     from cio_digest.store import opened
 
     started = setup(ctx)
@@ -58,9 +59,9 @@ def leaderboard(ctx: click.Context, options: Options) -> None:
         say("no voices yet: add [[voices]] to your feeds.toml, or import a list of them")
         return
     with opened(started.store) as db:
-        heard = rating.hear(db, started.config, started.now, timedelta(days=options.days), voices)
-        found = rating.leaderboard(db, started.config, heard, voices, options.by)[: options.most]
-    if not tables.show_records("voices", found, options.wanted):
+        heard = rated.hear(db, started.config, started.now, timedelta(days=options.days), voices)
+        found = rated.leaderboard(db, started.config, heard, voices, options.by)[: options.most]
+    if not tables.show_records("voices", Standing._fields, found, options.wanted):
         columns = (options.by or "voice", *figures.VOICES[1:])
         tables.show_table(columns, [figures.voice(each) for each in found], options.wanted)
 
@@ -89,19 +90,21 @@ def _picked(voices: Sequence[Voice], options: Options) -> Sequence[Voice]:
 @click.pass_context
 def show_(ctx: click.Context, name: str, days: int, wanted: str | None) -> None:
     """One voice in full: its figures, the stories it had first, what looks automated."""
-    from cio_digest import health, rating
+    from cio_digest import health
+    from cio_digest.rating import voices as rated
+    from cio_digest.scorecards.voices import Standing
     from cio_digest.store import opened
 
     started = setup(ctx)
     voice = naming.voice(started.config, name)
     with opened(started.store) as db:
-        heard = rating.hear(db, started.config, started.now, timedelta(days=days), [voice])
-        (standing,) = rating.leaderboard(db, started.config, heard, [voice])
-    if tables.show_records("voices", [standing], wanted):
+        heard = rated.hear(db, started.config, started.now, timedelta(days=days), [voice])
+        (standing,) = rated.leaderboard(db, started.config, heard, [voice])
+    if tables.show_records("voices", Standing._fields, [standing], wanted):
         return
     sources = [source for source in started.config.sources if source.voice == voice.name]
     addresses = [source.handle or health.address(source.url) for source in sources]
-    rows = _rows(standing, addresses, rating.firsts(heard, voice.name), days)
+    rows = _rows(standing, addresses, rated.firsts(heard, voice.name), days)
     facts = filter(None, (voice.role, voice.sector, voice.organisation))
     tables.show_table((voice.name, "", " · ".join(facts)), rows, wanted)
 
@@ -127,15 +130,16 @@ def suggest(ctx: click.Context, days: int, wanted: str | None) -> None:
 
     They come from searches and from what your voices pass on.
     """
-    from cio_digest import rating
+    from cio_digest.rating.suggest import suggestions
     from cio_digest.render import figures
+    from cio_digest.scorecards.suggest import Suggestion
     from cio_digest.store import opened
 
     started = setup(ctx)
     with opened(started.store) as db:
-        found = rating.suggestions(db, started.config, started.now, timedelta(days=days))
+        found = suggestions(db, started.config, started.now, timedelta(days=days))
     given = [each.suggestion for each in found]
-    if tables.show_records("suggestions", given, wanted):
+    if tables.show_records("suggestions", Suggestion._fields, given, wanted):
         return
     rows = [figures.suggestion(each) for each in given]
     tables.show_table(

@@ -34,17 +34,19 @@ def show_table(
     show(render.table(columns, rows, to, surface(os.environ)))
 
 
-def show_records(name: str, records: Sequence[tuple[Any, ...]], wanted: str | None) -> bool:
+def show_records(
+    name: str, fields: Sequence[str], records: Sequence[tuple[Any, ...]], wanted: str | None
+) -> bool:
     """Print figures as data where data was asked for, which tables for people only round.
 
-    ``name`` says what they are. Gives whether that was so.
+    ``name`` says what they are, and ``fields`` what is in each. Gives whether that was so.
     """
     from cio_digest import render
     from cio_digest.cli.output import show
 
     if wanted not in render.RECORDS:
         return False
-    show(render.records(name, records, wanted))
+    show(render.records(name, fields, records, wanted))
     return True
 
 

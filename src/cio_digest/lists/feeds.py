@@ -5,8 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from cio_digest import normalize
-from cio_digest.config import problems, schema
-from cio_digest.config.problems import Wrong, shown
+from cio_digest.config.problems import shown
 from cio_digest.lists import profiles
 from cio_digest.lists.followed import Followed
 from cio_digest.lists.verdict import Verdict
@@ -50,13 +49,10 @@ def _verdict(line: Subscription, followed: Followed, taken: Mapping[str, Verdict
             more = _tagged(taken[where].table, tags) if where in taken else []
             why = f"is followed already ({where})" + (f"; adds {', '.join(more)}" if more else "")
             return Verdict(line.where, name, "known", why, {})
-        table = {"url": url, "title": title, "tags": tags}
-        table = {key: value for key, value in table.items() if value}
-        schema.feed(table)
     except profiles.Refused as reason:
         return Verdict(line.where, name, "refused", str(reason), {})
-    except Wrong as error:
-        return Verdict(line.where, name, "refused", problems.sentence(error.problems[0]), {})
+    facts = {"url": url, "title": title, "tags": tags}
+    table = {key: value for key, value in facts.items() if value}
     return Verdict(line.where, title or url, "taken", url, table)
 
 

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from cio_digest.scorecards.sources import Known, Scorecard
     from cio_digest.store import Store
 
-STORIES = 600  # that several outlets tell, the newest: they tell who is first and who copies
+STORIES = 400  # that several outlets tell, the newest: they tell who is first and who copies
 
 
 def scorecards(db: Store, config: Config, now: datetime, span: timedelta) -> list[Scorecard]:

@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     from cio_digest.scorecards.suggest import Suggestion
     from cio_digest.store import Store
 
-POSTS = 2_000  # of everybody on networks, the newest
-STORIES = 600  # of theirs, the newest
+POSTS = 1_500  # of everybody on networks, the newest
+STORIES = 400  # of theirs, the newest
 
 
 class Candidate(NamedTuple):

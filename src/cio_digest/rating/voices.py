@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     from cio_digest.scorecards.voices import Post, Standing
     from cio_digest.store import Store
 
-POSTS = 1_500  # of all voices together, the newest
-STORIES = 600  # of theirs, the newest: what tells who is first
+POSTS = 1_000  # of all voices together, the newest
+STORIES = 400  # of theirs, the newest: what tells who is first
 
 By = Literal["role", "sector", "organisation"]
 

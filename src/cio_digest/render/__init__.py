@@ -135,9 +135,10 @@ def table(columns: Sequence[str], rows: Sequence[Sequence[str]], to: str, surfac
     return _renderer(to).table(columns, clean, surface)
 
 
-def records(name: str, records: Sequence[tuple[Any, ...]], to: str) -> str:
+def records(name: str, fields: Sequence[str], records: Sequence[tuple[Any, ...]], to: str) -> str:
     """Named tuples as data, field by field, in one of ``RECORDS``; ``name`` says what they are."""
-    text: str = import_module(RECORDS[to]).records(name, harmless.value(tuple(records)))
+    clean = harmless.value(tuple(records))
+    text: str = import_module(RECORDS[to]).records(name, fields, clean)
     return text
 
 

@@ -31,11 +31,10 @@ def table(columns: Sequence[str], rows: Sequence[Sequence[str]], _: Surface) -> 
     return out.getvalue()
 
 
-def records(_name: str, records: Sequence[tuple[Any, ...]]) -> str:
+def records(_name: str, fields: Sequence[str], records: Sequence[tuple[Any, ...]]) -> str:
     """A column a field; times in ISO 8601, lengths of time in seconds, several values by ";"."""
     rows = [[_cell(value) for value in record] for record in records]
-    fields = records[0]._fields if records else ()  # type: ignore[attr-defined]
-    return table(fields, rows, Surface()) if records else ""
+    return table(fields, rows, Surface())
 
 
 def _cell(value: Any) -> str:

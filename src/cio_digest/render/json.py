@@ -61,7 +61,7 @@ def table(columns: Sequence[str], rows: Sequence[Sequence[str]], _: Surface) -> 
     return _document({"rows": [dict(zip(columns, row, strict=True)) for row in rows]})
 
 
-def records(name: str, records: Sequence[tuple[Any, ...]]) -> str:
+def records(name: str, _fields: Sequence[str], records: Sequence[tuple[Any, ...]]) -> str:
     """Named tuples as objects, in an array under their name."""
     return _document({name: [_plain(each) for each in records]})
 
