@@ -169,6 +169,24 @@ def test_a_job_that_failed_is_due_again(program: Program, site: Site) -> None:
     assert "| fetch    | fine" in run(program, "schedule", "status", at=timedelta(hours=5)).out
 
 
+@pytest.mark.usefixtures("crontab")
+def test_no_mail_of_old_news(program: Program, site: Site) -> None:
+    """A machine that wakes up without a network mails when it has one, and what is new then."""
+    site.pages["/a"] = Page(rss(item("All about CRM")))
+    sent = program.home / "sent.eml"
+    mail = MAIL.replace('["/bin/cat"]', f'["/bin/sh", "-c", "/bin/cat > {sent}"]')
+    args = ("schedule", "run", "mail", "--at", "06:30")
+    program.follow("http://127.0.0.1:9/a", more=mail)
+    assert run(program, *args).code == 1
+    assert not sent.exists()
+    program.follow(site.url("/a"), more=mail)
+    assert run(program, *args, at=timedelta(hours=1)) == (0, "", "")
+    assert "All about CRM" in sent.read_text()
+    sent.unlink()
+    assert run(program, *args, at=timedelta(hours=2)) == (0, "", "")
+    assert not sent.exists()
+
+
 def test_status_of_what_is_set_up(program: Program, crontab: Path) -> None:
     """All fine is exit code 0; without a schedule it says how to get one."""
     program.follow("http://127.0.0.1:9/a", more=MAIL)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from datetime import datetime, timezone
+from datetime import datetime, timedelta, timezone
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,6 +12,7 @@ from cio_digest.cli.setup import now
 from cio_digest.config import paths
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import time
 
     import click
@@ -25,7 +26,8 @@ Examples:
 """
 
 # What each job is. Watched keywords are looked for where there are any.
-_COMMANDS = {"fetch": ("fetch", "--alert"), "mail": ("mail",)}
+_FETCH, _MAIL = ("fetch", "--alert"), ("mail",)
+_STALE = timedelta(hours=12)  # a fetch that was slept through: a mail would tell yesterday's news
 _LARGEST = 1_000_000  # bytes of the log before it begins anew; the one before it is kept
 _SAID = 500  # characters of its last words that are kept of a run
 
@@ -62,14 +64,19 @@ def _itself() -> tuple[str, ...]:
 def run(ctx: click.Context, name: str, at: time | None) -> int:
     """Do a job unless it was done since its time; gives its exit code."""
     from cio_digest.store import opened, runs
+    from cio_digest.store import sources as table
 
     store = paths.store_file(paths.here(), ctx.find_root().obj[1])
     started = now()
     with opened(store) as db:
         before, done = runs.last(db, name), runs.last_done(db, name)
+        read = table.last_read(db)
     if at and not _due(at, done, started):
         return 0
-    made, said = _ran((*program(ctx), *_COMMANDS[name]), name, started)
+    steps = [_FETCH if name == "fetch" else _MAIL]
+    if name == "mail" and (read is None or started - read > _STALE):
+        steps = [_FETCH, _MAIL]
+    made, said = _ran(program(ctx), steps, name, started)
     _log(log(store), made, said)
     with opened(store) as db:
         runs.save(db, made)
@@ -85,22 +92,34 @@ def _due(at: time, done: datetime | None, started: datetime) -> bool:
     return is_due(at, done, started.astimezone())
 
 
-def _ran(command: tuple[str, ...], name: str, started: datetime) -> tuple[Run, list[str]]:
-    """How the command ended, and the lines that it printed."""
+def _ran(
+    itself: tuple[str, ...], steps: Sequence[tuple[str, ...]], name: str, started: datetime
+) -> tuple[Run, list[str]]:
+    """How the job ended, with the first step that was not done, and the lines that were printed."""
+    from cio_digest.store.runs import DONE, Run
+
+    begun, code = datetime.now(timezone.utc), 0
+    printed: list[str] = []
+    said: list[str] = []
+    for step in steps:
+        code, out, said = _called((*itself, *step))
+        printed += [*out, *said]
+        if code not in DONE:
+            break
+    took = datetime.now(timezone.utc) - begun
+    return Run(name, started, started + took, code, said[-1][:_SAID] if said else ""), printed
+
+
+def _called(command: tuple[str, ...]) -> tuple[int, list[str], list[str]]:
+    """The exit code of a command, and its lines on stdout and stderr."""
     import subprocess
 
-    from cio_digest.store.runs import Run
-
-    begun = datetime.now(timezone.utc)
     done = subprocess.run(  # noqa: S603 - this program itself, and no shell
         command, stdin=subprocess.DEVNULL, capture_output=True, check=False
     )
-    took = datetime.now(timezone.utc) - begun
-    for_person = done.stderr.decode(errors="replace").splitlines()
-    lines = [line.removeprefix("cio-digest: ") for line in for_person]
-    said = lines[-1][:_SAID] if lines else ""
+    said = done.stderr.decode(errors="replace").splitlines()
     printed = done.stdout.decode(errors="replace").splitlines()
-    return Run(name, started, started + took, done.returncode, said), [*printed, *lines]
+    return done.returncode, printed, [line.removeprefix("cio-digest: ") for line in said]
 
 
 def log(store: str) -> Path:
