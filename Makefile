@@ -11,8 +11,8 @@ READY  := $(VENV)/.ready
 demo: $(READY)            ## the digest of a small invented world
 	@$(BIN)/cio-digest demo
 
-test: $(READY)            ## the tests
-	@$(BIN)/python -m pytest -q -n auto
+test: $(READY)            ## the tests, or those named by TESTS
+	@$(BIN)/python -m pytest -q -n auto $(TESTS)
 
 lint: $(READY)            ## lint, format, types, import rules
 	@$(BIN)/ruff check .
