@@ -51,7 +51,11 @@ def page(*hrefs: str) -> Page:
         ("@ada.example", "bluesky", "ada.example"),
         ("https://bsky.app/profile/ada.example", "bluesky", "ada.example"),
         ("https://github.com/ada", "github", "ada"),
-        ("https://github.com/ada/tool", "feeds", "https://github.com/ada/tool"),
+        ("https://github.com/ada/tool", "feeds", "https://github.com/ada/tool/releases.atom"),
+        ("github.com/ada/tool/releases", "feeds", "https://github.com/ada/tool/releases.atom"),
+        ("https://github.com/topics/crm", "feeds", "https://github.com/topics/crm"),
+        ("https://old.reddit.com/r/crm+erp/", "feeds", "https://www.reddit.com/r/crm+erp/.rss"),
+        ("https://www.reddit.com/r/crm/.rss", "feeds", "https://www.reddit.com/r/crm/.rss"),
         ("https://ada.substack.com", "substack", "ada"),
         ("https://www.youtube.com/channel/UCabcdefghijklmn", "youtube", "UCabcdefghijklmn"),
         ("https://www.youtube.com/@ada", "feeds", "https://www.youtube.com/@ada"),
@@ -110,6 +114,19 @@ def test_a_page_names_its_feeds_in_one_request(site: Site) -> None:
     assert [seen.path for seen in site.seen] == ["/"]
 
 
+@pytest.mark.parametrize("path", ["/blog", "/blog?from=mail", "/blog/post", "/blog/index.html"])
+def test_usual_places_of_a_section(site: Site, path: str) -> None:
+    """Below a section or beside its pages, then at the top of the site, each asked once."""
+    site.pages[path] = page()
+    site.pages["/index.xml"] = Page(FEED)
+    (offer,) = find(site.url(path))
+    assert offer.url == site.url("/index.xml")
+    asked = [seen.path for seen in site.seen]
+    assert asked[:3] == [path, "/blog/feed", "/blog/feed.xml"]
+    assert asked[7:9] == ["/feed", "/feed.xml"]
+    assert len(set(asked)) == len(asked) == 12
+
+
 def test_usual_places_come_last(site: Site) -> None:
     """Beside the page, one after the other, until there is one."""
     site.pages["/blog/"] = page()
@@ -138,6 +155,23 @@ def test_nothing_anywhere(site: Site) -> None:
         find(site.url("/"))
 
 
+def test_a_page_that_names_a_feed_that_is_none(site: Site) -> None:
+    """Both addresses are told, and what is wrong with the second."""
+    site.pages["/"] = page("/gone.xml")
+
+    async def run() -> Offer:
+        async with client(QUICK, private=lambda _: False) as opened:
+            (offer,) = await discover.feeds(site.url("/"), opened.get)
+            return await discover.read(offer, opened.get)
+
+    with pytest.raises(ParseError) as raised:
+        asyncio.run(run())
+    assert str(raised.value) == (
+        f"{site.url('/')}: names {site.url('/gone.xml')} as its feed, which is none"
+        " (answered 404 Not Found)"
+    )
+
+
 def test_a_page_leads_into_no_private_network(start_site: Callable[..., Site]) -> None:
     """The feed that a public page names is asked as what it is: a stranger's address."""
     public, private = start_site("127.0.0.2"), start_site("127.0.0.1")
@@ -149,6 +183,6 @@ def test_a_page_leads_into_no_private_network(start_site: Callable[..., Site]) -
             (offer,) = await discover.feeds(public.url("/"), opened.get)
             return await discover.read(offer, opened.get)
 
-    with pytest.raises(FetchError, match="private network"):
+    with pytest.raises(ParseError, match="private network"):
         asyncio.run(run())
     assert private.seen == []

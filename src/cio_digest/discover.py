@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING, NamedTuple
-from urllib.parse import urljoin
+from urllib.parse import urljoin, urlsplit
 
 from cio_digest import normalize, parse
 from cio_digest.config.addresses import address
@@ -21,6 +21,19 @@ if TYPE_CHECKING:
 # Where the common publishing systems have their feeds, for sites that do not say so.
 _PATHS = ("feed", "feed.xml", "rss.xml", "atom.xml", "index.xml", "rss")
 _MAYBE_FEDERATED = re.compile(r"https?://[^/]+/@[\w.+-]+/?")
+# Pages that name no feed or another one than is meant, and where theirs is:
+# https://www.reddit.com/wiki/rss, https://docs.github.com/en/rest/activity/feeds
+_FEEDS = (
+    (re.compile(r"https?://(?:\w+\.)?reddit\.com/(r/[\w+-]+)/?"), "https://www.reddit.com/{}/.rss"),
+    (
+        re.compile(
+            r"https?://(?:www\.)?github\.com/"
+            r"((?!(?:topics|orgs|features|collections|marketplace|sponsors|trending)/)"
+            r"[\w-]+/[\w.-]+?)(?:/releases)?/?"
+        ),
+        "https://github.com/{}/releases.atom",
+    ),
+)
 
 
 class Offer(NamedTuple):
@@ -55,7 +68,15 @@ def typed(text: str) -> tuple[str, str]:
             ) from None
         # No profile, and so a page: it may name a feed, as YouTube's do.
         return "feeds", _fit(url)
-    return key, value
+    return key, _feed_of(value) if key == "feeds" else value
+
+
+def _feed_of(page: str) -> str:
+    """The feed of a page that is known to have it elsewhere; else the page itself."""
+    for pattern, feed in _FEEDS:
+        if match := pattern.fullmatch(page):
+            return feed.format(match[1])
+    return page
 
 
 def _fit(url: str) -> str:
@@ -107,24 +128,37 @@ async def feeds(at: str, get: sources.Get) -> list[Offer]:
             return [Offer(each.url, _title(each.title), None, asked) for each in offered]
         if parse.refusal_page(response.body):
             raise ParseError(at, error.reason) from None
-    for path in _PATHS:
+    for place in _usual(response.url):
         try:
-            return [await read(Offer(urljoin(response.url, path), asked=(at,)), get)]
-        except (FetchError, ParseError):
+            return [await read(Offer(place, asked=(at,)), get)]
+        except ParseError:
             continue
     raise ParseError(at, "names no feed, and has none where sites usually have theirs")
+
+
+def _usual(page: str) -> list[str]:
+    """Where a feed may be: below ``/blog`` or beside ``/blog/post``, then at the top of the site."""
+    path = urlsplit(page).path
+    folder, _, name = path.rpartition("/")
+    if not folder and "." not in name:
+        folder = path.rstrip("/")
+    bases = (urljoin(page, f"{folder}/"), urljoin(page, "/"))
+    return list(dict.fromkeys(urljoin(base, usual) for base in bases for usual in _PATHS))
 
 
 async def read(offer: Offer, get: sources.Get) -> Offer:
     """The offer with what it holds; asked as a stranger's address, for the site named it.
 
     Raises:
-        FetchError: it did not answer.
-        ParseError: it is no feed.
+        ParseError: it did not answer, or is no feed.
     """
     if offer.feed:
         return offer
-    found = _offer(offer.url, await get(Request(offer.url, origin=offer.asked[0])))
+    try:
+        found = _offer(offer.url, await get(Request(offer.url, origin=offer.asked[0])))
+    except (FetchError, ParseError) as error:
+        reason = f"names {offer.url} as its feed, which is none ({error.reason})"
+        raise ParseError(offer.asked[0], reason) from None
     return found._replace(asked=(*offer.asked, *found.asked))
 
 
