@@ -96,6 +96,19 @@ def test_a_program_ends_with_all_that_it_started(tmp_path: Path) -> None:
         assert stream.read() == b""  # until nobody can write any more
 
 
+def test_a_program_that_is_ended_ends_quietly(caplog: pytest.LogCaptureFixture) -> None:
+    """It is collected once, so that the event loop does not complain of a child it cannot find."""
+    limits = QUICK._replace(seconds=30)
+    answer = local.beside(no_network, os.environ, limits)
+
+    async def run() -> list[Response | BaseException]:
+        asked = (answer(Request(NAME, command=("yes", "x" * 90))) for _ in range(60))
+        return await asyncio.gather(*asked, return_exceptions=True)
+
+    assert {str(each) for each in asyncio.run(run())} == {f"{NAME}: larger than 0.1 MB"}
+    assert caplog.records == []
+
+
 def test_what_leaves_the_program_behind_is_not_waited_for() -> None:
     """Though it keeps the output open."""
     code = "import subprocess; subprocess.Popen(['sleep', '5'], start_new_session=True)"

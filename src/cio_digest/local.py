@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Mapping
 
 AT_ONCE = 4  # programs
+_TURNS, _TURN = 100, 0.01  # how often, and for how many seconds, what was ended is waited for
 _COMPLAINT = 2_000  # bytes of what a program says last on stderr
 
 
@@ -148,6 +149,11 @@ async def _end(process: Process, transport: SubprocessTransport) -> None:
             process.kill()
     except (ProcessLookupError, PermissionError):
         pass
+    # The event loop collects what ended; were it closed before, both would try, and one complain.
+    for _ in range(_TURNS):
+        if transport.get_returncode() is not None:
+            break
+        await asyncio.sleep(_TURN)
     transport.close()  # else one that has left its group and holds a pipe would be waited for
     await process.wait()
 
