@@ -49,7 +49,7 @@ def _folder(tag: str, sources: Sequence[Source]) -> Iterator[str]:
 
 
 def _outline(source: Source) -> str:
-    name = _quoted(source.title or source.voice or source.url)
+    name = _quoted(source.title or source.url)
     return f'<outline type="rss" text={name} title={name} xmlUrl={_quoted(source.url)}/>'
 
 

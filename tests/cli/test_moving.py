@@ -7,7 +7,10 @@ from typing import TYPE_CHECKING
 
 from tests.cli.test_voices import cells, mine, write
 
-from cio_digest import config
+from cio_digest import config, polling
+from cio_digest.models import Source
+from cio_digest.store import opened, transaction
+from cio_digest.store import sources as source_table
 
 if TYPE_CHECKING:
     from tests.cli.conftest import Program
@@ -26,15 +29,15 @@ OPML = """<?xml version="1.0"?>
 
 
 def test_a_list_is_taken_in(program: Program) -> None:
-    """What was taken, known and refused, each with its line; the file keeps what was in it."""
+    """What was taken, known and, last, refused, each with its line; the file keeps what it had."""
     mine(program)
     before = program.config.read_text()
     done = program("sources", "import", write(program, "mine.opml", OPML))
     assert [row[1:] for row in cells(done.out)] == [
         ["taken", "mine.opml:4", "https://crm.example/feed?a=1&b=2"],
+        ["taken", "mine.opml:9", "https://eve.example/feed"],
         ["known", "mine.opml:6", "is followed already (feeds.toml:2)"],
         ["refused", "mine.opml:8", "runs a program; if it is yours, add it by hand as command"],
-        ["taken", "mine.opml:9", "https://eve.example/feed"],
     ]
     assert done.code == 3
     assert "2 taken, 1 known, 1 refused; your feeds.toml as it was is" in done.err
@@ -67,8 +70,8 @@ def test_several_lists_of_several_kinds(program: Program) -> None:
     done = program("sources", "import", urls, plain)
     assert [row[1:3] for row in cells(done.out)] == [
         ["taken", "urls:1"],
-        ["known", "plain.txt:1"],
         ["taken", "plain.txt:2"],
+        ["known", "plain.txt:1"],
     ]
     assert done.code == 0
     found = config.load(program.config).sources
@@ -97,3 +100,32 @@ def test_what_is_exported_is_imported_elsewhere(program: Program) -> None:
     program("sources", "import", "mine.opml")
     after = config.load(program.config).sources[1]
     assert (after.url, after.title, after.tags) == (before.url, before.title, before.tags)
+
+
+def test_a_feed_is_exported_by_the_name_that_it_gives_itself(program: Program) -> None:
+    """Where the reader has none for it; its address alone is no name, and comes back as none."""
+    mine(program, '[[feeds]]\nurl = "https://a.example/"\n[[feeds]]\nurl = "https://b.example/"\n')
+    state = polling.new(Source("https://a.example/", "feed", "https://a.example/"))
+    with opened(str(program.store)) as db, transaction(db):
+        source_table.save(db, state._replace(title="The A"))
+    program("sources", "export", "mine.opml")
+    program.config.write_text('[[feeds]]\nurl = "https://z.example/"\n')
+    program("sources", "import", "mine.opml")
+    assert [(each.url, each.title) for each in config.load(program.config).sources[1:]] == [
+        ("https://a.example/", "The A"),
+        ("https://b.example/", ""),
+    ]
+
+
+def test_every_outline_of_a_feed_is_reported(program: Program) -> None:
+    """One whose address is empty, too; of folders in one another the nearest are tags."""
+    mine(program)
+    deep = "".join(f'<outline text="F{n}">' for n in range(5000))
+    deep += '<outline text="Deep" xmlUrl="https://deep.example/feed"/>' + "</outline>" * 5000
+    empty = '<outline text="Empty" xmlUrl=""/>'
+    done = program(
+        "sources", "import", write(program, "a.opml", f"<opml><body>{empty}{deep}</body></opml>")
+    )
+    assert [row[:2] for row in cells(done.out)] == [["Deep", "taken"], ["Empty", "refused"]]
+    tags = config.load(program.config).sources[-1].tags
+    assert (tags[-1], len(tags)) == ("F4999", 20)

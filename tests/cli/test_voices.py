@@ -45,10 +45,10 @@ def test_a_list_is_taken_in(program: Program) -> None:
     rows = cells(done.out)
     assert [row[1:3] for row in rows] == [
         ["taken", "cios.csv:2"],
-        ["refused", "cios.csv:3"],
         ["taken", "cios.csv:4"],
+        ["refused", "cios.csv:3"],
     ]
-    assert "is on LinkedIn, which cannot be read without a bridge" in rows[1][3]
+    assert "is on LinkedIn, which cannot be read without a bridge" in rows[2][3]
     assert done.code == 3
     backup = program.config.with_name("feeds.toml.bak")
     said = f"2 taken, 0 known, 1 refused; your feeds.toml as it was is {backup}"
@@ -67,7 +67,7 @@ def test_a_second_time_all_is_known(program: Program) -> None:
     program("voices", "import", name)
     after = program.config.read_text()
     again = program("voices", "import", name)
-    assert [row[1] for row in cells(again.out)] == ["known", "refused", "known"]
+    assert [row[1] for row in cells(again.out)] == ["known", "known", "refused"]
     assert program.config.read_text() == after
     assert program.config.with_name("feeds.toml.bak").read_text() == MINE
 
@@ -76,7 +76,7 @@ def test_a_rehearsal_changes_nothing(program: Program) -> None:
     """The same report, and the folder as it was."""
     mine(program)
     done = program("voices", "import", "--dry-run", write(program, "cios.csv", CIOS))
-    assert [row[1] for row in cells(done.out)] == ["taken", "refused", "taken"]
+    assert [row[1] for row in cells(done.out)] == ["taken", "taken", "refused"]
     assert done.err.endswith("nothing was changed\n")
     assert [each.name for each in program.config.parent.iterdir()] == ["feeds.toml"]
     assert program.config.read_text() == MINE

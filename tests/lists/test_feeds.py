@@ -71,6 +71,29 @@ def test_a_feed_in_two_folders_is_one_with_two_tags() -> None:
     assert (second.state, second.why) == ("known", "is followed already (list:2); adds Daily")
 
 
+def test_tags_have_an_end() -> None:
+    """However many folders a list puts a feed in."""
+    lines = [line("https://a.example/f", *map(str, range(n, n + 40)), at=n) for n in (1, 50)]
+    first, second = plan(*lines)
+    assert first.table["tags"] == [str(n) for n in range(1, 31)]
+    assert second.why == "is followed already (list:1)"
+
+
+def test_an_address_is_no_title() -> None:
+    """A feed whose list knows no name for it keeps its own."""
+    (verdict,) = plan(line("https://a.example/f", title="https://a.example/f"))
+    assert verdict.table == {"url": "https://a.example/f"}
+
+
+@pytest.mark.parametrize(
+    "written", ["<https://a.example/f>", "https://a.example/f,", "a.example/f"]
+)
+def test_an_address_as_people_write_it(written: str) -> None:
+    """In angle brackets, before a comma, without its scheme."""
+    (verdict,) = plan(line(written))
+    assert verdict.table == {"url": "https://a.example/f"}
+
+
 @pytest.mark.parametrize(
     ("written", "why"),
     [
@@ -80,14 +103,18 @@ def test_a_feed_in_two_folders_is_one_with_two_tags() -> None:
         ('query:Unread:unread = "yes"', "is a query of newsboat's"),
         ("file:///etc/passwd", "is a file of this computer"),
         ("|ls", "runs a program"),
-        ("/etc/passwd", "is not the address of a feed"),
-        ("ftp://a.example/", "is not the address of a feed"),
-        ("javascript:alert(1)", "is not the address of a feed"),
+        ("/etc/passwd", "is a file of this computer"),
+        ("~/feed.xml", "is a file of this computer"),
+        ("ftp://a.example/", "is no web address"),
+        ("javascript:alert(1)", "is no web address"),
+        ("command:ls", "is no web address"),
+        ("Dear", "is no web address"),
+        ("https://a.example/\u202egpj", "is not the address of a feed"),
         ("https://me:hunter2@a.example/", "holds a user or password"),
         ("https://192.168.1.1/feed", "lies inside a private network"),
         ("http://wiki.corp/feed", "lies inside a private network"),
         ("https://www.facebook.com/pages/feed", "is on Facebook, which cannot be read"),
-        ("", "is not the address of a feed"),
+        ("", "is no web address"),
         ("https://a.example/\x1b[31m", "holds a control character"),
     ],
 )

@@ -59,10 +59,15 @@ def export(ctx: click.Context, file: str | None) -> None:
     """
     from cio_digest import health, opml
     from cio_digest.cli.output import show
+    from cio_digest.cli.states import states
 
     started = setup(ctx)
-    sources = started.config.sources
-    feeds = [each for each in sources if opml.is_feed(each)]
+    sources, known = started.config.sources, states(started)
+    feeds = [
+        each._replace(title=each.title or each.voice or known[each.key].title)
+        for each in sources
+        if opml.is_feed(each)
+    ]
     show(opml.document(feeds, started.now), file)
     if left := len(sources) - len(feeds):
         say(f"{len(feeds)} of {len(sources)} sources; {left} are no feeds at an address")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections import Counter
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from cio_digest.cli.failures import say
 from cio_digest.errors import CioDigestError
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from cio_digest.lists import Verdict
 
 _COLUMNS = ("state", "line", "what")
+_STATES: Final = ("taken", "known", "refused")  # as they stand in a report, what to look at last
 
 
 def content(file: str) -> bytes:
@@ -42,7 +43,8 @@ def take(
 
     taken = [verdict.table for verdict in verdicts if verdict.state == "taken"]
     backup = edit.append(started.config.path, name, taken) if taken and not dry_run else ""
-    _table((noun, *_COLUMNS), [(v.name, v.state, v.where, v.why) for v in verdicts])
+    rows = [(v.name, v.state, v.where, v.why) for v in verdicts]
+    _table((noun, *_COLUMNS), sorted(rows, key=lambda row: _STATES.index(row[1])))
     _sum_up(verdicts, backup, dry_run=dry_run)
     states = {verdict.state for verdict in verdicts}
     return 0 if "refused" not in states else 3 if len(states) > 1 else 1
@@ -51,7 +53,7 @@ def take(
 def _sum_up(verdicts: Sequence[Verdict], backup: str, *, dry_run: bool) -> None:
     """How many of each, and where the file is as it was."""
     counts = Counter(verdict.state for verdict in verdicts)
-    said = ", ".join(f"{counts[state]} {state}" for state in ("taken", "known", "refused"))
+    said = ", ".join(f"{counts[state]} {state}" for state in _STATES)
     if dry_run:
         said += "; nothing was changed"
     elif backup:

@@ -33,7 +33,8 @@ def _is_address(url: str) -> bool:
             parts.scheme in ("http", "https")
             and bool(parts.hostname)
             and parts.port != 0
-            and not any(char.isspace() for char in url)
+            and url.isprintable()
+            and " " not in url
         )
     except ValueError:  # a port or an IPv6 address that is none
         return False

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from cio_digest.models import Polling
 
 _LONGEST = 100  # characters of a title or a tag
+_MOST = 30  # tags of a feed
 
 
 def plan(
@@ -41,7 +42,7 @@ def plan(
 
 def _verdict(line: Subscription, followed: Followed, taken: Mapping[str, Verdict]) -> Verdict:
     """What becomes of one line; ``taken`` are those before it, by their places."""
-    title, tags = _text(line.title), _tags(line)
+    title, tags = _text("" if line.title == line.url else line.title), _tags(line)
     name = title or shown(line.url)
     try:
         url = _address(line)
@@ -64,14 +65,15 @@ def _address(line: Subscription) -> str:
 
 def _tagged(table: dict[str, Any], tags: list[str]) -> list[str]:
     """Give a feed that is taken more tags; those that it has not got yet."""
-    more = [tag for tag in tags if tag not in table.get("tags", ())]
+    had = table.get("tags", [])
+    more = [tag for tag in tags if tag not in had][: max(0, _MOST - len(had))]
     if more:
-        table["tags"] = [*table.get("tags", ()), *more]
+        table["tags"] = [*had, *more]
     return more
 
 
 def _tags(line: Subscription) -> list[str]:
-    return list(dict.fromkeys(filter(None, map(_text, line.tags))))
+    return list(dict.fromkeys(filter(None, map(_text, line.tags[:_MOST]))))
 
 
 def _text(written: str) -> str:

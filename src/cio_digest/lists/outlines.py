@@ -34,6 +34,8 @@ _WHOLE = re.compile(
 _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 _SECTOR = re.compile(r"(?:sector|industry)\s*[:/=-]\s*(.+)", re.IGNORECASE)
 _BROKEN = "its quotes or brackets do not match, so it cannot be read"
+_DEEPEST = 20  # folders in one another that count
+_OF_FEEDS = {"type", "xmlurl"}
 _ADDRESSES = ("xmlurl", "htmlurl", "url")  # the first that is there counts
 
 
@@ -95,15 +97,20 @@ def outlines(text: str) -> Iterator[Outline]:
             continue
         if tag["broken"]:
             told = _told(text, tag.end())
-            yield Outline(line, told, tuple(filter(None, folders)), broken=True)
+            yield Outline(line, told, _above(folders), broken=True)
             continue
-        outline = Outline(line, _attributes(tag["attributes"]), tuple(filter(None, folders)))
+        outline = Outline(line, _attributes(tag["attributes"]), _above(folders))
         # Outlines also hold notes and headings; what has no address and no type is one.
-        if outline.address or (tag["alone"] and "type" in outline.attributes):
+        if outline.address or (tag["alone"] and outline.attributes.keys() & _OF_FEEDS):
             yield outline
         if not tag["alone"]:
             # One with an address that also holds others is no name for them.
             folders.append("" if outline.address else outline.text)
+
+
+def _above(folders: list[str]) -> tuple[str, ...]:
+    """The folders that an outline stands in, the nearest of very many."""
+    return tuple(filter(None, folders[-_DEEPEST:]))
 
 
 def _attributes(text: str) -> dict[str, str]:

@@ -52,6 +52,8 @@ _LOCAL = {
     "query": "is a query of newsboat's, not a feed",
     "file": "is a file of this computer; if it is yours, add it by hand as file",
 }
+# An address with its scheme, or one that begins with a host's name.
+_WEB = re.compile(r"https?://|[\w-]+(?:\.[\w-]+)+\.?(?::\d+)?(?:[/?#]|$)", re.IGNORECASE)
 # Hosts whose other pages are nobody's.
 _NETWORKS = frozenset({"x.com", "twitter.com", "bsky.app", "youtube.com", "substack.com"})
 # The same site under another name: for a device, for a country.
@@ -86,12 +88,17 @@ def public(written: str) -> str:
     Raises:
         Refused: it is no web address, one inside a private network, or of a network without feeds.
     """
+    written = written.strip("<>").rstrip(",;")
     start, _, rest = written.partition(":")
     start = "exec" if written.startswith("|") else start.lower()  # a pipe is Liferea's way
     if start in _LOCAL:
         raise Refused(_LOCAL[start])
+    if written.startswith(("/", "~", "./", "../")):
+        raise Refused(_LOCAL["file"])
     if start == "feed":  # feed:https://… and feed://…, as browsers once had them
         written = rest if "://" in rest else f"http:{rest}"
+    if not _WEB.match(written):
+        raise Refused("is no web address")
     try:
         url = address(written if "://" in written else f"https://{written}")
     except Wrong as error:

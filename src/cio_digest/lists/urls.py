@@ -34,7 +34,7 @@ def subscriptions(text: str, file: str) -> Iterator[Subscription]:
 
 def _subscription(where: str, address: str, *words: str) -> Subscription:
     title = next((word[1:] for word in words if word.startswith("~")), "")
-    tags = tuple(word for word in words if not word.startswith(("~", "!")))
+    tags = tuple(word for word in words if not word.startswith(("~", "!")) and "://" not in word)
     return Subscription(where, address, title, tags)
 
 
