@@ -61,6 +61,8 @@ LEDGER = "https://ledger.example/feed"
         ("Ada Byron", {"https://ada.example/blog", "https://github.com"}),
         ("News", {"https://news.google.com"}),
         ("What B calls itself", {"https://b.example/feed"}),
+        ("b.example/feed/", {"https://b.example/feed"}),
+        ("http://www.b.example/feed", {"https://b.example/feed"}),
     ],
 )
 def test_a_source_is_removed(mine: Program, name: str, gone: set[str]) -> None:
@@ -126,7 +128,8 @@ def test_a_muted_source_is_still_read_and_found(mine: Program) -> None:
 @pytest.mark.parametrize(
     ("args", "said"),
     [
-        (["remove", "The Leger"], 'no source is called "The Leger"; did you mean "the ledger"?'),
+        (["remove", "The Leger"], 'no source is called "The Leger"; did you mean "The Ledger"?'),
+        (["remove", "ledger"], 'did you mean "The Ledger" or "https://ledger.example/feed"?'),
         (["remove", "zzz"], 'no source is called "zzz"; see cio-digest sources list'),
         (["mute", "The Ledger", "--until", "soon"], '"soon" is no date; write it like 2026-11-22'),
         (["mute", "The Ledger", "--until", "2026-11-22"], "2026-11-22 is not to come any more"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cio_digest import health, spelling
+from cio_digest import health, normalize, spelling
 from cio_digest.errors import ConfigError
 
 if TYPE_CHECKING:
@@ -12,6 +12,8 @@ if TYPE_CHECKING:
 
     from cio_digest.config import Config
     from cio_digest.models import Polling, Source, Topic, Voice
+
+_SUGGESTED = 3  # names at most
 
 
 def sources(config: Config, names: Sequence[str]) -> list[Source]:
@@ -22,17 +24,13 @@ def sources(config: Config, names: Sequence[str]) -> list[Source]:
     """
     if not names:
         return list(config.sources)
-    known = {
-        name.casefold(): source
-        for source in config.sources
-        for name in (source.title, source.url)
-        if name
-    }
+    pairs = [(name, each) for each in config.sources for name in (each.title, each.url) if name]
+    known = {name.casefold(): source for name, source in pairs}
     missing = [name for name in names if name.casefold() not in known]
     if missing:
-        hint = "see cio-digest sources list"
+        hint, written = "see cio-digest sources list", [name for name, _ in pairs]
         raise ConfigError(
-            *(f'no source is called "{name}"; {_near(name, known, hint)}' for name in missing)
+            *(f'no source is called "{name}"; {_near(name, written, hint)}' for name in missing)
         )
     return list(dict.fromkeys(known[name.casefold()] for name in names))
 
@@ -44,16 +42,20 @@ def one(config: Config, name: str, states: Mapping[str, Polling]) -> Source:
         ConfigError: none is called so, or several are.
     """
     known: dict[str, dict[str, Source]] = {}
+    addresses: dict[str, dict[str, Source]] = {}
+    names: list[str] = []
     for source in config.sources:
-        names = (source.title, source.url, source.voice, health.name(source, states[source.key]))
-        for each in filter(None, names):
+        named = (source.title, source.voice, health.name(source, states[source.key]), source.url)
+        names += filter(None, named)
+        for each in filter(None, named):
             known.setdefault(each.casefold(), {})[source.where] = source
-    found = list(known.get(name.casefold(), {}).values())
+        addresses.setdefault(normalize.url(source.url), {})[source.where] = source
+    found = list((known.get(name.casefold()) or addresses.get(_address(name), {})).values())
     if len(found) > 1:
         places = ", ".join(f"{health.address(each.url)} ({each.where})" for each in found)
         raise ConfigError(f'several sources are called "{name}", name one by its address: {places}')
     if not found:
-        near = _near(name, known, "see cio-digest sources list")
+        near = _near(name, names, "see cio-digest sources list")
         raise ConfigError(f'no source is called "{name}"; {near}')
     return found[0]
 
@@ -86,6 +88,15 @@ def voice(config: Config, name: str) -> Voice:
     raise ConfigError(f'there is no voice "{name}"; {_near(name, names, hint)}')
 
 
+def _address(name: str) -> str:
+    """What is common to an address however it is written, also without its scheme."""
+    return normalize.url(name if "://" in name else f"https://{name}") or name
+
+
 def _near(name: str, names: Iterable[str], hint: str) -> str:
-    near = spelling.nearest(name, names)
-    return f'did you mean "{near}"?' if near else hint
+    """The names that this one is a part of, else the one most like it, else the hint."""
+    names = list(dict.fromkeys(names))
+    parts = [each for each in names if name and name.casefold() in each.casefold()]
+    near = parts[:_SUGGESTED] or list(filter(None, [spelling.nearest(name, names)]))
+    quoted = " or ".join(f'"{each}"' for each in near)
+    return f"did you mean {quoted}?" if near else hint
