@@ -137,7 +137,7 @@ async def feeds(at: str, get: sources.Get) -> list[Offer]:
 
 
 def _usual(page: str) -> list[str]:
-    """Where a feed may be: below ``/blog`` or beside ``/blog/post``, then at the top of the site."""
+    """Where a feed may be: below ``/blog`` or beside ``/blog/post``, then at the site's top."""
     path = urlsplit(page).path
     folder, _, name = path.rpartition("/")
     if not folder and "." not in name:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import asyncio
 from typing import TYPE_CHECKING, NamedTuple
 
-from cio_digest import local, normalize, sources, update
-from cio_digest.errors import CioDigestError
+from cio_digest import local, normalize, parse, sources, update
+from cio_digest.errors import CioDigestError, PutOffError
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Iterable
@@ -22,7 +22,8 @@ class Trial(NamedTuple):
     """What a source answered: what it calls itself, its entries, newest first, or its ``fault``.
 
     ``moved`` is the address that it has moved to for good, or the feed that its page names;
-    ``gone`` means that there is nothing at its address any more;
+    ``gone`` means that there is no feed at its address any more; ``left`` says why it was not
+    asked;
     ``session`` is the one to go on with.
     """
 
@@ -32,6 +33,7 @@ class Trial(NamedTuple):
     moved: str = ""
     fault: str = ""
     gone: bool = False
+    left: str = ""
     session: Session | None = None
 
 
@@ -44,9 +46,11 @@ async def one(source: Source, get: sources.Get, keys: Keyring, now: datetime) ->
         found = of_feed(source, reading.feed, now)
         moved = "" if source.handle or source.query else reading.url or reading.response.moved
         return found._replace(moved=moved, session=reading.session)
+    except PutOffError as error:
+        return Trial(source, left=normalize.title(error.reason))
     except CioDigestError as error:
         fault = getattr(error, "reason", str(error))
-        gone = getattr(error, "status", 0) in _GONE
+        gone = getattr(error, "status", 0) in _GONE or fault.startswith(parse.PAGE)
     except Exception as error:  # noqa: BLE001 - one source's oddity must not silence the others
         fault, gone = f"internal fault while reading it ({type(error).__name__}: {error})", False
     return Trial(source, fault=normalize.title(fault), gone=gone)

@@ -140,13 +140,15 @@ def test_a_page_that_looks_like_a_profile(mine: Program, site: Site) -> None:
         ("{}/none", "answered 404"),
         ("{}/page", "names no feed, and has none where sites usually have theirs"),
         ("hello", "hello is neither an address nor an account with its server"),
+        ("{}/@ada", "names no feed"),
+        ("@ada@localhost:1", "@ada@localhost:1 (Mastodon): its host could not be reached"),
         ("linkedin.com/in/ada", "is on LinkedIn, which cannot be read"),
         ("https://u:hunter2@a.example/", "holds a user or password"),
     ],
 )
 def test_what_cannot_be_added(mine: Program, site: Site, address: str, said: str) -> None:
     """One line, no traceback, and nothing changed."""
-    site.pages["/page"] = Page(b"<html><p>Hello</p></html>")
+    site.pages["/page"] = site.pages["/@ada"] = Page(b"<html><p>Hello</p></html>")
     done = mine("sources", "add", address.format(site.url("").rstrip("/")), "--yes")
     assert done.code in {1, 2}
     assert said in done.err
@@ -178,6 +180,19 @@ def test_a_person_is_asked(mine: Program, ledger: Site, typed: str, added: bool)
     assert code == (0 if added else 1)
     assert f"Follow {ledger.url()}? [Y/n]" in plain(sent)
     assert (ledger.url() in mine.config.read_text()) == added
+
+
+@pty
+@pytest.mark.parametrize("question", ["one", "several"])
+def test_a_person_leaves(mine: Program, ledger: Site, question: str) -> None:
+    """The end of input at either question changes nothing, and says that."""
+    link = '<link rel="alternate" type="application/rss+xml" href="/{0}.xml">'
+    ledger.pages["/one"] = Page(link.format("feed").encode())
+    ledger.pages["/several"] = Page((link.format("feed") + link.format("jobs")).encode())
+    code, sent = on_terminal(mine, "sources", "add", ledger.url(f"/{question}"), typed="\x04")
+    assert code == 130
+    assert plain(sent).splitlines()[-1] == "cio-digest: interrupted; nothing was changed"
+    assert mine.config.read_text() == MINE
 
 
 @pty

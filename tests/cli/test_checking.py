@@ -37,16 +37,20 @@ def test_every_source_with_what_is_wrong(mixed: Program, site: Site) -> None:
     done = mixed("sources", "check", "--all")
     assert done.code == 3
     look = f"look for a new one: cio-digest sources add {site.url('')}"
-    page = "an HTML page where a feed should be; look for the site's feed address"
+    page = "an HTML page where a feed should be"
     assert cells(done.out) == [
         ["gone", "failed", f"answered 410 Gone; {look} (feeds.toml:11)"],
         ["page", "failed", f"{page}; {look} (feeds.toml:14)"],
         ["intranet", "failed", "its command failed with exit code 6: no ticket; see feeds.toml:20"],
-        ["moved", "moved", f"to {site.url('/fine')}; feeds.toml:8 still says {site.url('/moved')}"],
+        [
+            "moved",
+            "moved",
+            f"to {site.url('/fine')}; write that in feeds.toml:8, not {site.url('/moved')}",
+        ],
         [
             "named",
             "moved",
-            f"to {site.url('/fine')}; feeds.toml:17 still says {site.url('/named')}",
+            f"to {site.url('/fine')}; write that in feeds.toml:17, not {site.url('/named')}",
         ],
         ["fine", "fine", "2 entries, the newest 1 h ago"],
     ]
@@ -77,3 +81,30 @@ def test_one_by_its_name(mixed: Program, site: Site) -> None:
     assert (done.code, len(cells(done.out))) == (0, 1)
     assert mixed("sources", "check", "gone").code == 1
     assert mixed("sources", "check", "fime").code == 2
+
+
+def test_what_is_put_off_has_not_failed(program: Program, site: Site) -> None:
+    """A host that had enough is asked nothing more; those that were still to come are told so."""
+    program.follow(*(site.url(f"/{n}") for n in range(6)), site.url("/fine"))
+    site.pages |= {f"/{n}": Page(status=429) for n in range(6)}
+    done = program("sources", "check", "--all")
+    rows = cells(done.out)
+    left = [row[2] for row in rows if row[1] == "not asked"]
+    assert {row[1] for row in rows} == {"failed", "not asked"}
+    assert set(left) == {"left for the next run: its host answered 429 a moment ago"}
+    assert done.code == 3
+
+
+def test_entries_without_dates(program: Program, site: Site) -> None:
+    """Are counted, and no age is made up for them; a login that is wanted is told."""
+    program.follow(site.url("/undated"), site.url("/members"))
+    site.pages["/undated"] = Page(rss(item("One", pubDate="")))
+    site.pages["/members"] = Page(status=401)
+    assert cells(program("sources", "check", "--all").out) == [
+        [
+            "members",
+            "failed",
+            "answered 401 Unauthorized; it wants a login, by auth or headers; see feeds.toml:8",
+        ],
+        ["undated", "fine", "1 entry without a date"],
+    ]

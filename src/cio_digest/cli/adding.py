@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import asyncio
 import os
-import sys
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
 
+from cio_digest.cli import questions
 from cio_digest.cli.failures import say
 from cio_digest.cli.setup import Setup, own
+from cio_digest.config.networks import NETWORKS
 from cio_digest.config.social import ROLES
 from cio_digest.errors import CioDigestError, ConfigError
 
@@ -87,8 +88,9 @@ async def _look(started: Setup, address: str, given: dict[str, Any]) -> Found:
         found = await _account(started, key, value, given, opened)
         if found.trial.fault and discover.may_be_a_page(address):
             return await _feed(started, address, given, opened)
-    if found.trial.fault:
-        raise CioDigestError(f"{value}: {found.trial.fault}")
+    if found.trial.fault or found.trial.left:
+        title = NETWORKS[key].title
+        raise CioDigestError(f"{value} ({title}): {found.trial.fault or found.trial.left}")
     return found
 
 
@@ -150,10 +152,9 @@ def _meant(offers: Sequence[Offer]) -> Offer:
         return offers[0]
     rows = [(str(n), each.title or "Feed", each.url) for n, each in enumerate(offers, 1)]
     show(render.table(("", "feed", "address"), rows, chosen(None), surface(os.environ)))
-    if not _somebody():
+    if not questions.somebody():
         raise ConfigError(f"the site has {len(offers)} feeds; add one of them by its address")
-    number = click.prompt("Which one?", type=click.IntRange(1, len(offers)), default=1, err=True)
-    return offers[number - 1]
+    return offers[questions.number("Which one?", len(offers)) - 1]
 
 
 def _show(found: Found, started: Setup) -> None:
@@ -164,7 +165,11 @@ def _show(found: Found, started: Setup) -> None:
     from cio_digest.render import words
 
     entries = found.trial.entries
-    heading = f"{found.name} · {words.rhythm([e.surfaced for e in entries], started.now)}"
+    dated = [entry.surfaced for entry in entries if entry.published]
+    rhythm = words.rhythm(dated, started.now)
+    if entries and not dated:
+        rhythm = f"{words.count(len(entries), 'post')} without a date"
+    heading = f"{found.name} · {rhythm}"
     to, latest = chosen(None), entries[:LATEST]
     show(render.entries(heading, latest, started.now, to, surface(os.environ)))
 
@@ -175,18 +180,13 @@ def _follow(started: Setup, found: Found, *, yes: bool) -> int:
     from cio_digest.render import harmless
 
     place = harmless.text(found.table.get("url") or found.trial.source.handle)
-    if not yes and not _somebody():
+    if not yes and not questions.somebody():
         say(f"{place} was not added, for there is nobody to ask; --yes adds it")
         return 2
-    if not yes and not click.confirm(f"Follow {place}?", default=True, err=True):
+    if not yes and not questions.confirmed(f"Follow {place}?"):
         say("not added")
         return 1
     name = "feeds" if "url" in found.table else "voices"
     backup = edit.append(started.config.path, name, [found.table])
     say(f"{place} is followed as {found.name}; your feeds.toml as it was is {backup}")
     return 0
-
-
-def _somebody() -> bool:
-    """Whether there is a person who can be asked."""
-    return sys.stdin.isatty() and sys.stderr.isatty()

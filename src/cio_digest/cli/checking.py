@@ -52,7 +52,7 @@ def check(ctx: click.Context, names: tuple[str, ...], everything: bool) -> None:
         return
     trials = asyncio.run(_run(started, wanted))
     order = {source.key: place for place, source in enumerate(wanted)}
-    trials.sort(key=lambda trial: (not trial.fault, not trial.moved, order[trial.source.key]))
+    trials.sort(key=lambda trial: (*_worst_first(trial), order[trial.source.key]))
     rows = [_row(trial, started) for trial in trials]
     show(render.table(COLUMNS, rows, chosen(None), surface(os.environ)))
     failed = sum(bool(trial.fault) for trial in trials)
@@ -91,6 +91,10 @@ async def _run(started: Setup, wanted: Sequence[Source]) -> list[Trial]:
     return trials
 
 
+def _worst_first(trial: Trial) -> tuple[bool, ...]:
+    return not trial.fault, not trial.left, not trial.moved
+
+
 def _progress(done: int, total: int) -> None:
     """One line on a terminal's stderr that says how far it is; nothing elsewhere."""
     if attended():
@@ -104,25 +108,32 @@ def _row(trial: Trial, started: Setup) -> tuple[str, ...]:
     source = trial.source
     name = health.name(source, polling.new(source)._replace(title=source.title or trial.title))
     if trial.fault:
-        return name, "failed", f"{trial.fault}; {_remedy(trial)}"
+        return name, "failed", _remedied(trial)
+    if trial.left:
+        return name, "not asked", trial.left
     if trial.moved:
-        return name, "moved", f"to {trial.moved}; {source.where} still says {source.url}"
+        return name, "moved", f"to {trial.moved}; write that in {source.where}, not {source.url}"
     return name, "fine", _content(trial, started)
 
 
-def _remedy(trial: Trial) -> str:
-    """What to do about it: look for its new feed, or look at how it is configured."""
+def _remedied(trial: Trial) -> str:
+    """What is wrong, and what to do: look for its new feed, or look at how it is configured."""
+    from cio_digest import parse
+
     source = trial.source
     web = source.url.startswith("http") and not (source.handle or source.query)
-    if web and (trial.gone or "where a feed should be" in trial.fault):
-        site = "/".join(source.url.split("/")[:3])
-        return f"look for a new one: cio-digest sources add {site} ({source.where})"
-    return f"see {source.where}"
+    if not (web and trial.gone):
+        return f"{trial.fault}; see {source.where}"
+    site = "/".join(source.url.split("/")[:3])
+    fault = parse.PAGE if trial.fault.startswith(parse.PAGE) else trial.fault
+    return f"{fault}; look for a new one: cio-digest sources add {site} ({source.where})"
 
 
 def _content(trial: Trial, started: Setup) -> str:
     from cio_digest.render import words
 
     count = words.count(len(trial.entries), "entry")
-    newest = trial.entries[0].surfaced if trial.entries else None
-    return f"{count}, the newest {words.age(newest, started.now)}" if newest else count
+    dated = [entry.surfaced for entry in trial.entries if entry.published]
+    if not dated:
+        return f"{count} without a date" if trial.entries else count
+    return f"{count}, the newest {words.age(max(dated), started.now)}"

@@ -13,7 +13,9 @@ from cio_digest.parse.refusals import refusal, refusal_page
 if TYPE_CHECKING:
     from cio_digest.models import RawFeed
 
-__all__ = ["feed", "feed_links", "refusal", "refusal_page"]
+__all__ = ["PAGE", "feed", "feed_links", "refusal", "refusal_page"]
+
+PAGE = "an HTML page where a feed should be"
 
 # What a document must hold somewhere before it is worth feedparser's time.
 _FEED_TAG = re.compile(r"<(?:[\w-]+:)?(?:rss|rdf|feed|channel|item|entry)\b", re.IGNORECASE)
@@ -58,7 +60,7 @@ def _what(text: str) -> str:
     if reason := refusal_page(text[:200_000].encode("utf-8", "replace")):
         return reason
     if _PAGE_TAG.search(text[:100_000]):
-        return "an HTML page where a feed should be; look for the site's feed address"
+        return f"{PAGE}; look for the site's feed address"
     if text.startswith("<"):
         return "XML, but neither RSS nor Atom"
     return f"not a feed; it begins {text[:40]!r}"

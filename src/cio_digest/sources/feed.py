@@ -78,4 +78,5 @@ KIND = Kind(
     reads="RSS, Atom or JSON Feed at an address, from a program or a file of yours, or a page that "
     "names its feed",
     read=at,
+    hints={401: "it wants a login, by auth or headers", 407: "the proxy wants a login"},
 )
