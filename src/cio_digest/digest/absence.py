@@ -23,14 +23,14 @@ if TYPE_CHECKING:
 def explain(db: Store, config: Config, digest: Digest, entry: Entry) -> Explanation:
     """Judge the entry's story once more as the digest judged it."""
     heard = muted.without(config, digest.date)
-    ground = gather.Ground(db, heard.sources, config.topics, beyond=True)
+    settings = config.settings
+    ground = gather.Ground(db, heard.sources, config.topics, beyond=True, zone=settings.timezone)
     span = Window(digest.date, digest.since, digest.until)
     field = gather.field(ground, span, digest.now)
     told = entry_table.of_stories(db, [entry.story], digest.until).get(entry.story, [entry])
     story = Story(entry.story, tuple(told))
     found = rank.matches(story, field.criteria.matcher)
     candidate = rank.candidate(story, found, field.criteria)
-    settings = config.settings
     budget = Budget(settings.max_stories, settings.minutes, settings.per_source)
     reason = (
         _muted(story, config, heard)
