@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from math import ceil
 from typing import TYPE_CHECKING, NamedTuple
 
 from cio_digest import health, score, sift
@@ -149,10 +150,11 @@ def _context(
         key: _median([score.reach(each) for each in seen])
         for key, seen in entry_table.engagements(ground.db, social).items()
     }
+    tellers = {entry.source for entry in entries}
     return score.Context(
         weights={each.key: each.weight for each in ground.sources if each.weight != 1},
         engagement=medians,
-        monthly=entry_table.monthly(ground.db, {entry.source for entry in entries}, at),
+        monthly=entry_table.monthly(ground.db, tellers, at, most=ceil(score.RARE_UP_TO)),
         taste=learn(feedback_table.load(ground.db), at),
         names=titles,
     )
