@@ -19,6 +19,7 @@ if TYPE_CHECKING:
         Entry,
         Explanation,
         Failing,
+        Headline,
         Health,
         Item,
         Lead,
@@ -162,6 +163,11 @@ def ratio(value: float | None) -> str:
     return (f"{value:.0f}" if value >= 10 else f"{value:.1f}".removesuffix(".0")) + _TIMES
 
 
+def itself(trend: Trend) -> Headline | None:
+    """The story that a trend is, where it is no term or topic."""
+    return next((story for story in trend.stories if story.title == trend.term), None)
+
+
 def movement(trend: Trend, today: date) -> str:
     """``since Tuesday · 5 sources, 1 voice``."""
     sources, voices = trend.outlets - trend.voices, trend.voices
@@ -196,6 +202,18 @@ def course(history: Sequence[float]) -> str:
     """A history for who cannot see it drawn: ``28 days, from 0 to 8, at most 9``."""
     first, last, most = (f"{each:.3g}" for each in (history[0], history[-1], max(history)))
     return f"{count(len(history), 'day')}, from {first} to {last}, at most {most}"
+
+
+def weekdays(last: date, days: int) -> list[str]:
+    """The names of so many days in a row."""
+    return [f"{last - timedelta(days=back):%A}" for back in range(days - 1, -1, -1)]
+
+
+def told(days: Sequence[int], last: date) -> str:
+    """A story's course for who cannot see it drawn: ``2 sources on Friday, 1 on Sunday``."""
+    named = [(told, day) for told, day in zip(days, weekdays(last, len(days)), strict=True) if told]
+    first = [f"{count(told, 'source')} on {day}" for told, day in named[:1]]
+    return ", ".join([*first, *(f"{told} on {day}" for told, day in named[1:])])
 
 
 def health(given: Health, now: datetime) -> str:
