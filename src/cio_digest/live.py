@@ -126,7 +126,7 @@ async def _answer(
 ) -> Answer:
     source = of_search(search, accounts)
     found = await trial.one(source, get, keys, now)
-    return Answer(search, source, found.entries, found.fault, found.session)
+    return Answer(search, source, found.entries, found.fault or found.left, found.session)
 
 
 def _marks(entry: Entry) -> set[str]:

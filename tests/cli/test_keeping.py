@@ -129,7 +129,9 @@ def test_a_muted_source_is_still_read_and_found(mine: Program) -> None:
     ("args", "said"),
     [
         (["remove", "The Leger"], 'no source is called "The Leger"; did you mean "The Ledger"?'),
-        (["remove", "ledger"], 'did you mean "The Ledger" or "https://ledger.example/feed"?'),
+        (["remove", "ledger"], 'did you mean "The Ledger"?'),
+        (["remove", "example/b"], 'did you mean "https://ada.example/blog"?'),
+        (["remove", "e"], 'did you mean "The Ledger" or "News"?'),
         (["remove", "zzz"], 'no source is called "zzz"; see cio-digest sources list'),
         (["mute", "The Ledger", "--until", "soon"], '"soon" is no date; write it like 2026-11-22'),
         (["mute", "The Ledger", "--until", "2026-11-22"], "2026-11-22 is not to come any more"),

@@ -94,9 +94,10 @@ def _address(name: str) -> str:
 
 
 def _near(name: str, names: Iterable[str], hint: str) -> str:
-    """The names that this one is a part of, else the one most like it, else the hint."""
+    """The names that this one is a part of, else such addresses, else the one most like it."""
     names = list(dict.fromkeys(names))
     parts = [each for each in names if name and name.casefold() in each.casefold()]
+    parts = [each for each in parts if "://" not in each] or parts
     near = parts[:_SUGGESTED] or list(filter(None, [spelling.nearest(name, names)]))
     quoted = " or ".join(f'"{each}"' for each in near)
     return f"did you mean {quoted}?" if near else hint
