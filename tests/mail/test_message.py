@@ -132,6 +132,10 @@ def test_letters_are_laid_out_by_what_mail_programs_keep() -> None:
     tree = LexborHTMLParser(page)
     for tag in ("table", "h1", "h2", "h3", "p", "h3 a"):
         assert all(node.attributes.get("style") for node in tree.css(tag)), tag
+    room = [
+        node for node in tree.css("[style*=padding]") if node.tag not in ("td", "table", "body")
+    ]
+    assert room == []  # Outlook for Windows keeps it in cells alone
     assert not tree.css("script, img, svg, link, iframe, form")
     assert "url(" not in page
     assert all(table.attributes["role"] == "presentation" for table in tree.css("table"))
