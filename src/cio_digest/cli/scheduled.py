@@ -38,7 +38,7 @@ def show(started: Setup) -> int:
         _planned(planned),
         *(_job(name, found[name], started) for name in _NAMES if found[name] or name in planned),
         _read(report, started),
-        ("log", "", str(job.log(started.store))),
+        ("log", "", str(job.log(started.store).absolute())),
     ]
     show(render.table(COLUMNS, rows, chosen(None), surface(os.environ)))
     return 0 if all(state in {"fine", ""} for _, state, _ in rows) else 1
@@ -84,7 +84,7 @@ def _read(report: Health, started: Setup) -> Row:
     from cio_digest.render import words
 
     if report.last_fetch is None:
-        return ("sources", "none", "never read")
+        return ("sources", "fine", "not read yet")
     told = f"read {words.age(report.last_fetch, started.now)}"
     failing = sum(each.sources for each in report.failing)
     if failing:

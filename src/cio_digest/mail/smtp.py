@@ -32,32 +32,50 @@ def hand_over(
     Raises:
         MailError: it took the mail for nobody, or could not be spoken to.
     """
-    password = _password(way, env)
     place = f"{way.host}:{way.port}"
-    try:
-        with _connected(way) as server:
-            if way.user:
-                _log_in(server, way, password)
+    with _conversation(way, env, _SECONDS) as server:
+        try:
             refused = server.sendmail(sender, list(recipients), data)
-    except smtplib.SMTPRecipientsRefused as error:
-        refused = error.recipients
-    except OSError as error:  # what smtplib raises is one, too
-        raise failure(place, error, _SECONDS) from None
+        except smtplib.SMTPRecipientsRefused as error:
+            refused = error.recipients
     return {
         address: refusal(f"{place} refused {address}", code, text)
         for address, (code, text) in refused.items()
     }
 
 
+def greet(way: Mail, env: Mapping[str, str], seconds: float) -> None:
+    """Log in to the server as for a mail, and send none; it has ``seconds`` for each answer.
+
+    Raises:
+        MailError: it could not be spoken to, or refused user and password.
+    """
+    with _conversation(way, env, seconds):
+        pass
+
+
 @contextmanager
-def _connected(way: Mail) -> Iterator[smtplib.SMTP]:
+def _conversation(way: Mail, env: Mapping[str, str], seconds: float) -> Iterator[smtplib.SMTP]:
+    """A conversation with the server in which a mail may be sent; what goes wrong is told."""
+    password = reveal(way, env)
+    try:
+        with _connected(way, seconds) as server:
+            if way.user:
+                _log_in(server, way, password)
+            yield server
+    except OSError as error:  # what smtplib raises is one, too
+        raise failure(f"{way.host}:{way.port}", error, seconds) from None
+
+
+@contextmanager
+def _connected(way: Mail, seconds: float) -> Iterator[smtplib.SMTP]:
     """A conversation with the server, secured as asked, and closed at its end."""
     if way.security == "tls":
         server: smtplib.SMTP = smtplib.SMTP_SSL(
-            way.host, way.port, timeout=_SECONDS, context=_trusted()
+            way.host, way.port, timeout=seconds, context=_trusted()
         )
     else:
-        server = smtplib.SMTP(way.host, way.port, timeout=_SECONDS)
+        server = smtplib.SMTP(way.host, way.port, timeout=seconds)
     try:
         if way.security == "starttls":
             server.ehlo()
@@ -73,7 +91,12 @@ def _connected(way: Mail) -> Iterator[smtplib.SMTP]:
         server.close()
 
 
-def _password(way: Mail, env: Mapping[str, str]) -> str:
+def reveal(way: Mail, env: Mapping[str, str]) -> str:
+    """The password of the account, "" where there is none.
+
+    Raises:
+        MailError: it cannot be had.
+    """
     if not way.password:
         return ""
     try:
