@@ -52,11 +52,11 @@ def test_hooks_are_looked_for(tmp_path: Path) -> None:
     touch = python(f"open({str(ran)!r}, 'w')")
     toml = f'[hooks.after_digest]\n{touch}[hooks.on_failure]\ncommand = ["/no/such"]\n'
     assert rows(toml) == [
-        ("hook after_digest", "fine", f"{sys.executable} is there"),
+        ("hook", "fine", f"after_digest: {sys.executable} is there"),
         (
-            "hook on_failure",
+            "hook",
             "wrong",
-            "/no/such: not found; is it installed and on the PATH?",
+            "on_failure: /no/such was not found; is it installed and on the PATH?",
         ),
     ]
     assert not ran.exists()

@@ -29,7 +29,7 @@ def rows(config: Config, *, online: bool) -> list[Row]:
     if config.summarize:
         found.append(_summaries(config.summarize, online=online))
     hooks = config.hooks._asdict().items()
-    return [*found, *(_there(f"hook {name}", hook) for name, hook in hooks if hook)]
+    return [*found, *(_there("hook", hook, f"{name}: ") for name, hook in hooks if hook)]
 
 
 def _mail(way: Mail, *, online: bool) -> Row:
@@ -56,8 +56,8 @@ def _summaries(program: Program, *, online: bool) -> Row:
     return "summaries", "fine", f"{name}: sums up a story"
 
 
-def _there(what: str, program: Program) -> Row:
+def _there(what: str, program: Program, event: str = "") -> Row:
     name = program.command[0]
     if shutil.which(name):
-        return what, "fine", f"{name} is there"
-    return what, "wrong", f"{name}: not found; is it installed and on the PATH?"
+        return what, "fine", f"{event}{name} is there"
+    return what, "wrong", f"{event}{name} was not found; is it installed and on the PATH?"
