@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import socket
+import socketserver
 import sys
 import threading
 from typing import TYPE_CHECKING, Any
@@ -137,17 +138,20 @@ def test_tls_with_a_server_that_speaks_none(serve: Callable[..., Server]) -> Non
 )
 def test_no_mail_server(greeting: bytes, words: str) -> None:
     """What answers there is told from one that is away for now."""
-    with socket.create_server(("127.0.0.1", 0)) as listening:
 
-        def answer() -> None:
-            for _ in range(4):
-                other, _address = listening.accept()
-                with other:
-                    other.sendall(greeting)
+    class Answer(socketserver.BaseRequestHandler):
+        def handle(self) -> None:
+            self.request.sendall(greeting)
 
-        threading.Thread(target=answer, daemon=True).start()
-        with pytest.raises(MailError, match=words):
-            send(way(listening.getsockname()[1], host="127.0.0.1"))
+    with socketserver.TCPServer(("127.0.0.1", 0), Answer) as server:
+        serving = threading.Thread(target=server.serve_forever, args=(0.01,))
+        serving.start()
+        try:
+            with pytest.raises(MailError, match=words):
+                send(way(server.server_address[1], host="127.0.0.1"))
+        finally:
+            server.shutdown()
+            serving.join()
 
 
 def test_a_server_that_does_not_answer(monkeypatch: pytest.MonkeyPatch) -> None:
