@@ -235,6 +235,19 @@ def test_status_before_the_first_night(program: Program) -> None:
 
 
 @pytest.mark.usefixtures("crontab")
+def test_status_of_a_scheduler_that_sleeps(program: Program, site: Site) -> None:
+    """What should be done each day and was not for days is late, however well it went."""
+    site.pages["/a"] = Page(rss(item("CRM")))
+    program.follow(site.url("/a"))
+    schedule(program, "--install")
+    run(program, "schedule", "run", "fetch")
+    assert run(program, "schedule", "status", at=timedelta(hours=47)).code == 0
+    late = run(program, "schedule", "status", at=timedelta(days=3))
+    assert late.code == 1
+    assert "| late  | 3 d ago; does cron run on this machine?" in late.out
+
+
+@pytest.mark.usefixtures("crontab")
 def test_a_mistake_in_feeds_toml_is_noted(program: Program) -> None:
     """Also what stops a job before it begins stands in the log and in the store."""
     program.follow("http://127.0.0.1:9/a", more="[digets]\n")
