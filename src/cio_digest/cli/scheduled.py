@@ -77,7 +77,7 @@ def _job(name: str, last: Run | None, planned: dict[str, tuple[str, time]], now:
     if last is None:
         return (name, "fine", "has not run yet")
     told = words.age(last.started, now)
-    if name in planned and now - last.started > _LATE:
+    if last.done and name in planned and now - last.started > _LATE:
         return (name, "late", f"{told}; does {planned[name][0]} run on this machine?")
     if last.code == 0:
         return (name, "fine", told)

@@ -110,6 +110,8 @@ def remove(system: System) -> bool:
     for name in there:
         machine.delete(here / name)
     machine.run("systemctl", "--user", "daemon-reload")
+    # One that failed would be listed until the next login.
+    machine.run("systemctl", "--user", "reset-failed", "cio-digest-*.service")
     return True
 
 
