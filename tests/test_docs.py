@@ -111,6 +111,18 @@ def test_examples_of_feeds_toml_are_right(name: str) -> None:
         config.parse(block + feed, name)
 
 
+@pytest.mark.parametrize("name", ["README.md", "start.md"])
+def test_the_example_is_as_large_as_the_docs_say(name: str) -> None:
+    """So many sources and topics it has."""
+    example = config.load(ROOT / "feeds.example.toml")
+    sizes = {"sources": len(example.sources), "topics": len(example.topics)}
+    told = re.findall(r"example: (\d+) (sources)(?: and (\d+) (topics))?", PAGES[name])
+    assert told
+    for words in told:
+        for number, what in zip(words[::2], words[1::2], strict=True):
+            assert not what or int(number) == sizes[what]
+
+
 def test_the_man_page_is_up_to_date() -> None:
     """Python docs/tools/man.py makes it."""
     made = tool("man")

@@ -319,7 +319,11 @@ class Lead(NamedTuple):
 
 
 class Item(NamedTuple):
-    """A story as a digest shows it. ``number`` is what ``explain 1`` takes, 0 when not shown."""
+    """A story as a digest shows it. ``number`` is what ``explain 1`` takes, 0 when not shown.
+
+    ``days`` is by how many outlets it was told on each of seven days of the reader's calendar, the
+    last of them the digest's own.
+    """
 
     number: int
     story: int
@@ -335,6 +339,7 @@ class Item(NamedTuple):
     lead: Lead | None = None
     grown: int = 0
     minutes: float = 0.0
+    days: tuple[int, ...] = ()
 
 
 class Section(NamedTuple):

@@ -27,7 +27,7 @@ _WEIGHT = 1.0  # for each doubling of a source's weight
 _ENGAGEMENT = 0.5  # for each doubling above the source's median
 _ENGAGEMENT_MOST = 3.0
 _RARE = 1.5  # for who posts once a month or less
-_RARE_UP_TO = 8.0  # posts a month
+RARE_UP_TO = 8.0  # posts a month
 _NOISE = -2.0
 
 
@@ -35,8 +35,9 @@ class Context(NamedTuple):
     """What a score needs to know of the sources, by source key.
 
     ``weights``: as configured, 1 where missing. ``engagement``: the median of a source's entries
-    (``reach``). ``monthly``: how many entries a source brings in a month. ``taste``: what was
-    learnt from the reader's verdicts, ``names`` what the sources in it are called.
+    (``reach``). ``monthly``: how many entries a source brings in a month, counted no further than
+    ``RARE_UP_TO``. ``taste``: what was learnt from the reader's verdicts, ``names`` what the
+    sources in it are called.
     """
 
     weights: Mapping[str, float] = {}
@@ -138,9 +139,9 @@ def _ratio(entry: Entry, context: Context) -> float:
 
 
 def _rare(told: Story, context: Context) -> Term:
-    unknown = _RARE_UP_TO
+    unknown = RARE_UP_TO
     monthly = min(context.monthly.get(entry.source, unknown) for entry in told.entries)
-    share = log2(_RARE_UP_TO / min(max(monthly, 1.0), _RARE_UP_TO)) / log2(_RARE_UP_TO)
+    share = log2(RARE_UP_TO / min(max(monthly, 1.0), RARE_UP_TO)) / log2(RARE_UP_TO)
     return Term("rare voice", _RARE * share, f"posts {monthly:.0f}× a month")
 
 

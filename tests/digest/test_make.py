@@ -164,6 +164,23 @@ def test_a_story_that_grew_by_three_comes_again(morning: Store) -> None:
     assert (item.title, item.grown) == ("Northwind opens its agent pricing", 3)
 
 
+def test_a_story_is_told_day_by_day(db: Store) -> None:
+    """Each outlet counts once on each of the week's days; what was told before is left out."""
+    title, hours = "Northwind opens its agent pricing", (1, 2, 26, 26, 200)
+    tellings = zip("aabcd", hours, strict=True)
+    saved(
+        db,
+        *(
+            by(outlet, title, NOW - ago * HOUR, url=f"https://x.example/{outlet}{ago}")
+            for outlet, ago in tellings
+        ),
+    )
+    ids = [row[0] for row in db.execute("SELECT id FROM entries ORDER BY id")]
+    first = db.execute("SELECT min(story) FROM entries").fetchone()[0]
+    story_table.assign(db, dict.fromkeys(ids, first), [])
+    assert shown(make(db))[0].days == (0, 0, 0, 0, 0, 2, 1)
+
+
 def test_days_without_a_digest_are_caught_up_with(morning: Store) -> None:
     """What came since the last digest is there after a weekend; what was shown is not."""
     make(morning)

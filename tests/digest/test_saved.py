@@ -28,6 +28,7 @@ items = st.builds(
     lead=st.none() | st.builds(Lead, texts, texts, spans),
     grown=counts,
     minutes=numbers,
+    days=st.lists(counts, max_size=7).map(tuple),
 )
 headlines = st.builds(Headline, counts, texts, texts, texts, counts)
 trends = st.builds(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime, timedelta, timezone
+from itertools import pairwise
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -85,6 +86,13 @@ def test_midnight_may_not_exist() -> None:
     day = date(2026, 4, 24)
     assert window.midnight(day, zone) == utc(23, 22, month=4)
     assert window.of(day - timedelta(days=1), NOW, zone).until == window.of(day, NOW, zone).since
+
+
+def test_a_week_ends_with_its_day() -> None:
+    """Eight instants bound seven days, each the reader's midnight, when the clocks change, too."""
+    week = window.week(date(2026, 10, 27), BERLIN)  # summer time ends on the 25th
+    assert (len(week), week[0], week[-1]) == (8, utc(20, 22, month=10), utc(27, 23, month=10))
+    assert [later - earlier for earlier, later in pairwise(week)].count(timedelta(hours=25)) == 1
 
 
 zones = st.sampled_from(["UTC", "Europe/Berlin", "America/New_York", "Asia/Kathmandu"])

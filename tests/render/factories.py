@@ -49,6 +49,7 @@ def item(**changes: Any) -> Item:
         topic="CRM",
         terms=terms,
         score=5.62,
+        days=(0, 0, 0, 0, 0, 1, 6),
     )
     return plain._replace(**changes)
 
@@ -102,6 +103,7 @@ def full_digest() -> Digest:
             publisher="Northwind Weekly",
             others=("a",),
             grown=6,
+            days=(0, 1, 0, 0, 3, 6, 1),
             summary="Regional storage comes to every plan in January, they say." + " And so." * 30,
         ),
     )

@@ -29,7 +29,7 @@ ADVERSARIAL = [
 TEXTS = st.one_of(st.text(), st.sampled_from(ADVERSARIAL), st.text(alphabet="<>&\"'/=! a-;#"))
 TAGS = set(
     "html head meta link title style body header p h1 h2 h3 time nav ul ol li a span main section "
-    "article bdi details summary footer".split()
+    "article bdi details summary footer div svg path circle".split()
 )
 
 
@@ -121,6 +121,24 @@ def test_a_trend_without_days_is_not_drawn() -> None:
     """There is nothing to see."""
     page = render.digest(digest(rising=(Trend("x", 2, ()),)), "html", SURFACE)
     assert "<svg" not in page
+
+
+def test_the_stories_are_drawn_day_by_day() -> None:
+    """A row a story, named by its title and leading to it; its dots are told in words."""
+    page = digest(item(days=(0, 0, 0, 0, 2, 0, 1)), item(number=2, days=(0, 0, 0, 0, 0, 0, 8)))
+    tree = parsed(render.digest(page, "html", SURFACE))
+    assert [node.text() for node in tree.css(".week span")] == [*"MTWTFSS"]
+    assert [node.attributes["href"] for node in tree.css(".days a")] == ["#story-1", "#story-2"]
+    first, second = tree.css(".dots")
+    assert first.attributes["aria-label"] == "2 sources on Friday, 1 on Sunday"
+    assert second.attributes["aria-label"] == "8 sources on Sunday"
+    assert [len(each.css("circle")) for each in (first, second)] == [2, 1]
+
+
+def test_a_digest_kept_without_its_days_has_no_plot_of_them() -> None:
+    """Older versions kept none."""
+    page = digest(item(days=()), item(number=2, days=(0,) * 7))
+    assert "Day by day" not in render.digest(page, "html", SURFACE)
 
 
 def test_one_section_needs_no_contents() -> None:

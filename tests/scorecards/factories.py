@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from tests.conftest import NOW
 
+from cio_digest.scorecards.post import Post
 from cio_digest.scorecards.verdicts import Case
-from cio_digest.scorecards.voices import Post
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -16,7 +16,7 @@ from cio_digest.scorecards.signals import FEWEST, signals
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from cio_digest.scorecards.voices import Post
+    from cio_digest.scorecards.post import Post
 
 
 def seen(told: list[Post]) -> set[str]:

@@ -12,7 +12,7 @@ from cio_digest.scorecards import suggest
 from cio_digest.scorecards.suggest import Person, Suggestion
 
 if TYPE_CHECKING:
-    from cio_digest.scorecards.voices import Post
+    from cio_digest.scorecards.post import Post
 
 INES = Person("@ines@example.social", "Ines", "mastodon")
 

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import TYPE_CHECKING
 
 from tests.scorecards.factories import post
 
 from cio_digest.leads import Record
 from cio_digest.scorecards import voices
-from cio_digest.scorecards.voices import Group, Post
+from cio_digest.scorecards.voices import Group
+
+if TYPE_CHECKING:
+    from cio_digest.scorecards.post import Post
 
 RECORD = Record(timedelta(hours=2), 5, 3, timedelta(hours=1))
 

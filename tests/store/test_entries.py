@@ -125,8 +125,16 @@ def test_a_month_of_a_source(db: Store, known: list[Entry], rate: float | None) 
     """Counted over 30 days, or over the days that the source is known for."""
     saved(db, *known)
     key = entry().source
-    found = entry_table.monthly(db, [key, "https://unknown.example/"], NOW)
+    found = entry_table.monthly(db, [key, "https://unknown.example/"], NOW, most=99)
     assert found == ({} if rate is None else {key: pytest.approx(rate, rel=0.05)})
+
+
+@pytest.mark.parametrize("days", [5, 40])
+def test_a_month_is_counted_as_far_as_it_matters(db: Store, days: int) -> None:
+    """Of a source that brings more than enough, new or known for long, no more is told."""
+    saved(db, *posts(50, days))
+    key = entry().source
+    assert entry_table.monthly(db, [key], NOW, most=8)[key] >= 8
 
 
 def test_engagements_are_the_newest(db: Store) -> None:

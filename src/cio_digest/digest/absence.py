@@ -1,4 +1,4 @@
-"""An entry that a digest does not show to its score there, and the reason why it is not shown."""
+"""An entry that a digest does not show to its story as it would be shown, and why it is not."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from cio_digest.digest import compose, gather, muted, rank
 from cio_digest.digest.choose import Budget, decisions
-from cio_digest.digest.explain import explanation
 from cio_digest.digest.window import Window
 from cio_digest.models import Story
 from cio_digest.store import entries as entry_table
@@ -16,21 +15,21 @@ if TYPE_CHECKING:
     from cio_digest.config import Config
     from cio_digest.digest.choose import Candidate
     from cio_digest.digest.gather import Field
-    from cio_digest.models import Digest, Entry, Explanation
+    from cio_digest.models import Digest, Entry, Item
     from cio_digest.store import Store
 
 
-def explain(db: Store, config: Config, digest: Digest, entry: Entry) -> Explanation:
-    """Judge the entry's story once more as the digest judged it."""
+def judged(db: Store, config: Config, digest: Digest, entry: Entry) -> tuple[Item, str]:
+    """The entry's story, scored once more as the digest scored it, and what spoke against it."""
     heard = muted.without(config, digest.date)
-    ground = gather.Ground(db, heard.sources, config.topics, beyond=True)
+    settings = config.settings
+    ground = gather.Ground(db, heard.sources, config.topics, beyond=True, zone=settings.timezone)
     span = Window(digest.date, digest.since, digest.until)
     field = gather.field(ground, span, digest.now)
     told = entry_table.of_stories(db, [entry.story], digest.until).get(entry.story, [entry])
     story = Story(entry.story, tuple(told))
     found = rank.matches(story, field.criteria.matcher)
     candidate = rank.candidate(story, found, field.criteria)
-    settings = config.settings
     budget = Budget(settings.max_stories, settings.minutes, settings.per_source)
     reason = (
         _muted(story, config, heard)
@@ -40,8 +39,7 @@ def explain(db: Store, config: Config, digest: Digest, entry: Entry) -> Explanat
         or _unwanted(story, candidate, field)
         or _refused(entry.story, field, budget)
     )
-    item = compose.item(field._replace(stories={story.id: story}), candidate, 0)
-    return explanation(db, config, digest, item, f"Not shown: {reason}.")
+    return compose.item(field._replace(stories={story.id: story}), candidate, 0), reason
 
 
 def _muted(story: Story, config: Config, heard: Config) -> str:

@@ -45,17 +45,19 @@ def choose(candidates: Sequence[Candidate], budget: Budget) -> list[Candidate]:
 
 
 def decisions(candidates: Sequence[Candidate], budget: Budget) -> Iterator[tuple[Candidate, str]]:
-    """Each candidate in the order it was decided on, with what speaks against it, if anything."""
+    """Each candidate as soon as it is decided on, with what speaks against it, if anything."""
     left = {each.story: each for each in candidates if each.score >= FLOOR}
     repeats = dict.fromkeys(left, 0.0)  # how much of each story the picked ones have said
     taken: Counter[str] = Counter()
     minutes = 0.0
     while left:
-        best = max(left.values(), key=lambda each: _order(each, repeats[each.story]))
-        del left[best.story]
-        objection = _objection(best, budget, taken, minutes)
-        yield best, objection
-        if not objection:
+        # The budget only shrinks: what does not fit now never will.
+        for each in list(left.values()):
+            if objection := _objection(each, budget, taken, minutes):
+                yield left.pop(each.story), objection
+        if left:
+            best = max(left.values(), key=lambda each: _order(each, repeats[each.story]))
+            yield left.pop(best.story), ""
             taken[best.outlet] += 1
             minutes += best.minutes
             for other in left.values():

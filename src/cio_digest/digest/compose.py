@@ -134,4 +134,5 @@ def item(field: Field, candidate: Candidate, number: int) -> Item:
         lead=lead.of(story.entries, field.titles, field.states),
         grown=max(0, field.grown.get(story.id, 0)),
         minutes=candidate.minutes,
+        days=items.days(story.entries, field.week),
     )

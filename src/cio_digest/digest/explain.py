@@ -77,7 +77,8 @@ def entry(db: Store, config: Config, asked: str) -> Explanation:
         return explanation(db, config, digest, item, _place(found, item))
     from cio_digest.digest import absence
 
-    return absence.explain(db, config, digest, found)
+    item, reason = absence.judged(db, config, digest, found)
+    return explanation(db, config, digest, item, f"Not shown: {reason}.")
 
 
 def explanation(

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from math import ceil
 from typing import TYPE_CHECKING, NamedTuple
 
 from cio_digest import health, score, sift
-from cio_digest.digest import rank
+from cio_digest.digest import rank, window
 from cio_digest.models import Story
 from cio_digest.store import digests as digest_table
 from cio_digest.store import entries as entry_table
@@ -16,7 +17,7 @@ from cio_digest.taste import learn
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence
-    from datetime import datetime
+    from datetime import datetime, tzinfo
 
     from cio_digest.digest.choose import Candidate
     from cio_digest.digest.window import Window
@@ -31,18 +32,24 @@ GROWN = 3  # more outlets than when it was shown: a story that has become anothe
 
 
 class Ground(NamedTuple):
-    """What digests are made from; ``beyond`` lets in what no topic wants but everyone tells."""
+    """What digests are made from; ``beyond`` lets in what no topic wants but everyone tells.
+
+    ``zone`` is that of the reader's calendar; none means the system's.
+    """
 
     db: Store
     sources: Sequence[Source]
     topics: tuple[Topic, ...]
     beyond: bool
+    zone: tzinfo | None
 
 
 class Field(NamedTuple):
-    """What could be shown; ``grown``: by how many outlets since a story was shown; ``titles``: of
-    the sources by their keys.
-    """  # noqa: D205 - two fields in one breath
+    """What could be shown.
+
+    ``grown``: by how many outlets since a story was shown; ``titles``: of the sources by their
+    keys; ``week``: the instants between which the days lie that a story's course is told by.
+    """
 
     stories: Mapping[int, Story]
     candidates: Sequence[Candidate]
@@ -50,6 +57,7 @@ class Field(NamedTuple):
     criteria: rank.Criteria
     states: Mapping[str, Polling]
     titles: Mapping[str, str]
+    week: Sequence[datetime]
 
 
 def field(ground: Ground, span: Window, at: datetime, without: Collection[int] = ()) -> Field:
@@ -73,6 +81,7 @@ def field(ground: Ground, span: Window, at: datetime, without: Collection[int] =
         criteria=criteria,
         states=states,
         titles=titles,
+        week=window.week(span.day, ground.zone),
     )
 
 
@@ -141,10 +150,11 @@ def _context(
         key: _median([score.reach(each) for each in seen])
         for key, seen in entry_table.engagements(ground.db, social).items()
     }
+    tellers = {entry.source for entry in entries}
     return score.Context(
         weights={each.key: each.weight for each in ground.sources if each.weight != 1},
         engagement=medians,
-        monthly=entry_table.monthly(ground.db, {entry.source for entry in entries}, at),
+        monthly=entry_table.monthly(ground.db, tellers, at, most=ceil(score.RARE_UP_TO)),
         taste=learn(feedback_table.load(ground.db), at),
         names=titles,
     )

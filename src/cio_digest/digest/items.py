@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from bisect import bisect
 from collections import Counter
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
+    from datetime import datetime
 
     from cio_digest.models import Digest, Entry, Item
 
@@ -61,6 +63,15 @@ def teller(entry: Entry, titles: Mapping[str, str]) -> str:
     """Who published an entry: the person on a network, else as it says, else its source's name."""
     person = (entry.handle or entry.author) if entry.network else ""
     return person or entry.publisher or titles.get(entry.source, entry.source)
+
+
+def days(entries: Sequence[Entry], week: Sequence[datetime]) -> tuple[int, ...]:
+    """How many outlets told the story between each instant of ``week`` and the next."""
+    outlets: list[set[str]] = [set() for _ in week]
+    for entry in entries:
+        day = bisect(week, entry.published or entry.surfaced) - 1
+        outlets[day].add(entry.outlet)  # what lies outside goes to the last, which is no day
+    return tuple(len(told) for told in outlets[:-1])
 
 
 def minutes(entry: Entry) -> float:

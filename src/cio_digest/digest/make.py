@@ -127,7 +127,8 @@ def _ground(db: Store, config: Config, options: Options) -> Ground:
     topics = config.topics
     if options.topic:
         topics = tuple(topic for topic in topics if topic.name == options.topic)
-    return Ground(db, config.sources, topics, beyond=options.topic is None)
+    beyond, zone = options.topic is None, config.settings.timezone
+    return Ground(db, config.sources, topics, beyond=beyond, zone=zone)
 
 
 def _key(config: Config, options: Options, day: date) -> str:

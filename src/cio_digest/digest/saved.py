@@ -61,6 +61,7 @@ def _item(item: Item) -> Item:
         published=_moment(published),
         others=tuple(item.others),
         terms=tuple(Term(*term) for term in item.terms),
+        days=tuple(item.days),
         lead=Lead(lead[0], lead[1], timedelta(seconds=lead[2])) if lead else None,
     )
 

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 DAY = timedelta(days=1)
 LONGEST = timedelta(days=4)
+WEEK = 7
 
 
 class Window(NamedTuple):
@@ -41,6 +42,11 @@ def of(
         return Window(current, now - back if back else start, now)
     until = midnight(day + DAY, zone)
     return Window(day, until - back if back else midnight(day, zone), until)
+
+
+def week(day: date, zone: tzinfo | None) -> list[datetime]:
+    """The instants between which the seven days up to this one lie, one more than the days."""
+    return [midnight(day - back * DAY, zone) for back in range(WEEK - 1, -2, -1)]
 
 
 def midnight(day: date, zone: tzinfo | None) -> datetime:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from cio_digest import score, sift
-from cio_digest.scorecards.voices import Post
+from cio_digest.scorecards.post import Post
 from cio_digest.store import stories as story_table
 
 if TYPE_CHECKING:

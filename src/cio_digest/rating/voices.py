@@ -19,7 +19,8 @@ if TYPE_CHECKING:
     from cio_digest.config import Config
     from cio_digest.leads import Ahead, Telling
     from cio_digest.models import Entry, Voice
-    from cio_digest.scorecards.voices import Post, Standing
+    from cio_digest.scorecards.post import Post
+    from cio_digest.scorecards.voices import Standing
     from cio_digest.store import Store
 
 POSTS = 1_000  # of all voices together, the newest

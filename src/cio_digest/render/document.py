@@ -10,6 +10,7 @@ from base64 import b64encode
 from hashlib import sha256
 
 from cio_digest.render.markup import Markup, element, lines
+from cio_digest.render.plots import LOOKS
 from cio_digest.render.stylesheet import STYLESHEET
 
 
@@ -34,7 +35,7 @@ def document(title: str, *body: str) -> str:
 
 def head(title: str) -> Markup:
     """What the browser is told: title, looks, and what it must not do."""
-    style = f"\n{STYLESHEET}"
+    style = f"\n{STYLESHEET}\n{LOOKS}"
     named = b64encode(sha256(style.encode()).digest()).decode("ascii")
     policy = (
         f"default-src 'none'; style-src 'sha256-{named}'; img-src data:; "

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cio_digest.render import harmless, sparks, words
+from cio_digest.render import harmless, plots, words
 from cio_digest.render.document import document
 from cio_digest.render.markup import Markup, element, joined, lines
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import datetime
 
-    from cio_digest.models import Digest, Explanation, Item, Term, Trend
+    from cio_digest.models import Digest, Explanation, Item, Term
     from cio_digest.render.surface import Surface
 
 
@@ -25,8 +25,8 @@ def digest(digest: Digest, _: Surface) -> str:
     day = words.day(digest.date)
     named = list(enumerate(words.sections(digest), 1))
     sections = [_section(at, title, items, digest.now) for at, (title, items) in named]
-    if digest.rising:
-        sections.append(_rising(digest.rising))
+    items = [item for _, items in words.sections(digest) for item in items]
+    sections += [plots.rising(digest.rising), plots.by_day(items, digest.date)]
     return document(
         f"cio-digest · {day}",
         _masthead(digest, day),
@@ -161,30 +161,6 @@ def _reasons(item: Item) -> Markup:
         _score(item.terms, item.score),
         element("p", f"Also told by {others}.", class_="told", dir="auto") if others else "",
     )
-
-
-def _rising(trends: Sequence[Trend]) -> Markup:
-    shown = [
-        element(
-            "li",
-            element("bdi", trend.term, class_="term"),
-            _drawn(trend.history) if trend.history else "",
-            element("span", words.ratio(trend.ratio), class_="ratio"),
-        )
-        for trend in trends
-    ]
-    return element(
-        "section",
-        element("h2", "Rising", id="rising"),
-        element("ul", lines(*shown), class_="rising"),
-        aria_labelledby="rising",
-    )
-
-
-def _drawn(history: Sequence[float]) -> Markup:
-    """The days as bars, and in words for who does not see them."""
-    picture = Markup(sparks.svg(history))
-    return element("span", picture, class_="spark", role="img", aria_label=words.course(history))
 
 
 def _footer(digest: Digest) -> Markup:

@@ -81,7 +81,7 @@ header {
   padding-bottom: 0.75rem;
 }
 
-header p, nav, h2, .by, details, .score, .rising, footer, table {
+header p, nav, h2, .by, details, .score, .rising, .days, .week, footer, table {
   font-family: var(--sans);
 }
 
@@ -243,37 +243,6 @@ summary:hover {
 }
 
 /* --- facts --- */
-
-.rising {
-  display: grid;
-  grid-template-columns: repeat(auto-fill, minmax(min(100%, 18rem), 1fr));
-  gap: 0.5rem 3rem;
-  margin-top: 0.75rem;
-  font-size: 0.9375rem;
-}
-
-.rising li {
-  display: flex;
-  flex-wrap: wrap;
-  align-items: center;
-  gap: 0 0.75rem;
-}
-
-.rising .term {
-  flex: 1 1 6.5rem;
-}
-
-.rising .ratio {
-  flex: 0 0 3rem;
-  color: var(--dim);
-  font-variant-numeric: tabular-nums;
-}
-
-.spark {
-  flex: none;
-  color: var(--accent);
-  line-height: 0;
-}
 
 body:has(.wide) {
   max-width: 72rem;

@@ -198,6 +198,18 @@ def course(history: Sequence[float]) -> str:
     return f"{count(len(history), 'day')}, from {first} to {last}, at most {most}"
 
 
+def weekdays(last: date, days: int) -> list[str]:
+    """The names of so many days in a row."""
+    return [f"{last - timedelta(days=back):%A}" for back in range(days - 1, -1, -1)]
+
+
+def told(days: Sequence[int], last: date) -> str:
+    """A story's course for who cannot see it drawn: ``2 sources on Friday, 1 on Sunday``."""
+    named = [(told, day) for told, day in zip(days, weekdays(last, len(days)), strict=True) if told]
+    first = [f"{count(told, 'source')} on {day}" for told, day in named[:1]]
+    return ", ".join([*first, *(f"{told} on {day}" for told, day in named[1:])])
+
+
 def health(given: Health, now: datetime) -> str:
     """``52 fine · 2 failing: The Ledger (403, 5 d), … · cio-digest sources check``."""
     parts = [f"{given.fine} fine"]

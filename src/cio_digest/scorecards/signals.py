@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from datetime import datetime
 
-    from cio_digest.scorecards.voices import Post
+    from cio_digest.scorecards.post import Post
 
 FEWEST = 20  # posts that any of this can be told from
 _MINUTES = 0.5  # share of posts at their two most frequent minutes of the hour; by chance 1 in 30

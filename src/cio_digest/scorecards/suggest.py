@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from datetime import timedelta
 
     from cio_digest.leads import Record
-    from cio_digest.scorecards.voices import Post
+    from cio_digest.scorecards.post import Post
 
 FEWEST_STORIES = 3  # of the reader's: once or twice is chance
 FEWEST_DAYS = 2  # on which they told them: one busy day is, too

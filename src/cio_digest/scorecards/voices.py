@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from datetime import datetime, timedelta
+from datetime import timedelta
 from statistics import median
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -13,26 +13,9 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from cio_digest.leads import Record
+    from cio_digest.scorecards.post import Post
 
 FEWEST = 3  # posts on a topic that an engagement index takes
-
-
-class Post(NamedTuple):
-    """One post of a voice, as far as its standing goes by it.
-
-    ``topics`` of the reader's that it is in; ``hosts`` it links to; ``reach`` is what the public
-    did with it, None where that is not told; ``original``: nobody told its story before.
-    """
-
-    story: int
-    published: datetime | None
-    title: str
-    topics: tuple[str, ...] = ()
-    hosts: tuple[str, ...] = ()
-    reach: int | None = None
-    original: bool = False
-    noisy: bool = False
-    bot: bool = False
 
 
 class Standing(NamedTuple):

@@ -215,18 +215,20 @@ def total(db: Store) -> int:
     return int(db.execute("SELECT coalesce(max(id), 0) FROM entries").fetchone()[0])
 
 
-def monthly(db: Store, sources: Iterable[str], at: datetime) -> dict[str, float]:
+def monthly(db: Store, sources: Iterable[str], at: datetime, *, most: int) -> dict[str, float]:
     """How many entries each source brings in 30 days, by what it brought in the last ones.
 
-    A source known for less than that is judged by the days it is known for.
+    A source known for less than that is judged by the days it is known for. Nobody counts further
+    than ``most``: for a source that brings more it is enough that it does.
     """
     now = seconds(at)
     rates = {}
     for key in sources:
         count, first = db.execute(
-            "SELECT count(*), min(surfaced) FROM entries "
-            "WHERE source = (SELECT id FROM sources WHERE key = ?) AND surfaced BETWEEN ? AND ?",
-            (key, now - MONTH, now),
+            "SELECT count(*), min(surfaced) FROM (SELECT surfaced FROM entries "
+            "WHERE source = (SELECT id FROM sources WHERE key = ?) AND surfaced BETWEEN ? AND ? "
+            "ORDER BY surfaced DESC LIMIT ?)",
+            (key, now - MONTH, now, most),
         ).fetchone()
         older = db.execute(
             "SELECT 1 FROM entries WHERE source = (SELECT id FROM sources WHERE key = ?) "
