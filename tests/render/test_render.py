@@ -70,13 +70,13 @@ def test_trends_on_a_terminal(width: int) -> None:
     assert_golden(f"trends-{width}.txt", page)
 
 
-@pytest.mark.parametrize("to", ["markdown", "json", "plain"])
+@pytest.mark.parametrize("to", ["markdown", "html", "json", "plain"])
 def test_trends(to: str) -> None:
     """What rises is shown with its history, who tells it and its stories."""
     assert_golden(f"trends.{to}", render.trends(trends(), to, render.Surface()))
 
 
-@pytest.mark.parametrize("to", FORMATS)
+@pytest.mark.parametrize("to", PAGES)
 def test_no_trend_controls_the_output(to: str) -> None:
     """A hostile title is as harmless in a list of trends as in the digest."""
     story = Headline(1, HOSTILE, f"https://a/{HOSTILE}", HOSTILE)

@@ -36,7 +36,7 @@ Examples:
 @click.option(
     "--format",
     "wanted",
-    type=click.Choice(["terminal", "markdown", "json", "plain"]),
+    type=click.Choice(["terminal", "markdown", "html", "json", "plain"]),
     help="What to print; else a terminal gets terminal, a pipe markdown.",
 )
 @click.pass_context

@@ -44,7 +44,7 @@ FORMATS = {
 }
 RECORDS = {"json": "cio_digest.render.json", "csv": "cio_digest.render.csv"}
 
-# What is a whole page, too: a digest, an explanation, a table.
+# What is a whole page, too: a digest, an explanation, trends, a table.
 PAGES = FORMATS | {"html": "cio_digest.render.html"}
 
 # What a digest alone can be: the HTML of a mail, and feeds for other readers.

@@ -1,4 +1,4 @@
-"""A digest, an explanation or a table -> a self-contained HTML page for any screen and for paper.
+"""A digest, an explanation, trends or a table -> a self-contained HTML page, on paper too.
 
 Landmarks, one ``h1``, headings in order and a name for every drawing, by WCAG 2.2; an anchor
 ``#story-1`` for each story. What is opened needs no script.
@@ -8,15 +8,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cio_digest.render import harmless, plots, words
+from cio_digest.render import plots, words
 from cio_digest.render.document import document
-from cio_digest.render.markup import Markup, element, joined, lines
+from cio_digest.render.markup import Markup, element, joined, lines, linked
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from datetime import datetime
+    from datetime import date, datetime
 
-    from cio_digest.models import Digest, Explanation, Item, Term
+    from cio_digest.models import Digest, Explanation, Headline, Item, Term, Trend
+    from cio_digest.pages import Trends
     from cio_digest.render.surface import Surface
 
 
@@ -42,7 +43,7 @@ def explanation(explanation: Explanation, _: Surface) -> str:
     head = element(
         "header",
         element("p", "cio-digest", class_="name"),
-        element("h1", _linked(words.title(item), item.url)),
+        element("h1", linked(words.title(item), item.url)),
         _by_line(item, explanation.now),
         _paragraph(explanation.note, "note"),
     )
@@ -59,6 +60,20 @@ def explanation(explanation: Explanation, _: Surface) -> str:
             ),
         ),
     )
+
+
+def trends(trends: Trends, _: Surface) -> str:
+    """What rises or falls, each with its history drawn and its stories."""
+    day = words.day(trends.date)
+    head = element(
+        "header",
+        element("p", "cio-digest", class_="name"),
+        element("h1", f"Trends · {day}"),
+        element("p", words.compared(trends), class_="totals"),
+        *(element("p", note, class_="note") for note in trends.notes),
+    )
+    groups = [_group(heading, moving, trends.date) for heading, moving in words.groups(trends)]
+    return document(f"cio-digest · Trends · {day}", head, element("main", lines(*groups)))
 
 
 def table(columns: Sequence[str], rows: Sequence[Sequence[str]], _: Surface) -> str:
@@ -135,7 +150,7 @@ def _story(item: Item, now: datetime) -> Markup:
         element(
             "article",
             lines(
-                element("h3", number, " ", _linked(words.title(item), item.url), dir="auto"),
+                element("h3", number, " ", linked(words.title(item), item.url), dir="auto"),
                 _by_line(item, now),
                 _paragraph(item.summary, "summary"),
                 _reasons(item),
@@ -172,13 +187,29 @@ def _footer(digest: Digest) -> Markup:
     )
 
 
+# --- the blocks of trends ---------------------------------------------------------------------
+
+
+def _group(heading: str, moving: Sequence[Trend], today: date) -> Markup:
+    items = [element("li", plots.moving(each), _behind(each, today)) for each in moving]
+    return element("section", element("h2", heading), element("ul", lines(*items), class_="moving"))
+
+
+def _behind(trend: Trend, today: date) -> Markup:
+    """Since when it moves, who tells it, and the stories it stands for."""
+    stories = [] if words.itself(trend) else [_named(story) for story in trend.stories]
+    return joined(
+        _paragraph(words.movement(trend, today), "by"),
+        element("ul", lines(*stories), class_="told") if stories else "",
+    )
+
+
+def _named(story: Headline) -> Markup:
+    title = element("p", plots.named(story.title, story), dir="auto")
+    return element("li", title, element("p", element("bdi", story.publisher), class_="by"))
+
+
 # --- pieces -----------------------------------------------------------------------------------
-
-
-def _linked(text: str, url: str) -> Markup:
-    """The text as a link, where the address is one that may be followed."""
-    address = harmless.link(url)
-    return element("a", text, href=address) if address else joined(text)
 
 
 def _paragraph(text: str, kind: str) -> Markup:
@@ -204,11 +235,11 @@ def _term(points: str, name: str, reason: str, **attributes: str) -> Markup:
 def _teller(teller: str, age: str, title: str, url: str) -> Markup:
     """Who told it when, and in which words."""
     by = element("p", joined(element("bdi", teller), age, by=" · "), class_="by")
-    return element("li", element("p", _linked(title, url), dir="auto"), by)
+    return element("li", element("p", linked(title, url), dir="auto"), by)
 
 
 def _cell(text: str) -> Markup:
-    return element("td", _linked(text, text), dir="auto")
+    return element("td", linked(text, text), dir="auto")
 
 
 def _scrolling(head: Markup, body: Markup, name: str) -> Markup:

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from html import escape
 
+from cio_digest.render import harmless
+
 # https://html.spec.whatwg.org/multipage/syntax.html#void-elements
 _VOID = frozenset({"meta", "link", "br", "hr", "img"})
 
@@ -41,6 +43,12 @@ def joined(*parts: str, by: str = "") -> Markup:
 def lines(*parts: str) -> Markup:
     """All parts that say something, each on a line of its own."""
     return joined(*parts, by="\n")
+
+
+def linked(text: str, url: str) -> Markup:
+    """The text as a link, where the address is one that may be followed."""
+    address = harmless.link(url)
+    return element("a", text, href=address) if address else joined(text)
 
 
 def _text(part: str) -> str:

@@ -8,13 +8,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cio_digest.render import dots, sparks, words
-from cio_digest.render.markup import Markup, element, lines
+from cio_digest.render.markup import Markup, element, joined, lines, linked
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
-    from cio_digest.models import Item, Trend
+    from cio_digest.models import Headline, Item, Trend
 
 LOOKS = """\
 .rising {
@@ -25,18 +25,26 @@ LOOKS = """\
   font-size: 0.9375rem;
 }
 
-.rising li {
+.moving > li {
+  margin-top: 1.25rem;
+}
+
+.trend {
   display: flex;
   flex-wrap: wrap;
   align-items: center;
   gap: 0 0.75rem;
 }
 
-.rising .term {
+.trend .term {
   flex: 1 1 6.5rem;
 }
 
-.rising .ratio {
+.moving .term {
+  font-weight: 600;
+}
+
+.trend .ratio {
   flex: 0 0 3rem;
   color: var(--dim);
   font-variant-numeric: tabular-nums;
@@ -74,13 +82,16 @@ LOOKS = """\
 .days li {
   display: flex;
   flex-wrap: wrap;
-  gap: 0 0.75rem;
+  column-gap: 0.25rem;
   padding: 0.1875rem 0;
 }
 
-.days .at {
-  min-width: 1.5rem;
+.at {
+  display: inline-block;
+  min-width: 1.75em;
+  margin-right: 0.5em;
   color: var(--dim);
+  font-weight: 400;
   font-variant-numeric: tabular-nums;
 }
 
@@ -111,23 +122,32 @@ def rising(trends: Sequence[Trend]) -> Markup:
     """What rises, each with the days behind it as bars."""
     if not trends:
         return Markup()
-    shown = [
-        element(
-            "li",
-            element("bdi", trend.term, class_="term"),
-            _drawn("spark", sparks.svg(trend.history), words.course(trend.history))
-            if trend.history
-            else "",
-            element("span", words.ratio(trend.ratio), class_="ratio"),
-        )
-        for trend in trends
-    ]
     return element(
         "section",
         element("h2", "Rising", id="rising"),
-        element("ul", lines(*shown), class_="rising"),
+        element("ul", lines(*(element("li", moving(trend)) for trend in trends)), class_="rising"),
         aria_labelledby="rising",
     )
+
+
+def moving(trend: Trend) -> Markup:
+    """A term, its days as bars, and how many times its own history that is."""
+    history = trend.history
+    return element(
+        "p",
+        element("bdi", named(trend.term, words.itself(trend)), class_="term"),
+        _drawn("spark", sparks.svg(history), words.course(history)) if history else "",
+        element("span", words.ratio(trend.ratio), class_="ratio"),
+        class_="trend",
+    )
+
+
+def named(text: str, story: Headline | None) -> Markup:
+    """The text as a link to the story, its number in the last digest before it."""
+    if story is None:
+        return joined(text)
+    number = element("span", str(story.number), class_="at") if story.number else ""
+    return joined(number, linked(text, story.url))
 
 
 def by_day(items: Sequence[Item], last: date) -> Markup:

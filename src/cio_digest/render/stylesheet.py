@@ -81,7 +81,7 @@ header {
   padding-bottom: 0.75rem;
 }
 
-header p, nav, h2, .by, details, .score, .rising, .days, .week, footer, table {
+header p, nav, h2, .by, details, .score, .rising, .moving, .days, .week, footer, table {
   font-family: var(--sans);
 }
 

@@ -200,8 +200,8 @@ def _trend(trend: Trend, today: date, page: Page) -> list[Text]:
     """A term with its line of days at the right, who tells it, and the stories behind it."""
     figures = run(page, f"{sparks.line(trend.history)}  {words.ratio(trend.ratio):>{_RATIO}}")
     room = page.width - _NUMBER - cell_len(figures.plain) - len(_GAP)
-    named = [story for story in trend.stories if story.title == trend.term]  # a story of itself
-    number, url = (named[0].number, harmless.link(named[0].url)) if named else (0, "")
+    story = words.itself(trend)
+    number, url = (story.number, harmless.link(story.url)) if story else (0, "")
     term, facts = run(page, trend.term, _BOLD, url), run(page, words.movement(trend, today), _DIM)
     lines = wrapped(page, term, room) or [Text()]
     if not trend.outlets and cell_len(term.plain + facts.plain) + len(_GAP) <= room:
@@ -209,7 +209,7 @@ def _trend(trend: Trend, today: date, page: Page) -> list[Text]:
     first, *rest = hung(
         _margin(number, page), [*lines, *wrapped(page, facts, page.width - _NUMBER)]
     )
-    below = [line for story in trend.stories if not named for line in _named(story, page)]
+    below = [line for each in trend.stories if not story for line in _named(each, page)]
     return [spread(page, first, figures), *rest, *below]
 
 

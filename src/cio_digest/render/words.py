@@ -19,6 +19,7 @@ if TYPE_CHECKING:
         Entry,
         Explanation,
         Failing,
+        Headline,
         Health,
         Item,
         Lead,
@@ -160,6 +161,11 @@ def ratio(value: float | None) -> str:
     if value == float("inf"):
         return "new"
     return (f"{value:.0f}" if value >= 10 else f"{value:.1f}".removesuffix(".0")) + _TIMES
+
+
+def itself(trend: Trend) -> Headline | None:
+    """The story that a trend is, where it is no term or topic."""
+    return next((story for story in trend.stories if story.title == trend.term), None)
 
 
 def movement(trend: Trend, today: date) -> str:
