@@ -101,7 +101,8 @@ def _masthead(digest: Digest, day: str) -> Markup:
 
 
 def _story(item: Item, now: datetime) -> Markup:
-    told = joined(element("bdi", words.source_line(item)), words.age(item.published, now), by=" · ")
+    age = words.age(item.published, now).replace(" ", "\xa0")
+    told = joined(element("bdi", words.source_line(item)), age, by=" · ")
     reasons = words.strongest(item.terms)
     content = lines(
         _styled("h3", "title", _linked(words.title(item), item.url), dir="auto"),
