@@ -29,6 +29,8 @@ def read(mail: str) -> Mail | None:
         (HOST, {"host": "mail.example.org", "port": 587}),
         (HOST + 'security = "tls"', {"port": 465, "security": "tls"}),
         (HOST + 'security = "none"', {"port": 25}),
+        (HOST + "port = 465", {"port": 465, "security": "tls"}),
+        (HOST + 'port = 465\nsecurity = "starttls"', {"port": 465, "security": "starttls"}),
         (HOST + "port = 2525", {"port": 2525, "security": "starttls"}),
         (
             HOST + 'to = ["a@b.example", "c@d.example"]\nfrom = "e@f.example"',
@@ -43,12 +45,22 @@ def read(mail: str) -> Mail | None:
         ('host = "127.0.0.2"\nsecurity = "none"\nuser = "u"\npassword = { env = "PW" }', {}),
     ],
     ids=[
-        *("starttls", "tls", "none", "port", "addresses", "password", "sendmail"),
+        *(
+            "starttls",
+            "tls",
+            "none",
+            "port of tls",
+            "port said",
+            "port",
+            "addresses",
+            "password",
+            "sendmail",
+        ),
         *("password to localhost", "password to loopback"),
     ],
 )
 def test_what_it_says(text: str, parts: dict[str, Any]) -> None:
-    """The port follows from the security; STARTTLS is the default."""
+    """The port follows from the security, and TLS from its port; STARTTLS is the default."""
     found = read(text)
     assert found
     assert {key: getattr(found, key) for key in parts} == parts

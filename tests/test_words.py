@@ -31,6 +31,11 @@ def test_text_is_split_folded_and_stemmed(text: str, terms: list[str]) -> None:
     assert words.terms(text) == terms
 
 
+def test_stop_words_tell_nothing() -> None:
+    """What a title is about stays; "the" and "die" go, and so does saying it twice."""
+    assert words.telling("The banks and the bank: die Größe") == {"bank", "grosse"}
+
+
 @given(st.text(alphabet=st.characters(codec="ascii")))
 def test_case_makes_no_difference(text: str) -> None:
     """The same words come out of any case."""

@@ -66,7 +66,7 @@ def _candidates(story: Story) -> Iterator[tuple[int, int, str, frozenset[str]]]:
         for place, sentence in enumerate(split(entry.text)[:_SENTENCES]):
             order += 1
             if _SHORTEST <= len(sentence) <= _LONGEST and not _BOILERPLATE.search(sentence):
-                kept = frozenset(words.terms(sentence)) - words.STOP_WORDS
+                kept = words.telling(sentence)
                 yield order, place, sentence, kept
 
 

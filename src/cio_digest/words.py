@@ -74,6 +74,12 @@ def terms(text: str) -> list[str]:
     return found
 
 
+@lru_cache(maxsize=4096)
+def telling(text: str) -> frozenset[str]:
+    """The terms of a title or sentence that say what it is about: none of the stop words."""
+    return frozenset(terms(text)) - STOP_WORDS
+
+
 @lru_cache(maxsize=65536)
 def normal(word: str) -> tuple[str, ...]:
     """One written word as terms: one for most scripts, pairs of characters for unspaced ones."""

@@ -8,11 +8,28 @@ from typing import TYPE_CHECKING
 from tests.cli.answers import FEED, Answering, fetch, follow
 from tests.cli.test_terminal import on_terminal, plain
 from tests.conftest import NOW, Page, Site
+from tests.feeds import source
+
+from cio_digest import polling, update
+from cio_digest.cli import report
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from tests.cli.conftest import Program
+
+
+def test_what_went_wrong_stands_last() -> None:
+    """Below where feeds moved to: the log of the schedule keeps the last line of a run."""
+    lost, moved = (source(f"https://{name}.example/feed") for name in ("lost", "moved"))
+    states = [(each, polling.new(each)) for each in (lost, moved)]
+    outcomes = [
+        update.Outcome(lost, states[0][1], states[0][1]._replace(gone=True)),
+        update.Outcome(moved, states[1][1], states[1][1]._replace(url="https://new.example/feed")),
+    ]
+    first, last = report.lines(outcomes, full=False)
+    assert "is now read at https://new.example/feed" in first
+    assert "gone for good (410)" in last
 
 
 def test_an_outage_is_one_line(program: Program, start_site: Callable[..., Site]) -> None:

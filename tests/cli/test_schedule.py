@@ -12,6 +12,9 @@ from tests.cli.conftest import TOPICS
 from tests.conftest import NOW, Page, Site
 from tests.feeds import item, rss
 
+from cio_digest.cli import job, main
+from cio_digest.store import opened, runs
+
 if TYPE_CHECKING:
     from pathlib import Path
 
@@ -187,6 +190,25 @@ def test_no_mail_of_old_news(program: Program, site: Site) -> None:
     assert not sent.exists()
 
 
+def test_a_job_that_does_not_end_is_stopped(
+    program: Program, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It is noted as failed, so that the next call tries again and none pile up."""
+    program.follow("http://127.0.0.1:9/a")
+    for name, value in program.env(PATH="").items():
+        monkeypatch.setenv(name, value)
+    monkeypatch.setattr(job, "_LONGEST", 0.001)
+    with pytest.raises(SystemExit) as ended:
+        main(["schedule", "run", "fetch"])
+    assert ended.value.code == 1
+    log = (program.store.parent / "cio-digest.db.log").read_text()
+    assert "fetch: did not end within" in log
+    with opened(str(program.store)) as db:
+        last = runs.last(db, "fetch")
+    assert last is not None
+    assert not last.done
+
+
 def test_status_of_what_is_set_up(program: Program, crontab: Path) -> None:
     """All fine is exit code 0; without a schedule it says how to get one."""
     program.follow("http://127.0.0.1:9/a", more=MAIL)
@@ -200,6 +222,29 @@ def test_status_of_what_is_set_up(program: Program, crontab: Path) -> None:
     done = schedule(program, "status")
     assert "mail at 06:30 by cron" in done.out
     assert "has not run yet" in done.out
+
+
+@pytest.mark.usefixtures("crontab")
+def test_status_before_the_first_night(program: Program) -> None:
+    """Nothing was read yet, and nothing is wrong."""
+    program.follow("http://127.0.0.1:9/a")
+    schedule(program, "--install")
+    done = schedule(program, "status")
+    assert done.code == 0
+    assert "not read yet" in done.out
+
+
+@pytest.mark.usefixtures("crontab")
+def test_status_of_a_scheduler_that_sleeps(program: Program, site: Site) -> None:
+    """What should be done each day and was not for days is late, however well it went."""
+    site.pages["/a"] = Page(rss(item("CRM")))
+    program.follow(site.url("/a"))
+    schedule(program, "--install")
+    run(program, "schedule", "run", "fetch")
+    assert run(program, "schedule", "status", at=timedelta(hours=47)).code == 0
+    late = run(program, "schedule", "status", at=timedelta(days=3))
+    assert late.code == 1
+    assert "| late  | 3 d ago; does cron run on this machine?" in late.out
 
 
 @pytest.mark.usefixtures("crontab")

@@ -25,7 +25,7 @@ class Got(NamedTuple):
 
 
 class Server:
-    """The server; ``refusals`` maps an address or "DATA" to the answers it gives one by one."""
+    """The server; ``refusals`` maps an address, "DATA" or "QUIT" to the answers it gives."""
 
     def __init__(
         self, context: ssl.SSLContext | None = None, *, wrapped: bool = False, login: bool = False
@@ -33,6 +33,7 @@ class Server:
         """Listen on a free port, offering STARTTLS or ``wrapped`` in TLS given a context."""
         self.got: list[Got] = []
         self.refusals: dict[str, list[str]] = {}
+        self.password = PASSWORD
         self.loop = asyncio.new_event_loop()
         ready = threading.Event()
         options: dict[str, Any] = {
@@ -76,7 +77,7 @@ class Server:
         self.loop.close()
 
     def _authenticated(self, _s: SMTP, session: Session, _e: Any, _m: str, data: Any) -> AuthResult:
-        good = (data.login, data.password) == (USER.encode(), PASSWORD.encode())
+        good = (data.login, data.password) == (USER.encode(), self.password.encode())
         session.user = USER if good else ""  # type: ignore[attr-defined]
         return AuthResult(success=good, handled=False)
 
@@ -107,3 +108,6 @@ class Server:
                 )
             )
         return refusal or "250 OK"
+
+    async def handle_QUIT(self, _s: SMTP, _session: Session, _e: Envelope) -> str:  # noqa: N802
+        return self._refusal("QUIT") or "221 Bye"

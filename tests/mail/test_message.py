@@ -59,7 +59,13 @@ def test_two_alternatives() -> None:
     assert "A late story" in html.get_content()
 
 
-@given(text=st.text(), summary=st.text())
+# Text, also as an encoded word (RFC 2047), which a mail may be made to decode.
+TITLES = st.text() | st.builds(
+    "=?utf-8?q?{}?= {}".format, st.from_regex(r"(=0[ad]|\w)+"), st.text()
+)
+
+
+@given(text=TITLES, summary=st.text())
 def test_any_title_is_a_mail(text: str, summary: str) -> None:
     """Of short ASCII lines, with the headers that are meant and no other, and read back whole."""
     page = digest(item(title=text + "\r\nBcc: eve@evil.example\r\n\r\nx", summary=summary))
@@ -111,8 +117,12 @@ def test_other_digests_are_other_mails() -> None:
         (digest(item(title="")), "22 November: (untitled)"),
         (digest(late=(item(title="late"),)), "22 November: late"),
         (digest(item(title="x" * 200)), f"22 November: {'x' * 55}…"),
+        (
+            digest(item(title="=?utf-8?q?a=0d=0aBcc:_e@v.example?= b")),
+            "22 November: = ?utf-8?q?a=0d=0aBcc:_e@v.example?= b",
+        ),
     ],
-    ids=["nothing", "the best story", "without a title", "late", "long"],
+    ids=["nothing", "the best story", "without a title", "late", "long", "an encoded word"],
 )
 def test_subject(page: Digest, subject: str) -> None:
     """The day and the story with the highest score, short enough for one line."""
@@ -132,6 +142,10 @@ def test_letters_are_laid_out_by_what_mail_programs_keep() -> None:
     tree = LexborHTMLParser(page)
     for tag in ("table", "h1", "h2", "h3", "p", "h3 a"):
         assert all(node.attributes.get("style") for node in tree.css(tag)), tag
+    room = [
+        node for node in tree.css("[style*=padding]") if node.tag not in ("td", "table", "body")
+    ]
+    assert room == []  # Outlook for Windows keeps it in cells alone
     assert not tree.css("script, img, svg, link, iframe, form")
     assert "url(" not in page
     assert all(table.attributes["role"] == "presentation" for table in tree.css("table"))

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import socket
+import socketserver
 import sys
+import threading
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -11,7 +13,8 @@ from tests.render.factories import full_digest
 
 from cio_digest import mail
 from cio_digest.config import Mail
-from cio_digest.errors import CioDigestError, MailError
+from cio_digest.errors import MailError
+from cio_digest.mail import smtp
 from cio_digest.models import Secret
 
 from .servers import PASSWORD, USER
@@ -77,9 +80,26 @@ def test_a_wrong_password(serve: Callable[..., Server], tls: ssl.SSLContext) -> 
     assert server.got == []
 
 
+@pytest.mark.parametrize(("given", "taken"), [("schlüssel é", True), ("schlussel é", False)])
+def test_a_password_beyond_ascii(
+    serve: Callable[..., Server], tls: ssl.SSLContext, given: str, taken: bool
+) -> None:
+    """It goes over as UTF-8, and a wrong one is told as any other."""
+    server = serve(tls, login=True)
+    server.password = "schlüssel é"
+    to = way(server.port, security="starttls", **LOGIN)
+    if taken:
+        send(to, password=given)
+        assert server.got[0].user == USER
+    else:
+        with pytest.raises(MailError, match=r"refused user and password of \[mail\]: 535"):
+            send(to, password=given)
+
+
 def test_a_password_that_cannot_be_had(serve: Callable[..., Server]) -> None:
-    """The server is not even asked."""
-    with pytest.raises(CioDigestError, match="environment variable NOT_SET is not set"):
+    """The server is not even asked, and the key to look at is named."""
+    words = r"password of \[mail\]: environment variable NOT_SET is not set"
+    with pytest.raises(MailError, match=words):
         send(way(serve().port, user=USER, password=Secret(env="NOT_SET")))
 
 
@@ -89,7 +109,7 @@ def test_a_server_that_nobody_vouches_for(
     """Neither the mail nor the password is given to it."""
     monkeypatch.delenv("SSL_CERT_FILE")
     server = serve(tls, login=True)
-    with pytest.raises(MailError, match="cannot be trusted"):
+    with pytest.raises(MailError, match=r"cannot be trusted: .*is host right"):
         send(way(server.port, security="starttls", **LOGIN))
     assert server.got == []
 
@@ -106,6 +126,50 @@ def test_tls_with_a_server_that_speaks_none(serve: Callable[..., Server]) -> Non
     """A wrong port or security is told as such."""
     with pytest.raises(MailError, match="does not speak TLS as expected"):
         send(way(serve().port, security="tls"))
+
+
+@pytest.mark.parametrize(
+    ("greeting", "words"),
+    [
+        (b"HTTP/1.1 400 Bad Request\r\n\r\n", "answers, but is no mail server"),
+        (b"", "hung up before it took the mail"),
+    ],
+    ids=["another protocol", "none"],
+)
+def test_no_mail_server(greeting: bytes, words: str) -> None:
+    """What answers there is told from one that is away for now."""
+
+    class Answer(socketserver.BaseRequestHandler):
+        def handle(self) -> None:
+            self.request.sendall(greeting)
+
+    with socketserver.TCPServer(("127.0.0.1", 0), Answer) as server:
+        serving = threading.Thread(target=server.serve_forever, args=(0.01,))
+        serving.start()
+        try:
+            with pytest.raises(MailError, match=words):
+                send(way(server.server_address[1], host="127.0.0.1"))
+        finally:
+            server.shutdown()
+            serving.join()
+
+
+def test_a_server_that_does_not_answer(monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is told from one that hung up: port and security may be the wrong ones."""
+    monkeypatch.setattr(smtp, "_SECONDS", 0.05)
+    with (
+        socket.create_server(("127.0.0.1", 0)) as listening,
+        pytest.raises(MailError, match=r"did not answer within .* port and security right\?"),
+    ):
+        send(way(listening.getsockname()[1], host="127.0.0.1"))
+
+
+def test_a_goodbye_that_fails(serve: Callable[..., Server]) -> None:
+    """A mail that was taken is sent once, whatever the server says afterwards."""
+    server = serve()
+    server.refusals = {"QUIT": ["421 too busy to say goodbye"]}
+    assert send(way(server.port)) == ({}, [])
+    assert len(server.got) == 1
 
 
 def test_some_are_refused(serve: Callable[..., Server]) -> None:

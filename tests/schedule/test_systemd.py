@@ -70,3 +70,11 @@ def test_what_is_installed_is_read_from_the_files(tmp_path: Path) -> None:
     systemd.folder(machine).mkdir(parents=True)
     written(systemd.folder(machine))
     assert systemd.installed(machine) == {"fetch": fetch().at, "mail": mail().at}
+
+
+def test_who_lingers(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Who has a file of that name; for the others it runs while they are logged in."""
+    monkeypatch.setenv("LOGNAME", "ada")
+    assert not systemd.lingers(tmp_path)
+    (tmp_path / "ada").touch()
+    assert systemd.lingers(tmp_path)

@@ -32,8 +32,12 @@ _ASKED = 3  # sources from different hosts; more would be a fetch
 @click.option("--offline", is_flag=True, help="Leave the network out.")
 @click.pass_context
 def command(ctx: click.Context, offline: bool) -> None:
-    """Check configuration, store, accounts and network; say what is wrong and what to do."""
+    """Check configuration, store, accounts, network, mail and programs; say what to do.
+
+    No mail is sent. The program under [summarize] is given one short story.
+    """
     from cio_digest import render
+    from cio_digest.cli import services
     from cio_digest.cli.output import show
     from cio_digest.cli.surface import chosen, surface
 
@@ -41,6 +45,7 @@ def command(ctx: click.Context, offline: bool) -> None:
     started = setup(ctx)
     rows += [_config(started), *_store(started)]
     rows += asyncio.run(_online(started)) if not offline else asyncio.run(_offline(started))
+    rows += services.rows(started.config, online=not offline)
     show(render.table(("check", "state", "what"), rows, chosen(None), surface(os.environ)))
     ctx.exit(0 if all(state == "fine" for _, state, _ in rows) else 1)
 

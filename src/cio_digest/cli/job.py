@@ -29,6 +29,7 @@ Examples:
 _FETCH, _MAIL = ("fetch", "--alert"), ("mail",)
 _STALE = timedelta(hours=12)  # a fetch that was slept through: a mail would tell yesterday's news
 _LARGEST = 1_000_000  # bytes of the log before it begins anew; the one before it is kept
+_LONGEST = 50 * 60  # seconds of a step; cron and launchd call again after an hour
 _SAID = 500  # characters of its last words that are kept of a run
 
 
@@ -114,12 +115,23 @@ def _called(command: tuple[str, ...]) -> tuple[int, list[str], list[str]]:
     """The exit code of a command, and its lines on stdout and stderr."""
     import subprocess
 
-    done = subprocess.run(  # noqa: S603 - this program itself, and no shell
-        command, stdin=subprocess.DEVNULL, capture_output=True, check=False
-    )
-    said = done.stderr.decode(errors="replace").splitlines()
-    printed = done.stdout.decode(errors="replace").splitlines()
-    return done.returncode, printed, [line.removeprefix("cio-digest: ") for line in said]
+    try:
+        done = subprocess.run(  # noqa: S603 - this program itself, and no shell
+            command,
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            timeout=_LONGEST,
+            check=False,
+        )
+    except subprocess.TimeoutExpired as late:
+        ended = f"did not end within {_LONGEST / 60:g} minutes, and was stopped"
+        return 1, _lines(late.stdout), [*_lines(late.stderr), ended]
+    return done.returncode, _lines(done.stdout), _lines(done.stderr)
+
+
+def _lines(said: bytes | None) -> list[str]:
+    lines = (said or b"").decode(errors="replace").splitlines()
+    return [line.removeprefix("cio-digest: ") for line in lines]
 
 
 def log(store: str) -> Path:

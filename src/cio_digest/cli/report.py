@@ -14,11 +14,15 @@ if TYPE_CHECKING:
 
 
 def lines(outcomes: Sequence[Outcome], *, full: bool) -> list[str]:
-    """Everything for who watches; else what needs a person, and that only once."""
+    """Everything for who watches; else what needs a person, and that only once.
+
+    What went wrong stands last: the log of the schedule keeps the last line of a run.
+    """
     failed = [outcome for outcome in outcomes if outcome.failed and _tells_failure(outcome, full)]
     left = [outcome for outcome in outcomes if outcome.left and _tells_leaving(outcome, full)]
     return [
-        *_changes(outcomes),
+        *_moved(outcomes),
+        *_lost(outcomes),
         *map(_failure, health.alike(failed, _mark)),
         *map(_leaving, health.alike(left, _mark)),
     ]
@@ -62,15 +66,20 @@ def _tells_leaving(outcome: Outcome, full: bool) -> bool:
     return full or (outcome.lasting and outcome.before.error != outcome.after.error)
 
 
-def _changes(outcomes: Sequence[Outcome]) -> Iterator[str]:
-    """Sources that are gone, and feeds that are read elsewhere than feeds.toml says."""
+def _moved(outcomes: Sequence[Outcome]) -> Iterator[str]:
+    """Feeds that are read elsewhere than feeds.toml says."""
     for source, before, after, *_ in outcomes:
-        name = health.name(source, after)
-        if after.gone and not before.gone:
-            yield f"{name}: gone for good (410), no longer asked: {source.where}"
-        elif after.url != before.url and not after.failures and not source.handle:
+        stays = after.url == before.url or after.failures or source.handle
+        if not (stays or (after.gone and not before.gone)):
             written, now = health.address(source.url), health.address(after.url)
+            name = health.name(source, after)
             yield f"{name}: is now read at {now}; {source.where} still says {written}"
+
+
+def _lost(outcomes: Sequence[Outcome]) -> Iterator[str]:
+    for source, _, after, *_ in filter(_gone, outcomes):
+        name = health.name(source, after)
+        yield f"{name}: gone for good (410), no longer asked: {source.where}"
 
 
 def _failure(group: list[Outcome]) -> str:

@@ -161,8 +161,11 @@ def _remove(wanted: str | None) -> None:
 def _remarks(started: Setup, name: str) -> list[str]:
     """What a person should know who sets this up."""
     from cio_digest.cli.scheduled import unheard
+    from cio_digest.schedule import systemd
 
     found = []
+    if name == "systemd" and not systemd.lingers():
+        found.append("systemd runs it while you are logged in; loginctl enable-linger: always")
     if not started.config.mail:
         found.append("without [mail] in feeds.toml only the fetch is scheduled")
     if variables := unheard(started.config):

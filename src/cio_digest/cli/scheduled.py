@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import os
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from cio_digest.cli import job
 from cio_digest.models import Secret
 
 if TYPE_CHECKING:
-    from datetime import time
+    from datetime import datetime, time
 
     from cio_digest.cli.setup import Setup
     from cio_digest.config import Config
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 Row = tuple[str, str, str]
 COLUMNS = ("what", "state", "last")
 _NAMES = ("fetch", "mail")
+_LATE = timedelta(days=2)  # for what is done each day, but not on a machine that is off
 
 
 def show(started: Setup) -> int:
@@ -36,9 +38,13 @@ def show(started: Setup) -> int:
     report = health.of(started.config.sources, states)
     rows = [
         _planned(planned),
-        *(_job(name, found[name], started) for name in _NAMES if found[name] or name in planned),
+        *(
+            _job(name, found[name], planned, started.now)
+            for name in _NAMES
+            if found[name] or name in planned
+        ),
         _read(report, started),
-        ("log", "", str(job.log(started.store))),
+        ("log", "", str(job.log(started.store).absolute())),
     ]
     show(render.table(COLUMNS, rows, chosen(None), surface(os.environ)))
     return 0 if all(state in {"fine", ""} for _, state, _ in rows) else 1
@@ -64,13 +70,15 @@ def _planned(planned: dict[str, tuple[str, time]]) -> Row:
     return ("schedule", "fine", told)
 
 
-def _job(name: str, last: Run | None, started: Setup) -> Row:
-    """How a job ended the last time, with its last words where it failed."""
+def _job(name: str, last: Run | None, planned: dict[str, tuple[str, time]], now: datetime) -> Row:
+    """How a job ended the last time, with its last words where it failed; late if long ago."""
     from cio_digest.render import words
 
     if last is None:
         return (name, "fine", "has not run yet")
-    told = f"{words.age(last.started, started.now)}"
+    told = words.age(last.started, now)
+    if last.done and name in planned and now - last.started > _LATE:
+        return (name, "late", f"{told}; does {planned[name][0]} run on this machine?")
     if last.code == 0:
         return (name, "fine", told)
     said = f": {last.said}" if last.said else ""
@@ -84,7 +92,7 @@ def _read(report: Health, started: Setup) -> Row:
     from cio_digest.render import words
 
     if report.last_fetch is None:
-        return ("sources", "none", "never read")
+        return ("sources", "fine", "not read yet")
     told = f"read {words.age(report.last_fetch, started.now)}"
     failing = sum(each.sources for each in report.failing)
     if failing:

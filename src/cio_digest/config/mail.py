@@ -52,6 +52,8 @@ def mail(value: Any) -> Mail:
     found = _mail(value)
     if "from" in found:
         found["sender"] = found.pop("from")
+    if found.get("port") == _PORTS["tls"]:
+        found.setdefault("security", "tls")
     made = Mail(**found)
     problems = list(_problems(made))
     if problems:

@@ -37,7 +37,7 @@ def headline(entries: Sequence[Entry], vendors: Collection[str]) -> Entry:
 
     ranks = [_rank(entry, vendors) for entry in entries]
     best = [entry for entry, rank in zip(entries, ranks, strict=True) if rank == min(ranks)]
-    titles = {entry.id: set(words.terms(entry.title)) - words.STOP_WORDS for entry in entries}
+    titles = {entry.id: words.telling(entry.title) for entry in entries}
     often = Counter(word for title in titles.values() for word in title)
     return min(best, key=lambda each: (-_typical(titles[each.id], often), each.surfaced, each.id))
 
@@ -47,7 +47,7 @@ def _rank(entry: Entry, vendors: Collection[str]) -> tuple[bool, bool, bool]:
     return not entry.url, bool(entry.network), interested
 
 
-def _typical(title: set[str], often: Mapping[str, int]) -> float:
+def _typical(title: frozenset[str], often: Mapping[str, int]) -> float:
     """How many other titles have a word of this one, on average; short titles gain little by it."""
     return sum(often[word] - 1 for word in title) / (len(title) + _SHORT)
 

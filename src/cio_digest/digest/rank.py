@@ -59,5 +59,5 @@ def candidate(story: Story, found: Iterable[Match], criteria: Criteria) -> Candi
         score=score.total(terms),
         minutes=items.minutes(shown),
         outlet=shown.outlet,
-        words=frozenset(words.terms(shown.title)) - words.STOP_WORDS,
+        words=words.telling(shown.title),
     )

@@ -84,11 +84,15 @@ def _found(db: Store, program: Program, texts: Mapping[int, str]) -> dict[int, s
         if (value := summary_table.load(db, story, mark))
     }
     missing = [story for story in texts if story not in kept]
-    asked = answers(program.command, [texts[story] for story in missing], program.seconds)
-    fresh = dict(zip(missing, map(_cleaned, asked), strict=True))
+    fresh = dict(zip(missing, asked(program, [texts[story] for story in missing]), strict=True))
     good = [(story, marks[story], each) for story, each in fresh.items() if isinstance(each, str)]
     summary_table.keep(db, good)
     return {**kept, **fresh}
+
+
+def asked(program: Program, texts: Sequence[str]) -> list[str | Failure]:
+    """What the program makes of each text, as a summary, or why it makes none."""
+    return [*map(_cleaned, answers(program.command, texts, program.seconds))]
 
 
 def _mark(program: Program, text: str) -> str:

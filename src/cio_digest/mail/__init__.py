@@ -3,6 +3,6 @@
 from __future__ import annotations
 
 from cio_digest.mail.message import message, written
-from cio_digest.mail.send import send
+from cio_digest.mail.send import check, send
 
-__all__ = ["message", "send", "written"]
+__all__ = ["check", "message", "send", "written"]

@@ -56,12 +56,17 @@ def written(mail: EmailMessage, line_end: str = "\r\n") -> bytes:
 
 
 def subject(digest: Digest) -> str:
-    """``22 November: Northwind opens its agent pricing``, on one line of visible text."""
+    """``22 November: Northwind opens its agent pricing``, on one line of visible text.
+
+    A title that looks like an encoded word (RFC 2047) is kept from being decoded as one, here or by
+    who reads the mail: decoded, it might hold a line break, and with it headers of its own.
+    """
     day = f"{digest.date.day} {digest.date:%B}: "
     best = max(_shown(digest), key=lambda item: item.score, default=None)
     if best is None:
         return f"{day}nothing new"
-    return day + shorten(harmless.text(words.title(best)), _SUBJECT - len(day))
+    title = harmless.text(words.title(best)).replace("=?", "= ?")
+    return day + shorten(title, _SUBJECT - len(day))
 
 
 def _identity(digest: Digest) -> str:

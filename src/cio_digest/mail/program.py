@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import subprocess
 from typing import TYPE_CHECKING
 
@@ -13,6 +14,18 @@ if TYPE_CHECKING:
 
 _SECONDS = 60
 _EX_TEMPFAIL = 75  # sysexits.h: trying again later may work
+
+
+def find(command: Sequence[str]) -> str:
+    """Where the program is.
+
+    Raises:
+        MailError: it is nowhere.
+    """
+    found = shutil.which(command[0])
+    if found is None:
+        raise _missing(command)
+    return found
 
 
 def hand_over(command: Sequence[str], sender: str, recipients: Sequence[str], data: bytes) -> None:
@@ -28,7 +41,7 @@ def hand_over(command: Sequence[str], sender: str, recipients: Sequence[str], da
             words, input=data, capture_output=True, timeout=_SECONDS, check=False
         )
     except FileNotFoundError:
-        raise MailError(f"{name} was not found; is it installed and on the PATH?") from None
+        raise _missing(command) from None
     except subprocess.TimeoutExpired:
         raise MailError(f"{name} did not end within {_SECONDS} seconds", temporary=True) from None
     except OSError as error:
@@ -40,3 +53,8 @@ def hand_over(command: Sequence[str], sender: str, recipients: Sequence[str], da
         raise MailError(
             f"{name} failed with exit code {done.returncode}{reason}", temporary=temporary
         )
+
+
+def _missing(command: Sequence[str]) -> MailError:
+    what = "was not found; is it installed and on the PATH?"
+    return MailError(f"sendmail program {command[0]} {what}")

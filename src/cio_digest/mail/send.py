@@ -63,3 +63,25 @@ def _attempt(
     from cio_digest.mail import smtp
 
     return smtp.hand_over(way, sender, recipients, written(mail), env)
+
+
+def check(way: Mail, env: Mapping[str, str], seconds: float | None) -> str:
+    """What can be said of the way without sending a mail.
+
+    A server has ``seconds`` for each answer; with ``None`` none is asked.
+
+    Raises:
+        MailError: no mail can go this way.
+    """
+    if way.sendmail:
+        from cio_digest.mail import program
+
+        return f"{program.find(way.sendmail)} is there"
+    from cio_digest.mail import smtp
+
+    place = f"{way.host}:{way.port}"
+    if seconds is None:
+        at_hand = "the password is at hand, and " if smtp.reveal(way, env) else ""
+        return f"{place}: {at_hand}the server was not asked"
+    smtp.greet(way, env, seconds)
+    return f"{place} {'takes user and password' if way.user else 'answers'}"

@@ -7,12 +7,13 @@ from __future__ import annotations
 
 import smtplib
 import ssl
-from contextlib import contextmanager
+from base64 import b64encode
+from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING
 
 from cio_digest import credentials
-from cio_digest.errors import MailError
-from cio_digest.render import harmless
+from cio_digest.errors import CioDigestError, MailError
+from cio_digest.mail.failures import failure, refusal
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from cio_digest.config import Mail
 
 _SECONDS = 60.0  # for each answer of the server
+_AUTHENTICATED = 235  # RFC 4954
 
 
 def hand_over(
@@ -30,47 +32,51 @@ def hand_over(
     Raises:
         MailError: it took the mail for nobody, or could not be spoken to.
     """
-    password = credentials.reveal(way.password, env) if way.password else ""
     place = f"{way.host}:{way.port}"
-    try:
-        with _connected(way) as server:
-            if way.user:
-                _log_in(server, way, password)
+    with _conversation(way, env, _SECONDS) as server:
+        try:
             refused = server.sendmail(sender, list(recipients), data)
-    except smtplib.SMTPRecipientsRefused as error:
-        refused = error.recipients
-    except smtplib.SMTPResponseException as error:
-        raise _refusal(f"{place} refused the mail", error.smtp_code, error.smtp_error) from None
-    except smtplib.SMTPServerDisconnected:
-        raise MailError(f"{place} hung up before it took the mail", temporary=True) from None
-    except ssl.SSLCertVerificationError as error:
-        raise MailError(f"{place} cannot be trusted: {error.verify_message}") from None
-    except ssl.SSLError as error:
-        hint = "is security right, starttls or tls?"
-        raise MailError(
-            f"{place} does not speak TLS as expected ({error.reason}); {hint}"
-        ) from None
-    except smtplib.SMTPException as error:
-        raise MailError(f"{place}: {_line(str(error))}") from None
-    except OSError as error:
-        reason = error.strerror or str(error) or type(error).__name__
-        raise MailError(f"{place} cannot be reached: {reason}", temporary=True) from None
+        except smtplib.SMTPRecipientsRefused as error:
+            refused = error.recipients
     return {
-        address: _refusal(f"{place} refused {address}", code, text)
+        address: refusal(f"{place} refused {address}", code, text)
         for address, (code, text) in refused.items()
     }
 
 
+def greet(way: Mail, env: Mapping[str, str], seconds: float) -> None:
+    """Log in to the server as for a mail, and send none; it has ``seconds`` for each answer.
+
+    Raises:
+        MailError: it could not be spoken to, or refused user and password.
+    """
+    with _conversation(way, env, seconds):
+        pass
+
+
 @contextmanager
-def _connected(way: Mail) -> Iterator[smtplib.SMTP]:
+def _conversation(way: Mail, env: Mapping[str, str], seconds: float) -> Iterator[smtplib.SMTP]:
+    """A conversation with the server in which a mail may be sent; what goes wrong is told."""
+    password = reveal(way, env)
+    try:
+        with _connected(way, seconds) as server:
+            if way.user:
+                _log_in(server, way, password)
+            yield server
+    except OSError as error:  # what smtplib raises is one, too
+        raise failure(f"{way.host}:{way.port}", error, seconds) from None
+
+
+@contextmanager
+def _connected(way: Mail, seconds: float) -> Iterator[smtplib.SMTP]:
     """A conversation with the server, secured as asked, and closed at its end."""
     if way.security == "tls":
         server: smtplib.SMTP = smtplib.SMTP_SSL(
-            way.host, way.port, timeout=_SECONDS, context=_trusted()
+            way.host, way.port, timeout=seconds, context=_trusted()
         )
     else:
-        server = smtplib.SMTP(way.host, way.port, timeout=_SECONDS)
-    with server:
+        server = smtplib.SMTP(way.host, way.port, timeout=seconds)
+    try:
         if way.security == "starttls":
             server.ehlo()
             if not server.has_extn("starttls"):
@@ -78,26 +84,49 @@ def _connected(way: Mail) -> Iterator[smtplib.SMTP]:
                 raise MailError(f"{way.host}:{way.port}: {what}")
             server.starttls(context=_trusted())
         yield server
+    finally:
+        # A mail that was taken is taken, whatever is said to the goodbye: no second one is sent.
+        with suppress(OSError):
+            server.quit()
+        server.close()
+
+
+def reveal(way: Mail, env: Mapping[str, str]) -> str:
+    """The password of the account, "" where there is none.
+
+    Raises:
+        MailError: it cannot be had.
+    """
+    if not way.password:
+        return ""
+    try:
+        return credentials.reveal(way.password, env)
+    except CioDigestError as error:
+        raise MailError(f"password of [mail]: {error}") from None
 
 
 def _log_in(server: smtplib.SMTP, way: Mail, password: str) -> None:
     try:
-        server.login(way.user, password)
+        if (way.user + password).isascii():
+            server.login(way.user, password)
+        else:
+            _log_in_plainly(server, way, password)
     except smtplib.SMTPAuthenticationError as error:
         what = f"{way.host}:{way.port} refused user and password of [mail]"
-        raise _refusal(what, error.smtp_code, error.smtp_error) from None
+        raise refusal(what, error.smtp_code, error.smtp_error) from None
     except smtplib.SMTPNotSupportedError:
         raise MailError(f"{way.host}:{way.port} asks for no password; leave user out") from None
 
 
-def _refusal(what: str, code: int, text: bytes | str) -> MailError:
-    """What the server said; 4xx is for now, 5xx for good (RFC 5321, section 4.2.1)."""
-    said = text.decode("utf-8", "replace") if isinstance(text, bytes) else text
-    return MailError(f"{what}: {code} {_line(said)}", temporary=400 <= code < 500)
-
-
-def _line(text: str) -> str:
-    return harmless.text(text)[:300]
+def _log_in_plainly(server: smtplib.SMTP, way: Mail, password: str) -> None:
+    """By PLAIN (RFC 4616), which has UTF-8; smtplib knows no password beyond ASCII."""
+    server.ehlo_or_helo_if_needed()
+    if "PLAIN" not in server.esmtp_features.get("auth", "").split():
+        raise MailError(f"{way.host}:{way.port} takes no user or password beyond ASCII")
+    given = b64encode(f"\0{way.user}\0{password}".encode()).decode("ascii")
+    code, said = server.docmd("AUTH", f"PLAIN {given}")
+    if code != _AUTHENTICATED:
+        raise smtplib.SMTPAuthenticationError(code, said)
 
 
 def _trusted() -> ssl.SSLContext:

@@ -33,7 +33,8 @@ _STYLES = {
     "small": f"margin:4px 0 0;{_SMALL}",
     "note": f"margin:8px 0 0;{_SANS};font-size:14px;line-height:21px;color:{_INK}",
     "rule": f"border-bottom:1px solid {_RULE};padding-bottom:12px",
-    "heading": f"margin:0;padding:36px 0 0;{_SANS};font-size:13px;line-height:20px;"
+    "above": "padding:36px 0 0",
+    "heading": f"margin:0;{_SANS};font-size:13px;line-height:20px;"
     f"font-weight:bold;letter-spacing:1px;text-transform:uppercase;color:{_ACCENT}",
     "number": f"padding:18px 0 0;{_SANS};font-size:15px;line-height:25px;color:{_DIM}",
     "story": "padding:18px 0 0;word-break:break-word",
@@ -59,12 +60,12 @@ def digest(digest: Digest, _: Surface) -> str:
     day = words.day(digest.date)
     rows = [_masthead(digest, day)]
     for title, items in words.sections(digest):
-        rows.append(_row(_styled("h2", "heading", title)))
+        rows.append(_heading(title))
         rows += [_story(item, digest.now) for item in items]
     if digest.rising:
-        rows.append(_row(_styled("h2", "heading", "Rising"), *map(_trend, digest.rising)))
+        rows += [_heading("Rising"), _row(*map(_trend, digest.rising))]
     health = words.health(digest.health, digest.now)
-    rows.append(_row(_styled("h2", "heading", "Sources"), _styled("p", "small", health)))
+    rows += [_heading("Sources"), _row(_styled("p", "small", health))]
     return _document(f"cio-digest · {day}", rows)
 
 
@@ -100,7 +101,8 @@ def _masthead(digest: Digest, day: str) -> Markup:
 
 
 def _story(item: Item, now: datetime) -> Markup:
-    told = joined(element("bdi", words.source_line(item)), words.age(item.published, now), by=" · ")
+    age = words.age(item.published, now).replace(" ", "\xa0")
+    told = joined(element("bdi", words.source_line(item)), age, by=" · ")
     reasons = words.strongest(item.terms)
     content = lines(
         _styled("h3", "title", _linked(words.title(item), item.url), dir="auto"),
@@ -119,6 +121,11 @@ def _trend(trend: Trend) -> Markup:
 def _linked(text: str, url: str) -> Markup:
     address = harmless.link(url)
     return _styled("a", "link", text, href=address) if address else joined(text)
+
+
+def _heading(title: str) -> Markup:
+    """With its room in the cell, where Outlook for Windows keeps it."""
+    return element("tr", _styled("td", "above", _styled("h2", "heading", title), colspan="2"))
 
 
 def _row(*content: str) -> Markup:

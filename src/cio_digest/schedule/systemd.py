@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from cio_digest.schedule.job import Job
 
 NAMES = ("fetch", "mail")
+_LINGER = Path("/var/lib/systemd/linger")  # a file for each user of loginctl enable-linger
 _SAFE = re.compile(r"[\w@%+=:,./-]+", re.ASCII)
 
 # A second try every ten minutes, six of them, for a network that is not there yet after a sleep; 2
@@ -109,6 +110,8 @@ def remove(system: System) -> bool:
     for name in there:
         machine.delete(here / name)
     machine.run("systemctl", "--user", "daemon-reload")
+    # One that failed would be listed until the next login.
+    machine.run("systemctl", "--user", "reset-failed", "cio-digest-*.service")
     return True
 
 
@@ -117,6 +120,13 @@ def installed(system: System) -> dict[str, time]:
     here = folder(system)
     texts = (machine.read(here / f"cio-digest-{name}.service") for name in NAMES)
     return {name: at for text in texts for name, at in calls.times(text).items()}
+
+
+def lingers(folder: Path = _LINGER) -> bool:
+    """Whether the user's own systemd runs without a login, too."""
+    from getpass import getuser
+
+    return (folder / getuser()).exists()
 
 
 def present(system: System) -> bool:
