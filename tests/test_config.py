@@ -220,9 +220,8 @@ def test_load(tmp_path: Path) -> None:
         (None, ": there is no such file; 'cio-digest init' writes one"),
         (b"# fine\na = '\xff'", ":2:6: is not UTF-8; save the file as UTF-8"),
         (b"#" * 10_000_001, ": is larger than 10 MB; is this the right file?"),
-        (b"", ": is empty; remove it and 'cio-digest init' writes one to start from"),
     ],
-    ids=["missing", "not UTF-8", "too large", "empty"],
+    ids=["missing", "not UTF-8", "too large"],
 )
 def test_unreadable_file(content: bytes | None, says: str, tmp_path: Path) -> None:
     """A file that cannot be read is one clear line."""

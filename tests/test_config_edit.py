@@ -238,12 +238,15 @@ def test_what_stands_in_one_line_is_left_to_its_owner(tmp_path: Path) -> None:
     assert len(list(tmp_path.iterdir())) == 1
 
 
-def test_the_last_source_stays(tmp_path: Path) -> None:
-    """A file that follows nothing is none that a run would accept."""
-    path = file(tmp_path)
-    with pytest.raises(ConfigError, match="follows no feed"):
-        edit.remove(str(path), 2)
-    assert path.read_text() == MINE
+@pytest.mark.parametrize("text", ["", "\ufeff# mine\r\n", "[topics.CRM]\nkeywords = ['CRM']\n"])
+def test_the_first_source_can_be_added(text: str, tmp_path: Path) -> None:
+    """Below whatever is there; and when it goes again, all is as it was."""
+    path = file(tmp_path, text)
+    edit.append(str(path), "feeds", [{"url": "https://a.example/"}])
+    (source,) = config.load(path).sources
+    assert source.key == "https://a.example/"
+    edit.remove(str(path), int(source.where.rpartition(":")[2]))
+    assert config.load(path).sources == ()
 
 
 @given(st.lists(_TEXT, max_size=3), _TEXT, st.integers(0, 2))

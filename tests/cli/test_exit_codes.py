@@ -12,6 +12,8 @@ from tests.feeds import item, rss
 from cio_digest.store import locked
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from tests.cli.conftest import Program
 
 CLOSED = "http://127.0.0.1:9/closed"  # "discard", which nobody serves
@@ -48,6 +50,20 @@ def test_1_an_internal_fault_is_no_traceback(program: Program, site: Site) -> No
     )
     assert "Traceback" not in done.err
     assert "Traceback" in program("fetch", env={**env, "CIO_DIGEST_DEBUG": "1"}).err
+
+
+def test_2_nothing_is_followed_yet(program: Program, tmp_path: Path) -> None:
+    """A run says how to begin, and a list can be taken in where there was no source."""
+    program.config.parent.mkdir(parents=True)
+    program.config.write_text('[topics.CRM]\nkeywords = ["CRM"]\n', encoding="utf-8")
+    for command in (["today"], ["fetch"], ["sources", "list"], ["doctor"]):
+        done = program(*command)
+        assert (done.code, done.out) == (2, "")
+        assert done.err.startswith(f"cio-digest: {program.config}: follows nothing yet; ")
+    listed = tmp_path / "list.txt"
+    listed.write_text("https://a.example/feed\n", encoding="utf-8")
+    assert program("sources", "import", str(listed)).code == 0
+    assert "https://a.example/feed" in program("sources", "list", "--format", "json").out
 
 
 def test_2_every_mistake_of_the_configuration(program: Program) -> None:

@@ -28,11 +28,14 @@ def setup(ctx: click.Context) -> Setup:
     """Load what the command needs; without a feeds.toml the built-in example is used, and said.
 
     Raises:
-        ConfigError: the configuration is wrong.
+        ConfigError: the configuration is wrong, or there is nothing to watch in it.
     """
     wanted_config, wanted_store = ctx.find_root().obj
     system = paths.here()
     loaded = config.current(system, wanted_config)
+    if not loaded.sources:
+        hint = "cio-digest sources add URL follows a feed, sources import FILE a list of them"
+        raise ConfigError(f"{loaded.path}: follows nothing yet; {hint}")
     if loaded.example:
         say(
             f"no {paths.config_file(system)} yet, so the {len(loaded.sources)} example sources are "

@@ -42,17 +42,13 @@ def parse(text: str, path: str, env: Mapping[str, str] = _EMPTY) -> Config:
     text = text.removeprefix("\ufeff").replace("\r\n", "\n")
     found, mistakes = _document(text, path)
     overrides, more = _overrides(env)
-    file = os.path.basename(path)
-    sources = _sources(found, text, file)
-    if not mistakes and not sources:
-        mistakes = [_no_feed(text, path)]
     if mistakes or more:
         raise ConfigError(*mistakes, *more)
     kept = ("topics", "summarize", "sections", "mail", "hooks", "watch")
     return Config(
         path=path,
         settings=Settings(**{**found.get("digest", {}), **overrides}),
-        sources=sources,
+        sources=_sources(found, text, os.path.basename(path)),
         voices=tuple(each.voice for each in found.get("voices", ())),
         accounts=tuple(found.get("accounts", {}).items()),
         **{name: found[name] for name in kept if name in found},
@@ -125,12 +121,6 @@ _HINTS = {
 
 def _syntax(message: str) -> str:
     return f"is not valid TOML: {_HINTS.get(message, message)}"
-
-
-def _no_feed(text: str, path: str) -> str:
-    if not text.strip():
-        return f"{path}: is empty; remove it and 'cio-digest init' writes one to start from"
-    return f'{path}: follows no feed; add one: [[feeds]] and, below it, url = "https://…"'
 
 
 def _overrides(env: Mapping[str, str]) -> tuple[dict[str, Any], list[str]]:
