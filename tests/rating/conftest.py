@@ -8,7 +8,7 @@ import pytest
 from tests.conftest import NOW
 
 from cio_digest import config, demo
-from cio_digest.cli.demo import fill
+from cio_digest.cli.commands.demo import fill
 from cio_digest.cli.setup import Setup
 from cio_digest.store import Store, opened
 

@@ -1,7 +1,7 @@
 """The command line: parse arguments, call one function, show the result.
 
 Commands are imported when they run, so that ``--help`` costs no more than click itself; each is one
-small file of this package, listed below with the line that ``--help`` shows.
+small file of ``commands``, listed below with the line that ``--help`` shows.
 """
 
 from __future__ import annotations
@@ -51,7 +51,7 @@ class Commands(click.Group):
             return None
         from importlib import import_module
 
-        command: click.Command = import_module(f"cio_digest.cli.{cmd_name}").command
+        command: click.Command = import_module(f"cio_digest.cli.commands.{cmd_name}").command
         return command
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from cio_digest.cli.setup import Setup
 
 EARLIEST = 1995
+OVER = click.option("--days", type=click.IntRange(1, 366), default=30, help="Over how many days.")
 
 
 def read(ctx: click.Context, param: click.Parameter, value: str | None) -> date | None:

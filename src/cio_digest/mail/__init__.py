@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from cio_digest.mail.message import message, written
+from cio_digest.mail.message import message, text, written
 from cio_digest.mail.send import check, send
 
-__all__ = ["check", "message", "send", "written"]
+__all__ = ["check", "message", "send", "text", "written"]

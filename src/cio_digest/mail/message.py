@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from email.policy import Policy
 
+    from cio_digest.config import Mail
     from cio_digest.models import Digest, Item
 
 _NAME = "cio-digest"
@@ -47,6 +48,12 @@ def message(digest: Digest, sender: str, recipients: Sequence[str]) -> EmailMess
     mail.add_alternative(letter, subtype="html", cte="quoted-printable")
     mail.set_boundary(f"={name}=")
     return mail
+
+
+def text(digest: Digest, way: Mail | None, recipients: Sequence[str] = ()) -> str:
+    """The mail of a digest as a file holds it; without recipients, for those of ``way``, if any."""
+    sender, to = (way.sender, recipients or way.to) if way else ("", recipients)
+    return written(message(digest, sender, to), "\n").decode("ascii")
 
 
 def written(mail: EmailMessage, line_end: str = "\r\n") -> bytes:

@@ -1,4 +1,4 @@
-"""``cio-digest sources``: the places one watches, and how they are doing."""
+"""``cio-digest sources list`` and ``kinds``: what one watches, and what could be watched."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from cio_digest.cli import adding, checking, completing, keeping, moving, scores, tables
+from cio_digest.cli import completing, tables
 from cio_digest.cli.setup import setup
 
 if TYPE_CHECKING:
@@ -19,36 +19,17 @@ EPILOG = """\b
 Examples:
   cio-digest sources list                 all sources, those that fail first
   cio-digest sources list --failing       only those that need you
+  cio-digest sources list --tag daily     only those with your tag
   cio-digest sources list --format csv > sources.csv
-  cio-digest sources check                ask them again: what is wrong?
-  cio-digest sources score                what each is worth to you, and why
-  cio-digest sources add ledger.example   follow a site by its feed
-  cio-digest sources import feeds.opml    take in another reader's list
+"""
+KINDS = """\b
+Examples:
   cio-digest sources kinds                which networks can be read, and how
+  cio-digest sources kinds --format json
 """
 
 
-@click.group("sources", epilog=EPILOG)
-def command() -> None:
-    """The places you watch, and how they are doing."""
-
-
-for each in (
-    adding.add,
-    keeping.remove,
-    keeping.rename,
-    keeping.tag,
-    keeping.mute,
-    keeping.unmute,
-    checking.check,
-    moving.import_,
-    moving.export,
-    scores.command,
-):
-    command.add_command(each)
-
-
-@command.command("list", epilog=EPILOG)
+@click.command("list", epilog=EPILOG)
 @click.option("--failing", is_flag=True, help="Only sources whose last read failed.")
 @click.option(
     "--tag", metavar="TAG", shell_complete=completing.tags, help="Only sources with this tag."
@@ -83,7 +64,7 @@ def _row(source: Source, state: Polling, now: datetime) -> tuple[str, ...]:
     return (name, condition, read, tags, health.address(source.url))
 
 
-@command.command("kinds", epilog=EPILOG)
+@click.command("kinds", epilog=KINDS)
 @tables.FORMAT
 def kinds(wanted: str | None) -> None:
     """List the kinds of sources: what each reads, what it needs, what it cannot do."""

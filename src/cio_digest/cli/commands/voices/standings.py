@@ -7,9 +7,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
-from cio_digest.cli import naming, tables
+from cio_digest.cli import days, naming, tables
 from cio_digest.cli.failures import say
-from cio_digest.cli.scores import DAYS
 from cio_digest.cli.setup import setup
 from cio_digest.errors import ConfigError
 
@@ -85,7 +84,7 @@ def _picked(voices: Sequence[Voice], options: Options) -> Sequence[Voice]:
 
 @click.command("show", epilog=SHOW_EPILOG)
 @click.argument("name")
-@DAYS
+@days.OVER
 @tables.FORMAT
 @click.pass_context
 def show_(ctx: click.Context, name: str, days: int, wanted: str | None) -> None:
@@ -122,7 +121,7 @@ def _rows(
 
 
 @click.command("suggest", epilog=SUGGEST_EPILOG)
-@DAYS
+@days.OVER
 @tables.FORMAT
 @click.pass_context
 def suggest(ctx: click.Context, days: int, wanted: str | None) -> None:

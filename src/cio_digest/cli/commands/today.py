@@ -92,9 +92,9 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter an option
 def _text(made: Digest, to: str, config: Config) -> str:
     """The digest in a format, a mail being one of them."""
     if to == "eml":
-        from cio_digest.cli.mail import written
+        from cio_digest import mail
 
-        return written(made, config.mail)
+        return mail.text(made, config.mail)
     from cio_digest import render
     from cio_digest.cli.surface import surface
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from cio_digest.cli import completing, naming, tables
+from cio_digest.cli import completing, days, naming, tables
 from cio_digest.cli.setup import setup
 
 if TYPE_CHECKING:
@@ -16,7 +16,6 @@ if TYPE_CHECKING:
 
     from cio_digest.scorecards.sources import Scorecard
 
-DAYS = click.option("--days", type=click.IntRange(1, 366), default=30, help="Over how many days.")
 EPILOG = """\b
 Examples:
   cio-digest sources score                    every source, over 30 days
@@ -27,10 +26,10 @@ Examples:
 
 @click.command("score", epilog=EPILOG)
 @click.argument("name", required=False, shell_complete=completing.sources)
-@DAYS
+@days.OVER
 @tables.FORMAT
 @click.pass_context
-def command(ctx: click.Context, name: str | None, days: int, wanted: str | None) -> None:
+def score(ctx: click.Context, name: str | None, days: int, wanted: str | None) -> None:
     """Rate your sources, or one in full: its pace, what reached you, what it alone had.
 
     Reached: posts whose story a digest showed. The verdict is advice, its reason shown where you

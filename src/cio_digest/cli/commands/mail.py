@@ -15,7 +15,6 @@ from cio_digest.errors import ConfigError, MailError
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
-    from email.message import EmailMessage
 
     from cio_digest.config import Mail
     from cio_digest.models import Digest
@@ -73,21 +72,14 @@ def command(
     recipients = _recipients(way, wanted, dry=dry)
     made = _made(started, day, dry=dry)
     if dry or way is None:
+        from cio_digest import mail
         from cio_digest.cli.output import show
 
-        show(written(made, way, recipients), output)
+        show(mail.text(made, way, recipients), output)
     elif made.sections or made.late or always:
         ctx.exit(_sent(started, made, way, recipients))
     elif attended():
         say("nothing new, so no mail was sent; --always sends one")
-
-
-def written(made: Digest, way: Mail | None, recipients: Sequence[str] = ()) -> str:
-    """The mail of a digest as text; without recipients it is for those of ``[mail]``, if any."""
-    from cio_digest import mail
-
-    to = recipients or (way.to if way else ())
-    return mail.written(_message(made, way, to), "\n").decode("ascii")
 
 
 def _recipients(way: Mail | None, wanted: Sequence[str], *, dry: bool) -> tuple[str, ...]:
@@ -116,19 +108,14 @@ def _made(started: Setup, day: date | None, *, dry: bool) -> Digest:
     return made
 
 
-def _message(made: Digest, way: Mail | None, recipients: Sequence[str]) -> EmailMessage:
-    from cio_digest import mail
-
-    return mail.message(made, way.sender if way else "", recipients)
-
-
 def _sent(started: Setup, made: Digest, way: Mail, recipients: Sequence[str]) -> int:
     """Send it, name who did not get it, and give the exit code."""
     from cio_digest import mail
     from cio_digest.cli import events
 
+    message = mail.message(made, way.sender, recipients)
     try:
-        refused = mail.send(_message(made, way, recipients), way, recipients, os.environ, _wait)
+        refused = mail.send(message, way, recipients, os.environ, _wait)
     except MailError as error:
         events.failed(started, "mail", str(error))
         raise

@@ -6,7 +6,8 @@ from typing import Any
 
 import click
 
-from cio_digest.cli import scores, standings, tables
+from cio_digest.cli import days, tables
+from cio_digest.cli.commands.voices import standings
 from cio_digest.cli.setup import own
 
 EPILOG = """\b
@@ -20,7 +21,7 @@ Examples:
 
 
 @click.group("voices", invoke_without_command=True, epilog=EPILOG)
-@scores.DAYS
+@days.OVER
 @click.option("--by", type=click.Choice(["role", "sector", "organisation"]), help="Group them.")
 @click.option("--role", metavar="ROLE", help="Only voices of this role.")
 @click.option("--sector", metavar="SECTOR", help="Only voices of this sector.")
