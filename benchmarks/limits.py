@@ -23,7 +23,8 @@ from cio_digest.fetch import Limits, client, hosts
 from cio_digest.store import Store, opened
 
 if TYPE_CHECKING:
-    from cio_digest.models import Request, Response, Session, Source
+    from cio_digest.models import Session, Source
+    from cio_digest.wire import Request, Response
 
 NOW = datetime(2026, 11, 22, 6, 30, tzinfo=timezone.utc)
 TOPICS = """

@@ -12,14 +12,16 @@ import pytest
 from cio_digest import config, local, update
 from cio_digest.errors import FetchError
 from cio_digest.local import Limits
-from cio_digest.models import Request, Response, Source
 from cio_digest.store import Store
 from cio_digest.store import entries as entry_table
+from cio_digest.wire import Request, Response
 from tests.conftest import NOW
 from tests.feeds import item, rss
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from cio_digest.models import Source
 
 QUICK = Limits(seconds=0.5, size=100_000)
 NAME = "command:program#0"

@@ -9,7 +9,8 @@ import pytest
 
 from cio_digest import polling
 from cio_digest.errors import FetchError
-from cio_digest.models import Polling, RawEntry, RawFeed, Response, Source
+from cio_digest.models import Polling, RawEntry, RawFeed, Source
+from cio_digest.wire import Response
 from tests.conftest import NOW
 
 URL = "https://example.org/feed"

@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 
 from cio_digest import spending
 from cio_digest.errors import FetchError, ParseError, PutOffError
-from cio_digest.models import Bill, Price, Request, Response
 from cio_digest.store import opened
 from cio_digest.store import spending as table
+from cio_digest.wire import Bill, Price, Request, Response
 from tests.conftest import NOW
 
 if TYPE_CHECKING:

@@ -14,13 +14,15 @@ import pytest
 
 from cio_digest import polling, update
 from cio_digest.fetch import Limits, client
-from cio_digest.models import Entry, RawEntry, Request, Response, Source
+from cio_digest.models import Entry, RawEntry, Source
 from cio_digest.store import Store, opened
 from tests.conftest import NOW, Page, Seen, Site
 from tests.feeds import item, rss, source
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from cio_digest.wire import Request, Response
 from typing import Any
 
 QUICK = Limits(connect=2, total=5, gap=0)

@@ -11,12 +11,13 @@ from cio_digest.config.addresses import address
 from cio_digest.config.problems import Wrong
 from cio_digest.errors import CioDigestError, FetchError, ParseError
 from cio_digest.lists import profiles
-from cio_digest.models import RawFeed, Request
 from cio_digest.sources.feed import parsed
+from cio_digest.wire import Request
 
 if TYPE_CHECKING:
     from cio_digest import sources
-    from cio_digest.models import Response
+    from cio_digest.models import RawFeed
+    from cio_digest.wire import Response
 
 # Where the common publishing systems have their feeds, for sites that do not say so.
 _PATHS = ("feed", "feed.xml", "rss.xml", "atom.xml", "index.xml", "rss")

@@ -14,7 +14,7 @@ from asyncio.subprocess import Process, SubprocessStreamProtocol
 from typing import TYPE_CHECKING, NamedTuple
 
 from cio_digest.errors import FetchError
-from cio_digest.models import Request, Response
+from cio_digest.wire import Request, Response
 
 if TYPE_CHECKING:
     from asyncio import SubprocessTransport

@@ -10,7 +10,8 @@ import re
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
-from cio_digest.models import Polling, RawEntry, RawFeed, Request, Response, Source
+from cio_digest.models import Polling, RawEntry, RawFeed, Source
+from cio_digest.wire import Request, Response
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

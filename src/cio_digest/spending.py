@@ -6,8 +6,8 @@ import asyncio
 from typing import TYPE_CHECKING
 
 from cio_digest.errors import CioDigestError, FetchError, PutOffError
-from cio_digest.models import Bill, Price, Request, Response
 from cio_digest.store import spending as table
+from cio_digest.wire import Bill, Price, Request, Response
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -18,8 +18,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from cio_digest.models import Request, Response, Source
+    from cio_digest.models import Source
     from cio_digest.store import Store
+    from cio_digest.wire import Request, Response
 
 
 def started(name: str) -> str:

@@ -14,7 +14,8 @@ from tests.servers.conftest import Heard, started
 from cio_digest import polling, sources
 from cio_digest.errors import FetchError
 from cio_digest.fetch import client
-from cio_digest.models import Auth, Request, Response, Secret, Session, Source
+from cio_digest.models import Auth, Secret, Session, Source
+from cio_digest.wire import Request, Response
 
 if TYPE_CHECKING:
     from collections.abc import Callable

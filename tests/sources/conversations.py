@@ -12,8 +12,9 @@ from tests.conftest import NOW
 
 from cio_digest import polling, sources
 from cio_digest.errors import FetchError
-from cio_digest.models import Entry, Polling, RawEntry, RawFeed, Request, Response, Source
+from cio_digest.models import Entry, Polling, RawEntry, RawFeed, Source
 from cio_digest.normalize import entry as clean
+from cio_digest.wire import Request, Response
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 import json
 from datetime import timedelta
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from tests.conftest import NOW
@@ -13,7 +13,10 @@ from tests.sources.conversations import Held, answer, hold, refused, source
 
 from cio_digest import sources
 from cio_digest.errors import FetchError, PutOffError
-from cio_digest.models import Response, Session
+from cio_digest.models import Session
+
+if TYPE_CHECKING:
+    from cio_digest.wire import Response
 
 SERVER = "https://pds.example"
 SEARCH = source("bluesky", SERVER, query="crm")

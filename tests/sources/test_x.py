@@ -22,8 +22,9 @@ from tests.sources.conversations import (
 
 from cio_digest import polling, sources
 from cio_digest.errors import FetchError, ParseError
-from cio_digest.models import Bill, Engagement
+from cio_digest.models import Engagement
 from cio_digest.sources import x
+from cio_digest.wire import Bill
 
 SERVER = "https://api.x.com"
 SEARCH = source("x", SERVER, query='"social crm" OR crm', language="en")

@@ -14,8 +14,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from cio_digest.cli.setup import Setup
-    from cio_digest.models import Bill, Polling, Source
+    from cio_digest.models import Polling, Source
     from cio_digest.store import Store
+    from cio_digest.wire import Bill
 
 
 class Purse(NamedTuple):

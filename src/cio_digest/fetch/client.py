@@ -21,7 +21,7 @@ from cio_digest.errors import FetchError, PutOffError
 from cio_digest.fetch import addresses, failures, hosts, proxies, windows
 from cio_digest.fetch.retry import retry_after
 from cio_digest.inside import is_inside
-from cio_digest.models import Request, Response
+from cio_digest.wire import Request, Response
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable, Mapping

@@ -12,7 +12,7 @@ from cio_digest.parse import loose
 from cio_digest.sources import explain
 
 if TYPE_CHECKING:
-    from cio_digest.models import Response
+    from cio_digest.wire import Response
 
 
 def document(response: Response) -> Any:

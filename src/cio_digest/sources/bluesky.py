@@ -14,10 +14,11 @@ from html import escape
 from typing import Any
 
 from cio_digest.errors import FetchError
-from cio_digest.models import Engagement, RawEntry, Request, Response, Session
+from cio_digest.models import Engagement, RawEntry, Session
 from cio_digest.parse import dates, loose
 from cio_digest.sources import answers, links, tokens
 from cio_digest.sources.kind import Access, Check, Conversation, Kind, Page, Task, bearer, pages
+from cio_digest.wire import Request, Response
 
 _LIMIT = 100  # posts a page, the most that the API gives
 _JSON = (("Accept", "application/json"),)

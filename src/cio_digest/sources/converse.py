@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable, Generator
 from typing import TypeAlias, TypeVar
 
 from cio_digest.errors import FetchError
-from cio_digest.models import Request, Response
+from cio_digest.wire import Request, Response
 
 T = TypeVar("T")
 

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from cio_digest.models import Engagement, RawEntry, Request, Response, Source
+from cio_digest.models import Engagement, RawEntry, Source
 from cio_digest.parse import dates, loose
 from cio_digest.parse.plain import as_markup
 from cio_digest.sources import answers, links
 from cio_digest.sources.kind import Conversation, Kind, Page, Task, pages
+from cio_digest.wire import Request, Response
 
 _LIMIT = 30
 _DAYS = 3

@@ -15,7 +15,8 @@ from cio_digest.sources.kind import Conversation, Kind, Reading, Task
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from cio_digest.models import RawEntry, RawFeed, Response
+    from cio_digest.models import RawEntry, RawFeed
+    from cio_digest.wire import Response
 
 
 def at(

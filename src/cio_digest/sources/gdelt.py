@@ -10,11 +10,12 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from cio_digest.errors import ParseError
-from cio_digest.models import RawEntry, Request, Response, Source
+from cio_digest.models import RawEntry, Source
 from cio_digest.parse import dates, loose
 from cio_digest.parse.plain import as_markup
 from cio_digest.sources import answers, links
 from cio_digest.sources.kind import Conversation, Kind, Page, Task, pages
+from cio_digest.wire import Request, Response
 
 if TYPE_CHECKING:
     from datetime import datetime

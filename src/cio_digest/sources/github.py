@@ -10,11 +10,12 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from cio_digest.models import Engagement, RawEntry, Request, Response, Source
+from cio_digest.models import Engagement, RawEntry, Source
 from cio_digest.parse import dates, loose
 from cio_digest.parse.plain import as_markup
 from cio_digest.sources import answers, feed, links
 from cio_digest.sources.kind import Access, Check, Conversation, Kind, Page, Task, bearer, pages
+from cio_digest.wire import Request, Response
 
 _API = "https://api.github.com"
 _LIMIT = 30

@@ -7,11 +7,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from cio_digest.models import Engagement, RawEntry, Request, Response
+from cio_digest.models import Engagement, RawEntry
 from cio_digest.parse import dates, loose
 from cio_digest.parse.plain import as_markup
 from cio_digest.sources import answers, links
 from cio_digest.sources.kind import Conversation, Kind, Page, Task, pages
+from cio_digest.wire import Request, Response
 
 _LIMIT = 50  # hits a page
 _ITEM = "https://news.ycombinator.com/item?id="

@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from cio_digest import polling
 from cio_digest.errors import FetchError
-from cio_digest.models import Polling, RawEntry, RawFeed, Request, Response, Session, Source
+from cio_digest.models import Polling, RawEntry, RawFeed, Session, Source
+from cio_digest.wire import Request, Response
 
 if TYPE_CHECKING:
     from datetime import datetime

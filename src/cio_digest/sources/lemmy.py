@@ -10,10 +10,11 @@ import re
 from html import escape
 from typing import TYPE_CHECKING, Any
 
-from cio_digest.models import Engagement, RawEntry, Request, Response, Source
+from cio_digest.models import Engagement, RawEntry, Source
 from cio_digest.parse import dates, loose, plain
 from cio_digest.sources import answers, feed, links
 from cio_digest.sources.kind import Conversation, Kind, Page, Task, pages
+from cio_digest.wire import Request, Response
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import parse_qs, quote, urlencode, urljoin, urlsplit
 
 if TYPE_CHECKING:
-    from cio_digest.models import Response
+    from cio_digest.wire import Response
 
 _LINK = re.compile(r'<([^<>]*)>((?:[^,"]|"[^"]*")*)')
 

@@ -12,10 +12,11 @@ from html import escape
 from typing import TYPE_CHECKING, Any
 
 from cio_digest.errors import FetchError
-from cio_digest.models import Engagement, RawEntry, Request, Response
+from cio_digest.models import Engagement, RawEntry
 from cio_digest.parse import dates, loose
 from cio_digest.sources import answers, feed, links
 from cio_digest.sources.kind import Access, Check, Conversation, Kind, Page, Task, bearer, pages
+from cio_digest.wire import Request, Response
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator

@@ -12,10 +12,11 @@ import re
 from datetime import datetime, timezone
 from typing import Any
 
-from cio_digest.models import Engagement, RawEntry, Request, Response, Source
+from cio_digest.models import Engagement, RawEntry, Source
 from cio_digest.parse import loose
 from cio_digest.sources import answers, links
 from cio_digest.sources.kind import Conversation, Kind, Page, Task, pages
+from cio_digest.wire import Request, Response
 
 _API = "https://api.stackexchange.com"
 _LIMIT = 50

@@ -13,10 +13,11 @@ from collections.abc import Generator
 from typing import TYPE_CHECKING, TypeAlias
 
 from cio_digest.errors import FetchError, ParseError
-from cio_digest.models import Request, Response, Session
+from cio_digest.models import Session
 from cio_digest.parse import loose
 from cio_digest.sources import answers, explain, links
 from cio_digest.sources.kind import Access, bearer
+from cio_digest.wire import Request, Response
 
 if TYPE_CHECKING:
     from datetime import datetime

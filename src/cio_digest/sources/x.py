@@ -14,19 +14,11 @@ from typing import TYPE_CHECKING, Any
 
 from cio_digest import polling
 from cio_digest.errors import FetchError
-from cio_digest.models import (
-    Bill,
-    Engagement,
-    Polling,
-    Price,
-    RawEntry,
-    Request,
-    Response,
-    Source,
-)
+from cio_digest.models import Engagement, Polling, RawEntry, Source
 from cio_digest.parse import dates, loose
 from cio_digest.sources import answers, links
 from cio_digest.sources.kind import Access, Check, Conversation, Kind, Page, Task, bearer, pages
+from cio_digest.wire import Bill, Price, Request, Response
 
 if TYPE_CHECKING:
     from collections.abc import Callable

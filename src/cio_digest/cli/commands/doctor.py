@@ -126,7 +126,7 @@ async def _network(started: Setup, get: Get) -> tuple[str, str, str]:
     from urllib.parse import urlsplit
 
     from cio_digest.errors import FetchError
-    from cio_digest.models import Request
+    from cio_digest.wire import Request
 
     hosts = {urlsplit(source.url).netloc: source.url for source in started.config.sources}
     asked = [url for host, url in hosts.items() if host][:_ASKED]  # not programs and files

@@ -63,7 +63,7 @@ async def _page(url: str, origin: str) -> bytes:
     """The page, under the same guards as every fetch."""
     from cio_digest.errors import ParseError
     from cio_digest.fetch import client
-    from cio_digest.models import Request
+    from cio_digest.wire import Request
 
     accept = (("Accept", "text/html, application/xhtml+xml;q=0.9"),)
     async with client() as opened:
