@@ -54,19 +54,19 @@ LEDGER = "https://ledger.example/feed"
 
 
 @pytest.mark.parametrize(
-    ("name", "gone"),
+    ("name", "called", "gone"),
     [
-        ("the ledger", {LEDGER}),
-        (LEDGER, {LEDGER}),
-        ("Ada Byron", {"https://ada.example/blog", "https://github.com"}),
-        ("News", {"https://news.google.com"}),
-        ("What B calls itself", {"https://b.example/feed"}),
-        ("b.example/feed/", {"https://b.example/feed"}),
-        ("http://www.b.example/feed", {"https://b.example/feed"}),
+        ("the ledger", "The Ledger", {LEDGER}),
+        (LEDGER, "The Ledger", {LEDGER}),
+        ("Ada Byron", "Ada Byron", {"https://ada.example/blog", "https://github.com"}),
+        ("News", "News", {"https://news.google.com"}),
+        ("What B calls itself", "What B calls itself", {"https://b.example/feed"}),
+        ("b.example/feed/", "What B calls itself", {"https://b.example/feed"}),
+        ("http://www.b.example/feed", "What B calls itself", {"https://b.example/feed"}),
     ],
 )
-def test_a_source_is_removed(mine: Program, name: str, gone: set[str]) -> None:
-    """By its title, address, voice or what it calls itself; a copy lies beside."""
+def test_a_source_is_removed(mine: Program, name: str, called: str, gone: set[str]) -> None:
+    """By its title, address, voice or what it calls itself; what it is called is said."""
     with opened(str(mine.store)) as db, transaction(db):
         bee = polling.new(source("https://b.example/feed"))
         source_table.save(db, bee._replace(title="What B calls itself"))
@@ -76,7 +76,7 @@ def test_a_source_is_removed(mine: Program, name: str, gone: set[str]) -> None:
     assert done == (
         0,
         "",
-        f"cio-digest: {name} is followed no longer; your feeds.toml as it was is {backup}\n",
+        f"cio-digest: {called} is followed no longer; your feeds.toml as it was is {backup}\n",
     )
     assert {each.url for each in config.load(mine.config).sources} == before - gone
     assert backup.read_text() == MINE

@@ -120,3 +120,14 @@ def test_other_commands_keep_to_the_width(filled: Program, args: list[str]) -> N
     filled("today")
     _, sent = on_terminal(filled, *args, columns=60)
     assert max(cell_len(line) for line in plain(sent).splitlines()) <= 60
+
+
+def test_a_message_breaks_between_words(program: Program) -> None:
+    """What is one line in a log has its words whole on a terminal, the rest indented."""
+    line = program("explain", "1", "--format", "plain").err.splitlines()[0]
+    _, sent = on_terminal(program, "explain", "1", columns=40)
+    shown = sent.replace("\r\n", "\n")[: len(line) + 200]
+    first, *rest = shown.splitlines()
+    assert len(line) > 40 >= len(first)
+    assert all(each.startswith("  ") for each in rest[:2])
+    assert " ".join(shown.split()).startswith(line)

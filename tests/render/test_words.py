@@ -51,7 +51,10 @@ def test_age(hours: float, wording: str) -> None:
         ([2, 30, 70, 24 * 7], "about 4 posts a week"),
         ([24 * 30], "about 1 post a month"),
         ([24 * 60, 24 * 365], "about 2 posts a year"),
-        ([24 * 1000], "less than one post a year"),
+        ([24 * 100], "about 4 posts a year"),
+        ([24 * 179, 24 * 1000], "about 1 post a year"),
+        ([24, 24 * 3650], "less than one post a year"),
+        ([24 * 1000], "silent since February 2024"),
     ],
 )
 def test_rhythm(hours: list[int], wording: str) -> None:

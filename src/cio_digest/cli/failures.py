@@ -47,7 +47,20 @@ def guarded(group: click.Group, args: list[str] | None) -> None:
 def say(*lines: str) -> None:
     """Write lines for the person, not for the pipe: to stderr."""
     for line in lines:
-        click.echo(f"cio-digest: {line}", err=True)
+        click.echo(_fitted(f"cio-digest: {line}"), err=True)
+
+
+def _fitted(line: str) -> str:
+    """On a terminal, broken between words; in a log, one line."""
+    try:
+        width = os.get_terminal_size(sys.stderr.fileno()).columns
+    except (OSError, ValueError):  # no terminal, or no file at all
+        return line
+    if len(line) <= width or not width:
+        return line
+    from textwrap import fill
+
+    return fill(line, width, subsequent_indent="  ", break_long_words=False, break_on_hyphens=False)
 
 
 def interrupted() -> int:

@@ -40,6 +40,7 @@ _JOIN = "\N{NO-BREAK SPACE}"
 _TIMES = "\N{MULTIPLICATION SIGN}"
 _SPARK_CELLS = 8
 _NAMED_FAILURES = 3
+_SILENCE = timedelta(days=180)  # of somebody who has said something
 
 
 def day(value: date) -> str:
@@ -67,9 +68,11 @@ def span(length: timedelta) -> str:
 
 
 def rhythm(times: Sequence[datetime], now: datetime) -> str:
-    """How often somebody speaks: ``about 4 posts a week``, ``about 2 posts a day``."""
+    """How often somebody speaks: ``about 4 posts a week``, or ``silent since January 2017``."""
     if not times:
         return "no posts"
+    if now - max(times) > _SILENCE:
+        return f"silent since {max(times):%B %Y}"
     days = max((now - min(times)).total_seconds() / _DAY, 1)
     for unit, length in (("day", 1), ("week", 7), ("month", 30), ("year", 365)):
         rate = round(len(times) * length / days)

@@ -49,9 +49,9 @@ def remove(ctx: click.Context, name: str) -> None:
     """
     from cio_digest.config import edit
 
-    started, source = _chosen(ctx, name)
+    started, source, called = _chosen(ctx, name)
     backup = edit.remove(started.config.path, _line(source))
-    _say(f"{name} is followed no longer", backup)
+    _say(f"{called} is followed no longer", backup)
 
 
 @click.command("rename", epilog=RENAME)
@@ -62,9 +62,9 @@ def rename(ctx: click.Context, name: str, new: str) -> None:
     """Call a source or a voice by another name."""
     from cio_digest.config import edit
 
-    started, source = _chosen(ctx, name)
+    started, source, called = _chosen(ctx, name)
     voice = edit.table_of(started.config.path, _line(source)) == "voices"
-    _change(started, source, {"name" if voice else "title": new}, f"{name} is now called {new}")
+    _change(started, source, {"name" if voice else "title": new}, f"{called} is now called {new}")
 
 
 # "-daily" takes a tag away; it is no option.
@@ -76,11 +76,11 @@ def tag(ctx: click.Context, name: str, changes: tuple[str, ...]) -> None:
     """Give a source tags (+TAG), or take some away (-TAG)."""
     if any(each[0:1] not in {"+", "-"} or not each[1:] for each in changes):
         raise click.UsageError("Write +TAG to give a tag and -TAG to take it away.", ctx)
-    started, source = _chosen(ctx, name)
+    started, source, called = _chosen(ctx, name)
     less = [each[1:] for each in changes if each[0] == "-"]
     more = [each[1:] for each in changes if each[0] == "+"]
     tags = [each for each in dict.fromkeys([*source.tags, *more]) if each not in less]
-    said = f"{name} has the tags {', '.join(tags)}" if tags else f"{name} has no tags"
+    said = f"{called} has the tags {', '.join(tags)}" if tags else f"{called} has no tags"
     _change(started, source, {"tags": tags or None}, said)
 
 
@@ -99,10 +99,10 @@ def mute(ctx: click.Context, name: str, until: date) -> None:
 
     It is read all the same, so that search finds what it said and nothing is missing afterwards.
     """
-    started, source = _chosen(ctx, name)
+    started, source, called = _chosen(ctx, name)
     if until <= started.now.date():
         raise click.UsageError(f"{until} is not to come any more.", ctx)
-    _change(started, source, {"muted_until": until}, f"{name} is muted until {until}")
+    _change(started, source, {"muted_until": until}, f"{called} is muted until {until}")
 
 
 @click.command("unmute", epilog=UNMUTE)
@@ -110,20 +110,23 @@ def mute(ctx: click.Context, name: str, until: date) -> None:
 @click.pass_context
 def unmute(ctx: click.Context, name: str) -> None:
     """Let a muted source speak again."""
-    started, source = _chosen(ctx, name)
+    started, source, called = _chosen(ctx, name)
     if source.muted_until is None:
-        say(f"{name} is not muted")
+        say(f"{called} is not muted")
         return
-    _change(started, source, {"muted_until": None}, f"{name} is muted no longer")
+    _change(started, source, {"muted_until": None}, f"{called} is muted no longer")
 
 
-def _chosen(ctx: click.Context, name: str) -> tuple[Setup, Source]:
-    """The source that is meant, in a file that may be changed."""
+def _chosen(ctx: click.Context, name: str) -> tuple[Setup, Source, str]:
+    """The source that is meant, in a file that may be changed, and what it is called in lists."""
+    from cio_digest import health
     from cio_digest.cli import naming
     from cio_digest.cli.states import states
 
     started = own(ctx, "sources are kept in")
-    return started, naming.one(started.config, name, states(started))
+    known = states(started)
+    source = naming.one(started.config, name, known)
+    return started, source, source.voice or health.name(source, known[source.key])
 
 
 def _line(source: Source) -> int:
