@@ -75,3 +75,13 @@ def test_a_digest_that_was_kept_before_failures_were_counted() -> None:
     text = saved.dump(digest)
     assert text.count(", 1]]") == 1
     assert saved.load(text.replace(", 1]]", "]]")) == digest
+
+
+def test_a_digest_that_was_kept_before_days_were() -> None:
+    """Its stories have none."""
+    day = datetime(2026, 11, 22, tzinfo=timezone.utc)
+    item = Item(1, 1, "CRM", "", day, "The Ledger", (), "", "CRM", (), 1.0, days=(0, 7))
+    digest = Digest(day.date(), day, day, day, 1, 1, 1, 1, late=(item,))
+    text = saved.dump(digest)
+    assert text.count(", [0, 7]]") == 1
+    assert saved.load(text.replace(", [0, 7]]", "]")).late == (item._replace(days=()),)
