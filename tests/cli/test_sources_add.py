@@ -183,13 +183,17 @@ def test_a_person_is_asked(mine: Program, ledger: Site, typed: str, added: bool)
 
 
 @pty
-@pytest.mark.parametrize("question", ["one", "several"])
-def test_a_person_leaves(mine: Program, ledger: Site, question: str) -> None:
-    """The end of input at either question changes nothing, and says that."""
+@pytest.mark.parametrize("way", ["end of input", "Ctrl-C"])
+@pytest.mark.parametrize(("page", "question"), [("one", "Follow "), ("several", "Which one?")])
+def test_a_person_leaves(mine: Program, ledger: Site, page: str, question: str, way: str) -> None:
+    """At either question, at once: nothing is changed, and that is said."""
+    typed, interrupt = ("", question) if way == "Ctrl-C" else ("\x04", "")
     link = '<link rel="alternate" type="application/rss+xml" href="/{0}.xml">'
     ledger.pages["/one"] = Page(link.format("feed").encode())
     ledger.pages["/several"] = Page((link.format("feed") + link.format("jobs")).encode())
-    code, sent = on_terminal(mine, "sources", "add", ledger.url(f"/{question}"), typed="\x04")
+    code, sent = on_terminal(
+        mine, "sources", "add", ledger.url(f"/{page}"), typed=typed, interrupt=interrupt
+    )
     assert code == 130
     assert plain(sent).splitlines()[-1] == "cio-digest: interrupted; nothing was changed"
     assert mine.config.read_text() == MINE

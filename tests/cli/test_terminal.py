@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import signal
 import struct
 import subprocess
 import sys
@@ -38,11 +39,20 @@ def filled(program: Program) -> Program:
 
 
 def on_terminal(
-    program: Program, *args: str, columns: int = 80, typed: str = "", **more: str
+    program: Program,
+    *args: str,
+    columns: int = 80,
+    typed: str = "",
+    interrupt: str = "",
+    **more: str,
 ) -> tuple[int, str]:
-    """The exit code and all that a terminal of this width was sent, what was typed included."""
+    """The exit code and all that a terminal of this width was sent, what was typed included.
+
+    ``interrupt``: Ctrl-C as soon as this is shown.
+    """
     import fcntl
     import pty
+    import select
     import termios
 
     ours, theirs = pty.openpty()
@@ -55,8 +65,11 @@ def on_terminal(
     os.write(ours, typed.encode())
     sent = b""
     try:
-        while part := os.read(ours, 65536):
+        while select.select([ours], [], [], 30)[0] and (part := os.read(ours, 65536)):
             sent += part
+            if interrupt and interrupt.encode() in sent:
+                process.send_signal(signal.SIGINT)
+                interrupt = ""
     except OSError:  # Linux: the other end is closed
         pass
     finally:

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import asyncio
 import os
-import signal
 import sys
-from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from cio_digest import config
+from cio_digest.cli import waiting
 from cio_digest.cli.failures import say
 from cio_digest.cli.setup import Setup, attended, now
 from cio_digest.config import paths
@@ -55,8 +53,8 @@ def ask(
         raise ConfigError("so there is no network to ask")
     answers: list[Answer] = []
     try:
-        asyncio.run(_run(asked, started, answers, most, to))
-    except (KeyboardInterrupt, asyncio.CancelledError):
+        waiting.run(_run(asked, started, answers, most, to))
+    except KeyboardInterrupt:
         _progress(0)
         say("interrupted")
         return 130
@@ -79,7 +77,6 @@ async def _run(
     from cio_digest.fetch import Limits, client
     from cio_digest.keyring import Keyring
 
-    _heed_interrupts()
     kept, accounts = Sessions(started.config, started.store), dict(started.config.accounts)
     keys = Keyring(os.environ, kept.known)
     async with client(Limits(total=SECONDS, patience=SECONDS)) as opened:
@@ -91,14 +88,6 @@ async def _run(
                 _progress(0)
                 _show(answer, most, to)
                 _progress(len(asked) - len(answers))
-
-
-def _heed_interrupts() -> None:
-    """Let Ctrl-C cancel the run as Python 3.11 does, so that what is open is closed before 3.11."""
-    task = asyncio.current_task()
-    if task is not None:
-        with suppress(NotImplementedError):  # Windows has no such handlers
-            asyncio.get_running_loop().add_signal_handler(signal.SIGINT, task.cancel)
 
 
 def _show(answer: Answer, most: int, to: str) -> None:

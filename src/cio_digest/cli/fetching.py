@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import os
 import sys
 from collections import Counter
@@ -10,7 +9,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from cio_digest import health, rising, shortlinks, sift, spending, update
-from cio_digest.cli import bills, events, report
+from cio_digest.cli import bills, events, report, waiting
 from cio_digest.cli.failures import say
 from cio_digest.cli.kept import Sessions
 from cio_digest.cli.setup import Setup, attended
@@ -44,7 +43,7 @@ def fetch(
         if watched:
             say(*(cost.line for cost in bills.estimates(before, due)))
         patience = SHORT if watched and brief else LONG
-        outcomes = asyncio.run(_run(db, due, started, patience=patience))
+        outcomes = waiting.run(_run(db, due, started, patience=patience))
         after = bills.purses(db, started)
         if offline(outcomes, wanted):
             update.forget(db, outcomes)

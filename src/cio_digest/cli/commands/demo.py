@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import os
 import tempfile
 from datetime import timedelta
@@ -11,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from cio_digest.cli import waiting
 from cio_digest.cli.setup import Setup, now
 
 if TYPE_CHECKING:
@@ -63,7 +63,7 @@ def fill(world: Setup) -> None:
     from cio_digest.store import opened
 
     with opened(world.store) as db:
-        asyncio.run(_read(world, db))
+        waiting.run(_read(world, db))
         update.digestible(db)
         sift.learn(db, world.config.topics, world.now)
         rising.keep(db, world.config, world.now)

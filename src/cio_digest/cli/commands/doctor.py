@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import os
 import platform
 import sys
@@ -10,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from cio_digest.cli import waiting
 from cio_digest.cli.setup import Setup, setup
 
 if TYPE_CHECKING:
@@ -44,7 +44,7 @@ def command(ctx: click.Context, offline: bool) -> None:
     rows = [("program", "fine", _program())]
     started = setup(ctx)
     rows += [_config(started), *_store(started)]
-    rows += asyncio.run(_online(started)) if not offline else asyncio.run(_offline(started))
+    rows += waiting.run(_offline(started) if offline else _online(started))
     rows += services.rows(started.config, online=not offline)
     show(render.table(("check", "state", "what"), rows, chosen(None), surface(os.environ)))
     ctx.exit(0 if all(state == "fine" for _, state, _ in rows) else 1)

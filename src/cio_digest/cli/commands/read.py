@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import asyncio
 import os
 import sys
 from typing import TYPE_CHECKING
 
 import click
 
-from cio_digest.cli import completing
+from cio_digest.cli import completing, waiting
 from cio_digest.cli.setup import Setup, setup
 
 if TYPE_CHECKING:
@@ -42,7 +41,7 @@ def command(ctx: click.Context, number: int) -> None:
         item = explain.numbered(db, number)
         written = _written(db, started, item)
     url = explain.address(item)
-    found = article.paragraphs(asyncio.run(_page(url, written)), url)
+    found = article.paragraphs(waiting.run(_page(url, written)), url)
     text = render.article(item, found, started.now, chosen(None), surface(os.environ))
     if sys.stdout.isatty():
         click.echo_via_pager(text, color=True)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import asyncio
 import os
-from typing import TYPE_CHECKING, Any, NamedTuple
+from functools import partial
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 import click
 
-from cio_digest.cli import questions
+from cio_digest.cli import questions, waiting
 from cio_digest.cli.failures import say
 from cio_digest.cli.setup import Setup, own
 from cio_digest.config.networks import NETWORKS
@@ -16,11 +16,13 @@ from cio_digest.config.social import ROLES
 from cio_digest.errors import CioDigestError, ConfigError
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Awaitable, Callable, Sequence
 
     from cio_digest.discover import Offer
-    from cio_digest.fetch import Client
+    from cio_digest.sources import Get
     from cio_digest.trial import Trial
+
+T = TypeVar("T")
 
 LATEST = 3  # entries that are shown
 EPILOG = """\b
@@ -63,7 +65,7 @@ def add(
     """
     started = own(ctx, "sources are added to")
     given = {"title": title, "tags": _words(tags), "role": role}
-    found = asyncio.run(_look(started, address, {k: value for k, value in given.items() if value}))
+    found = _look(started, address, {k: value for k, value in given.items() if value})
     _show(found, started)
     ctx.exit(_follow(started, found, yes=yes))
 
@@ -72,35 +74,32 @@ def _words(tags: str) -> tuple[str, ...]:
     return tuple(word.strip() for word in tags.split(",") if word.strip())
 
 
-async def _look(started: Setup, address: str, given: dict[str, Any]) -> Found:
+def _look(started: Setup, address: str, given: dict[str, Any]) -> Found:
     """What is at an address, unless it is followed already.
 
     Raises:
         CioDigestError: nothing that can be followed is there, or it is followed.
     """
     from cio_digest import discover
-    from cio_digest.fetch import client
 
     key, value = discover.typed(address)
-    async with client() as opened:
-        if key == "feeds":
-            return await _feed(started, value, given, opened)
-        found = await _account(started, key, value, given, opened)
-        if found.trial.fault and discover.may_be_a_page(address):
-            return await _feed(started, address, given, opened)
+    if key == "feeds":
+        return _feed(started, value, given)
+    found = waiting.run(_account(started, key, value, given))
+    if found.trial.fault and discover.may_be_a_page(address):
+        return _feed(started, address, given)
     if found.trial.fault or found.trial.left:
         title = NETWORKS[key].title
         raise CioDigestError(f"{value} ({title}): {found.trial.fault or found.trial.left}")
     return found
 
 
-async def _account(
-    started: Setup, network: str, handle: str, given: dict[str, Any], client: Client
-) -> Found:
+async def _account(started: Setup, network: str, handle: str, given: dict[str, Any]) -> Found:
     from cio_digest import trial
     from cio_digest.cli import bills
     from cio_digest.cli.kept import Sessions
     from cio_digest.config.searches import Presence, of_presence
+    from cio_digest.fetch import client
     from cio_digest.keyring import Keyring
     from cio_digest.models import Voice
 
@@ -108,8 +107,9 @@ async def _account(
     (source,) = of_presence(Presence(Voice(handle), ((network, handle),)), accounts)
     _refuse_known(started, source.key)
     kept = Sessions(started.config, started.store)
-    with bills.charged(started, [network], client.get) as get:
-        found = await trial.one(source, get, Keyring(os.environ, kept.known), started.now)
+    async with client() as opened:
+        with bills.charged(started, [network], opened.get) as get:
+            found = await trial.one(source, get, Keyring(os.environ, kept.known), started.now)
     kept.take(source, found.session)
     author = next((entry.author for entry in found.entries if entry.author), "")
     rest = {key: value for key, value in given.items() if key != "title"}
@@ -117,19 +117,27 @@ async def _account(
     return Found(name, {"name": name, network: handle, **rest}, found)
 
 
-async def _feed(started: Setup, address: str, given: dict[str, Any], client: Client) -> Found:
+def _feed(started: Setup, address: str, given: dict[str, Any]) -> Found:
     from cio_digest import discover, trial
     from cio_digest.config.schema import feed
 
     _refuse_known(started, address)
-    offers = await discover.feeds(address, client.get)
-    offer = await discover.read(_meant(offers), client.get)
+    offers = waiting.run(_asked(partial(discover.feeds, address)))
+    offer = waiting.run(_asked(partial(discover.read, _meant(offers))))
     _refuse_known(started, offer.url, *offer.asked)
     assert offer.feed is not None  # noqa: S101 - it was read
     source = feed({"url": offer.url})
     found = trial.of_feed(source, offer.feed, started.now)
     name = given.get("title") or offer.title or offer.url
     return Found(name, {"url": offer.url, "title": name, **given}, found)
+
+
+async def _asked(ask: Callable[[Get], Awaitable[T]]) -> T:
+    """What comes of asking the network."""
+    from cio_digest.fetch import client
+
+    async with client() as opened:
+        return await ask(opened.get)
 
 
 def _refuse_known(started: Setup, *addresses: str) -> None:

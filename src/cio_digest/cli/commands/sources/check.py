@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import asyncio
 import os
 import sys
 from typing import TYPE_CHECKING
 
 import click
 
-from cio_digest.cli import completing
+from cio_digest.cli import completing, waiting
 from cio_digest.cli.failures import say
 from cio_digest.cli.setup import attended, setup
 
@@ -50,7 +49,7 @@ def check(ctx: click.Context, names: tuple[str, ...], everything: bool) -> None:
     if not wanted:
         say("no source failed at its last read; --all asks every one")
         return
-    trials = asyncio.run(_run(started, wanted))
+    trials = waiting.run(_run(started, wanted))
     order = {source.key: place for place, source in enumerate(wanted)}
     trials.sort(key=lambda trial: (*_worst_first(trial), order[trial.source.key]))
     rows = [_row(trial, started) for trial in trials]
