@@ -188,6 +188,14 @@ def test_too_few_posts_have_no_mood(program: Program) -> None:
     assert out.endswith("mood: too few posts in English to tell; 8 by 4 people are needed\n")
 
 
+@pytest.mark.parametrize("to", ["html", "json", "csv"])
+def test_a_mood_that_would_be_left_out_is_refused(program: Program, to: str) -> None:
+    """A table for programs has no place for a remark; nothing asked for is lost in silence."""
+    done = program("topics", "show", "CRM", "--mood", "--format", to)
+    assert (done.code, done.out) == (2, "")
+    assert f"--mood is a remark for people; {to} has no place for it." in done.err
+
+
 def test_without_its_package_the_mood_says_what_to_install(program: Program) -> None:
     """In one line, and only where a mood was asked for."""
     heard(program, post(1))

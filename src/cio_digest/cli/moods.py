@@ -22,6 +22,16 @@ option = click.option(
 )
 
 
+def possible(ctx: click.Context, wanted: str | None, *, mood: bool) -> None:
+    """Refuse moods where only one table fits, rather than leave them out.
+
+    Raises:
+        UsageError: such a format was asked for.
+    """
+    if mood and not tables.for_people(wanted):
+        raise click.UsageError(f"--mood is a remark for people; {wanted} has no place for it.", ctx)
+
+
 def of(config: Config, entries: Sequence[Entry]) -> list[Mood]:
     """The mood in entries."""
     from cio_digest.rating import moods

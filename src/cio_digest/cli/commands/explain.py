@@ -6,7 +6,7 @@ import os
 
 import click
 
-from cio_digest.cli import completing, moods, tables
+from cio_digest.cli import completing, moods
 from cio_digest.cli.setup import setup
 
 EPILOG = """\b
@@ -45,6 +45,7 @@ def command(
     from cio_digest.cli.surface import chosen, surface
     from cio_digest.store import opened
 
+    moods.possible(ctx, wanted, mood=mood)
     started = setup(ctx)
     with opened(started.store) as db:
         words = " ".join(asked)
@@ -54,5 +55,5 @@ def command(
             explained = digest.explain.entry(db, started.config, words)
     found = moods.of(started.config, explained.entries) if mood else []
     show(render.explanation(explained, chosen(wanted), surface(os.environ)))
-    if mood and tables.for_people(wanted):
+    if mood:
         moods.show(found, wanted)

@@ -69,6 +69,7 @@ def show_(ctx: click.Context, topic: str, mood: bool, wanted: str | None) -> Non
     from cio_digest.cli.output import show
     from cio_digest.store import opened
 
+    moods.possible(ctx, wanted, mood=mood)
     started = setup(ctx)
     asked = naming.topic(started.config, topic)
     with opened(started.store) as db:
