@@ -50,13 +50,13 @@ def test_a_page_comes_with_status_headers_and_body(site: Site) -> None:
 
 
 def test_we_say_who_we_are_and_keep_no_cookies(site: Site) -> None:
-    """A User-Agent with a contact address; neither Cookie nor Referer ever goes out."""
+    """A User-Agent that says who asks; neither Cookie nor Referer ever goes out."""
     site.pages["/a"] = Page(status=302, headers=(("Set-Cookie", "a=b"), ("Location", "/b")))
     site.pages["/b"] = Page(b"x")
     get(site.url("/a"))
     for seen in site.seen:
         assert seen.headers["user-agent"].startswith("cio-digest/")
-        assert "+https://" in seen.headers["user-agent"]
+        assert seen.headers["user-agent"].endswith(" (one person's feed reader)")
         assert not {"cookie", "referer"} & set(seen.headers)
 
 

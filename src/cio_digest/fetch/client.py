@@ -26,7 +26,7 @@ from cio_digest.wire import Request, Response
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable, Mapping
 
-USER_AGENT = f"cio-digest/{__version__} (+https://pypi.org/project/cio-digest/)"
+USER_AGENT = f"cio-digest/{__version__} (one person's feed reader)"
 ACCEPT = (
     "application/atom+xml, application/rss+xml, application/feed+json, application/xml;q=0.9, "
     "text/xml;q=0.9, application/json;q=0.8, text/html;q=0.5, */*;q=0.1"
