@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 
@@ -181,3 +182,18 @@ def test_health_says_when_the_news_is_old(hours: float, wording: str) -> None:
 def test_engagement(given: Engagement | None, wording: str) -> None:
     """What was counted in words; what nobody did is not said."""
     assert words.engagement(given) == wording
+
+
+@pytest.mark.parametrize(
+    ("changes", "told"),
+    [
+        ({"sources": 0, "health": Health()}, "All your sources are muted"),
+        ({"health": Health()}, "Nothing has been read yet"),
+        ({}, "A quiet day"),
+    ],
+    ids=["muted", "new", "quiet"],
+)
+def test_an_empty_page_says_why_it_is(changes: dict[str, Any], told: str) -> None:
+    """Nobody is told to fetch where that would change nothing."""
+    (remark,) = words.remarks(digest(**changes))
+    assert remark.startswith(told)

@@ -245,6 +245,8 @@ def remarks(digest: Digest) -> tuple[str, ...]:
     """The digest's notes; a page without stories always says why it is empty."""
     if digest.notes or digest.sections or digest.late:
         return digest.notes
+    if not digest.sources:
+        return (f"All your sources are muted: cio-digest{_JOIN}sources{_JOIN}list says how long.",)
     if not digest.health.last_fetch:
         return (f"Nothing has been read yet: cio-digest{_JOIN}fetch reads your sources.",)
     return ("A quiet day: nothing new that matters to your topics.",)
