@@ -65,11 +65,14 @@ def on_terminal(
     os.write(ours, typed.encode())
     sent = b""
     try:
-        while select.select([ours], [], [], 30)[0] and (part := os.read(ours, 65536)):
+        while part := os.read(ours, 65536):
             sent += part
-            if interrupt and interrupt.encode() in sent:
+            # A signal that comes just before the wait for an answer begins is lost on Python: as a
+            # person would, press Ctrl-C again.
+            while interrupt and interrupt.encode() in sent and process.poll() is None:
                 process.send_signal(signal.SIGINT)
-                interrupt = ""
+                if select.select([ours], [], [], 1)[0]:
+                    interrupt = ""
     except OSError:  # Linux: the other end is closed
         pass
     finally:
