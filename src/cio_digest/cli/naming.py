@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from cio_digest import health, spelling
 from cio_digest.errors import ConfigError
@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from cio_digest.config import Config
     from cio_digest.models import Polling, Source, Topic, Voice
 
+Named = TypeVar("Named", "Topic", "Voice")
 _SUGGESTED = 3  # names at most
 
 
@@ -66,12 +67,9 @@ def topic(config: Config, name: str) -> Topic:
     Raises:
         ConfigError: there is none.
     """
-    known = {topic.name.casefold(): topic for topic in config.topics}
-    if name.casefold() in known:
-        return known[name.casefold()]
     names = [topic.name for topic in config.topics]
     hint = f"your topics: {', '.join(names)}" if names else "feeds.toml names no topics yet"
-    raise ConfigError(f'there is no topic "{name}"; {_near(name, names, hint)}')
+    return _called(config.topics, name, "topic", hint)
 
 
 def voice(config: Config, name: str) -> Voice:
@@ -80,12 +78,17 @@ def voice(config: Config, name: str) -> Voice:
     Raises:
         ConfigError: there is none.
     """
-    known = {voice.name.casefold(): voice for voice in config.voices}
-    if name.casefold() in known:
-        return known[name.casefold()]
-    hint = "see cio-digest voices" if known else "add [[voices]] to your feeds.toml"
-    names = [voice.name for voice in config.voices]
-    raise ConfigError(f'there is no voice "{name}"; {_near(name, names, hint)}')
+    hint = "see cio-digest voices" if config.voices else "add [[voices]] to your feeds.toml"
+    return _called(config.voices, name, "voice", hint)
+
+
+def _called(known: Sequence[Named], name: str, kind: str, hint: str) -> Named:
+    """The one of this name; an error suggests the nearest or, where none is near, the hint."""
+    by_name = {each.name.casefold(): each for each in known}
+    if name.casefold() in by_name:
+        return by_name[name.casefold()]
+    near = _near(name, [each.name for each in known], hint)
+    raise ConfigError(f'there is no {kind} "{name}"; {near}')
 
 
 def _address(name: str) -> str:

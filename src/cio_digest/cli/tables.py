@@ -5,18 +5,13 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING, Any
 
-import click
+from cio_digest.cli import formats
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
 # The option of every command that prints a table.
-FORMAT = click.option(
-    "--format",
-    "wanted",
-    type=click.Choice(["terminal", "markdown", "html", "json", "csv", "plain"]),
-    help="What to print; else a terminal gets terminal, a pipe markdown.",
-)
+FORMAT = formats.offered("terminal", "markdown", "html", "json", "csv", "plain")
 
 
 def show_table(

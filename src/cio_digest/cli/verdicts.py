@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from cio_digest.cli import completing
+from cio_digest.cli import numbered
 from cio_digest.cli.setup import setup
 
 
@@ -13,13 +13,7 @@ def command(verdict: str, purpose: str, *, said: str) -> click.Command:
     examples = f"\b\nExamples:\n  cio-digest {verdict} 3\n  cio-digest {verdict} 1 4 5\n"
 
     @click.command(verdict, help=purpose, epilog=examples)
-    @click.argument(
-        "numbers",
-        nargs=-1,
-        required=True,
-        type=click.IntRange(min=1),
-        shell_complete=completing.stories,
-    )
+    @numbered.STORIES
     @click.pass_context
     def verdict_command(ctx: click.Context, numbers: tuple[int, ...]) -> None:
         from cio_digest import taste

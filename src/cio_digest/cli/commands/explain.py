@@ -6,7 +6,7 @@ import os
 
 import click
 
-from cio_digest.cli import completing, moods
+from cio_digest.cli import completing, formats, moods
 from cio_digest.cli.setup import setup
 
 EPILOG = """\b
@@ -25,12 +25,7 @@ Examples:
     metavar="NUMBER | ADDRESS | WORDS",
     shell_complete=completing.stories,
 )
-@click.option(
-    "--format",
-    "wanted",
-    type=click.Choice(["terminal", "markdown", "html", "json", "plain"]),
-    default=None,
-)
+@formats.offered("terminal", "markdown", "html", "json", "plain")
 @moods.option
 @click.pass_context
 def command(

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from cio_digest.cli import formats
 from cio_digest.cli.setup import setup
 
 if TYPE_CHECKING:
@@ -20,7 +21,7 @@ Examples:
   cio-digest feedback reset webinar    forget what was learnt of a word
   cio-digest feedback reset --all      forget everything
 """
-_FORMATS = click.Choice(["terminal", "markdown", "json", "plain"])
+_FORMAT = formats.offered("terminal", "markdown", "json", "plain")
 _KINDS = {"sources": "source", "voices": "voice", "words": "word"}
 
 
@@ -35,7 +36,7 @@ def command() -> None:
 
 @command.command(epilog="\b\nExamples:\n  cio-digest feedback show")
 @click.option("--max", "most", type=click.IntRange(1), default=20, show_default=True, help="Rows.")
-@click.option("--format", "wanted", type=_FORMATS)
+@_FORMAT
 @click.pass_context
 def show(ctx: click.Context, most: int, wanted: str | None) -> None:
     """Show every weight, the strongest first: from +2 (liked) to -2 (not)."""
@@ -56,7 +57,7 @@ def show(ctx: click.Context, most: int, wanted: str | None) -> None:
 
 
 @command.command("list", epilog="\b\nExamples:\n  cio-digest feedback list")
-@click.option("--format", "wanted", type=_FORMATS)
+@_FORMAT
 @click.pass_context
 def list_(ctx: click.Context, wanted: str | None) -> None:
     """List every verdict, the newest first."""

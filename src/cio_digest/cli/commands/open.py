@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from cio_digest.cli import completing
+from cio_digest.cli import numbered
 from cio_digest.cli.setup import setup
 
 EPILOG = """\b
@@ -16,13 +16,7 @@ Examples:
 
 
 @click.command(epilog=EPILOG)
-@click.argument(
-    "numbers",
-    nargs=-1,
-    required=True,
-    type=click.IntRange(min=1),
-    shell_complete=completing.stories,
-)
+@numbered.STORIES
 @click.option("--url", "only", is_flag=True, help="Print the address instead.")
 @click.pass_context
 def command(ctx: click.Context, numbers: tuple[int, ...], only: bool) -> None:

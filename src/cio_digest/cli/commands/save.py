@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from cio_digest.cli import completing
+from cio_digest.cli import numbered
 from cio_digest.cli.setup import setup
 
 EPILOG = """\b
@@ -18,13 +18,7 @@ Examples:
 
 
 @click.command(epilog=EPILOG)
-@click.argument(
-    "numbers",
-    nargs=-1,
-    required=True,
-    type=click.IntRange(min=1),
-    shell_complete=completing.stories,
-)
+@numbered.STORIES
 @click.option("--to", "file", metavar="FILE", help="A list that ends in .md, .json or .opml.")
 @click.pass_context
 def command(ctx: click.Context, numbers: tuple[int, ...], file: str | None) -> None:

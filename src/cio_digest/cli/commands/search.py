@@ -6,6 +6,7 @@ import os
 
 import click
 
+from cio_digest.cli import formats
 from cio_digest.config.networks import NETWORKS
 
 EPILOG = """\b
@@ -47,12 +48,7 @@ _SETTINGS = {"ignore_unknown_options": True, "help_option_names": ["--help"]}
     "--max", "most", type=click.IntRange(1, 100), help="At most so many; else 10, live 5 a network."
 )
 @click.option("--save", is_flag=True, help="With --live, keep it in your feeds.toml.")
-@click.option(
-    "--format",
-    "wanted",
-    type=click.Choice(["terminal", "markdown", "json", "plain"]),
-    help="What to print; else a terminal gets terminal, a pipe markdown.",
-)
+@formats.offered("terminal", "markdown", "json", "plain")
 @click.pass_context
 def command(  # noqa: PLR0913, PLR0917 - one parameter an option
     ctx: click.Context,

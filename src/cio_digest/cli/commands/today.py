@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from cio_digest.cli import completing, days, naming
+from cio_digest.cli import completing, days, formats, naming
 from cio_digest.cli.setup import setup
 
 if TYPE_CHECKING:
@@ -45,12 +45,7 @@ def _span(ctx: click.Context, param: click.Parameter, value: str | None) -> time
 @click.option("--topic", metavar="NAME", shell_complete=completing.topics, help="Only this topic.")
 @click.option("--max", "most", type=click.IntRange(1, 100), help="At most so many stories.")
 @click.option("--minutes", type=click.FloatRange(0.5, 600), help="At most so many minutes to read.")
-@click.option(
-    "--format",
-    "wanted",
-    type=click.Choice(["terminal", "markdown", "html", "json", "plain", "eml", "atom", "jsonfeed"]),
-    help="What to print; else a terminal gets terminal, a pipe markdown.",
-)
+@formats.offered("terminal", "markdown", "html", "json", "plain", "eml", "atom", "jsonfeed")
 @click.option("--output", "-o", metavar="FILE", help="Write to this file instead.")
 @click.pass_context
 def command(  # noqa: PLR0913, PLR0917 - one parameter an option

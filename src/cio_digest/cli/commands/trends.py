@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from cio_digest.cli import completing
+from cio_digest.cli import completing, formats
 from cio_digest.cli import days as dates
 from cio_digest.cli.setup import setup
 
@@ -33,12 +33,7 @@ Examples:
     "--max", "most", type=click.IntRange(1, 20), default=10, help="At most so many terms."
 )
 @click.option("--date", "day", callback=dates.read, metavar="DATE", help="The day, as 2026-11-22.")
-@click.option(
-    "--format",
-    "wanted",
-    type=click.Choice(["terminal", "markdown", "html", "json", "plain"]),
-    help="What to print; else a terminal gets terminal, a pipe markdown.",
-)
+@formats.offered("terminal", "markdown", "html", "json", "plain")
 @click.pass_context
 def command(  # noqa: PLR0913, PLR0917 - one parameter an option
     ctx: click.Context,
