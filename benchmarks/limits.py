@@ -18,13 +18,14 @@ from urllib.parse import urlsplit
 
 from benchmarks.networks import ANY, LIMITS, SPEED, Host, World
 
-from cio_digest import config, sessions, spending, update
-from cio_digest.fetch import Limits, client, hosts
+from cio_digest import config
+from cio_digest.fetch import Limits, client, hosts, sessions
+from cio_digest.runs import spending, update
 from cio_digest.store import Store, opened
 
 if TYPE_CHECKING:
     from cio_digest.models import Session, Source
-    from cio_digest.wire import Request, Response
+    from cio_digest.models.wire import Request, Response
 
 NOW = datetime(2026, 11, 22, 6, 30, tzinfo=timezone.utc)
 TOPICS = """

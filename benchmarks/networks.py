@@ -31,7 +31,7 @@ class Limit(NamedTuple):
     told: str = ""
 
 
-# As documented by the networks, or as seen (the facts' sources stand in src/cio_digest/sources/).
+# As documented by the networks, or as seen (the facts' sources stand in src/cio_digest/networks/).
 LIMITS = {
     "mastodon.social": Limit(300, 300, "x-ratelimit"),
     "small.example": Limit(3, 300, "x-ratelimit"),  # a small server, to be used up

@@ -17,10 +17,11 @@ from typing import TYPE_CHECKING
 
 import feedparser
 
-from cio_digest import normalize, parse
+from cio_digest import parse
 from cio_digest.errors import ParseError
 from cio_digest.models import RawFeed
 from cio_digest.parse import dates, encoding, strict
+from cio_digest.text import normalize
 
 if TYPE_CHECKING:
     from collections.abc import Callable

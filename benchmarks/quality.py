@@ -28,8 +28,10 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "src"))
 
 from typing import TYPE_CHECKING
 
-from cio_digest import topics, trends, update
+from cio_digest import trends
 from cio_digest.models import Entry, Polling, Topic
+from cio_digest.ranking import topics
+from cio_digest.runs import update
 from cio_digest.store import entries as entry_table
 from cio_digest.store import opened
 from cio_digest.store import sources as source_table

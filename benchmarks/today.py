@@ -20,10 +20,10 @@ import time
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
 
-from cio_digest import rising
 from cio_digest.config import load
 from cio_digest.models import Entry, Polling
 from cio_digest.store import entries, opened, sources, stories, transaction
+from cio_digest.trends import daily
 
 NOW = datetime(2026, 11, 22, 6, 30, tzinfo=timezone.utc)
 DAYS, SOURCES, RUNS = 100, 60, 15
@@ -72,7 +72,7 @@ def build(path: Path, config: Path, count: int) -> None:
                 told |= dict.fromkeys(range(number, number + size), number)
                 number += size
             stories.assign(db, told)
-        rising.keep(db, load(config), NOW)
+        daily.keep(db, load(config), NOW)
 
 
 def entry(source: str, number: int, words: list[str], at: datetime) -> Entry:
@@ -140,9 +140,9 @@ def kept(store: Path, config: Path) -> float:
     """CPU milliseconds of judging what rises, the counts being kept."""
     loaded = load(config)
     with opened(str(store)) as db:
-        rising.keep(db, loaded, NOW)  # with everything imported
+        daily.keep(db, loaded, NOW)  # with everything imported
         start = time.process_time()
-        rising.keep(db, loaded, NOW)
+        daily.keep(db, loaded, NOW)
         return 1000 * (time.process_time() - start)
 
 

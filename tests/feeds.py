@@ -7,8 +7,8 @@ from email.utils import format_datetime
 from typing import Any
 from xml.sax.saxutils import escape
 
-from cio_digest import polling, update
-from cio_digest.models import Entry, Source
+from cio_digest.models import Entry, Polling, Source
+from cio_digest.runs import update
 from cio_digest.store import Store, transaction
 from cio_digest.store import entries as entry_table
 from cio_digest.store import sources as source_table
@@ -61,7 +61,7 @@ def saved(db: Store, *entries: Entry, cluster: bool = True) -> None:
     """Keep entries as a run does, source by source, and make them digestible."""
     for key in dict.fromkeys(each.source for each in entries):
         with transaction(db):
-            row = source_table.save(db, polling.new(source(key))._replace(succeeded=NOW))
+            row = source_table.save(db, Polling.new(source(key))._replace(succeeded=NOW))
             entry_table.save(db, row, (each for each in entries if each.source == key))
     if cluster:
         update.digestible(db)

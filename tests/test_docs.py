@@ -12,12 +12,12 @@ from typing import TYPE_CHECKING, Any
 import click
 import pytest
 
-from cio_digest import config, polling
-from cio_digest.models import Source
-from cio_digest.sources import Access, Task
+from cio_digest import config
+from cio_digest.models import Polling, Source
+from cio_digest.networks.registry import Access, Task
 from tests.cli.test_help import LEAVES, parse
 from tests.conftest import NOW
-from tests.sources.conversations import answer
+from tests.networks.conversations import answer
 
 if TYPE_CHECKING:
     import types
@@ -156,7 +156,7 @@ def test_the_network_of_the_guide_works() -> None:
     module: dict[str, Any] = {"__name__": "corkboard"}
     exec(compile(code, "extending.md", "exec"), module)
     watched = Source("corkboard://x", "corkboard", "https://corkboard.example", query="CRM & co")
-    talk = module["KIND"].read(Task(watched, polling.new(watched), Access(), NOW))
+    talk = module["KIND"].read(Task(watched, Polling.new(watched), Access(), NOW))
     assert next(talk).url == "https://corkboard.example/notes?q=CRM+%26+co"
     note = {"url": "https://corkboard.example/1", "text": "A < B", "by": "ada", "likes": 3}
     with pytest.raises(StopIteration) as ended:

@@ -18,7 +18,7 @@ from cio_digest.fetch import Limits, client
 if TYPE_CHECKING:
     from tests.cli.conftest import Program
 
-    from cio_digest.wire import Request, Response
+    from cio_digest.models.wire import Request, Response
 
 Rows = list[tuple[str, str, str]]
 

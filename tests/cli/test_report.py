@@ -10,8 +10,9 @@ from tests.cli.test_terminal import on_terminal, plain
 from tests.conftest import NOW, Page, Site
 from tests.feeds import source
 
-from cio_digest import polling, update
 from cio_digest.cli import report
+from cio_digest.models import Polling
+from cio_digest.runs import update
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 def test_what_went_wrong_stands_last() -> None:
     """Below where feeds moved to: the log of the schedule keeps the last line of a run."""
     lost, moved = (source(f"https://{name}.example/feed") for name in ("lost", "moved"))
-    states = [(each, polling.new(each)) for each in (lost, moved)]
+    states = [(each, Polling.new(each)) for each in (lost, moved)]
     outcomes = [
         update.Outcome(lost, states[0][1], states[0][1]._replace(gone=True)),
         update.Outcome(moved, states[1][1], states[1][1]._replace(url="https://new.example/feed")),

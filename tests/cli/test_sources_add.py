@@ -13,8 +13,8 @@ from tests.cli.test_terminal import on_terminal, plain
 from tests.conftest import NOW, Page, Site
 from tests.feeds import item, rss
 
-from cio_digest import config, polling
-from cio_digest.models import Source
+from cio_digest import config
+from cio_digest.models import Polling, Source
 from cio_digest.store import opened, transaction
 from cio_digest.store import sources as source_table
 
@@ -98,7 +98,7 @@ def test_what_is_followed_is_not_added_again(mine: Program, ledger: Site, path: 
 
 def test_where_a_source_was_led_to_is_followed_too(mine: Program, ledger: Site) -> None:
     """A redirect that a fetch has seen counts."""
-    state = polling.new(Source("https://a.example/feed", "feed", "https://a.example/feed"))
+    state = Polling.new(Source("https://a.example/feed", "feed", "https://a.example/feed"))
     with opened(str(mine.store)) as db, transaction(db):
         source_table.save(db, state._replace(url=ledger.url()))
     assert "is followed already (feeds.toml:2)" in mine("sources", "add", ledger.url()).err

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 import pytest
 from tests.feeds import saved, source
 
-from cio_digest import config, polling
+from cio_digest import config
+from cio_digest.models import Polling
 from cio_digest.store import opened, transaction
 from cio_digest.store import sources as source_table
 
@@ -68,7 +69,7 @@ LEDGER = "https://ledger.example/feed"
 def test_a_source_is_removed(mine: Program, name: str, called: str, gone: set[str]) -> None:
     """By its title, address, voice or what it calls itself; what it is called is said."""
     with opened(str(mine.store)) as db, transaction(db):
-        bee = polling.new(source("https://b.example/feed"))
+        bee = Polling.new(source("https://b.example/feed"))
         source_table.save(db, bee._replace(title="What B calls itself"))
     before = {each.url for each in config.load(mine.config).sources}
     done = mine("sources", "remove", name)

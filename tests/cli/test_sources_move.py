@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from tests.cli.test_voices import cells, mine, write
 
-from cio_digest import config, polling
-from cio_digest.models import Source
+from cio_digest import config
+from cio_digest.models import Polling, Source
 from cio_digest.store import opened, transaction
 from cio_digest.store import sources as source_table
 
@@ -105,7 +105,7 @@ def test_what_is_exported_is_imported_elsewhere(program: Program) -> None:
 def test_a_feed_is_exported_by_the_name_that_it_gives_itself(program: Program) -> None:
     """Where the reader has none for it; its address alone is no name, and comes back as none."""
     mine(program, '[[feeds]]\nurl = "https://a.example/"\n[[feeds]]\nurl = "https://b.example/"\n')
-    state = polling.new(Source("https://a.example/", "feed", "https://a.example/"))
+    state = Polling.new(Source("https://a.example/", "feed", "https://a.example/"))
     with opened(str(program.store)) as db, transaction(db):
         source_table.save(db, state._replace(title="The A"))
     program("sources", "export", "mine.opml")

@@ -8,7 +8,8 @@ import pytest
 from tests.conftest import NOW
 from tests.feeds import entry, saved
 
-from cio_digest import config, sift
+from cio_digest import config
+from cio_digest.search import topical
 from cio_digest.store import opened
 
 if TYPE_CHECKING:
@@ -34,7 +35,7 @@ def filled(program: Program) -> Program:
     titles = [*COFFEE, *OTHERS, "Coffee table books", "Arabica beans on a ship"]
     with opened(str(program.store)) as db:
         saved(db, *(entry(title, source=SOURCE) for title in titles))
-        sift.learn(db, config.load(program.config).topics, NOW)
+        topical.learn(db, config.load(program.config).topics, NOW)
     return program
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 from tests.conftest import NOW, Page, Site
 from tests.feeds import item, rss
-from tests.rising.worlds import DAY, config, fetched, quiet, told
+from tests.trends.worlds import DAY, config, fetched, quiet, told
 
 from cio_digest.store import opened
 

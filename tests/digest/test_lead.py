@@ -8,12 +8,12 @@ import pytest
 from tests.conftest import NOW
 from tests.feeds import entry, saved, source
 
-from cio_digest import leads, polling
 from cio_digest.digest import lead
 from cio_digest.models import Entry, Lead, Polling
 from cio_digest.store import Store, transaction
 from cio_digest.store import sources as source_table
 from cio_digest.store import stories as story_table
+from cio_digest.stories import leads
 
 HOUR = timedelta(hours=1)
 PRESS, SOCIAL = "https://ledger.example/feed", "https://a.example/@ada.rss"
@@ -39,7 +39,7 @@ def post(ago: float, **parts: object) -> Entry:
 def states(apart: timedelta) -> dict[str, Polling]:
     """Both sources, read so far apart."""
     return {
-        key: polling.new(source(key))._replace(apart=int(apart.total_seconds()))
+        key: Polling.new(source(key))._replace(apart=int(apart.total_seconds()))
         for key in (PRESS, SOCIAL)
     }
 

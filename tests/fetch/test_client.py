@@ -13,7 +13,7 @@ from tests.conftest import Page, Seen, Site
 
 from cio_digest.errors import FetchError, PutOffError
 from cio_digest.fetch import Limits, client
-from cio_digest.wire import Bill, Price, Request, Response
+from cio_digest.models.wire import Bill, Price, Request, Response
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -11,7 +11,7 @@ from tests.conftest import Page, Seen, Site
 
 from cio_digest.errors import FetchError
 from cio_digest.fetch import Limits, client, lead, proxies
-from cio_digest.wire import Request, Response
+from cio_digest.models.wire import Request, Response
 
 if TYPE_CHECKING:
     from collections.abc import Callable

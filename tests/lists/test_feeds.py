@@ -9,7 +9,7 @@ import tomli
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cio_digest import config, polling
+from cio_digest import config
 from cio_digest.config import surgery
 from cio_digest.lists import Subscription, UnreadableError, Verdict, feeds, read
 from cio_digest.models import Polling
@@ -28,7 +28,7 @@ def line(
 
 def plan(*lines: Subscription, moved: str = "") -> list[Verdict]:
     mine = config.parse(MINE, "feeds.toml")
-    states = {each.key: polling.new(each)._replace(url=moved) for each in mine.sources}
+    states = {each.key: Polling.new(each)._replace(url=moved) for each in mine.sources}
     return feeds.plan(lines, mine, states)
 
 

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from tests.conftest import NOW
 
-from cio_digest import config, opml
-from cio_digest.lists import feeds, read
+from cio_digest import config
+from cio_digest.lists import feeds, opml, read
 
 _LISTS = Path(__file__).resolve().parents[3] / "shared" / "opml"
 MINE = config.parse('[[feeds]]\nurl = "https://mine.example/"\n', "feeds.toml")

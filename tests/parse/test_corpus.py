@@ -21,9 +21,10 @@ from urllib.parse import urljoin
 import feedparser
 import pytest
 
-from cio_digest import normalize, parse
+from cio_digest import parse
 from cio_digest.errors import ParseError
 from cio_digest.parse import encoding, strict
+from cio_digest.text import normalize
 
 if TYPE_CHECKING:
     from cio_digest.models import RawEntry

@@ -21,7 +21,7 @@ from cio_digest.models import (
     Term,
     Trend,
 )
-from cio_digest.pages import Trends
+from cio_digest.models.pages import Trends
 
 NOW = datetime(2026, 11, 22, 6, 30, tzinfo=timezone.utc)
 GOLDEN = Path(__file__).parent / "golden"

@@ -8,8 +8,9 @@ import pytest
 from tests.conftest import NOW
 from tests.scorecards.factories import DAY, post, posts
 
-from cio_digest.scorecards import suggest
-from cio_digest.scorecards.suggest import Person, Suggestion
+from cio_digest.models.scorecards import Suggestion
+from cio_digest.scorecards import suggestion
+from cio_digest.scorecards.suggestion import Person
 
 if TYPE_CHECKING:
     from cio_digest.scorecards.post import Post
@@ -18,7 +19,7 @@ INES = Person("@ines@example.social", "Ines", "mastodon")
 
 
 def found(told: list[Post], shown: tuple[int, ...] = ()) -> Suggestion | None:
-    return suggest.suggestion(INES, told, dict.fromkeys(shown, 3), None)
+    return suggestion.suggestion(INES, told, dict.fromkeys(shown, 3), None)
 
 
 def crm(number: int) -> Post:

@@ -10,17 +10,17 @@ from typing import TYPE_CHECKING, NamedTuple
 import pytest
 from tests.cli.conftest import Done, Program
 
-from cio_digest import update
 from cio_digest.errors import FetchError
 from cio_digest.fetch import client
+from cio_digest.runs import update
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
     from cio_digest.models import Source
+    from cio_digest.models.wire import Request, Response
     from cio_digest.store import Store
-    from cio_digest.wire import Request, Response
 
 
 def started(name: str) -> str:

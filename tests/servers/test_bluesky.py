@@ -11,11 +11,11 @@ from tests.conftest import Page, Site
 from tests.feeds import item, rss
 from tests.servers.conftest import Heard, started
 
-from cio_digest import polling, sources
 from cio_digest.errors import FetchError
 from cio_digest.fetch import client
-from cio_digest.models import Auth, Secret, Session, Source
-from cio_digest.wire import Request, Response
+from cio_digest.models import Auth, Polling, Secret, Session, Source
+from cio_digest.models.wire import Request, Response
+from cio_digest.networks import registry
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -113,7 +113,7 @@ def test_a_wrong_token() -> None:
                 await opened.get(Request(address, (), (("Authorization", f"Bearer {token}"),)))
             return caught.value
 
-    error = sources.explained(sources.kind("bluesky"), asyncio.run(ask_with("not-a-token")))
+    error = registry.explained(registry.kind("bluesky"), asyncio.run(ask_with("not-a-token")))
     assert error.status in {400, 401}
     assert "[accounts.bluesky]" in error.reason
 
@@ -121,21 +121,21 @@ def test_a_wrong_token() -> None:
 OVER = "e30.eyJleHAiOjF9.c2ln"  # a token that says it was over in 1970
 
 
-def read_on(session: Session | None) -> tuple[list[str], sources.Reading]:
+def read_on(session: Session | None) -> tuple[list[str], registry.Reading]:
     """Which doors were knocked at to go on with a session, and what was read."""
-    access = sources.Access((), "ada.test", started("BLUESKY_PASSWORD"), session)
+    access = registry.Access((), "ada.test", started("BLUESKY_PASSWORD"), session)
     now = datetime.now(timezone.utc)
-    task = sources.Task(search(), polling.new(search()), access, now, pages=1)
+    task = registry.Task(search(), Polling.new(search()), access, now, pages=1)
     asked: list[str] = []
 
-    async def run() -> sources.Reading:
+    async def run() -> registry.Reading:
         async with client() as opened:
 
             async def get(request: Request) -> Response:
                 asked.append(request.url.partition("?")[0].rpartition(".")[2])
                 return await opened.get(request)
 
-            return await sources.converse(sources.kind("bluesky").read(task), get)
+            return await registry.converse(registry.kind("bluesky").read(task), get)
 
     return asked, asyncio.run(run())
 
@@ -172,13 +172,13 @@ def test_tokens_that_are_none_lead_to_a_new_session(session: Session, doors: lis
 
 def test_the_doctor_tries_the_app_password() -> None:
     """It says whose it is, or what is wrong."""
-    check = sources.kind("bluesky").check
+    check = registry.kind("bluesky").check
     assert check
 
     async def tried(password: str) -> str:
         async with client() as opened:
-            access = sources.Access((), "ada.test", password)
-            return await sources.converse(check(started("BLUESKY"), access), opened.get)
+            access = registry.Access((), "ada.test", password)
+            return await registry.converse(check(started("BLUESKY"), access), opened.get)
 
     assert asyncio.run(tried(started("BLUESKY_PASSWORD"))) == "signed in as @ada.test"
     with pytest.raises(FetchError, match="answered 401"):

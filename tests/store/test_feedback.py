@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 from tests.conftest import NOW
 
+from cio_digest.models.rows import Said
 from cio_digest.store import feedback
 from cio_digest.store import stories as story_table
-from cio_digest.taste import Said
 
 if TYPE_CHECKING:
     from cio_digest.store import Store

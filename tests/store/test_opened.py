@@ -15,11 +15,12 @@ import pytest
 from tests.conftest import NOW
 from tests.feeds import entry, saved, source
 
-from cio_digest import digest, update
+from cio_digest import digest
 from cio_digest.config import Config
 from cio_digest.config.schema import Settings
 from cio_digest.errors import CioDigestError, StoreError
 from cio_digest.models import Topic
+from cio_digest.runs import update
 from cio_digest.store import Store, opened, schema, transaction
 from cio_digest.store import entries as entry_table
 

@@ -64,7 +64,7 @@ class Commands(click.Group):
     ) -> tuple[str | None, click.Command | None, list[str]]:
         """Find the command; for an unknown one name the nearest."""
         if args and args[0] not in COMMANDS and not args[0].startswith("-"):
-            from cio_digest.spelling import nearest
+            from cio_digest.text.spelling import nearest
 
             near = nearest(args[0], COMMANDS)
             hint = f' Did you mean "{near}"?' if near else " See cio-digest --help."

@@ -6,12 +6,12 @@ import asyncio
 import os
 from typing import TYPE_CHECKING
 
-from cio_digest import health, polling, sources
-from cio_digest.config.networks import NETWORKS
 from cio_digest.errors import CioDigestError, FetchError
-from cio_digest.keyring import Keyring
-from cio_digest.models import Secret, Source
-from cio_digest.normalize import title
+from cio_digest.fetch.keyring import Keyring
+from cio_digest.models import Polling, Secret, Source
+from cio_digest.networks import health, registry
+from cio_digest.networks.facts import NETWORKS
+from cio_digest.text.normalize import title
 
 if TYPE_CHECKING:
     from cio_digest.cli.setup import Setup
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 Row = tuple[str, str, str]
 
 
-async def rows(started: Setup, get: sources.Get | None) -> list[Row]:
+async def rows(started: Setup, get: registry.Get | None) -> list[Row]:
     """Reveal every credential and try each account and one private feed of each host.
 
     Without ``get`` nothing is asked.
@@ -39,18 +39,18 @@ async def rows(started: Setup, get: sources.Get | None) -> list[Row]:
     return found
 
 
-async def _account(name: str, account: Account, keys: Keyring, get: sources.Get | None) -> Row:
+async def _account(name: str, account: Account, keys: Keyring, get: registry.Get | None) -> Row:
     """Try an account, or see whether its credential can be had."""
-    network, kind = NETWORKS[name], sources.kind(name)
+    network, kind = NETWORKS[name], registry.kind(name)
     host = account.server.partition("://")[2]
     called = f"{network.title} at {host}" if host else network.title
     try:
         secret = await keys.reveal(account.login.password)
         said = "the credential is at hand, and was not tried"
         if get and kind.check:
-            access = sources.Access((), account.login.user, secret)
+            access = registry.Access((), account.login.user, secret)
             check = kind.check(account.server or network.server, access)
-            said = await sources.converse(check, get)
+            said = await registry.converse(check, get)
     except CioDigestError as error:
         return "account", "wrong", f"{called}: {_reason(kind, error)}"
     return "account", "fine", f"{called}: {title(said)}"
@@ -78,11 +78,11 @@ def _missing(group: list[tuple[Source, str]]) -> Row:
     return "credential", "wrong", f"{reason}; wanted for {_called(source)}{more} ({source.where})"
 
 
-async def _feed(source: Source, keys: Keyring, get: sources.Get, started: Setup) -> Row:
-    kind, state = sources.kind(source.kind), polling.new(source)
+async def _feed(source: Source, keys: Keyring, get: registry.Get, started: Setup) -> Row:
+    kind, state = registry.kind(source.kind), Polling.new(source)
     try:
-        task = sources.Task(source, state, await keys.access(source), started.now)
-        await sources.converse(kind.read(task), get)
+        task = registry.Task(source, state, await keys.access(source), started.now)
+        await registry.converse(kind.read(task), get)
     except CioDigestError as error:
         return "private feed", "wrong", f"{_called(source)}: {_reason(kind, error)}"
     return "private feed", "fine", f"{_called(source)}: answered"
@@ -92,6 +92,6 @@ def _called(source: Source) -> str:
     return source.title or health.address(source.url)
 
 
-def _reason(kind: sources.Kind, error: CioDigestError) -> str:
-    explained = sources.explained(kind, error) if isinstance(error, FetchError) else error
+def _reason(kind: registry.Kind, error: CioDigestError) -> str:
+    explained = registry.explained(kind, error) if isinstance(error, FetchError) else error
     return title(getattr(explained, "reason", str(explained)))

@@ -10,7 +10,7 @@ from cio_digest.cli.failures import say
 from cio_digest.cli.setup import Setup, attended
 
 if TYPE_CHECKING:
-    from cio_digest.pages import Trends
+    from cio_digest.models.pages import Trends
 
 
 def tell(started: Setup) -> None:
@@ -19,8 +19,8 @@ def tell(started: Setup) -> None:
         if attended():
             say('no keyword is watched; add [watch] with keywords = ["…"] to feeds.toml')
         return
-    from cio_digest.rising import alerts
     from cio_digest.store import opened
+    from cio_digest.trends import alerts
 
     with opened(started.store) as db:
         found = alerts.find(db, started.config, started.now)

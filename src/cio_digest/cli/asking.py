@@ -11,15 +11,15 @@ from cio_digest.cli import waiting
 from cio_digest.cli.failures import say
 from cio_digest.cli.setup import Setup, attended, now
 from cio_digest.config import paths
-from cio_digest.config.networks import NETWORKS
 from cio_digest.errors import ConfigError
+from cio_digest.networks.facts import NETWORKS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from cio_digest.config import Config
     from cio_digest.config.searches import Search
-    from cio_digest.live import Answer
+    from cio_digest.runs.live import Answer
 
 SECONDS = 15.0  # that one network has for its answer
 
@@ -40,7 +40,7 @@ def ask(
     Raises:
         ConfigError: no network can be asked, or there is no feeds.toml to keep the search in.
     """
-    from cio_digest import live
+    from cio_digest.runs import live
 
     system = paths.here()
     loaded = config.current(system, places[0])
@@ -71,11 +71,11 @@ async def _run(
     asked: Sequence[Search], started: Setup, answers: list[Answer], most: int, to: str
 ) -> None:
     """Show each answer when it comes, and collect them."""
-    from cio_digest import live
     from cio_digest.cli import bills
     from cio_digest.cli.kept import Sessions
     from cio_digest.fetch import Limits, client
-    from cio_digest.keyring import Keyring
+    from cio_digest.fetch.keyring import Keyring
+    from cio_digest.runs import live
 
     kept, accounts = Sessions(started.config, started.store), dict(started.config.accounts)
     keys = Keyring(os.environ, kept.known)

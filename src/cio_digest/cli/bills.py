@@ -5,8 +5,9 @@ from __future__ import annotations
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, NamedTuple
 
-from cio_digest import sources, spending
 from cio_digest.cli.failures import say
+from cio_digest.networks import registry
+from cio_digest.runs import spending
 from cio_digest.store import opened
 from cio_digest.store import spending as table
 
@@ -15,8 +16,8 @@ if TYPE_CHECKING:
 
     from cio_digest.cli.setup import Setup
     from cio_digest.models import Polling, Source
+    from cio_digest.models.wire import Bill
     from cio_digest.store import Store
-    from cio_digest.wire import Bill
 
 
 class Purse(NamedTuple):
@@ -45,7 +46,7 @@ def purses(db: Store, started: Setup) -> list[Purse]:
     return [
         Purse(name, round(account.cap * 1000), table.spent(db, name, month))
         for name, account in started.config.accounts
-        if sources.kind(name).price
+        if registry.kind(name).price
     ]
 
 
@@ -61,7 +62,7 @@ def estimates(found: Iterable[Purse], due: Sequence[tuple[Source, Polling]]) -> 
 def paid(before: Iterable[Purse], after: Iterable[Purse]) -> list[str]:
     """What was read and paid in between."""
     return [
-        f"{sources.kind(now.network).title}: {now.spent.posts - then.spent.posts} posts read for "
+        f"{registry.kind(now.network).title}: {now.spent.posts - then.spent.posts} posts read for "
         f"{spending.dollars(now.spent.mills - then.spent.mills)}; {now}"
         for then, now in zip(before, after, strict=True)
         if then.spent != now.spent
@@ -69,13 +70,13 @@ def paid(before: Iterable[Purse], after: Iterable[Purse]) -> list[str]:
 
 
 @contextmanager
-def charged(started: Setup, networks: Sequence[str], get: sources.Get) -> Iterator[sources.Get]:
+def charged(started: Setup, names: Sequence[str], get: registry.Get) -> Iterator[registry.Get]:
     """A way to ask networks that pays for what has a price, and says at the end what it was.
 
     Raises:
         StoreError: one of them costs money, and the store cannot be used.
     """
-    if not any(sources.kind(name).price for name in networks):
+    if not any(registry.kind(name).price for name in names):
         yield get
         return
     with opened(started.store) as db:
@@ -91,7 +92,7 @@ def caps(started: Setup) -> dict[str, float]:
 
 def _estimate(purse: Purse, prices: Sequence[int]) -> Estimate:
     many = "one source" if len(prices) == 1 else f"{len(prices)} sources"
-    title, most = sources.kind(purse.network).title, spending.dollars(sum(prices))
+    title, most = registry.kind(purse.network).title, spending.dollars(sum(prices))
     line = f"{title}: {many} for up to {most}; {purse}"
     used_up = purse.spent.mills + min(prices) > purse.cap
     hint = f", too much for another read; the cap stands under [accounts.{purse.network}]"
@@ -99,5 +100,5 @@ def _estimate(purse: Purse, prices: Sequence[int]) -> Estimate:
 
 
 def _price(source: Source, state: Polling) -> int:
-    price = sources.kind(source.kind).price
+    price = registry.kind(source.kind).price
     return price(source, state) if price else 0

@@ -12,8 +12,8 @@ if TYPE_CHECKING:
     from cio_digest.cli.setup import Setup
     from cio_digest.digest import Options
     from cio_digest.models import Digest
-    from cio_digest.pages import Trends
-    from cio_digest.update import Outcome
+    from cio_digest.models.pages import Trends
+    from cio_digest.runs.update import Outcome
 
 
 def made(started: Setup, digest: Digest, options: Options) -> None:
@@ -67,7 +67,7 @@ def failed(started: Setup, command: str, reason: str, outcomes: Sequence[Outcome
 
 
 def _source(outcome: Outcome) -> dict[str, Any]:
-    from cio_digest import health
+    from cio_digest.networks import health
 
     source, after = outcome.source, outcome.after
     since = after.failing_since
@@ -90,6 +90,6 @@ def _value(text: str) -> Any:
 def _call(started: Setup, event: str, facts: dict[str, Any]) -> None:
     program = getattr(started.config.hooks, event)
     if program:
-        from cio_digest import hooks
+        from cio_digest.runs import hooks
 
         say(*hooks.call(program, event, facts, started.now))

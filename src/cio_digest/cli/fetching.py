@@ -8,12 +8,15 @@ from collections import Counter
 from functools import partial
 from typing import TYPE_CHECKING
 
-from cio_digest import health, rising, shortlinks, sift, spending, update
 from cio_digest.cli import bills, events, report, waiting
 from cio_digest.cli.failures import say
 from cio_digest.cli.kept import Sessions
 from cio_digest.cli.setup import Setup, attended
+from cio_digest.networks import health
+from cio_digest.runs import shortlinks, spending, update
+from cio_digest.search import topical
 from cio_digest.store import Store, locked, opened
+from cio_digest.trends import daily
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -48,8 +51,8 @@ def fetch(
         if offline(outcomes, wanted):
             update.forget(db, outcomes)
         if update.digestible(db):
-            sift.learn(db, started.config.topics, started.now)
-            rising.keep(db, started.config, started.now)
+            topical.learn(db, started.config.topics, started.now)
+            daily.keep(db, started.config, started.now)
     if offline(outcomes, wanted):
         say("no network: none of the sources could be reached")
         events.failed(started, "fetch", "none of the sources could be reached")

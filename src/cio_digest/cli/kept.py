@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cio_digest import sessions
 from cio_digest.config.searches import Search, of_search
+from cio_digest.fetch import sessions
 
 if TYPE_CHECKING:
     from cio_digest.config import Config

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from cio_digest.config import Config
     from cio_digest.models import Entry, Topic
-    from cio_digest.mood import Mood
+    from cio_digest.models.scorecards import Mood
     from cio_digest.store import Store
 
 option = click.option(
@@ -34,23 +34,23 @@ def possible(ctx: click.Context, wanted: str | None, *, mood: bool) -> None:
 
 def of(config: Config, entries: Sequence[Entry]) -> list[Mood]:
     """The mood in entries."""
-    from cio_digest.rating import moods
+    from cio_digest.scorecards import moods
 
     return moods.of_entries(config, entries)
 
 
 def of_topic(db: Store, config: Config, topic: Topic, now: datetime) -> list[Mood]:
     """The mood in what was said of a topic."""
-    from cio_digest.rating import moods
+    from cio_digest.scorecards import moods
 
     return moods.of_topic(db, config, topic, now)
 
 
 def show(moods: Sequence[Mood], wanted: str | None) -> None:
     """Print moods as a table, or that there are too few posts."""
-    from cio_digest import mood
     from cio_digest.cli import output
     from cio_digest.render import figures
+    from cio_digest.scorecards import mood
 
     if moods:
         output.show("\n")

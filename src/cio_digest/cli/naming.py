@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypeVar
 
-from cio_digest import health, spelling
 from cio_digest.errors import ConfigError
+from cio_digest.networks import health
+from cio_digest.text import spelling
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -93,7 +94,7 @@ def _called(known: Sequence[Named], name: str, kind: str, hint: str) -> Named:
 
 def _address(name: str) -> str:
     """What is common to an address however it is written, also without its scheme."""
-    from cio_digest import normalize  # 5 ms that today does without
+    from cio_digest.text import normalize  # 5 ms that today does without
 
     return normalize.url(name if "://" in name else f"https://{name}") or name
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cio_digest import health, polling
+from cio_digest.networks import health, polling
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from cio_digest.models import Source
-    from cio_digest.update import Outcome
+    from cio_digest.runs.update import Outcome
 
 
 def lines(outcomes: Sequence[Outcome], *, full: bool) -> list[str]:

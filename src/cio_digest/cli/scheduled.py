@@ -25,9 +25,10 @@ _LATE = timedelta(days=2)  # for what is done each day, but not on a machine tha
 
 def show(started: Setup) -> int:
     """Print what is set up and how each part did last; gives 1 if something is wrong, else 0."""
-    from cio_digest import health, render
+    from cio_digest import render
     from cio_digest.cli.output import show
     from cio_digest.cli.surface import chosen, surface
+    from cio_digest.networks import health
     from cio_digest.store import opened, runs
     from cio_digest.store import sources as table
 

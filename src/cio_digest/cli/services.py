@@ -47,7 +47,7 @@ def _summaries(program: Program, *, online: bool) -> Row:
     if not online:
         return _there("summaries", program)
     from cio_digest.digest import summaries
-    from cio_digest.programs import Failure
+    from cio_digest.fetch.programs import Failure
 
     (answer,) = summaries.asked(program, [_STORY])
     name = program.command[0]

@@ -16,17 +16,18 @@ def command(verdict: str, purpose: str, *, said: str) -> click.Command:
     @numbered.STORIES
     @click.pass_context
     def verdict_command(ctx: click.Context, numbers: tuple[int, ...]) -> None:
-        from cio_digest import taste
         from cio_digest.cli.failures import say
         from cio_digest.digest import explain
-        from cio_digest.store import feedback, opened
+        from cio_digest.ranking import feedback
+        from cio_digest.store import feedback as feedback_table
+        from cio_digest.store import opened
 
         started = setup(ctx)
         topics, now = started.config.topics, started.now
         with opened(started.store) as db:
             for item in [explain.numbered(db, number) for number in numbers]:
                 story = explain.story(db, item)
-                feedback.add(db, taste.said(verdict, story, item.title, topics, now))
+                feedback_table.add(db, feedback.said(verdict, story, item.title, topics, now))
                 say(f"{said}: {item.title}")
 
     return verdict_command

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any, Literal, NamedTuple
 
-from cio_digest import spelling
+from cio_digest.text import spelling
 
 KeyPath = tuple[str | int, ...]
 

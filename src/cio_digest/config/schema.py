@@ -5,10 +5,11 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from cio_digest.config import access, addresses, check, local, mail, networks, social
-from cio_digest.config.networks import NETWORKS
+from cio_digest.config import access, addresses, check, local, mail, social
 from cio_digest.config.problems import Problem, Wrong, nearest, shown, wrong
 from cio_digest.models import Saved, Source, Topic, Voice
+from cio_digest.networks import facts
+from cio_digest.networks.facts import NETWORKS
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -124,7 +125,7 @@ def feed(value: Any) -> Source:
     """One ``[[feeds]]`` table, as a source."""
     keys = _feed(value)
     keys["url"] = place = local.place(keys)
-    return Source(key=place, kind=networks.kind_of_feed(place, keys.get("network", "")), **keys)
+    return Source(key=place, kind=facts.kind_of_feed(place, keys.get("network", "")), **keys)
 
 
 def _twins(feeds: list[Any]) -> list[Problem]:
@@ -153,8 +154,8 @@ def section(value: Any) -> Saved:
 
 def _search(value: Any) -> str:
     """A search that can be understood."""
-    from cio_digest import query
     from cio_digest.errors import QueryError
+    from cio_digest.search import query
 
     text = check.text(value)
     try:

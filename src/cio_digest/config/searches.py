@@ -8,8 +8,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from cio_digest.config.networks import NETWORKS, Network, kind_of_feed
 from cio_digest.models import Auth, Source, Topic, Voice
+from cio_digest.networks.facts import NETWORKS, Network, kind_of_feed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

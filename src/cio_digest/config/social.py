@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 from cio_digest.config import access, check
 from cio_digest.config.addresses import address
-from cio_digest.config.networks import NETWORKS, Network
 from cio_digest.config.problems import Problem, Wrong, wrong
 from cio_digest.config.searches import Account, Accounts, Presence, Search
 from cio_digest.models import Auth, Voice
+from cio_digest.networks.facts import NETWORKS, Network
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

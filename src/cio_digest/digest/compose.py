@@ -5,14 +5,15 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
-from cio_digest import health, summary
 from cio_digest.digest import gather, items, lead, rank
 from cio_digest.digest.choose import Budget, Candidate, choose
 from cio_digest.models import Digest, Item, Saved, Section, Story, Trend
+from cio_digest.networks import health
 from cio_digest.store import entries as entry_table
 from cio_digest.store import feedback as feedback_table
 from cio_digest.store import stories as story_table
 from cio_digest.store import trends as trend_table
+from cio_digest.text import summary
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

@@ -64,7 +64,7 @@ def entry(db: Store, config: Config, asked: str) -> Explanation:
     Raises:
         CioDigestError: no digest was printed yet, or the store has no such entry.
     """
-    from cio_digest import normalize
+    from cio_digest.text import normalize
 
     digest = latest(db)
     found = entry_table.find(db, asked, normalize.url(asked))

@@ -5,15 +5,17 @@ from __future__ import annotations
 from math import ceil
 from typing import TYPE_CHECKING, NamedTuple
 
-from cio_digest import health, score, sift
 from cio_digest.digest import rank, window
 from cio_digest.models import Story
+from cio_digest.networks import health
+from cio_digest.ranking import score
+from cio_digest.ranking.feedback import learn
+from cio_digest.search import topical
 from cio_digest.store import digests as digest_table
 from cio_digest.store import entries as entry_table
 from cio_digest.store import feedback as feedback_table
 from cio_digest.store import sources as source_table
 from cio_digest.store import stories as story_table
-from cio_digest.taste import learn
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence
@@ -22,8 +24,8 @@ if TYPE_CHECKING:
     from cio_digest.digest.choose import Candidate
     from cio_digest.digest.window import Window
     from cio_digest.models import Polling, Source, Topic
+    from cio_digest.ranking.topics import Matcher
     from cio_digest.store import Store
-    from cio_digest.topics import Matcher
 
 MATCHING = 600  # entries with a word of a topic that are scored at most, the newest first
 TALKED_ABOUT = 40  # stories that are scored because so many tell them
@@ -63,8 +65,8 @@ class Field(NamedTuple):
 def field(ground: Ground, span: Window, at: datetime, without: Collection[int] = ()) -> Field:
     """The stories of a window, scored as of ``at``, ``without`` those that are shown already."""
     states = source_table.states(ground.db, ground.sources)
-    matcher = sift.matcher(ground.db, ground.topics)
-    hits = sift.hits(ground.db, ground.topics, matcher, span.since, span.until, most=MATCHING)
+    matcher = topical.matcher(ground.db, ground.topics)
+    hits = topical.hits(ground.db, ground.topics, matcher, span.since, span.until, most=MATCHING)
     stories = _stories(ground, span, {*hits.values()}, without)
     grown = growth(ground, span, stories)
     hidden = feedback_table.hidden(ground.db, stories)

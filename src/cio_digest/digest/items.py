@@ -33,7 +33,7 @@ def headline(entries: Sequence[Entry], vendors: Collection[str]) -> Entry:
     """
     if len(entries) == 1:
         return entries[0]
-    from cio_digest import words  # 4 ms that printing a kept digest does without
+    from cio_digest.text import words  # 4 ms that printing a kept digest does without
 
     ranks = [_rank(entry, vendors) for entry in entries]
     best = [entry for entry, rank in zip(entries, ranks, strict=True) if rank == min(ranks)]

@@ -5,9 +5,10 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from cio_digest import leads
 from cio_digest.digest import items
 from cio_digest.models import Lead
+from cio_digest.models.rows import Telling
+from cio_digest.stories import leads
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -31,9 +32,9 @@ def of(
     return Lead(items.teller(first, titles), first.network, found.ahead)
 
 
-def _telling(entry: Entry, states: Mapping[str, Polling]) -> leads.Telling:
+def _telling(entry: Entry, states: Mapping[str, Polling]) -> Telling:
     state = states.get(entry.source)
-    return leads.Telling(
+    return Telling(
         source=entry.source,
         outlet=entry.outlet,
         social=bool(entry.network),

@@ -89,15 +89,16 @@ def _new(db: Store, config: Config, now: datetime, options: Options) -> Digest:
 
 def _searched(db: Store, config: Config, span: window.Window) -> list[compose.Searched]:
     """What each saved search finds in a window; one that has come to nothing finds nothing."""
-    from cio_digest import query, search
     from cio_digest.digest import compose
     from cio_digest.errors import QueryError
+    from cio_digest.search import lookup, query
 
     found = []
+    scope = lookup.Scope(config.sources, config.topics, config.settings.timezone)
     for saved_search in config.sections:
         with suppress(QueryError):  # it names a source or topic that is gone
             asked = query.read(saved_search.search)
-            stories = search.stories(db, config, asked, span.since, span.until)
+            stories = lookup.stories(db, scope, asked, span.since, span.until)
             found.append(compose.Searched(saved_search, stories))
     return found
 

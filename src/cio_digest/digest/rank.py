@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from cio_digest import score, words
 from cio_digest.digest import items
 from cio_digest.digest.choose import Candidate
+from cio_digest.ranking import score
+from cio_digest.text import words
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
     from datetime import datetime
 
     from cio_digest.models import Story, Topic
-    from cio_digest.topics import Match, Matcher
+    from cio_digest.ranking.topics import Match, Matcher
 
 
 class Criteria(NamedTuple):

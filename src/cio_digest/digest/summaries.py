@@ -10,12 +10,11 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from cio_digest import normalize, summary
 from cio_digest.digest import items
-from cio_digest.normalize import characters
-from cio_digest.programs import Failure, answers
+from cio_digest.fetch.programs import Failure, answers
 from cio_digest.store import entries as entry_table
 from cio_digest.store import summaries as summary_table
+from cio_digest.text import characters, normalize, summary
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence

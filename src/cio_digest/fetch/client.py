@@ -20,8 +20,8 @@ from cio_digest import __version__
 from cio_digest.errors import FetchError, PutOffError
 from cio_digest.fetch import addresses, failures, hosts, proxies, windows
 from cio_digest.fetch.retry import retry_after
-from cio_digest.inside import is_inside
-from cio_digest.wire import Request, Response
+from cio_digest.models.wire import Request, Response
+from cio_digest.text.inside import is_inside
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable, Mapping

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from cio_digest.config.networks import NETWORKS
+from cio_digest.networks.facts import NETWORKS
 
 # What a column holds, by the words that people write above it; letters and digits only.
 _HEADINGS: dict[str, str] = {

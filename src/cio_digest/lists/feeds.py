@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from cio_digest import normalize
 from cio_digest.config.problems import shown
 from cio_digest.lists import profiles
 from cio_digest.lists.followed import Followed
 from cio_digest.lists.verdict import Verdict
+from cio_digest.text import normalize
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

@@ -9,7 +9,7 @@ from __future__ import annotations
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from cio_digest import normalize
+from cio_digest.text import normalize
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

@@ -10,9 +10,9 @@ from urllib.parse import urlsplit
 
 from cio_digest.config import social
 from cio_digest.config.addresses import address
-from cio_digest.config.networks import NETWORKS
 from cio_digest.config.problems import Wrong, shown
-from cio_digest.inside import is_inside
+from cio_digest.networks.facts import NETWORKS
+from cio_digest.text.inside import is_inside
 
 _CLOSED_TO_US = "is on {}, which cannot be read without a bridge of your own"
 # Hosts of networks without a public reading interface.

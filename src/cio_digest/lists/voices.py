@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from cio_digest import normalize
 from cio_digest.config import searches
-from cio_digest.config.networks import NETWORKS
 from cio_digest.config.problems import shown
 from cio_digest.lists import profiles, roles
 from cio_digest.lists.followed import Followed
 from cio_digest.lists.verdict import Verdict
 from cio_digest.models import Voice
+from cio_digest.networks.facts import NETWORKS
+from cio_digest.text import normalize
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

@@ -13,8 +13,8 @@ from hashlib import blake2b
 from typing import TYPE_CHECKING
 
 from cio_digest import render
-from cio_digest.normalize.characters import shorten
 from cio_digest.render import Surface, harmless, words
+from cio_digest.text.characters import shorten
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -11,8 +11,8 @@ from base64 import b64encode
 from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING
 
-from cio_digest import credentials
 from cio_digest.errors import CioDigestError, MailError
+from cio_digest.fetch import credentials
 from cio_digest.mail.failures import failure, refusal
 
 if TYPE_CHECKING:

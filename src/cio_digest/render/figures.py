@@ -6,15 +6,11 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from cio_digest.render import words
-from cio_digest.scorecards import bounds
 
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from cio_digest.mood import Mood
-    from cio_digest.scorecards.sources import Scorecard
-    from cio_digest.scorecards.suggest import Suggestion
-    from cio_digest.scorecards.voices import Standing
+    from cio_digest.models.scorecards import Mood, Scorecard, Standing, Suggestion
 
 NONE = "–"
 SOURCES = (
@@ -134,7 +130,7 @@ def mood(given: Mood) -> tuple[str, ...]:
         given.group or "everybody",
         f"{given.complaints} of {words.count(given.posts, 'post')}",
         words.count(given.people, "voice"),
-        f"{bounds.least(given.complaints, given.posts):.0%}",
+        f"{given.least:.0%}",
     )
 
 

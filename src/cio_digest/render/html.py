@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from datetime import date, datetime
 
     from cio_digest.models import Digest, Explanation, Headline, Item, Term, Trend
-    from cio_digest.pages import Trends
+    from cio_digest.models.pages import Trends
     from cio_digest.render.surface import Surface
 
 

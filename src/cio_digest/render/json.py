@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from cio_digest.models import Digest, Entry, Explanation, Item
-    from cio_digest.pages import Found, Trends
+    from cio_digest.models.pages import Found, Trends
     from cio_digest.render.surface import Surface
 
 VERSION = 1

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from datetime import date, datetime
 
     from cio_digest.models import Digest, Entry, Explanation, Headline, Item, Trend
-    from cio_digest.pages import Found, Piece, Trends
+    from cio_digest.models.pages import Found, Piece, Trends
 
 _WIDTH = 78  # RFC 5322: lines of a mail should have no more
 

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
         Term,
         Trend,
     )
-    from cio_digest.pages import Found, Trends
+    from cio_digest.models.pages import Found, Trends
 
 _HOUR, _DAY = 3600, 86400
 # From how many seconds on a unit is used, its size in seconds, and its sign.

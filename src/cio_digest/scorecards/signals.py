@@ -9,7 +9,9 @@ from __future__ import annotations
 from collections import Counter
 from itertools import pairwise
 from statistics import fmean, median, pstdev
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+from cio_digest.models.scorecards import Signal
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -26,14 +28,6 @@ _REPEATED = 0.2  # share of posts with the title of an earlier one
 _TEMPLATE = 0.5  # share of posts that begin with the same words,
 _BEGINNING = 3  # so many
 _SITE = 0.8  # share of posts that lead to one and the same site
-
-
-class Signal(NamedTuple):
-    """One signal: what it is, whether it is there, and the figure that says so."""
-
-    name: str
-    seen: bool
-    evidence: str
 
 
 def signals(posts: Sequence[Post]) -> tuple[Signal, ...]:

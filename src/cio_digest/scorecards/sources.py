@@ -1,169 +1,77 @@
-"""What a source posted, and what became of it, to its scorecard."""
+"""The store to the scorecard of each source that is followed."""
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from datetime import datetime, timedelta
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
-from cio_digest.scorecards import rhythm, verdicts
+from cio_digest.digest import items, saved
+from cio_digest.networks import health, polling
+from cio_digest.scorecards import card as cards
+from cio_digest.scorecards.rhythm import BEFORE
+from cio_digest.store import digests as digest_table
+from cio_digest.store import scorecards as card_table
+from cio_digest.store import sources as source_table
+from cio_digest.store import stories as story_table
+from cio_digest.stories import leads
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Collection, Iterable
+    from datetime import datetime, timedelta
 
-    from cio_digest.leads import Record, Telling
-    from cio_digest.models import Polling
+    from cio_digest.config import Config
+    from cio_digest.models import Digest, Polling
+    from cio_digest.models.scorecards import Scorecard
+    from cio_digest.scorecards.card import Known
+    from cio_digest.store import Store
 
-
-class Posts(NamedTuple):
-    """The posts of one source in the days looked at, as the store counts them.
-
-    ``alone`` are those whose story nobody else tells, ``judged`` those since digests are made;
-    ``before`` came in the weeks before (``rhythm.BEFORE``). ``first`` and ``last`` are of all.
-    """
-
-    posts: int = 0
-    noisy: int = 0
-    alone: int = 0
-    judged: int = 0
-    before: int = 0
-    first: datetime | None = None
-    last: datetime | None = None
+STORIES = 400  # that several outlets tell, the newest: they tell who is first and who copies
 
 
-class Reached(NamedTuple):
-    """A post whose story a digest showed."""
-
-    source: str
-    story: int
-    url: str
-
-
-class Scorecard(NamedTuple):
-    """One source over the days looked at; docs/sources.md says what each figure is of.
-
-    Rates are posts a week, ``usual`` None where it is not known; ``silent`` since when, if it is;
-    ``minutes`` of reading. ``told`` are its posts in stories that others tell, too, and ``copied``
-    those of them that had been printed before; of ``stories`` it was first in ``firsts``, by
-    ``lead`` in the median, with ``error`` for the polling.
-    """
-
-    source: str
-    name: str
-    verdict: str
-    because: str
-    posts: int
-    weekly: float
-    usual: float | None
-    last: datetime | None
-    silent: datetime | None
-    failures: int
-    failing: datetime | None
-    judged: int
-    shown: int
-    minutes: float
-    alone: int
-    noisy: int
-    told: int
-    copied: int
-    stories: int
-    firsts: int
-    lead: timedelta | None
-    error: timedelta
-
-
-class Known(NamedTuple):
-    """What is known of all sources together, by their keys; ``minutes`` of reading."""
-
-    since: datetime
-    until: datetime
-    posts: Mapping[str, Posts]
-    shown: Mapping[str, int]
-    minutes: Mapping[str, float]
-    copies: Mapping[str, tuple[int, int]]
-    leads: Mapping[str, Record]
-
-
-def card(state: Polling, name: str, trouble: str, known: Known) -> Scorecard:
-    """The scorecard of one source; ``trouble`` says what is wrong with reading it, if anything."""
-    posts = known.posts.get(state.source, Posts())
-    times = rhythm.Times(
-        known.since, known.until, posts.posts, posts.before, posts.first, posts.last
-    )
-    silent = rhythm.silent_since(times)
-    told, copied = known.copies.get(state.source, (0, 0))
-    lead = known.leads.get(state.source)
-    shown = known.shown.get(state.source, 0)
-    verdict = verdicts.verdict(
-        verdicts.Case(
-            judged=posts.judged,
-            shown=shown,
-            usual=usual(known),
-            posts=posts.posts,
-            noisy=posts.noisy,
-            told=told,
-            copied=copied,
-            trouble=trouble or (f"silent since {silent:%Y-%m-%d}" if silent else ""),
-            gone=state.gone,
+def scorecards(db: Store, config: Config, now: datetime, span: timedelta) -> list[Scorecard]:
+    """The scorecards of all sources over the time before now, in the order of feeds.toml."""
+    states = source_table.states(db, config.sources)
+    known = _known(db, now - span, now, states)
+    return [
+        cards.card(
+            states[source.key],
+            health.name(source, states[source.key]),
+            _trouble(states[source.key]),
+            known,
         )
+        for source in config.sources
+    ]
+
+
+def _trouble(state: Polling) -> str:
+    """What is wrong with reading a source, if it is broken."""
+    if not polling.is_broken(state):
+        return ""
+    since = f" since {state.failing_since:%Y-%m-%d}" if state.failing_since else ""
+    return f"{health.condition(state)}{since}"
+
+
+def _known(db: Store, since: datetime, until: datetime, followed: Collection[str]) -> Known:
+    digests = [saved.load(text) for text in digest_table.kept(db, since.date())]
+    judged = max(since, min((digest.since for digest in digests), default=until))
+    posts = card_table.posts(db, since, until, judged=judged, before=since - BEFORE)
+    reached = card_table.reached(db, judged, until)
+    told = [*story_table.tellings(db, since, until, most=STORIES)]
+    return cards.Known(
+        since=since,
+        until=until,
+        posts={key: posts[key] for key in followed if key in posts},
+        shown=cards.shown(each for each in reached if each.source in followed),
+        minutes=cards.minutes(reached, _spent(db, digests)),
+        copies=cards.copies(told),
+        leads=leads.records(told, lambda telling: telling.source),
     )
-    return Scorecard(
-        source=state.source,
-        name=name,
-        verdict=verdict.word,
-        because=verdict.because,
-        posts=posts.posts,
-        weekly=rhythm.weekly(times),
-        usual=rhythm.usual(times),
-        last=posts.last,
-        silent=silent,
-        failures=state.failures,
-        failing=state.failing_since,
-        judged=posts.judged,
-        shown=shown,
-        minutes=round(known.minutes.get(state.source, 0.0), 2),
-        alone=posts.alone,
-        noisy=posts.noisy,
-        told=told,
-        copied=copied,
-        stories=lead.stories if lead else 0,
-        firsts=lead.firsts if lead else 0,
-        lead=lead.median if lead else None,
-        error=lead.error if lead else timedelta(0),
-    )
 
 
-def usual(known: Known) -> float:
-    """The share of all posts that reached a digest."""
-    judged = sum(posts.judged for posts in known.posts.values())
-    return sum(known.shown.values()) / judged if judged else 0.0
-
-
-def shown(reached: Iterable[Reached]) -> dict[str, int]:
-    """How many posts of each source reached a digest."""
-    return dict(Counter(each.source for each in reached))
-
-
-def minutes(reached: Iterable[Reached], spent: Mapping[tuple[int, str], float]) -> dict[str, float]:
-    """What each source's headlines took to read; ``spent`` by story and address of its headline.
-
-    Where several sources have the address, it is the first one's.
-    """
-    first = {(each.story, each.url): each.source for each in reversed([*reached])}
-    found: dict[str, float] = defaultdict(float)
-    for place, length in spent.items():
-        if place in first:
-            found[first[place]] += length
-    return dict(found)
-
-
-def copies(stories: Iterable[Sequence[Telling]]) -> dict[str, tuple[int, int]]:
-    """Of each source: posts in these stories, and those whose title another outlet had before."""
-    told, copied = Counter[str](), Counter[str]()
-    for tellings in stories:
-        printed: dict[str, str] = {}
-        for each in tellings:
-            title = " ".join(each.title.casefold().split())
-            told[each.source] += 1
-            copied[each.source] += printed.setdefault(title, each.outlet) != each.outlet
-    return {key: (number, copied[key]) for key, number in told.items()}
+def _spent(db: Store, digests: Iterable[Digest]) -> dict[tuple[int, str], float]:
+    """Minutes of reading by story and address of its headline; a story told again costs again."""
+    shown = [item for digest in digests for item in items.shown(digest)]
+    stories = story_table.current(db, [item.story for item in shown])
+    spent: dict[tuple[int, str], float] = {}
+    for story, item in zip(stories, shown, strict=True):
+        spent[story, item.url] = spent.get((story, item.url), 0.0) + item.minutes
+    return spent

@@ -1,105 +1,107 @@
-"""What voices posted to their standing: how much of it counts for the reader, and how early."""
+"""The store to how the reader's voices stand, one by one or by what they have in common."""
 
 from __future__ import annotations
 
-from collections import Counter
 from datetime import timedelta
-from statistics import median
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from cio_digest.scorecards.signals import Signal, signals
+from cio_digest.scorecards import posts
+from cio_digest.scorecards import standing as standings
+from cio_digest.scorecards.standing import Group
+from cio_digest.store import entries as entry_table
+from cio_digest.store import stories as story_table
+from cio_digest.stories import leads
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
+    from datetime import datetime
 
-    from cio_digest.leads import Record
+    from cio_digest.config import Config
+    from cio_digest.models import Entry, Voice
+    from cio_digest.models.rows import Telling
+    from cio_digest.models.scorecards import Standing
     from cio_digest.scorecards.post import Post
+    from cio_digest.store import Store
+    from cio_digest.stories.leads import Ahead
 
-FEWEST = 3  # posts on a topic that an engagement index takes
+POSTS = 1_000  # of all voices together, the newest
+STORIES = 400  # of theirs, the newest: what tells who is first
+
+By = Literal["role", "sector", "organisation"]
 
 
-class Standing(NamedTuple):
-    """A voice, or a group of ``voices``, over the days looked at; see docs/voices.md.
+class Heard(NamedTuple):
+    """What voices were heard with, by their names: their own posts, and those they passed on.
 
-    Of ``posts``, ``on_topic`` are in a topic, ``noisy`` noise and ``links`` lead elsewhere, the
-    first time in the reader's feeds in ``original`` of them; ``boosts`` are of others. Of
-    ``stories`` it was first in ``firsts``, by ``lead`` in the median, with ``error`` for the
-    polling. ``engagement`` is the index of that name, None where too little is told. ``signals`` is
-    empty where there are too few posts, or several voices.
+    ``tellings`` are the stories that they told, each with all who told it.
     """
 
-    name: str
-    role: str
-    sector: str
-    organisation: str
-    voices: int
-    posts: int
-    boosts: int
-    on_topic: int
-    stories: int
-    firsts: int
-    lead: timedelta | None
-    error: timedelta
-    engagement: float | None
-    links: int
-    original: int
-    noisy: int
-    topics: tuple[tuple[str, int], ...]
-    signals: tuple[Signal, ...]
+    own: Mapping[str, Sequence[Entry]]
+    boosted: Mapping[str, Sequence[Entry]]
+    tellings: Sequence[Sequence[Telling]]
 
 
-class Group(NamedTuple):
-    """One line of the leaderboard: a voice, or what several have in common."""
-
-    name: str
-    role: str = ""
-    sector: str = ""
-    organisation: str = ""
-
-
-def standing(
-    group: Group, told: Mapping[str, Sequence[Post]], boosts: int, record: Record | None
-) -> Standing:
-    """The standing of a group whose voices ``told`` so much each."""
-    posts = [post for own in told.values() for post in own]
-    linking = [post for post in posts if post.hosts]
-    topics = Counter(topic for post in posts for topic in post.topics)
-    return Standing(
-        *group,
-        voices=len(told),
-        posts=len(posts),
-        boosts=boosts,
-        on_topic=sum(bool(post.topics) for post in posts),
-        stories=record.stories if record else 0,
-        firsts=record.firsts if record else 0,
-        lead=record.median if record else None,
-        error=record.error if record else timedelta(0),
-        engagement=engagement(told),
-        links=len(linking),
-        original=sum(post.original for post in linking),
-        noisy=sum(post.noisy for post in posts),
-        topics=tuple(topics.most_common()),
-        signals=signals(posts) if len(told) == 1 else (),
-    )
+def leaderboard(
+    db: Store, config: Config, heard: Heard, voices: Sequence[Voice], by: By | None = None
+) -> list[Standing]:
+    """How voices stand by what was heard of them, the highest first; ``by`` groups them."""
+    groups: dict[Group, list[str]] = {}
+    for voice in voices:
+        groups.setdefault(_group(voice, by), []).append(voice.name)
+    told = _posts(db, config, heard)
+    named = {name: group.name for group, names in groups.items() for name in names}
+    records = leads.records(heard.tellings, teller(heard, named))
+    found = [
+        standings.standing(
+            group,
+            {name: told.get(name, ()) for name in names},
+            boosts=sum(len(heard.boosted.get(name, ())) for name in names),
+            record=records.get(group.name),
+        )
+        for group, names in groups.items()
+    ]
+    return sorted(found, key=standings.order)
 
 
-def engagement(told: Mapping[str, Sequence[Post]]) -> float | None:
-    """How what voices say on the reader's topics does, against each voice's own median.
-
-    The median of (reach + 1) ÷ (the median reach of all posts of that voice + 1) over its posts on
-    a topic: 2 means that these draw twice of what is usual for who says them.
-    """
-    ratios = []
-    for posts in told.values():
-        own = [post.reach for post in posts if post.reach is not None]
-        ratios += [
-            (post.reach + 1) / (median(own) + 1)
-            for post in posts
-            if post.topics and post.reach is not None
-        ]
-    return round(median(ratios), 2) if len(ratios) >= FEWEST else None
+def hear(
+    db: Store, config: Config, now: datetime, span: timedelta, voices: Sequence[Voice]
+) -> Heard:
+    """What these voices were heard with in the time before now."""
+    names = {voice.name for voice in voices}
+    sources = [source for source in config.sources if source.voice in names]
+    keys = [source.key for source in sources]
+    entries = entry_table.of_sources(db, keys, now - span, now, most=POSTS)
+    own, boosted = posts.by_voice(entries, sources)
+    stories = dict.fromkeys(entry.story for told in own.values() for entry in told if entry.story)
+    return Heard(own, boosted, [*story_table.tellings_of(db, [*stories][:STORIES], now)])
 
 
-def order(standing: Standing) -> tuple[int, int, int]:
-    """Who stands higher: by posts on a topic, then by stories they had first; noise is against."""
-    return (-standing.on_topic, -standing.firsts, standing.noisy)
+def firsts(heard: Heard, name: str) -> list[Ahead]:
+    """The stories that a voice had before the press, the longest lead first."""
+    named = dict.fromkeys(heard.own, "") | {name: name}
+    found = leads.tellers(heard.tellings, teller(heard, named))
+    ahead = (lead for lead in found.get(name, ()) if lead.ahead > timedelta(0))
+    return sorted(ahead, key=lambda lead: -lead.ahead)
+
+
+def teller(heard: Heard, named: Mapping[str, str]) -> Callable[[Telling], str]:
+    """Who tells: the name of the voice, or of its group, by ``named``; "" for anybody else."""
+    accounts = {
+        (entry.source, entry.handle): named[voice]
+        for voice, told in heard.own.items()
+        for entry in told
+    }
+    return lambda telling: accounts.get((telling.source, telling.handle), "")
+
+
+def _posts(db: Store, config: Config, heard: Heard) -> dict[str, list[Post]]:
+    entries = [entry for told in heard.own.values() for entry in told]
+    made = iter(posts.of(db, entries, config.topics))
+    return {name: [next(made) for _ in told] for name, told in heard.own.items()}
+
+
+def _group(voice: Voice, by: By | None) -> Group:
+    if by is None:
+        return Group(*voice)
+    name = getattr(voice, by) or f"no {by} given"
+    return Group(name, **{by: getattr(voice, by)})

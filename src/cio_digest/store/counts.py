@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
+from cio_digest.models.rows import Tally
 from cio_digest.store.times import day_number, day_of
-from cio_digest.trends import Tally
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

@@ -5,10 +5,10 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
+from cio_digest.models.rows import Said
 from cio_digest.store.entries import array
 from cio_digest.store.times import moment, seconds
 from cio_digest.store.transactions import transaction
-from cio_digest.taste import Said
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

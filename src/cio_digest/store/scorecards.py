@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cio_digest.scorecards.rhythm import BEFORE
-from cio_digest.scorecards.sources import Posts, Reached
+from cio_digest.models.rows import Posts, Reached
 from cio_digest.store.times import moment, seconds
 
 if TYPE_CHECKING:
@@ -14,8 +13,12 @@ if TYPE_CHECKING:
     from cio_digest.store.connect import Store
 
 
-def posts(db: Store, since: datetime, until: datetime, judged: datetime) -> dict[str, Posts]:
+def posts(
+    db: Store, since: datetime, until: datetime, *, judged: datetime, before: datetime
+) -> dict[str, Posts]:
     """The posts of each source after ``since`` and up to ``until``; ``judged``: those after that.
+
+    ``before`` is where the time begins that the source's own rhythm is known by.
 
     What has no date of its own and was there at the first read is left out.
     """
@@ -26,7 +29,7 @@ def posts(db: Store, since: datetime, until: datetime, judged: datetime) -> dict
         " (SELECT max(surfaced) FROM entries WHERE source = s.id AND surfaced BETWEEN 1 AND ?2) "
         "FROM sources s LEFT JOIN entries e ON e.source = s.id AND e.surfaced > ?1 "
         "AND e.surfaced <= ?2 LEFT JOIN stories t ON t.id = e.story GROUP BY s.id",
-        (seconds(since), seconds(until), seconds(judged), seconds(since - BEFORE)),
+        (seconds(since), seconds(until), seconds(judged), seconds(before)),
     )
     return {
         key: Posts(posts, noisy or 0, alone or 0, judged or 0, before, moment(first), moment(last))

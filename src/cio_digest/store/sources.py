@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from cio_digest import polling
 from cio_digest.models import Polling, Source
 from cio_digest.store.times import moment, seconds
 
@@ -22,7 +21,7 @@ def states(db: Store, sources: Iterable[Source]) -> dict[str, Polling]:
     """The state of each configured source by its key, a fresh one where it was never asked."""
     rows = db.execute(f"SELECT {', '.join(_COLUMNS)} FROM sources")
     kept = {row[0]: _state(row) for row in rows}
-    return {source.key: kept.get(source.key) or polling.new(source) for source in sources}
+    return {source.key: kept.get(source.key) or Polling.new(source) for source in sources}
 
 
 def save(db: Store, state: Polling) -> int:

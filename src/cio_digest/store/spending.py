@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from cio_digest.models.wire import Bill
 from cio_digest.store.transactions import transaction
-from cio_digest.wire import Bill
 
 if TYPE_CHECKING:
     from cio_digest.store.connect import Store

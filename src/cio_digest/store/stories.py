@@ -6,7 +6,7 @@ from datetime import timedelta
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from cio_digest.leads import Telling
+from cio_digest.models.rows import Telling
 from cio_digest.store.times import moment, seconds
 
 if TYPE_CHECKING:

@@ -4,17 +4,8 @@ entries ─tally─► counts per day and term, added to and pruned
 entries ─carried─► the texts of each term ─bursts─► what rises above those counts
 """
 
-from cio_digest.trends.burst import (
-    Burst,
-    bursts,
-    counted,
-    fading,
-    falls,
-    history,
-    judged,
-    since,
-)
-from cio_digest.trends.counts import HISTORY, KEPT, MOST, RECENT, Tally, add, prune, tally
+from cio_digest.models.rows import Tally
+from cio_digest.trends.burst import Burst, bursts, counted, fading, falls, history, judged, since
 from cio_digest.trends.moves import carried
 from cio_digest.trends.naming import key, terms
 from cio_digest.trends.surprise import (
@@ -29,6 +20,7 @@ from cio_digest.trends.surprise import (
     rise,
     span,
 )
+from cio_digest.trends.tally import HISTORY, KEPT, MOST, RECENT, add, prune, tally
 
 __all__ = [
     "FLOOR",

@@ -6,9 +6,10 @@ from collections.abc import Callable, Mapping
 from datetime import timedelta
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
+from cio_digest.models.rows import Tally
 from cio_digest.trends import moves
-from cio_digest.trends.counts import HISTORY, Tally
 from cio_digest.trends.surprise import LEAST, LEAST_HISTORY, WEEK, Span, Surprise, fall, rise, span
+from cio_digest.trends.tally import HISTORY
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

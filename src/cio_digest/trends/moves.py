@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from typing import TYPE_CHECKING, NamedTuple
 
+from cio_digest.text.words import fold
 from cio_digest.trends.coherence import Vector, coherence, cosine, profile
-from cio_digest.trends.counts import outlet
 from cio_digest.trends.naming import terms
-from cio_digest.words import fold
+from cio_digest.trends.tally import outlet
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from cio_digest import words
+from cio_digest.text import words
 from cio_digest.trends.fillers import FILLERS
 
 if TYPE_CHECKING:

@@ -12,13 +12,13 @@ from datetime import timedelta
 from math import inf, sqrt
 from typing import TYPE_CHECKING, NamedTuple
 
-from cio_digest.trends.counts import HISTORY, KEPT, RECENT
+from cio_digest.trends.tally import HISTORY, KEPT, RECENT
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
-    from cio_digest.trends.counts import Tally
+    from cio_digest.models.rows import Tally
 
 LEAST_HISTORY = 7  # days before now; with fewer nothing is claimed
 LEAST = 1.5  # standard deviations from what is expected; with fewer nothing moves

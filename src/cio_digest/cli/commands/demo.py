@@ -59,14 +59,16 @@ def fill(world: Setup) -> None:
 
     Quietly: that some sources fail is part of the show.
     """
-    from cio_digest import rising, sift, update
+    from cio_digest.runs import update
+    from cio_digest.search import topical
     from cio_digest.store import opened
+    from cio_digest.trends import daily
 
     with opened(world.store) as db:
         waiting.run(_read(world, db))
         update.digestible(db)
-        sift.learn(db, world.config.topics, world.now)
-        rising.keep(db, world.config, world.now)
+        topical.learn(db, world.config.topics, world.now)
+        daily.keep(db, world.config, world.now)
         _read_digests(world, db)
 
 
@@ -83,8 +85,8 @@ def _read_digests(world: Setup, db: Store) -> None:
 
 
 async def _read(world: Setup, db: Store) -> None:
-    from cio_digest import update
     from cio_digest.fetch import client
+    from cio_digest.runs import update
 
     due = update.due(db, world.config.sources, world.now)
     async with client() as opened_client:

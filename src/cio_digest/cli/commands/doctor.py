@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from cio_digest.models import Failing, Polling
-    from cio_digest.sources import Get
+    from cio_digest.networks.registry import Get
     from cio_digest.store import Store
 
 EPILOG = """\b
@@ -64,8 +64,8 @@ def _config(started: Setup) -> tuple[str, str, str]:
 
 def _store(started: Setup) -> list[tuple[str, str, str]]:
     """What the store is like, and which sources need a person."""
-    from cio_digest import health
     from cio_digest.errors import StoreError
+    from cio_digest.networks import health
     from cio_digest.store import check, opened
     from cio_digest.store import sources as table
 
@@ -126,7 +126,7 @@ async def _network(started: Setup, get: Get) -> tuple[str, str, str]:
     from urllib.parse import urlsplit
 
     from cio_digest.errors import FetchError
-    from cio_digest.wire import Request
+    from cio_digest.models.wire import Request
 
     hosts = {urlsplit(source.url).netloc: source.url for source in started.config.sources}
     asked = [url for host, url in hosts.items() if host][:_ASKED]  # not programs and files

@@ -40,13 +40,14 @@ def command() -> None:
 @click.pass_context
 def show(ctx: click.Context, most: int, wanted: str | None) -> None:
     """Show every weight, the strongest first: from +2 (liked) to -2 (not)."""
-    from cio_digest import taste
-    from cio_digest.store import feedback, opened
+    from cio_digest.ranking import feedback
+    from cio_digest.store import feedback as feedback_table
+    from cio_digest.store import opened
     from cio_digest.store import sources as source_table
 
     started = setup(ctx)
     with opened(started.store) as db:
-        learnt = taste.weights(feedback.load(db), started.now)
+        learnt = feedback.weights(feedback_table.load(db), started.now)
         own = {source.key: source.title for source in started.config.sources if source.title}
         titles = source_table.titles(db) | own
     rows = [

@@ -51,8 +51,9 @@ def command(
 
 
 def _dry_run(started: Setup, wanted: list[Source], *, insist: bool) -> None:
-    from cio_digest import health, update
     from cio_digest.cli import bills
+    from cio_digest.networks import health
+    from cio_digest.runs import update
     from cio_digest.store import opened
 
     with opened(started.store) as db:

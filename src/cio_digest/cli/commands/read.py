@@ -30,10 +30,11 @@ def command(ctx: click.Context, number: int) -> None:
 
     Needs an extra: pip install "cio-digest[read]".
     """
-    from cio_digest import article, render
+    from cio_digest import render
     from cio_digest.cli.output import show
     from cio_digest.cli.surface import chosen, surface
     from cio_digest.digest import explain
+    from cio_digest.parse import article
     from cio_digest.store import opened
 
     started = setup(ctx)
@@ -62,7 +63,7 @@ async def _page(url: str, origin: str) -> bytes:
     """The page, under the same guards as every fetch."""
     from cio_digest.errors import ParseError
     from cio_digest.fetch import client
-    from cio_digest.wire import Request
+    from cio_digest.models.wire import Request
 
     accept = (("Accept", "text/html, application/xhtml+xml;q=0.9"),)
     async with client() as opened:

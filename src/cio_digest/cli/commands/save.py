@@ -23,11 +23,11 @@ Examples:
 @click.pass_context
 def command(ctx: click.Context, numbers: tuple[int, ...], file: str | None) -> None:
     """Put stories of the digest printed last on a reading list, by their numbers."""
-    from cio_digest import readinglist
     from cio_digest.cli.failures import say
     from cio_digest.cli.output import show
     from cio_digest.digest import explain
     from cio_digest.errors import CioDigestError
+    from cio_digest.lists import readinglist
     from cio_digest.store import opened
 
     started = setup(ctx)

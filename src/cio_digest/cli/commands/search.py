@@ -7,7 +7,7 @@ import os
 import click
 
 from cio_digest.cli import formats
-from cio_digest.config.networks import NETWORKS
+from cio_digest.networks.facts import NETWORKS
 
 EPILOG = """\b
 Examples:
@@ -79,17 +79,19 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter an option
 
 def _kept(ctx: click.Context, text: str, most: int, to: str, *, newest: bool, single: bool) -> int:
     """Search the store; gives the exit code."""
-    from cio_digest import query, render, search
+    from cio_digest import render
     from cio_digest.cli.failures import say
     from cio_digest.cli.output import show
     from cio_digest.cli.setup import setup
     from cio_digest.cli.surface import surface
+    from cio_digest.search import lookup, query
     from cio_digest.store import opened
 
     started = setup(ctx)
-    asked = search.Asked(most, newest, single)
+    config, asked = started.config, lookup.Asked(most, newest, single)
+    scope = lookup.Scope(config.sources, config.topics, config.settings.timezone)
     with opened(started.store) as db:
-        found = search.find(db, started.config, query.read(text), started.now, asked)
+        found = lookup.find(db, scope, query.read(text), started.now, asked)
     if not found:
         say("nothing of that was read so far; --live asks the networks")
         return 1

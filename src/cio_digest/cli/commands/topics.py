@@ -11,8 +11,8 @@ from cio_digest.cli import completing, moods, naming, tables
 from cio_digest.cli.setup import setup
 
 if TYPE_CHECKING:
-    from cio_digest.sift import Counts
-    from cio_digest.topics import Match
+    from cio_digest.ranking.topics import Match
+    from cio_digest.search.topical import Counts
 
 EPILOG = """\b
 Examples:
@@ -37,7 +37,7 @@ def command() -> None:
 @click.pass_context
 def list_(ctx: click.Context, wanted: str | None) -> None:
     """List your topics with the entries of the last seven days that they match."""
-    from cio_digest import sift
+    from cio_digest.search import topical
     from cio_digest.store import opened
 
     started = setup(ctx)
@@ -47,7 +47,7 @@ def list_(ctx: click.Context, wanted: str | None) -> None:
                 topic.name,
                 f"{topic.weight:g}",
                 str(len(topic.keywords)),
-                str(sift.matching(db, topic, started.now - WEEK, started.now)),
+                str(topical.matching(db, topic, started.now - WEEK, started.now)),
             )
             for topic in started.config.topics
         ]
@@ -65,16 +65,16 @@ def show_(ctx: click.Context, topic: str, mood: bool, wanted: str | None) -> Non
     Silent keywords matched nothing; noisy ones stand in more than a tenth of all entries. Words
     that keep the keywords' company in your own feeds back them up, with far less weight.
     """
-    from cio_digest import sift
     from cio_digest.cli.output import show
+    from cio_digest.search import topical
     from cio_digest.store import opened
 
     moods.possible(ctx, wanted, mood=mood)
     started = setup(ctx)
     asked = naming.topic(started.config, topic)
     with opened(started.store) as db:
-        counts, total = sift.counts(db, asked, started.now - WEEK, started.now)
-        company = sift.company(db, asked)
+        counts, total = topical.counts(db, asked, started.now - WEEK, started.now)
+        company = topical.company(db, asked)
         found = moods.of_topic(db, started.config, asked, started.now) if mood else []
     rows = [(word, *map(str, count), _remark(count, total)) for word, count in counts.items()]
     tables.show_table((asked.name, "entries", "in titles", "remark"), rows, wanted)
@@ -94,12 +94,12 @@ def show_(ctx: click.Context, topic: str, mood: bool, wanted: str | None) -> Non
 @click.pass_context
 def test_(ctx: click.Context, text: tuple[str, ...], wanted: str | None) -> None:
     """Say which topics a headline would match, and why."""
-    from cio_digest import sift
+    from cio_digest.search import topical
     from cio_digest.store import opened
 
     started = setup(ctx)
     with opened(started.store) as db:
-        found = sift.test(db, started.config.topics, " ".join(text))
+        found = topical.test(db, started.config.topics, " ".join(text))
     rows = [(match.topic, f"{match.score:.1f}", _because(match)) for match in found]
     tables.show_table(("topic", "score", "because"), rows, wanted, "No topic of yours matches.")
 

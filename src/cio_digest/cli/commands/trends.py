@@ -53,8 +53,8 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter an option
     from cio_digest import render
     from cio_digest.cli.output import show
     from cio_digest.cli.surface import chosen, surface
-    from cio_digest.rising import page
     from cio_digest.store import opened
+    from cio_digest.trends import page
 
     started = setup(ctx)
     options = page.Options(dates.past(started, day), most, days, falling)

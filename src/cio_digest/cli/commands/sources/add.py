@@ -11,16 +11,16 @@ import click
 from cio_digest.cli import questions, waiting
 from cio_digest.cli.failures import say
 from cio_digest.cli.setup import Setup, own
-from cio_digest.config.networks import NETWORKS
 from cio_digest.config.social import ROLES
 from cio_digest.errors import CioDigestError, ConfigError
+from cio_digest.networks.facts import NETWORKS
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Sequence
 
-    from cio_digest.discover import Offer
-    from cio_digest.sources import Get
-    from cio_digest.trial import Trial
+    from cio_digest.networks.registry import Get
+    from cio_digest.runs.discover import Offer
+    from cio_digest.runs.trial import Trial
 
 T = TypeVar("T")
 
@@ -80,7 +80,7 @@ def _look(started: Setup, address: str, given: dict[str, Any]) -> Found:
     Raises:
         CioDigestError: nothing that can be followed is there, or it is followed.
     """
-    from cio_digest import discover
+    from cio_digest.runs import discover
 
     key, value = discover.typed(address)
     if key == "feeds":
@@ -95,13 +95,13 @@ def _look(started: Setup, address: str, given: dict[str, Any]) -> Found:
 
 
 async def _account(started: Setup, network: str, handle: str, given: dict[str, Any]) -> Found:
-    from cio_digest import trial
     from cio_digest.cli import bills
     from cio_digest.cli.kept import Sessions
     from cio_digest.config.searches import Presence, of_presence
     from cio_digest.fetch import client
-    from cio_digest.keyring import Keyring
+    from cio_digest.fetch.keyring import Keyring
     from cio_digest.models import Voice
+    from cio_digest.runs import trial
 
     accounts = dict(started.config.accounts)
     (source,) = of_presence(Presence(Voice(handle), ((network, handle),)), accounts)
@@ -118,8 +118,8 @@ async def _account(started: Setup, network: str, handle: str, given: dict[str, A
 
 
 def _feed(started: Setup, address: str, given: dict[str, Any]) -> Found:
-    from cio_digest import discover, trial
     from cio_digest.config.schema import feed
+    from cio_digest.runs import discover, trial
 
     _refuse_known(started, address)
     offers = waiting.run(_asked(partial(discover.feeds, address)))

@@ -11,13 +11,14 @@ import click
 from cio_digest.cli import completing, waiting
 from cio_digest.cli.failures import say
 from cio_digest.cli.setup import attended, setup
+from cio_digest.models import Polling
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from cio_digest.cli.setup import Setup
     from cio_digest.models import Source
-    from cio_digest.trial import Trial
+    from cio_digest.runs.trial import Trial
 
 COLUMNS = ("source", "state", "what")
 EPILOG = """\b
@@ -71,11 +72,11 @@ def _wanted(started: Setup, names: Sequence[str], *, everything: bool) -> list[S
 
 
 async def _run(started: Setup, wanted: Sequence[Source]) -> list[Trial]:
-    from cio_digest import trial
     from cio_digest.cli import bills
     from cio_digest.cli.kept import Sessions
     from cio_digest.fetch import client
-    from cio_digest.keyring import Keyring
+    from cio_digest.fetch.keyring import Keyring
+    from cio_digest.runs import trial
 
     kept = Sessions(started.config, started.store)
     trials: list[Trial] = []
@@ -102,10 +103,10 @@ def _progress(done: int, total: int) -> None:
 
 
 def _row(trial: Trial, started: Setup) -> tuple[str, ...]:
-    from cio_digest import health, polling
+    from cio_digest.networks import health
 
     source = trial.source
-    name = health.name(source, polling.new(source)._replace(title=source.title or trial.title))
+    name = health.name(source, Polling.new(source)._replace(title=source.title or trial.title))
     if trial.fault:
         return name, "failed", _remedied(trial)
     if trial.left:

@@ -119,9 +119,9 @@ def unmute(ctx: click.Context, name: str) -> None:
 
 def _chosen(ctx: click.Context, name: str) -> tuple[Setup, Source, str]:
     """The source that is meant, in a file that may be changed, and what it is called in lists."""
-    from cio_digest import health
     from cio_digest.cli import naming
     from cio_digest.cli.states import states
+    from cio_digest.networks import health
 
     started = own(ctx, "sources are kept in")
     known = states(started)

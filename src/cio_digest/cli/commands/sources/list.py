@@ -54,7 +54,7 @@ def list_(ctx: click.Context, failing: bool, tag: str | None, wanted: str | None
 
 
 def _row(source: Source, state: Polling, now: datetime) -> tuple[str, ...]:
-    from cio_digest import health
+    from cio_digest.networks import health
     from cio_digest.render import words
 
     read = words.age(state.succeeded, now) if state.succeeded else "never"
@@ -68,6 +68,6 @@ def _row(source: Source, state: Polling, now: datetime) -> tuple[str, ...]:
 @tables.FORMAT
 def kinds(wanted: str | None) -> None:
     """List the kinds of sources: what each reads, what it needs, what it cannot do."""
-    from cio_digest import sources
+    from cio_digest.networks import registry
 
-    tables.show_table(sources.COLUMNS, sources.overview(), wanted)
+    tables.show_table(registry.COLUMNS, registry.overview(), wanted)

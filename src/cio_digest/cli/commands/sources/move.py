@@ -57,9 +57,10 @@ def export(ctx: click.Context, file: str | None) -> None:
     To FILE, else to stdout. Each tag is a folder. Searches, accounts, programs and files have no
     address that another reader could ask, and credentials are nobody else's: they stay.
     """
-    from cio_digest import health, opml
     from cio_digest.cli.output import show
     from cio_digest.cli.states import states
+    from cio_digest.lists import opml
+    from cio_digest.networks import health
 
     started = setup(ctx)
     sources, known = started.config.sources, states(started)

@@ -14,7 +14,7 @@ from cio_digest.cli.setup import setup
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from cio_digest.scorecards.sources import Scorecard
+    from cio_digest.models.scorecards import Scorecard
 
 EPILOG = """\b
 Examples:
@@ -35,8 +35,8 @@ def score(ctx: click.Context, name: str | None, days: int, wanted: str | None) -
     Reached: posts whose story a digest showed. The verdict is advice, its reason shown where you
     NAME the source; nothing is dropped by it. What each figure is of stands in docs/sources.md.
     """
-    from cio_digest.rating import sources
-    from cio_digest.scorecards.sources import Scorecard
+    from cio_digest.models.scorecards import Scorecard
+    from cio_digest.scorecards import sources
     from cio_digest.store import opened
 
     started = setup(ctx)

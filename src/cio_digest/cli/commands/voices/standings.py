@@ -15,11 +15,11 @@ from cio_digest.errors import ConfigError
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from cio_digest.leads import Ahead
     from cio_digest.models import Voice
-    from cio_digest.rating.suggest import Candidate
-    from cio_digest.rating.voices import By
-    from cio_digest.scorecards.voices import Standing
+    from cio_digest.models.scorecards import Standing
+    from cio_digest.scorecards.suggestions import Candidate
+    from cio_digest.scorecards.voices import By
+    from cio_digest.stories.leads import Ahead
 
 FIRSTS = 5  # stories that a voice had first, the longest leads
 SHOW_EPILOG = """\b
@@ -47,9 +47,9 @@ class Options(NamedTuple):
 
 def leaderboard(ctx: click.Context, options: Options) -> None:
     """Print how voices stand, the highest first."""
-    from cio_digest.rating import voices as rated
+    from cio_digest.models.scorecards import Standing
     from cio_digest.render import figures
-    from cio_digest.scorecards.voices import Standing
+    from cio_digest.scorecards import voices as rated
     from cio_digest.store import opened
 
     started = setup(ctx)
@@ -89,9 +89,9 @@ def _picked(voices: Sequence[Voice], options: Options) -> Sequence[Voice]:
 @click.pass_context
 def show_(ctx: click.Context, name: str, days: int, wanted: str | None) -> None:
     """One voice in full: its figures, the stories it had first, what looks automated."""
-    from cio_digest import health
-    from cio_digest.rating import voices as rated
-    from cio_digest.scorecards.voices import Standing
+    from cio_digest.models.scorecards import Standing
+    from cio_digest.networks import health
+    from cio_digest.scorecards import voices as rated
     from cio_digest.store import opened
 
     started = setup(ctx)
@@ -129,9 +129,9 @@ def suggest(ctx: click.Context, days: int, wanted: str | None) -> None:
 
     They come from searches and from what your voices pass on.
     """
-    from cio_digest.rating.suggest import suggestions
+    from cio_digest.models.scorecards import Suggestion
     from cio_digest.render import figures
-    from cio_digest.scorecards.suggest import Suggestion
+    from cio_digest.scorecards.suggestions import suggestions
     from cio_digest.store import opened
 
     started = setup(ctx)

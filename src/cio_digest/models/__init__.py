@@ -1,0 +1,384 @@
+"""The nouns: plain immutable values that pass from stage to stage, without logic.
+
+They are named tuples rather than frozen dataclasses because every command pays for their
+definition: twenty dataclasses cost about 20 ms at import, twenty named tuples about 4.
+
+Every ``datetime`` is aware and in UTC. Text that came from outside is clean (no markup, no control
+characters) from ``Entry`` on; in ``RawEntry`` and ``RawFeed`` it is still as the publisher sent it.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from datetime import date, datetime, timedelta
+
+# --- what the reader configured -----------------------------------------------------------------
+
+
+class Secret(NamedTuple):
+    """Where a credential comes from; never the credential itself."""
+
+    env: str = ""
+    command: tuple[str, ...] = ()
+
+
+class Auth(NamedTuple):
+    """Who the reader is to a source: a user and a password, or a token where there is no user."""
+
+    user: str
+    password: Secret
+
+
+class Session(NamedTuple):
+    """A session that a network opened for the reader: the token to show, and one that renews it."""
+
+    access: str
+    refresh: str = ""
+
+
+class Source(NamedTuple):
+    """One place to watch, as configured: a feed URL, a search on a network, a person's account.
+
+    ``key`` is its identity in the store and never changes while the configured address stays;
+    ``url`` is the address that the reader wrote, or the network's server. ``auth`` is HTTP basic
+    authentication, ``login`` the reader's own account on the network.
+
+    A search has a ``query`` and an account a ``handle``, both in the words of its network; of what
+    comes, only entries in ``language`` with an engagement of ``least`` are kept, where they say
+    so. ``voice`` names the person or outlet that speaks there.
+
+    A ``command`` or ``file`` of the reader's own stands in place of an address, a ``proxy`` in
+    between. Until the day ``muted_until`` what comes is kept, but not shown in digests.
+    """
+
+    key: str
+    kind: str
+    url: str
+    title: str = ""
+    tags: tuple[str, ...] = ()
+    role: str = ""
+    weight: float = 1.0
+    network: str = ""
+    auth: Auth | None = None
+    headers: tuple[tuple[str, str | Secret], ...] = ()
+    where: str = ""
+    login: Auth | None = None
+    query: str = ""
+    handle: str = ""
+    language: str = ""
+    least: int = 0
+    voice: str = ""
+    command: tuple[str, ...] = ()
+    file: str = ""
+    proxy: str | Secret = ""
+    muted_until: date | None = None
+
+
+class Topic(NamedTuple):
+    """What the reader cares about: keywords and phrases, exclusions, and how much.
+
+    ``search`` names the networks that are searched for its keywords.
+    """
+
+    name: str
+    keywords: tuple[str, ...]
+    exclude: tuple[str, ...] = ()
+    weight: float = 1.0
+    search: tuple[str, ...] = ()
+
+
+class Saved(NamedTuple):
+    """A search that the reader keeps as a section of every digest, of at most so many stories."""
+
+    title: str
+    search: str
+    most: int = 3
+
+
+class Voice(NamedTuple):
+    """A person or outlet that speaks at several addresses, each of them a source."""
+
+    name: str
+    role: str = ""
+    sector: str = ""
+    organisation: str = ""
+
+
+# --- what came in ------------------------------------------------------------------------------
+
+
+class Enclosure(NamedTuple):
+    """A file that hangs on an entry, such as a podcast's audio. ``length`` in bytes, 0 unknown."""
+
+    url: str
+    type: str = ""
+    length: int = 0
+
+
+class Engagement(NamedTuple):
+    """What the public did with a social entry when it was last read; ``None`` where not told."""
+
+    likes: int | None = None
+    reposts: int | None = None
+    replies: int | None = None
+    score: int | None = None
+
+
+class RawEntry(NamedTuple):
+    """One entry as its author published it: markup, tracking links and odd dates included.
+
+    ``content`` is the fullest text there is and ``summary`` the shorter one when both exist.
+    ``links`` are addresses the entry points to, apart from its own ``url``.
+    """
+
+    id: str = ""
+    url: str = ""
+    title: str = ""
+    content: str = ""
+    summary: str = ""
+    published: datetime | None = None
+    updated: datetime | None = None
+    author: str = ""
+    tags: tuple[str, ...] = ()
+    language: str = ""
+    links: tuple[str, ...] = ()
+    enclosures: tuple[Enclosure, ...] = ()
+    comments: str = ""
+    publisher: str = ""
+    network: str = ""
+    handle: str = ""
+    engagement: Engagement | None = None
+    bot: bool = False
+
+
+class RawFeed(NamedTuple):
+    """A document of entries. ``ttl`` is the publisher's wish between two reads, in seconds."""
+
+    entries: tuple[RawEntry, ...] = ()
+    title: str = ""
+    url: str = ""
+    language: str = ""
+    ttl: int = 0
+    format: str = ""
+
+
+class Entry(NamedTuple):
+    """One clean entry.
+
+    ``guid`` names it within its source. ``url`` is for showing, ``canonical`` for comparing.
+    ``published`` is ``None`` where the publisher gave no believable date. ``first_seen`` is when
+    this reader first got it; ``surfaced`` is when it became news to them (see ``normalize``), the
+    time that windows and clusters go by. ``outlet`` is who speaks, for counting independent
+    tellings: two feeds of one newspaper are one outlet. ``noise`` names the kinds of noise it is.
+    ``id`` and ``story`` are 0 until the store knows it.
+    """
+
+    source: str
+    guid: str
+    url: str
+    canonical: str
+    title: str
+    text: str
+    published: datetime | None
+    first_seen: datetime
+    surfaced: datetime
+    author: str = ""
+    publisher: str = ""
+    outlet: str = ""
+    language: str = ""
+    tags: tuple[str, ...] = ()
+    links: tuple[str, ...] = ()
+    enclosures: tuple[Enclosure, ...] = ()
+    network: str = ""
+    handle: str = ""
+    engagement: Engagement | None = None
+    bot: bool = False
+    noise: tuple[str, ...] = ()
+    hash: str = ""
+    id: int = 0
+    story: int = 0
+
+
+# --- what is remembered -------------------------------------------------------------------------
+
+
+class Polling(NamedTuple):
+    """What is remembered of a source between two runs.
+
+    ``url`` is where it is read today; ``etag`` and ``modified`` are the server's validators, to be
+    echoed as they came, ``digest`` a hash of the last body and ``ttl`` the feed's own pause in
+    seconds; ``due`` is the earliest next read; ``checked`` the last attempt and ``succeeded`` the
+    last one that worked; ``apart`` is how many seconds lie between those that work, of late, 0
+    before the second. ``error`` is why the last read failed or was put off. ``newest`` is the
+    network's name of the newest entry, where only what is newer is asked for.
+    """
+
+    source: str
+    url: str
+    title: str = ""
+    home: str = ""
+    language: str = ""
+    etag: str = ""
+    modified: str = ""
+    digest: str = ""
+    ttl: int = 0
+    due: datetime | None = None
+    checked: datetime | None = None
+    succeeded: datetime | None = None
+    failures: int = 0
+    failing_since: datetime | None = None
+    error: str = ""
+    moved_to: str = ""
+    moved_runs: int = 0
+    gone: bool = False
+    apart: int = 0
+    newest: str = ""
+
+    @classmethod
+    def new(cls, source: Source) -> Polling:
+        """The state of a source that was never asked."""
+        return cls(source.key, source.url, title=source.title)
+
+
+# --- what is made of it ------------------------------------------------------------------------
+
+
+class Story(NamedTuple):
+    """One piece of news: the entries that tell it, oldest first. ``id`` stays when it grows."""
+
+    id: int
+    entries: tuple[Entry, ...]
+
+
+class Term(NamedTuple):
+    """One addend of a score, with its reason in words."""
+
+    name: str
+    value: float
+    reason: str
+
+
+class Lead(NamedTuple):
+    """Who had a story first on a network; ``ahead`` of the first press entry, negative: after."""
+
+    handle: str
+    network: str
+    ahead: timedelta
+
+
+class Item(NamedTuple):
+    """A story as a digest shows it. ``number`` is what ``explain 1`` takes, 0 when not shown.
+
+    ``days`` is by how many outlets it was told on each of seven days of the reader's calendar, the
+    last of them the digest's own.
+    """
+
+    number: int
+    story: int
+    title: str
+    url: str
+    published: datetime
+    publisher: str
+    others: tuple[str, ...]
+    summary: str
+    topic: str
+    terms: tuple[Term, ...]
+    score: float
+    lead: Lead | None = None
+    grown: int = 0
+    minutes: float = 0.0
+    days: tuple[int, ...] = ()
+
+
+class Section(NamedTuple):
+    """A heading of the digest with its stories, best first."""
+
+    title: str
+    items: tuple[Item, ...]
+
+
+class Headline(NamedTuple):
+    """A story named in passing; ``number`` is its number in the digest printed last, else 0."""
+
+    story: int
+    title: str
+    url: str
+    publisher: str
+    number: int = 0
+
+
+class Trend(NamedTuple):
+    """A term, topic or story whose share of all entries moves: ``ratio`` times its own history.
+
+    The ratio is infinite where it has none, ``None`` where too little is known of the days before.
+    ``history`` are its shares by day (UTC), the newest last: of a thousand entries, how many
+    outlets used it, or for a topic how many entries are on it. ``since`` is the first of the days
+    in a row on which it moved; ``outlets`` tell it now, ``voices`` of them on a network;
+    ``stories`` are the widest told ones behind it.
+    """
+
+    term: str
+    ratio: float | None
+    history: tuple[float, ...]
+    since: date | None = None
+    outlets: int = 0
+    voices: int = 0
+    stories: tuple[Headline, ...] = ()
+
+
+class Failing(NamedTuple):
+    """A source that needs a person, or a place that several are read at: what is wrong since when.
+
+    ``sources`` is how many they are.
+    """
+
+    source: str
+    reason: str
+    since: datetime
+    sources: int = 1
+
+
+class Health(NamedTuple):
+    """How the reader's sources are doing."""
+
+    fine: int = 0
+    failing: tuple[Failing, ...] = ()
+    last_fetch: datetime | None = None
+
+
+class Digest(NamedTuple):
+    """Everything shown for one day: a plain value, so that a renderer looks nothing up.
+
+    ``now`` is the instant that ages are counted from; entries that surfaced after ``since`` and up
+    to ``until`` were looked at; ``minutes`` is the time it takes to read. ``late`` are stories that
+    came after the day's digest was first shown. ``notes`` are one-line remarks for the reader.
+    """
+
+    date: date
+    now: datetime
+    since: datetime
+    until: datetime
+    sources: int
+    entries: int
+    stories: int
+    minutes: int
+    sections: tuple[Section, ...] = ()
+    late: tuple[Item, ...] = ()
+    rising: tuple[Trend, ...] = ()
+    health: Health = Health()
+    notes: tuple[str, ...] = ()
+
+
+class Explanation(NamedTuple):
+    """One story with the reasons for its score and the entries that tell it, oldest first.
+
+    Each entry's ``publisher`` names its source as the reader knows it; ``now`` is the instant that
+    ages are counted from; ``note`` is one remark, such as why the digest did not show the story.
+    """
+
+    item: Item
+    entries: tuple[Entry, ...]
+    now: datetime
+    note: str = ""

@@ -1,0 +1,73 @@
+"""Rows of the store as plain values, for those who count and compare them."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from datetime import date, datetime
+
+
+class Telling(NamedTuple):
+    """One entry of a story: who told it, where, and when.
+
+    ``source`` is the source's key, ``outlet`` who speaks there, ``handle`` who it was on a network;
+    ``social`` tells a post there from the press. ``apart`` is how far apart the reads of its source
+    are, zero where that is not known yet. ``title`` is the entry's.
+    """
+
+    source: str
+    outlet: str
+    social: bool
+    published: datetime | None
+    first_seen: datetime
+    apart: timedelta = timedelta()
+    handle: str = ""
+    title: str = ""
+
+
+class Tally(NamedTuple):
+    """Per day (UTC) the number of entries, and per term the number of outlets that used it.
+
+    An outlet counts once a day and term, however often it repeats itself.
+    """
+
+    totals: dict[date, int]
+    counts: dict[date, dict[str, int]]
+
+
+class Said(NamedTuple):
+    """A verdict on a story, and what the story was made of then."""
+
+    verdict: str
+    time: datetime
+    story: int
+    title: str
+    sources: tuple[str, ...]
+    voices: tuple[str, ...]
+    words: tuple[str, ...]
+
+
+class Posts(NamedTuple):
+    """The posts of one source in the days looked at, as the store counts them.
+
+    ``alone`` are those whose story nobody else tells, ``judged`` those since digests are made;
+    ``before`` came in the weeks before (``rhythm.BEFORE``). ``first`` and ``last`` are of all.
+    """
+
+    posts: int = 0
+    noisy: int = 0
+    alone: int = 0
+    judged: int = 0
+    before: int = 0
+    first: datetime | None = None
+    last: datetime | None = None
+
+
+class Reached(NamedTuple):
+    """A post whose story a digest showed."""
+
+    source: str
+    story: int
+    url: str

@@ -1,0 +1,53 @@
+"""A response that should hold JSON to the document in it."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+from cio_digest import parse
+from cio_digest.errors import ParseError
+from cio_digest.networks import explain
+from cio_digest.parse import loose
+from cio_digest.text.normalize import title
+
+if TYPE_CHECKING:
+    from cio_digest.models.wire import Response
+
+
+def document(response: Response) -> Any:
+    """Read the JSON.
+
+    Raises:
+        ParseError: it is an HTML page or something else instead; the reason says what.
+    """
+    try:
+        return json.loads(response.body)
+    except (ValueError, RecursionError):
+        pass
+    if not response.body.strip():
+        raise ParseError(response.url, "the answer is empty")
+    if response.body.lstrip()[:1] == b"<":
+        page = parse.refusal_page(response.body) or "an HTML page where an answer in JSON should be"
+        raise ParseError(response.url, page)
+    raise ParseError(response.url, "the answer is broken JSON")
+
+
+def table(response: Response) -> dict[str, Any]:
+    """Read the JSON object; an empty one where the JSON is something else.
+
+    Raises:
+        ParseError: as ``document`` does.
+    """
+    return loose.table(document(response))
+
+
+def odd(response: Response, expected: str) -> ParseError:
+    """The error of an answer in JSON that is not what its network documents.
+
+    It may be an excuse that comes as a success; then it speaks for itself.
+    """
+    _, description = explain.said(response.body)
+    if description:
+        return ParseError(response.url, f"the answer is an error: {title(description)[:200]}")
+    return ParseError(response.url, f"the answer holds no {expected}; has the network changed it?")

@@ -1,0 +1,183 @@
+"""Bluesky: accounts, and search through the reader's own account.
+
+API: https://docs.bsky.app/docs/api/app-bsky-feed-search-posts,
+…/api/app-bsky-feed-get-author-feed and …/api/com-atproto-server-create-session. Accounts are read
+anonymously from the public AppView. It refuses most anonymous searches, so these go through the
+reader's server, with an app password, in a session that is renewed as long as that goes
+(…/api/com-atproto-server-refresh-session): new ones are rationed, 300 a day.
+"""
+
+from __future__ import annotations
+
+from functools import partial
+from html import escape
+from typing import Any
+
+from cio_digest.errors import FetchError
+from cio_digest.models import Engagement, RawEntry, Session
+from cio_digest.models.wire import Access, Request, Response
+from cio_digest.networks import answers, links, tokens
+from cio_digest.networks.kind import Check, Conversation, Kind, Page, Task, bearer, pages
+from cio_digest.parse import dates, loose
+
+_LIMIT = 100  # posts a page, the most that the API gives
+_JSON = (("Accept", "application/json"),)
+_MEMBERS_ONLY = "!no-unauthenticated"
+
+
+def read(task: Task) -> Conversation:
+    """The posts of an account where the source has a handle, else those that a search finds."""
+    if task.source.handle:
+        return (yield from pages(task, _author_feed(task), partial(page, member=False)))
+    return (yield from _search(task))
+
+
+def _author_feed(task: Task) -> Request:
+    address = links.address(
+        task.source.url,
+        "/xrpc/app.bsky.feed.getAuthorFeed",
+        actor=task.source.handle.removeprefix("@"),
+        filter="posts_no_replies",
+        limit=_LIMIT,
+    )
+    return Request(address, _JSON, origin=task.source.url)
+
+
+def _search(task: Task) -> Conversation:
+    server, access = task.source.url, task.access
+    if not access.secret:
+        raise FetchError(server, "not asked: a search needs [accounts.bluesky]")
+    session = yield from tokens.session(server, access, task.now)
+    try:
+        reading = yield from _found(task, session)
+    except FetchError as error:
+        if session is not access.session or not tokens.is_stale(error):
+            raise
+        session = yield from tokens.renewed(server, access, task.now)
+        reading = yield from _found(task, session)
+    return reading._replace(session=session)
+
+
+def _found(task: Task, session: Session) -> Conversation:
+    server = task.source.url
+    address = links.address(
+        server,
+        "/xrpc/app.bsky.feed.searchPosts",
+        q=task.source.query,
+        sort="latest",
+        lang=task.source.language,
+        limit=_LIMIT,
+    )
+    request = Request(address, _JSON, bearer(session.access), origin=server)
+    return (yield from pages(task, request, page))
+
+
+def check(server: str, access: Access) -> Check:
+    """Open a session, which is what a wrong password fails at."""
+    session = yield from tokens.opened(server, access)
+    address = links.address(server, "/xrpc/com.atproto.server.getSession")
+    response = yield Request(address, _JSON, bearer(session.access), origin=server)
+    return f"signed in as @{loose.text(answers.table(response).get('handle')) or access.user}"
+
+
+def page(response: Response, *, member: bool = True) -> Page:
+    """The posts of a search's result or of an account's feed, reposts as their author wrote them.
+
+    Without ``member`` those are left out whose author shows them to members only.
+    """
+    document = answers.table(response)
+    if "feed" in document:
+        items = loose.tables(document["feed"])
+        posts = [(loose.table(item.get("post")), _reposted(item)) for item in items]
+    elif "posts" in document:
+        posts = [(post, "") for post in loose.tables(document["posts"])]
+    else:
+        raise answers.odd(response, "posts")
+    cursor = loose.text(document.get("cursor"))
+    shown = (pair for pair in posts if member or _MEMBERS_ONLY not in _labels(pair[0]))
+    entries = tuple(entry(post, reposted) for post, reposted in shown)
+    return Page(entries, _at(response.url, cursor) if cursor and posts else "")
+
+
+def _at(address: str, cursor: str) -> str:
+    """The same question from a cursor on."""
+    return f"{address.partition('&cursor=')[0]}&cursor={links.part(cursor)}"
+
+
+def _reposted(item: dict[str, Any]) -> str:
+    return loose.text(loose.table(item.get("reason")).get("indexedAt"))
+
+
+def entry(post: dict[str, Any], reposted: str = "") -> RawEntry:
+    """One post as an entry; ``reposted`` is when somebody passed it on."""
+    author, record = loose.table(post.get("author")), loose.table(post.get("record"))
+    handle, identity = loose.text(author.get("handle")), loose.text(post.get("uri"))
+    profile = handle if handle != "handle.invalid" else loose.text(author.get("did"))
+    features = _features(record)
+    # A date that its author made up counts only as far as the network saw the post by then.
+    moments = (record.get("createdAt"), post.get("indexedAt"))
+    likes, quotes = loose.count(post.get("likeCount")), loose.count(post.get("quoteCount"))
+    reposts = loose.count(post.get("repostCount"))
+    return RawEntry(
+        id=identity,
+        url=f"https://bsky.app/profile/{profile}/post/{identity.rpartition('/')[2]}",
+        content=escape(loose.text(record.get("text")), quote=False).replace("\n", "<br>"),
+        published=min(filter(None, map(dates.parse, map(loose.text, moments))), default=None),
+        updated=dates.parse(reposted),
+        author=escape(loose.text(author.get("displayName")), quote=False) or profile,
+        tags=(*_values(features, "tag"), *loose.texts(record.get("tags"))),
+        language=next(iter(loose.texts(record.get("langs"))), ""),
+        links=(*_embedded(post), *_values(features, "uri")),
+        network="bluesky",
+        handle=f"@{profile}",
+        engagement=Engagement(
+            likes=likes,
+            reposts=None if reposts is None else reposts + (quotes or 0),
+            replies=loose.count(post.get("replyCount")),
+        ),
+        bot="bot" in _labels(post),
+    )
+
+
+def _features(record: dict[str, Any]) -> list[dict[str, Any]]:
+    """What the marked parts of a text are: links, hashtags, mentions."""
+    facets = loose.tables(record.get("facets"))
+    return [feature for facet in facets for feature in loose.tables(facet.get("features"))]
+
+
+def _values(features: list[dict[str, Any]], name: str) -> tuple[str, ...]:
+    return tuple(found for feature in features if (found := loose.text(feature.get(name))))
+
+
+def _embedded(post: dict[str, Any]) -> tuple[str, ...]:
+    """The address of the page that a post shows as a card."""
+    embed = loose.table(post.get("embed"))
+    cards = (loose.table(each.get("external")) for each in (embed, loose.table(embed.get("media"))))
+    return tuple(found for card in cards if (found := loose.text(card.get("uri"))))
+
+
+def _labels(post: dict[str, Any]) -> set[str]:
+    holders = (post, loose.table(post.get("author")))
+    return {
+        loose.text(label.get("val"))
+        for holder in holders
+        for label in loose.tables(holder.get("labels"))
+        if label.get("neg") is not True
+    }
+
+
+KIND = Kind(
+    title="Bluesky",
+    reads="search, accounts",
+    read=read,
+    needs="an app password for search; nothing for accounts",
+    lacks="people who ask to be shown to members only are left out of accounts",
+    hints={
+        "AuthMissing": "a search needs [accounts.bluesky]",
+        "InvalidToken": "the session was not accepted; is yours the server in [accounts.bluesky]?",
+        "AuthenticationRequired": "check user and password under [accounts.bluesky]",
+        "AuthFactorTokenRequired": "use an app password under [accounts.bluesky], not your own",
+        403: "the server refuses; a search needs [accounts.bluesky]",
+    },
+    check=check,
+)

@@ -1,0 +1,84 @@
+"""A feed at a URL: RSS, Atom or JSON Feed, or a page that names its feed.
+
+Pages name their feeds by ``<link rel="alternate">``, the convention that RSS Autodiscovery
+(https://www.rssboard.org/rss-autodiscovery) describes.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from cio_digest import parse
+from cio_digest.errors import ParseError
+from cio_digest.networks import polling
+from cio_digest.networks.kind import Conversation, Kind, Reading, Task
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from cio_digest.models import RawEntry, RawFeed
+    from cio_digest.models.wire import Response
+
+
+def at(
+    task: Task,
+    address: str = "",
+    entry: Callable[[RawEntry], RawEntry] | None = None,
+    *,
+    gap: float = 0.0,
+) -> Conversation:
+    """Read the feed at ``address``, or where the source was found before, unless it is unchanged.
+
+    ``entry`` mends what a network's feeds say in a way of their own; ``gap`` is the network's
+    pause between two requests, in seconds.
+
+    Raises:
+        ParseError: there is neither a feed nor a page that names one, or the answer is an excuse
+            dressed up as a feed.
+    """
+    moved = task.state.url != task.source.url
+    known = task.state if moved or not address else task.state._replace(url=address)
+    request = polling.request(known, task.source, task.access.headers)
+    request = request._replace(gap=gap, proxy=task.access.proxy)
+    response = yield request
+    if polling.unchanged(task.state, response):
+        return Reading(response)
+    try:
+        return Reading(response, _mended(parsed(response), entry))
+    except ParseError:
+        links = parse.feed_links(response.body, url=response.url)
+        local = request.command or request.file  # what it prints leads to no request of its own
+        if local or not links or links[0].url == response.url:
+            raise
+    response = yield request._replace(url=links[0].url, headers=())
+    try:
+        return Reading(response, _mended(parsed(response), entry), links[0].url)
+    except ParseError as error:
+        reason = f"names {links[0].url} as its feed, which is none ({error.reason})"
+        raise ParseError(task.source.url, reason) from None
+
+
+def parsed(response: Response) -> RawFeed:
+    """The feed that a response holds.
+
+    Raises:
+        ParseError: there is none, or it is an excuse dressed up as one.
+    """
+    content_type = response.headers.get("content-type", "")
+    feed = parse.feed(response.body, url=response.url, content_type=content_type)
+    if excuse := parse.refusal(feed):
+        raise ParseError(response.url, excuse)
+    return feed
+
+
+def _mended(feed: RawFeed, entry: Callable[[RawEntry], RawEntry] | None) -> RawFeed:
+    return feed._replace(entries=tuple(map(entry, feed.entries))) if entry else feed
+
+
+KIND = Kind(
+    title="Feed",
+    reads="RSS, Atom or JSON Feed at an address, from a program or a file of yours, or a page that "
+    "names its feed",
+    read=at,
+    hints={401: "it wants a login, by auth or headers", 407: "the proxy wants a login"},
+)

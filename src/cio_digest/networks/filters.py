@@ -1,0 +1,76 @@
+"""Entries that a source was asked for, told from those that came along all the same.
+
+Networks apply filters loosely or not at all, so each is applied again here. An entry that does not
+say its language or its engagement passes.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from cio_digest.models import Entry, Source, Topic
+from cio_digest.ranking import topics
+
+if TYPE_CHECKING:
+    from cio_digest.ranking.topics import Matcher
+
+# Networks whose entries hold all the text that was searched, so that the words must be in it.
+_WHOLE = frozenset({"mastodon", "bluesky", "x", "lemmy", "hackernews"})
+_TERM = re.compile(r'"([^"]+)"|(\S+)')
+_OPERATOR = re.compile(r'-|\(|[\w-]+:|"?$')
+
+
+def keeps(source: Source, entry: Entry) -> bool:
+    """Whether an entry is what the source is watched for."""
+    return (
+        _in_language(source.language, entry.language)
+        and _engages(source.least, entry)
+        and (source.kind not in _WHOLE or contains(source.query, entry))
+    )
+
+
+def contains(query: str, entry: Entry) -> bool:
+    """Whether title, text, tags or addresses hold what a query asks for.
+
+    The query is words and "phrases" that must all be there, alternatives joined by OR, or hashtags
+    of which one is enough. One with other operators cannot be judged here, and passes.
+    """
+    choices = alternatives(query)
+    if not choices:
+        return True
+    whole = entry._replace(text=" ".join((entry.text, *entry.tags, entry.url, *entry.links)))
+    return any(all(_mentions(term, whole) for term in terms) for terms in choices)
+
+
+def alternatives(query: str) -> tuple[tuple[str, ...], ...]:
+    """The terms of each alternative of a query; none where it uses operators not known here."""
+    if all(word.startswith("#") for word in query.split()):
+        return tuple((word[1:],) for word in query.split())
+    choices = tuple(_terms(part) for part in re.split(r"\s+OR\s+", query))
+    plain = not any(_OPERATOR.match(term) for terms in choices for term in terms)
+    return choices if plain else ()
+
+
+def _terms(part: str) -> tuple[str, ...]:
+    return tuple(phrase or word.lstrip("#") for phrase, word in _TERM.findall(part))
+
+
+def _mentions(term: str, entry: Entry) -> bool:
+    return any(hit.kind == "whole" for match in _matcher(term).match(entry) for hit in match.hits)
+
+
+@lru_cache(maxsize=256)
+def _matcher(term: str) -> Matcher:
+    return topics.compile([Topic("", (term,))])
+
+
+def _in_language(wanted: str, language: str) -> bool:
+    """``en-GB`` is ``en``."""
+    return not wanted or not language or language.lower().split("-")[0] == wanted.lower()
+
+
+def _engages(least: int, entry: Entry) -> bool:
+    counts = [count for count in entry.engagement or () if count is not None]
+    return not counts or sum(counts) >= least

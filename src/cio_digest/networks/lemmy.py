@@ -1,0 +1,123 @@
+"""Lemmy: communities and users by their feeds, searches by its API.
+
+https://join-lemmy.org/docs/users/06-other-features.html#rss and
+https://join-lemmy.org/docs/contributors/04-api.html (version 3).
+"""
+
+from __future__ import annotations
+
+import re
+from html import escape
+from typing import TYPE_CHECKING, Any
+
+from cio_digest.models import Engagement, RawEntry, Source
+from cio_digest.models.wire import Request, Response
+from cio_digest.networks import answers, feed, links
+from cio_digest.networks.kind import Conversation, Kind, Page, Task, pages
+from cio_digest.parse import dates, loose, plain
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+_LIMIT = 50
+# "submitted by … to …<br>180 points | <a href="…">19 comments</a><br>", then the text.
+_HEADER = re.compile(
+    r"submitted by .{0,500}?<br>\s*(-?\d+) points? \| <a [^>]*>(\d+) comments?</a>(?:<br>)?"
+    r'(?:\s*<a href="[^"]*">https?://[^<]*</a>)?',
+    re.DOTALL,
+)
+
+
+def read(task: Task) -> Conversation:
+    """A search where the query is of words, else the feed of a community or a user."""
+    source = task.source
+    found = address(source)
+    if source.query and not found:
+        return (yield from pages(task, _search(source), page))
+    return (yield from feed.at(task, found, entry))
+
+
+def address(source: Source) -> str:
+    """The feed of a user (``@name@server``) or of a community (``c/name``, ``c/name@server``)."""
+    kind, _, name = source.query.partition("/")
+    if source.handle:
+        user = links.part(source.handle.removeprefix("@").partition("@")[0])
+        return links.address(source.url, f"/feeds/u/{user}.xml", sort="New", limit=_LIMIT)
+    if kind == "c" and name:
+        community = links.part(name)
+        return links.address(source.url, f"/feeds/c/{community}.xml", sort="New", limit=_LIMIT)
+    return ""
+
+
+def _search(source: Source) -> Request:
+    target = links.address(
+        source.url,
+        "/api/v3/search",
+        q=source.query,
+        type_="Posts",
+        sort="New",
+        listing_type="All",
+        limit=_LIMIT,
+    )
+    return Request(target, origin=source.url)
+
+
+def entry(raw: RawEntry) -> RawEntry:
+    """Score and comments out of the text, the author's handle out of their address."""
+    header = _HEADER.match(raw.content)
+    counts = Engagement(score=int(header[1]), replies=int(header[2])) if header else None
+    handle = _handle(raw.author)
+    return raw._replace(
+        content=raw.content[header.end() :] if header else raw.content,
+        author=handle.strip("@").partition("@")[0],
+        network="lemmy",
+        handle=handle,
+        engagement=counts,
+    )
+
+
+def _handle(profile: str) -> str:
+    """``https://server/u/name`` as ``@name@server``; of a guest, ``…/u/name@home``."""
+    server, _, name = profile.rpartition("/u/")
+    if not server:
+        return profile
+    return f"@{name}" if "@" in name else f"@{name}@{links.host(server)}"
+
+
+def page(response: Response) -> Page:
+    """The posts that a search found."""
+    document = answers.table(response)
+    if "posts" not in document:
+        raise answers.odd(response, "posts")
+    return Page(tuple(map(_found, loose.tables(document["posts"]))))
+
+
+def _found(view: Mapping[str, Any]) -> RawEntry:
+    post, creator = loose.table(view.get("post")), loose.table(view.get("creator"))
+    counts = loose.table(view.get("counts"))
+    identity, handle = loose.text(post.get("ap_id")), _handle(loose.text(creator.get("actor_id")))
+    name = loose.text(creator.get("display_name")) or loose.text(creator.get("name"))
+    return RawEntry(
+        id=identity,
+        url=loose.text(post.get("url")) or identity,
+        title=plain.as_markup(loose.text(post.get("name"))),
+        content=plain.body(loose.text(post.get("body"))),
+        published=dates.parse(loose.text(post.get("published"))),
+        author=escape(name, quote=False),
+        comments=identity,
+        network="lemmy",
+        handle=handle,
+        engagement=Engagement(
+            score=loose.count(counts.get("score")), replies=loose.count(counts.get("comments"))
+        ),
+        bot=creator.get("bot_account") is True,
+    )
+
+
+KIND = Kind(
+    title="Lemmy",
+    reads="search, communities (c/name), users",
+    read=read,
+    lacks="a server knows the communities that somebody on it follows, not all there are",
+    hints={404: "is the name right, and is this a Lemmy server?"},
+)

@@ -1,0 +1,178 @@
+"""Mastodon: hashtags, accounts and, with a token, full-text search.
+
+API: https://docs.joinmastodon.org/methods/timelines/#tag, …/methods/accounts/#lookup,
+…/methods/accounts/#statuses, …/methods/search/#v2 and …/entities/Status/. Servers that speak the
+same API are read, too: snac answers to everything but the search; GoToSocial wants a token and
+gives an account as a feed without one.
+"""
+
+from __future__ import annotations
+
+from html import escape
+from typing import TYPE_CHECKING, Any
+
+from cio_digest.errors import FetchError
+from cio_digest.models import Engagement, RawEntry
+from cio_digest.models.wire import Access, Request, Response
+from cio_digest.networks import answers, feed, links
+from cio_digest.networks.kind import Check, Conversation, Kind, Page, Task, bearer, pages
+from cio_digest.parse import dates, loose
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Generator
+
+_LIMIT = 40  # statuses a page, the most that the API gives
+_ACCOUNTS = "/api/v1/accounts/"
+_PUBLIC = ("public", "unlisted", "")
+_CLOSED = frozenset({401, 403})
+
+
+def read(task: Task) -> Conversation:
+    """An account where the source has a handle, hashtags where the query is of them, else text."""
+    if task.source.handle:
+        return (yield from _account(task))
+    return (yield from pages(task, _request(task, _search_address(task)), page))
+
+
+def _search_address(task: Task) -> str:
+    server, query = task.source.url, task.source.query
+    if first_and_others := links.tags(query):
+        first, *others = first_and_others
+        address = links.address(server, f"/api/v1/timelines/tag/{links.part(first)}", limit=_LIMIT)
+        return "".join([address, *(f"&any%5B%5D={links.part(tag)}" for tag in others)])
+    return links.address(server, "/api/v2/search", type="statuses", q=query, limit=_LIMIT)
+
+
+def _account(task: Task) -> Conversation:
+    """The statuses of an account, else its feed; what was found is remembered in the address."""
+    server, name = where(task.source.handle)
+    known = task.state.url
+    if known == task.source.url or (_ACCOUNTS not in known and task.access.secret):
+        try:
+            known = yield from _looked_up(task, server, name)
+        except FetchError as error:
+            if error.status not in _CLOSED:
+                raise
+    if _ACCOUNTS not in known:
+        # The page of the profile names the feed, wherever this server has it.
+        return (yield from feed.at(task, f"{server}/@{links.part(name)}", _of_feed(task)))
+    reading = yield from pages(task, _request(task, known), page)
+    return reading._replace(url="" if known == task.state.url else known)
+
+
+def _looked_up(task: Task, server: str, name: str) -> Generator[Request, Response, str]:
+    """The address of an account's statuses, which has a number for a name."""
+    lookup = links.address(server, f"{_ACCOUNTS}lookup", acct=name)
+    response = yield _request(task, lookup)
+    number = loose.text(answers.table(response).get("id"))
+    if not number:
+        raise answers.odd(response, "account")
+    path = f"{_ACCOUNTS}{links.part(number)}/statuses"
+    return links.address(server, path, exclude_replies="true", limit=_LIMIT)
+
+
+def where(handle: str) -> tuple[str, str]:
+    """Server and name of ``@name@server`` or of a profile's address."""
+    if handle.startswith(("http://", "https://")):
+        server, _, name = handle.rpartition("/")
+        return server, name.removeprefix("@")
+    name, _, host = handle.removeprefix("@").partition("@")
+    return f"https://{host}", name
+
+
+def _request(task: Task, address: str) -> Request:
+    private = (*task.access.headers, *bearer(task.access.secret))
+    return Request(address, (("Accept", "application/json"),), private, origin=task.source.url)
+
+
+def check(server: str, access: Access) -> Check:
+    """Ask whose the token is, and whether it is good for a search."""
+    private = bearer(access.secret)
+
+    def asked(path: str) -> Request:
+        address = f"{server.rstrip('/')}{path}"
+        return Request(address, (("Accept", "application/json"),), private, origin=server)
+
+    said = "the token is good"
+    try:
+        response = yield asked(f"{_ACCOUNTS}verify_credentials")
+        said = f"signed in as @{loose.text(answers.table(response).get('username'))}"
+    except FetchError as error:
+        if error.status != 403:  # which is what a token gets that may not read the profile
+            raise
+    try:
+        yield asked("/api/v2/search?type=statuses&q=cio&limit=1")
+    except FetchError as error:
+        if error.status == 403:
+            reason = "may not search; make a token with the scopes read:search and read:statuses"
+            raise FetchError(server, f"{said}, but {reason}") from None
+        if error.status != 404:
+            raise
+        return f"{said}; the server has no full-text search"
+    return said
+
+
+def page(response: Response) -> Page:
+    """The statuses of a timeline or of a search's result."""
+    document = answers.document(response)
+    statuses = document.get("statuses") if isinstance(document, dict) else document
+    if not isinstance(statuses, list):
+        raise answers.odd(response, "statuses")
+    server = links.host(response.url)
+    public = (each for each in loose.tables(statuses) if each.get("visibility", "") in _PUBLIC)
+    return Page(tuple(entry(each, server) for each in public), links.following(response))
+
+
+def entry(status: dict[str, Any], server: str) -> RawEntry:
+    """One status as an entry, a boosted one as its author wrote it.
+
+    ``uri`` names it alike on every server; ``server`` is the host of accounts that name none.
+    """
+    post = loose.table(status.get("reblog")) or status
+    account = loose.table(post.get("account"))
+    account_name = loose.text(account.get("acct"))
+    warning = escape(loose.text(post.get("spoiler_text")), quote=False)
+    changes = (post.get("edited_at"), status.get("created_at") if post is not status else "")
+    card = loose.text(loose.table(post.get("card")).get("url"))
+    return RawEntry(
+        id=loose.text(post.get("uri")),
+        url=loose.text(post.get("url")) or loose.text(post.get("uri")),
+        content=(f"<p>{warning}</p>" if warning else "") + loose.text(post.get("content")),
+        published=dates.parse(loose.text(post.get("created_at"))),
+        updated=max(filter(None, map(dates.parse, map(loose.text, changes))), default=None),
+        author=escape(loose.text(account.get("display_name")), quote=False) or account_name,
+        tags=tuple(loose.text(tag.get("name")) for tag in loose.tables(post.get("tags"))),
+        language=loose.text(post.get("language")),
+        links=(card,) if card else (),
+        network="mastodon",
+        handle=f"@{account_name}" if "@" in account_name else f"@{account_name}@{server}",
+        engagement=Engagement(
+            likes=loose.count(post.get("favourites_count")),
+            reposts=loose.count(post.get("reblogs_count")),
+            replies=loose.count(post.get("replies_count")),
+        ),
+        bot=account.get("bot") is True,
+    )
+
+
+def _of_feed(task: Task) -> Callable[[RawEntry], RawEntry]:
+    """Entries of an account's feed, which does not say whose they are."""
+    server, name = where(task.source.handle)
+    handle = f"@{name}@{links.host(server)}"
+    return lambda raw: raw._replace(title="", author=name, network="mastodon", handle=handle)
+
+
+KIND = Kind(
+    title="Mastodon",
+    reads="hashtags, accounts, full text",
+    read=read,
+    needs="a token for full text, and where a server shows nothing to visitors",
+    lacks="a server knows the posts that reached it, not all there are",
+    hints={
+        401: "the server wants a token: check or put one under [accounts.mastodon]",
+        403: "the server wants a token: check or put one under [accounts.mastodon]",
+        404: "is the name right, and is this a Mastodon server?",
+        422: "the server shows this to its own users only: put a token under [accounts.mastodon]",
+    },
+    check=check,
+)

@@ -1,0 +1,72 @@
+"""Reddit: subreddits, searches and users, by their Atom feeds.
+
+https://www.reddit.com/wiki/rss. The JSON interface turns anonymous readers away; the feeds take
+about one request a minute.
+"""
+
+from __future__ import annotations
+
+import re
+from html import unescape
+from typing import TYPE_CHECKING
+
+from cio_digest.networks import feed, links
+from cio_digest.networks.kind import Conversation, Kind, Task
+
+if TYPE_CHECKING:
+    from cio_digest.models import RawEntry, Source
+
+_GAP = 60.0  # seconds
+_LIMIT = 100
+# What stands below every text: who submitted it, the page it points to, the comments.
+_FOOTER = re.compile(
+    r'(?:\s|&#32;)*\bsubmitted by\b.{0,500}?<a href="([^"]{1,2000})">\[link\].*', re.DOTALL
+)
+_THUMBNAIL = re.compile(r"<table>\s*<tr>\s*<td>\s*<a [^>]*>\s*<img [^>]*>\s*</a>\s*</td>\s*<td>")
+
+
+def read(task: Task) -> Conversation:
+    """Read one feed."""
+    return (yield from feed.at(task, address(task.source), entry, gap=_GAP))
+
+
+def address(source: Source) -> str:
+    """A user, subreddits as ``r/one+two``, or a search; nothing where the feed itself is given."""
+    kind, _, name = source.query.partition("/")
+    if source.handle:
+        user = links.part(source.handle.removeprefix("u/"))
+        return links.address(source.url, f"/user/{user}/.rss", limit=_LIMIT)
+    if kind == "r" and name:
+        return links.address(source.url, f"/r/{links.part(name)}/new/.rss", limit=_LIMIT)
+    if source.query:
+        return links.address(
+            source.url, "/search.rss", q=source.query, sort="new", t="week", limit=_LIMIT
+        )
+    return ""
+
+
+def entry(raw: RawEntry) -> RawEntry:
+    """The text without what Reddit puts around it; the page it points to as a link."""
+    footer = _FOOTER.search(raw.content)
+    text = raw.content[: footer.start()] if footer else raw.content
+    name = raw.author.removeprefix("/u/")
+    return raw._replace(
+        content=_THUMBNAIL.sub("", text),
+        author=name,
+        links=(unescape(footer[1]),) if footer else (),
+        network="reddit",
+        handle=f"u/{name}" if name else "",
+    )
+
+
+KIND = Kind(
+    title="Reddit",
+    reads="search, subreddits (r/one+two), users",
+    read=read,
+    lacks="no scores; about one request a minute, so many searches take as many minutes",
+    hints={
+        403: "Reddit turns this network address away, or the key in a private feed's address",
+        404: "is there such a subreddit or user, and is it public?",
+        429: "Reddit takes about one request a minute",
+    },
+)

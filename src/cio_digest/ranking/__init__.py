@@ -1,0 +1,1 @@
+"""Stories to their scores by the reader's topics, with the reasons. Pure."""

@@ -1,0 +1,60 @@
+"""Turns a keyword as the reader wrote it into every way a text may write it.
+
+"SharePoint" is also "Share Point" and "share-point"; "bank" is also "banks"; "AI" is never part
+of "training"; "IT" is never "it"; "C#", ".NET" and "S/4HANA" keep their signs.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from cio_digest.text import words
+
+_CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
+_SIGNS = re.compile(r"[^\w\s'’,-]")
+_SPLIT_LEAST = 3  # letters: "share point" is SharePoint, "a part" is not apart
+
+
+class Keyword(NamedTuple):
+    """A keyword ready for matching.
+
+    ``phrases`` are its spellings as sequences of terms; ``literal``, where there is one, must be
+    found in the text as written (``cased``) or folded.
+    """
+
+    written: str
+    phrases: tuple[tuple[str, ...], ...]
+    literal: re.Pattern[str] | None = None
+    cased: bool = False
+
+
+def read(keyword: str) -> Keyword:
+    """A keyword with its spellings."""
+    terms = tuple(words.terms(keyword))
+    phrases = {terms: None}
+    if len(terms) > 1:
+        phrases["".join(terms),] = None
+    else:
+        phrases |= dict.fromkeys(_splits(terms[0] if terms else "", keyword))
+    cased = keyword.isupper() and words.fold(keyword) in words.STOP_WORDS
+    literally = cased or len(keyword) == 1 or _SIGNS.search(keyword)
+    literal = _literal(keyword if cased else words.fold(keyword)) if literally else None
+    spelled = tuple(phrase for phrase in phrases if phrase and phrase[0])
+    return Keyword(keyword, spelled, literal, cased)
+
+
+def _splits(term: str, keyword: str) -> list[tuple[str, ...]]:
+    """The ways to write one word as two, its humps first."""
+    humps = tuple(words.terms(_CAMEL.sub(" ", keyword)))
+    cuts = range(_SPLIT_LEAST, len(term) - _SPLIT_LEAST + 1) if term.isascii() else ()
+    return [humps, *((words.stem(term[:cut]), term[cut:]) for cut in cuts)]
+
+
+def _literal(text: str) -> re.Pattern[str]:
+    """The text as written, with any space between its words, and no word going on at its ends.
+
+    "C" goes on in "C#" and in "C++".
+    """
+    body = r"\s+".join(re.escape(part) for part in text.split())
+    return re.compile(rf"(?<!\w){body}(?![\w#]|\+\+)")

@@ -1,0 +1,234 @@
+"""Finds the topics of an entry and weighs how much it is about each (BM25F, phrases backing off).
+
+The weight of a keyword grows with its rarity in the reader's own feeds, counts more in the title
+than in the text, and saturates with repetition (Robertson and Zaragoza, The Probabilistic
+Relevance Framework, 2009). A phrase whose words stand apart counts for part of itself.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from itertools import chain
+from typing import TYPE_CHECKING, NamedTuple
+
+from cio_digest.ranking.keywords import Keyword, read
+from cio_digest.ranking.statistics import Statistics
+from cio_digest.text import words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from cio_digest.models import Entry, Topic
+
+_TITLE = 3.0  # a word in the title counts as so many in the text
+_SATURATION = 1.2  # BM25's k1
+_LENGTH = 0.6  # BM25's b
+_APART = 0.2  # what the words of a phrase are worth when they stand apart
+_COMPANY = 1.5  # what companions are worth together: about one keyword in the title
+
+Places = dict[str, list[int]]
+
+
+class Companion(NamedTuple):
+    """A word that keeps a topic's company, and what it is worth (see ``companions``)."""
+
+    term: str
+    weight: float
+
+
+class Hit(NamedTuple):
+    """What was found of a topic.
+
+    ``where`` is "title" or "text". ``kind`` is "whole" for a keyword, "parts" for the words of a
+    phrase standing apart, "companion" for a word that often stands beside the keywords.
+    """
+
+    keyword: str
+    where: str
+    value: float
+    kind: str = "whole"
+
+
+class Match(NamedTuple):
+    """A topic found in an entry; ``excluded`` names the exclusion that takes it out again."""
+
+    topic: str
+    score: float
+    hits: tuple[Hit, ...]
+    excluded: str = ""
+
+
+class _Text(NamedTuple):
+    """An entry's title or text, with the places of the words that any keyword has."""
+
+    name: str
+    written: str
+    places: Places
+    length: int
+
+
+class _Wanted(NamedTuple):
+    """A keyword or companion of the topic with that number; ``weight`` is a companion's own."""
+
+    topic: int
+    keyword: Keyword
+    weight: float = 0.0
+
+    @property
+    def company(self) -> bool:
+        return self.weight > 0
+
+
+class Matcher:
+    """Topics compiled for matching; ``compile`` makes one."""
+
+    def __init__(
+        self,
+        topics: Sequence[Topic],
+        statistics: Statistics,
+        companions: Mapping[str, Sequence[Companion]],
+    ) -> None:
+        self._topics = topics
+        self._statistics = statistics
+        self._wanted = [*_wanted(topics, companions)]
+        # Of a list of thousands of keywords few are met: how rare one is, is looked up then.
+        self._worths: dict[int, float] = {}
+        self._excluded = [[*map(read, topic.exclude)] for topic in topics]
+        self._by_term: dict[str, list[int]] = defaultdict(list)
+        for number, wanted in enumerate(self._wanted):
+            for term in {term for phrase in wanted.keyword.phrases for term in phrase}:
+                self._by_term[term].append(number)
+        self._terms = {*self._by_term}
+        for keyword in chain.from_iterable(self._excluded):
+            self._terms.update(*keyword.phrases)
+        accompanied = {wanted.topic for wanted in self._wanted if wanted.company}
+        self._most = dict.fromkeys(accompanied, 0.0)
+        for number, wanted in enumerate(self._wanted):
+            if wanted.topic in accompanied and not wanted.company:
+                most = max(self._most[wanted.topic], _COMPANY * self._worth(number))
+                self._most[wanted.topic] = most
+
+    @property
+    def terms(self) -> frozenset[str]:
+        """The folded words that an index is asked for: an entry with none matches no topic."""
+        return frozenset(form for term in self._by_term for form in words.forms(term))
+
+    def match(self, entry: Entry) -> Iterator[Match]:
+        """The topics an entry is about, in the reader's order."""
+        fields = (self._text("title", entry.title), self._text("text", entry.text))
+        present = {*fields[0].places, *fields[1].places}
+        asked = {number for term in present for number in self._by_term.get(term, ())}
+        found: dict[int, list[Hit]] = defaultdict(list)
+        for number in sorted(asked):
+            if hit := self._hit(number, fields):
+                found[self._wanted[number].topic].append(hit)
+        for number, hits in sorted(found.items()):
+            bounded = _bounded(hits, self._most.get(number, 0.0))
+            score = sum(hit.value for hit in bounded)
+            excluded = _first(self._excluded[number], fields)
+            yield Match(self._topics[number].name, score, bounded, excluded)
+
+    def _text(self, name: str, written: str) -> _Text:
+        places: Places = defaultdict(list)
+        length = 0
+        for length, term in enumerate(words.terms(written), 1):
+            if term in self._terms:
+                places[term].append(length)
+        return _Text(name, written, places, length)
+
+    def _worth(self, number: int) -> float:
+        """What a keyword or companion is worth where it is met once."""
+        if number not in self._worths:
+            wanted = self._wanted[number]
+            rare = wanted.weight or _rarity(wanted.keyword.phrases[0], self._statistics)
+            self._worths[number] = rare
+        return self._worths[number]
+
+    def _hit(self, number: int, fields: Sequence[_Text]) -> Hit | None:
+        wanted = self._wanted[number]
+        keyword = wanted.keyword
+        counts = [_count(keyword, field) for field in fields]
+        if any(counts):
+            value = self._saturated(counts, fields) * self._worth(number)
+            kind = "companion" if wanted.company else "whole"
+            return Hit(keyword.written, "title" if counts[0] else "text", value, kind)
+        value = self._apart(keyword.phrases[0], fields)
+        where = "title" if any(term in fields[0].places for term in keyword.phrases[0]) else "text"
+        return Hit(keyword.written, where, value, "parts") if value else None
+
+    def _apart(self, phrase: tuple[str, ...], fields: Sequence[_Text]) -> float:
+        if len(phrase) < 2:
+            return 0.0
+        value = 0.0
+        for term in phrase:
+            counts = [len(field.places.get(term, ())) for field in fields]
+            if any(counts) and term not in words.STOP_WORDS:
+                value += self._saturated(counts, fields) * self._statistics.rarity(term)
+        return value * _APART
+
+    def _saturated(self, counts: Sequence[float], fields: Sequence[_Text]) -> float:
+        means = (self._statistics.title_length, self._statistics.text_length)
+        often = 0.0
+        for count, field, mean, weight in zip(counts, fields, means, (_TITLE, 1.0), strict=True):
+            often += weight * count / (1 - _LENGTH + _LENGTH * field.length / (mean or 1))
+        return often * (1 + _SATURATION) / (often + _SATURATION)
+
+
+def compile(  # noqa: A001  (reads as re.compile)
+    topics: Sequence[Topic],
+    statistics: Statistics | None = None,
+    companions: Mapping[str, Sequence[Companion]] | None = None,
+) -> Matcher:
+    """Topics, made ready to match thousands of entries; ``companions`` by topic name."""
+    return Matcher(topics, statistics or Statistics(), companions or {})
+
+
+def _wanted(
+    topics: Sequence[Topic], companions: Mapping[str, Sequence[Companion]]
+) -> Iterator[_Wanted]:
+    """Everything that can earn a topic its score."""
+    for number, topic in enumerate(topics):
+        for keyword in map(read, topic.keywords):
+            if keyword.phrases:
+                yield _Wanted(number, keyword)
+        for companion in companions.get(topic.name, ()):
+            keyword = Keyword(companion.term, ((companion.term,),))
+            yield _Wanted(number, keyword, companion.weight)
+
+
+def _rarity(phrase: tuple[str, ...], statistics: Statistics) -> float:
+    telling = [term for term in phrase if term not in words.STOP_WORDS] or phrase
+    return sum(statistics.rarity(term) for term in telling)
+
+
+def _bounded(hits: Sequence[Hit], most: float) -> tuple[Hit, ...]:
+    """Hits, the most telling first, of which companions are together worth no more than that."""
+    together = sum(hit.value for hit in hits if hit.kind == "companion")
+    share = min(1.0, most / together) if together else 1.0
+    scaled = (h._replace(value=h.value * share) if h.kind == "companion" else h for h in hits)
+    return tuple(sorted(scaled, key=lambda hit: -hit.value))
+
+
+def _first(keywords: Sequence[Keyword], fields: Sequence[_Text]) -> str:
+    """The first keyword that is found, as the reader wrote it."""
+    met = (keyword for keyword in keywords if any(_count(keyword, field) for field in fields))
+    return next((keyword.written for keyword in met), "")
+
+
+def _count(keyword: Keyword, field: _Text) -> int:
+    """How often a field has the keyword in any spelling."""
+    if keyword.literal:
+        text = field.written if keyword.cased else words.fold(field.written)
+        return len(keyword.literal.findall(text)) if field.places else 0
+    return sum(_runs(phrase, field.places) for phrase in keyword.phrases)
+
+
+def _runs(phrase: tuple[str, ...], places: Places) -> int:
+    """How often the terms of a phrase stand in a row."""
+    first = places.get(phrase[0])
+    if not first or len(phrase) == 1:
+        return len(first or ())
+    starts = set(first)
+    for offset, term in enumerate(phrase[1:], 1):
+        starts &= {place - offset for place in places.get(term, ())}
+    return len(starts)

@@ -1,0 +1,160 @@
+"""Turns a story into the terms of its score: plain addends, each with its reason in words.
+
+There is no other formula: what ``explain`` prints is what ranks, and the terms sum to the total.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from math import log2
+from typing import TYPE_CHECKING, NamedTuple
+
+from cio_digest.models import Engagement, Entry, Story, Term
+from cio_digest.ranking.feedback import Taste, opinion
+from cio_digest.text.words import fold
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from cio_digest.ranking.topics import Match
+
+_TOPIC = 6.0  # the most a topic can give before its weight
+_HALF = 6.0  # the match score that gives half of it
+_COVERAGE = 1.5  # for each doubling of the sources
+_RECENCY = 2.0  # for what came this minute
+_HALF_LIFE = timedelta(hours=18)
+_WEIGHT = 1.0  # for each doubling of a source's weight
+_ENGAGEMENT = 0.5  # for each doubling above the source's median
+_ENGAGEMENT_MOST = 3.0
+_RARE = 1.5  # for who posts once a month or less
+RARE_UP_TO = 8.0  # posts a month
+_NOISE = -2.0
+
+
+class Context(NamedTuple):
+    """What a score needs to know of the sources, by source key.
+
+    ``weights``: as configured, 1 where missing. ``engagement``: the median of a source's entries
+    (``reach``). ``monthly``: how many entries a source brings in a month, counted no further than
+    ``RARE_UP_TO``. ``taste``: what was learnt from the reader's verdicts, ``names`` what the
+    sources in it are called.
+    """
+
+    weights: Mapping[str, float] = {}
+    engagement: Mapping[str, float] = {}
+    monthly: Mapping[str, float] = {}
+    taste: Taste = Taste()
+    names: Mapping[str, str] = {}
+
+
+def story(
+    told: Story, match: Match | None, context: Context, now: datetime, weight: float = 1.0
+) -> tuple[Term, ...]:
+    """The terms of a story's score for one topic (none: what everyone talks about), zeros left out.
+
+    Args:
+        told: the story with its entries.
+        match: the best match of its entries with the topic, as ``best`` gives it.
+        context: what is known of the sources.
+        now: the instant the digest is for.
+        weight: the topic's.
+    """
+    found = (
+        _topic(match, weight),
+        _coverage(told),
+        _recency(told, now),
+        _source(told, context),
+        _engagement(told, context),
+        _rare(told, context),
+        _feedback(told, context),
+        *_noise(told),
+    )
+    return tuple(term for term in found if term.value)
+
+
+def total(terms: Iterable[Term]) -> float:
+    """A score: the sum of its terms."""
+    return sum(term.value for term in terms)
+
+
+def best(matches: Iterable[Match]) -> dict[str, Match]:
+    """The strongest match of each topic, over a story's entries; an exclusion counts for all."""
+    found: dict[str, Match] = {}
+    for match in matches:
+        held = found.get(match.topic)
+        if held is None or (match.excluded != "", match.score) > (held.excluded != "", held.score):
+            found[match.topic] = match
+    return found
+
+
+def reach(engagement: Engagement) -> int:
+    """What the public did with an entry, as one number."""
+    likes, score = engagement.likes or 0, engagement.score or 0
+    return max(likes, score) + 2 * (engagement.reposts or 0) + (engagement.replies or 0)
+
+
+def _topic(match: Match | None, weight: float) -> Term:
+    if match is None or match.excluded:
+        return Term("topic", 0.0, f"excluded by “not: {match.excluded}”" if match else "")
+    first = match.hits[0]
+    place = "in the title" if first.where == "title" else "in the text"
+    said = {"whole": f"“{first.keyword}” {place}", "parts": f"words of “{first.keyword}”"}
+    words = said.get(first.kind, f"“{first.keyword}”, often beside your keywords")
+    more = f" +{len(match.hits) - 1}" if len(match.hits) > 1 else ""
+    return Term("topic", _TOPIC * weight * match.score / (match.score + _HALF), words + more)
+
+
+def _coverage(told: Story) -> Term:
+    """Outlets count as far as they speak for themselves: copies of one text are one telling."""
+    sources = len({entry.outlet or entry.source for entry in told.entries})
+    wordings = len({fold(entry.title) for entry in told.entries})
+    copied = f" in {wordings} wording{'s' if wordings > 1 else ''}" if wordings < sources else ""
+    value = _COVERAGE * log2(max(min(sources, wordings), 1))
+    return Term("coverage", value, f"{sources} sources{copied}")
+
+
+def _recency(told: Story, now: datetime) -> Term:
+    age = max(now - max(entry.surfaced for entry in told.entries), timedelta())
+    hours = int(age.total_seconds() // 3600)
+    ago = f"{hours} h old" if hours < 48 else f"{hours // 24} days old"
+    return Term("recency", _RECENCY * 0.5 ** (age / _HALF_LIFE), ago)
+
+
+def _source(told: Story, context: Context) -> Term:
+    weight = max(context.weights.get(entry.source, 1.0) for entry in told.entries)
+    value = _WEIGHT * log2(max(weight, 1 / 16))
+    return Term("source", value, "a source you favour" if value > 0 else "a source you play down")
+
+
+def _engagement(told: Story, context: Context) -> Term:
+    ratio = max((_ratio(entry, context) for entry in told.entries), default=0.0)
+    value = min(_ENGAGEMENT * log2(max(ratio, 1.0)), _ENGAGEMENT_MOST)
+    return Term("engagement", value, f"{ratio:.0f}× its usual engagement")
+
+
+def _ratio(entry: Entry, context: Context) -> float:
+    if entry.engagement is None or entry.source not in context.engagement:
+        return 0.0
+    return (reach(entry.engagement) + 1) / (context.engagement[entry.source] + 1)
+
+
+def _rare(told: Story, context: Context) -> Term:
+    unknown = RARE_UP_TO
+    monthly = min(context.monthly.get(entry.source, unknown) for entry in told.entries)
+    share = log2(RARE_UP_TO / min(max(monthly, 1.0), RARE_UP_TO)) / log2(RARE_UP_TO)
+    return Term("rare voice", _RARE * share, f"posts {monthly:.0f}× a month")
+
+
+def _feedback(told: Story, context: Context) -> Term:
+    """What the reader's verdicts on other stories say of this one."""
+    found = opinion(context.taste, told)
+    names = [context.names.get(key, key) for key in found.sources]
+    about = ", ".join((*names[:1], *found.voices, *(f"“{word}”" for word in found.words)))
+    return Term("feedback", found.value, f"your verdicts on {about}")
+
+
+def _noise(told: Story) -> list[Term]:
+    """What every telling has: one honest one clears the story."""
+    first, *others = told.entries
+    shared = (kind for kind in first.noise if all(kind in other.noise for other in others))
+    return [Term("noise", _NOISE, kind) for kind in shared]

@@ -1,0 +1,20 @@
+"""Turns what the reader cares about into a score for every entry, with the words that earned it.
+
+topics ─compile─► matcher ─match─► hits of each topic, and their sum
+recent entries ─companions─► words that back the keywords up
+"""
+
+from cio_digest.ranking.companions import companions
+from cio_digest.ranking.match import Companion, Hit, Match, Matcher, compile  # noqa: A004
+from cio_digest.ranking.statistics import Statistics, statistics
+
+__all__ = [
+    "Companion",
+    "Hit",
+    "Match",
+    "Matcher",
+    "Statistics",
+    "companions",
+    "compile",
+    "statistics",
+]

@@ -1,1 +1,0 @@
-"""The store and the configuration to scorecards of sources and voices, suggestions and moods."""

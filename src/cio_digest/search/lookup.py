@@ -1,0 +1,235 @@
+"""Turns a query into what the store holds of it: stories or single entries, the best first."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, time, timedelta, timezone, tzinfo
+from typing import TYPE_CHECKING, NamedTuple
+
+from cio_digest.errors import QueryError
+from cio_digest.models.pages import Found, Piece
+from cio_digest.store import entries as entry_table
+from cio_digest.store import search as search_table
+from cio_digest.store import stories as story_table
+from cio_digest.store.search import CLOSE, OPEN, Condition
+from cio_digest.store.times import seconds
+from cio_digest.text import spelling
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+
+    from cio_digest.models import Entry, Source, Topic
+    from cio_digest.ranking import topics
+    from cio_digest.search.query import Filter, Query
+    from cio_digest.store import Store
+    from cio_digest.store.search import Marked, Row
+
+CANDIDATES = 1_000  # entries, the newest, that are put in order
+_HALF_LIFE = timedelta(days=30)  # what half of a fit's worth is lost in, the other half stays
+_UNITS = {"h": "hours", "d": "days", "w": "weeks"}
+
+
+class Scope(NamedTuple):
+    """What a query's filters may name: the sources and topics; ``zone`` is the calendar's.
+
+    No zone means the system's.
+    """
+
+    sources: Sequence[Source]
+    topics: Sequence[Topic]
+    zone: tzinfo | None = None
+
+
+class Asked(NamedTuple):
+    """How a search is to be answered: how many, the newest or the fittest, entries or stories."""
+
+    most: int = 10
+    newest: bool = False
+    single: bool = False
+
+
+def find(db: Store, scope: Scope, query: Query, now: datetime, asked: Asked) -> list[Found]:
+    """What the store holds, the best first.
+
+    Raises:
+        QueryError: a filter names what is not there.
+    """
+    rows = _rows(db, scope, query, now)
+    rows.sort(key=lambda row: row.surfaced if asked.newest else _worth(row, now), reverse=True)
+    best: dict[int, Row] = {}
+    for row in rows:
+        best.setdefault(row.entry if asked.single else row.story, row)
+    return _told(db, scope, query, [*best.values()][: asked.most], asked)
+
+
+def stories(db: Store, scope: Scope, query: Query, since: datetime, until: datetime) -> list[int]:
+    """The stories with a matching entry that surfaced in a span, the best first.
+
+    Raises:
+        QueryError: a filter names what is not there.
+    """
+    rows = [row for row in _rows(db, scope, query, until) if since < row.surfaced <= until]
+    rows.sort(key=lambda row: _worth(row, until), reverse=True)
+    return list(dict.fromkeys(row.story for row in rows))
+
+
+def _rows(db: Store, scope: Scope, query: Query, now: datetime) -> list[Row]:
+    conditions = [_condition(db, scope, each, now, query) for each in query.filters]
+    rows = search_table.find(db, query.expression, conditions, most=CANDIDATES)
+    return _of_topics(db, scope, query, rows)
+
+
+def _worth(row: Row, now: datetime) -> tuple[float, datetime]:
+    age = max(now - row.surfaced, timedelta())
+    return row.fit * (0.5 + 0.5 * 0.5 ** (age / _HALF_LIFE)), row.surfaced
+
+
+def _told(db: Store, scope: Scope, query: Query, rows: Sequence[Row], asked: Asked) -> list[Found]:
+    """Rows as they are shown."""
+    if not rows:
+        return []
+    entries = {entry.id: entry for entry in entry_table.load(db, [row.entry for row in rows])}
+    marks = search_table.marked(db, query.expression, entries)
+    outlets = story_table.outlets(db, [row.story for row in rows])
+    names = {source.key: source.title for source in scope.sources if source.title}
+    names = {**search_table.names(db), **names}
+    return [
+        _found(
+            entries[row.entry],
+            marks[row.entry],
+            names,
+            others=0 if asked.single else outlets.get(row.story, 1) - 1,
+        )
+        for row in rows
+    ]
+
+
+def _found(entry: Entry, mark: Marked, names: dict[str, str], *, others: int) -> Found:
+    person = (entry.handle or entry.author) if entry.network else ""
+    return Found(
+        story=entry.story,
+        title=pieces(mark.title),
+        url=entry.url,
+        published=entry.published or entry.surfaced,
+        publisher=person or entry.publisher or names.get(entry.source, entry.source),
+        others=others,
+        snippet=pieces(mark.snippet),
+        network=entry.network,
+    )
+
+
+def pieces(marked: str) -> tuple[Piece, ...]:
+    """Text with marks as pieces, those that were matched and those between them."""
+    found: list[Piece] = []
+    spaced = False
+    for number, part in enumerate(marked.split(OPEN)):
+        matched, _, rest = part.partition(CLOSE) if number else ("", "", part)
+        for text, on in ((matched, True), (rest, False)):
+            words = " ".join(text.split())
+            if words:
+                found.append(Piece(words, on, spaced=spaced or text[0].isspace()))
+            spaced = text[-1:].isspace() if words else spaced or bool(text)
+    return tuple(found)
+
+
+def _of_topics(db: Store, scope: Scope, query: Query, rows: list[Row]) -> list[Row]:
+    """The rows that are about the topics asked for, as the digest would see them."""
+    for each in query.filters:
+        if each.name == "topic":
+            from cio_digest.search import topical  # 15 ms that most searches do without
+
+            topic = _named(query, each, {topic.name: topic for topic in scope.topics})
+            matcher = topical.matcher(db, [topic])
+            entries = entry_table.load(db, [row.entry for row in rows])
+            about = {
+                entry.id
+                for entry in entries
+                if any(_about(match) for match in matcher.match(entry))
+            }
+            rows = [row for row in rows if (row.entry in about) != each.without]
+    return rows
+
+
+def _about(match: topics.Match) -> bool:
+    return not match.excluded and any(hit.kind == "whole" for hit in match.hits)
+
+
+# --- filters --------------------------------------------------------------------------------------
+
+
+def _condition(db: Store, scope: Scope, each: Filter, now: datetime, query: Query) -> Condition:
+    if each.name in {"since", "until"}:
+        moment = seconds(_moment(query, each, now, scope.zone))
+        sign = "<=" if (each.name == "since") == each.without else ">"
+        return Condition(f"e.surfaced {sign} ?", (moment,))
+    if each.name == "topic":
+        return Condition("1")  # the index does not know; see _of_topics
+    found = _plain(db, scope, each, query)
+    return found._replace(sql=f"NOT {found.sql}") if each.without else found
+
+
+def _plain(db: Store, scope: Scope, each: Filter, query: Query) -> Condition:
+    value = each.value.casefold()
+    if each.name == "network":
+        return Condition("e.network = ?", (value,))
+    if each.name == "language":
+        return Condition("substr(e.language, 1, ?) = ?", (len(value), value))
+    if each.name == "voice" and value.startswith("@"):
+        return Condition("lower(e.handle) = ?", (value,))
+    names = search_table.names(db)
+    keys = _keys(scope.sources, each, names)
+    if not keys:
+        raise QueryError(query.text, each.at, _missing(scope, each, names.values()))
+    marks = ", ".join("?" * len(keys))
+    return Condition(f"(e.source IN (SELECT id FROM sources WHERE key IN ({marks})))", tuple(keys))
+
+
+def _keys(sources: Sequence[Source], each: Filter, names: dict[str, str]) -> list[str]:
+    """The sources that a filter means."""
+    value = each.value.casefold()
+    if each.name == "source":
+        called = {**names, **{source.key: source.title for source in sources if source.title}}
+        return [
+            key
+            for key, name in called.items()
+            if value in name.casefold() or value in key.casefold()
+        ]
+    tests: dict[str, Callable[[Source], bool]] = {
+        "voice": lambda source: bool(source.voice) and value in source.voice.casefold(),
+        "role": lambda source: source.role == value,
+    }
+    return [source.key for source in sources if tests[each.name](source)]
+
+
+def _missing(scope: Scope, each: Filter, names: Iterable[str]) -> str:
+    known = {
+        "source": [*names, *(source.title for source in scope.sources if source.title)],
+        "voice": [source.voice for source in scope.sources if source.voice],
+        "role": [source.role for source in scope.sources if source.role],
+    }[each.name]
+    near = spelling.nearest(each.value, known)
+    hint = f'did you mean "{near}"?' if near else "see cio-digest sources list"
+    what = "no source has the role" if each.name == "role" else f"no {each.name} is called"
+    return f'{what} "{each.value}"; {hint}'
+
+
+def _named(query: Query, each: Filter, known: dict[str, Topic]) -> Topic:
+    by_name = {name.casefold(): topic for name, topic in known.items()}
+    if each.value.casefold() in by_name:
+        return by_name[each.value.casefold()]
+    near = spelling.nearest(each.value, known)
+    hint = f'did you mean "{near}"?' if near else f"your topics: {', '.join(known) or 'none'}"
+    raise QueryError(query.text, each.at, f'there is no topic "{each.value}"; {hint}')
+
+
+def _moment(query: Query, each: Filter, now: datetime, zone: tzinfo | None) -> datetime:
+    """A date, or a span before now, as an instant; ``until`` a date means its end."""
+    number, unit = each.value[:-1], _UNITS.get(each.value[-1:])
+    if unit and number.isascii() and number.isdecimal() and len(number) < 5:
+        return now - timedelta(**{unit: int(number)})
+    try:
+        day = date.fromisoformat(each.value)
+        day += timedelta(days=each.name == "until")
+        return datetime.combine(day, time(), tzinfo=zone).astimezone(timezone.utc)
+    except (ValueError, OverflowError):
+        reason = f'"{each.value}" is no date; write it like 2026-11-22, 7d or 12h'
+        raise QueryError(query.text, each.at, reason) from None

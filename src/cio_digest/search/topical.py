@@ -1,0 +1,185 @@
+"""Topics against the store: which entries hold their words, which words back the topics up.
+
+The full-text index finds candidates; what really matches is for ``topics`` to say.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections import Counter
+from datetime import datetime, timedelta, timezone
+from typing import TYPE_CHECKING, NamedTuple
+from zlib import crc32
+
+from cio_digest.models import Entry
+from cio_digest.ranking import topics
+from cio_digest.store import entries as entry_table
+from cio_digest.store import stories as story_table
+from cio_digest.store import words as word_table
+from cio_digest.text import words
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Iterator, Sequence
+
+    from cio_digest.models import Topic
+    from cio_digest.store import Store
+
+CASELESS = 400  # terms of scripts without spaces that entries are looked through for
+LEARNT_FROM = timedelta(days=30)
+LEARNT_FROM_MOST = 1_500  # entries, the newest
+ALL = -1  # what SQLite takes for no limit
+PART = 1_000  # entries loaded in one go
+
+
+class Counts(NamedTuple):
+    """What a keyword matched: entries in all, and those that have it in the title."""
+
+    entries: int
+    titles: int
+
+
+def matcher(db: Store, wanted: Sequence[Topic]) -> topics.Matcher:
+    """The topics, with how rare their words are in the reader's store and what backs them up."""
+    learnt = word_table.companions(db)
+    companions = {
+        topic.name: [topics.Companion(*each) for each in learnt.get((topic.name, mark(topic)), ())]
+        for topic in wanted
+    }
+    return topics.compile(wanted, _statistics(db), companions)
+
+
+def hits(
+    db: Store,
+    wanted: Iterable[Topic],
+    found: topics.Matcher,
+    since: datetime,
+    until: datetime,
+    *,
+    most: int,
+) -> dict[int, int]:
+    """The entries of a span that hold a word of a topic, the newest first, each with its story."""
+    terms = sorted(found.terms | _written(wanted))
+    if not terms:
+        return {}
+    query = " OR ".join(f'"{term}"' for term in terms)
+    entries = story_table.matching(db, query, since, until, most=most)
+    caseless = [term for term in terms if _caseless(term)][:CASELESS]
+    if caseless:
+        entries |= story_table.containing(db, caseless, since, until, most=most)
+    return entries
+
+
+def learn(db: Store, wanted: Sequence[Topic], now: datetime) -> None:
+    """Keep the words that keep each topic's company in the entries of the last month."""
+    entries = _recent(db, wanted, topics.compile(wanted), now - LEARNT_FROM, now)
+    found = topics.companions(wanted, entries, _statistics(db))
+    marks = {topic.name: mark(topic) for topic in wanted}
+    word_table.keep_companions(
+        db, {(name, marks[name]): companions for name, companions in found.items()}
+    )
+
+
+def counts(
+    db: Store, topic: Topic, since: datetime, until: datetime
+) -> tuple[dict[str, Counts], int]:
+    """What each keyword of a topic matched in a span, and how many entries came in all."""
+    found = matcher(db, [topic])
+    entries, titles = Counter[str](), Counter[str]()
+    for entry in _recent(db, [topic], found, since, until):
+        for match in found.match(entry):
+            for hit in match.hits:
+                if hit.kind == "whole":
+                    entries[hit.keyword] += 1
+                    titles[hit.keyword] += hit.where == "title"
+    told = {keyword: Counts(entries[keyword], titles[keyword]) for keyword in topic.keywords}
+    return told, entry_table.total_between(db, since, until)
+
+
+def matching(db: Store, topic: Topic, since: datetime, until: datetime) -> int:
+    """How many entries of a span a topic is in, by a keyword of its own."""
+    found = matcher(db, [topic])
+    entries = _recent(db, [topic], found, since, until)
+    return sum(_counts(match) for entry in entries for match in found.match(entry))
+
+
+def topical(
+    db: Store,
+    wanted: Sequence[Topic],
+    since: datetime,
+    until: datetime,
+    *,
+    after: int = 0,
+    most: int = ALL,
+) -> Iterator[tuple[str, Entry]]:
+    """Each topic with each entry of a span that it is in, of the entries above row ``after``.
+
+    Where that would be more than ``most``, the newest are looked at.
+    """
+    found = topics.compile(wanted)
+    keys = [key for key in hits(db, wanted, found, since, until, most=most) if key > after]
+    for start in range(0, len(keys), PART):
+        for entry in entry_table.load(db, keys[start : start + PART]):
+            for match in found.match(entry):
+                if _counts(match):
+                    yield match.topic, entry
+
+
+def about(
+    db: Store, wanted: Sequence[Topic], entries: Collection[Entry]
+) -> dict[int, tuple[str, ...]]:
+    """The topics of those entries that are in any, by the entry's row; the index is asked first."""
+    if not entries:
+        return {}
+    found = topics.compile(wanted)
+    times = [entry.surfaced for entry in entries]
+    held = hits(db, wanted, found, min(times) - timedelta(seconds=1), max(times), most=ALL)
+    matched = {
+        entry.id: tuple(match.topic for match in found.match(entry) if _counts(match))
+        for entry in entries
+        if entry.id in held
+    }
+    return {key: names for key, names in matched.items() if names}
+
+
+def company(db: Store, topic: Topic) -> list[str]:
+    """The words that back a topic's keywords up, the weightiest first."""
+    return [term for term, _ in word_table.companions(db).get((topic.name, mark(topic)), ())]
+
+
+def test(db: Store, wanted: Sequence[Topic], title: str) -> list[topics.Match]:
+    """The topics that an entry with this title would match."""
+    never = datetime.fromtimestamp(0, timezone.utc)
+    entry = Entry("", "", "", "", title, "", None, never, never)
+    return list(matcher(db, wanted).match(entry))
+
+
+def mark(topic: Topic) -> str:
+    """What changes when the keywords do: learnt words are for these keywords only."""
+    return f"{crc32(repr(topic.keywords).encode('utf-8', 'replace')):08x}"
+
+
+def _counts(match: topics.Match) -> bool:
+    """Whether the topic is in the entry by a keyword of its own."""
+    return not match.excluded and any(hit.kind == "whole" for hit in match.hits)
+
+
+def _recent(
+    db: Store, wanted: Sequence[Topic], found: topics.Matcher, since: datetime, until: datetime
+) -> list[Entry]:
+    keys = hits(db, wanted, found, since, until, most=LEARNT_FROM_MOST)
+    return entry_table.load(db, keys)
+
+
+def _statistics(db: Store) -> topics.Statistics:
+    return topics.Statistics(entry_table.total(db), word_table.Frequencies(db, words.forms))
+
+
+def _written(wanted: Iterable[Topic]) -> set[str]:
+    """The words of keywords as the reader wrote them: the index folds "ß" and "O'Neill" its way."""
+    keywords = (keyword for topic in wanted for keyword in topic.keywords)
+    return {word.lower() for keyword in keywords for word in words.written(keyword)}
+
+
+def _caseless(term: str) -> bool:
+    """Whether the term is of a script such as Han or kana, which may have no spaces to index by."""
+    return not term.isascii() and any(unicodedata.category(char) == "Lo" for char in term)

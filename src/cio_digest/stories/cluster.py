@@ -1,0 +1,24 @@
+"""Turns entries into stories: what says the same thing gets the same story id.
+
+new entries ─drafts─► clues ─store─► stories nearby ─assign─► one to join, or a story of its own
+"""
+
+from cio_digest.stories.draft import Draft, Past, clues, drafts
+from cio_digest.stories.join import Assignments, assign
+from cio_digest.stories.nearby import Search, Traces, nearby, searches
+from cio_digest.stories.rarity import Rarity, read
+
+__all__ = [
+    "Assignments",
+    "Draft",
+    "Past",
+    "Rarity",
+    "Search",
+    "Traces",
+    "assign",
+    "clues",
+    "drafts",
+    "nearby",
+    "read",
+    "searches",
+]

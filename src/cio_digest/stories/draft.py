@@ -1,0 +1,102 @@
+"""Turns new entries into drafts: what the store will keep of each, and what to look for it by."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from hashlib import blake2b
+from heapq import nlargest
+from typing import TYPE_CHECKING, NamedTuple
+
+from cio_digest.stories import boilerplate, fingerprints
+from cio_digest.stories.template import template
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from cio_digest.models import Entry
+    from cio_digest.stories.fingerprints import Fingerprint
+    from cio_digest.stories.rarity import Rarity, Vector
+
+ADDRESSES = 1 << 32  # clues from here on are addresses, below they are words
+_KEYS = 8  # an entry is looked up by its most telling words
+_KEPT_KEYS = 16
+
+
+class Past(NamedTuple):
+    """What a source said last, oldest first: titles and fingerprints, which teach its habits."""
+
+    titles: Sequence[str] = ()
+    fingerprints: Sequence[bytes] = ()
+
+
+class Draft(NamedTuple):
+    """A new entry: who tells it and when (Unix seconds), where, and its words as a vector.
+
+    ``links`` are those of a social entry, which say what it is about; else there are none.
+    """
+
+    id: int
+    time: float
+    teller: str
+    canonical: str
+    links: tuple[str, ...]
+    fingerprint: bytes
+    vector: Vector
+
+
+def drafts(
+    new: Iterable[Entry], pasts: Mapping[str, Past], rarity: Rarity
+) -> tuple[list[Draft], Rarity]:
+    """New entries as drafts, and how rare each word is after them."""
+    told = _fingerprints(new, pasts)
+    rarity = rarity.seen([each for _, each in told])
+    found = []
+    for entry, each in told:
+        links = entry.links if entry.network else ()
+        teller, time = entry.publisher or entry.source, entry.surfaced.timestamp()
+        place = (entry.id, time, teller, entry.canonical, links)
+        found.append(Draft(*place, fingerprints.keep(each), rarity.vector(each)))
+    return found, rarity
+
+
+def sought(draft: Draft) -> list[int]:
+    """The clues to look for stories by: the most telling words, and addresses."""
+    return [*keywords(draft.vector), *_addresses(draft)]
+
+
+def clues(draft: Draft) -> set[int]:
+    """What an entry can be found by later."""
+    words = nlargest(_KEPT_KEYS, draft.vector, key=draft.vector.__getitem__)
+    return {*words, *_addresses(draft)}
+
+
+def address(url: str) -> int:
+    """An address as a clue, a number above those of words; no two that one reader meets are one."""
+    return ADDRESSES | int.from_bytes(blake2b(url.encode(), digest_size=8).digest(), "big") >> 1
+
+
+def keywords(vector: Vector) -> list[int]:
+    """The most telling words of a vector."""
+    return nlargest(_KEYS, vector, key=vector.__getitem__)
+
+
+def _addresses(draft: Draft) -> list[int]:
+    return [address(url) for url in (draft.canonical, *draft.links) if url]
+
+
+def _fingerprints(
+    entries: Iterable[Entry], pasts: Mapping[str, Past]
+) -> list[tuple[Entry, Fingerprint]]:
+    """The fingerprint of each entry, what its source says everywhere left out or damped."""
+    sources: dict[str, list[Entry]] = defaultdict(list)
+    for entry in entries:
+        sources[entry.source].append(entry)
+    told = []
+    for source, fresh in sources.items():
+        past = pasts.get(source, Past())
+        phrases = boilerplate.learn([*past.titles, *(entry.title for entry in fresh)])
+        prints = [fingerprints.fingerprint(entry, phrases) for entry in fresh]
+        before = (fingerprints.read(kept) for kept in past.fingerprints)
+        usual = template([each.words for each in (*before, *prints)])
+        told += [(e, fingerprints.damp(p, usual)) for e, p in zip(fresh, prints, strict=True)]
+    return told

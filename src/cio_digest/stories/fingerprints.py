@@ -1,0 +1,74 @@
+"""Turns an entry into its fingerprint: the words that tell its event, small enough to keep.
+
+A word's CRC-32 stands for it; among 100,000 words one pair is expected to share one.
+"""
+
+from __future__ import annotations
+
+import itertools
+from array import array
+from typing import TYPE_CHECKING, NamedTuple
+from zlib import crc32
+
+from cio_digest.stories import boilerplate, columns
+from cio_digest.text import words
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from cio_digest.models import Entry
+
+_FORMAT = 2
+_TITLE, _TEXT, _PAIR = 128, 96, 32  # how much a title's words count, a text's, a title's pairs
+_LEAD = 80  # words: a report tells its event in the first sentences
+
+
+class Fingerprint(NamedTuple):
+    """The words of one entry, as hashes, and how much each counts in it, 0 to 255."""
+
+    words: array[int]
+    weights: bytes
+
+
+def fingerprint(entry: Entry, phrases: frozenset[str] = frozenset()) -> Fingerprint:
+    """An entry as its fingerprint; ``phrases`` is its source's boilerplate."""
+    weights = _weigh(boilerplate.strip(entry.title, phrases), entry.text)
+    return Fingerprint(
+        array("I", (crc32(word.encode()) for word in weights)), bytes(weights.values())
+    )
+
+
+def damp(told: Fingerprint, template: Mapping[int, float]) -> Fingerprint:
+    """The same with a source's template counting less, by the share of entries that have it."""
+    if not template:
+        return told
+    weights = (
+        round(weight * (1 - template.get(word, 0.0)))
+        for word, weight in zip(told.words, told.weights, strict=True)
+    )
+    return told._replace(weights=bytes(weights))
+
+
+def keep(told: Fingerprint) -> bytes:
+    """A few hundred bytes: a format number, then the hashes, then the weights."""
+    return bytes((_FORMAT,)) + columns.integers(told.words) + told.weights
+
+
+def read(kept: bytes) -> Fingerprint:
+    """What ``keep`` gave; empty if written in another format."""
+    count = (len(kept) - 1) // 5
+    if not kept or kept[0] != _FORMAT:
+        return Fingerprint(array("I"), b"")
+    return Fingerprint(columns.read_integers(kept[1 : 1 + 4 * count]), kept[1 + 4 * count :])
+
+
+def _weigh(title: str, text: str) -> dict[str, int]:
+    """Each word that may tell an event, with its weight: title above text, pairs of words too."""
+    heading = [word for word in words.terms(title) if word not in words.STOP_WORDS]
+    weights = dict.fromkeys(heading, _TITLE)
+    for word in words.terms(text[: _LEAD * 10])[:_LEAD]:
+        if word not in words.STOP_WORDS:
+            weights[word] = _TITLE + _TEXT if weights.get(word, 0) >= _TITLE else _TEXT
+    for first, second in itertools.pairwise(heading):
+        weights[f"{first} {second}"] = _PAIR
+    return weights

@@ -1,0 +1,141 @@
+"""Gives each new entry its story: by address, by words, else a story of its own.
+
+Works through new entries in order of time, against stories that stay open for four days after
+their last entry. An entry joins the story most like it; a story that grew may turn out to be one
+with another, and then the older id stays (agglomerative clustering, done online).
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING, NamedTuple
+
+from cio_digest.stories.draft import ADDRESSES, address
+from cio_digest.stories.likeness import likeness
+from cio_digest.stories.nearby import WINDOW
+from cio_digest.stories.story import alone, keep, read
+from cio_digest.stories.window import Window
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from cio_digest.stories.draft import Draft
+    from cio_digest.stories.nearby import Traces
+    from cio_digest.stories.rarity import Rarity
+    from cio_digest.stories.story import Open
+
+_SAME = 0.20  # likeness from which two tellings are one event
+_DATED = 788918400.0  # 1995: an entry without a time tells no event, for its words mean none
+_FEWEST = 4  # words and pairs: a shorter title ("Photo", "Open thread") tells no event
+
+
+class Assignments(NamedTuple):
+    """What a run decided.
+
+    ``stories``: entry id to story id, for every new entry. ``merged``: pairs of a story id that is
+    an alias from now on and the one that it stands for. ``open``: what to keep of each story that
+    grew, for the next run.
+    """
+
+    stories: dict[int, int]
+    merged: tuple[tuple[int, int], ...]
+    open: dict[int, bytes]
+
+
+def assign(
+    new: Sequence[Draft], rarity: Rarity, traces: Traces, known: Mapping[int, bytes]
+) -> Assignments:
+    """Decide the stories of new entries.
+
+    Args:
+        new: drafts of entries with ids, in any order.
+        rarity: how rare each word is.
+        traces: the clues that known entries left.
+        known: the stories that are ``nearby``, as an earlier run kept them.
+    """
+    run = _Run(traces, {key: read(key, value, rarity) for key, value in known.items()})
+    for draft in sorted(new, key=lambda draft: (draft.time, draft.id)):
+        run.place(draft)
+    stories = {entry: run.kept(story) for entry, story in run.story_of.items()}
+    merged = tuple((gone, run.kept(gone)) for gone in run.alias)
+    grown = {key: keep(run.stories[key], rarity) for key in sorted({*stories.values()})}
+    return Assignments(stories, merged, grown)
+
+
+class _Run:
+    """One run over new entries: the open stories, their addresses, and what was decided."""
+
+    def __init__(self, traces: Traces, known: dict[int, Open]) -> None:
+        self.stories = known
+        self._window = Window(WINDOW.total_seconds(), known)
+        # The latest at the end, from where they are taken when their time has come.
+        self._traces = sorted(
+            ((when, story, clue) for clue, found in traces.items() for when, story in found),
+            reverse=True,
+        )
+        self._addresses: dict[int, list[tuple[float, int]]] = defaultdict(list)
+        self.story_of: dict[int, int] = {}
+        self.alias: dict[int, int] = {}
+
+    def kept(self, story: int) -> int:
+        """The story that a story id stands for now."""
+        while story in self.alias:
+            story = self.alias[story]
+        return story
+
+    def place(self, draft: Draft) -> None:
+        """Find the story of a new entry, and see whether that makes two stories one."""
+        self._recall(draft.time + WINDOW.total_seconds())
+        told = alone(draft.id, draft.time, draft.teller, draft.vector)
+        story = self._by_address(draft) or self._by_words(told)
+        told.id = story or draft.id
+        grown = self._window.add(told)
+        while story and (other := self._nearest(grown)):
+            grown = self._merge(grown, other)
+        self.story_of[draft.id] = grown.id
+        for each in (draft.canonical, *draft.links):
+            self._addresses[address(each)].append((draft.time, grown.id))
+
+    def _recall(self, until: float) -> None:
+        """Take in the traces up to a time: what a word was used for last is looked up."""
+        while self._traces and self._traces[-1][0] <= until:
+            when, story, clue = self._traces.pop()
+            story = self.kept(story)
+            if clue >= ADDRESSES:
+                self._addresses[clue].append((when, story))
+            elif story in self.stories:
+                self._window.recall(clue, story)
+
+    def _by_address(self, new: Draft) -> int:
+        """The story told at the same address, or at the ones that a social entry links to.
+
+        A post that links to several stories is a round-up and tells none of them.
+        """
+        linked = {story for link in new.links for story in self._told_at(link, new.time)}
+        story = max(self._told_at(new.canonical, new.time), default=0)
+        return story or (linked.pop() if len(linked) == 1 else 0)
+
+    def _told_at(self, place: str, time: float) -> set[int]:
+        found = self._addresses.get(address(place), ()) if place else ()
+        span = WINDOW.total_seconds()
+        return {self.kept(story) for when, story in found if abs(time - when) <= span}
+
+    def _by_words(self, told: Open) -> int:
+        """The story most like a new entry, 0 if none is like enough."""
+        nearest = self._nearest(told)
+        return nearest.id if nearest else 0
+
+    def _nearest(self, told: Open) -> Open | None:
+        """The story most like this one, if one is like enough to be the same."""
+        best, found = _SAME, None
+        tells = told.first >= _DATED and len(told.total) >= _FEWEST
+        for other in self._window.near(told) if tells else ():
+            if len(other.total) >= _FEWEST and (value := likeness(told, other)) >= best:
+                best, found = value, other
+        return found
+
+    def _merge(self, one: Open, other: Open) -> Open:
+        """Make one story of two; the older id stays."""
+        kept, gone = (one, other) if one.id < other.id else (other, one)
+        self.alias[gone.id] = kept.id
+        return self._window.merge(gone, kept)

@@ -1,0 +1,129 @@
+"""The tellings of stories to who was ahead of the press: by how much, how often, how surely.
+
+A lead is the time from a teller's first telling of a story to the press's first one, both by the
+dates that publishers gave; it is negative where the press was first. When an entry was first seen
+is the check on its date: an entry that is read hours after it claims to have been public, though
+its source was read in between, may have been dated back. Nothing is claimed by such a date.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from datetime import timedelta
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+    from datetime import datetime
+
+    from cio_digest.models.rows import Telling
+
+SKEW = timedelta(minutes=15)  # clocks of publishers go ahead of ours by so much
+LATE = timedelta(hours=48)  # an entry may reach its feed so much after its date,
+_SLACK = 2  # but where the reads of its source are closer together, so many times their distance,
+_LEAST = timedelta(hours=3)  # or this
+
+
+class Ahead(NamedTuple):
+    """The ``first`` telling, how long it was ahead of the ``press``'s, and the polling error:
+    how far apart the reads were by which that was checked, zero where that is not known.
+    """  # noqa: D205 - one sentence
+
+    first: Telling
+    press: Telling
+    ahead: timedelta
+    error: timedelta
+
+
+class Record(NamedTuple):
+    """A teller's leads: their median, over so many ``stories``, ``firsts`` of them ahead.
+
+    ``error`` is the median of their polling errors, zero where none is known.
+    """
+
+    median: timedelta
+    stories: int
+    firsts: int
+    error: timedelta
+
+
+def believed(telling: Telling) -> bool:
+    """Whether its date can be believed, going by when it was first seen."""
+    if telling.published is None:
+        return False
+    latest = min(LATE, max(_LEAST, _SLACK * telling.apart)) if telling.apart else LATE
+    return -SKEW <= telling.first_seen - telling.published <= latest
+
+
+def story(tellings: Iterable[Telling]) -> Ahead | None:
+    """Whoever on a network was first, against the press; None where that cannot be told."""
+    told = list(tellings)
+    return _lead([each for each in told if each.social], [each for each in told if not each.social])
+
+
+def records(
+    stories: Iterable[Sequence[Telling]], by: Callable[[Telling], str]
+) -> dict[str, Record]:
+    """The record of each teller over stories; ``by`` names the teller of a telling, "" for none."""
+    return {name: _record(found) for name, found in sorted(tellers(stories, by).items())}
+
+
+def tellers(
+    stories: Iterable[Sequence[Telling]], by: Callable[[Telling], str]
+) -> dict[str, list[Ahead]]:
+    """Each teller's leads, story by story; ``by`` names the teller of a telling, "" for none.
+
+    A voice on a network is compared with all of the press, and the press with the rest of it: with
+    what other outlets told, whoever told it by another source of theirs.
+    """
+    found: dict[str, list[Ahead]] = defaultdict(list)
+    for told in stories:
+        for name in {by(each) for each in told} - {""}:
+            own = [each for each in told if by(each) == name]
+            outlets = {each.outlet for each in own}
+            press = [each for each in told if not each.social and each.outlet not in outlets]
+            if lead := _lead(own, press):
+                found[name].append(lead)
+    return dict(found)
+
+
+def _record(leads: Sequence[Ahead]) -> Record:
+    errors = [lead.error for lead in leads if lead.error]
+    return Record(
+        median=_median(lead.ahead for lead in leads),
+        stories=len(leads),
+        firsts=sum(lead.ahead > timedelta(0) for lead in leads),
+        error=_median(errors) if errors else timedelta(0),
+    )
+
+
+def _lead(ours: Sequence[Telling], press: Sequence[Telling]) -> Ahead | None:
+    """The lead of our first telling, if it is certain which the first ones were."""
+    first, second = _first(ours), _first(press)
+    if first is None or second is None:
+        return None
+    ahead = _date(second) - _date(first)
+    return Ahead(first, second, ahead, max(first.apart, second.apart))
+
+
+def _first(tellings: Iterable[Telling]) -> Telling | None:
+    """The first telling by its date; None where one that cannot be dated was there by then.
+
+    By then: when the first one that can be dated was read.
+    """
+    told = list(tellings)
+    dated = sorted((each for each in told if believed(each)), key=_date)
+    if not dated:
+        return None
+    undated = (each.first_seen for each in told if not believed(each))
+    return None if any(seen <= dated[0].first_seen for seen in undated) else dated[0]
+
+
+def _date(telling: Telling) -> datetime:
+    return telling.published or telling.first_seen
+
+
+def _median(lengths: Iterable[timedelta]) -> timedelta:
+    ordered = sorted(lengths)
+    middle = len(ordered) // 2
+    return (ordered[middle] + ordered[-1 - middle]) / 2

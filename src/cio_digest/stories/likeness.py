@@ -1,0 +1,51 @@
+"""Turns two stories into how likely they tell one event: by words, times and tellers."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from cio_digest.stories.rarity import Vector
+    from cio_digest.stories.story import Open
+
+_COHESION = 0.75  # how much the likeness of the sums counts beside the mean likeness of entries
+_HALF_LIFE = 86400.0  # seconds apart that make two tellings half as likely the same
+_COPY = 0.8  # likeness from which one text is a copy of the other, whenever it came
+_REPEAT = 0.85  # a source seldom tells an event twice
+_AGAIN = 43200.0  # seconds from which a source's own copy is the next of a series ("Daily links")
+
+
+def likeness(one: Open, other: Open) -> float:
+    """How much two stories tell the same, 0 to 1.
+
+    The mean cosine between their entries (average link) with the cosine of their sums: the more
+    tellings a story has, the more surely the words they share are its event's and the rest noise.
+    Not so within one source, where they may as well be its template.
+    """
+    product = _dot(one.total, other.total)
+    if product <= 0:
+        return 0.0
+    average = product / (one.size * other.size)
+    cosine = min(product / (one.norm * other.norm), 1.0)
+    repeated = _repeated(one, other)
+    cohesion = _COHESION * (1 - repeated)
+    alike = average ** (1 - cohesion) * cosine**cohesion
+    apart = abs(one.middle - other.middle)
+    if alike >= _COPY and not repeated:
+        return float(alike)
+    if alike >= _COPY and repeated > 0.5 and apart > _AGAIN:
+        return 0.0
+    return float(alike * 0.5 ** (apart / _HALF_LIFE) * _REPEAT**repeated)
+
+
+def _repeated(one: Open, other: Open) -> float:
+    """The share of pairs of entries that have the same teller."""
+    few, many = (one, other) if len(one.tellers) < len(other.tellers) else (other, one)
+    pairs = sum(count * many.tellers.get(teller, 0) for teller, count in few.tellers.items())
+    return pairs / (one.size * other.size)
+
+
+def _dot(one: Vector, other: Vector) -> float:
+    """The inner product of two sparse vectors."""
+    small, large = (one, other) if len(one) < len(other) else (other, one)
+    return sum([value * large[word] for word, value in small.items() if word in large])

@@ -1,0 +1,110 @@
+"""Turns fingerprints into vectors: a word weighs as much as it is rare.
+
+Rarity (inverse document frequency) is counted over the last entries that came in, older ones
+fading, and is kept from run to run instead of being counted again.
+"""
+
+from __future__ import annotations
+
+import struct
+from collections import Counter
+from itertools import chain
+from math import log, sqrt
+from typing import TYPE_CHECKING
+
+from cio_digest.stories import columns
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from cio_digest.stories.fingerprints import Fingerprint
+
+Vector = dict[int, float]
+
+_SAMPLE = 20_000  # entries that count at one time
+_HEAVY = 3.0  # weight of an entry from which the counts are brought down again
+_FORGOTTEN = 0.3  # entries: what counts for less by then is forgotten
+_HEAD = struct.Struct("<dd")
+
+
+class Rarity:
+    """How many of the last entries have each word.
+
+    Older entries fade: instead of making all counts smaller at each run, what comes in weighs more
+    (``weight``, that of the newest entry; ``total``, of all entries together). ``of`` has for every
+    word the logarithm of how rare it is.
+    """
+
+    def __init__(
+        self, counts: dict[int, float] | None = None, total: float = 0.0, weight: float = 1.0
+    ) -> None:
+        self._counts = counts or {}
+        self._total = total
+        self._weight = weight
+        self.of = _Logarithms(self._counts, total, weight)
+
+    def __contains__(self, word: int) -> bool:
+        """Whether a word was seen, and lately enough to be remembered."""
+        return word in self._counts
+
+    def seen(self, prints: Sequence[Fingerprint]) -> Rarity:
+        """The same after more entries have come in."""
+        counts, total, weight = self._renewed()
+        room = max(1, _SAMPLE - len(prints))
+        weight = max(weight, total / room)
+        for word, count in Counter(chain.from_iterable(each.words for each in prints)).items():
+            counts[word] = counts.get(word, 0.0) + count * weight
+        return Rarity(counts, total + len(prints) * weight, weight)
+
+    def _renewed(self) -> tuple[dict[int, float], float, float]:
+        """Counts, total and weight; the weight is one again, and rare words gone, now and then."""
+        heavy = self._weight
+        if heavy < _HEAVY:
+            return dict(self._counts), self._total, heavy
+        least = heavy * _FORGOTTEN
+        counts = {word: count / heavy for word, count in self._counts.items() if count >= least}
+        return counts, self._total / heavy, 1.0
+
+    def vector(self, fingerprint: Fingerprint) -> Vector:
+        """A fingerprint as a vector of length one."""
+        rarity = self.of
+        values = [
+            weight * rarity[word]
+            for word, weight in zip(fingerprint.words, fingerprint.weights, strict=True)
+        ]
+        length = sqrt(sum([value * value for value in values]))
+        if not length:
+            return {}
+        return {
+            word: value / length
+            for word, value in zip(fingerprint.words, values, strict=True)
+            if value
+        }
+
+    def kept(self) -> bytes:
+        """Total and weight, then all words, then all counts."""
+        head = _HEAD.pack(self._total, self._weight)
+        return head + columns.integers(self._counts) + columns.floats(self._counts.values())
+
+
+class _Logarithms(dict[int, float]):
+    """The weight of each word for being rare, made up when it is first asked for."""
+
+    def __init__(self, counts: dict[int, float], total: float, once: float) -> None:
+        super().__init__()
+        self._counts, self._total, self._once = counts, total + once / 2, once
+
+    def __missing__(self, word: int) -> float:
+        value = max(0.0, log(self._total / max(self._counts.get(word, 0.0), self._once)))
+        self[word] = value
+        return value
+
+
+def read(kept: bytes) -> Rarity:
+    """What ``Rarity.kept`` gave; nothing was seen where there are no bytes."""
+    if not kept:
+        return Rarity()
+    middle = _HEAD.size + (len(kept) - _HEAD.size) // 2
+    words = columns.read_integers(kept[_HEAD.size : middle])
+    counts = columns.read_floats(kept[middle:])
+    return Rarity(dict(zip(words, counts, strict=True)), *_HEAD.unpack_from(kept))

@@ -1,0 +1,108 @@
+"""An open story: what its entries say in sum, when and by whom, and as bytes between two runs."""
+
+from __future__ import annotations
+
+import struct
+from heapq import nlargest
+from itertools import accumulate, pairwise
+from math import sqrt
+from typing import TYPE_CHECKING
+from zlib import crc32
+
+from cio_digest.stories import columns
+
+if TYPE_CHECKING:
+    from array import array
+
+    from cio_digest.stories.rarity import Rarity, Vector
+
+_FORMAT = 1
+_HEAD = struct.Struct("<BIddddHH")
+_WORDS = 64
+_TELLERS = 512
+
+
+class Open:
+    """A story that may still grow: its entries' vectors in sum, their times and tellers.
+
+    Times are seconds since 1970; ``middle`` is the mean of the entries' times. ``square`` is the
+    sum's length, squared. A teller's CRC-32 stands for its name.
+    """
+
+    __slots__ = ("first", "id", "last", "middle", "size", "square", "tellers", "total")
+
+    def __init__(self, story: int) -> None:
+        self.id = story
+        self.size = 0
+        self.first, self.last, self.middle = float("inf"), float("-inf"), 0.0
+        self.square = 0.0
+        self.total: Vector = {}
+        self.tellers: dict[int, int] = {}
+
+    def extend(self, other: Open) -> None:
+        """Take in all of another story."""
+        size = self.size + other.size
+        self.middle = (self.middle * self.size + other.middle * other.size) / size
+        self.size = size
+        self.first, self.last = min(self.first, other.first), max(self.last, other.last)
+        for teller, count in other.tellers.items():
+            self.tellers[teller] = self.tellers.get(teller, 0) + count
+        for word, value in other.total.items():
+            before = self.total.get(word, 0.0)
+            self.total[word] = before + value
+            self.square += (before + before + value) * value
+
+    @property
+    def norm(self) -> float:
+        """The length of the sum."""
+        return sqrt(self.square)
+
+
+def alone(story: int, time: float, teller: str, vector: Vector) -> Open:
+    """A story of one entry."""
+    opened = Open(story)
+    opened.size = 1
+    opened.first = opened.last = opened.middle = time
+    opened.square = 1.0 if vector else 0.0
+    opened.total = dict(vector)
+    opened.tellers = {crc32(teller.encode()): 1}
+    return opened
+
+
+def keep(story: Open, rarity: Rarity) -> bytes:
+    """About a kilobyte: a head, words and their values, tellers and their counts.
+
+    Values are kept without rarity, which will have changed when they are read.
+    """
+    total = story.total
+    words = nlargest(_WORDS, total, key=total.__getitem__)
+    tellers = dict(list(story.tellers.items())[-_TELLERS:])
+    tells = [total[word] / (rarity.of[word] or 1.0) for word in words]
+    times = (story.first, story.last, story.middle)
+    head = _HEAD.pack(_FORMAT, story.size, *times, story.square, len(words), len(tellers))
+    said = columns.integers(words) + columns.floats(tells)
+    return head + said + columns.integers(tellers) + columns.integers(tellers.values())
+
+
+def read(story: int, kept: bytes, rarity: Rarity) -> Open:
+    """What ``keep`` gave, words as rare as they are by now; no words if in another format."""
+    opened = Open(story)
+    if not kept or kept[0] != _FORMAT:
+        return opened
+    _, opened.size, first, last, middle, square, words, tellers = _HEAD.unpack_from(kept)
+    opened.first, opened.last, opened.middle, opened.square = first, last, middle, square
+    ends = accumulate((_HEAD.size, 4 * words, 4 * words, 4 * tellers, 4 * tellers))
+    said, tells, names, counts = (kept[start:end] for start, end in pairwise(ends))
+    opened.tellers = dict(
+        zip(columns.read_integers(names), columns.read_integers(counts), strict=True)
+    )
+    opened.total = _weighed(columns.read_integers(said), columns.read_floats(tells), rarity)
+    # How alike the entries were among themselves has not changed: the sum is as long as it was.
+    scale = sqrt(square / (sum([value * value for value in opened.total.values()]) or 1.0))
+    opened.total = {word: value * scale for word, value in opened.total.items()}
+    return opened
+
+
+def _weighed(words: array[int], values: array[float], rarity: Rarity) -> Vector:
+    of = rarity.of
+    return {word: value * of[word] for word, value in zip(words, values, strict=True)}

@@ -1,0 +1,1 @@
+"""Text from outside to clean text: words, markup, addresses, dates. Pure."""

@@ -1,0 +1,179 @@
+"""A raw entry to a clean one: text, addresses and times that the rest of the program can trust."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from functools import lru_cache
+from typing import TYPE_CHECKING
+from urllib.parse import urljoin
+
+from cio_digest.models import Enclosure, Entry, RawEntry, RawFeed
+from cio_digest.text import believing, characters, markup, urls
+from cio_digest.text.markup import text, title
+from cio_digest.text.shorteners import is_short
+from cio_digest.text.urls import url
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from datetime import datetime
+
+__all__ = ["entry", "feed", "fingerprint", "is_short", "led", "text", "title", "url"]
+
+_GUID_LIMIT = 500
+_NAME_LIMIT = 100
+_TAGS = 20
+_LINKS = 20
+_ENCLOSURES = 5
+_MAILBOX = re.compile(r"[^\s()<>@]{1,99}@[^\s()<>@]+")  # RSS: `mail@example.com (Ann Other)`
+# Buttons for passing an article on, which point outside but to no news.
+_SHARING = re.compile(
+    r"https://(?:(?:api\.)?whatsapp\.com/send|telegram\.me/share|t\.me/share|x\.com/(?:intent|share)"
+    r"|facebook\.com/(?:sharer?|dialog)|linkedin\.com/share|pinterest\.com/pin/create"
+    r"|reddit\.com/submit|feeds\.wordpress\.com|feeds\.feedburner\.com/~|bsky\.app/intent"
+    r"|addtoany\.com|news\.ycombinator\.com/submitlink)"
+)
+
+
+def entry(
+    raw: RawEntry,
+    *,
+    source: str,
+    now: datetime,
+    first_fetch: bool,
+    language: str = "",
+    network: str = "",
+) -> Entry:
+    """Clean one entry of ``source`` (its key), read at ``now``.
+
+    ``language`` and ``network`` are its feed's, for an entry that does not say its own.
+    """
+    content = markup.read(raw.content)
+    body = content.text or markup.text(raw.summary)
+    address = urls.http(raw.url)
+    canonical = url(address)
+    heading = title(raw.title) or markup.first_sentence(body)
+    published = believing.believable(raw.published or raw.updated, now)
+    return Entry(
+        source=source,
+        guid=_guid(raw.id) or canonical or _digest(heading, body),
+        url=address,
+        canonical=canonical,
+        title=heading or canonical.removeprefix("https://") or "Untitled",
+        text=body,
+        published=published,
+        first_seen=now,
+        surfaced=believing.surfaced(published, now, first_fetch=first_fetch),
+        author=_author(raw.author[:500]),
+        publisher=_name(raw.publisher),
+        outlet=_outlet(raw, canonical) or source,
+        language=_name(raw.language or language).lower(),
+        tags=_tags(raw.tags),
+        links=_outside((*raw.links, *content.links), address, canonical),
+        enclosures=_enclosures(raw.enclosures),
+        network=_name(raw.network or network),
+        handle=_name(raw.handle),
+        engagement=raw.engagement,
+        bot=raw.bot,
+        hash=fingerprint(raw),
+    )
+
+
+def feed(raw: RawFeed) -> RawFeed:
+    """Clean what a feed says of itself; its entries stay as they are."""
+    return raw._replace(
+        title=_name(raw.title), url=urls.http(raw.url), language=_name(raw.language).lower()
+    )
+
+
+def led(entry: Entry, targets: Mapping[str, str]) -> Entry:
+    """The entry with its short links replaced by the canonical addresses they lead to."""
+    canonical = targets.get(entry.canonical, entry.canonical)
+    links = (targets.get(link, link) for link in entry.links)
+    return entry._replace(canonical=canonical, links=_outside(links, entry.url, canonical))
+
+
+def fingerprint(raw: RawEntry) -> str:
+    """A digest of a raw entry that changes when anything in it does; quick, for skipping."""
+    return _digest(
+        raw.id, raw.url, raw.title, raw.content, raw.summary, raw.author, repr(raw[5:7] + raw[8:])
+    )
+
+
+def _digest(*parts: str) -> str:
+    data = "\x1e".join(parts).encode("utf-8", "surrogatepass")
+    return hashlib.blake2b(data, digest_size=16).hexdigest()
+
+
+def _guid(value: str) -> str:
+    """The publisher's id on one line; one of unreasonable length by its digest."""
+    value = characters.line(value[: 10 * _GUID_LIMIT])
+    return value if len(value) <= _GUID_LIMIT else _digest(value)
+
+
+@lru_cache(maxsize=4096)  # authors, tags and publishers come again and again
+def _name(value: str) -> str:
+    return characters.shorten(title(value), _NAME_LIMIT)
+
+
+def _author(value: str) -> str:
+    """A person's name; their address only where there is no name, of a profile its end."""
+    if value.startswith(("http://", "https://")):
+        value = value.rstrip("/").rpartition("/")[2]
+    return _name(_MAILBOX.sub("", value)).strip(" ()<>,;") or _name(value)
+
+
+def _outlet(raw: RawEntry, canonical: str) -> str:
+    """Who speaks: a person on a network, else the publisher named, else the site linked to."""
+    person = _name(raw.handle or raw.author) if raw.network else ""
+    return (person or _name(raw.publisher) or _host(canonical)).lower()
+
+
+def _tags(values: Iterable[str]) -> tuple[str, ...]:
+    """Clean tags, first spelling kept where they differ in case only."""
+    found: dict[str, str] = {}
+    for value in values:
+        tag = _name(value).lstrip("#").strip()
+        if tag and not tag.startswith(("http://", "https://")):
+            found.setdefault(tag.lower(), tag)
+        if len(found) == _TAGS:
+            break
+    return tuple(found.values())
+
+
+def _outside(values: Iterable[str], address: str, canonical: str) -> tuple[str, ...]:
+    """Canonical addresses on other hosts than the entry's own, in order of appearance."""
+    own = _host(canonical)
+    found: dict[str, None] = {}
+    for value in values:
+        if own and _host(value) == own:
+            continue
+        link = url(_absolute(value, address))
+        if link and _host(link) != own and not _SHARING.match(link):
+            found[link] = None
+        if len(found) == _LINKS:
+            break
+    return tuple(found)
+
+
+def _host(address: str) -> str:
+    """The host as written, quickly; only good for telling a site's own links."""
+    return address.partition("://")[2].partition("/")[0].lower().removeprefix("www.")
+
+
+def _absolute(link: str, base: str) -> str:
+    if link.startswith(("http://", "https://")):
+        return link
+    try:
+        return urljoin(base, link)
+    except ValueError:
+        return ""
+
+
+def _enclosures(values: Iterable[Enclosure]) -> tuple[Enclosure, ...]:
+    kept = [
+        Enclosure(address, _name(each.type), each.length)
+        for each in values
+        if (address := urls.http(each.url))
+    ]
+    return tuple(kept[:_ENCLOSURES])

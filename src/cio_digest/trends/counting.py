@@ -1,0 +1,94 @@
+"""New entries to the store's counts per day: each entry is counted once, when it is first there.
+
+What was counted is never looked at again, so that an edit adds nothing, and merging stories leaves
+the counts of terms and topics as they are.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import datetime, time, timedelta, timezone
+from typing import TYPE_CHECKING
+
+from cio_digest import trends
+from cio_digest.search import topical
+from cio_digest.store import counts, headings, transaction
+from cio_digest.store import entries as entry_table
+from cio_digest.store.times import day_number
+from cio_digest.trends.daily import mark
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+
+    from cio_digest.models import Entry, Topic
+    from cio_digest.store import Store
+
+EACH = 3  # entries of one outlet that a topic counts a day
+PART = 4_000  # entries counted in one go: what bounds the memory of a first fetch
+TIDIED = 5  # parts after which tables are pruned while more come
+
+
+def count(db: Store, topics: Sequence[Topic], now: datetime) -> None:
+    """Count the terms and topics of all entries that were not counted yet, and forget old days."""
+    first, parts = oldest(now), 0
+    while new := _uncounted(db, first):
+        parts += 1
+        with transaction(db):
+            counts.add(db, trends.tally(new, _said(db, new)))
+            entry_table.remember(db, "counted", new[-1].id)
+            if parts % TIDIED == 0:
+                _prune(db, now)
+    with transaction(db):
+        _topics(db, topics, first, now)
+        if entry_table.fact(db, "pruned") != day_number(now.date()):
+            _prune(db, now)
+
+
+def _uncounted(db: Store, first: date) -> list[Entry]:
+    return headings.after(db, entry_table.fact(db, "counted"), midnight(first), most=PART)
+
+
+def _prune(db: Store, now: datetime) -> None:
+    """Keep the tables bounded; once a day, but for a great many entries at once."""
+    over = now.date() - timedelta(days=trends.RECENT)
+    counts.prune(db, oldest(now), over, most=trends.MOST)
+    entry_table.remember(db, "pruned", day_number(now.date()))
+
+
+def oldest(now: datetime) -> date:
+    """The first day whose counts are kept."""
+    return now.date() - timedelta(days=trends.KEPT - 1)
+
+
+def midnight(day: date) -> datetime:
+    """The instant at which a day begins (UTC)."""
+    return datetime.combine(day, time(), timezone.utc)
+
+
+def _said(db: Store, new: Sequence[Entry]) -> list[Entry]:
+    """What the outlets of new entries had said on the same days: it counts but once."""
+    days = {entry.surfaced.date() for entry in new}
+    outlets = {entry.outlet for entry in new}
+    since, until = midnight(min(days)), midnight(max(days) + timedelta(days=1))
+    before = headings.between(db, since, until, upto=entry_table.fact(db, "counted"))
+    return [each for each in before if each.outlet in outlets and each.surfaced.date() in days]
+
+
+def _topics(db: Store, topics: Sequence[Topic], first: date, now: datetime) -> None:
+    """Count topics in the entries since the last time; in all of them when the topics changed."""
+    current = mark(topics)
+    if entry_table.fact(db, "topics") != current:
+        counts.forget_topics(db)
+        entry_table.remember(db, "topics", current)
+        entry_table.remember(db, "topics counted", 0)
+    after = entry_table.fact(db, "topics counted")
+    since = headings.oldest_after(db, after, midnight(first))
+    if since is None:
+        return
+    last = entry_table.total(db)
+    found = topical.topical(db, topics, since - timedelta(seconds=1), now, after=after)
+    told = ((topic, each) for topic, each in found if not each.noise)
+    uses = Counter((topic, each.surfaced.date(), each.outlet) for topic, each in told)
+    counts.add_topics(db, uses)
+    entry_table.remember(db, "topics counted", last)

@@ -1,0 +1,31 @@
+"""The store's new entries to what rises in it: counted and judged at each fetch, then only read.
+
+new entries ─count─► counts per day ─judge─► what rises and falls, kept ─page─► ``trends``
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from zlib import crc32
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import datetime
+
+    from cio_digest.config import Config
+    from cio_digest.models import Topic
+    from cio_digest.store import Store
+
+
+def keep(db: Store, config: Config, now: datetime) -> None:
+    """Count what came in since the last time, and keep what rises and falls by it."""
+    from cio_digest.trends.counting import count  # showing what was kept needs none of it
+    from cio_digest.trends.judge import judge
+
+    count(db, config.topics, now)
+    judge(db, config, now)
+
+
+def mark(topics: Iterable[Topic]) -> int:
+    """What changes when a topic finds something else: counts are of the topics as they were."""
+    return crc32(repr([topic[:3] for topic in topics]).encode("utf-8", "replace"))

@@ -1,0 +1,67 @@
+"""Entries to the stories that they tell, the widest told first, each by one of their headlines."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from cio_digest.digest import items
+from cio_digest.models import Headline
+from cio_digest.store import entries as entry_table
+from cio_digest.store import sources as source_table
+from cio_digest.store import stories as story_table
+from cio_digest.text import words
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Mapping
+    from datetime import datetime
+
+    from cio_digest.config import Config
+    from cio_digest.models import Entry
+    from cio_digest.store import Store
+
+MOST = 3
+_LOOKED_AT = 1_000  # entries that use a term, the newest
+
+
+class Names(NamedTuple):
+    """What sources are called by their keys, and which of them sell what they write about."""
+
+    titles: Mapping[str, str]
+    vendors: Collection[str]
+
+
+def names(db: Store, config: Config) -> Names:
+    """The names of the reader's sources, as they wrote them or as the sources call themselves."""
+    own = {source.key: source.title for source in config.sources if source.title}
+    vendors = {source.key for source in config.sources if source.role == "vendor"}
+    return Names(source_table.titles(db) | own, vendors)
+
+
+def of(db: Store, entries: Iterable[int], given: Names, most: int = MOST) -> tuple[Headline, ...]:
+    """The widest told of the stories that these entries are part of."""
+    told: dict[int, list[Entry]] = {}
+    for entry in entry_table.load(db, entries):
+        told.setdefault(entry.story, []).append(entry)
+    wide = story_table.outlets(db, told)
+    widest = sorted(wide, key=lambda story: (-wide[story], -len(told[story]), story))
+    return tuple(_headline(story, told[story], given) for story in widest[:most])
+
+
+def _headline(story: int, entries: list[Entry], given: Names) -> Headline:
+    entry = items.headline(entries, given.vendors)
+    return Headline(story, entry.title, entry.url, items.teller(entry, given.titles))
+
+
+def using(db: Store, terms: Iterable[str], since: datetime, until: datetime) -> list[int]:
+    """The newest entries whose titles have all the words of a term, in singular or plural.
+
+    An index that knows words between spaces finds none for scripts without.
+    """
+    wanted = [_query(term) for term in terms if term]
+    query = f"title : ({' OR '.join(wanted)})"
+    return [*story_table.matching(db, query, since, until, most=_LOOKED_AT)] if wanted else []
+
+
+def _query(term: str) -> str:
+    forms = (" OR ".join(f'"{form}"' for form in words.forms(word)) for word in term.split())
+    return "(" + " AND ".join(f"({each})" for each in forms) + ")"

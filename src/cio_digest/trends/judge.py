@@ -1,0 +1,164 @@
+"""The store's counts to what rises and falls, with the stories behind it, kept for who asks."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from datetime import timedelta
+from typing import TYPE_CHECKING, NamedTuple
+
+from cio_digest import trends
+from cio_digest.models import Trend
+from cio_digest.store import counts, headings, transaction
+from cio_digest.store import entries as entry_table
+from cio_digest.store import stories as story_table
+from cio_digest.store import trends as trend_table
+from cio_digest.store.times import day_of
+from cio_digest.trends import headlines
+from cio_digest.trends.counting import EACH, midnight, oldest
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Sequence
+    from datetime import date, datetime
+
+    from cio_digest.config import Config
+    from cio_digest.store import Store
+    from cio_digest.trends import Burst, Span, Tally
+    from cio_digest.trends.headlines import Names
+
+MOST = 20  # of a kind that are kept
+WIDE = 3  # outlets that tell a story before its growing is worth a word
+_STORIES = 5
+DAY, _SECOND = timedelta(days=1), timedelta(seconds=1)
+_FADING = 30  # falling terms that are looked at
+
+
+class Ground(NamedTuple):
+    """Where and when trends are looked for: the first day that counts, the names of sources."""
+
+    db: Store
+    now: datetime
+    first: date
+    names: Names
+
+    @property
+    def today(self) -> date:
+        """The day (UTC) that is judged."""
+        return self.now.date()
+
+
+def on(db: Store, config: Config, now: datetime) -> Ground:
+    """The ground of a store at an instant."""
+    return Ground(db, now, oldest(now), headlines.names(db, config))
+
+
+def judge(db: Store, config: Config, now: datetime) -> None:
+    """Look for what rises and falls, and keep it as what the day of ``now`` found."""
+    ground = on(db, config, now)
+    totals = trends.Tally(counts.totals(db, ground.first), {})
+    days = trends.span(totals, ground.today)
+    found: dict[str, list[Trend]] = {}
+    if trends.judged(days):
+        rising = _rising(ground, days)
+        named = {story.story for trend in rising for story in trend.stories}
+        found[trend_table.RISING] = rising
+        found[trend_table.FALLING] = _falling(ground, totals)
+        found[trend_table.TOPICS] = _topics(ground, config)
+        found[trend_table.STORIES] = _stories(ground, totals, days, named)
+    with transaction(db):
+        trend_table.save(db, trend_table.Judged(ground.today, now, len(days.before)), found)
+
+
+def shares(uses: Sequence[int], kept: Tally, today: date) -> tuple[float, ...]:
+    """Counts by day, today's last, as shares: of a thousand entries of their day.
+
+    A day with hardly an entry, which nothing is compared with, has none.
+    """
+    days = trends.span(kept, today)
+    known = {*days.now, *days.before}
+    back = [today - n * DAY for n in reversed(range(len(uses)))]
+    return tuple(
+        round(1000 * used / kept.totals[day], 1) if day in known else 0.0
+        for used, day in zip(uses, back, strict=True)
+    )
+
+
+def _rising(ground: Ground, days: Span) -> list[Trend]:
+    since = midnight(min(days.now))
+    texts = trends.carried(headings.between(ground.db, since, ground.now + _SECOND))
+    kept = counts.of_terms(ground.db, texts, ground.first)
+    bursts = trends.bursts(texts, kept, ground.now)[:MOST]
+    return [_trend(ground, burst, kept) for burst in bursts]
+
+
+def _falling(ground: Ground, totals: Tally) -> list[Trend]:
+    """What falls, with the stories that it was in."""
+    days = trends.span(totals, ground.today, trends.WEEK)
+    expected = trends.expectation(totals, days)
+    fallen = counts.fallen(ground.db, expected, days.now, least=trends.LEAST, floor=trends.FLOOR)
+    kept = counts.of_terms(ground.db, fallen, ground.first)
+    fading = trends.fading(fallen, kept, ground.today)[:_FADING]
+    since = midnight(ground.first)
+    entries = headlines.using(ground.db, fading, since, ground.now)
+    texts = trends.carried(headings.of(ground.db, entries))
+    kept = counts.of_terms(ground.db, texts, ground.first)
+    falls = trends.falls(texts, kept, ground.now)[:MOST]
+    return [_trend(ground, fall, kept) for fall in falls]
+
+
+def _trend(ground: Ground, burst: Burst, kept: Tally) -> Trend:
+    return Trend(
+        term=burst.term,
+        ratio=burst.ratio,
+        history=shares(burst.history, kept, ground.today),
+        since=burst.since,
+        outlets=burst.outlets,
+        voices=burst.voices,
+        stories=headlines.of(ground.db, burst.entries, ground.names),
+    )
+
+
+def _topics(ground: Ground, config: Config) -> list[Trend]:
+    """Every topic of the reader's, in their order, whether it moves or not."""
+    kept = counts.of_topics(ground.db, ground.first, each=EACH)
+    return [plain(topic.name, kept, ground.today) for topic in config.topics]
+
+
+def plain(name: str, kept: Tally, today: date) -> Trend:
+    """Whatever is counted under a name, rising or not; without a ratio where history is short."""
+    days = trends.span(kept, today)
+    history = shares(trends.counted(name, kept, today), kept, today)
+    if not trends.judged(days):
+        return Trend(name, None, history)
+    found = trends.rise(name, kept, days)
+    moved = found.deviations >= trends.LEAST
+    return Trend(name, found.ratio, history, trends.since(name, kept, today) if moved else None)
+
+
+def _stories(ground: Ground, totals: Tally, days: Span, without: Collection[int]) -> list[Trend]:
+    """The stories that grow most above what they were, but for those named already."""
+    told: dict[date, dict[str, int]] = defaultdict(dict)
+    grown = ground.now - DAY
+    for story, day, outlets in story_table.daily(
+        ground.db, midnight(ground.first), grown, outlets=WIDE
+    ):
+        told[day_of(day)][str(story)] = outlets
+    kept = totals._replace(counts=told)
+    stories = {story for day in days.now for story in told[day]} - set(map(str, without))
+    risen = {story: trends.rise(story, kept, days) for story in stories}
+    growing = sorted(
+        (story for story, found in risen.items() if found.deviations >= trends.LEAST),
+        key=lambda story: (-risen[story].deviations, int(story)),
+    )
+    return [_story(ground, int(story), kept, days) for story in growing[:_STORIES]]
+
+
+def _story(ground: Ground, story: int, kept: Tally, days: Span) -> Trend:
+    entries = entry_table.of_stories(ground.db, [story], ground.now)[story]
+    now = [entry for entry in entries if entry.surfaced.date() in days.now]
+    (headline,) = headlines.of(ground.db, [entry.id for entry in entries], ground.names)
+    return plain(str(story), kept, ground.today)._replace(
+        term=headline.title,
+        outlets=len({entry.outlet for entry in now}),
+        voices=len({entry.outlet for entry in now if entry.network}),
+        stories=(headline,),
+    )

@@ -1,0 +1,136 @@
+"""What was kept to the page that ``trends`` shows: everything that moves, or one term of it."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING, NamedTuple
+
+from cio_digest.digest import items, saved, window
+from cio_digest.errors import CioDigestError
+from cio_digest.models.pages import Trends
+from cio_digest.store import digests as digest_table
+from cio_digest.store import entries as entry_table
+from cio_digest.store import stories as story_table
+from cio_digest.store import trends as trend_table
+from cio_digest.trends.daily import mark
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from datetime import date, datetime
+
+    from cio_digest.config import Config
+    from cio_digest.models import Trend
+    from cio_digest.store import Store
+    from cio_digest.store.trends import Judged
+
+LEAST_HISTORY = 7  # days, as in ``trends``; importing that would double what this costs
+_STALE = timedelta(days=2)
+_DAYS = "four weeks"
+
+
+class Options(NamedTuple):
+    """What the reader asked for; ``days`` is how far back the lines of days go."""
+
+    day: date | None = None
+    most: int = 10
+    days: int = 28
+    falling: bool = False
+
+
+def everything(db: Store, config: Config, now: datetime, options: Options) -> Trends:
+    """What rose, or fell, when that was last looked for on the day asked for.
+
+    Raises:
+        CioDigestError: nothing was looked for by then.
+    """
+    judged = _judged(db, config, now, options.day)
+    if options.falling:
+        page = _page(judged, "Falling", trend_table.load(db, judged.day, trend_table.FALLING))
+    else:
+        page = _page(judged, "Rising", trend_table.load(db, judged.day, trend_table.RISING))
+        page = page._replace(
+            topics=tuple(trend_table.load(db, judged.day, trend_table.TOPICS)),
+            stories=tuple(trend_table.load(db, judged.day, trend_table.STORIES)),
+        )
+    page = page._replace(terms=page.terms[: options.most])
+    notes = [*_missing(page), *_notes(db, config, judged, now)]
+    return _shown(db, page._replace(notes=tuple(notes)), options.days)
+
+
+def one(db: Store, config: Config, now: datetime, term: str, options: Options) -> Trends:
+    """How one term or topic fared, rising or not, by the counts that were kept.
+
+    Raises:
+        CioDigestError: nothing was counted by then.
+    """
+    from cio_digest.trends import judge, single  # which showing what was kept does without
+
+    judged = _judged(db, config, now, options.day)
+    trend = single.trend(judge.on(db, config, judged.at), term, config.topics)
+    page = _page(judged, trend.term, [trend])
+    notes = [] if any(trend.history) else [f"Nobody said “{term}” in a title in {_DAYS}."]
+    notes += _notes(db, config, judged, now)
+    return _shown(db, page._replace(notes=tuple(notes)), options.days)
+
+
+def _judged(db: Store, config: Config, now: datetime, day: date | None) -> Judged:
+    """The last time that trends were looked for, or the last time on that day of the reader's."""
+    zone = config.settings.timezone
+    until = window.midnight(day + window.DAY, zone) if day else now
+    found = trend_table.latest(db, min(until, now))
+    if found is None or (day and found.at < window.midnight(day, zone)):
+        when = f" on {day}" if day else " yet"
+        raise CioDigestError(f"nothing was counted{when}; cio-digest fetch counts what it reads")
+    return found
+
+
+def _page(judged: Judged, heading: str, terms: Sequence[Trend]) -> Trends:
+    return Trends(judged.day, judged.at, judged.history, heading, tuple(terms))
+
+
+def _missing(page: Trends) -> Iterator[str]:
+    """What to say where no term moves."""
+    if not page.terms and page.history >= LEAST_HISTORY:
+        where = "below" if page.heading == "Falling" else "above"
+        yield f"Nothing stands out {where} its own history."
+
+
+def _notes(db: Store, config: Config, judged: Judged, now: datetime) -> Iterator[str]:
+    """What the reader should know of these figures."""
+    if judged.history < LEAST_HISTORY:
+        days = f"{judged.history} day{'' if judged.history == 1 else 's'}"
+        yield (
+            f"{days} of history: too little to say what rises. "
+            f"From {LEAST_HISTORY} days on it is said."
+        )
+    if now - judged.at > _STALE:
+        yield f"As of the last fetch, on {judged.at:%Y-%m-%d}."
+    if entry_table.fact(db, "topics") != mark(config.topics):
+        yield "Your topics were changed since the last fetch; the next one counts them anew."
+
+
+def _shown(db: Store, page: Trends, days: int) -> Trends:
+    """The page with lines of so many days, and the numbers that stories have in the digest."""
+    numbers = _numbers(db)
+    ids = [story.story for kind in page[4:7] for trend in kind for story in trend.stories]
+    now = dict(zip(ids, story_table.current(db, ids), strict=True))
+
+    def finish(trend: Trend) -> Trend:
+        named = tuple(
+            story._replace(number=numbers.get(now[story.story], 0)) for story in trend.stories
+        )
+        return trend._replace(history=trend.history[-days:], stories=named)
+
+    return page._replace(
+        terms=tuple(map(finish, page.terms)),
+        topics=tuple(map(finish, page.topics)),
+        stories=tuple(map(finish, page.stories)),
+    )
+
+
+def _numbers(db: Store) -> dict[int, int]:
+    """The stories of the digest printed last by their numbers there, which ``explain`` takes."""
+    kept = digest_table.latest(db)
+    shown = items.shown(saved.load(kept)) if kept else []
+    stories = story_table.current(db, [item.story for item in shown])
+    return {story: item.number for story, item in zip(stories, shown, strict=True)}

@@ -1,0 +1,83 @@
+"""Turns entries into counts per day and term that are kept, added to and never recounted."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from cio_digest.models.rows import Tally
+from cio_digest.trends.naming import terms
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from datetime import date
+
+    from cio_digest.models import Entry
+
+RECENT = 3  # days at most that count as now
+HISTORY = 28  # days before now that they are compared with
+KEPT = RECENT + HISTORY  # days of counts that are worth keeping
+MOST = 20_000  # terms of a day that are: some 1,500 titles have no more
+
+
+def tally(new: Iterable[Entry], before: Iterable[Entry] = ()) -> Tally:
+    """What new entries add to the counts.
+
+    ``before`` are entries already counted, at least those of the same days: an outlet that has
+    used a term that day adds nothing to it.
+    """
+    said = {use for entry in before for use in _uses(entry)}
+    totals: dict[date, int] = defaultdict(int)
+    counts: dict[date, dict[str, int]] = defaultdict(lambda: defaultdict(int))
+    for entry in new:
+        totals[entry.surfaced.date()] += 1
+        for use in _uses(entry):
+            if use not in said:
+                said.add(use)
+                counts[use[0]][use[1]] += 1
+    return Tally(dict(totals), {day: dict(found) for day, found in counts.items()})
+
+
+def _uses(entry: Entry) -> Iterator[tuple[date, str, str]]:
+    day, who = entry.surfaced.date(), outlet(entry)
+    for term in terms(entry.title):
+        yield day, term, who
+
+
+def outlet(entry: Entry) -> str:
+    """Who speaks, for counting independent tellings."""
+    return entry.outlet or entry.source or f"entry {entry.id}"
+
+
+def add(kept: Tally, more: Tally) -> Tally:
+    """Two tallies in one."""
+    totals = dict(kept.totals)
+    counts = dict(kept.counts)
+    for day, total in more.totals.items():
+        totals[day] = totals.get(day, 0) + total
+    for day, found in more.counts.items():
+        known = counts.get(day, {})
+        counts[day] = known | {term: known.get(term, 0) + n for term, n in found.items()}
+    return Tally(totals, counts)
+
+
+def prune(kept: Tally, today: date) -> Tally:
+    """A tally without days too old to matter, and with no more than the ``MOST`` commonest terms
+    of each day that is over: the table stays bounded however much comes in.
+    """  # noqa: D205 - one sentence
+    over, first = today - timedelta(days=RECENT), today - timedelta(days=KEPT - 1)
+    return Tally(
+        {day: total for day, total in kept.totals.items() if day >= first},
+        {
+            day: _commonest(found) if day <= over else found
+            for day, found in kept.counts.items()
+            if day >= first
+        },
+    )
+
+
+def _commonest(found: dict[str, int]) -> dict[str, int]:
+    if len(found) <= MOST:
+        return found
+    return dict(sorted(found.items(), key=lambda each: (-each[1], each[0]))[:MOST])

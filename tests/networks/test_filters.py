@@ -1,0 +1,66 @@
+"""What a source was asked for, told from what came along."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from tests.feeds import entry
+from tests.networks.conversations import source
+
+from cio_digest.models import Engagement
+from cio_digest.networks import filters
+
+
+@pytest.mark.parametrize(
+    ("query", "parts", "found"),
+    [
+        ("#SocialCRM", {"title": "On social CRM"}, True),
+        ("#SocialCRM", {"tags": ("socialcrm",)}, True),
+        ("#CRM #Sales", {"title": "Sales"}, True),
+        ("#AI", {"title": "Training"}, False),
+        ("crm", {"title": "A launch", "url": "https://a.example/new-crm-launch"}, True),
+        ("crm", {"title": "A launch", "links": ("https://crm.example/",)}, True),
+        ("crm", {"title": "A launch", "author": "crm", "handle": "crm"}, False),
+        ('"social crm"', {"text": "A Social CRM"}, True),
+        ('"social crm"', {"text": "CRM is social"}, False),
+        ("social crm", {"text": "CRM is social"}, True),
+        ('"social crm" OR sharepoint', {"text": "Share Point"}, True),
+        ('"social crm" OR sharepoint', {"text": "Share a point"}, False),
+        ("crm -rollout", {"title": "Anything"}, True),
+        ("from:ada.example crm", {"title": "Anything"}, True),
+        ("", {"title": "Anything"}, True),
+    ],
+)
+def test_what_a_query_asks_for(query: str, parts: dict[str, Any], found: bool) -> None:
+    """Words, phrases, alternatives and hashtags are judged; other operators are not."""
+    assert filters.contains(query, entry(**parts)) is found
+
+
+@pytest.mark.parametrize(
+    ("wanted", "said", "kept"),
+    [("en", "en-GB", True), ("en", "de", False), ("en", "", True), ("", "de", True)],
+)
+def test_language(wanted: str, said: str, kept: bool) -> None:
+    """A region makes no difference; who does not say passes."""
+    assert filters.keeps(source("feed", language=wanted), entry(language=said)) is kept
+
+
+@pytest.mark.parametrize(
+    ("engagement", "kept"),
+    [
+        (Engagement(likes=3, reposts=2), True),
+        (Engagement(likes=3), False),
+        (Engagement(), True),
+        (None, True),
+    ],
+)
+def test_engagement(engagement: Engagement | None, kept: bool) -> None:
+    """All that the public did counts together; what is not told is no reason to leave out."""
+    assert filters.keeps(source("feed", least=5), entry(engagement=engagement)) is kept
+
+
+def test_only_whole_texts_are_searched_again() -> None:
+    """A headline does not have to hold the words that its article has."""
+    assert filters.keeps(source("googlenews", query="crm"), entry("Anything"))
+    assert not filters.keeps(source("bluesky", query="crm"), entry("Anything"))

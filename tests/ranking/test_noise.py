@@ -1,0 +1,52 @@
+"""Noise is recognised by what publishers write on it, and honest news is not."""
+
+from __future__ import annotations
+
+from datetime import datetime, timezone
+
+import pytest
+
+from cio_digest.models import Entry
+from cio_digest.ranking import noise
+
+NOON = datetime(2026, 3, 4, 12, tzinfo=timezone.utc)
+
+
+def entry(title: str = "News", text: str = "", url: str = "https://example.com/1") -> Entry:
+    """An entry that says this."""
+    return Entry("source", "1", url, url, title, text, NOON, NOON, NOON)
+
+
+@pytest.mark.parametrize(
+    ("told", "kind"),
+    [
+        pytest.param(entry("Sponsored: the future of work"), "sponsored", id="label"),
+        pytest.param(entry("[Sponsored] The future"), "sponsored", id="brackets"),
+        pytest.param(entry(text="This is a paid post by Northwind."), "sponsored", id="text"),
+        pytest.param(entry(url="https://www.prnewswire.com/x"), "press release", id="wire"),
+        pytest.param(entry(text="OSLO, March 4 /PRNewswire/ --"), "press release", id="dateline"),
+        pytest.param(entry("The best Prime Day deals"), "affiliate", id="deals"),
+        pytest.param(entry(text="We may earn a commission."), "affiliate", id="commission"),
+        pytest.param(entry("7 tips for better meetings"), "listicle", id="tips"),
+        pytest.param(entry("Top 10 CRM tools"), "listicle", id="top"),
+        pytest.param(entry("Webinar: agents in service"), "self-promotion", id="webinar"),
+    ],
+)
+def test_noise_is_named(told: Entry, kind: str) -> None:
+    """Each kind by the words or address it comes with."""
+    assert noise.kinds(told) == (kind,)
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        pytest.param(entry("Senate passes bill sponsored by both parties"), id="sponsored bill"),
+        pytest.param(entry("10 dead in factory fire"), id="a number"),
+        pytest.param(entry("EPA rule would save $400 million a year"), id="saving"),
+        pytest.param(entry("5 banks join payment network"), id="five banks"),
+        pytest.param(entry("How Prime Day changed logistics"), id="prime day"),
+    ],
+)
+def test_honest_news_is_not_noise(told: Entry) -> None:
+    """Words that noise shares with news are not enough."""
+    assert noise.kinds(told) == ()

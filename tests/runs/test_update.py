@@ -1,0 +1,346 @@
+"""One run over real HTTP into a real store: what is kept, what is passed over, what fails alone."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import signal
+import subprocess
+import sys
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
+
+import pytest
+from tests.conftest import NOW, Page, Seen, Site
+from tests.feeds import item, rss, source
+
+from cio_digest.fetch import Limits, client
+from cio_digest.models import Entry, Polling, RawEntry, Source
+from cio_digest.runs import update
+from cio_digest.store import Store, opened
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from cio_digest.models.wire import Request, Response
+from typing import Any
+
+QUICK = Limits(connect=2, total=5, gap=0)
+
+
+def run(
+    db: Store, *wanted: Source, now: datetime = NOW, insist: bool = True
+) -> list[update.Outcome]:
+    """One run as the command line does it."""
+
+    async def ask() -> list[update.Outcome]:
+        due = update.due(db, wanted, now, insist=insist)
+        async with client(QUICK) as opened_client:
+            return await update.run(db, due, opened_client.get, now=now, env={})
+
+    outcomes = asyncio.run(ask())
+    update.digestible(db)
+    return outcomes
+
+
+def titles(db: Store) -> list[str]:
+    return [row[0] for row in db.execute("SELECT title FROM entries ORDER BY id")]
+
+
+def test_entries_come_in_once(site: Site, db: Store) -> None:
+    """What is known is not new; what is new is."""
+    site.pages["/feed.xml"] = Page(rss(item("One"), item("Two")))
+    assert run(db, source(site.url()))[0].new == 2
+    site.pages["/feed.xml"] = Page(rss(item("Three"), item("One"), item("Two")))
+    assert run(db, source(site.url()))[0].new == 1
+    assert titles(db) == ["One", "Two", "Three"]
+
+
+def test_an_unchanged_body_is_not_read_again(site: Site, db: Store) -> None:
+    """A server without validators that sends the same bytes costs no parsing."""
+    site.pages["/feed.xml"] = Page(rss(item("One")))
+    run(db, source(site.url()))
+    before = db.total_changes
+    assert run(db, source(site.url()))[0].new == 0
+    assert db.execute("SELECT failures, checked FROM sources").fetchone()[0] == 0
+    assert db.total_changes - before <= 3
+
+
+def test_validators_travel_through_the_store(site: Site, db: Store) -> None:
+    """The second request is conditional, and 304 is a success."""
+
+    def answer(seen: Seen) -> Page:
+        if seen.headers.get("if-none-match") == 'W/"1"':
+            return Page(status=304)
+        return Page(rss(item("One")), headers=(("ETag", 'W/"1"'),))
+
+    site.pages["/feed.xml"] = answer
+    run(db, source(site.url()))
+    outcome = run(db, source(site.url()))[0]
+    assert (outcome.new, outcome.after.failures) == (0, 0)
+    assert site.seen[1].headers["if-none-match"] == 'W/"1"'
+
+
+def test_an_edit_changes_the_entry_but_not_its_age(site: Site, db: Store) -> None:
+    """A corrected title is kept and found; old news does not become new."""
+    first = item("Speling", guid="1")
+    site.pages["/feed.xml"] = Page(rss(first))
+    run(db, source(site.url()))
+    again = item("Spelling", guid="1", pubDate="Sun, 22 Nov 2026 06:29:00 +0000")
+    site.pages["/feed.xml"] = Page(rss(again))
+    assert run(db, source(site.url()), now=NOW + timedelta(hours=1))[0].new == 0
+    row = db.execute("SELECT title, first_seen, published FROM entries").fetchall()
+    assert row == [("Spelling", NOW.timestamp(), (NOW - timedelta(hours=1)).timestamp())]
+    found = "SELECT rowid FROM entries_text WHERE entries_text MATCH ?"
+    assert db.execute(found, ("spelling",)).fetchall() == [(1,)]
+    assert db.execute(found, ("speling",)).fetchall() == []
+
+
+def test_one_bad_source_never_stops_the_rest(site: Site, db: Store) -> None:
+    """Whatever the others do, the good one is read and each failure has its own reason."""
+    pages = {
+        "/good": Page(rss(item("Good"))),
+        "/gone": Page(status=410),
+        "/error": Page(status=500),
+        "/empty": Page(b""),
+        "/html": Page(b"<html><body>Sorry</body></html>"),
+        "/binary": Page(bytes(range(256)) * 50),
+        "/broken": Page(rss(item("Half"))[:-40]),
+        "/loop": Page(status=302, headers=(("Location", "/loop"),)),
+    }
+    site.pages.update(pages)
+    outcomes = run(db, *(source(site.url(path)) for path in pages))
+    errors = {outcome.source.url: outcome.after.error for outcome in outcomes}
+    assert errors[site.url("/good")] == ""
+    for path in ("/gone", "/error", "/empty", "/html", "/binary", "/loop"):
+        assert errors[site.url(path)], path
+        assert "internal fault" not in errors[site.url(path)]
+    assert "Good" in titles(db)
+
+
+def test_a_fault_of_our_own_stays_with_its_source(
+    site: Site, db: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Even an unforeseen exception is one line of one source."""
+    from cio_digest.networks import registry
+
+    def fail(_: registry.Task) -> registry.Conversation:
+        raise ZeroDivisionError("oops")
+
+    feed, odd_kind = registry.kind("feed"), registry.Kind("Odd", "nothing", fail)
+    monkeypatch.setattr(registry, "kind", lambda name: odd_kind if name == "odd" else feed)
+    site.pages["/feed.xml"] = Page(rss(item("One")))
+    odd = Source("odd", "odd", site.url())
+    outcomes = {each.source.key: each for each in run(db, odd, source(site.url()))}
+    assert (
+        "internal fault while reading it (ZeroDivisionError: oops)" in outcomes["odd"].after.error
+    )
+    assert titles(db) == ["One"]
+
+
+def test_a_fault_met_in_cleaning_stays_with_its_source(
+    site: Site, db: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The source is asked for everything again, the others are kept."""
+    from cio_digest.text import normalize
+
+    real = normalize.entry
+
+    def fail(raw: RawEntry, **parts: Any) -> Entry:
+        if raw.title == "Odd":
+            raise ZeroDivisionError("oops")
+        return real(raw, **parts)
+
+    monkeypatch.setattr(normalize, "entry", fail)
+    site.pages["/odd"] = Page(rss(item("Fine"), item("Odd")), headers=(("ETag", "x"),))
+    site.pages["/good"] = Page(rss(item("Good")))
+    outcomes = run(db, source(site.url("/odd")), source(site.url("/good")))
+    errors = {each.source.url: each.after.error for each in outcomes}
+    assert "internal fault" in errors[site.url("/odd")]
+    assert titles(db) == ["Good"]
+    assert db.execute("SELECT etag FROM sources WHERE failures = 1").fetchone() == ("",)
+
+
+def test_an_error_is_as_clean_as_a_title(site: Site, db: Store) -> None:
+    """A refusal that comes as an entry cannot send escapes to the terminal with its title."""
+    site.pages["/feed.xml"] = Page(rss(item("Bridge returned error \u202e<b>403</b>\x9b31m!")))
+    error = run(db, source(site.url()))[0].after.error
+    assert "Bridge returned error 403" in error
+    assert error.isprintable()
+
+
+def test_a_page_leads_to_its_feed_once_and_for_all(site: Site, db: Store) -> None:
+    """Autodiscovery costs one more request, and is remembered."""
+    link = b'<link rel="alternate" type="application/rss+xml" href="/feed.xml">'
+    site.pages["/"] = Page(b"<html><head>" + link + b"</head></html>")
+    site.pages["/feed.xml"] = Page(rss(item("Found")))
+    outcome = run(db, source(site.url("/")))[0]
+    assert (outcome.new, outcome.after.url) == (1, site.url())
+    run(db, source(site.url("/")))
+    assert [seen.path for seen in site.seen] == ["/", "/feed.xml", "/feed.xml"]
+
+
+def test_a_page_that_names_a_page_is_an_error(site: Site, db: Store) -> None:
+    """One extra request and no more."""
+    link = '<html><link rel="alternate" type="application/rss+xml" href="{}"></html>'
+    site.pages["/a"] = Page(link.format("/b").encode())
+    site.pages["/b"] = Page(link.format("/c").encode())
+    assert "which is none" in run(db, source(site.url("/a")))[0].after.error
+    assert [seen.path for seen in site.seen] == ["/a", "/b"]
+
+
+def test_a_moved_source_is_followed_after_three_runs(site: Site, db: Store) -> None:
+    """A permanent redirect is believed at the third sight; the entries stay one source's."""
+    site.pages["/old"] = Page(status=301, headers=(("Location", "/new"),))
+    site.pages["/new"] = Page(rss(item("One")))
+    for _ in range(4):
+        run(db, source(site.url("/old")))
+    assert [seen.path for seen in site.seen] == ["/old", "/new"] * 3 + ["/new"]
+    assert titles(db) == ["One"]
+    assert db.execute("SELECT count(*) FROM sources").fetchone() == (1,)
+
+
+def test_what_is_not_due_is_not_asked(site: Site, db: Store) -> None:
+    """A publisher that asks for two hours gets them."""
+    site.pages["/feed.xml"] = Page(rss(item("One")), headers=(("Cache-Control", "max-age=7200"),))
+    for hours in (0, 1, 3):
+        run(db, source(site.url()), now=NOW + timedelta(hours=hours), insist=False)
+    assert len(site.seen) == 2
+
+
+def test_an_undated_entry_is_old_at_first_and_new_later(site: Site, db: Store) -> None:
+    """The backlog of a new source is not today's news; what it adds is."""
+    bare = "<item><title>{}</title><link>https://a.example/{}</link></item>"
+    site.pages["/feed.xml"] = Page(rss(bare.format("Old", 1)))
+    run(db, source(site.url()))
+    site.pages["/feed.xml"] = Page(rss(bare.format("New", 2), bare.format("Old", 1)))
+    later = NOW + timedelta(days=1)
+    run(db, source(site.url()), now=later)
+    rows = db.execute("SELECT title, surfaced FROM entries ORDER BY id").fetchall()
+    assert rows == [("Old", 0), ("New", later.timestamp())]
+
+
+def test_credentials_come_from_where_the_reader_says(site: Site, db: Store) -> None:
+    """Basic authentication and a header, revealed for the request and kept nowhere."""
+    from cio_digest.models import Auth, Secret
+
+    site.pages["/feed.xml"] = Page(rss(item("One")))
+    key = Secret(command=(sys.executable, "-c", "print('k3y')"))
+    private = source(
+        site.url(),
+        auth=Auth("ada", Secret(command=(sys.executable, "-c", "print('pass')"))),
+        headers=(("X-Key", key), ("X-Plain", "p")),
+    )
+    assert run(db, private)[0].after.error == ""
+    headers = site.seen[0].headers
+    assert headers["authorization"] == "Basic YWRhOnBhc3M="
+    assert (headers["x-key"], headers["x-plain"]) == ("k3y", "p")
+    assert not any("k3y" in line or "YWRh" in line for line in db.iterdump())  # nowhere in the file
+
+
+def test_a_missing_credential_is_that_sources_failure(site: Site, db: Store) -> None:
+    """The line names the variable, the server is not asked."""
+    from cio_digest.models import Secret
+
+    private = source(site.url(), headers=(("X-Key", Secret(env="NOT_SET")),))
+    assert "NOT_SET" in run(db, private)[0].after.error
+    assert site.seen == []
+
+
+@pytest.mark.skipif(os.name == "nt", reason="needs kill -9")
+def test_a_killed_run_loses_nothing(site: Site, tmp_path: Path) -> None:
+    """Killed while it waits for its last source, it has kept the others, each once."""
+    for number in range(5):
+        site.pages[f"/{number}"] = Page(rss(item(f"Entry {number}")))
+    site.pages["/never"] = Page(site.hang())
+    paths = [*(f"/{number}" for number in range(5)), "/never"]
+    config, store = tmp_path / "feeds.toml", tmp_path / "store.db"
+    config.write_text("\n".join(f'[[feeds]]\nurl = "{site.url(path)}"' for path in paths))
+    places = ["--config", str(config), "--store", str(store)]
+    command = [sys.executable, "-m", "cio_digest", *places, "fetch"]
+    process = subprocess.Popen(command)
+    _wait_for(store, entries=5)
+    process.send_signal(signal.SIGKILL)
+    process.wait(10)
+    with opened(str(store)) as db:
+        assert db.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+        site.pages["/never"] = Page(rss(item("Late")))
+        run(db, *(source(site.url(path)) for path in paths))
+        assert sorted(titles(db)) == [*(f"Entry {number}" for number in range(5)), "Late"]
+        assert db.execute("SELECT count(*) FROM entries WHERE story IS NULL").fetchone() == (0,)
+
+
+def _wait_for(store: Path, *, entries: int) -> None:
+    """Look until another process has committed so many entries."""
+    import sqlite3
+    import time
+
+    end = time.monotonic() + 30
+    while time.monotonic() < end:
+        if store.exists():
+            db = sqlite3.connect(store)
+            try:
+                if db.execute("SELECT count(*) FROM entries").fetchone()[0] >= entries:
+                    return
+            except sqlite3.OperationalError:
+                pass  # not created yet, or busy
+            finally:
+                db.close()
+    raise AssertionError("the run kept nothing")
+
+
+def test_the_busiest_hosts_come_first() -> None:
+    """As they take longest; of one host those that were read longest ago, or never."""
+    one = [source(f"https://one.example/{n}") for n in range(3)]
+    two = source("https://two.example/")
+    states = {each.key: Polling.new(each)._replace(checked=NOW) for each in (*one, two)}
+    states[one[2].key] = states[one[2].key]._replace(checked=None)
+    states[one[1].key] = states[one[1].key]._replace(checked=NOW - timedelta(days=1))
+    pairs = [(each, states[each.key]) for each in (two, *one)]
+    asked = [each.url for each, _ in update.in_order(pairs)]
+    assert asked == [one[2].url, one[1].url, one[0].url, two.url]
+
+
+def test_what_is_left_for_the_next_run_is_first_then_and_has_not_failed(
+    site: Site, db: Store
+) -> None:
+    """Its state is as it was, but for the word why and when it may be asked."""
+    used_up = (("X-RateLimit-Remaining", "0"), ("X-RateLimit-Reset", "900"))
+    wanted = [source(site.url(f"/{n}")) for n in range(5)]
+    for n in range(5):
+        site.pages[f"/{n}"] = Page(rss(item(f"Story {n}")), headers=used_up)
+    outcomes = {outcome.source.key: outcome for outcome in run(db, *wanted)}
+    read = [key for key, outcome in outcomes.items() if outcome.new]
+    left = [outcome for outcome in outcomes.values() if outcome.left]
+    assert len(read) + len(left) == 5
+    assert 1 <= len(read) <= 2
+    assert not any(outcome.failed for outcome in outcomes.values())
+    for outcome in left:
+        assert outcome.left == "left for the next run: its host takes no more for now"
+        assert (outcome.after.failures, outcome.after.checked) == (0, None)
+        assert outcome.after.error == outcome.left
+        assert outcome.after.due is not None
+        assert timedelta(minutes=14) < outcome.after.due - NOW <= timedelta(minutes=15)
+    later = run(db, *wanted, now=NOW + timedelta(days=1))
+    again = [outcome.source.key for outcome in later if not outcome.left]
+    assert not set(again) & set(read)
+
+
+def test_questions_of_all_sites_rest_together(site: Site, db: Store) -> None:
+    """A ``backoff`` in one answer holds those that come after it at the same host."""
+    site.pages["/q"] = Page(b'{"items": [], "backoff": 600}')
+    wanted = [Source(str(n), "stackexchange", f"https://{n}.example") for n in range(6)]
+
+    async def ask() -> list[update.Outcome]:
+        async with client(QUICK) as opened_client:
+
+            async def get(request: Request) -> Response:
+                return await opened_client.get(request._replace(url=site.url("/q"), origin=""))
+
+            due = update.due(db, wanted, NOW)
+            return await update.run(db, due, get, now=NOW, env={})
+
+    outcomes = asyncio.run(ask())
+    assert len(site.seen) <= 2
+    assert sum(bool(outcome.left) for outcome in outcomes) == 6 - len(site.seen)
+    assert not any(outcome.failed for outcome in outcomes)

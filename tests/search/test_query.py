@@ -1,0 +1,104 @@
+"""What somebody types becomes an expression for the index and filters, or one clear complaint."""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import suppress
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from cio_digest.errors import QueryError
+from cio_digest.search import query
+from cio_digest.search.query import Filter
+
+
+@pytest.mark.parametrize(
+    ("typed", "expression"),
+    [
+        pytest.param("crm", '("crm" OR "crms")', id="a word and its plural"),
+        pytest.param("banks", '("banks" OR "bank")', id="a plural and its word"),
+        pytest.param('"customer data"', '"customer data"', id="a phrase as it stands"),
+        pytest.param("share*", '"share" *', id="beginnings"),
+        pytest.param("2024 2025", '("2024" AND "2025")', id="side by side"),
+        pytest.param("2024 AND 2025", '("2024" AND "2025")', id="and"),
+        pytest.param("2024 OR 2025", '("2024" OR "2025")', id="or"),
+        pytest.param("2024 2025 OR 2026", '(("2024" AND "2025") OR "2026")', id="and first"),
+        pytest.param("2024 (2025 OR 2026)", '("2024" AND ("2025" OR "2026"))', id="grouped"),
+        pytest.param("2024 -2025", '(("2024") NOT ("2025"))', id="minus"),
+        pytest.param("2024 NOT 2025", '(("2024") NOT ("2025"))', id="not"),
+        pytest.param("title:2024", 'title : "2024"', id="in the title"),
+        pytest.param("日本", '"日本"', id="another script"),
+        pytest.param("a-b", '"a-b"', id="inner hyphen"),
+        pytest.param("https://example.com/x", '"https://example.com/x"', id="an address"),
+    ],
+)
+def test_words_become_an_expression(typed: str, expression: str) -> None:
+    """Each way to write a search means what it means elsewhere."""
+    assert query.read(typed).expression == expression
+
+
+def test_filters_stand_beside_the_words() -> None:
+    """They are taken out of the expression, with their place."""
+    read = query.read('source:"The Ledger" crm -role:vendor since:7d')
+    assert read.expression == '("crm" OR "crms")'
+    assert read.filters == (
+        Filter("source", "The Ledger", at=0),
+        Filter("role", "vendor", without=True, at=25),
+        Filter("since", "7d", at=37),
+    )
+    assert read.words == ("crm",)
+
+
+def test_filters_alone_are_a_search() -> None:
+    """Everything of one source is worth asking for."""
+    assert query.read("source:ledger").expression == ""
+
+
+@pytest.mark.parametrize(
+    ("typed", "at", "reason"),
+    [
+        pytest.param("", 0, "a word is missing here", id="nothing"),
+        pytest.param("(a", 0, "this parenthesis is never closed", id="open"),
+        pytest.param("a)", 1, "no parenthesis is open here", id="close"),
+        pytest.param('a "b', 2, "this quotation mark is never closed", id="quotation"),
+        pytest.param("a AND", 5, "a word is missing here", id="and nothing"),
+        pytest.param("OR a", 0, "a word is missing here", id="nothing or"),
+        pytest.param("a NOT", 5, "a word is missing here", id="not nothing"),
+        pytest.param("-a", 0, "say what to look for, not only what to leave out", id="only not"),
+        pytest.param("a ...", 2, "there is no word in this", id="no word"),
+        pytest.param('a ""', 2, "there is no word in this", id="empty phrase"),
+        pytest.param('a since:""', 2, "since: needs a value", id="no value"),
+    ],
+)
+def test_a_mistake_is_pointed_at(typed: str, at: int, reason: str) -> None:
+    """The line says why, and the pointer stands under the spot."""
+    with pytest.raises(QueryError) as caught:
+        query.read(typed)
+    assert (caught.value.at, caught.value.reason) == (at, reason)
+    assert str(caught.value).split("\n") == [reason, f"  {typed}", "  " + " " * at + "^"]
+
+
+@pytest.mark.parametrize("typed", ["a OR source:b", "(a source:b) c", "source:b OR a"])
+def test_a_filter_holds_for_all(typed: str) -> None:
+    """One that would hold for a part only is refused rather than misread."""
+    with pytest.raises(QueryError, match="a filter stands beside the words"):
+        query.read(typed)
+
+
+def test_an_unknown_filter_suggests_the_nearest() -> None:
+    """A slip of the finger is told as such."""
+    with pytest.raises(QueryError, match='no filter "sorce:"; did you mean "source:"'):
+        query.read("crm sorce:ledger")
+
+
+@given(st.text(max_size=40) | st.text('ab"()-:* ANDORNT', max_size=30))
+def test_whatever_is_typed_the_index_understands_or_we_say_why(typed: str) -> None:
+    """No text makes SQLite complain."""
+    db = sqlite3.connect(":memory:")
+    db.execute("CREATE VIRTUAL TABLE f USING fts5 (title, text)")
+    with suppress(QueryError):
+        expression = query.read(typed).expression or '"anything"'
+        assert db.execute("SELECT * FROM f WHERE f MATCH ?", (expression,)).fetchall() == []
+    db.close()

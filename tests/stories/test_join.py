@@ -1,0 +1,310 @@
+"""Entries become stories: what says the same thing gets the same story, and nothing else does."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from datetime import datetime, timedelta, timezone
+from itertools import count
+from typing import TYPE_CHECKING, NamedTuple
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from cio_digest.models import Entry
+from cio_digest.stories import cluster
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+NOON = datetime(2026, 3, 4, 12, tzinfo=timezone.utc)
+_NUMBERS = count(1)
+
+# Entries of other stories, without which no word of a small window is rare.
+CROWD = (
+    "Quantum startup raises funding for cryogenic chips",
+    "Port strike halts container traffic in Rotterdam",
+    "Central bank leaves interest rates unchanged again",
+    "Museum recovers stolen Flemish painting after decades",
+    "Tennis final postponed because of heavy rain",
+    "Researchers map the genome of an ancient wheat",
+    "Airline orders forty electric regional aircraft",
+    "Parliament debates stricter rules for rental scooters",
+    "Volcano erupts near Icelandic fishing village",
+    "Chess champion loses title match against teenager",
+)
+
+
+def entry(title: str, **fields: object) -> Entry:
+    """An entry of a source of its own at noon, unless told otherwise."""
+    number = int(str(fields.pop("id", 0))) or next(_NUMBERS)
+    hours = float(str(fields.pop("hours", 0)))
+    time = NOON + timedelta(hours=hours)
+    made = Entry(
+        source=f"source-{number}",
+        guid=str(number),
+        url=f"https://example.com/{number}",
+        canonical=f"https://example.com/{number}",
+        title=title,
+        text="",
+        published=time,
+        first_seen=time,
+        surfaced=time,
+        id=number,
+    )
+    return made._replace(**fields)  # type: ignore[arg-type]
+
+
+class Run(NamedTuple):
+    """What a run decided, and what a store would give to the next one."""
+
+    stories: dict[int, int]
+    merged: tuple[tuple[int, int], ...]
+    open: dict[int, bytes]
+    traces: cluster.Traces
+    rarity: cluster.Rarity
+
+
+def run(entries: Sequence[Entry], before: Run | None = None) -> Run:
+    """Cluster entries after those of an earlier run."""
+    before = before or Run({}, (), {}, {}, cluster.Rarity())
+    drafts, rarity = cluster.drafts(entries, {}, before.rarity)
+    near = cluster.nearby(drafts, before.traces)
+    known = {story: value for story, value in before.open.items() if story in near}
+    made = cluster.assign(drafts, rarity, before.traces, known)
+    traces: dict[int, list[tuple[int, int]]] = defaultdict(list)
+    for clue, found in before.traces.items():
+        traces[clue] += found
+    for draft in drafts:
+        for clue in cluster.clues(draft):
+            traces[clue].append((int(draft.time), made.stories[draft.id]))
+    return Run(made.stories, made.merged, {**before.open, **made.open}, traces, rarity)
+
+
+def stories(*entries: Entry) -> list[int]:
+    """The stories of these entries, told in a crowd of others."""
+    made = run([*entries, *crowd()])
+    return [made.stories[each.id] for each in entries]
+
+
+def crowd() -> list[Entry]:
+    return [entry(title, id=9000 + number) for number, title in enumerate(CROWD)]
+
+
+def grouped(result: Run) -> set[frozenset[int]]:
+    """Stories as sets of entry ids."""
+    groups: dict[int, set[int]] = {}
+    for number, story in result.stories.items():
+        groups.setdefault(story, set()).add(number)
+    return {frozenset(group) for group in groups.values()}
+
+
+def test_two_tellings_of_one_event_are_one_story() -> None:
+    """Different words for one event, with its names in common, make one story."""
+    one, other = stories(
+        entry("Northwind buys Fabrikam for 4 billion dollars"),
+        entry("Fabrikam sold to Northwind in 4 billion dollar deal", hours=3),
+    )
+    assert one == other
+
+
+def test_a_story_has_the_id_of_its_first_entry() -> None:
+    """The id is the oldest entry's, whatever the order of arrival in one batch."""
+    late = entry("Fabrikam sold to Northwind in 4 billion dollar deal", id=8, hours=3)
+    early = entry("Northwind buys Fabrikam for 4 billion dollars", id=7)
+    assert stories(late, early) == [7, 7]
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        pytest.param("Northwind buys Fabrikam", "Chess champion opens a school", id="unrelated"),
+        pytest.param("Untitled", "Untitled", id="no title"),
+        pytest.param("Photo", "Photo", id="one word"),
+        pytest.param("Open thread", "Open thread", id="two words"),
+        pytest.param("", "", id="empty"),
+        pytest.param("Ubuntu 26.04 released", "Fedora 44 released", id="one word shared"),
+    ],
+)
+def test_what_tells_no_common_event_stays_apart(first: str, second: str) -> None:
+    """Too little to tell an event by never makes one story."""
+    one, other = stories(entry(first), entry(second))
+    assert one != other
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        pytest.param(
+            "Lagerbestände: Behörde verhängt Rekordstrafe gegen Müller",
+            "Rekordstrafe gegen Müller: Behörde rügt Lagerbestände",
+            id="german",
+        ),
+        pytest.param(
+            "東京五輪の開会式が国立競技場で開催", "国立競技場で東京五輪の開会式", id="japanese"
+        ),
+        pytest.param("มหาวิทยาลัยเชียงใหม่เปิดตัวดาวเทียม", "ดาวเทียมมหาวิทยาลัยเชียงใหม่เปิดตัว", id="thai"),
+        pytest.param(
+            "दिल्ली मेट्रो नई लाइन शुरू करेगी सोमवार", "सोमवार शुरू होगी दिल्ली मेट्रो नई लाइन", id="hindi"
+        ),
+        pytest.param(
+            "Пожар на заводе Уралмаш потушен ночью", "Потушен пожар на заводе Уралмаш", id="russian"
+        ),
+    ],
+)
+def test_any_language_that_writes_words_is_clustered(first: str, second: str) -> None:
+    """Stories form in scripts with and without spaces."""
+    one, other = stories(entry(first), entry(second))
+    assert one == other
+
+
+def test_one_address_is_one_story() -> None:
+    """The same canonical address joins, whatever the titles."""
+    address = "https://example.com/report"
+    one, other = stories(
+        entry("Read this", canonical=address), entry("Our yearly report", canonical=address)
+    )
+    assert one == other
+
+
+@pytest.mark.parametrize("first", ["article", "post"])
+def test_a_social_post_tells_the_story_it_links_to(first: str) -> None:
+    """The order in which post and article come does not matter."""
+    article = entry("Northwind buys Fabrikam", hours=0 if first == "article" else 1)
+    post = entry("Wow.", network="mastodon", links=(article.canonical,), hours=0.5)
+    one, other = stories(article, post)
+    assert one == other
+
+
+def test_a_round_up_joins_none_of_the_stories_it_links_to() -> None:
+    """A post that links to two stories makes them neither one nor its own."""
+    first, second = entry("Northwind buys Fabrikam"), entry("Contoso opens a data centre")
+    post = entry("My links", network="mastodon", links=(first.canonical, second.canonical), hours=1)
+    assert len(set(stories(first, second, post))) == 3
+
+
+def test_links_of_the_press_join_nothing() -> None:
+    """An article cites another without telling its story."""
+    first = entry("Northwind buys Fabrikam")
+    second = entry("Contoso opens a data centre", links=(first.canonical,), hours=1)
+    one, other = stories(first, second)
+    assert one != other
+
+
+def test_a_story_closes_four_days_after_its_last_entry() -> None:
+    """The same words a week later are another event, at the same address too."""
+    title = "Northwind buys Fabrikam for 4 billion dollars"
+    one, other = stories(
+        entry(title, canonical="https://example.com/a"),
+        entry(title, canonical="https://example.com/a", hours=24 * 7),
+    )
+    assert one != other
+
+
+def test_a_syndicated_copy_joins_within_the_window() -> None:
+    """A copy of one text in another paper joins days later, when a new telling would not."""
+    text = "The board of Fabrikam agreed to be bought by its rival Northwind on Tuesday."
+    one, other = stories(
+        entry("Northwind buys Fabrikam for 4 billion dollars", text=text),
+        entry("Northwind buys Fabrikam for 4 billion dollars", text=text, hours=80),
+    )
+    assert one == other
+
+
+@pytest.mark.parametrize(
+    "titles",
+    [
+        pytest.param([f"Weekly tooling update {n}" for n in range(11, 17)], id="numbered"),
+        pytest.param(["Morning links and reading notes"] * 5, id="same title"),
+    ],
+)
+def test_a_source_s_series_does_not_chain(titles: list[str]) -> None:
+    """Each issue of a series is a story of its own."""
+    told = [entry(title, source="blog", hours=24 * day) for day, title in enumerate(titles)]
+    assert len(set(stories(*told))) == len(told)
+
+
+def test_what_a_source_hangs_on_its_titles_does_not_count() -> None:
+    """Titles that share only their source's boilerplate are different stories."""
+    told = [
+        entry(f"{title} | The Northwind Ledger Online Edition", source="ledger")
+        for title in ("Rain ahead", "Mayor resigns", "Bridge closed", "Bakery wins", "Dog found")
+    ]
+    assert len(set(stories(*told))) == len(told)
+
+
+def test_undated_entries_do_not_meet_by_their_words() -> None:
+    """Entries without a believable time may be years apart."""
+    old = datetime(1970, 1, 1, tzinfo=timezone.utc)
+    title = "Northwind buys Fabrikam for 4 billion dollars"
+    one, other = stories(entry(title, surfaced=old), entry(title, surfaced=old))
+    assert one != other
+
+
+def test_two_stories_that_turn_out_one_keep_the_older_id() -> None:
+    """A bridging entry merges two known stories; the newer id becomes an alias."""
+    first = entry("Northwind and Fabrikam announce merger talks", id=11)
+    second = entry("Shareholders of Fabrikam cheer takeover rumours", id=12)
+    before = run([first, second, *crowd()])
+    assert before.stories[11] != before.stories[12]
+    address = second.canonical
+    text = "Northwind and Fabrikam announce merger talks. Shareholders of Fabrikam cheer rumours."
+    bridges = [
+        entry("Northwind and Fabrikam announce merger talks, shareholders of Fabrikam cheer",
+              id=20 + n, canonical=address, text=text, hours=1)
+        for n in range(4)
+    ]  # fmt: skip
+    after = run(bridges, before)
+    assert after.merged == ((12, 11),)
+    assert set(after.stories.values()) == {11}
+
+
+def test_state_is_reloaded_not_recomputed() -> None:
+    """Members read back from the store take new entries in as they would in one run."""
+    first = entry("Northwind buys Fabrikam for 4 billion dollars")
+    before = run([first, *crowd()])
+    second = entry("Fabrikam sold to Northwind in 4 billion dollar deal", hours=3)
+    after = run([second], before)
+    assert after.stories == {second.id: before.stories[first.id]}
+
+
+def test_an_entry_meets_the_stories_of_its_own_time() -> None:
+    """On a first fetch an old entry comes when many newer ones that share its words are known."""
+    title = "Fabrikam sold to Northwind in 4 billion dollar deal"
+    newer = [entry(title, hours=24 * (30 + 5 * n)) for n in range(60)]
+    first, second = entry(title), entry(title, hours=3)
+    before = run([first, *newer])
+    after = run([second], before)
+    assert after.stories == {second.id: before.stories[first.id]}
+
+
+def test_a_story_kept_in_another_format_is_ignored() -> None:
+    """Bytes of an unknown format count as no words at all, not as an error."""
+    first = entry("Northwind buys Fabrikam")
+    before = run([first])._replace(open={first.id: b"\xffrubbish"})
+    second = entry("Northwind buys Fabrikam")
+    assert run([second], before).stories == {second.id: second.id}
+
+
+@given(st.lists(st.text(max_size=60), max_size=12))
+def test_any_text_gets_a_story(titles: list[str]) -> None:
+    """Whatever titles the world sends, each entry has one story, of an entry that exists."""
+    told = [entry(title, id=number) for number, title in enumerate(titles, 1)]
+    result = run(told)
+    assert set(result.stories) == {each.id for each in told}
+    assert set(result.stories.values()) <= set(result.stories)
+
+
+@given(st.permutations(range(6)))
+def test_order_within_a_batch_changes_nothing(order: list[int]) -> None:
+    """A batch is a set: its order on arrival does not matter."""
+    titles = (
+        "Northwind buys Fabrikam for 4 billion dollars",
+        "Fabrikam sold to Northwind in 4 billion dollar deal",
+        "Contoso opens a data centre in Oslo",
+        "Oslo gets Contoso data centre",
+        "Chess champion loses title match against teenager",
+        "Museum recovers stolen painting",
+    )
+    told = [entry(title, id=number, hours=number / 10) for number, title in enumerate(titles, 1)]
+    assert grouped(run([told[i] for i in order])) == grouped(run(told))

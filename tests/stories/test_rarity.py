@@ -1,0 +1,70 @@
+"""A word weighs as much as it is rare among the last entries, and the counts are kept."""
+
+from __future__ import annotations
+
+from array import array
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from cio_digest.stories.fingerprints import Fingerprint
+from cio_digest.stories.rarity import Rarity, read
+
+COMMON = 1
+
+
+def told(*words: int) -> Fingerprint:
+    """A fingerprint of these words, each as heavy as the other."""
+    return Fingerprint(array("I", words), bytes([1]) * len(words))
+
+
+def test_a_rare_word_weighs_more() -> None:
+    """What few entries say tells more."""
+    rarity = Rarity().seen([told(COMMON, n) for n in range(10, 20)])
+    vector = rarity.vector(told(COMMON, 10))
+    assert vector[10] > vector[COMMON]
+
+
+def test_a_vector_has_length_one() -> None:
+    """Long entries are not more alike for being long."""
+    rarity = Rarity().seen([told(COMMON, n, n + 50) for n in range(10, 20)])
+    vector = rarity.vector(told(1, 10, 60))
+    assert sum(value * value for value in vector.values()) == pytest.approx(1)
+
+
+def test_no_words_give_no_vector() -> None:
+    """An empty entry is like nothing."""
+    assert Rarity().seen([told()]).vector(told()) == {}
+
+
+def test_what_was_long_ago_counts_for_less() -> None:
+    """A word of the last thousands weighs less than one as often said tens of thousands ago."""
+    old, late = 2, 3
+    rarity = Rarity().seen([told(old, n) for n in range(10, 100)])
+    for start in range(100, 60_100, 4_000):
+        rarity = rarity.seen([told(n) for n in range(start, start + 4_000)])
+    rarity = rarity.seen([told(late, n) for n in range(70_000, 70_090)])
+    vector = rarity.vector(told(old, late))
+    assert vector[old] > vector[late] > 0
+
+
+def test_counting_in_parts_is_counting_at_once() -> None:
+    """As long as nothing fades, it does not matter how entries are parted into runs."""
+    prints = [told(COMMON, n, n % 7 + 2) for n in range(10, 210)]
+    parts = Rarity().seen(prints[:50]).seen(prints[50:])
+    assert parts.vector(prints[3]) == pytest.approx(Rarity().seen(prints).vector(prints[3]))
+
+
+@given(st.lists(st.lists(st.integers(0, 2**32 - 1), max_size=5, unique=True), max_size=20))
+def test_what_is_kept_is_what_was_seen(entries: list[list[int]]) -> None:
+    """Kept bytes give the same vectors again."""
+    prints = [told(*words) for words in entries]
+    rarity = Rarity().seen(prints)
+    again = read(rarity.kept())
+    assert [again.vector(each) for each in prints] == [rarity.vector(each) for each in prints]
+
+
+def test_nothing_kept_is_nothing_seen() -> None:
+    """A new store has seen no word."""
+    assert read(b"").vector(told(COMMON)) == {}
