@@ -281,4 +281,17 @@ _SECOND = (
     """,
 )
 
-MIGRATIONS: tuple[tuple[str, ...], ...] = (_FIRST, _SECOND)
+_TELLING = (
+    # How much a companion says for its topic and against all others; learnt at each fetch.
+    "ALTER TABLE companions ADD COLUMN telling REAL NOT NULL DEFAULT 0",
+    """
+    CREATE TABLE usages (                    -- of keywords that may be names, in running text
+        keyword TEXT PRIMARY KEY,
+        written INTEGER NOT NULL,            -- as the reader writes it
+        small INTEGER NOT NULL,              -- in small letters
+        beside TEXT NOT NULL                 -- the word that most often stands before it
+    ) WITHOUT ROWID
+    """,
+)
+
+MIGRATIONS: tuple[tuple[str, ...], ...] = (_FIRST, _SECOND, _TELLING)
