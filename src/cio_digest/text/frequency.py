@@ -14,16 +14,15 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-LEAST = 3.5  # on the Zipf scale: what is rarer is not in the table
-
 
 def zipf(term: str) -> float:
     """How common a term is on the Zipf scale, 0 where the table does not have it."""
-    return _table().get(term, 0.0)
+    return table().get(term, 0.0)
 
 
 @cache
-def _table() -> Mapping[str, float]:
+def table() -> Mapping[str, float]:
+    """The whole table."""
     lines = resources.files("cio_digest.text").joinpath("frequencies.txt")
     found: dict[str, float] = {}
     for line in lines.read_text(encoding="ascii").splitlines():
