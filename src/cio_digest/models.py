@@ -50,7 +50,8 @@ class Source(NamedTuple):
     so. ``voice`` names the person or outlet that speaks there.
 
     A ``command`` or ``file`` of the reader's own stands in place of an address, a ``proxy`` in
-    between. Until the day ``muted_until`` what comes is kept, but not shown in digests.
+    between; a ``private`` one lies in a private network although its name is public. Until the day
+    ``muted_until`` what comes is kept, but not shown in digests.
     """
 
     key: str
@@ -74,6 +75,7 @@ class Source(NamedTuple):
     file: str = ""
     proxy: str | Secret = ""
     muted_until: date | None = None
+    private: bool = False
 
 
 class Topic(NamedTuple):

@@ -77,7 +77,7 @@ def due(
 ) -> list[tuple[Source, Polling]]:
     """The sources that may be asked now, all of them for who insists, with their states."""
     states = source_table.states(db, wanted)
-    pairs = [(source, states[source.key]) for source in wanted]
+    pairs = [(source, polling.believed(states[source.key], now)) for source in wanted]
     return [pair for pair in pairs if insist or polling.is_due(pair[1], now)]
 
 
@@ -187,21 +187,24 @@ async def look(
 def _fault(source: Source, state: Polling, error: Exception, now: datetime) -> Polling:
     """The state of a source whose answer showed a fault of our own."""
     reason = f"internal fault while reading it ({type(error).__name__}: {error})"
-    return polling.failed(state, source, reason, now)
+    return polling.failed(state, source, normalize.title(reason), now)
 
 
 def _keep(db: Store, answer: _Answer, now: datetime) -> Outcome:
-    """Keep an answer, its entries and validators in one piece."""
+    """Keep an answer, its entries and validators in one piece; what cannot be kept is its fault."""
     source, before, after = answer.source, answer.before, answer.after
-    with transaction(db):
-        try:
-            entries = _clean(db, answer, now)
-        except Exception as error:
-            if isinstance(error, db.Error):
-                raise
-            entries, after = [], _fault(source, before, error, now)
-        key = source_table.save(db, after)
-        new = entry_table.save(db, key, entries)
+    new = 0
+    try:
+        with transaction(db):
+            key = source_table.save(db, after)
+            new = entry_table.save(db, key, _clean(db, answer, now))
+    except Exception as error:
+        own = (db.DataError, db.IntegrityError, db.InterfaceError, db.ProgrammingError)
+        if isinstance(error, db.Error) and not isinstance(error, own):
+            raise  # the store is at fault, and would be for every source
+        after = _fault(source, before, error, now)
+        with transaction(db):
+            source_table.save(db, after)
     left, lasting, session = answer.left, answer.lasting, answer.session
     return Outcome(source, before, after, new, answer.unreachable, left, lasting, session)
 

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 AT_ONCE = 2
 GAP = 0.3
 REST = 60.0  # seconds that a host may ask to be left alone before more is asked in the same run
+SILENCES = 3  # requests in a row without an answer in time, after which a host is given up
 PATIENCE = 300.0  # seconds that a run waits for one host, all its gaps and rests together
 
 
@@ -29,6 +30,7 @@ class Queue:
         self.patience = patience
         self.free_at = 0.0
         self.busy = 0
+        self.silences = 0
         self.refused_until: float | None = None
         self.closed = ""
 
@@ -97,6 +99,16 @@ class Queue:
         self.rest(pause)
         self.refused_until = self.free_at
         return not self.closed
+
+    def answered(self) -> None:
+        """Take note of a host that is well."""
+        self.silences = 0
+
+    def unanswered(self) -> None:
+        """Take note of a request that got no answer in time."""
+        self.silences += 1
+        if self.silences >= SILENCES:
+            self.close(f"did not answer in time, {SILENCES} times in a row")
 
     def close(self, reason: str) -> None:
         """Ask this host nothing more in this run."""

@@ -37,7 +37,7 @@ def at(
     """
     moved = task.state.url != task.source.url
     known = task.state if moved or not address else task.state._replace(url=address)
-    request = polling.request(known, task.source, task.access.headers)
+    request = polling.request(known, task.source, task.access.headers, task.now)
     request = request._replace(gap=gap, proxy=task.access.proxy)
     response = yield request
     if polling.unchanged(task.state, response):
@@ -64,7 +64,13 @@ def parsed(response: Response) -> RawFeed:
         ParseError: there is none, or it is an excuse dressed up as one.
     """
     content_type = response.headers.get("content-type", "")
-    feed = parse.feed(response.body, url=response.url, content_type=content_type)
+    try:
+        feed = parse.feed(response.body, url=response.url, content_type=content_type)
+    except ParseError as error:
+        if not response.cut:
+            raise
+        reason = f"its answer broke off, and what came of it is no feed ({error.reason})"
+        raise ParseError(response.url, reason) from None
     if excuse := parse.refusal(feed):
         raise ParseError(response.url, excuse)
     return feed
