@@ -6,7 +6,7 @@ import asyncio
 from typing import TYPE_CHECKING, NamedTuple
 
 from cio_digest import local, normalize, parse, sources, update
-from cio_digest.errors import CioDigestError, PutOffError
+from cio_digest.errors import CioDigestError, PutOffError, without_keys
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Iterable
@@ -53,7 +53,7 @@ async def one(source: Source, get: sources.Get, keys: Keyring, now: datetime) ->
         gone = getattr(error, "status", 0) in _GONE or fault.startswith(parse.PAGE)
     except Exception as error:  # noqa: BLE001 - one source's oddity must not silence the others
         fault, gone = f"internal fault while reading it ({type(error).__name__}: {error})", False
-    return Trial(source, fault=normalize.title(fault), gone=gone)
+    return Trial(source, fault=normalize.title(without_keys(fault, source.url)), gone=gone)
 
 
 async def each(

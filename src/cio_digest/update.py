@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import urlsplit
 
 from cio_digest import cluster, keyring, local, noise, normalize, polling, shortlinks, sources
-from cio_digest.errors import CioDigestError, FetchError, PutOffError
+from cio_digest.errors import CioDigestError, FetchError, PutOffError, without_keys
 from cio_digest.store import Store, transaction
 from cio_digest.store import clues as clue_table
 from cio_digest.store import entries as entry_table
@@ -135,7 +135,7 @@ async def _poll(
         answer = await _ask(source, state, means)
     except PutOffError as error:
         after, left = polling.put_off(state, error, now), normalize.title(error.reason)
-        answer = _Answer(source, state, after, left=left, lasting=error.lasting)
+        answer = _Answer(source, state, after, None, error.unreachable, left, error.lasting)
     except FetchError as error:
         after = polling.refused(state, source, error, now)
         answer = _Answer(source, state, after, unreachable=error.unreachable)
@@ -144,9 +144,10 @@ async def _poll(
         answer = _Answer(source, state, polling.failed(state, source, reason, now))
     except Exception as error:  # noqa: BLE001 - a fault met in one source must not stop the others
         answer = _Answer(source, state, _fault(source, state, error, now))
-    # What a server says of an error is as hostile as the rest of it.
-    said = answer.after._replace(error=normalize.title(answer.after.error))
-    await answers.put(answer._replace(after=said))
+    # What a server says of an error is as hostile as the rest of it, and may repeat what it got.
+    reason = without_keys(answer.after.error, source.url, state.url)
+    after = answer.after._replace(error=normalize.title(reason))
+    await answers.put(answer._replace(after=after))
 
 
 async def _ask(source: Source, state: Polling, means: _Means) -> _Answer:

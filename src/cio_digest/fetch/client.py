@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import errno
+import logging
 import socket
 import ssl
 import time
@@ -36,6 +37,10 @@ _PERMANENT = frozenset({301, 308})
 _ANSWERS = frozenset({200, 203})  # the second is a proxy that changed something (RFC 9110, 15.3.4)
 _LIMITED = frozenset({403, 429, 503})  # with headers that say when the next window opens
 _EXPLANATION = 1_000  # bytes of an error's body, which may say what is wrong
+
+
+# What is odd about a server is told in our own words, or not at all.
+logging.getLogger("aiohttp").addHandler(logging.NullHandler())
 
 
 class Limits(NamedTuple):
@@ -126,10 +131,11 @@ class Client:
             try:
                 response = await asyncio.wait_for(self._follow(way), self.limits.total)
             except failures.FAULTS as error:
+                own = same_host(way.url, request.origin or request.url)
+                told = failures.explain(request.url, error, self.limits.total, own=own)
                 if failures.is_silence(error):
-                    self.queue(way.url).unanswered()
-                own = way.url == request.url and not request.origin
-                raise failures.explain(way.url, error, self.limits.total, own=own) from None
+                    self.queue(way.url).unanswered(unreachable=told.unreachable)
+                raise told from None
             queue.answered()
             queue.rest(windows.rest(response.headers, time.time(), queue.busy - 1))
             queue.rest(request.rest(response.body) if request.rest else 0.0)
@@ -146,14 +152,14 @@ class Client:
         """The session to ask an address in, and the proxy to ask through.
 
         Raises:
-            FetchError: the address lies inside a private network and is not to be ``trusted``, or
-                the proxy is none.
+            FetchError: the proxy is none.
+            OSError: the address lies inside a private network and is not to be ``trusted``.
         """
         proxy = proxy or proxies.of(url)
         if not proxy:
             return (self.open if trusted else self.guarded), None
         if not trusted and await self._inside(url):
-            raise FetchError(url, failures.PRIVATE)
+            raise OSError(errno.EACCES, failures.PRIVATE)
         return self.open, proxies.checked(proxy, url)
 
     async def _inside(self, url: str) -> bool:
@@ -173,7 +179,7 @@ class Client:
                 moved = way.url if hop and way.permanent else ""
                 return answer._replace(moved=moved)
             status, location = answer
-            way.trusted = way.trusted and self._is_inside(way.url)
+            way.trusted = way.trusted and self._is_inside(way.url, request)
             way.permanent = way.permanent and status in _PERMANENT
             way.url = location
         raise FetchError(request.url, f"more than {self.limits.redirects} redirects")
@@ -205,18 +211,25 @@ class Client:
             if answer.status not in _ANSWERS:
                 raise await _refusal(way, answer, names)
             body, whole = await self._body(request.url, answer)
-            body = secrets.hidden_bytes(body, way.secrets, wanted=True)
+            if request.body is None:  # else the answer is a session, which has to stay what it is
+                body = secrets.hidden_bytes(body, way.secrets, wanted=True)
             return Response(way.url, 200, names, body, cut=not whole)
 
     def _trusted(self, way: _Way) -> bool:
         """Whether a hop may lead into a private network: the reader wrote so, not a stranger."""
         written = way.request.origin or way.request.url
-        own = way.request.inside or self._is_inside(written)
-        way.trusted = own and (way.trusted or same_host(way.url, written))
+        way.trusted = self._is_inside(written, way.request) and (
+            way.trusted or same_host(way.url, written)
+        )
         return way.trusted
 
-    def _is_inside(self, url: str) -> bool:
-        """Whether a host lies in a private network by its name, or by the address that it is."""
+    def _is_inside(self, url: str, request: Request) -> bool:
+        """Whether a host lies in a private network, going by its name or by what the reader wrote.
+
+        What a public name resolves to is its owner's word, and does not count.
+        """
+        if request.inside and same_host(url, request.origin or request.url):
+            return True
         host = urlsplit(url).hostname or ""
         try:
             return self.private(str(ip_address(host)))
@@ -263,15 +276,14 @@ class Client:
 class _Way:
     """Where a request has got to over redirects, and what it carries.
 
-    ``trusted`` means that the next hop may lie in a private network: nobody but the reader, or who
-    is inside with them, has named it.
+    ``trusted`` means that nobody has named an address so far but the reader, or a host of theirs.
     """
 
     def __init__(self, request: Request) -> None:
         self.request = request
         self.url = request.url
         self.permanent = True
-        self.trusted = not request.origin
+        self.trusted = True
         self.cookies = Cookies()
         self.secrets = secrets.known(request)
 

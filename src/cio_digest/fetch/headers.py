@@ -18,8 +18,8 @@ _VALIDATORS = frozenset({"etag", "last-modified"})
 def of(answer: aiohttp.ClientResponse, secrets: tuple[str, ...] = ()) -> dict[str, str]:
     """The headers as text that a store can keep, without the secrets.
 
-    Bytes that are no UTF-8 are read as Latin-1; a validator that holds some is left out, as it
-    could not be sent back as it came.
+    Bytes that are no UTF-8 are read as Latin-1. A validator that holds such bytes or a secret is
+    left out: it could not be sent back as it came.
     """
     headers: dict[str, str] = {}
     for name, value in answer.headers.items():
@@ -29,8 +29,9 @@ def of(answer: aiohttp.ClientResponse, secrets: tuple[str, ...] = ()) -> dict[st
                 headers.pop(key, None)
                 continue
             value = value.encode("utf-8", "surrogateescape").decode("latin-1")  # noqa: PLW2901
-        joined = f"{headers[key]}, {value}" if key in _LISTS and key in headers else value
-        headers[key] = hidden(joined, secrets)
+        if (shown := hidden(value, secrets)) != value and key in _VALIDATORS:
+            continue
+        headers[key] = f"{headers[key]}, {shown}" if key in _LISTS and key in headers else shown
     return headers
 
 

@@ -31,6 +31,7 @@ class Queue:
         self.free_at = 0.0
         self.busy = 0
         self.silences = 0
+        self.unreachable = False
         self.refused_until: float | None = None
         self.closed = ""
 
@@ -49,7 +50,12 @@ class Queue:
             async with self.head:
                 await self._freedom()
                 if self.closed:
-                    raise PutOffError(url, self.closed, retry_after=self._pause() or None)
+                    raise PutOffError(
+                        url,
+                        self.closed,
+                        retry_after=self._pause() or None,
+                        unreachable=self.unreachable,
+                    )
                 self.free_at = _clock() + self.gap
                 if gap:
                     with self._under_way(gap):
@@ -104,10 +110,11 @@ class Queue:
         """Take note of a host that is well."""
         self.silences = 0
 
-    def unanswered(self) -> None:
-        """Take note of a request that got no answer in time."""
+    def unanswered(self, *, unreachable: bool) -> None:
+        """Take note of a request that got no answer in time, if it got through at all."""
         self.silences += 1
         if self.silences >= SILENCES:
+            self.unreachable = unreachable
             self.close(f"did not answer in time, {SILENCES} times in a row")
 
     def close(self, reason: str) -> None:

@@ -16,14 +16,18 @@ if TYPE_CHECKING:
 MASK = "…"
 _SHORTEST = 4  # characters: a shorter value may stand anywhere by chance,
 _IN_A_FEED = 8  # and in an answer that is wanted, so may one of these
-_HIDDEN = re.compile(r"auth|cookie|key|token|secret|pass|session|credential", re.IGNORECASE)
+# Fields of a session's request that are none, and headers whose values anybody may know.
+_HIDDEN = re.compile(r"key|token|secret|pass|credential", re.IGNORECASE)
+_PUBLIC = frozenset(
+    "accept accept-encoding accept-language cache-control content-type origin user-agent".split()
+)
 
 
 def known(request: Request) -> tuple[str, ...]:
     """The credentials that a request carries, in each of the forms they may come back in."""
     plain = set()
     for name, value in request.private_headers:
-        if _HIDDEN.search(name):
+        if name.lower() not in _PUBLIC:
             plain |= {value, *_parts(value)}
     plain |= _of_body(request.body or b"")
     with suppress(ValueError):  # no address, and so no password that anybody was told

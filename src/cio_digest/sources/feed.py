@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cio_digest import parse, polling
-from cio_digest.errors import ParseError
+from cio_digest.errors import ParseError, masked
 from cio_digest.sources.kind import Conversation, Kind, Reading, Task
 
 if TYPE_CHECKING:
@@ -53,7 +53,7 @@ def at(
     try:
         return Reading(response, _mended(parsed(response), entry), links[0].url)
     except ParseError as error:
-        reason = f"names {links[0].url} as its feed, which is none ({error.reason})"
+        reason = f"names {masked(links[0].url)} as its feed, which is none ({error.reason})"
         raise ParseError(task.source.url, reason) from None
 
 

@@ -81,7 +81,9 @@ def _look(started: Setup, address: str, given: dict[str, Any]) -> Found:
         CioDigestError: nothing that can be followed is there, or it is followed.
     """
     from cio_digest import discover
+    from cio_digest.config.addresses import pasted
 
+    address = pasted(address)
     key, value = discover.typed(address)
     if key == "feeds":
         return _feed(started, value, given)
