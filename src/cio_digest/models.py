@@ -214,7 +214,8 @@ class Polling(NamedTuple):
     seconds; ``due`` is the earliest next read; ``checked`` the last attempt and ``succeeded`` the
     last one that worked; ``apart`` is how many seconds lie between those that work, of late, 0
     before the second. ``error`` is why the last read failed or was put off. ``newest`` is the
-    network's name of the newest entry, where only what is newer is asked for.
+    network's name of the newest entry, where only what is newer is asked for. ``whole`` is when it
+    last answered in full, rather than that nothing is new.
     """
 
     source: str
@@ -237,6 +238,7 @@ class Polling(NamedTuple):
     gone: bool = False
     apart: int = 0
     newest: str = ""
+    whole: datetime | None = None
 
 
 # --- what is made of it ------------------------------------------------------------------------

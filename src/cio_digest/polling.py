@@ -28,7 +28,7 @@ FIRST_BACKOFF = timedelta(minutes=15)
 MOVED_AFTER = 3
 BROKEN_AFTER = 3
 SKEW = timedelta(minutes=15)  # clocks are put right by so much without having been wrong
-WHOLE = 7  # days between two reads without validators: a server may say "nothing new" for ever
+WHOLE = timedelta(days=7) - timedelta(hours=1)  # a server may say "nothing new" for ever
 # What servers append to the tag of a compressed answer, and do not know again in a request:
 # https://bz.apache.org/bugzilla/show_bug.cgi?id=45023
 _COMPRESSED = re.compile(r'((?:W/)?"[^"]+?)(?:--?|;)(?:gzip|br|deflate|zstd)"')
@@ -55,6 +55,7 @@ def believed(state: Polling, now: datetime) -> Polling:
         checked=now,
         succeeded=state.succeeded and min(state.succeeded, now - FIRST_READ),
         failing_since=since and min(since, now),
+        whole=state.whole and min(state.whole, now),
     )
 
 
@@ -72,25 +73,14 @@ def is_broken(state: Polling) -> bool:
 def validators(state: Polling, now: datetime) -> tuple[tuple[str, str], ...]:
     """The headers that let the server answer "nothing new", each as the server once sent it.
 
-    Once a week there are none.
+    There are none once it has said so for a week.
     """
-    if _is_whole(state, now):
+    if state.whole and now - state.whole >= WHOLE:
         return ()
     tag = _COMPRESSED.fullmatch(state.etag)
     tags = f'{state.etag}, {tag[1]}"' if tag else state.etag
     pairs = (("If-None-Match", tags), ("If-Modified-Since", state.modified))
     return tuple((name, value) for name, value in pairs if value)
-
-
-def _is_whole(state: Polling, now: datetime) -> bool:
-    """Whether a week has turned since the last read; it turns on a day of each source's own."""
-    from zlib import crc32
-
-    if state.succeeded is None:
-        return True
-    shift = crc32(state.source.encode("utf-8", "replace")) % WHOLE
-    weeks = [(moment.toordinal() + shift) // WHOLE for moment in (state.succeeded, now)]
-    return weeks[0] != weeks[1]
 
 
 def request(
@@ -134,6 +124,7 @@ def succeeded(
         failing_since=None,
         error=_CUT if response.cut else "",
         apart=_apart(state, now),
+        whole=(state.whole or now) if response.status == 304 else now,
     )
 
 

@@ -77,6 +77,8 @@ def test_the_environment_names_a_proxy(
         ("http://localhost:8000/", ""),
         ("http://127.0.0.1/", ""),
         ("http://[::1]:80/", ""),
+        ("http://127.evil.example/", "http://one.example"),
+        ("http://localhost.example/", "http://one.example"),
     ],
 )
 def test_who_is_asked_directly(address: str, way: str, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -100,6 +102,8 @@ def test_https_is_tunnelled(site: Site) -> None:
         ("http://127.0.0.1:9", "its proxy could not be reached (it refused the connection)"),
         ("socks5://user:hunter2@127.0.0.1:9", "its proxy is no http:// address"),
         ("http://", "its proxy is no http:// address"),
+        ("http://[::1", "its proxy is no http:// address"),
+        ("http://proxy.example:x", "its proxy is no http:// address"),
     ],
 )
 def test_a_proxy_that_is_none(proxy: str, reason: str) -> None:
