@@ -137,11 +137,11 @@ def test_who_answers_in_full_is_asked_with_validators() -> None:
 
 
 def test_what_broke_off_is_not_taken_for_the_whole() -> None:
-    """No validators and no mark are kept, it is due at once, and that it broke off is told."""
+    """No validators and no mark are kept, it is due soon, and that it broke off is told."""
     headers = {"etag": '"x"', "last-modified": "today", "cache-control": "max-age=7200"}
     state = after(response(headers)._replace(cut=True))
     assert (state.etag, state.modified, state.digest) == ("", "", "")
-    assert polling.is_due(state, NOW)
+    assert state.due == NOW + polling.FIRST_BACKOFF
     assert state.failures == 0
     assert "its answer broke off" in state.error
     assert after(response(headers)).error == ""

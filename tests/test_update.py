@@ -428,7 +428,8 @@ def test_what_breaks_off_is_kept_and_asked_for_again(site: Site, db: Store) -> N
     assert (first.failed, first.after.etag) == (False, "")
     assert "its answer broke off" in first.after.error
     assert "One" in titles(db)
-    second = run(db, source(site.url()), insist=False)[0]
+    later = NOW + polling.FIRST_BACKOFF
+    second = run(db, source(site.url()), now=later, insist=False)[0]
     assert (second.after.error, second.after.etag) == ("", '"1"')
     assert titles(db)[-1] == "Three"
 

@@ -109,7 +109,7 @@ def succeeded(
     mark = "" if response.cut else digest
     kept = state if response.status == 304 else state._replace(etag="", modified="", digest=mark)
     ttl = feed.ttl if feed else state.ttl
-    pause = timedelta() if response.cut else _pause(response.headers, ttl, now)
+    pause = FIRST_BACKOFF if response.cut else _pause(response.headers, ttl, now)
     return kept._replace(
         title=(feed.title if feed else "") or state.title,
         home=(feed.url if feed else "") or state.home,

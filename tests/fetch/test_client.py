@@ -219,6 +219,29 @@ def test_only_permanent_redirects_move_a_source(
     assert response.moved == (site.url(f"/{len(statuses)}") if permanent else "")
 
 
+def test_a_redirect_to_a_host_that_was_given_up_is_left(start_site: Callable[..., Site]) -> None:
+    """Feeds that all move to one silent host wait for it three times, and no more."""
+    home, silent = start_site(), start_site("127.0.0.2")
+    home.pages["/feed.xml"] = redirect(silent.url())
+    silent.pages["/feed.xml"] = lambda _: Page(silent.hang())
+
+    async def run() -> list[Response | BaseException]:
+        async with client(QUICK._replace(total=0.2), private=lambda _: False) as opened:
+            asks = (opened.get(Request(home.url())) for _ in range(12))
+            return await asyncio.gather(*asks, return_exceptions=True)
+
+    errors = asyncio.run(run())
+    assert sum(isinstance(error, PutOffError) for error in errors) >= 8
+    assert len(silent.seen) <= 4
+
+
+def test_a_refusal_that_breaks_off_is_told_by_its_status(site: Site) -> None:
+    """What it would have said is not needed."""
+    site.pages["/feed.xml"] = Page(iter([b"5\r\nab"]), 404, (("Transfer-Encoding", "chunked"),))
+    with pytest.raises(FetchError, match="answered 404"):
+        get(site.url())
+
+
 def test_a_redirect_loop_ends(site: Site) -> None:
     """After five redirects it is enough."""
     site.pages["/feed.xml"] = redirect("/feed.xml")

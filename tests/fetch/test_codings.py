@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cio_digest.fetch.codings import TooLargeError, decoded
+from cio_digest.fetch import codings
+from cio_digest.fetch.codings import TooLargeError, UnknownCodingError, decoded
 
 BODY = b'<?xml version="1.0"?><rss>' + b"<item>tide</item>" * 300 + b"</rss>"
 MOST = 100_000
@@ -63,6 +64,17 @@ def test_brotli_and_zstd_are_unpacked() -> None:
     ):
         with pytest.raises(TooLargeError):
             decoded(bomb, coding, MOST)
+
+
+@pytest.mark.parametrize(("coding", "name"), [("br", "BROTLI"), ("zstd", "ZSTD")])
+def test_what_only_an_extra_unpacks_is_told(
+    coding: str, name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """With what to install; what is not packed at all needs none."""
+    monkeypatch.setattr(codings, f"HAS_{name}", False)
+    with pytest.raises(UnknownCodingError, match=r"pip install .cio-digest\[compression\]"):
+        codings.decoded(b"\x1b\x03\x00\xf8", coding, MOST)
+    assert decoded(BODY, coding, MOST) == (BODY, True)
 
 
 @pytest.mark.parametrize(

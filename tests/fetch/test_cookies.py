@@ -65,6 +65,12 @@ def test_no_cookie_is_for_a_whole_country() -> None:
     assert sent("https://x.a.co.uk/", line, to="https://y.a.co.uk/") == "a=b"
 
 
+def test_a_host_without_a_dot_has_cookies_of_its_own() -> None:
+    """A domain that is the host itself reaches nobody else."""
+    line = "a=b; Domain=localhost; Path=/"
+    assert sent("http://localhost:8000/", line, to="http://localhost:8000/x") == "a=b"
+
+
 def test_cookies_are_bounded() -> None:
     """However many a server sets."""
     lines = [f"c{number}=x; Path=/" for number in range(500)]

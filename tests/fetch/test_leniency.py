@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gzip
 import zlib
 
 import pytest
@@ -127,6 +128,14 @@ def test_gzip_that_breaks_off_is_kept_and_told() -> None:
     with answering(b"HTTP/1.0 200 OK\r\nContent-Encoding: gzip\r\n\r\n" + packed) as url:
         (response,) = get(url)
     assert (response.body, response.cut) == (BODY, True)
+
+
+def test_gzip_says_itself_where_it_ends() -> None:
+    """The length of what it holds, as old servers give it, makes it no shorter."""
+    length = b"HTTP/1.1 200 OK\r\nContent-Length: 999\r\nContent-Encoding: gzip\r\n\r\n"
+    with answering(length + gzip.compress(BODY)) as url:
+        (response,) = get(url)
+    assert (response.body, response.cut) == (BODY, False)
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ import logging
 import socket
 import ssl
 import time
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from ipaddress import ip_address
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import urlsplit
@@ -136,6 +136,9 @@ class Client:
                 if failures.is_silence(error):
                     self.queue(way.url).unanswered(unreachable=told.unreachable)
                 raise told from None
+            except FetchError:
+                self.queue(way.url).answered()
+                raise
             queue.answered()
             queue.rest(windows.rest(response.headers, time.time(), queue.busy - 1))
             queue.rest(request.rest(response.body) if request.rest else 0.0)
@@ -182,6 +185,8 @@ class Client:
             way.trusted = way.trusted and self._is_inside(way.url, request)
             way.permanent = way.permanent and status in _PERMANENT
             way.url = location
+            if given_up := self.queue(location).closed:
+                raise PutOffError(request.url, given_up)
         raise FetchError(request.url, f"more than {self.limits.redirects} redirects")
 
     async def _ask(self, way: _Way) -> Response | tuple[int, str]:
@@ -248,7 +253,9 @@ class Client:
             decoded = codings.decoded(raw.body, coding, self.limits.size)
         except codings.TooLargeError:
             raise FetchError(url, f"larger than {self.limits.size / 1e6:g} MB") from None
-        whole = raw.whole and decoded.whole
+        except codings.UnknownCodingError as error:
+            raise FetchError(url, str(error)) from None
+        whole = decoded.whole and (raw.whole or codings.is_sealed(raw.body))
         if not decoded.body and not whole:
             raise FetchError(url, failures.BROKEN)
         return decoded._replace(whole=whole)
@@ -327,7 +334,9 @@ async def _refusal(
 ) -> FetchError:
     request = way.request
     reason = f"answered {answer.status} {answer.reason or ''}".rstrip()
-    body = await answer.content.read(_EXPLANATION)
+    body = b""
+    with suppress(aiohttp.ClientPayloadError):  # the status is enough to tell
+        body = await answer.content.read(_EXPLANATION)
     coding = ",".join(answer.headers.getall("Content-Encoding", ()))
     body = codings.beginning(body, coding, _EXPLANATION)
     wait = retry_after(names)

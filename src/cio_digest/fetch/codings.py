@@ -25,6 +25,10 @@ class TooLargeError(ValueError):
     """A body unpacks to more than it may."""
 
 
+class UnknownCodingError(ValueError):
+    """A body is packed in a way that nothing here unpacks; the message says what is missing."""
+
+
 class Decoded(NamedTuple):
     """A body without its codings; ``whole`` unless it broke off or was damaged."""
 
@@ -37,6 +41,7 @@ def decoded(body: bytes, coding: str, most: int) -> Decoded:
 
     Raises:
         TooLargeError: it unpacks to more than ``most`` bytes.
+        UnknownCodingError: it is packed by what only an extra unpacks.
     """
     names = [name.strip().lower() for name in reversed(coding.split(","))]
     layers = [name for name in names if name in {"br", "zstd", "deflate"}]
@@ -56,8 +61,13 @@ def beginning(body: bytes, coding: str, most: int) -> bytes:
     """The first ``most`` bytes or fewer of what a body says, of which only a part was read."""
     try:
         return decoded(body, coding, 1 << 20).body[:most]
-    except TooLargeError:
+    except (TooLargeError, UnknownCodingError):
         return b""
+
+
+def is_sealed(body: bytes) -> bool:
+    """Whether a body says itself where it ends, so that a wrong length says nothing of it."""
+    return body.startswith(_GZIP)
 
 
 def _unzipped(body: bytes, most: int) -> Decoded:
@@ -102,11 +112,21 @@ def _inflated(stream: zlib._Decompress, body: memoryview, most: int) -> tuple[De
 
 
 def _brotli(body: bytes, most: int) -> Decoded:
-    return _foreign(BrotliDecompressor(), body, most) if HAS_BROTLI else Decoded(body)
+    return _foreign(BrotliDecompressor(), body, most) if HAS_BROTLI else _plain(body, "brotli")
 
 
 def _zstd(body: bytes, most: int) -> Decoded:
-    return _foreign(ZSTDDecompressor(), body, most) if HAS_ZSTD else Decoded(body)
+    return _foreign(ZSTDDecompressor(), body, most) if HAS_ZSTD else _plain(body, "zstd")
+
+
+def _plain(body: bytes, coding: str) -> Decoded:
+    """A body that is not packed, whatever is said of it."""
+    if body.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] in {b"<", b"{", b"[", b""}:
+        return Decoded(body)
+    raise UnknownCodingError(
+        f"its answer is compressed by {coding}, which needs an extra: pip install "
+        '"cio-digest[compression]"'
+    )
 
 
 def _foreign(decoder: BrotliDecompressor | ZSTDDecompressor, body: bytes, most: int) -> Decoded:

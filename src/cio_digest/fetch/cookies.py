@@ -29,7 +29,8 @@ class Cookies:
 
     def learn(self, answer: aiohttp.ClientResponse) -> None:
         """Keep what an answer sets for its own host or a domain above it."""
-        fit = [pair for pair in answer.cookies.items() if _fits(pair[1])]
+        host = answer.url.host or ""
+        fit = [pair for pair in answer.cookies.items() if _fits(pair[1], host)]
         self.jar.update_cookies(fit[: max(0, _MOST - len(self.jar))], answer.url)
 
     def added(self, headers: Mapping[str, str], url: URL) -> dict[str, str]:
@@ -43,14 +44,14 @@ class Cookies:
         return {**headers, name: "; ".join([*written, *pairs])}
 
 
-def _fits(cookie: Morsel[str]) -> bool:
+def _fits(cookie: Morsel[str], host: str) -> bool:
     text = f"{cookie.key}={cookie.coded_value}"
     domain = cookie["domain"].strip(".").lower()
     return (
         len(text) <= _LONGEST
         and text.isascii()
         and text.isprintable()
-        and not (domain and _is_shared(domain))
+        and (domain in {"", host} or not _is_shared(domain))
     )
 
 

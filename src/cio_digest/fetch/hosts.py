@@ -28,6 +28,8 @@ class Queue:
         self.head = asyncio.Lock()
         self.gap = gap
         self.patience = patience
+        self.longest = patience
+        self.began: float | None = None
         self.free_at = 0.0
         self.busy = 0
         self.silences = 0
@@ -76,6 +78,9 @@ class Queue:
 
     async def _freedom(self) -> None:
         """Sleep until the host is free, however often it asks for more rest meanwhile."""
+        self.began = _clock() if self.began is None else self.began
+        if self.gap and _clock() - self.began > self.longest:
+            self.close("takes too long to answer")
         while (pause := self._pause()) and not self.closed:
             if pause > self.patience:
                 self.close("takes no more for now")

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from cio_digest import polling
+from cio_digest.errors import masked
 from cio_digest.models import Polling, Source
 from cio_digest.store.times import moment, seconds
 
@@ -54,5 +55,6 @@ def last_read(db: Store) -> datetime | None:
 
 
 def titles(db: Store) -> dict[str, str]:
-    """What each source calls itself, its address where it does not."""
-    return dict(db.execute("SELECT key, coalesce(nullif(title, ''), key) FROM sources"))
+    """What each source calls itself, its address where it does not, without the keys in it."""
+    rows = db.execute("SELECT key, title FROM sources")
+    return {key: title or masked(key) for key, title in rows}
