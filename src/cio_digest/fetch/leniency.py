@@ -21,6 +21,11 @@ NO_HTTP = "its answer is not proper HTTP"
 _START = b"HTTP/"
 _END = re.compile(rb"\r?\n\r?\n")
 _STATUS = re.compile(rb"HTTP/(\d)(?:\.(\d))?[ \t]+(\d{3})(?:[ \t]+([^\r\n]*))?[ \t]*")
+# What nearly every head looks like; the others are taken apart.
+_PROPER = re.compile(
+    rb"HTTP/1\.[01] \d{3} [\t -~]*(?:\r\n[0-9A-Za-z!#$%&'*+.^_`|~-]+:[\t -~\x80-\xff]*)*"
+)
+_FRAME = re.compile(rb"\r\n(content-length|transfer-encoding):[ \t]*([^\r\n]*)", re.IGNORECASE)
 _NAME = re.compile(rb"[0-9A-Za-z!#$%&'*+.^_`|~-]+")
 _CONTROLS = bytes(set(range(32)) - {9} | {127})
 _BODILESS = frozenset({204, 304})
@@ -41,6 +46,8 @@ class Head(NamedTuple):
 
 def mended(head: bytes) -> Head | None:
     """A head without what no parser reads; None where it does not even begin like one."""
+    if proper := _proper(head):
+        return proper
     first, *lines = re.split(rb"\r?\n", head)
     status = _STATUS.fullmatch(first)
     if not status:
@@ -58,6 +65,21 @@ def mended(head: bytes) -> Head | None:
     start = b" ".join((version, status[3], (status[4] or b"").translate(None, _CONTROLS)))
     text = b"\r\n".join([start, *(name + b": " + value for name, value in fields), b"", b""])
     return Head(text, int(status[3]), length, chunked)
+
+
+def _proper(head: bytes) -> Head | None:
+    """A head that is in order, and says at most once how long its body is."""
+    frames = _FRAME.findall(head)
+    if len(frames) > 1 or not _PROPER.fullmatch(head):
+        return None
+    name, value = frames[0] if frames else (b"", b"")
+    text, status = head + b"\r\n\r\n", int(head[9:12])
+    if not name:
+        return Head(text, status, None, chunked=False)
+    if name.lower() == b"transfer-encoding":
+        return Head(text, status, None, chunked=True) if value.lower() == b"chunked" else None
+    known = value.isdigit() and len(value) < 16
+    return Head(text, status, int(value), chunked=False) if known else None
 
 
 def _fields(lines: list[bytes]) -> list[tuple[bytes, bytes]]:

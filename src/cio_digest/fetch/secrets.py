@@ -25,6 +25,8 @@ _PUBLIC = frozenset(
 
 def known(request: Request) -> tuple[str, ...]:
     """The credentials that a request carries, in each of the forms they may come back in."""
+    if not (request.private_headers or request.body or request.proxy):
+        return ()
     plain = set()
     for name, value in request.private_headers:
         if name.lower() not in _PUBLIC:

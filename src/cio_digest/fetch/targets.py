@@ -7,6 +7,7 @@ and query), and nothing else is touched: ``%26`` is not ``&`` for the server tha
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from urllib.parse import quote, urljoin, urlsplit
 
 from yarl import URL
@@ -18,6 +19,7 @@ NO_ADDRESS = "this is not an address that can be fetched"
 _FORBIDDEN = re.compile(r"[^!-~]|[\"<>]")
 
 
+@lru_cache(maxsize=512)
 def target(url: str) -> URL:
     """The address to ask; the name of its host in ASCII, its fragment left out.
 
