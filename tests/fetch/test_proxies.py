@@ -4,9 +4,14 @@ from __future__ import annotations
 
 import asyncio
 import base64
+import socket
+import ssl
+import sys
+import threading
 from typing import TYPE_CHECKING
 
 import pytest
+import trustme
 from tests.conftest import Page, Seen, Site
 
 from cio_digest.errors import FetchError
@@ -15,6 +20,7 @@ from cio_digest.wire import Request, Response
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
 QUICK = Limits(connect=2, total=5, gap=0)
 NEWS = "http://news.example/feed.xml"
@@ -94,6 +100,33 @@ def test_https_is_tunnelled(site: Site) -> None:
     with pytest.raises(FetchError, match="its proxy answered 501"):
         get(Request("https://news.example/", proxy=site.url("/")))
     assert site.seen == []  # it knows no CONNECT
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only there a variable says what is trusted")
+def test_an_odd_head_does_no_harm_in_a_tunnel(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Neither that of the proxy nor that of the server behind it, which nobody else can read."""
+    authority = trustme.CA()
+    authority.cert_pem.write_to_path(tmp_path / "ca.pem")
+    monkeypatch.setenv("SSL_CERT_FILE", str(tmp_path / "ca.pem"))
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    authority.issue_cert("news.example").configure_cert(context)
+    asked = []
+
+    def tunnel(listener: socket.socket) -> None:
+        connection = listener.accept()[0]
+        asked.append(connection.recv(65536).partition(b"\r\n")[0])
+        connection.sendall(b"HTTP/1.1 200 Connection established\r\nOdd Name: x\r\n\r\n")
+        with context.wrap_socket(connection, server_side=True) as inner:
+            asked.append(inner.recv(65536).partition(b"\r\n")[0])
+            inner.sendall(b"HTTP/1.1 200 OK\r\nOdd Name: y\r\nContent-Length: 1\r\n\r\nx and more")
+
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        threading.Thread(target=tunnel, args=(listener,), daemon=True).start()
+        way = f"http://127.0.0.1:{listener.getsockname()[1]}"
+        assert get(Request("https://news.example/it%27s", proxy=way)).body == b"x"
+    assert asked == [b"CONNECT news.example:443 HTTP/1.1", b"GET /it%27s HTTP/1.1"]
 
 
 @pytest.mark.parametrize(
