@@ -19,13 +19,14 @@ from cio_digest import polling, update
 from cio_digest.fetch import Limits, client
 from cio_digest.models import Entry, Polling, RawEntry, Source
 from cio_digest.store import Store, opened
+from cio_digest.wire import Response
 from tests.conftest import NOW, Page, Seen, Site
 from tests.feeds import item, rss, source
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from cio_digest.wire import Request, Response
+    from cio_digest.wire import Request
 from typing import Any
 
 QUICK = Limits(connect=2, total=5, gap=0)
@@ -451,3 +452,17 @@ def test_a_run_with_a_clock_that_was_ahead_stops_nothing(site: Site, db: Store) 
     outcomes = run(db, source(site.url()), insist=False)
     assert [outcome.new for outcome in outcomes] == [1]
     assert outcomes[0].after.checked == NOW
+
+
+@pytest.mark.parametrize("private", [False, True])
+def test_what_the_reader_says_of_a_source_goes_along(db: Store, private: bool) -> None:
+    """That its public name leads into a private network, with each of its requests."""
+    asked: list[bool] = []
+
+    async def get(request: Request) -> Response:
+        asked.append(request.inside)
+        return Response(request.url, 200, {}, rss(item("One")))
+
+    own = source("https://intranet.example.com/feed")._replace(private=private)
+    asyncio.run(update.run(db, update.due(db, [own], NOW), get, now=NOW, env={}))
+    assert asked == [private]

@@ -94,7 +94,6 @@ def request(
         origin=source.url,
         command=source.command,
         file=source.file,
-        inside=source.private,
     )
 
 

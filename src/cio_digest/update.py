@@ -155,7 +155,7 @@ async def _ask(source: Source, state: Polling, means: _Means) -> _Answer:
     kind = sources.kind(source.kind)
     task = sources.Task(source, state, await means.keys.access(source), means.now)
     try:
-        reading = await sources.converse(kind.read(task), means.get)
+        reading = await sources.converse(kind.read(task), means.get, inside=source.private)
     except FetchError as error:
         raise sources.explained(kind, error) from None
     before = polling.discovered(state, reading.url) if reading.url else state
@@ -180,7 +180,7 @@ async def look(
     access = await keys.access(source)
     task = sources.Task(source, polling.new(source), access, now, pages=1)
     try:
-        return await sources.converse(kind.read(task), get)
+        return await sources.converse(kind.read(task), get, inside=source.private)
     except FetchError as error:
         raise sources.explained(kind, error) from None
 

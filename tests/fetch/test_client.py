@@ -408,7 +408,7 @@ def test_a_public_name_that_leads_inside_is_refused(
             url = f"http://{name}:{port}/feed.xml"
             return await opened.get(Request(url, origin=url, inside=inside))
 
-    with pytest.raises(FetchError, match="write private = true beside its url"):
+    with pytest.raises(FetchError, match="write private = true beside it"):
         asyncio.run(run(inside=False))
     assert site.seen == []
     assert asyncio.run(run(inside=True)).body == b"intranet"

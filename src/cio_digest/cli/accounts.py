@@ -82,7 +82,7 @@ async def _feed(source: Source, keys: Keyring, get: sources.Get, started: Setup)
     kind, state = sources.kind(source.kind), polling.new(source)
     try:
         task = sources.Task(source, state, await keys.access(source), started.now)
-        await sources.converse(kind.read(task), get)
+        await sources.converse(kind.read(task), get, inside=source.private)
     except CioDigestError as error:
         return "private feed", "wrong", f"{_called(source)}: {_reason(kind, error)}"
     return "private feed", "fine", f"{_called(source)}: answered"

@@ -17,7 +17,7 @@ PRIVATE = "leads to an address inside a private network, which only your own fee
 BROKEN = "its answer broke off or could not be decompressed"
 OWN = (
     "its name is public, but leads to an address inside a private network; if that is meant, write "
-    "private = true beside its url in feeds.toml"
+    "private = true beside it in feeds.toml"
 )
 
 # From the particular to the general: the first that fits speaks.
