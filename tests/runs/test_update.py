@@ -14,10 +14,12 @@ import pytest
 from tests.conftest import NOW, Page, Seen, Site
 from tests.feeds import item, rss, source
 
+from cio_digest import parse
 from cio_digest.fetch import Limits, client
 from cio_digest.models import Entry, Polling, RawEntry, Source
 from cio_digest.runs import update
 from cio_digest.store import Store, opened
+from cio_digest.text import normalize
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -344,3 +346,17 @@ def test_questions_of_all_sites_rest_together(site: Site, db: Store) -> None:
     assert len(site.seen) <= 2
     assert sum(bool(outcome.left) for outcome in outcomes) == 6 - len(site.seen)
     assert not any(outcome.failed for outcome in outcomes)
+
+
+def test_entries_of_the_first_release_are_known(site: Site, db: Store) -> None:
+    """Its hashes count, so that an update of the program writes no stored entry again."""
+    told = (item("One", comments="https://news.example/1#talk"), item("Two"))
+    site.pages["/feed.xml"] = Page(rss(*told))
+    run(db, source(site.url()))
+    for raw in parse.feed(rss(*told), url=site.url()).entries:
+        marks = (normalize.released_fingerprint(raw), normalize.fingerprint(raw))
+        assert db.execute("UPDATE entries SET hash = ? WHERE hash = ?", marks).rowcount == 1
+    before = db.execute("SELECT * FROM entries ORDER BY id").fetchall()
+    site.pages["/feed.xml"] = Page(rss(item("Three"), *told))
+    assert run(db, source(site.url()))[0].new == 1
+    assert db.execute("SELECT * FROM entries ORDER BY id").fetchall()[:2] == before

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urljoin
 
 from cio_digest.models import Enclosure, Entry, RawEntry, RawFeed
+from cio_digest.models.marks import mark
 from cio_digest.text import believing, characters, markup, urls
 from cio_digest.text.markup import text, title
 from cio_digest.text.shorteners import is_short
@@ -18,8 +19,19 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from datetime import datetime
 
-__all__ = ["entry", "feed", "fingerprint", "is_short", "led", "text", "title", "url"]
+__all__ = [
+    "entry",
+    "feed",
+    "fingerprint",
+    "is_short",
+    "led",
+    "released_fingerprint",
+    "text",
+    "title",
+    "url",
+]
 
+_UNREAD = frozenset({"comments"})  # nothing stored comes of it
 _GUID_LIMIT = 500
 _NAME_LIMIT = 100
 _TAGS = 20
@@ -94,10 +106,17 @@ def led(entry: Entry, targets: Mapping[str, str]) -> Entry:
 
 
 def fingerprint(raw: RawEntry) -> str:
-    """A digest of a raw entry that changes when anything in it does; quick, for skipping."""
-    return _digest(
-        raw.id, raw.url, raw.title, raw.content, raw.summary, raw.author, repr(raw[5:7] + raw[8:])
+    """A hash of a raw entry that changes when anything in it does but its comments' address."""
+    return mark(raw, without=_UNREAD)
+
+
+def released_fingerprint(raw: RawEntry) -> str:
+    """The hash that the first release stored of a raw entry: stored entries still bear it."""
+    rest = (
+        *(raw.published, raw.updated, raw.tags, raw.language, raw.links, raw.enclosures),
+        *(raw.comments, raw.publisher, raw.network, raw.handle, raw.engagement, raw.bot),
     )
+    return _digest(raw.id, raw.url, raw.title, raw.content, raw.summary, raw.author, repr(rest))
 
 
 def _digest(*parts: str) -> str:
