@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cio_digest.models.marks import mark
+from cio_digest.models.marks import mark, written
 
 
 class Today(NamedTuple):
@@ -44,16 +44,16 @@ def test_a_new_field_and_another_order_change_nothing(
 
 
 @given(st.builds(Today, st.text(max_size=3), words), st.builds(Today, st.text(max_size=3), words))
-def test_different_values_have_different_marks(one: Today, other: Today) -> None:
+def test_different_values_are_written_differently(one: Today, other: Today) -> None:
     """However texts are cut into parts."""
-    assert (mark(one) == mark(other)) == (one == other)
+    assert (written(one) == written(other)) == (one == other)
 
 
 def test_a_field_that_is_set_counts() -> None:
     """Unless it is to be left out."""
     coloured = Tomorrow("a", "red")
     assert mark(coloured) != mark(Tomorrow("a"))
-    assert mark(coloured, without=frozenset({"colour"})) == mark(Tomorrow("a"))
+    assert written(coloured, without=frozenset({"colour"})) == written(Tomorrow("a"))
 
 
 def test_marks_are_the_same_in_every_release() -> None:
@@ -61,7 +61,7 @@ def test_marks_are_the_same_in_every_release() -> None:
     noon = datetime(2026, 11, 22, 12, tzinfo=timezone.utc)
     value: tuple[object, ...] = (Today("a", ("b", "ü\ud800"), 2), noon.date(), noon)
     value = (*value, timedelta(hours=1), ZoneInfo("Europe/Berlin"), None, True)
-    assert mark(value) == "8ebc503aa89648ca643eb38e1f1398ed"
+    assert mark(value) == "09d9edc1"
 
 
 def test_what_has_no_text_of_its_own_is_refused() -> None:

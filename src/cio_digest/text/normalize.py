@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urljoin
 
 from cio_digest.models import Enclosure, Entry, RawEntry, RawFeed
-from cio_digest.models.marks import mark
+from cio_digest.models.marks import written
 from cio_digest.text import believing, characters, markup, urls
 from cio_digest.text.markup import text, title
 from cio_digest.text.shorteners import is_short
@@ -107,7 +107,7 @@ def led(entry: Entry, targets: Mapping[str, str]) -> Entry:
 
 def fingerprint(raw: RawEntry) -> str:
     """A hash of a raw entry that changes when anything in it does but its comments' address."""
-    return mark(raw, without=_UNREAD)
+    return _digest(written(raw, without=_UNREAD))
 
 
 def released_fingerprint(raw: RawEntry) -> str:
