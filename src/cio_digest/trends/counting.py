@@ -15,7 +15,7 @@ from cio_digest.search import topical
 from cio_digest.store import counts, headings, transaction
 from cio_digest.store import entries as entry_table
 from cio_digest.store.times import day_number
-from cio_digest.trends.daily import mark
+from cio_digest.trends.daily import is_of, mark
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -77,10 +77,9 @@ def _said(db: Store, new: Sequence[Entry]) -> list[Entry]:
 
 def _topics(db: Store, topics: Sequence[Topic], first: date, now: datetime) -> None:
     """Count topics in the entries since the last time; in all of them when the topics changed."""
-    current = mark(topics)
-    if entry_table.fact(db, "topics") != current:
+    if not is_of(entry_table.fact(db, "topics"), topics):
         counts.forget_topics(db)
-        entry_table.remember(db, "topics", current)
+        entry_table.remember(db, "topics", mark(topics))
         entry_table.remember(db, "topics counted", 0)
     after = entry_table.fact(db, "topics counted")
     since = headings.oldest_after(db, after, midnight(first))
