@@ -360,3 +360,26 @@ def test_entries_of_the_first_release_are_known(site: Site, db: Store) -> None:
     site.pages["/feed.xml"] = Page(rss(item("Three"), *told))
     assert run(db, source(site.url()))[0].new == 1
     assert db.execute("SELECT * FROM entries ORDER BY id").fetchall()[:2] == before
+
+
+def test_an_aggregator_is_one_speaker(site: Site, db: Store) -> None:
+    """Its links lead to many sites; two of them that tell one story are no two outlets."""
+    told = [
+        item("Northwind opens its agent pricing to all", link=f"https://{name}.example/1")
+        for name in "abc"
+    ]
+    home = b"<channel><link>https://links.example/</link>"
+    site.pages["/feed.xml"] = Page(rss(*told).replace(b"<channel>", home))
+    run(db, source(site.url()))
+    rows = db.execute("SELECT entries, outlets FROM stories").fetchall()
+    assert rows == [(3, 1)]
+
+
+def test_what_a_search_finds_is_said_by_many(site: Site, db: Store) -> None:
+    """The search's own page is nobody."""
+    told = [item(f"Story {name * 9}", link=f"https://{name}.example/1") for name in "abc"]
+    home = b"<channel><link>https://links.example/</link>"
+    site.pages["/feed.xml"] = Page(rss(*told).replace(b"<channel>", home))
+    run(db, source(site.url(), query="crm"))
+    outlets = {row[0] for row in db.execute("SELECT outlet FROM entries")}
+    assert outlets == {"a.example", "b.example", "c.example"}

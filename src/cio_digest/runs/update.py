@@ -23,7 +23,7 @@ from cio_digest.store import entries as entry_table
 from cio_digest.store import sources as source_table
 from cio_digest.store import stories as story_table
 from cio_digest.stories import cluster
-from cio_digest.text import normalize
+from cio_digest.text import normalize, sites
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -219,6 +219,9 @@ def _clean(db: Store, answer: _Answer, now: datetime) -> list[Entry]:
     raws = {normalize.fingerprint(raw): raw for raw in answer.feed.entries}
     first = answer.before.succeeded is None
     known = set() if first else _known(db, answer.source.key, raws)
+    new = [raw for mark, raw in raws.items() if mark not in known]
+    # What a search finds is of many sites, and its own page is the network's.
+    site = sites.site(answer.feed) if new and not answer.source.query else ""
     clean = (
         normalize.entry(
             raw,
@@ -227,9 +230,9 @@ def _clean(db: Store, answer: _Answer, now: datetime) -> list[Entry]:
             first_fetch=first,
             language=answer.feed.language,
             network=answer.source.network,
+            site=site,
         )
-        for mark, raw in raws.items()
-        if mark not in known
+        for raw in new
     )
     led = (shortlinks.applied(db, entry) for entry in clean)
     wanted = (entry for entry in led if registry.keeps(answer.source, entry))

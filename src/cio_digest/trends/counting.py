@@ -15,6 +15,7 @@ from cio_digest.search import topical
 from cio_digest.store import counts, headings, transaction
 from cio_digest.store import entries as entry_table
 from cio_digest.store.times import day_number
+from cio_digest.text.speakers import speaker
 from cio_digest.trends.daily import is_of, mark
 
 if TYPE_CHECKING:
@@ -69,10 +70,10 @@ def midnight(day: date) -> datetime:
 def _said(db: Store, new: Sequence[Entry]) -> list[Entry]:
     """What the outlets of new entries had said on the same days: it counts but once."""
     days = {entry.surfaced.date() for entry in new}
-    outlets = {entry.outlet for entry in new}
+    speakers = {speaker(entry) for entry in new}
     since, until = midnight(min(days)), midnight(max(days) + timedelta(days=1))
     before = headings.between(db, since, until, upto=entry_table.fact(db, "counted"))
-    return [each for each in before if each.outlet in outlets and each.surfaced.date() in days]
+    return [each for each in before if speaker(each) in speakers and each.surfaced.date() in days]
 
 
 def _topics(db: Store, topics: Sequence[Topic], first: date, now: datetime) -> None:
@@ -88,6 +89,6 @@ def _topics(db: Store, topics: Sequence[Topic], first: date, now: datetime) -> N
     last = entry_table.total(db)
     found = topical.topical(db, topics, since - timedelta(seconds=1), now, after=after)
     told = ((topic, each) for topic, each in found if not each.noise)
-    uses = Counter((topic, each.surfaced.date(), each.outlet) for topic, each in told)
+    uses = Counter((topic, each.surfaced.date(), speaker(each)) for topic, each in told)
     counts.add_topics(db, uses)
     entry_table.remember(db, "topics counted", last)
