@@ -13,6 +13,9 @@ if TYPE_CHECKING:
     import xml.etree.ElementTree as ET
     from collections.abc import Callable
 
+_PUBLISHED = ("atom:published", "atom:issued", "dcterms:issued", "atom:created", "dcterms:created")
+_PUBLISHED += ("pubdate",)
+_UPDATED = ("atom:updated", "atom:modified", "dc:date", "dcterms:modified")
 _PAGES = ("", "text/html", "application/xhtml+xml")
 
 
@@ -52,8 +55,8 @@ def _entry(entry: ET.Element, outer: str) -> RawEntry:
         title=construct(found, "atom:title") or plain.as_markup(text(files, "media:title")),
         content=content or summary or described,
         summary=summary if content else "",
-        published=dates.parse(text(found, "atom:published", "atom:issued", "dcterms:issued")),
-        updated=dates.parse(text(found, "atom:updated", "atom:modified", "dc:date")),
+        published=dates.first(*texts(found, *_PUBLISHED)),
+        updated=dates.first(*texts(found, *_UPDATED)),
         author=", ".join(filter(None, map(person, found.get("atom:author", []))))
         or text(found, "dc:creator"),
         tags=_tags(found),

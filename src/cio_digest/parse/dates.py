@@ -1,6 +1,7 @@
 """Dates as publishers write them to aware UTC datetimes.
 
-RFC 822 (RSS) and RFC 3339 (Atom, JSON Feed) are read here; feedparser knows the odder ones.
+RFC 822 (RSS) and RFC 3339 (Atom, JSON Feed) are read here, other spellings in ``loosedates``;
+feedparser knows the oddest (ordinal days, Korean and Greek blogs).
 """
 
 from __future__ import annotations
@@ -9,6 +10,8 @@ import re
 from calendar import timegm
 from datetime import datetime, timedelta, timezone
 from functools import lru_cache
+
+from cio_digest.parse import loosedates
 
 _RFC822 = re.compile(
     r"(?:[A-Za-z]{3,9}\.?,?\s+)?(\d{1,2})\s+([A-Za-z]{3})[a-z]{0,6}\.?\s+(\d{4}|\d\d)"
@@ -27,6 +30,7 @@ _MONTHS = {
 _ZONES = {"GMT": 0, "UT": 0, "UTC": 0, "Z": 0, "EST": -5, "EDT": -4, "CST": -6, "CDT": -5}
 _ZONES |= {"MST": -7, "MDT": -6, "PST": -8, "PDT": -7}
 _LONGEST = 100
+_UNSET = 1980  # zero, as computers count: 1899, 1900, 1904, 1970, 1980
 
 
 @lru_cache(maxsize=1024)
@@ -42,8 +46,17 @@ def parse(value: str) -> datetime | None:
             day, month, year, *clock, _ = match.groups(default="0")
             return _utc(_century(year), str(_MONTHS[month.lower()]), day, *clock, zone)
     except (ValueError, OverflowError, KeyError):
-        pass  # 24:00, the 31st of June, a month in Dutch: perhaps feedparser knows
-    return _odd(value)
+        pass  # 24:00, the 31st of June, a month in Dutch
+    try:
+        return loosedates.parse(value) or _odd(value)
+    except (ValueError, OverflowError):
+        return None
+
+
+def first(*values: str) -> datetime | None:
+    """The first of several dates that can be understood and is no clock that was never set."""
+    moments = [moment for value in values if value and (moment := parse(value))]
+    return next((each for each in moments if each.year > _UNSET), next(iter(moments), None))
 
 
 def _utc(*parts: str) -> datetime:

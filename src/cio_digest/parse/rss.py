@@ -17,7 +17,11 @@ from cio_digest.parse.elements import Children, markup, text
 if TYPE_CHECKING:
     import xml.etree.ElementTree as ET
 
-_UPDATED = ("dc:date", "atom:updated", "dcterms:modified", "modified", "lastbuilddate")
+# By Dublin Core and Atom, by what other formats call it, and without the namespace it needs.
+_PUBLISHED = ("pubdate", "atom:published", "dcterms:issued", "dcterms:created", "published")
+_PUBLISHED += ("created", "issued", "atom:issued", "atom:created", "dateadded", "?:pubdate")
+_UPDATED = ("dc:date", "dcterms:date", "atom:updated", "atom:modified", "dcterms:modified")
+_UPDATED += ("date", "updated", "modified", "lastbuilddate", "?:date", "?:updated")
 _NETSCAPE = "netscape.com/rdf/simple/0.9/"
 
 
@@ -69,10 +73,8 @@ def _entry(item: ET.Element, base: str) -> RawEntry:
         title=markup(found, "title", "dc:title") or markup(files, "media:title"),
         content=content,
         summary=summary,
-        published=dates.parse(
-            text(found, "pubdate", "atom:published", "dcterms:issued", "dcterms:created")
-        ),
-        updated=dates.parse(text(found, *_UPDATED)),
+        published=dates.first(*texts(found, *_PUBLISHED)),
+        updated=dates.first(*texts(found, *_UPDATED)),
         author=_author(found),
         tags=_tags(found),
         language=text(found, "dc:language", "language") or item.get(elements.LANGUAGE, ""),
