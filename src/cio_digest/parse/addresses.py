@@ -20,7 +20,7 @@ def absolute(link: str, base: str) -> str:
     What publishers do to addresses is undone: line ends, ``&amp;`` once too often, one slash for
     two, the scheme ``feed:``, a host without its scheme.
     """
-    if _SOUND.fullmatch(link):
+    if not link or _SOUND.fullmatch(link):
         return link
     link = _AMPERSAND.sub("&", _BREAK.sub("", link.strip()))
     scheme = urlsplit(base).scheme if base.startswith("http") else "http"

@@ -108,8 +108,10 @@ def _is_markup(kind: str) -> bool:
 
 def person(element: ET.Element) -> str:
     """The name of a person construct, else their address."""
-    found = elements.children(element)
-    return text(found, "atom:name", "atom:email") or (element.text or "").strip()
+    if not len(element):
+        return (element.text or "").strip()
+    names = ("atom:name", "name", "?:name", "atom:email", "email")
+    return text(elements.children(element), *names) or (element.text or "").strip()
 
 
 def _tags(found: Children) -> tuple[str, ...]:

@@ -11,8 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 _TAG = re.compile(r"<[^<>]*>")
-_SAMPLE = 1_000  # characters of markup looked at first, and so many of them that have to be text
-_READABLE = 100
+_SENTENCE = re.compile(r"(?:^|>)[^<>]{80}")  # more in one piece than a link or a caption
 _LOOKED_AT = 25_000
 _LONGEST = 400_000  # characters of base64
 _NOT_TEXT = re.compile("[\0-\x08\x0e-\x1f]")
@@ -24,7 +23,7 @@ def fullest(texts: Sequence[str]) -> str:
     if len(texts) < 2:
         return texts[0] if texts else ""
     longest = max(texts, key=len)
-    if _readable(longest[:_SAMPLE]) >= _READABLE:
+    if _SENTENCE.search(longest, 0, _LOOKED_AT):
         return longest
     return max(texts, key=lambda text: (_readable(text[:_LOOKED_AT]), len(text)))
 

@@ -55,8 +55,13 @@ def parse(value: str) -> datetime | None:
 
 def first(*values: str) -> datetime | None:
     """The first of several dates that can be understood and is no clock that was never set."""
-    moments = [moment for value in values if value and (moment := parse(value))]
-    return next((each for each in moments if each.year > _UNSET), next(iter(moments), None))
+    unset = None
+    for value in values:
+        if moment := parse(value):
+            if moment.year > _UNSET:
+                return moment
+            unset = unset or moment
+    return unset
 
 
 def _utc(*parts: str) -> datetime:

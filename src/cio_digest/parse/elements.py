@@ -10,7 +10,6 @@ from cio_digest.parse.addresses import absolute
 
 Children = dict[str, list[ET.Element]]
 
-_NONE: list[ET.Element] = []
 # Namespaces as ``_plain`` leaves them: publishers spell them with https, other case, no last slash.
 _PREFIXES = {
     "purl.org/rss/1.0": "",
@@ -75,7 +74,9 @@ def children(element: ET.Element) -> Children:
 def text(found: Children, *names: str) -> str:
     """The first text that is not empty among the children so named, in the order of ``names``."""
     for wanted in names:
-        for element in found.get(wanted, _NONE):
+        if wanted not in found:
+            continue
+        for element in found[wanted]:
             value = (element.text or "").strip()
             if value:
                 return value
@@ -87,7 +88,8 @@ def texts(found: Children, *names: str) -> list[str]:
     return [
         value
         for name in names
-        for element in found.get(name, _NONE)
+        if name in found
+        for element in found[name]
         if (value := (element.text or "").strip())
     ]
 
@@ -102,8 +104,10 @@ def attribute(element: ET.Element, name: str) -> str:
 def markup(found: Children, *names: str) -> str:
     """As ``text``, with markup that was not escaped turned back into a string."""
     for wanted in names:
-        for element in found.get(wanted, _NONE):
-            value = inner(element)
+        if wanted not in found:
+            continue
+        for element in found[wanted]:
+            value = inner(element) if len(element) else (element.text or "").strip()
             if value:
                 return value
     return ""

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 Item = TypeVar("Item")
 
 ENTRIES = 5_000  # of one document: its newest
+SMALL = 500_000  # characters, in which there is no room for too many tags, attributes or values
 TAGS = 300_000  # of well-formed XML; a megabyte of a real feed has up to 30,000
 ATTRIBUTES = 200_000  # in its tags, which take as much memory as tags do
 VALUES = 300_000  # of JSON

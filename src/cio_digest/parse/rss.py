@@ -25,6 +25,7 @@ _UPDATED += ("date", "updated", "modified", "lastbuilddate", "?:date", "?:update
 # Where texts stand: by their modules, and under the same names without a namespace.
 _BODIES = ("content:encoded", "xhtml:body", "xhtml:div", "fullitem", "encoded", "?:encoded")
 _BODIES += ("body", "content", "full-text", "?:full-text")
+_DESCRIPTIONS = ("description", "dc:description")
 _SUMMARIES = ("itunes:summary", "summary", "abstract", "dcterms:abstract", "itunes:subtitle")
 _ATOM_BODIES = ("atom:content", "atom:summary")
 _AUTHORS = ("dc:creator", "author", "dc:author", "itunes:author", "atom:author", "?:author")
@@ -106,12 +107,12 @@ def _entry(item: ET.Element, base: str) -> RawEntry:
 
 def _texts(found: Children, files: Children) -> tuple[str, str]:
     """The fullest text and, where it is another, the description."""
-    description = markup(found, "description", "dc:description")
+    description = markup(found, *_DESCRIPTIONS)
     every = [markup(found, *_BODIES), description, markup(found, *_SUMMARIES)]
     if "atom:content" in found or "atom:summary" in found:
         every += [atom.construct(found, name, plain.body) for name in _ATOM_BODIES]
     # A media description may be of a picture: it serves only where there is no other text.
-    content = bodies.fullest(every) or markup(files, "media:description")
+    content = bodies.fullest(every) or (markup(files, "media:description") if files else "")
     return content, description if description != content else ""
 
 
@@ -125,7 +126,9 @@ def _link(found: Children, base: str) -> str:
 
 def _page(found: Children) -> str:
     """The address in ``link``, also where it is written as in Atom."""
-    return text(found, "link") or links.alternate(found.get("link", []), "") or text(found, "url")
+    if link := text(found, "link"):
+        return link
+    return links.alternate(found.get("link", []), "") or text(found, "url")
 
 
 def _permanent(found: Children, base: str) -> str:
@@ -141,16 +144,21 @@ def _permanent(found: Children, base: str) -> str:
 
 def _author(found: Children) -> str:
     """Names rather than the bare mail address that RSS asks for; several where there are."""
-    for kind in _AUTHORS:
-        people = [name for each in found.get(kind, []) if (name := atom.person(each))]
-        if named := [name for name in people if "@" not in name or "(" in name or "<" in name]:
+    people = [
+        [name for each in found[kind] if (name := atom.person(each))]
+        for kind in _AUTHORS
+        if kind in found
+    ]
+    for names in people:
+        if named := [name for name in names if "@" not in name or "(" in name or "<" in name]:
             return ", ".join(dict.fromkeys(named))
-    return next((name for kind in _AUTHORS for name in map(atom.person, found.get(kind, []))), "")
+    return next((names[0] for names in people if names), "")
 
 
 def _tags(found: Children) -> tuple[str, ...]:
     terms = texts(found, "category", "dc:subject", "media:category")
-    terms += [elements.attribute(each, "text") for each in found.get("itunes:category", [])]
-    for kind in ("itunes:keywords", "media:keywords"):
-        terms += text(found, kind).split(",")
+    if "itunes:category" in found:
+        terms += [elements.attribute(each, "text") for each in found["itunes:category"]]
+    for keywords in texts(found, "itunes:keywords", "media:keywords"):
+        terms += keywords.split(",")
     return tuple(dict.fromkeys(term.strip() for term in terms if term.strip()))

@@ -57,11 +57,17 @@ def _renamed(root: ET.Element, example: ET.Element, name: str, namespace: str) -
 
 def _harmless(text: str) -> bool:
     """Whether only comments and instructions stand before a feed's root, and not too much in it."""
-    if text.count("<") > limits.TAGS or text.count("=") > limits.ATTRIBUTES and (
-        len(_ATTRIBUTE.findall(text)) > limits.ATTRIBUTES
-    ):
+    if len(text) > limits.SMALL and not _is_bounded(text):
         return False
     at = 0
     while match := _PROLOG.match(text, at):
         at = match.end()
     return _ROOT.match(text, at) is not None
+
+
+def _is_bounded(text: str) -> bool:
+    """Whether the tree of a document takes no more memory than the document is allowed."""
+    return text.count("<") <= limits.TAGS and (
+        text.count("=") <= limits.ATTRIBUTES
+        or sum(1 for _ in _ATTRIBUTE.finditer(text)) <= limits.ATTRIBUTES
+    )
