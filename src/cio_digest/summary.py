@@ -23,6 +23,7 @@ _SHORTEST, _LONGEST = 30, 300
 _LEAD = 0.15  # what each sentence further from the start loses
 _SENTENCES = 8  # of each entry that are looked at
 _ENTRIES = 12
+_ENDING = 8  # characters of a sentence in which an abbreviation may end it
 _KNOWN = 0.75  # of its words: a sentence said already
 
 _BREAK = re.compile(r"(?<=[.!?…])[\"”’')\]]*\s+(?=[\"“‘'(\[]?[^\Wa-z_])|(?<=[。！？])|\n+")
@@ -74,7 +75,7 @@ def split(text: str) -> list[str]:
     """A text's sentences."""
     found: list[str] = []
     for piece in _BREAK.split(text):
-        if found and _ABBREVIATION.search(found[-1]):
+        if found and _ABBREVIATION.search(found[-1][-_ENDING:]):
             found[-1] += " " + piece.strip()
         elif piece.strip():
             found.append(piece.strip())

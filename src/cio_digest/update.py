@@ -221,6 +221,7 @@ def _clean(db: Store, answer: _Answer, now: datetime) -> list[Entry]:
             first_fetch=first,
             language=answer.feed.language,
             network=answer.source.network,
+            home=answer.feed.url,
         )
         for mark, raw in raws.items()
         if mark not in known

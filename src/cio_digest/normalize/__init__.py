@@ -43,21 +43,24 @@ def entry(
     first_fetch: bool,
     language: str = "",
     network: str = "",
+    home: str = "",
 ) -> Entry:
     """Clean one entry of ``source`` (its key), read at ``now``.
 
-    ``language`` and ``network`` are its feed's, for an entry that does not say its own.
+    ``language``, ``network`` and ``home`` are its feed's, for an entry that does not say its own:
+    one without a link opens its file or else its feed's page, which is no address of its own.
     """
     content = markup.read(raw.content)
     body = content.text or markup.text(raw.summary)
-    address = urls.http(raw.url)
+    enclosures = _enclosures(raw.enclosures)
+    address = urls.http(raw.url) or next((file.url for file in enclosures), "")
     canonical = url(address)
     heading = title(raw.title) or markup.first_sentence(body)
-    published = times.believable(raw.published or raw.updated, now)
+    published = times.believable(raw.published, now) or times.believable(raw.updated, now)
     return Entry(
         source=source,
         guid=_guid(raw.id) or canonical or _digest(heading, body),
-        url=address,
+        url=address or urls.http(home),
         canonical=canonical,
         title=heading or canonical.removeprefix("https://") or "Untitled",
         text=body,
@@ -70,7 +73,7 @@ def entry(
         language=_name(raw.language or language).lower(),
         tags=_tags(raw.tags),
         links=_outside((*raw.links, *content.links), address, canonical),
-        enclosures=_enclosures(raw.enclosures),
+        enclosures=enclosures,
         network=_name(raw.network or network),
         handle=_name(raw.handle),
         engagement=raw.engagement,
