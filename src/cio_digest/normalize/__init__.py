@@ -35,7 +35,7 @@ _SHARING = re.compile(
 )
 
 
-def entry(
+def entry(  # noqa: PLR0913 - an entry, and what its feed and its reading say of it
     raw: RawEntry,
     *,
     source: str,

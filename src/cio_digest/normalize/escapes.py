@@ -7,6 +7,7 @@ or are all the markup there is. In code they are always text.
 
 from __future__ import annotations
 
+import functools
 import html
 import re
 
@@ -49,7 +50,7 @@ def once(markup: str) -> str:
             markup = html.unescape(markup)
         elif names := _evident("".join(outside for outside, _ in tags.code(markup))):
             markup = "".join(
-                _TAG.sub(lambda tag, names=names: _tag(tag, names), outside) + code
+                _TAG.sub(functools.partial(_unescaped, names), outside) + code
                 for outside, code in tags.code(markup)
             )
         else:
@@ -101,5 +102,5 @@ def _evident(markup: str, *, mentioned: bool = False) -> frozenset[str]:
     return frozenset(names)
 
 
-def _tag(tag: re.Match[str], names: frozenset[str]) -> str:
+def _unescaped(names: frozenset[str], tag: re.Match[str]) -> str:
     return html.unescape(tag[0]) if tag[2].lower() in names else tag[0]

@@ -14,8 +14,10 @@ if TYPE_CHECKING:
 
 # With what stands in them. The text of a frame is for browsers without frames; that of an
 # ``object`` stands in its place and is read.
-_DROPPED = ("script", "style", "noscript", "template", "iframe", "svg", "math", "head")
-_DROPPED += ("noframes", "noembed")
+_DROPPED = (
+    "script", "style", "noscript", "template", "iframe", "svg", "math", "head",
+    "noframes", "noembed",
+)  # fmt: skip
 # Only their tags: what follows one of them would be taken for its text.
 _SWALLOWING = ("object", "applet", "title", "textarea", "xmp", "plaintext", "select", "frameset")
 _SPECIAL = re.compile(rf"<(/?)({'|'.join(_DROPPED + _SWALLOWING)})\b[^<>]*>?", re.IGNORECASE)

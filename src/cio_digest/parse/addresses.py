@@ -38,7 +38,6 @@ def absolute(link: str, base: str) -> str:
 
 
 def _is_host(name: str, base: str) -> bool:
-    """Whether what could be a file's name is a host: by its ``www.``, or because it is the base's.
-    """
+    """Whether what could be a file's name is a host: by its ``www.``, or as it is the base's."""
     own = base.partition("://")[2].partition("/")[0].lower()
     return name.lower().startswith("www.") or name.lower() in {own, own.removeprefix("www.")}

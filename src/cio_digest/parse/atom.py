@@ -14,8 +14,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import datetime
 
-_PUBLISHED = ("atom:published", "atom:issued", "dcterms:issued", "atom:created", "dcterms:created")
-_PUBLISHED += ("pubdate",)
+_PUBLISHED = (
+    "atom:published", "atom:issued", "dcterms:issued", "atom:created", "dcterms:created",
+    "pubdate",
+)  # fmt: skip
 _UPDATED = ("atom:updated", "atom:modified", "dc:date", "dcterms:modified")
 _OPAQUE = ("image/", "audio/", "video/")
 

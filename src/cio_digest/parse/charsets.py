@@ -37,21 +37,26 @@ _CODE_PAGE = re.compile(r"(?:x|ms|cs)?(?:cp|win(?:dows)?|dos|ibm|ansi|codepage)(
 @lru_cache(maxsize=256)
 def decoder(label: str) -> str:
     """Python's name for a character set that goes byte by byte, ``""`` where it is not known."""
-    from webencodings import LABELS  # most documents say UTF-8, and need no list
-
     label = label.strip().lower()
     if label in {"utf-8", "utf8", ""}:
         return label and "utf-8"
-    if (name := LABELS.get(label)) is not None:
-        return _DECODERS.get(name, name)
     bare = _PUNCTUATION.sub("", label)
-    squeezed = {_PUNCTUATION.sub("", known): name for known, name in LABELS.items()}
-    if (name := squeezed.get(bare)) is not None:
+    labels = _labels()
+    if name := labels.get(label) or labels.get(bare):
         return _DECODERS.get(name, name)
     if page := _CODE_PAGE.fullmatch(bare):
         number = page[1].lstrip("0")
-        return decoder(f"windows-{number}") if f"windows-{number}" in LABELS else _known(number)
+        return decoder(f"windows-{number}") if f"windows-{number}" in labels else _known(number)
     return "utf-8" if bare.startswith(("utf8", "unicode11utf8")) else _known(label)
+
+
+@lru_cache(maxsize=1)
+def _labels() -> dict[str, str]:
+    """The standard's names by their labels, with punctuation and without."""
+    from webencodings import LABELS  # most documents say UTF-8, and need no list
+
+    bare = {_PUNCTUATION.sub("", label): name for label, name in LABELS.items()}
+    return {**bare, **LABELS}
 
 
 def _known(label: str) -> str:

@@ -8,6 +8,7 @@ from cio_digest.errors import ParseError
 from cio_digest.models import Enclosure, RawEntry, RawFeed
 from cio_digest.parse import brokenjson, dates, limits, loose, plain
 from cio_digest.parse.addresses import absolute
+
 if TYPE_CHECKING:
     from datetime import datetime
 

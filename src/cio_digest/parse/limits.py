@@ -36,6 +36,8 @@ def newest(items: Sequence[Item], date: Callable[[Item], datetime | None]) -> Se
 
 def note(items: Sequence[object]) -> str:
     """What is said of a document with more entries than are read."""
-    return f"only the newest {ENTRIES:,} of {len(items):,} items are read" if len(
-        items
-    ) > ENTRIES else ""
+    return (
+        f"only the newest {ENTRIES:,} of {len(items):,} items are read"
+        if len(items) > ENTRIES
+        else ""
+    )

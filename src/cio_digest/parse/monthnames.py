@@ -86,7 +86,8 @@ _LANGUAGES = {
     "he": "ינואר|בינואר פברואר|בפברואר מרץ|במרץ אפריל|באפריל מאי|במאי יוני|ביוני יולי|ביולי"
     " אוגוסט|באוגוסט ספטמבר|בספטמבר אוקטובר|באוקטובר נובמבר|בנובמבר דצמבר|בדצמבר",
     "fa": "ژانویه فوریه مارس آوریل مه ژوئن ژوئیه اوت سپتامبر اکتبر نوامبر دسامبر",
-    "hi": "जनवरी फरवरी|फ़रवरी मार्च अप्रैल मई जून जुलाई अगस्त सितंबर|सितम्बर अक्टूबर|अक्तूबर नवंबर|नवम्बर दिसंबर|दिसम्बर",
+    "hi": "जनवरी फरवरी|फ़रवरी मार्च अप्रैल मई जून जुलाई अगस्त सितंबर|सितम्बर अक्टूबर|अक्तूबर"
+    " नवंबर|नवम्बर दिसंबर|दिसम्बर",
     "th": "มกราคม|มค กุมภาพันธ์|กพ มีนาคม|มีค เมษายน|เมย พฤษภาคม|พค มิถุนายน|มิย กรกฎาคม|กค"
     " สิงหาคม|สค กันยายน|กย ตุลาคม|ตค พฤศจิกายน|พย ธันวาคม|ธค",
 }
@@ -156,7 +157,7 @@ _SEASONS = {"standard time": 0, "daylight time": 1, "summer time": 1, "time": 0}
 
 
 def folded(text: str) -> str:
-    """Text without case, accents and width, its digits 0 to 9, and without the points that end an abbreviation."""
+    """Text without case, accents, width and the points that end an abbreviation; digits 0 to 9."""
     split = unicodedata.normalize("NFKD", text.casefold())
     bare = "".join(_bare(letter) for letter in split)
     return _POINT.sub("", unicodedata.normalize("NFC", bare))

@@ -18,13 +18,19 @@ if TYPE_CHECKING:
     from datetime import datetime
 
 # By Dublin Core and Atom, by what other formats call it, and without the namespace it needs.
-_PUBLISHED = ("pubdate", "atom:published", "dcterms:issued", "dcterms:created", "published")
-_PUBLISHED += ("created", "issued", "atom:issued", "atom:created", "dateadded", "?:pubdate")
-_UPDATED = ("dc:date", "dcterms:date", "atom:updated", "atom:modified", "dcterms:modified")
-_UPDATED += ("date", "updated", "modified", "lastbuilddate", "?:date", "?:updated")
+_PUBLISHED = (
+    "pubdate", "atom:published", "dcterms:issued", "dcterms:created", "published",
+    "created", "issued", "atom:issued", "atom:created", "dateadded", "?:pubdate",
+)  # fmt: skip
+_UPDATED = (
+    "dc:date", "dcterms:date", "atom:updated", "atom:modified", "dcterms:modified",
+    "date", "updated", "modified", "lastbuilddate", "?:date", "?:updated",
+)  # fmt: skip
 # Where texts stand: by their modules, and under the same names without a namespace.
-_BODIES = ("content:encoded", "xhtml:body", "xhtml:div", "fullitem", "encoded", "?:encoded")
-_BODIES += ("body", "content", "full-text", "?:full-text")
+_BODIES = (
+    "content:encoded", "xhtml:body", "xhtml:div", "fullitem", "encoded", "?:encoded",
+    "body", "content", "full-text", "?:full-text",
+)  # fmt: skip
 _DESCRIPTIONS = ("description", "dc:description")
 _SUMMARIES = ("itunes:summary", "summary", "abstract", "dcterms:abstract", "itunes:subtitle")
 _ATOM_BODIES = ("atom:content", "atom:summary")

@@ -45,7 +45,7 @@ def _local(element: ET.Element) -> str:
 
 def _renamed(root: ET.Element, example: ET.Element, name: str, namespace: str) -> ET.Element:
     """The tree with the format's own elements in ``namespace``, if ``example`` is in another."""
-    if elements.name(example.tag) == name or example is root and not namespace:
+    if elements.name(example.tag) == name or (example is root and not namespace):
         return root
     foreign = example.tag.rpartition("}")[0]
     for element in root.iter():
