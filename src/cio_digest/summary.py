@@ -23,7 +23,6 @@ _SHORTEST, _LONGEST = 30, 300
 _LEAD = 0.15  # what each sentence further from the start loses
 _SENTENCES = 8  # of each entry that are looked at
 _ENTRIES = 12
-_ENDING = 8  # characters of a sentence in which an abbreviation may end it
 _KNOWN = 0.75  # of its words: a sentence said already
 
 _BREAK = re.compile(r"(?<=[.!?…])[\"”’')\]]*\s+(?=[\"“‘'(\[]?[^\Wa-z_])|(?<=[。！？])|\n+")
@@ -73,13 +72,13 @@ def _candidates(story: Story) -> Iterator[tuple[int, int, str, frozenset[str]]]:
 
 def split(text: str) -> list[str]:
     """A text's sentences."""
-    found: list[str] = []
-    for piece in _BREAK.split(text):
-        if found and _ABBREVIATION.search(found[-1][-_ENDING:]):
-            found[-1] += " " + piece.strip()
-        elif piece.strip():
-            found.append(piece.strip())
-    return found
+    sentences: list[list[str]] = []
+    for piece in filter(None, map(str.strip, _BREAK.split(text))):
+        if sentences and _ABBREVIATION.search(sentences[-1][-1]):
+            sentences[-1].append(piece)
+        else:
+            sentences.append([piece])
+    return [" ".join(pieces) for pieces in sentences]
 
 
 def _centroid(groups: list[frozenset[str]]) -> dict[str, float]:

@@ -34,15 +34,15 @@ def loaded(text: str, url: str) -> tuple[Any, str]:
             raise ParseError(url, f"broken JSON: {error}") from None
         except ValueError as error:
             fault = str(error)
-    mended = _COMMAS.sub(lambda match: "" if match[0] == "," else match[0], bounded)
-    if bounded == text:
+    if len(text) <= limits.SMALL:
+        bounded = _COMMAS.sub(lambda match: "" if match[0] == "," else match[0], text)
         with contextlib.suppress(ValueError, RecursionError):
-            return json.loads(mended, strict=False), ""
-    items = _items(mended)
+            return json.loads(bounded, strict=False), ""
+    items = _items(bounded)
     if not items:
         raise ParseError(url, f"broken JSON: {fault}")
     note = f"only its first {len(items):,} items could be read ({fault})"
-    return {**_head(mended), "items": items}, note
+    return {**_head(bounded), "items": items}, note
 
 
 def _bounded(text: str) -> str:

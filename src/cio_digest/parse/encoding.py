@@ -11,7 +11,7 @@ import contextlib
 import re
 from typing import NamedTuple, cast
 
-from cio_digest.parse import charsets
+from cio_digest.parse import charsets, limits
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -89,7 +89,9 @@ def _mended(body: bytes, name: str) -> Decoded:
     """Text in a known character set, each of its broken characters by itself."""
     with contextlib.suppress(UnicodeDecodeError):
         return Decoded(body.decode(name))
-    text = body.decode(name, _MENDING if name == "utf-8" else "replace")
+    text = body.decode(name, "replace")
+    if name == "utf-8" and text.count("\ufffd") <= limits.BROKEN:
+        text = body.decode(name, _MENDING)
     return Decoded(text, f"some bytes are no {name.upper()}: a few characters may be wrong")
 
 

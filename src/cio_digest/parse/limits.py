@@ -17,7 +17,8 @@ ATTRIBUTES = 200_000  # in its tags, which take as much memory as tags do
 VALUES = 300_000  # of JSON
 LENIENT = 2_000_000  # characters given to feedparser, which takes some seconds for them
 LENIENT_TAGS = 100_000  # and so many tags: each costs it up to 20 µs
-REFERENCES = 300_000  # `&` in a document that has to be mended
+MENDED = 300_000  # `&` and `<` of a document that is not well-formed
+BROKEN = 50_000  # characters of a document that are decoded one by one
 PREFIXES = 100  # of namespaces that a document uses without saying which they are
 _OLDEST = datetime.min.replace(tzinfo=timezone.utc)
 

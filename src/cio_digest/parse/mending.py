@@ -7,6 +7,7 @@ scripts before or behind the feed. CDATA sections are left as they are.
 
 from __future__ import annotations
 
+import itertools
 import re
 from html.entities import html5
 from typing import TYPE_CHECKING
@@ -25,6 +26,7 @@ _BARE = re.compile(
     r"&(?:#(?:([0-9]{1,9})|[xX]([0-9a-fA-F]{1,8}));|([A-Za-z][A-Za-z0-9]{0,31});)?"
     r"|<(?![A-Za-z_/!?])"
 )
+_SIGN = re.compile("[&<]")
 _XML = frozenset({"amp", "lt", "gt", "quot", "apos"})
 _PREFIX = re.compile(r"(?:</?|\s)([A-Za-z_][\w.-]{0,30}):(?=[A-Za-z_])")
 _ITEM = re.compile(r"<(?:[\w-]+:)?(?:item|entry)(?=[\s/>])", re.IGNORECASE)
@@ -52,8 +54,9 @@ def root(text: str) -> int:
 def mended(text: str) -> str:
     """The feed in a text, as nearly well-formed as can be without knowing what was meant."""
     text = _FORBIDDEN.sub("", _DOCTYPE.sub("", _trimmed(text), count=1))
-    if text.count("&") > limits.REFERENCES:
-        text = text[: limits.LENIENT]
+    if len(text) > limits.SMALL:
+        beyond = next(itertools.islice(_SIGN.finditer(text), limits.MENDED, None), None)
+        text = text[: beyond.start()] if beyond else text
     own = "<!ENTITY" in text
     mended = "".join(
         _BARE.sub(lambda match: _legal(match, own_entities=own), outside) + cdata
