@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import codecs
 import contextlib
+import itertools
 import re
 from typing import NamedTuple, cast
 
@@ -78,11 +79,9 @@ def _labels(body: bytes, content_type: str) -> list[str]:
 
 def _is_mostly_utf8(body: bytes) -> bool:
     """Whether more characters beyond ASCII are whole than broken."""
-    text = body.decode("utf-8", "replace")
+    text = _SURROGATES.sub(b"\xc2\xa0", body).decode("utf-8", "replace")
     broken = text.count("\ufffd")
-    return sum(1 for _, _ in zip(_BEYOND_ASCII.finditer(text), range(broken + 1), strict=False)) > (
-        broken
-    )
+    return any(itertools.islice(_BEYOND_ASCII.finditer(text), broken, None))
 
 
 def _mended(body: bytes, name: str) -> Decoded:

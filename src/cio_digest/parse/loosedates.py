@@ -38,6 +38,7 @@ _COMPACT = re.compile(
 _YEAR_LAST = re.compile(
     r"(?<![0-9])([0-9]{1,2})\s?([./-])\s?([0-9]{1,2})\s?[./-]\s?([0-9]{4}|[0-9]{2})(?![0-9])"
 )
+_YEAR = re.compile("[0-9]{4}")
 _NUMBERED_MONTH = re.compile(r"\bthang ([0-9]{1,2})\b")  # Vietnamese
 _NUMBER, _WORD = re.compile(r"[0-9]+"), re.compile(r"[^\W\d_]+")
 _BUDDHIST = range(2450, 2700)  # years as Thailand counts them
@@ -83,15 +84,20 @@ def _since_epoch(digits: str) -> datetime:
 
 def _around_clock(text: str) -> tuple[str, _Clock, str]:
     """What stands before the time of day, that time, and what stands behind it."""
-    match = _CLOCK.search(text)
+    match = _CLOCK.search(text) or _POINTED_CLOCK.search(text, _behind_year(text))
     if not match:
         return text, _Clock(), ""
-    hour, minute, second, half, bare, bare_half = match.groups()
+    hour, minute, second, half, bare, bare_half = (*match.groups(), None, None, None)[:6]
     half = half or bare_half or ""
     if not half and (_AFTERNOON.search(text) or _MORNING.search(text)):
         half = "p" if _AFTERNOON.search(text) else "a"
     clock = _Clock(int(hour or bare), int(minute or 0), int(second or 0), half)
     return text[: match.start()], clock, text[match.end() :]
+
+
+def _behind_year(text: str) -> int:
+    """Where a year ends: only behind it a time of day with points can be told from a day."""
+    return max((match.end() for match in _YEAR.finditer(text)), default=len(text))
 
 
 def _since_midnight(clock: _Clock) -> timedelta:
@@ -113,7 +119,7 @@ def _day(text: str, *, american: bool) -> tuple[datetime, _Clock | None] | None:
         first, second = int(match[1]), int(match[3])
         american = second > 12 or (american and match[2] == "/" and first <= 12)
         month, day = (first, second) if american else (second, first)
-        return _date(_century(match[4]), month, day), _pointed(text[match.end() :])
+        return _date(_century(match[4]), month, day), None
     return _named_day(text)
 
 
@@ -129,14 +135,7 @@ def _named_day(text: str) -> tuple[datetime, _Clock | None] | None:
     if not months or not days or not (years or len(days) > 1):
         return None
     year = years[0] if years else days[1] if int(days[0]) <= 31 else days.pop(0)
-    clock = _pointed(text.partition(year)[2])
-    return _date(_century(year), months[-1], int(days[0])), clock
-
-
-def _pointed(text: str) -> _Clock | None:
-    """A time of day with points, which only behind the day can be told from one."""
-    match = _POINTED_CLOCK.search(text)
-    return _Clock(int(match[1]), int(match[2]), int(match[3] or 0)) if match else None
+    return _date(_century(year), months[-1], int(days[0])), None
 
 
 def _date(year: int, month: int, day: int) -> datetime:
