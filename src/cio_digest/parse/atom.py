@@ -68,7 +68,7 @@ def _entry(entry: ET.Element, outer: str) -> RawEntry:
         updated=dates.first(*texts(found, *_UPDATED)),
         author=", ".join(filter(None, map(person, found.get("atom:author", []))))
         or text(found, "dc:creator"),
-        tags=_tags(found),
+        tags=_tags(found, files),
         language=entry.get(elements.LANGUAGE, "") or text(found, "dc:language"),
         links=tuple(links.addresses(pointers, base, "related", "via")),
         enclosures=media.enclosures(
@@ -116,11 +116,11 @@ def person(element: ET.Element) -> str:
     return text(elements.children(element), *names) or (element.text or "").strip()
 
 
-def _tags(found: Children) -> tuple[str, ...]:
+def _tags(found: Children, files: Children) -> tuple[str, ...]:
     terms = [
         each.get("label", "") or each.get("term", "") for each in found.get("atom:category", [])
     ]
-    terms += [(each.text or "") for each in found.get("dc:subject", [])]
+    terms += [(each.text or "") for each in found.get("dc:subject", [])] + media.categories(files)
     return tuple(dict.fromkeys(term.strip() for term in terms if term.strip()))
 
 

@@ -27,8 +27,9 @@ _MONTHS = {
         ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"), 1
     )
 }
-_ZONES = {"GMT": 0, "UT": 0, "UTC": 0, "Z": 0, "EST": -5, "EDT": -4, "CST": -6, "CDT": -5}
-_ZONES |= {"MST": -7, "MDT": -6, "PST": -8, "PDT": -7}
+_ZONES = dict.fromkeys(("GMT", "UT", "UTC", "Z"), "Z")
+_ZONES |= {"EST": "-05:00", "EDT": "-04:00", "CST": "-06:00", "CDT": "-05:00"}
+_ZONES |= {"MST": "-07:00", "MDT": "-06:00", "PST": "-08:00", "PDT": "-07:00"}
 _LONGEST = 100
 _UNSET = 1980  # zero, as computers count: 1899, 1900, 1904, 1970, 1980
 
@@ -69,17 +70,14 @@ def _utc(*parts: str) -> datetime:
     year, month, day, hour, minute, second = map(int, parts[:6])
     moment = datetime(year, month, day, hour, minute, second, tzinfo=timezone.utc)
     zone = parts[6]
-    if zone[0] not in "+-":
+    if zone[0] not in "+-" or zone[1:] == "0000":
         return moment
     shift = timedelta(hours=int(zone[1:3]), minutes=int(zone[-2:]))
     return moment - shift if zone[0] == "+" else moment + shift
 
 
 def _zone(name: str) -> str:
-    if name[0] in "+-":
-        return name
-    hours = _ZONES.get(name)
-    return "" if hours is None else f"{hours:+03d}:00"
+    return name if name[0] in "+-" else _ZONES.get(name, "")
 
 
 def _century(year: str) -> str:

@@ -85,6 +85,8 @@ def text(found: Children, *names: str) -> str:
 
 def texts(found: Children, *names: str) -> list[str]:
     """All texts that are not empty among the children so named, in the order of ``names``."""
+    if found.keys().isdisjoint(names):
+        return []
     return [
         value
         for name in names
@@ -124,4 +126,5 @@ def inner(element: ET.Element) -> str:
 
 def base(element: ET.Element, outer: str) -> str:
     """The address that links inside ``element`` are relative to (XML Base)."""
-    return absolute(element.get(BASE, ""), outer) or outer
+    inner = element.get(BASE)
+    return absolute(inner, outer) or outer if inner else outer

@@ -50,6 +50,13 @@ def enclosures(
     return tuple(found.values())
 
 
+def categories(media: Children) -> list[str]:
+    """The names of an entry's categories, by their label where they have one."""
+    return [
+        each.get("label", "") or (each.text or "") for each in media.get("media:category", ())
+    ]
+
+
 def engagement(media: Children) -> Engagement | None:
     """The thumbs up that a video got, which YouTube tells as the count of its ratings."""
     for community in media.get("media:community", []):

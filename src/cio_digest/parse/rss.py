@@ -100,7 +100,7 @@ def _entry(item: ET.Element, base: str) -> RawEntry:
         published=dates.first(*texts(found, *_PUBLISHED)),
         updated=dates.first(*texts(found, *_UPDATED)),
         author=_author(found),
-        tags=_tags(found),
+        tags=_tags(found, files),
         language=text(found, "dc:language", "language") or item.get(elements.LANGUAGE, ""),
         enclosures=media.enclosures(
             found.get("enclosure", []), files.get("media:content", []), base
@@ -161,8 +161,8 @@ def _author(found: Children) -> str:
     return next((names[0] for names in people if names), "")
 
 
-def _tags(found: Children) -> tuple[str, ...]:
-    terms = texts(found, "category", "dc:subject", "media:category")
+def _tags(found: Children, files: Children) -> tuple[str, ...]:
+    terms = texts(found, "category", "dc:subject") + media.categories(files)
     if "itunes:category" in found:
         terms += [elements.attribute(each, "text") for each in found["itunes:category"]]
     for keywords in texts(found, "itunes:keywords", "media:keywords"):
