@@ -91,7 +91,7 @@ def _around_clock(text: str) -> tuple[str, _Clock, str]:
     half = half or bare_half or ""
     if not half and (_AFTERNOON.search(text) or _MORNING.search(text)):
         half = "p" if _AFTERNOON.search(text) else "a"
-    clock = _Clock(int(hour or bare), int(minute or 0), int(second or 0), half)
+    clock = _Clock(int(hour or bare or 0), int(minute or 0), int(second or 0), half)
     return text[: match.start()], clock, text[match.end() :]
 
 

@@ -52,9 +52,7 @@ def enclosures(
 
 def categories(media: Children) -> list[str]:
     """The names of an entry's categories, by their label where they have one."""
-    return [
-        each.get("label", "") or (each.text or "") for each in media.get("media:category", ())
-    ]
+    return [each.get("label", "") or (each.text or "") for each in media.get("media:category", ())]
 
 
 def engagement(media: Children) -> Engagement | None:
