@@ -145,6 +145,7 @@ def test_what_is_escaped_twice_is_what_was_meant(value: str, expected: str) -> N
     [
         ("It&amp;rsquo;s here &amp;#8212; now", "It’s here — now"),
         ("R&amp;amp;D", "R&D"),
+        ("&amp;quot;So&amp;quot;", '"So"'),
         ("two&amp;nbsp;words", "two words"),
         ("What &amp;nbsp; is for", "What &nbsp; is for"),
         ("On &amp;lt; and &amp;gt;", "On &lt; and &gt;"),

@@ -36,7 +36,7 @@ def links(body: bytes) -> tuple[str, ...]:
         (page(link("/f", kind="", rel="feed")), ("https://example.com/f",)),
         (page("<link rel=alternate type=application/atom+xml href=/f>"), ("https://example.com/f",)),
         (page(link("/f"), link("/f")), ("https://example.com/f",)),
-        (page(link("feed://a.example/f")), ("http://a.example/f",)),
+        (page(link("feed://a.example/f")), ("https://a.example/f",)),
         (page(link("feed:https://a.example/f")), ("https://a.example/f",)),
         (page(f'<a type="{RSS}" href="/a">RSS</a>', link("/f")), ("https://example.com/f", "https://example.com/a")),
         (page("<!-- " + link("/old") + " -->", link("/f")), ("https://example.com/f",)),

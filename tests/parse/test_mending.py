@@ -80,6 +80,10 @@ def test_the_healthy_rest_is_kept_and_the_loss_is_said() -> None:
     document = rss("<x></y>" + good.format("One") + good.format("Two"))
     assert titles(document) == ["One", "Two"]
     assert read(document).note == ""
+    cut = document[: document.index("Two")]
+    assert titles(cut) == ["One"]
+    assert read(cut).note == "1 of 2 items could not be read"
+    assert read(document[: document.index("</channel>")]).note == "the document is cut off"
 
 
 def test_items_of_which_none_is_read_are_no_empty_feed() -> None:

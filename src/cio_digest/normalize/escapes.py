@@ -34,7 +34,7 @@ _HALVES = re.compile(
 )
 _HALF = re.compile(r"&#(x?)([0-9a-f]+)", re.IGNORECASE)
 _ENTITY = re.compile(r"&(?:#(?:[0-9]{1,7}|x[0-9a-f]{1,6})|[a-z][a-z0-9]{1,30});", re.IGNORECASE)
-_SYNTAX = frozenset({"&lt;", "&gt;", "&quot;"})
+_SYNTAX = frozenset({"&lt;", "&gt;"})
 
 
 def once(markup: str) -> str:

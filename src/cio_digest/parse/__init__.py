@@ -57,10 +57,15 @@ def _xml(text: str, url: str) -> RawFeed:
         raise ParseError(url, f"none of its {items:,} items could be read")
     if not better.entries and not _closed(text):
         raise ParseError(url, "the feed is cut off before its first entry ends")
-    lost = items - len(better.entries)
-    if lost > 0 and not better.note:
-        return better._replace(note=f"{lost:,} of {items:,} items could not be read")
-    return better
+    return better if better.note else better._replace(note=_loss(mended, items, better))
+
+
+def _loss(text: str, items: int, feed: RawFeed) -> str:
+    """What is said of a document that was mended, and not read whole."""
+    lost = items - len(feed.entries)
+    if lost > 0:
+        return f"{lost:,} of {items:,} items could not be read"
+    return "" if _closed(text) else "the document is cut off"
 
 
 def _is_feed(text: str) -> bool:
