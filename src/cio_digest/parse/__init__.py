@@ -65,7 +65,7 @@ def _loss(text: str, items: int, feed: RawFeed) -> str:
     lost = items - len(feed.entries)
     if lost > 0:
         return f"{lost:,} of {items:,} items could not be read"
-    return "" if _closed(text) else "the document is cut off"
+    return "" if mending.is_ended(text) else "the document is cut off"
 
 
 def _is_feed(text: str) -> bool:

@@ -65,6 +65,11 @@ def mended(text: str) -> str:
     return _with_namespaces(mended)
 
 
+def is_ended(text: str) -> bool:
+    """Whether the root of a mended document ends."""
+    return text.rstrip().lower().endswith((*_ENDS, "/>"))
+
+
 def items(text: str) -> int:
     """How many items and entries begin in a document, outside its comments and CDATA."""
     text = "".join(outside for outside, _ in _parted(text, "<!--", "-->"))
