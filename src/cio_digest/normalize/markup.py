@@ -148,7 +148,7 @@ def _bare_links(text: str, anchors: Iterable[LexborNode]) -> tuple[str, ...]:
     """Addresses that stand in a text as words, whole, and are not an anchor's text."""
     if "://" not in text:
         return ()
-    anchored = " ".join(anchor.text(deep=True) for anchor in anchors)
     found = [match[0] for match in _ADDRESS.finditer(text)]
+    anchored = " ".join(anchor.text(deep=True) for anchor in anchors) if found else ""
     whole = [address.rstrip(_TRAILING) for address in found if not address.endswith(("…", "..."))]
     return tuple(dict.fromkeys(address for address in whole if address not in anchored))

@@ -26,7 +26,7 @@ _CODE = re.compile(r"<(code|pre|kbd|samp|tt|textarea|xmp)\b[^<>]*>", re.IGNORECA
 _FORMATTING = re.compile(
     r"</?(?:b|big|code|em|font|i|nobr|s|small|strike|strong|tt|u)(?=[\s/>])[^<>]*>", re.IGNORECASE
 )
-_FEW = 100  # tags, of which no harm can come
+_FEW = 400  # tags, of which no harm can come
 
 
 def readable(markup: str) -> str:
