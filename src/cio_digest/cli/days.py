@@ -10,7 +10,7 @@ import click
 from cio_digest.errors import ConfigError
 
 if TYPE_CHECKING:
-    from cio_digest.cli.setup import Setup
+    from cio_digest.runs import Setup
 
 EARLIEST = 1995
 OVER = click.option("--days", type=click.IntRange(1, 366), default=30, help="Over how many days.")

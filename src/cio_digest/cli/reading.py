@@ -13,8 +13,8 @@ from cio_digest.errors import CioDigestError
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from cio_digest.cli.setup import Setup
     from cio_digest.lists import Verdict
+    from cio_digest.runs import Setup
 
 _COLUMNS = ("state", "line", "what")
 _STATES: Final = ("taken", "known", "refused")  # as they stand in a report, what to look at last

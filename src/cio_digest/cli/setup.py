@@ -5,23 +5,16 @@ from __future__ import annotations
 import os
 import sys
 from datetime import datetime, timezone
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from cio_digest import config
 from cio_digest.cli.failures import say
 from cio_digest.config import paths
 from cio_digest.errors import ConfigError
+from cio_digest.runs import Setup
 
 if TYPE_CHECKING:
     import click
-
-
-class Setup(NamedTuple):
-    """The configuration, the store's path and the instant the command began (UTC)."""
-
-    config: config.Config
-    store: str
-    now: datetime
 
 
 def setup(ctx: click.Context) -> Setup:

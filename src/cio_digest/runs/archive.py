@@ -29,18 +29,17 @@ def is_place(output: str) -> bool:
 
 
 def write(text: str, output: str) -> None:
-    """Write text to a file as UTF-8, whole or not at all; to where a link leads, not in its place.
+    """Write text to a file as UTF-8, whole or not at all.
 
     Raises:
         CioDigestError: the file cannot be written.
     """
-    path = os.path.realpath(output)
+    path = Path(output)
     try:
-        if os.path.exists(path) and not os.path.isfile(path):  # noqa: PTH110, PTH113 - quick
-            # A pipe or a device, which is not to be replaced.
-            Path(path).write_text(text, encoding="utf-8")
+        if path.exists() and not path.is_file():  # a pipe or a device, which is not to be replaced
+            path.write_text(text, encoding="utf-8")
         else:
-            files.replace(path, text.encode())
+            files.replace(output, text.encode())
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or error
         raise CioDigestError(f"{output}: cannot be written: {reason}") from None

@@ -72,9 +72,7 @@ async def since(
         return Answer(source, state, after, left=left, lasting=error.lasting)
     except FetchError as error:
         after = polling.refused(state, source, error, now)
-        answer = Answer(
-            source, state, after, status=error.status, unreachable=error.unreachable
-        )
+        answer = Answer(source, state, after, status=error.status, unreachable=error.unreachable)
     except CioDigestError as error:
         reason = getattr(error, "reason", str(error))
         answer = Answer(source, state, polling.failed(state, source, reason, now))

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import logging
 from contextlib import asynccontextmanager, nullcontext
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from cio_digest.config.searches import Search, of_search
+from cio_digest.errors import FetchError
 from cio_digest.fetch import Limits, client, lead, local, sessions
 from cio_digest.fetch.keyring import Keyring
-from cio_digest.networks import registry
+from cio_digest.networks import health, registry
 from cio_digest.runs import spending
 from cio_digest.store import opened
 
@@ -18,8 +20,11 @@ if TYPE_CHECKING:
     from contextlib import AbstractContextManager
 
     from cio_digest.models import Session, Source
+    from cio_digest.models.wire import Request, Response
     from cio_digest.runs import Setup
     from cio_digest.store import Store
+
+_LOG = logging.getLogger(__name__)
 
 
 class Connection(NamedTuple):
@@ -41,7 +46,25 @@ def over(
     get: registry.Get, env: Mapping[str, str], known: Mapping[str, Session] | None = None
 ) -> Connection:
     """A connection over any way to answer requests; ``known`` are sessions by their names."""
-    return Connection(local.beside(get, env), Keyring(env, known))
+    return Connection(_logged(local.beside(get, env)), Keyring(env, known))
+
+
+def _logged(get: registry.Get) -> registry.Get:
+    """A way to ask that logs what was asked and answered: no query, header or body."""
+    if not _LOG.isEnabledFor(logging.DEBUG):
+        return get
+
+    async def ask(request: Request) -> Response:
+        address = request.url.partition("?")[0]
+        try:
+            response = await get(request)
+        except FetchError as error:
+            _LOG.debug("%s: %s", address, health.address(error.reason))
+            raise
+        _LOG.debug("%s: %d, %d bytes", address, response.status, len(response.body))
+        return response
+
+    return ask
 
 
 @asynccontextmanager
@@ -56,15 +79,14 @@ async def connected(
     known, keep = _sessions(setup)
     async with client(limits or Limits()) as opened_client:
         with _purse_keeper(setup, kinds, db) as store:
-            if store is None:
-                get, payments = opened_client.get, Connection._field_defaults["payments"]
-            else:
-                get = spending.paying(opened_client.get, store, spending.caps(setup), setup.now)
+            connection = over(opened_client.get, setup.env, known)
+            if store is not None:
                 before = spending.purses(store, setup)
-                payments = partial(spending.payments, before, store, setup)
-            yield over(get, setup.env, known)._replace(
-                keep=keep, lead=partial(lead, opened_client), payments=payments
-            )
+                connection = connection._replace(
+                    get=spending.paying(connection.get, store, spending.caps(setup), setup.now),
+                    payments=partial(spending.payments, before, store, setup),
+                )
+            yield connection._replace(keep=keep, lead=partial(lead, opened_client))
 
 
 def _purse_keeper(

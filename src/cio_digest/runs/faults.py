@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 _PACKAGE = Path(__file__).parents[1]
 _LOG = logging.getLogger(__name__)
+# Nothing is printed where nobody has said where logged lines go.
+logging.getLogger("cio_digest").addHandler(logging.NullHandler())
 
 
 def reason(source: Source, error: Exception, keys: Keyring) -> str:

@@ -55,9 +55,7 @@ def broken(setup: Setup, outcomes: Sequence[Outcome]) -> list[str]:
     return failed(setup, "fetch", f"{many} you", sources)
 
 
-def failed(
-    setup: Setup, command: str, reason: str, outcomes: Sequence[Outcome] = ()
-) -> list[str]:
+def failed(setup: Setup, command: str, reason: str, outcomes: Sequence[Outcome] = ()) -> list[str]:
     """A command could not do what it is for."""
     sources = [_source(outcome) for outcome in outcomes]
     return _call(setup, "on_failure", {"command": command, "reason": reason, "sources": sources})

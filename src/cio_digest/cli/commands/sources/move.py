@@ -35,8 +35,8 @@ def import_(ctx: click.Context, files: tuple[str, ...], dry_run: bool) -> None:
     from pathlib import Path
 
     from cio_digest.cli import reading
-    from cio_digest.cli.states import states
     from cio_digest.lists import feeds, read
+    from cio_digest.runs.states import states
 
     started = own(ctx, "sources are added to")
     lines = [
@@ -58,9 +58,9 @@ def export(ctx: click.Context, file: str | None) -> None:
     address that another reader could ask, and credentials are nobody else's: they stay.
     """
     from cio_digest.cli.output import show
-    from cio_digest.cli.states import states
     from cio_digest.lists import opml
     from cio_digest.networks import health
+    from cio_digest.runs.states import states
 
     started = setup(ctx)
     sources, known = started.config.sources, states(started)

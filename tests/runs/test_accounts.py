@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import sys
 from typing import TYPE_CHECKING
 
@@ -11,9 +12,9 @@ from tests.cli.answers import FEED, XRPC, Answering, follow, page
 from tests.conftest import NOW, Page, Site
 
 from cio_digest import config
-from cio_digest.cli import accounts
-from cio_digest.cli.setup import Setup
 from cio_digest.fetch import Limits, client
+from cio_digest.runs import Setup, accounts
+from cio_digest.runs.connection import over
 
 if TYPE_CHECKING:
     from tests.cli.conftest import Program
@@ -35,7 +36,7 @@ def tried(toml: str, *, online: bool = True, moved: str = "") -> Rows:
                 here = request._replace(url=f"{moved}/{path}", origin=moved) if moved else request
                 return await opened.get(here)
 
-            return await accounts.rows(started, get if online else None)
+            return await accounts.rows(started, over(get, os.environ), online=online)
 
     return asyncio.run(ask())
 
