@@ -6,20 +6,19 @@ import os
 import sys
 from typing import TYPE_CHECKING
 
-from cio_digest import config
 from cio_digest.cli import logs, progress
 from cio_digest.cli.failures import say
 from cio_digest.cli.setup import now
-from cio_digest.config import paths
 from cio_digest.errors import ConfigError
 from cio_digest.networks.facts import NETWORKS
-from cio_digest.runs import Setup
+from cio_digest.runs import start
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from cio_digest.config import Config
     from cio_digest.config.searches import Search
+    from cio_digest.runs import Setup
     from cio_digest.runs.ask import Answer
 
 
@@ -41,9 +40,8 @@ def ask(
     """
     from cio_digest.runs import live
 
-    system = paths.here()
-    loaded = config.current(system, places[0])
-    started = Setup(loaded, str(paths.store_file(system, places[1])), now())
+    started = start.start(*places, now())
+    loaded = started.config
     if save and loaded.example:
         raise ConfigError("searches are kept in a feeds.toml of your own; run: cio-digest init")
     asked, wanting = live.planned(text, loaded, networks)

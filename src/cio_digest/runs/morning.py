@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from cio_digest.errors import ConfigError
+
 if TYPE_CHECKING:
-    from datetime import datetime
+    from datetime import date, datetime
 
     from cio_digest.digest import Options
     from cio_digest.models import Digest
@@ -32,6 +34,20 @@ def freshness(setup: Setup) -> Freshness:
         read, whole = table.last_read(db), not entries.unclustered(db, most=1)
     fresh = read and whole and setup.now - read < setup.config.settings.max_age
     return Freshness(read, not fresh)
+
+
+def begun(setup: Setup, day: date | None) -> date | None:
+    """The day, if it has begun on the reader's calendar.
+
+    Raises:
+        ConfigError: it has not.
+    """
+    from cio_digest.text import days
+
+    today = days.today(setup.now, setup.config.settings.timezone)
+    if day and day > today:
+        raise ConfigError(f"{day} is still to come; today is {today}")
+    return day
 
 
 def make(setup: Setup, options: Options) -> Digest:

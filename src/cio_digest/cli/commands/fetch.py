@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 
 import click
 
-from cio_digest.cli import completing, naming
+from cio_digest.cli import completing
 from cio_digest.cli.failures import say
 from cio_digest.cli.fetching import exit_code, fetch
 from cio_digest.cli.setup import attended, setup
+from cio_digest.runs import naming
 
 if TYPE_CHECKING:
     from cio_digest.models import Source

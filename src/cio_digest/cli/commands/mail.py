@@ -89,7 +89,7 @@ def _made(started: Setup, day: date | None, *, dry: bool) -> Digest:
     from cio_digest.cli.fetching import freshen
     from cio_digest.runs import hooks, morning
 
-    options = digest.Options(days.past(started, day))
+    options = digest.Options(morning.begun(started, day))
     if day is None:
         freshen(started)
     made = morning.make(started, options)

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 
 import click
 
-from cio_digest.cli import completing, days, formats, naming
+from cio_digest.cli import completing, days, formats
 from cio_digest.cli.failures import say
 from cio_digest.cli.setup import setup
+from cio_digest.runs import naming
 
 if TYPE_CHECKING:
     from datetime import date
@@ -68,7 +69,7 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter an option
 
     started = setup(ctx)
     name = naming.topic(started.config, topic).name if topic else None
-    options = digest.Options(days.past(started, day), since, name, most, minutes)
+    options = digest.Options(morning.begun(started, day), since, name, most, minutes)
     if day is None:
         freshen(started)
     made = morning.make(started, options)

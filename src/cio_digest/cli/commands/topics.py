@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from cio_digest.cli import completing, moods, naming, tables
+from cio_digest.cli import completing, moods, tables
 from cio_digest.cli.setup import setup
+from cio_digest.runs import naming
 
 if TYPE_CHECKING:
     from cio_digest.ranking.topics import Match

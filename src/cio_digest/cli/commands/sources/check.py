@@ -58,7 +58,7 @@ def check(ctx: click.Context, names: tuple[str, ...], everything: bool) -> None:
 
 
 def _wanted(started: Setup, names: Sequence[str], *, everything: bool) -> list[Source]:
-    from cio_digest.cli import naming
+    from cio_digest.runs import naming
     from cio_digest.runs.states import states
 
     if everything:

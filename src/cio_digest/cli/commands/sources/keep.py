@@ -120,8 +120,8 @@ def unmute(ctx: click.Context, name: str) -> None:
 
 def _chosen(ctx: click.Context, name: str) -> tuple[Setup, Source, str]:
     """The source that is meant, in a file that may be changed, and what it is called in lists."""
-    from cio_digest.cli import naming
     from cio_digest.networks import health
+    from cio_digest.runs import naming
     from cio_digest.runs.states import states
 
     started = own(ctx, "sources are kept in")
