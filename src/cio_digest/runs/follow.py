@@ -12,7 +12,7 @@ from cio_digest.lists.followed import Followed
 from cio_digest.models import Voice
 from cio_digest.runs import ask, discover, waiting
 from cio_digest.runs.connection import connected
-from cio_digest.runs.states import states
+from cio_digest.runs.naming import states
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Mapping, Sequence

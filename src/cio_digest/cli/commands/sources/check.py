@@ -59,7 +59,7 @@ def check(ctx: click.Context, names: tuple[str, ...], everything: bool) -> None:
 
 def _wanted(started: Setup, names: Sequence[str], *, everything: bool) -> list[Source]:
     from cio_digest.runs import naming
-    from cio_digest.runs.states import states
+    from cio_digest.runs.naming import states
 
     if everything:
         return list(started.config.sources)

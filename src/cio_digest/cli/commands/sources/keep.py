@@ -122,7 +122,7 @@ def _chosen(ctx: click.Context, name: str) -> tuple[Setup, Source, str]:
     """The source that is meant, in a file that may be changed, and what it is called in lists."""
     from cio_digest.networks import health
     from cio_digest.runs import naming
-    from cio_digest.runs.states import states
+    from cio_digest.runs.naming import states
 
     started = own(ctx, "sources are kept in")
     known = states(started)

@@ -36,7 +36,7 @@ def import_(ctx: click.Context, files: tuple[str, ...], dry_run: bool) -> None:
 
     from cio_digest.cli import reading
     from cio_digest.lists import feeds, read
-    from cio_digest.runs.states import states
+    from cio_digest.runs.naming import states
 
     started = own(ctx, "sources are added to")
     lines = [
@@ -60,7 +60,7 @@ def export(ctx: click.Context, file: str | None) -> None:
     from cio_digest.cli.output import show
     from cio_digest.lists import opml
     from cio_digest.networks import health
-    from cio_digest.runs.states import states
+    from cio_digest.runs.naming import states
 
     started = setup(ctx)
     sources, known = started.config.sources, states(started)
