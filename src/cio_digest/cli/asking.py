@@ -119,22 +119,11 @@ def _say_silent(answers: Iterable[tuple[Search, Answer]]) -> None:
 
 def _save(loaded: Config, searches: Iterable[Search]) -> None:
     """Keep searches in feeds.toml, but for those that are there."""
-    from cio_digest.config import edit
-    from cio_digest.config.searches import of_search
+    from cio_digest.runs import live
 
-    known, accounts = {source.key for source in loaded.sources}, dict(loaded.accounts)
-    new = [each for each in searches if of_search(each, accounts).key not in known]
-    if not new:
+    kept = live.keep(loaded, searches)
+    if not kept.searches:
         say("nothing to keep: your feeds.toml has these searches")
         return
-    tables = [
-        {
-            name: getattr(each, name)
-            for name in ("network", "query", "server")
-            if getattr(each, name)
-        }
-        for each in new
-    ]
-    backup = edit.append(loaded.path, "searches", tables)
-    said = ", ".join(map(_place, new))
-    say(f"kept as searches at {said}; your feeds.toml as it was is {backup}")
+    places = ", ".join(map(_place, kept.searches))
+    say(f"kept as searches at {places}; your feeds.toml as it was is {kept.backup}")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from cio_digest.config.searches import Search, of_search, queries
 from cio_digest.fetch import Limits
@@ -12,7 +12,7 @@ from cio_digest.runs.ask import each
 from cio_digest.runs.connection import connected
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from cio_digest.config import Config
     from cio_digest.config.searches import Accounts
@@ -28,6 +28,13 @@ _FIXED_TAGS = frozenset({"lobsters", "discourse"})
 # Networks in whose queries a tag is a tag rather than a word.
 _TAGGED = _AS_TAG | _FIXED_TAGS | {"mastodon", "bluesky", "x", "stackexchange", "wordpress"}
 _TELLING = 5  # words of a title that is likely one article's wherever it stands
+
+
+class Kept(NamedTuple):
+    """Searches that were added to feeds.toml, and the path of the copy of what it was before."""
+
+    searches: list[Search]
+    backup: str
 
 
 def planned(
@@ -118,3 +125,24 @@ def _marks(entry: Entry) -> set[str]:
     title = entry.title.casefold()
     telling = title if len(title.split()) >= _TELLING else ""
     return {entry.guid, entry.canonical, telling} - {""}
+
+
+def keep(config: Config, searches: Iterable[Search]) -> Kept:
+    """Add searches to feeds.toml, but for those that are there.
+
+    Raises:
+        ConfigError: the file cannot be extended or written.
+    """
+    from cio_digest.config import edit
+
+    known, accounts = {source.key for source in config.sources}, dict(config.accounts)
+    new = [each for each in searches if of_search(each, accounts).key not in known]
+    tables = [
+        {
+            name: getattr(each, name)
+            for name in ("network", "query", "server")
+            if getattr(each, name)
+        }
+        for each in new
+    ]
+    return Kept(new, edit.append(config.path, "searches", tables) if new else "")

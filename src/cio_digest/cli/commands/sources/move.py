@@ -36,13 +36,14 @@ def import_(ctx: click.Context, files: tuple[str, ...], dry_run: bool) -> None:
 
     from cio_digest.cli import reading
     from cio_digest.lists import feeds, read
+    from cio_digest.runs import importing
     from cio_digest.runs.naming import states
 
     started = own(ctx, "sources are added to")
     lines = [
         line
         for file in files
-        for line in read.subscriptions(reading.content(file), Path(file).name)
+        for line in read.subscriptions(importing.content(file), Path(file).name)
     ]
     verdicts = feeds.plan(lines, started.config, states(started))
     ctx.exit(reading.take(started, "feeds", verdicts, "source", dry_run=dry_run))
