@@ -64,6 +64,24 @@ def test_with_v_it_is_on_stderr_too(planted: Program) -> None:
         assert re.search(r"/fine: 200, \d+ bytes\n", loud.err)
 
 
+def test_what_a_fault_quotes_cannot_harm(
+    program: Program, site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Neither send an escape to the terminal nor pose as a line of its own time."""
+
+    def parsed(response: Any) -> Any:
+        raise ValueError("\x1b]0;odd\x07\x9b31m\u202e" + response.url)
+
+    monkeypatch.setattr(feed, "parsed", parsed)
+    site.pages["/odd"] = Page(rss(item("CRM")))
+    program.follow(site.url("/odd"))
+    told = program("-v", "fetch").err
+    for text in (told, log(program)):
+        assert "ValueError" in text
+        assert all(line.isprintable() for line in text.split("\n"))
+    assert "    return await _read(" in log(program)
+
+
 def test_check_says_where(planted: Program) -> None:
     """The file and the line of the program, beside what went wrong."""
     done = planted("sources", "check", "odd", env=planted.env(PW="s3cret-pw"))

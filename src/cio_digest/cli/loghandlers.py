@@ -26,7 +26,7 @@ class ToFile(logging.Handler):
         """Write one record."""
         if self.path:
             with suppress(OSError):
-                logfile.add(self.path, [self.format(record).rstrip()])
+                logfile.add(self.path, logfile.lines(self.format(record)))
 
 
 class ToPerson(logging.Handler):
@@ -35,4 +35,4 @@ class ToPerson(logging.Handler):
     def emit(self, record: logging.LogRecord) -> None:
         """Show one record, line by line."""
         progress.show("")
-        say(*self.format(record).splitlines())
+        say(*logfile.lines(self.format(record)))

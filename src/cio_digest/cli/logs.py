@@ -6,10 +6,11 @@
 from __future__ import annotations
 
 import os
-import sys
 from contextlib import suppress
 
 import click
+
+from cio_digest.cli.failures import say
 
 _LEVELS = ("WARNING", "INFO", "DEBUG")
 
@@ -45,11 +46,11 @@ def crash(ctx: click.Context, error: Exception) -> None:
     from cio_digest.networks import health
     from cio_digest.runs import logfile
 
-    text = health.address("".join(format_exception(error))).rstrip()
+    lines = logfile.lines(health.address("".join(format_exception(error))))
     stamp = datetime.now(timezone.utc).strftime("%Y-%m-%dT%H:%M:%SZ")
     store = str(paths.store_file(paths.here(), ctx.find_root().params.get("store")))
     with suppress(OSError):
         command = ctx.invoked_subcommand or "cio-digest"
-        logfile.add(logfile.place(store), [f"{stamp} {command}: internal fault", text])
-    if verbosity(ctx) == 1:
-        sys.stderr.write(f"{text}\n")
+        logfile.add(logfile.place(store), [f"{stamp} {command}: internal fault", *lines])
+    if verbosity(ctx) and not os.environ.get("CIO_DIGEST_DEBUG"):  # which has Python print it
+        say(*lines)

@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING
 
+from cio_digest.render import harmless
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -14,6 +16,15 @@ LARGEST = 1_000_000  # bytes of the log before it begins anew; the one before it
 def place(store: str) -> str:
     """The path of the log of a store."""
     return f"{store}.log"
+
+
+def lines(text: str) -> list[str]:
+    """The lines of a text that may hold words from outside: indented as they were, and harmless.
+
+    No line of it can pose as another or send an escape sequence to a terminal.
+    """
+    split = text.rstrip("\n").split("\n")
+    return [" " * (len(line) - len(line.lstrip(" "))) + harmless.text(line) for line in split]
 
 
 def add(path: str, lines: Iterable[str]) -> None:
