@@ -17,16 +17,15 @@ class ToFile(logging.Handler):
     def __init__(self, store: str) -> None:
         """Open nothing before there is something to write."""
         super().__init__(logging.WARNING)
-        self.path = "" if store == ":memory:" else logfile.place(store)
+        self.path = logfile.place(store)
         line = logging.Formatter("%(asctime)s %(name)s: %(message)s", "%Y-%m-%dT%H:%M:%SZ")
         line.converter = time.gmtime
         self.setFormatter(line)
 
     def emit(self, record: logging.LogRecord) -> None:
         """Write one record."""
-        if self.path:
-            with suppress(OSError):
-                logfile.add(self.path, logfile.lines(self.format(record)))
+        with suppress(OSError):
+            logfile.add(self.path, logfile.lines(self.format(record)))
 
 
 class ToPerson(logging.Handler):

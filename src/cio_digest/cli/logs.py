@@ -11,6 +11,7 @@ from contextlib import suppress
 import click
 
 from cio_digest.cli.failures import say
+from cio_digest.errors import CioDigestError
 
 _LEVELS = ("WARNING", "INFO", "DEBUG")
 
@@ -48,8 +49,8 @@ def crash(ctx: click.Context, error: Exception) -> None:
 
     lines = logfile.lines(health.address("".join(format_exception(error))))
     stamp = datetime.now(timezone.utc).strftime("%Y-%m-%dT%H:%M:%SZ")
-    store = str(paths.store_file(paths.here(), ctx.find_root().params.get("store")))
-    with suppress(OSError):
+    with suppress(OSError, CioDigestError):  # there may be no place for a log
+        store = str(paths.store_file(paths.here(), ctx.find_root().params.get("store")))
         command = ctx.invoked_subcommand or "cio-digest"
         logfile.add(logfile.place(store), [f"{stamp} {command}: internal fault", *lines])
     if verbosity(ctx) and not os.environ.get("CIO_DIGEST_DEBUG"):  # which has Python print it

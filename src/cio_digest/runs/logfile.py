@@ -14,8 +14,8 @@ LARGEST = 1_000_000  # bytes of the log before it begins anew; the one before it
 
 
 def place(store: str) -> str:
-    """The path of the log of a store."""
-    return f"{store}.log"
+    """The path of the log of a store; "" where that is in memory."""
+    return "" if store == ":memory:" else f"{store}.log"
 
 
 def lines(text: str) -> list[str]:
@@ -28,11 +28,13 @@ def lines(text: str) -> list[str]:
 
 
 def add(path: str, lines: Iterable[str]) -> None:
-    """Add lines to a log, whose size is bounded.
+    """Add lines to a log, whose size is bounded; nothing where the path is empty.
 
     Raises:
         OSError: it cannot be written.
     """
+    if not path:
+        return
     if os.path.exists(path) and os.path.getsize(path) > LARGEST:  # noqa: PTH110, PTH202 - quick
         os.replace(path, f"{path}.1")  # noqa: PTH105
     with open(path, "a", encoding="utf-8", errors="replace") as file:  # noqa: PTH123
