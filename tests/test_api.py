@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import subprocess
 import sys
 from datetime import datetime, timedelta
@@ -58,6 +59,17 @@ def test_named_sources_are_read_due_or_not(places: dict[str, Any], site: Site) -
     for _ in range(2):
         assert [each.source.title for each in api.fetch(["a"], **places).outcomes] == ["A"]
     assert [seen.path for seen in site.seen] == ["/a", "/a"]
+
+
+def test_a_program_with_a_loop_of_its_own_calls_it_in_a_thread(places: dict[str, Any]) -> None:
+    """On the loop's own thread it would wait for itself, and says so."""
+
+    async def main() -> int:
+        with pytest.raises(RuntimeError, match="running event loop"):
+            api.fetch(**places)
+        return len((await asyncio.to_thread(api.fetch, **places)).outcomes)
+
+    assert asyncio.run(main()) == 2
 
 
 def test_what_is_wrong_is_raised(places: dict[str, Any]) -> None:

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 
-class Candidate(NamedTuple):
+class Prospect(NamedTuple):
     """What may be followed: its name, the table it would be in feeds.toml, and what it holds now.
 
     ``fault`` says what is wrong where it cannot be read, ``payments`` what asking it cost.
@@ -40,7 +40,7 @@ class Candidate(NamedTuple):
     payments: Sequence[Payment] = ()
 
 
-def account(setup: Setup, network: str, handle: str, options: Mapping[str, Any]) -> Candidate:
+def account(setup: Setup, network: str, handle: str, options: Mapping[str, Any]) -> Prospect:
     """An account on a network; ``options`` are further keys of its table.
 
     Raises:
@@ -55,7 +55,7 @@ def account(setup: Setup, network: str, handle: str, options: Mapping[str, Any])
     name = options.get("title") or author or handle
     table = {"name": name, network: handle, **rest}
     fault = answer.fault or answer.left
-    return Candidate(name, table, source, answer.entries, fault, payments)
+    return Prospect(name, table, source, answer.entries, fault, payments)
 
 
 def offers(setup: Setup, address: str) -> list[Offer]:
@@ -68,7 +68,7 @@ def offers(setup: Setup, address: str) -> list[Offer]:
     return waiting.run(_connected(setup, partial(discover.feeds, address)))
 
 
-def feed(setup: Setup, offer: Offer, options: Mapping[str, Any]) -> Candidate:
+def feed(setup: Setup, offer: Offer, options: Mapping[str, Any]) -> Prospect:
     """A feed that was offered; ``options`` are further keys of its table.
 
     Raises:
@@ -80,7 +80,7 @@ def feed(setup: Setup, offer: Offer, options: Mapping[str, Any]) -> Candidate:
     source = schema.feed({"url": offer.url})
     name = options.get("title") or offer.title or offer.url
     table = {"url": offer.url, "title": name, **options}
-    return Candidate(name, table, source, ask.entries(source, offer.feed, setup.now))
+    return Prospect(name, table, source, ask.entries(source, offer.feed, setup.now))
 
 
 def _refuse_followed(setup: Setup, *addresses: str) -> None:

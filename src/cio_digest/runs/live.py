@@ -30,7 +30,7 @@ _TAGGED = _AS_TAG | _FIXED_TAGS | {"mastodon", "bluesky", "x", "stackexchange", 
 _TELLING = 5  # words of a title that is likely one article's wherever it stands
 
 
-class Kept(NamedTuple):
+class AddedSearches(NamedTuple):
     """Searches that were added to feeds.toml, and the path of the copy of what it was before."""
 
     searches: list[Search]
@@ -127,7 +127,7 @@ def _marks(entry: Entry) -> set[str]:
     return {entry.guid, entry.canonical, telling} - {""}
 
 
-def keep(config: Config, searches: Iterable[Search]) -> Kept:
+def keep(config: Config, searches: Iterable[Search]) -> AddedSearches:
     """Add searches to feeds.toml, but for those that are there.
 
     Raises:
@@ -145,4 +145,4 @@ def keep(config: Config, searches: Iterable[Search]) -> Kept:
         }
         for each in new
     ]
-    return Kept(new, edit.append(config.path, "searches", tables) if new else "")
+    return AddedSearches(new, edit.append(config.path, "searches", tables) if new else "")

@@ -21,10 +21,22 @@ def run(work: Coroutine[Any, Any, T]) -> T:
         KeyboardInterrupt: Ctrl-C was pressed.
         RuntimeError: this thread has a running event loop.
     """
+    if _is_running():
+        work.close()
+        raise RuntimeError("this thread has a running event loop; call it in another thread")
     try:
         return asyncio.run(_heeding(work) if sys.version_info < (3, 11) else work)
     except asyncio.CancelledError:
         raise KeyboardInterrupt from None
+
+
+def _is_running() -> bool:
+    """Whether this thread runs an event loop."""
+    try:
+        asyncio.get_running_loop()
+    except RuntimeError:
+        return False
+    return True
 
 
 async def _heeding(work: Coroutine[Any, Any, T]) -> T:

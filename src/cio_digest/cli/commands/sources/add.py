@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from cio_digest.runs import Setup
     from cio_digest.runs.discover import Offer
-    from cio_digest.runs.follow import Candidate
+    from cio_digest.runs.follow import Prospect
 
 LATEST = 3  # entries that are shown
 EPILOG = """\b
@@ -51,16 +51,16 @@ def add(
     started = own(ctx, "sources are added to")
     logs.start(started.store)
     options = {"title": title, "tags": _words(tags), "role": role}
-    candidate = _look(started, address, {k: value for k, value in options.items() if value})
-    _show(candidate, started)
-    ctx.exit(_follow(started, candidate, yes=yes))
+    prospect = _look(started, address, {k: value for k, value in options.items() if value})
+    _show(prospect, started)
+    ctx.exit(_follow(started, prospect, yes=yes))
 
 
 def _words(tags: str) -> tuple[str, ...]:
     return tuple(word.strip() for word in tags.split(",") if word.strip())
 
 
-def _look(started: Setup, address: str, options: dict[str, Any]) -> Candidate:
+def _look(started: Setup, address: str, options: dict[str, Any]) -> Prospect:
     """What is at an address, unless it is followed already.
 
     Raises:
@@ -71,16 +71,16 @@ def _look(started: Setup, address: str, options: dict[str, Any]) -> Candidate:
     key, value = discover.typed(address)
     if key == "feeds":
         return _feed(started, value, options)
-    candidate = follow.account(started, key, value, options)
-    say(*map(str, candidate.payments))
-    if candidate.fault and discover.may_be_a_page(address):
+    prospect = follow.account(started, key, value, options)
+    say(*map(str, prospect.payments))
+    if prospect.fault and discover.may_be_a_page(address):
         return _feed(started, address, options)
-    if candidate.fault:
-        raise CioDigestError(f"{value} ({NETWORKS[key].title}): {candidate.fault}")
-    return candidate
+    if prospect.fault:
+        raise CioDigestError(f"{value} ({NETWORKS[key].title}): {prospect.fault}")
+    return prospect
 
 
-def _feed(started: Setup, address: str, options: dict[str, Any]) -> Candidate:
+def _feed(started: Setup, address: str, options: dict[str, Any]) -> Prospect:
     from cio_digest.runs import follow
 
     return follow.feed(started, _meant(follow.offers(started, address)), options)
@@ -101,36 +101,36 @@ def _meant(offers: Sequence[Offer]) -> Offer:
     return offers[questions.number("Which one?", len(offers)) - 1]
 
 
-def _show(candidate: Candidate, started: Setup) -> None:
+def _show(prospect: Prospect, started: Setup) -> None:
     """What it is called, how often it speaks, and what it said last."""
     from cio_digest import render
     from cio_digest.cli.output import show
     from cio_digest.cli.surface import chosen, surface
     from cio_digest.render import words
 
-    entries = candidate.entries
+    entries = prospect.entries
     dated = [entry.surfaced for entry in entries if entry.published]
     rhythm = words.rhythm(dated, started.now)
     if entries and not dated:
         rhythm = f"{words.count(len(entries), 'post')} without a date"
-    heading = f"{candidate.name} · {rhythm}"
+    heading = f"{prospect.name} · {rhythm}"
     to, latest = chosen(None), entries[:LATEST]
     show(render.entries(heading, latest, started.now, to, surface(os.environ)))
 
 
-def _follow(started: Setup, candidate: Candidate, *, yes: bool) -> int:
+def _follow(started: Setup, prospect: Prospect, *, yes: bool) -> int:
     """Add it, if it is wanted; gives the exit code."""
     from cio_digest.config import edit
     from cio_digest.render import harmless
 
-    place = harmless.text(candidate.table.get("url") or candidate.source.handle)
+    place = harmless.text(prospect.table.get("url") or prospect.source.handle)
     if not yes and not questions.somebody():
         say(f"{place} was not added, for there is nobody to ask; --yes adds it")
         return 2
     if not yes and not questions.confirmed(f"Follow {place}?"):
         say("not added")
         return 1
-    name = "feeds" if "url" in candidate.table else "voices"
-    backup = edit.append(started.config.path, name, [candidate.table])
-    say(f"{place} is followed as {candidate.name}; your feeds.toml as it was is {backup}")
+    name = "feeds" if "url" in prospect.table else "voices"
+    backup = edit.append(started.config.path, name, [prospect.table])
+    say(f"{place} is followed as {prospect.name}; your feeds.toml as it was is {backup}")
     return 0
