@@ -41,22 +41,25 @@ def read(setup: Setup, number: int) -> Article:
         item = explain.numbered(db, number)
         written = _written(db, setup, item)
     url = explain.address(item)
-    return Article(item, article.paragraphs(waiting.run(_page(setup, url, written)), url))
+    return Article(item, article.paragraphs(waiting.run(_page(setup, url, *written)), url))
 
 
-def _written(db: Store, setup: Setup, item: Item) -> str:
-    """The address that the reader wrote of who brought the story: a private one stays reachable."""
+def _written(db: Store, setup: Setup, item: Item) -> tuple[str, bool]:
+    """The address that the reader wrote of who brought the story: a private one stays reachable.
+
+    And whether it is one although its name is public.
+    """
     from cio_digest.digest import explain
 
-    own = {source.key: source.url for source in setup.config.sources}
+    own = {source.key: (source.url, source.private) for source in setup.config.sources}
     brought = [each.source for each in explain.story(db, item).entries if each.url == item.url]
-    return next((own[key] for key in brought if key in own), "https://nobody.invalid/")
+    return next((own[key] for key in brought if key in own), ("https://nobody.invalid/", False))
 
 
-async def _page(setup: Setup, url: str, origin: str) -> bytes:
+async def _page(setup: Setup, url: str, origin: str, inside: bool) -> bytes:
     """The page, under the same guards as every fetch."""
     async with connected(setup, ()) as connection:
-        response = await connection.get(Request(url, _ACCEPT, origin=origin))
+        response = await connection.get(Request(url, _ACCEPT, origin=origin, inside=inside))
     kind = response.headers.get("content-type", "text/html").partition(";")[0].strip().lower()
     if kind not in _PAGES:
         raise ParseError(url, f"this is no web page but {kind}; cio-digest open shows it")

@@ -10,7 +10,7 @@ import asyncio
 from typing import TYPE_CHECKING, NamedTuple
 
 from cio_digest import parse
-from cio_digest.errors import CioDigestError, FetchError, PutOffError
+from cio_digest.errors import CioDigestError, FetchError, PutOffError, without_keys
 from cio_digest.models import Polling
 from cio_digest.networks import polling, registry
 from cio_digest.networks.kind import PAGES
@@ -68,8 +68,8 @@ async def since(
     except PutOffError as error:
         left = normalize.title(error.reason)
         after = polling.put_off(state, error, now)
-        after = after._replace(error=normalize.title(after.error))
-        return Answer(source, state, after, left=left, lasting=error.lasting)
+        answer = Answer(source, state, after, left=left, lasting=error.lasting)
+        answer = answer._replace(unreachable=error.unreachable)
     except FetchError as error:
         after = polling.refused(state, source, error, now)
         answer = Answer(source, state, after, status=error.status, unreachable=error.unreachable)
@@ -78,9 +78,10 @@ async def since(
         answer = Answer(source, state, polling.failed(state, source, reason, now))
     except Exception as error:  # noqa: BLE001 - a fault met in one source must not stop the others
         return faulty(Answer(source, state, state), error, connection, now)
-    # What a server says of an error is as hostile as the rest of it.
-    fault = normalize.title(answer.after.error)
-    return answer._replace(fault=fault, after=answer.after._replace(error=fault))
+    # What a server says of an error is as hostile as the rest of it, and may repeat what it got.
+    error_text = _clean(answer, answer.after.error)
+    answer = answer._replace(after=answer.after._replace(error=error_text))
+    return answer if answer.left else answer._replace(fault=error_text)
 
 
 async def _read(
@@ -90,7 +91,7 @@ async def _read(
     kind = registry.kind(source.kind)
     task = registry.Task(source, state, await connection.keys.access(source), now, pages)
     try:
-        reading = await registry.converse(kind.read(task), connection.get)
+        reading = await registry.converse(kind.read(task), connection.get, inside=source.private)
     except FetchError as error:
         raise registry.explained(kind, error) from None
     if reading.session:
@@ -106,9 +107,14 @@ async def _read(
 
 def faulty(answer: Answer, error: Exception, connection: Connection, now: datetime) -> Answer:
     """The answer of a source in which a fault of our own was met; its traceback is logged."""
-    fault = normalize.title(faults.reason(answer.source, error, connection.keys))
+    fault = _clean(answer, faults.reason(answer.source, error, connection.keys))
     after = polling.failed(answer.before, answer.source, fault, now)
     return Answer(answer.source, answer.before, after, fault=fault)
+
+
+def _clean(answer: Answer, reason: str) -> str:
+    """What is wrong in one line, without markup and without the keys of the source's addresses."""
+    return normalize.title(without_keys(reason, answer.source.url, answer.before.url))
 
 
 async def present(source: Source, connection: Connection, now: datetime) -> Answer:

@@ -13,6 +13,7 @@ from cio_digest.runs.connection import connected
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from datetime import datetime
 
     from cio_digest.models import Failing, Polling
     from cio_digest.networks.registry import Get
@@ -70,15 +71,23 @@ def _store(setup: Setup) -> list[Row]:
         ("store", "wrong", f"{setup.store}: {fault}; move it away and fetch anew")
         for fault in faults
     ] or [("store", "fine", f"{setup.store}: {entries:,} entries, {megabytes:.1f} MB, sound")]
-    last = report.last_fetch
-    rows.append(
-        ("last read", "fine", f"{last:%Y-%m-%d %H:%M} UTC")
-        if last
-        else ("last read", "wrong", "nothing has been read yet; run: cio-digest fetch")
-    )
+    rows.append(_last_read(report.last_fetch, setup.now))
     rows += [("source", "failing", _failing(each)) for each in report.failing]
     money = [("spending", "wrong" if cost.used_up else "fine", str(cost)) for cost in costs]
     return [*rows, *money]
+
+
+def _last_read(last: datetime | None, now: datetime) -> Row:
+    """When sources were last read, which a clock that was ahead may have put in the future."""
+    from cio_digest.networks.polling import SKEW
+
+    if last is None:
+        return ("last read", "wrong", "nothing has been read yet; run: cio-digest fetch")
+    at = f"{last:%Y-%m-%d %H:%M} UTC"
+    if last > now + SKEW:
+        what = f"{at}, which is in the future: the clock was ahead then; run: cio-digest fetch"
+        return ("last read", "wrong", what)
+    return ("last read", "fine", at)
 
 
 def _failing(each: Failing) -> str:

@@ -27,12 +27,14 @@ def freshness(setup: Setup) -> Freshness:
     Raises:
         StoreError: the store cannot be used.
     """
+    from cio_digest.networks.polling import SKEW
     from cio_digest.store import entries, opened
     from cio_digest.store import sources as table
 
     with opened(setup.store) as db:
         read, whole = table.last_read(db), not entries.unclustered(db, most=1)
-    fresh = read and whole and setup.now - read < setup.config.settings.max_age
+    # A read in the future was none: the clock was ahead then.
+    fresh = read and whole and -SKEW < setup.now - read < setup.config.settings.max_age
     return Freshness(read, not fresh)
 
 

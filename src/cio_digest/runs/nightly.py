@@ -118,7 +118,7 @@ def _offline(outcomes: Sequence[Outcome], sources: int) -> bool:
 
     A few hosts that are down may be all that was due: only if most sources were asked do they tell.
     """
-    asked = [outcome for outcome in outcomes if not outcome.left]
+    asked = [outcome for outcome in outcomes if outcome.unreachable or not outcome.left]
     return 2 * len(asked) > sources and all(outcome.unreachable for outcome in asked)
 
 

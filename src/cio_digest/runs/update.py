@@ -21,13 +21,13 @@ from cio_digest.store import entries as entry_table
 from cio_digest.store import sources as source_table
 from cio_digest.store import stories as story_table
 from cio_digest.stories import cluster
-from cio_digest.text import normalize
+from cio_digest.text import normalize, sites
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
     from datetime import datetime
 
-    from cio_digest.models import Entry, Polling, Source
+    from cio_digest.models import Entry, Polling, RawEntry, Source
     from cio_digest.runs.connection import Connection
 
 _LOG = logging.getLogger(__name__)
@@ -61,7 +61,7 @@ def due(
 ) -> list[tuple[Source, Polling]]:
     """The sources that may be asked now, all of them for who insists, with their states."""
     states = source_table.states(db, wanted)
-    pairs = [(source, states[source.key]) for source in wanted]
+    pairs = [(source, polling.believed(states[source.key], now)) for source in wanted]
     return [pair for pair in pairs if insist or polling.is_due(pair[1], now)]
 
 
@@ -127,17 +127,20 @@ def _log(outcome: Outcome) -> None:
 
 
 def _keep(db: Store, answer: ask.Answer, connection: Connection, now: datetime) -> Outcome:
-    """Keep an answer, its entries and validators in one piece."""
+    """Keep an answer, its entries and validators in one piece; what cannot be kept is its fault."""
     source, before, after = answer.source, answer.before, answer.after
-    with transaction(db):
-        try:
-            entries = _clean(db, answer, now)
-        except Exception as error:
-            if isinstance(error, db.Error):
-                raise
-            entries, after = [], ask.faulty(answer, error, connection, now).after
-        key = source_table.save(db, after)
-        new = entry_table.save(db, key, entries)
+    new = 0
+    try:
+        with transaction(db):
+            key = source_table.save(db, after)
+            new = entry_table.save(db, key, _clean(db, answer, now))
+    except Exception as error:
+        own = (db.DataError, db.IntegrityError, db.InterfaceError, db.ProgrammingError)
+        if isinstance(error, db.Error) and not isinstance(error, own):
+            raise  # the store is at fault, and would be for every source
+        after = ask.faulty(answer, error, connection, now).after
+        with transaction(db):
+            source_table.save(db, after)
     return Outcome(source, before, after, new, answer.unreachable, answer.left, answer.lasting)
 
 
@@ -146,8 +149,11 @@ def _clean(db: Store, answer: ask.Answer, now: datetime) -> list[Entry]:
     if answer.feed is None:
         return []
     raws = {normalize.fingerprint(raw): raw for raw in answer.feed.entries}
-    known = entry_table.known(db, answer.source.key, list(raws))
     first = answer.before.succeeded is None
+    known = set() if first else _known(db, answer.source.key, raws)
+    new = [raw for mark, raw in raws.items() if mark not in known]
+    # What a search finds is of many sites, and its own page is the network's.
+    site = sites.site(answer.feed) if new and not answer.source.query else ""
     clean = (
         normalize.entry(
             raw,
@@ -156,9 +162,9 @@ def _clean(db: Store, answer: ask.Answer, now: datetime) -> list[Entry]:
             first_fetch=first,
             language=answer.feed.language,
             network=answer.source.network,
+            site=site,
         )
-        for mark, raw in raws.items()
-        if mark not in known
+        for raw in new
     )
     led = (shortlinks.applied(db, entry) for entry in clean)
     wanted = (entry for entry in led if registry.keeps(answer.source, entry))
@@ -167,6 +173,15 @@ def _clean(db: Store, answer: ask.Answer, now: datetime) -> list[Entry]:
         key, kind = answer.source.key, f"{answer.source.kind}://"
         wanted = (each for each in wanted if not entry_table.elsewhere(db, key, kind, each.guid))
     return [entry._replace(noise=noise.kinds(entry)) for entry in wanted]
+
+
+def _known(db: Store, source: str, raws: Mapping[str, RawEntry]) -> set[str]:
+    """The fingerprints of the raw entries that are stored as they are, by any release."""
+    known = entry_table.known(db, source, list(raws))
+    released = {
+        normalize.released_fingerprint(raw): mark for mark, raw in raws.items() if mark not in known
+    }
+    return known.union(released[mark] for mark in entry_table.known(db, source, list(released)))
 
 
 def forget(db: Store, outcomes: Iterable[Outcome]) -> None:

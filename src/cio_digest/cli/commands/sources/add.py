@@ -66,8 +66,10 @@ def _look(started: Setup, address: str, options: dict[str, Any]) -> Prospect:
     Raises:
         CioDigestError: nothing that can be followed is there, or it is followed.
     """
+    from cio_digest.config.addresses import pasted
     from cio_digest.runs import discover, follow
 
+    address = pasted(address)
     key, value = discover.typed(address)
     if key == "feeds":
         return _feed(started, value, options)

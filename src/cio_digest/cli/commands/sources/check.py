@@ -91,7 +91,8 @@ def _row(answer: Answer, started: Setup) -> tuple[str, ...]:
     if answer.left:
         return name, "not asked", answer.left
     if answer.moved:
-        return name, "moved", f"to {answer.moved}; write that in {source.where}, not {source.url}"
+        written, now = health.address(source.url), health.address(answer.moved)
+        return name, "moved", f"to {now}; write that in {source.where}, not {written}"
     return name, "fine", _content(answer, started)
 
 
