@@ -467,7 +467,7 @@ def test_what_the_reader_says_of_a_source_goes_along(db: Store, private: bool) -
         return Response(request.url, 200, {}, rss(item("One")))
 
     own = source("https://intranet.example.com/feed")._replace(private=private)
-    asyncio.run(update.run(db, update.due(db, [own], NOW), get, now=NOW, env={}))
+    asyncio.run(update.run(db, update.due(db, [own], NOW), over(get, {}), NOW))
     assert asked == [private]
 
 
