@@ -76,7 +76,7 @@ def test_without_even_a_home(program: Program) -> None:
     shadow.mkdir()
     (shadow / "sitecustomize.py").write_text("import pwd\npwd.getpwuid = {}.__getitem__\n")
     env["PYTHONPATH"] = f"{shadow}:{env['PYTHONPATH']}"
-    done = program("today", env=env)
+    done = program.process("today", env=env)
     assert (done.code, done.out) == (2, "")
     assert done.err == (
         "cio-digest: cannot tell where feeds.toml lives, for want of a home folder; "
@@ -84,7 +84,7 @@ def test_without_even_a_home(program: Program) -> None:
     )
     store = str(program.home / "s.db")
     places = ["--config", str(program.config), "--store", store]
-    assert program(*places, "fetch", "--dry-run", env=env).code == 0
+    assert program.process(*places, "fetch", "--dry-run", env=env).code == 0
 
 
 def test_a_clock_that_is_none(program: Program) -> None:
@@ -232,6 +232,19 @@ def test_doctor_finds_what_is_wrong(program: Program, site: Site) -> None:
     assert done.code == 1
     assert "missing: answered 404 Not Found, since 2026-11-22" in done.out
     assert "network" not in done.out
+
+
+def test_a_read_in_the_future_was_none(program: Program, site: Site) -> None:
+    """After a run with a clock that was ahead, the doctor says so and a morning reads again."""
+    program.follow(site.url("/a"))
+    site.pages["/a"] = Page(rss(item("CRM is early")))
+    program("fetch", env=program.env(NOW + timedelta(days=400)))
+    done = program("doctor", "--offline")
+    assert done.code == 1
+    assert "in the future: the clock was ahead then; run: cio-digest fetch" in done.out
+    program("today")
+    assert len(site.seen) == 2
+    assert "in the future" not in program("doctor", "--offline").out
 
 
 def test_doctor_and_a_damaged_store(filled: Program) -> None:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cio_digest.networks import health, polling
+from cio_digest.networks import health
+from cio_digest.runs.hooks import needs_a_person
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from cio_digest.models import Source
+    from cio_digest.runs.nightly import Fetched
     from cio_digest.runs.update import Outcome
 
 
@@ -19,36 +20,38 @@ def lines(outcomes: Sequence[Outcome], *, full: bool) -> list[str]:
     What went wrong stands last: the log of the schedule keeps the last line of a run.
     """
     failed = [outcome for outcome in outcomes if outcome.failed and _tells_failure(outcome, full)]
+    partial = [outcome for outcome in outcomes if full and _is_partial(outcome)]
     left = [outcome for outcome in outcomes if outcome.left and _tells_leaving(outcome, full)]
     return [
         *_moved(outcomes),
         *_lost(outcomes),
+        *map(_failure, health.alike(partial, _mark)),
         *map(_failure, health.alike(failed, _mark)),
         *map(_leaving, health.alike(left, _mark)),
     ]
 
 
-def summary(outcomes: Sequence[Outcome], wanted: Sequence[Source]) -> str:
+def summary(fetched: Fetched) -> str:
     """The run in one line."""
-    failed = sum(outcome.failed for outcome in outcomes)
+    outcomes = fetched.outcomes
     left = sum(bool(outcome.left) for outcome in outcomes)
     counts = (
-        (len(outcomes) - failed - left, "sources read"),
-        (failed, "failed"),
+        (len(outcomes) - fetched.failed - left, "sources read"),
+        (fetched.failed, "failed"),
         (left, "left"),
-        (len(wanted) - len(outcomes), "not due yet"),
+        (fetched.sources - len(outcomes), "not due yet"),
     )
     told = ", ".join(f"{count} {words}" for count, words in counts if count or "read" in words)
     return f"{told}, {sum(outcome.new for outcome in outcomes)} entries new"
 
 
-def needs_a_person(outcome: Outcome) -> bool:
-    """Whether this run is the one that shows a source to be broken, or gone."""
-    return _gone(outcome) or (outcome.failed and outcome.after.failures == polling.BROKEN_AFTER)
-
-
 def _gone(outcome: Outcome) -> bool:
     return outcome.after.gone and not outcome.before.gone
+
+
+def _is_partial(outcome: Outcome) -> bool:
+    """Whether it was read, but not all of it."""
+    return bool(outcome.after.error) and not (outcome.after.failures or outcome.left)
 
 
 def _mark(outcome: Outcome) -> tuple[str, str, int]:
@@ -88,7 +91,8 @@ def _failure(group: list[Outcome]) -> str:
     times = f", {after.failures} times in a row" if after.failures > 1 else ""
     if len(group) == 1:
         return f"{health.name(source, after)}: {after.error}{times} ({health.address(source.url)})"
-    return f"{health.place(source, after)}: {len(group)} sources failed: {after.error}{times}"
+    failed = "sources failed" if after.failures else "sources were read in part"
+    return f"{health.place(source, after)}: {len(group)} {failed}: {after.error}{times}"
 
 
 def _leaving(group: list[Outcome]) -> str:

@@ -281,7 +281,13 @@ _SECOND = (
     """,
 )
 
-_TELLING = (
+# Kept digests are objects with a version from here on, which older programs cannot read.
+_THIRD = (
+    # When a source last answered in full, rather than that nothing is new.
+    "ALTER TABLE sources ADD COLUMN whole INTEGER",
+)
+
+_FOURTH = (
     # How much a companion says for its topic and against all others; learnt at each fetch.
     "ALTER TABLE companions ADD COLUMN telling REAL NOT NULL DEFAULT 0",
     """
@@ -294,4 +300,4 @@ _TELLING = (
     """,
 )
 
-MIGRATIONS: tuple[tuple[str, ...], ...] = (_FIRST, _SECOND, _TELLING)
+MIGRATIONS: tuple[tuple[str, ...], ...] = (_FIRST, _SECOND, _THIRD, _FOURTH)

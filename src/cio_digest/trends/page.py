@@ -12,7 +12,8 @@ from cio_digest.store import digests as digest_table
 from cio_digest.store import entries as entry_table
 from cio_digest.store import stories as story_table
 from cio_digest.store import trends as trend_table
-from cio_digest.trends.daily import mark
+from cio_digest.text import days
+from cio_digest.trends.daily import is_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -76,9 +77,9 @@ def one(db: Store, config: Config, now: datetime, term: str, options: Options) -
 def _judged(db: Store, config: Config, now: datetime, day: date | None) -> Judged:
     """The last time that trends were looked for, or the last time on that day of the reader's."""
     zone = config.settings.timezone
-    until = window.midnight(day + window.DAY, zone) if day else now
+    until = days.midnight(day + window.DAY, zone) if day else now
     found = trend_table.latest(db, min(until, now))
-    if found is None or (day and found.at < window.midnight(day, zone)):
+    if found is None or (day and found.at < days.midnight(day, zone)):
         when = f" on {day}" if day else " yet"
         raise CioDigestError(f"nothing was counted{when}; cio-digest fetch counts what it reads")
     return found
@@ -105,7 +106,7 @@ def _notes(db: Store, config: Config, judged: Judged, now: datetime) -> Iterator
         )
     if now - judged.at > _STALE:
         yield f"As of the last fetch, on {judged.at:%Y-%m-%d}."
-    if entry_table.fact(db, "topics") != mark(config.topics):
+    if not is_of(entry_table.fact(db, "topics"), config.topics):
         yield "Your topics were changed since the last fetch; the next one counts them anew."
 
 

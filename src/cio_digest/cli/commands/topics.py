@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from cio_digest.cli import completing, moods, naming, tables
+from cio_digest.cli import completing, moods, tables
 from cio_digest.cli.setup import setup
+from cio_digest.runs import naming
 
 if TYPE_CHECKING:
     from cio_digest.ranking.topics import Match
@@ -67,6 +68,7 @@ def show_(ctx: click.Context, topic: str, mood: bool, wanted: str | None) -> Non
     be names or common words, and the words that keep the keywords' company in your own feeds.
     """
     from cio_digest.cli.output import show
+    from cio_digest.scorecards.moods import of_topic
     from cio_digest.search import topical
     from cio_digest.store import opened
 
@@ -77,7 +79,7 @@ def show_(ctx: click.Context, topic: str, mood: bool, wanted: str | None) -> Non
         counts, total = topical.counts(db, asked, started.now - WEEK, started.now)
         company = topical.company(db, asked)
         names = topical.names(db, started.config.topics, asked)
-        found = moods.of_topic(db, started.config, asked, started.now) if mood else []
+        found = of_topic(db, started.config, asked, started.now) if mood else []
     rows = [
         (word, str(count.entries), str(count.titles), _remark(count, total))
         for word, count in counts.items()
