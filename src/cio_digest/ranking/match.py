@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 _TITLE = 3.0  # a word in the title counts as so many in the text
 _SATURATION = 1.2  # BM25's k1
 _LENGTH = 0.6  # BM25's b
+_LEAST_WORTH = 1.0  # of a keyword that all of the reader's entries have: it was asked for
 _APART = 0.2  # what the words of a phrase are worth when they stand apart
 _COMPANY = 1.5  # what companions are worth together: about one keyword in the title
 
@@ -165,9 +166,11 @@ class Matcher:
         """What a keyword or companion is worth where it is met once."""
         if number not in self._worths:
             wanted = self._wanted[number]
-            own = wanted.companion.weight if wanted.companion else None
-            rare = _rarity(wanted.keyword.phrases[0], self._statistics) if own is None else own
-            self._worths[number] = rare
+            if wanted.companion:
+                worth = wanted.companion.weight
+            else:
+                worth = max(_rarity(wanted.keyword.phrases[0], self._statistics), _LEAST_WORTH)
+            self._worths[number] = worth
         return self._worths[number]
 
     def _hit(self, number: int, fields: Sequence[_Text]) -> Hit | None:

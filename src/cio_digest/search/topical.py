@@ -66,7 +66,7 @@ def usages(db: Store) -> dict[str, topics.Usage]:
     return {word: topics.Usage(*counts) for word, counts in word_table.usages(db).items()}
 
 
-def hits(
+def hits(  # noqa: PLR0913 - a span of a store, and what is looked for there
     db: Store,
     wanted: Iterable[Topic],
     found: topics.Matcher,
@@ -74,16 +74,20 @@ def hits(
     until: datetime,
     *,
     most: int,
+    sources: Collection[str] | None = None,
 ) -> dict[int, int]:
-    """The entries of a span that hold a word of a topic, the newest first, each with its story."""
+    """The entries of a span that hold a word of a topic, the newest first, each with its story.
+
+    ``sources`` are the keys of those that count, all by default.
+    """
     terms = sorted(found.terms | _written(wanted))
     if not terms:
         return {}
     query = " OR ".join(f'"{term}"' for term in terms)
-    entries = story_table.matching(db, query, since, until, most=most)
+    entries = story_table.matching(db, query, since, until, most=most, sources=sources)
     caseless = [term for term in terms if _caseless(term)][:CASELESS]
     if caseless:
-        entries |= story_table.containing(db, caseless, since, until, most=most)
+        entries |= story_table.containing(db, caseless, since, until, most=most, sources=sources)
     return entries
 
 
