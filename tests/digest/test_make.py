@@ -299,6 +299,9 @@ def test_what_a_fetch_brings_while_a_digest_is_made_comes_the_next_day(morning: 
     [
         ("生成AI", "政府、生成AIの指針を公表"),
         ("脆弱性", "ルーターに深刻な脆弱性が見つかる"),
+        ("CRM", "大手銀行がCRM刷新を発表"),
+        ("SharePoint", "SharePoint移行に三年かかった役所"),
+        ("CRM", "은행이CRM을 교체한다"),
         ("漏洞", "研究人员披露路由器严重漏洞"),
         ("랜섬웨어", "대형병원, 랜섬웨어로 진료 중단"),
         ("サイバー", "港がサイバー攻撃を受ける"),

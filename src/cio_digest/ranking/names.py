@@ -25,6 +25,7 @@ KINDS = {NAME: "common", UNCLEAR: "unclear"}  # the kind of a hit that is not wr
 
 _TELLING = 8  # uses in running text from which they tell
 _NAME = 0.6  # the share of them with a capital from which a word is a name
+_OFTEN = 3  # times that a word stands before a name to be part of it
 _HUMP = re.compile(r"[a-z][A-Z]")
 
 
@@ -101,9 +102,9 @@ def _running(entries: Iterable[Entry]) -> Iterator[tuple[str, str, str]]:
 
 
 def _most(counts: Counter[str]) -> str:
-    """The commonest, if it is there at all."""
+    """The commonest, if it is there often enough."""
     word = max(sorted(counts), key=lambda each: counts[each], default="")
-    return word if counts[word] else ""
+    return word if counts[word] >= _OFTEN else ""
 
 
 @cache

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from cio_digest.store import Store
 
 CASELESS = 400  # terms of scripts without spaces that entries are looked through for
+LOOKED_THROUGH = timedelta(days=8)  # for Latin words within text without spaces
 LEARNT_FROM = timedelta(days=30)
 LEARNT_FROM_MOST = 1_500  # entries, the newest
 ALL = -1  # what SQLite takes for no limit
@@ -85,6 +86,9 @@ def hits(  # noqa: PLR0913 - a span of a store, and what is looked for there
         return {}
     query = " OR ".join(f'"{term}"' for term in terms)
     entries = story_table.matching(db, query, since, until, most=most, sources=sources)
+    latin = [term for term in terms if term.isascii()][:CASELESS]
+    if latin and until - since <= LOOKED_THROUGH:
+        entries |= story_table.inside_unspaced(db, latin, since, until, most=most, sources=sources)
     caseless = [term for term in terms if _caseless(term)][:CASELESS]
     if caseless:
         entries |= story_table.containing(db, caseless, since, until, most=most, sources=sources)

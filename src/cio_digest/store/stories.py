@@ -21,6 +21,8 @@ _INDEPENDENT = (
     "+ count(DISTINCT CASE WHEN network = '' THEN coalesce(nullif(canonical, ''), id) END))"
 )
 
+_UNSPACED = "*[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]*"  # kana, Han, Hangul
+
 
 def matching(
     db: Store,
@@ -65,6 +67,29 @@ def containing(
         "SELECT id, story FROM entries WHERE surfaced > ?1 AND surfaced <= ?2 "
         f"AND story IS NOT NULL AND ({held}) AND {_heard(db, sources)} ORDER BY id DESC LIMIT ?3",
         (seconds(since), seconds(until), most, *texts),
+    )
+    return dict(rows.fetchall())
+
+
+def inside_unspaced(
+    db: Store,
+    words: Sequence[str],
+    since: datetime,
+    until: datetime,
+    *,
+    most: int,
+    sources: Iterable[str] | None = None,
+) -> dict[int, int]:
+    """Entries whose titles hold one of the words among Han, kana or Hangul, newest first.
+
+    To the index such a run is one word, Latin letters within it included. ``words`` are folded.
+    """
+    held = " OR ".join(f"instr(lower(title), ?{n})" for n in range(4, 4 + len(words)))
+    rows = db.execute(
+        "SELECT id, story FROM entries WHERE surfaced > ?1 AND surfaced <= ?2 "
+        f"AND story IS NOT NULL AND title GLOB '{_UNSPACED}' AND ({held}) "
+        f"AND {_heard(db, sources)} ORDER BY id DESC LIMIT ?3",
+        (seconds(since), seconds(until), most, *words),
     )
     return dict(rows.fetchall())
 
