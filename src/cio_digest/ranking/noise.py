@@ -58,6 +58,12 @@ _WIRES = (
 _DATELINE = re.compile(
     r"/PRNewswire|\(BUSINESS WIRE\)|GLOBE NEWSWIRE|/PRWeb|ACCESSWIRE|EINPresswire", re.IGNORECASE
 )
+# One of these is in whatever the first two and the last pattern find: most entries have none.
+_HINTS = (
+    "sponsor", "adverti", "advertorial", "promot", "anzeige", "werbung", "paid", "partner", "brand",
+    "affiliate", "commission", "deal", " code", "% off", "save", "register", "sign up", "join",
+    "trial", "demo", "early", "last chance", "webinar", "meet us", "booth", "download", "watch",
+)  # fmt: skip
 _HEAD = 300  # characters of text that are looked at
 
 
@@ -67,11 +73,14 @@ def kinds(entry: Entry) -> tuple[str, ...]:
     both = f"{entry.title}\n{head}"
     host = urlsplit(entry.canonical or entry.url).hostname or ""
     wire = any(host == name or host.endswith("." + name) for name in _WIRES)
+    folded = both.lower()
+    hinted = any(hint in folded for hint in _HINTS)
     found = {
-        "sponsored": _SPONSORED.search(both) or "sponsored" in {t.casefold() for t in entry.tags},
+        "sponsored": (hinted and _SPONSORED.search(both))
+        or "sponsored" in {t.casefold() for t in entry.tags},
         "press release": wire or _DATELINE.search(head),
-        "affiliate": _AFFILIATE.search(both),
+        "affiliate": hinted and _AFFILIATE.search(both),
         "listicle": _LISTICLE.search(entry.title),
-        "self-promotion": _PROMOTION.search(both),
+        "self-promotion": hinted and _PROMOTION.search(both),
     }
     return tuple(kind for kind, seen in found.items() if seen)

@@ -8,7 +8,7 @@ billion), folded and stemmed as ``words.terms`` does, in steps of 0.2.
 from __future__ import annotations
 
 from functools import cache
-from importlib import resources
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -23,9 +23,9 @@ def zipf(term: str) -> float:
 @cache
 def table() -> Mapping[str, float]:
     """The whole table."""
-    lines = resources.files("cio_digest.text").joinpath("frequencies.txt")
+    lines = Path(__file__).with_name("frequencies.txt").read_text(encoding="ascii")
     found: dict[str, float] = {}
-    for line in lines.read_text(encoding="ascii").splitlines():
+    for line in lines.splitlines():
         value, *terms = line.split()
         found.update(dict.fromkeys(terms, float(value)))
     return found
