@@ -212,7 +212,8 @@ class Polling(NamedTuple):
     seconds; ``due`` is the earliest next read; ``checked`` the last attempt and ``succeeded`` the
     last one that worked; ``apart`` is how many seconds lie between those that work, of late, 0
     before the second. ``error`` is why the last read failed or was put off. ``newest`` is the
-    network's name of the newest entry, where only what is newer is asked for.
+    network's name of the newest entry, where only what is newer is asked for. ``held`` is how many
+    new entries were too old to be taken for news when that was last so, ``held_at`` when.
     """
 
     source: str
@@ -235,6 +236,8 @@ class Polling(NamedTuple):
     gone: bool = False
     apart: int = 0
     newest: str = ""
+    held: int = 0
+    held_at: datetime | None = None
 
     @classmethod
     def new(cls, source: Source) -> Polling:

@@ -27,6 +27,7 @@ FIRST_READ = timedelta(days=1)
 FIRST_BACKOFF = timedelta(minutes=15)
 MOVED_AFTER = 3
 BROKEN_AFTER = 3
+EMPTIED = "no entries in it, where there were some before"
 
 
 def is_due(state: Polling, now: datetime) -> bool:
@@ -114,6 +115,16 @@ def all_new(state: Polling, entries: Sequence[RawEntry], now: datetime) -> bool:
 def discovered(state: Polling, url: str) -> Polling:
     """The state of a source whose page named its feed: the feed is asked from now on."""
     return state._replace(url=url, etag="", modified="", digest="")
+
+
+def held_back(state: Polling, entries: int) -> Polling:
+    """The state after a read that brought so many entries too old to be taken for news."""
+    return state._replace(held=entries, held_at=state.checked)
+
+
+def emptied(state: Polling) -> Polling:
+    """The state after a feed without entries that had some: it is asked for all of it again."""
+    return state._replace(etag="", modified="", digest="", error=EMPTIED)
 
 
 def failed(

@@ -15,9 +15,8 @@ from cio_digest.errors import CioDigestError, FetchError, PutOffError
 from cio_digest.fetch import keyring, local
 from cio_digest.models import Polling
 from cio_digest.networks import polling, registry
-from cio_digest.ranking import noise
-from cio_digest.runs import shortlinks
-from cio_digest.store import Store, transaction
+from cio_digest.runs import intake
+from cio_digest.store import Store, listings, transaction
 from cio_digest.store import clues as clue_table
 from cio_digest.store import entries as entry_table
 from cio_digest.store import sources as source_table
@@ -199,45 +198,41 @@ def _fault(source: Source, state: Polling, error: Exception, now: datetime) -> P
 def _keep(db: Store, answer: _Answer, now: datetime) -> Outcome:
     """Keep an answer, its entries and validators in one piece."""
     source, before, after = answer.source, answer.before, answer.after
+    taken = intake.Intake()
     with transaction(db):
-        try:
-            entries = _clean(db, answer, now)
-        except Exception as error:
-            if isinstance(error, db.Error):
-                raise
-            entries, after = [], _fault(source, before, error, now)
         key = source_table.save(db, after)
-        new = entry_table.save(db, key, entries)
+        if answer.feed:
+            try:
+                taken = intake.read(db, key, source, before, answer.feed, now)
+                after = _told(db, key, answer, taken)
+            except Exception as error:
+                if isinstance(error, db.Error):
+                    raise
+                after = _fault(source, before, error, now)
+            source_table.save(db, after)
+        new = _save(db, key, answer, taken, now)
     left, lasting, session = answer.left, answer.lasting, answer.session
     return Outcome(source, before, after, new, answer.unreachable, left, lasting, session)
 
 
-def _clean(db: Store, answer: _Answer, now: datetime) -> list[Entry]:
-    """The entries that are new or changed; what is known is passed over before any cleaning."""
-    if answer.feed is None:
-        return []
-    raws = {normalize.fingerprint(raw): raw for raw in answer.feed.entries}
-    known = entry_table.known(db, answer.source.key, list(raws))
-    first = answer.before.succeeded is None
-    clean = (
-        normalize.entry(
-            raw,
-            source=answer.source.key,
-            now=now,
-            first_fetch=first,
-            language=answer.feed.language,
-            network=answer.source.network,
-        )
-        for mark, raw in raws.items()
-        if mark not in known
-    )
-    led = (shortlinks.applied(db, entry) for entry in clean)
-    wanted = (entry for entry in led if registry.keeps(answer.source, entry))
-    if answer.source.query:
-        # What several searches find, or an account that is followed has said, is one entry.
-        key, kind = answer.source.key, f"{answer.source.kind}://"
-        wanted = (each for each in wanted if not entry_table.elsewhere(db, key, kind, each.guid))
-    return [entry._replace(noise=noise.kinds(entry)) for entry in wanted]
+def _told(db: Store, key: int, answer: _Answer, taken: intake.Intake) -> Polling:
+    """The state after an answer, with what has to be said of its entries."""
+    source, after = answer.source, answer.after
+    if taken.held:
+        after = polling.held_back(after, taken.held)
+    if answer.feed and not answer.feed.entries and intake.is_document(source):
+        return polling.emptied(after) if listings.is_kept(db, key) and not source.query else after
+    return after
+
+
+def _save(db: Store, key: int, answer: _Answer, taken: intake.Intake, now: datetime) -> int:
+    """Keep the entries taken in, and which of them a document held; gives how many are new."""
+    entry_table.release(db, taken.released)
+    ids = entry_table.save(db, key, taken.entries)
+    held = {*taken.present, *ids}
+    if held and intake.is_document(answer.source):
+        listings.keep(db, key, held, now)
+    return len(ids) - sum(bool(entry.id) for entry in taken.entries)
 
 
 def forget(db: Store, outcomes: Iterable[Outcome]) -> None:

@@ -40,49 +40,71 @@ _SELECT = f"""
 """
 
 
-def known(db: Store, source: str, hashes: Sequence[str]) -> set[str]:
-    """Those of the hashes that this source's stored entries already bear."""
-    found: set[str] = set()
+def known(db: Store, source: str, hashes: Sequence[str]) -> dict[str, int]:
+    """Those of the hashes that this source's stored entries already bear, with the entries' ids."""
+    found: dict[str, int] = {}
     for start in range(0, len(hashes), _MOST_MARKS):
         part = hashes[start : start + _MOST_MARKS]
         rows = db.execute(
-            f"SELECT hash FROM entries WHERE hash IN ({', '.join('?' * len(part))}) "
+            f"SELECT hash, id FROM entries WHERE hash IN ({', '.join('?' * len(part))}) "
             "AND source = (SELECT id FROM sources WHERE key = ?)",
             (*part, source),
         )
-        found.update(row[0] for row in rows)
+        found.update(rows.fetchall())
     return found
 
 
-def elsewhere(db: Store, source: str, kind: str, guid: str) -> bool:
-    """Whether another source of the same network, whose keys begin so, has brought this entry."""
-    found = db.execute(
-        "SELECT 1 FROM entries WHERE guid = ? AND source IN "
-        "(SELECT id FROM sources WHERE key <> ? AND substr(key, 1, ?) = ?) LIMIT 1",
+def elsewhere(db: Store, source: str, kind: str, guid: str) -> tuple[int, str] | None:
+    """The id of this entry as another source of the same network has it, and that source's key.
+
+    ``kind`` is how keys of that network begin.
+    """
+    found: tuple[int, str] | None = db.execute(
+        "SELECT e.id, s.key FROM entries e JOIN sources s ON s.id = e.source "
+        "WHERE e.guid = ?1 AND e.source IN "
+        "(SELECT id FROM sources WHERE key <> ?2 AND substr(key, 1, ?3) = ?4) LIMIT 1",
         (guid, source, len(kind), kind),
     ).fetchone()
-    return found is not None
+    return found
 
 
-def save(db: Store, source: int, entries: Iterable[Entry]) -> int:
-    """Insert what is new and update what changed; gives how many were new.
+def adopt(db: Store, entry: int, source: int | None, surfaced: datetime) -> None:
+    """Give an entry to another source, if any; until it has a story the earlier time counts."""
+    db.execute(
+        "UPDATE OR IGNORE entries SET source = coalesce(?, source), "
+        "surfaced = CASE WHEN story IS NULL THEN min(surfaced, ?) ELSE surfaced END WHERE id = ?",
+        (source, seconds(surfaced), entry),
+    )
 
-    An entry that changes keeps when it was first seen, when it surfaced and its first believable
-    date, so that an edit never makes old news new.
+
+def release(db: Store, entries: Iterable[int]) -> None:
+    """Free the names of entries, for those that come out anew under them."""
+    db.executemany(
+        "UPDATE entries SET guid = guid || ' ' || id WHERE id = ?", [(key,) for key in entries]
+    )
+
+
+def save(db: Store, source: int, entries: Iterable[Entry]) -> list[int]:
+    """Insert what is new and update what changed; gives the ids of all, in order.
+
+    An entry with an id is the stored one, whatever its name was. One that changes keeps when it
+    was first seen, when it surfaced and its first believable date, so that an edit never makes old
+    news new.
     """
-    new = 0
+    ids = []
     indexed = fact(db, "indexed")
     for entry in entries:
+        if entry.id:
+            db.execute("UPDATE entries SET guid = ? WHERE id = ?", (entry.guid, entry.id))
         old = db.execute(
             "SELECT id, title, text FROM entries WHERE source = ? AND guid = ?",
             (source, entry.guid),
         ).fetchone()
-        changed = db.execute(_UPSERT, (source, *_values(entry))).rowcount
-        if old is None:
-            new += 1
-        elif changed and old[0] <= indexed:
+        cursor = db.execute(_UPSERT, (source, *_values(entry)))
+        if old and cursor.rowcount and old[0] <= indexed:
             _reindex(db, old, entry)
-    return new
+        ids.append(old[0] if old else cursor.lastrowid)
+    return ids
 
 
 def unclustered(db: Store, *, most: int) -> list[Entry]:

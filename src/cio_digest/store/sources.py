@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from cio_digest.store.connect import Store
 
-_TIMES = frozenset({"due", "checked", "succeeded", "failing_since"})
+_TIMES = frozenset({"due", "checked", "succeeded", "failing_since", "held_at"})
 _COLUMNS = tuple("key" if name == "source" else name for name in Polling._fields)
 
 

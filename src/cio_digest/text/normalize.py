@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from datetime import datetime
 
-__all__ = ["entry", "feed", "fingerprint", "is_short", "led", "text", "title", "url"]
+__all__ = ["entry", "feed", "fingerprint", "guid", "is_short", "led", "text", "title", "url"]
 
 _GUID_LIMIT = 500
 _NAME_LIMIT = 100
@@ -53,17 +53,17 @@ def entry(
     address = urls.http(raw.url)
     canonical = url(address)
     heading = title(raw.title) or markup.first_sentence(body)
-    published = believing.believable(raw.published or raw.updated, now)
+    dated = raw.published or raw.updated
     return Entry(
         source=source,
-        guid=_guid(raw.id) or canonical or _digest(heading, body),
+        guid=guid(raw.id) or canonical or _digest(heading, body),
         url=address,
         canonical=canonical,
         title=heading or canonical.removeprefix("https://") or "Untitled",
         text=body,
-        published=published,
+        published=believing.believable(dated, now),
         first_seen=now,
-        surfaced=believing.surfaced(published, now, first_fetch=first_fetch),
+        surfaced=believing.surfaced(dated, now, first_fetch=first_fetch),
         author=_author(raw.author[:500]),
         publisher=_name(raw.publisher),
         outlet=_outlet(raw, canonical) or source,
@@ -105,7 +105,7 @@ def _digest(*parts: str) -> str:
     return hashlib.blake2b(data, digest_size=16).hexdigest()
 
 
-def _guid(value: str) -> str:
+def guid(value: str) -> str:
     """The publisher's id on one line; one of unreasonable length by its digest."""
     value = characters.line(value[: 10 * _GUID_LIMIT])
     return value if len(value) <= _GUID_LIMIT else _digest(value)

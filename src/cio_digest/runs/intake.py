@@ -1,0 +1,161 @@
+"""What a source answered to the entries that the store is to keep of it."""
+
+from __future__ import annotations
+
+from itertools import dropwhile
+from typing import TYPE_CHECKING, NamedTuple
+
+from cio_digest.networks import registry
+from cio_digest.networks.facts import NETWORKS
+from cio_digest.ranking import noise
+from cio_digest.runs import shortlinks
+from cio_digest.store import entries as entry_table
+from cio_digest.store import listings
+from cio_digest.text import believing, identity, normalize
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import datetime
+
+    from cio_digest.models import Entry, Polling, RawEntry, RawFeed, Source
+    from cio_digest.models.rows import Listed
+    from cio_digest.store import Store
+
+
+class Intake(NamedTuple):
+    """What is to be kept of a feed.
+
+    ``entries`` are new, or changed and then with the id of the stored one; ``present`` are the ids
+    of those that the feed holds unchanged. ``held`` is how many new ones are too old to be taken
+    for news. ``released`` are ids of stored entries that came out anew, under the same name.
+    """
+
+    entries: Sequence[Entry] = ()
+    present: Sequence[int] = ()
+    held: int = 0
+    released: Sequence[int] = ()
+
+
+class _Task(NamedTuple):
+    """A feed to take in, its source with its row id and what was remembered of it before."""
+
+    db: Store
+    key: int
+    source: Source
+    before: Polling
+    feed: RawFeed
+    now: datetime
+
+
+def is_document(source: Source) -> bool:
+    """Whether its feed is all that it lists, not only what it was asked for since the last one."""
+    network = NETWORKS.get(source.kind)
+    return not (network and network.social)
+
+
+def read(  # noqa: PLR0913, PLR0917 - a feed, and all that was known of it
+    db: Store, key: int, source: Source, before: Polling, feed: RawFeed, now: datetime
+) -> Intake:
+    """Take in a feed of the source with this row id, ``before`` its state until now.
+
+    What is known unchanged is passed over before any cleaning.
+    """
+    task = _Task(db, key, source, before, feed, now)
+    items = {normalize.fingerprint(raw): raw for raw in feed.entries}
+    known = entry_table.known(db, source.key, list(items))
+    names = dict(zip(items, identity.names(list(items.values())), strict=True))
+    clean = (_clean(task, raw) for mark, raw in items.items() if mark not in known)
+    changed = [
+        identity.named(entry, names[entry.hash]) for entry in clean if registry.keeps(source, entry)
+    ]
+    present = list(known.values())
+    if not is_document(source):
+        return Intake(_once(task, changed), present)
+    own = {name.value for name in names.values() if name.own}
+    entries, released = _recognized(task, changed, own, present)
+    seen = {*known, *(entry.hash for entry in entries if entry.id)}
+    lower = set(dropwhile(lambda mark: mark not in seen, items))
+    entries, held = _surfaced(task, entries, lower)
+    return Intake(entries, present, held, released)
+
+
+def _clean(task: _Task, raw: RawEntry) -> Entry:
+    entry = normalize.entry(
+        raw,
+        source=task.source.key,
+        now=task.now,
+        first_fetch=task.before.succeeded is None,
+        language=task.feed.language,
+        network=task.source.network,
+    )
+    entry = shortlinks.applied(task.db, entry)
+    return entry._replace(noise=noise.kinds(entry))
+
+
+def _once(task: _Task, entries: Sequence[Entry]) -> list[Entry]:
+    """The entries that this source is to keep, of those that others of its network bring, too.
+
+    They are an account's before a search's, and then the first key's, whoever answered first.
+    """
+    kind, own = f"{task.source.kind}://", task.source.key
+    kept = []
+    for entry in entries:
+        holder = entry_table.elsewhere(task.db, own, kind, entry.guid)
+        ours = holder is None or _rank(own) < _rank(holder[1])
+        if holder:
+            entry_table.adopt(task.db, holder[0], task.key if ours else None, entry.surfaced)
+        if ours:
+            kept.append(entry)
+    return kept
+
+
+def _rank(key: str) -> tuple[bool, str]:
+    """Keys of accounts, which end in the handle, come before those of searches."""
+    return "/@" not in key, key
+
+
+def _recognized(
+    task: _Task, changed: Sequence[Entry], own: set[str], present: Sequence[int]
+) -> tuple[list[Entry], list[int]]:
+    """Changed entries with the ids of the stored ones that they are, and what came out anew."""
+    if not changed or task.before.succeeded is None:
+        return list(changed), []
+    names = dict.fromkeys(name for entry in changed for name in identity.bearable(entry))
+    named = listings.named(task.db, task.key, list(names))
+    released = {
+        old.id for entry in changed if (old := named.get(entry.guid)) and _released(entry, old)
+    }
+    named = {name: old for name, old in named.items() if old.id not in released}
+    listed = [old for old in listings.load(task.db, task.key) if old.id not in released]
+    return identity.recognized(changed, own, named, listed, present), sorted(released)
+
+
+def _released(entry: Entry, old: Listed) -> bool:
+    """Whether a withdrawn entry comes out anew: dated later than that, with another text."""
+    later = old.withdrawn and entry.published and entry.published > old.withdrawn
+    return bool(later) and entry.text != old.text
+
+
+def _surfaced(task: _Task, entries: Sequence[Entry], lower: set[str]) -> tuple[list[Entry], int]:
+    """Entries with the times at which they became news, and how many are held back as old.
+
+    ``lower`` are the hashes of those that stand below known ones, where undated news does not.
+    """
+    since = task.before.succeeded
+    fresh = [entry for entry in entries if not entry.id]
+    if since is None or not fresh:
+        return list(entries), 0
+    carried = not listings.is_kept(task.db, task.key)
+    old = [
+        entry
+        for entry in fresh
+        if (carried and entry.guid == identity.apart(entry))
+        or believing.is_late(entry.published, since, lower=entry.hash in lower)
+    ]
+    flood = carried or believing.is_flood(len(old), since, task.now)
+    held = {entry.hash for entry in old if flood or believing.is_archived(entry.published, since)}
+    found = [
+        entry._replace(surfaced=entry.published or believing.OLD) if entry.hash in held else entry
+        for entry in entries
+    ]
+    return found, len(held)
