@@ -53,7 +53,7 @@ def is_document(source: Source) -> bool:
     return not (network and network.social)
 
 
-def read(  # noqa: PLR0913, PLR0917 - a feed, and all that was known of it
+def read(
     db: Store, key: int, source: Source, before: Polling, feed: RawFeed, now: datetime
 ) -> Intake:
     """Take in a feed of the source with this row id, ``before`` its state until now.

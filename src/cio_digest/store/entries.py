@@ -91,7 +91,7 @@ def save(db: Store, source: int, entries: Iterable[Entry]) -> list[int]:
     was first seen, when it surfaced and its first believable date, so that an edit never makes old
     news new.
     """
-    ids = []
+    ids: list[int] = []
     indexed = fact(db, "indexed")
     for entry in entries:
         if entry.id:
@@ -103,7 +103,7 @@ def save(db: Store, source: int, entries: Iterable[Entry]) -> list[int]:
         cursor = db.execute(_UPSERT, (source, *_values(entry)))
         if old and cursor.rowcount and old[0] <= indexed:
             _reindex(db, old, entry)
-        ids.append(old[0] if old else cursor.lastrowid)
+        ids.append(old[0] if old else int(cursor.lastrowid or 0))
     return ids
 
 

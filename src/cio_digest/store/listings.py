@@ -1,4 +1,4 @@
-"""What the document of each feed held when it was last read: by it moved entries are known again."""
+"""What each feed's document held when it was last read, by which moved entries are known again."""
 
 from __future__ import annotations
 
@@ -83,5 +83,5 @@ def _drop(db: Store, source: int, entries: Iterable[int]) -> None:
 
 
 def _listed(row: tuple[Any, ...]) -> Listed:
-    *values, published, withdrawn = row
-    return Listed(*values, moment(published), moment(withdrawn))
+    key, guid, canonical, title, text, published, withdrawn = row
+    return Listed(key, guid, canonical, title, text, moment(published), moment(withdrawn))

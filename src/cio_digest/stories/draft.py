@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from datetime import timedelta
 from hashlib import blake2b
 from heapq import nlargest
 from typing import TYPE_CHECKING, NamedTuple
@@ -12,6 +13,7 @@ from cio_digest.stories.template import template
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
+    from datetime import datetime
 
     from cio_digest.models import Entry
     from cio_digest.stories.fingerprints import Fingerprint
@@ -20,6 +22,8 @@ if TYPE_CHECKING:
 ADDRESSES = 1 << 32  # clues from here on are addresses, below they are words
 _KEYS = 8  # an entry is looked up by its most telling words
 _KEPT_KEYS = 16
+_ARTICLE = 20  # words: no two items of a series have as long a text in common
+_LATE = timedelta(hours=48)
 
 
 class Past(NamedTuple):
@@ -33,6 +37,9 @@ class Draft(NamedTuple):
     """A new entry: who tells it and when (Unix seconds), where, and its words as a vector.
 
     ``links`` are those of a social entry, which say what it is about; else there are none.
+    ``spot`` is its source's place at that address, by which several entries of one source there
+    are told from an article's page; ``copies`` are marks of what is the same entry once more. No
+    social entry has these: many speak in one search.
     """
 
     id: int
@@ -42,6 +49,8 @@ class Draft(NamedTuple):
     links: tuple[str, ...]
     fingerprint: bytes
     vector: Vector
+    spot: str = ""
+    copies: tuple[str, ...] = ()
 
 
 def drafts(
@@ -53,10 +62,16 @@ def drafts(
     found = []
     for entry, each in told:
         links = entry.links if entry.network else ()
-        teller, time = entry.publisher or entry.source, entry.surfaced.timestamp()
+        teller, time = entry.publisher or entry.source, _time(entry).timestamp()
         place = (entry.id, time, teller, entry.canonical, links)
-        found.append(Draft(*place, fingerprints.keep(each), rarity.vector(each)))
+        said = (fingerprints.keep(each), rarity.vector(each))
+        found.append(Draft(*place, *said, _spot(entry), _copies(entry)))
     return found, rarity
+
+
+def places(draft: Draft) -> list[str]:
+    """Where and as what an entry is told: each leads to its story."""
+    return [place for place in (*draft.copies, draft.canonical, *draft.links, draft.spot) if place]
 
 
 def sought(draft: Draft) -> list[int]:
@@ -81,7 +96,27 @@ def keywords(vector: Vector) -> list[int]:
 
 
 def _addresses(draft: Draft) -> list[int]:
-    return [address(url) for url in (draft.canonical, *draft.links) if url]
+    return [address(place) for place in places(draft)]
+
+
+def _time(entry: Entry) -> datetime:
+    """When an entry was told: long before it surfaced if it could not be read then."""
+    published = entry.published
+    late = published is not None and published < entry.surfaced - _LATE
+    return published if published and late else entry.surfaced
+
+
+def _spot(entry: Entry) -> str:
+    return f"{entry.source} {entry.canonical}" if entry.canonical and not entry.network else ""
+
+
+def _copies(entry: Entry) -> tuple[str, ...]:
+    """Marks of an item that stands twice in a document, and of an article under a new address."""
+    if entry.network:
+        return ()
+    same = f"{entry.source} {entry.title}"
+    marks = [f"{same} {entry.canonical} {entry.published}"] if entry.canonical else []
+    return (*marks, f"{same} {entry.text}") if entry.text.count(" ") >= _ARTICLE else tuple(marks)
 
 
 def _fingerprints(

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING, NamedTuple
 
-from cio_digest.stories.draft import ADDRESSES, address
+from cio_digest.stories.draft import ADDRESSES, address, places
 from cio_digest.stories.likeness import likeness
 from cio_digest.stories.nearby import WINDOW
 from cio_digest.stories.story import alone, keep, read
@@ -87,14 +87,14 @@ class _Run:
         """Find the story of a new entry, and see whether that makes two stories one."""
         self._recall(draft.time + WINDOW.total_seconds())
         told = alone(draft.id, draft.time, draft.teller, draft.vector)
-        story = self._by_address(draft) or self._by_words(told)
+        story = self._copied(draft) or self._by_address(draft) or self._by_words(told)
         told.id = story or draft.id
         grown = self._window.add(told)
         while story and (other := self._nearest(grown)):
             grown = self._merge(grown, other)
         self.story_of[draft.id] = grown.id
-        for each in (draft.canonical, *draft.links):
-            self._addresses[address(each)].append((draft.time, grown.id))
+        for place in places(draft):
+            self._addresses[address(place)].append((draft.time, grown.id))
 
     def _recall(self, until: float) -> None:
         """Take in the traces up to a time: what a word was used for last is looked up."""
@@ -106,14 +106,24 @@ class _Run:
             elif story in self.stories:
                 self._window.recall(clue, story)
 
+    def _copied(self, new: Draft) -> int:
+        """The story of the same entry, which its source has told before."""
+        return max((s for mark in new.copies for s in self._told_at(mark, new.time)), default=0)
+
     def _by_address(self, new: Draft) -> int:
         """The story told at the same address, or at the ones that a social entry links to.
 
-        A post that links to several stories is a round-up and tells none of them.
+        An address where one source tells several entries (a changelog, the page of a daily
+        programme) is no article's own, and a post that links to several stories is a round-up:
+        they tell none of them.
         """
+        if self._told_at(new.spot, new.time):
+            return 0
         linked = {story for link in new.links for story in self._told_at(link, new.time)}
-        story = max(self._told_at(new.canonical, new.time), default=0)
-        return story or (linked.pop() if len(linked) == 1 else 0)
+        for stories in (self._told_at(new.canonical, new.time), linked):
+            if len(stories) == 1:
+                return stories.pop()
+        return 0
 
     def _told_at(self, place: str, time: float) -> set[int]:
         found = self._addresses.get(address(place), ()) if place else ()

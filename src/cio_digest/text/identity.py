@@ -137,11 +137,11 @@ def _moved(
         found: dict[Hashable, list[Listed]] = defaultdict(list)
         for old in reversed(gone):
             found[key(old)].append(old)
-        crowd = Counter(map(key, (*held, *fresh)))
+        crowd = Counter([*map(key, held), *map(key, fresh)])
         pairs: dict[str, tuple[Entry, Listed]] = {}
         for entry in fresh:
             mark = key(entry)
-            same = found.get(mark) if mark else None
+            same = found.get(mark) if mark is not None else None
             if same and not (alone and (len(same) > 1 or crowd[mark] > 1)):
                 pairs[entry.guid] = (entry, same.pop())
         yield from pairs.values()
@@ -151,7 +151,7 @@ def _moved(
 
 
 def _dated(entry: Entry | Listed) -> Hashable:
-    return entry.published and (entry.title, entry.published)
+    return (entry.title, entry.published) if entry.published else None
 
 
 def _told(entry: Entry | Listed) -> Hashable:
@@ -167,7 +167,8 @@ def _said(entry: Entry | Listed) -> Hashable:
 
 
 def _placed(entry: Entry | Listed) -> Hashable:
-    return entry.canonical and entry.published and (entry.canonical, entry.published)
+    known = entry.canonical and entry.published
+    return (entry.canonical, entry.published) if known else None
 
 
 def _revised(entry: Entry | Listed) -> Hashable:
