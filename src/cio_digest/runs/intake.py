@@ -27,13 +27,13 @@ class Intake(NamedTuple):
 
     ``entries`` are new, or changed and then with the id of the stored one; ``present`` are the ids
     of those that the feed holds unchanged. ``held`` is how many new ones are too old to be taken
-    for news. ``released`` are ids of stored entries that came out anew, under the same name.
+    for news. ``renamed`` are ids of stored entries with the names that they go by from now on.
     """
 
     entries: Sequence[Entry] = ()
     present: Sequence[int] = ()
     held: int = 0
-    released: Sequence[int] = ()
+    renamed: Sequence[tuple[int, str]] = ()
 
 
 class _Task(NamedTuple):
@@ -72,11 +72,11 @@ def read(
     if not is_document(source):
         return Intake(_once(task, changed), present)
     own = {name.value for name in names.values() if name.own}
-    entries, released = _recognized(task, changed, own, present)
+    entries, renamed = _recognized(task, changed, own, present)
     seen = {*known, *(entry.hash for entry in entries if entry.id)}
     lower = set(dropwhile(lambda mark: mark not in seen, items))
     entries, held = _surfaced(task, entries, lower)
-    return Intake(entries, present, held, released)
+    return Intake(entries, present, held, renamed)
 
 
 def _clean(task: _Task, raw: RawEntry) -> Entry:
@@ -116,18 +116,21 @@ def _rank(key: str) -> tuple[bool, str]:
 
 def _recognized(
     task: _Task, changed: Sequence[Entry], own: set[str], present: Sequence[int]
-) -> tuple[list[Entry], list[int]]:
-    """Changed entries with the ids of the stored ones that they are, and what came out anew."""
+) -> tuple[list[Entry], list[tuple[int, str]]]:
+    """Changed entries with the ids of the stored ones that they are, and the names of these."""
     if not changed or task.before.succeeded is None:
         return list(changed), []
     names = dict.fromkeys(name for entry in changed for name in identity.bearable(entry))
     named = listings.named(task.db, task.key, list(names))
-    released = {
-        old.id for entry in changed if (old := named.get(entry.guid)) and _released(entry, old)
-    }
-    named = {name: old for name, old in named.items() if old.id not in released}
-    listed = [old for old in listings.load(task.db, task.key) if old.id not in released]
-    return identity.recognized(changed, own, named, listed, present), sorted(released)
+    # What comes out anew is an entry of its own; the withdrawn one makes room for its name.
+    past = [old for each in changed if (old := named.get(each.guid)) and _released(each, old)]
+    for old in past:
+        named.pop(old.guid, None)
+    gone = {old.id for old in past}
+    listed = [old for old in listings.load(task.db, task.key) if old.id not in gone]
+    entries = identity.recognized(changed, own, named, listed, present)
+    renamed = [(old.id, f"{old.guid} {old.id}") for old in past]
+    return entries, renamed + [(entry.id, entry.guid) for entry in entries if entry.id]
 
 
 def _released(entry: Entry, old: Listed) -> bool:

@@ -227,7 +227,7 @@ def _told(db: Store, key: int, answer: _Answer, taken: intake.Intake) -> Polling
 
 def _save(db: Store, key: int, answer: _Answer, taken: intake.Intake, now: datetime) -> int:
     """Keep the entries taken in, and which of them a document held; gives how many are new."""
-    entry_table.release(db, taken.released)
+    entry_table.rename(db, taken.renamed)
     ids = entry_table.save(db, key, taken.entries)
     held = {*taken.present, *ids}
     if held and intake.is_document(answer.source):

@@ -77,25 +77,20 @@ def adopt(db: Store, entry: int, source: int | None, surfaced: datetime) -> None
     )
 
 
-def release(db: Store, entries: Iterable[int]) -> None:
-    """Free the names of entries, for those that come out anew under them."""
-    db.executemany(
-        "UPDATE entries SET guid = guid || ' ' || id WHERE id = ?", [(key,) for key in entries]
-    )
+def rename(db: Store, names: Iterable[tuple[int, str]]) -> None:
+    """Give entries, by their ids, the names that their source calls them by now."""
+    db.executemany("UPDATE entries SET guid = ? WHERE id = ?", [(name, key) for key, name in names])
 
 
 def save(db: Store, source: int, entries: Iterable[Entry]) -> list[int]:
     """Insert what is new and update what changed; gives the ids of all, in order.
 
-    An entry with an id is the stored one, whatever its name was. One that changes keeps when it
-    was first seen, when it surfaced and its first believable date, so that an edit never makes old
-    news new.
+    An entry that changes keeps when it was first seen, when it surfaced and its first believable
+    date, so that an edit never makes old news new.
     """
     ids: list[int] = []
     indexed = fact(db, "indexed")
     for entry in entries:
-        if entry.id:
-            db.execute("UPDATE entries SET guid = ? WHERE id = ?", (entry.guid, entry.id))
         old = db.execute(
             "SELECT id, title, text FROM entries WHERE source = ? AND guid = ?",
             (source, entry.guid),
