@@ -6,9 +6,11 @@ from bisect import bisect
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from cio_digest.text import believing
+
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
-    from datetime import datetime
+    from datetime import date, datetime
 
     from cio_digest.models import Digest, Entry, Item
 
@@ -72,6 +74,12 @@ def days(entries: Sequence[Entry], week: Sequence[datetime]) -> tuple[int, ...]:
         day = bisect(week, entry.published or entry.surfaced) - 1
         outlets[day].add(entry.outlet)  # what lies outside goes to the last, which is no day
     return tuple(len(told) for told in outlets[:-1])
+
+
+def late(entry: Entry) -> date | None:
+    """The day (UTC) of an entry that could be read only long after it was told."""
+    told = believing.told(entry.published, entry.surfaced)
+    return told.date() if told < entry.surfaced else None
 
 
 def minutes(entry: Entry) -> float:

@@ -7,7 +7,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, NamedTuple
 from zlib import crc32
 
-from cio_digest.digest import items, muted, saved, window
+from cio_digest.digest import items, muted, remarks, saved, window
 from cio_digest.digest.choose import Budget
 from cio_digest.store import digests as digest_table
 from cio_digest.store import entries as entry_table
@@ -85,6 +85,8 @@ def _new(db: Store, config: Config, now: datetime, options: Options) -> Digest:
     )
     found = _searched(db, config, span) if options.topic is None else []
     made = compose.digest(_ground(db, config, options), span, budget, now, found)
+    if options.since is None and span.until == now:
+        made = made._replace(notes=(*remarks.gap(span, before), *made.notes))
     return _told(db, config, made)
 
 

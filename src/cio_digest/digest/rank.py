@@ -61,4 +61,5 @@ def candidate(story: Story, found: Iterable[Match], criteria: Criteria) -> Candi
         minutes=items.minutes(shown),
         outlet=shown.outlet,
         words=words.telling(shown.title),
+        late=items.late(shown),
     )

@@ -75,7 +75,9 @@ def _trend(trend: Trend) -> Trend:
     )
 
 
-def _health(fine: int, failing: list[list[Any]], last_fetch: float | None) -> Health:
+def _health(
+    fine: int, failing: list[list[Any]], last_fetch: float | None, unread: int = 0
+) -> Health:
     return Health(
         fine,
         tuple(
@@ -83,4 +85,5 @@ def _health(fine: int, failing: list[list[Any]], last_fetch: float | None) -> He
             for source, reason, since, *sources in failing
         ),
         None if last_fetch is None else _moment(last_fetch),
+        unread,
     )

@@ -344,11 +344,16 @@ class Failing(NamedTuple):
 
 
 class Health(NamedTuple):
-    """How the reader's sources are doing."""
+    """How the reader's sources are doing.
+
+    ``fine`` are those whose last read went well; ``unread`` those that were never read, or not at
+    the last try, but have not failed for long.
+    """
 
     fine: int = 0
     failing: tuple[Failing, ...] = ()
     last_fetch: datetime | None = None
+    unread: int = 0
 
 
 class Digest(NamedTuple):

@@ -40,6 +40,12 @@ def is_broken(state: Polling) -> bool:
     return state.gone or state.failures >= BROKEN_AFTER
 
 
+def is_fine(state: Polling) -> bool:
+    """Whether its last read went well, and brought something if an earlier one had."""
+    empty = state.error == EMPTIED
+    return not (state.gone or state.failures or empty or state.succeeded is None)
+
+
 def validators(state: Polling) -> tuple[tuple[str, str], ...]:
     """The headers that let the server answer "nothing new", each as the server once sent it."""
     pairs = (("If-None-Match", state.etag), ("If-Modified-Since", state.modified))

@@ -95,13 +95,17 @@ def _clean(task: _Task, raw: RawEntry) -> Entry:
 def _once(task: _Task, entries: Sequence[Entry]) -> list[Entry]:
     """The entries that this source is to keep, of those that others of its network bring, too.
 
-    They are an account's before a search's, and then the first key's, whoever answered first.
+    An account keeps its own. What several searches find is the first one's in order of their keys,
+    whichever answered first.
     """
-    kind, own = f"{task.source.kind}://", task.source.key
+    own, kind = task.source.key, f"{task.source.kind}://"
+    if not task.source.query:
+        return list(entries)
     kept = []
     for entry in entries:
-        holder = entry_table.elsewhere(task.db, own, kind, entry.guid)
-        ours = holder is None or _rank(own) < _rank(holder[1])
+        holders = entry_table.elsewhere(task.db, own, kind, entry.guid)
+        holder = min((each for each in holders if not _is_account(each[1])), default=None, key=_key)
+        ours = holder is None or own < holder[1]
         if holder:
             entry_table.adopt(task.db, holder[0], task.key if ours else None, entry.surfaced)
         if ours:
@@ -109,9 +113,13 @@ def _once(task: _Task, entries: Sequence[Entry]) -> list[Entry]:
     return kept
 
 
-def _rank(key: str) -> tuple[bool, str]:
-    """Keys of accounts, which end in the handle, come before those of searches."""
-    return "/@" not in key, key
+def _key(holder: tuple[int, str]) -> str:
+    return holder[1]
+
+
+def _is_account(key: str) -> bool:
+    """Whether a source's key ends in a handle, not in a query."""
+    return key.partition("://")[2].partition("/")[2].startswith("@")
 
 
 def _recognized(

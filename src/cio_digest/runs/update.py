@@ -162,6 +162,8 @@ async def _ask(source: Source, state: Polling, means: _Means) -> _Answer:
         reading = await registry.converse(kind.read(task), means.get)
     except FetchError as error:
         raise registry.explained(kind, error) from None
+    if reading.feed is None and state.succeeded is None:
+        raise FetchError(source.url, "answered that nothing has changed, and was never read before")
     before = polling.discovered(state, reading.url) if reading.url else state
     before = before._replace(newest=reading.newest or state.newest)
     digest = polling.digest(reading.response.body)

@@ -54,17 +54,17 @@ def known(db: Store, source: str, hashes: Sequence[str]) -> dict[str, int]:
     return found
 
 
-def elsewhere(db: Store, source: str, kind: str, guid: str) -> tuple[int, str] | None:
-    """The id of this entry as another source of the same network has it, and that source's key.
+def elsewhere(db: Store, source: str, kind: str, guid: str) -> list[tuple[int, str]]:
+    """The ids of this entry as other sources of the same network have it, with these sources' keys.
 
     ``kind`` is how keys of that network begin.
     """
-    found: tuple[int, str] | None = db.execute(
+    found: list[tuple[int, str]] = db.execute(
         "SELECT e.id, s.key FROM entries e JOIN sources s ON s.id = e.source "
         "WHERE e.guid = ?1 AND e.source IN "
-        "(SELECT id FROM sources WHERE key <> ?2 AND substr(key, 1, ?3) = ?4) LIMIT 1",
+        "(SELECT id FROM sources WHERE key <> ?2 AND substr(key, 1, ?3) = ?4)",
         (guid, source, len(kind), kind),
-    ).fetchone()
+    ).fetchall()
     return found
 
 

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from datetime import timedelta
 from hashlib import blake2b
 from heapq import nlargest
 from typing import TYPE_CHECKING, NamedTuple
 
 from cio_digest.stories import boilerplate, fingerprints
 from cio_digest.stories.template import template
+from cio_digest.text import believing
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
-    from datetime import datetime
 
     from cio_digest.models import Entry
     from cio_digest.stories.fingerprints import Fingerprint
@@ -23,7 +22,6 @@ ADDRESSES = 1 << 32  # clues from here on are addresses, below they are words
 _KEYS = 8  # an entry is looked up by its most telling words
 _KEPT_KEYS = 16
 _ARTICLE = 20  # words: no two items of a series have as long a text in common
-_LATE = timedelta(hours=48)
 
 
 class Past(NamedTuple):
@@ -62,7 +60,8 @@ def drafts(
     found = []
     for entry, each in told:
         links = entry.links if entry.network else ()
-        teller, time = entry.publisher or entry.source, _time(entry).timestamp()
+        teller = entry.publisher or entry.source
+        time = believing.told(entry.published, entry.surfaced).timestamp()
         place = (entry.id, time, teller, entry.canonical, links)
         said = (fingerprints.keep(each), rarity.vector(each))
         found.append(Draft(*place, *said, _spot(entry), _copies(entry)))
@@ -97,13 +96,6 @@ def keywords(vector: Vector) -> list[int]:
 
 def _addresses(draft: Draft) -> list[int]:
     return [address(place) for place in places(draft)]
-
-
-def _time(entry: Entry) -> datetime:
-    """When an entry was told: long before it surfaced if it could not be read then."""
-    published = entry.published
-    late = published is not None and published < entry.surfaced - _LATE
-    return published if published and late else entry.surfaced
 
 
 def _spot(entry: Entry) -> str:

@@ -32,6 +32,11 @@ def surfaced(moment: datetime | None, now: datetime, *, first_fetch: bool) -> da
     return believable(moment, now) or OLD
 
 
+def told(published: datetime | None, surfaced: datetime) -> datetime:
+    """When an entry was told: as it surfaced, or long before if it could not be read then."""
+    return published if published and published < surfaced - _LATE else surfaced
+
+
 def is_late(published: datetime | None, since: datetime, *, lower: bool) -> bool:
     """Whether a new entry is older than what its source could list when it was read ``since``.
 

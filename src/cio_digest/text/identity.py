@@ -89,7 +89,9 @@ def recognized(
     for entry in entries:
         for name in bearable(entry):
             old = named.get(name)
-            if name in done or (old and (old.id in taken or _other(entry, old, name in own))):
+            if name in done or (old and old.id in taken):
+                continue
+            if old and name not in own and _other(entry, old):
                 continue
             done[name] = entry._replace(guid=name, id=old.id if old else 0)
             if old:
@@ -104,21 +106,16 @@ def recognized(
     ]
 
 
-def _other(entry: Entry, old: Listed, own: bool) -> bool:
-    """Whether a stored entry under the same name is another one after all.
+def _other(entry: Entry, old: Listed) -> bool:
+    """Whether a stored entry that was named by the same address is another one after all.
 
-    An edit leaves the date or the title; what has both anew has only its page in common, as the
-    issues of a newsletter do. An id is believed unless the address is another one, too.
+    An edit leaves the date or the title; what has both anew has only its page in common with it, as
+    the issues of a newsletter do.
     """
     if entry.title == old.title:
         return False
     dated = entry.published and old.published
-    anew = entry.published != old.published if dated else entry.text != old.text
-    if own:
-        return bool(dated and anew and entry.canonical and old.canonical) and (
-            entry.canonical != old.canonical
-        )
-    return anew
+    return entry.published != old.published if dated else entry.text != old.text
 
 
 def _moved(
