@@ -73,6 +73,15 @@ def places(draft: Draft) -> list[str]:
     return [place for place in (*draft.copies, draft.canonical, *draft.links, draft.spot) if place]
 
 
+def listings(drafts: Sequence[Draft]) -> set[str]:
+    """The addresses where one source tells several entries at once: no article's own."""
+    told: dict[str, set[tuple[str, ...]]] = defaultdict(set)
+    for draft in drafts:
+        if draft.spot:
+            told[draft.spot].add(draft.copies[:1])
+    return {draft.canonical for draft in drafts if len(told.get(draft.spot, ())) > 1}
+
+
 def sought(draft: Draft) -> list[int]:
     """The clues to look for stories by: the most telling words, and addresses."""
     return [*keywords(draft.vector), *_addresses(draft)]

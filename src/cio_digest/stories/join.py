@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING, NamedTuple
 
-from cio_digest.stories.draft import ADDRESSES, address, places
+from cio_digest.stories.draft import ADDRESSES, address, listings, places
 from cio_digest.stories.likeness import likeness
 from cio_digest.stories.nearby import WINDOW
 from cio_digest.stories.story import alone, keep, read
@@ -53,7 +53,7 @@ def assign(
         traces: the clues that known entries left.
         known: the stories that are ``nearby``, as an earlier run kept them.
     """
-    run = _Run(traces, {key: read(key, value, rarity) for key, value in known.items()})
+    run = _Run(new, traces, {key: read(key, value, rarity) for key, value in known.items()})
     for draft in sorted(new, key=lambda draft: (draft.time, draft.id)):
         run.place(draft)
     stories = {entry: run.kept(story) for entry, story in run.story_of.items()}
@@ -65,8 +65,12 @@ def assign(
 class _Run:
     """One run over new entries: the open stories, their addresses, and what was decided."""
 
-    def __init__(self, traces: Traces, known: dict[int, Open]) -> None:
+    def __init__(self, new: Sequence[Draft], traces: Traces, known: dict[int, Open]) -> None:
         self.stories = known
+        self._listings = listings(new)
+        self._spots = {address(draft.spot) for draft in new if draft.spot}
+        # By story the spots of its entries: no two entries of one spot tell one story.
+        self._held: dict[int, set[int]] = defaultdict(set)
         self._window = Window(WINDOW.total_seconds(), known)
         # The latest at the end, from where they are taken when their time has come.
         self._traces = sorted(
@@ -87,9 +91,12 @@ class _Run:
         """Find the story of a new entry, and see whether that makes two stories one."""
         self._recall(draft.time + WINDOW.total_seconds())
         told = alone(draft.id, draft.time, draft.teller, draft.vector)
+        if draft.spot:
+            self._held[draft.id].add(address(draft.spot))
         story = self._copied(draft) or self._by_address(draft) or self._by_words(told)
         told.id = story or draft.id
         grown = self._window.add(told)
+        self._held[grown.id] |= self._held.pop(draft.id, set())
         while story and (other := self._nearest(grown)):
             grown = self._merge(grown, other)
         self.story_of[draft.id] = grown.id
@@ -103,6 +110,8 @@ class _Run:
             story = self.kept(story)
             if clue >= ADDRESSES:
                 self._addresses[clue].append((when, story))
+                if clue in self._spots:
+                    self._held[story].add(clue)
             elif story in self.stories:
                 self._window.recall(clue, story)
 
@@ -119,8 +128,9 @@ class _Run:
         """
         if self._told_at(new.spot, new.time):
             return 0
-        linked = {story for link in new.links for story in self._told_at(link, new.time)}
-        for stories in (self._told_at(new.canonical, new.time), linked):
+        for addresses in ((new.canonical,), new.links):
+            own = (place for place in addresses if place not in self._listings)
+            stories = {story for place in own for story in self._told_at(place, new.time)}
             if len(stories) == 1:
                 return stories.pop()
         return 0
@@ -139,7 +149,10 @@ class _Run:
         """The story most like this one, if one is like enough to be the same."""
         best, found = _SAME, None
         tells = told.first >= _DATED and len(told.total) >= _FEWEST
+        spots = self._held.get(told.id, set())
         for other in self._window.near(told) if tells else ():
+            if spots and not spots.isdisjoint(self._held.get(other.id, ())):
+                continue
             if len(other.total) >= _FEWEST and (value := likeness(told, other)) >= best:
                 best, found = value, other
         return found
@@ -148,4 +161,5 @@ class _Run:
         """Make one story of two; the older id stays."""
         kept, gone = (one, other) if one.id < other.id else (other, one)
         self.alias[gone.id] = kept.id
+        self._held[kept.id] |= self._held.pop(gone.id, set())
         return self._window.merge(gone, kept)
