@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import os
 import re
-from contextlib import suppress
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -38,9 +37,6 @@ def keep(text: str, output: str, day: date, page: str) -> None:
     """
     path = _PLACE.sub(lambda found: day.strftime(found[0]), output)
     root, below = _split(output)
-    if root.is_dir():  # else the name is wrong, which writing the file tells
-        with suppress(OSError):
-            Path(path).parent.mkdir(parents=True, exist_ok=True)
     show(text, path)
     days = dict(_days(root, below))
     if not days:

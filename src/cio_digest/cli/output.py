@@ -13,6 +13,8 @@ from cio_digest.errors import CioDigestError
 def show(text: str, output: str | None = None) -> None:
     """Write text to stdout, or to the file ``output``, which is replaced in one step.
 
+    Folders on the way to the file that do not exist are made.
+
     Raises:
         CioDigestError: the file cannot be written.
     """
@@ -30,6 +32,7 @@ def _write(path: Path, text: str) -> None:
     if path.exists() and not path.is_file():  # a pipe or a device, which is not to be replaced
         path.write_text(text, encoding="utf-8")
         return
+    path.parent.mkdir(parents=True, exist_ok=True)
     files.replace(str(path), text.encode())
 
 

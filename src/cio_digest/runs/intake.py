@@ -79,6 +79,16 @@ def read(
     return Intake(entries, present, held, renamed)
 
 
+def keep(db: Store, key: int, source: Source, taken: Intake, now: datetime) -> int:
+    """Keep what was taken in, and what the document held; gives how many entries are new."""
+    entry_table.rename(db, taken.renamed)
+    ids = entry_table.save(db, key, taken.entries)
+    held = {*taken.present, *ids}
+    if held and is_document(source):
+        listings.keep(db, key, held, now)
+    return sum(not entry.id for entry in taken.entries)
+
+
 def _clean(task: _Task, raw: RawEntry) -> Entry:
     entry = normalize.entry(
         raw,
@@ -126,8 +136,8 @@ def _recognized(
     task: _Task, changed: Sequence[Entry], own: set[str], present: Sequence[int]
 ) -> tuple[list[Entry], list[tuple[int, str]]]:
     """Changed entries with the ids of the stored ones that they are, and the names of these."""
-    if not changed or task.before.succeeded is None:
-        return list(changed), []
+    if not changed:
+        return [], []
     names = dict.fromkeys(name for entry in changed for name in identity.bearable(entry))
     named = listings.named(task.db, task.key, list(names))
     # What comes out anew is an entry of its own; the withdrawn one makes room for its name.

@@ -212,7 +212,7 @@ def _keep(db: Store, answer: _Answer, now: datetime) -> Outcome:
                     raise
                 after = _fault(source, before, error, now)
             source_table.save(db, after)
-        new = _save(db, key, answer, taken, now)
+        new = intake.keep(db, key, source, taken, now)
     left, lasting, session = answer.left, answer.lasting, answer.session
     return Outcome(source, before, after, new, answer.unreachable, left, lasting, session)
 
@@ -225,16 +225,6 @@ def _told(db: Store, key: int, answer: _Answer, taken: intake.Intake) -> Polling
     if answer.feed and not answer.feed.entries and intake.is_document(source):
         return polling.emptied(after) if listings.is_kept(db, key) and not source.query else after
     return after
-
-
-def _save(db: Store, key: int, answer: _Answer, taken: intake.Intake, now: datetime) -> int:
-    """Keep the entries taken in, and which of them a document held; gives how many are new."""
-    entry_table.rename(db, taken.renamed)
-    ids = entry_table.save(db, key, taken.entries)
-    held = {*taken.present, *ids}
-    if held and intake.is_document(answer.source):
-        listings.keep(db, key, held, now)
-    return len(ids) - sum(bool(entry.id) for entry in taken.entries)
 
 
 def forget(db: Store, outcomes: Iterable[Outcome]) -> None:

@@ -36,8 +36,8 @@ class Draft(NamedTuple):
 
     ``links`` are those of a social entry, which say what it is about; else there are none.
     ``spot`` is its source's place at that address, by which several entries of one source there
-    are told from an article's page; ``copies`` are marks of what is the same entry once more. No
-    social entry has these: many speak in one search.
+    are told from an article's page, and ``seen`` when it was read (Unix seconds); ``copies`` are
+    marks of what is the same entry once more. No social entry has these: many speak in one search.
     """
 
     id: int
@@ -48,6 +48,7 @@ class Draft(NamedTuple):
     fingerprint: bytes
     vector: Vector
     spot: str = ""
+    seen: float = 0.0
     copies: tuple[str, ...] = ()
 
 
@@ -64,7 +65,8 @@ def drafts(
         time = believing.told(entry.published, entry.surfaced).timestamp()
         place = (entry.id, time, teller, entry.canonical, links)
         said = (fingerprints.keep(each), rarity.vector(each))
-        found.append(Draft(*place, *said, _spot(entry), _copies(entry)))
+        seen = entry.first_seen.timestamp()
+        found.append(Draft(*place, *said, _spot(entry), seen, _copies(entry)))
     return found, rarity
 
 
@@ -75,11 +77,11 @@ def places(draft: Draft) -> list[str]:
 
 def listings(drafts: Sequence[Draft]) -> set[str]:
     """The addresses where one source tells several entries at once: no article's own."""
-    told: dict[str, set[tuple[str, ...]]] = defaultdict(set)
+    told: dict[tuple[str, float], set[tuple[str, ...]]] = defaultdict(set)
     for draft in drafts:
         if draft.spot:
-            told[draft.spot].add(draft.copies[:1])
-    return {draft.canonical for draft in drafts if len(told.get(draft.spot, ())) > 1}
+            told[draft.spot, draft.seen].add(draft.copies[:1])
+    return {each.canonical for each in drafts if len(told.get((each.spot, each.seen), ())) > 1}
 
 
 def sought(draft: Draft) -> list[int]:

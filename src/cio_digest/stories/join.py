@@ -68,9 +68,8 @@ class _Run:
     def __init__(self, new: Sequence[Draft], traces: Traces, known: dict[int, Open]) -> None:
         self.stories = known
         self._listings = listings(new)
-        self._spots = {address(draft.spot) for draft in new if draft.spot}
-        # By story the spots of its entries: no two entries of one spot tell one story.
-        self._held: dict[int, set[int]] = defaultdict(set)
+        # By story what its new entries stood beside: two of one document tell no one story there.
+        self._beside: dict[int, set[tuple[str, float]]] = defaultdict(set)
         self._window = Window(WINDOW.total_seconds(), known)
         # The latest at the end, from where they are taken when their time has come.
         self._traces = sorted(
@@ -92,11 +91,11 @@ class _Run:
         self._recall(draft.time + WINDOW.total_seconds())
         told = alone(draft.id, draft.time, draft.teller, draft.vector)
         if draft.spot:
-            self._held[draft.id].add(address(draft.spot))
+            self._beside[draft.id].add((draft.spot, draft.seen))
         story = self._copied(draft) or self._by_address(draft) or self._by_words(told)
         told.id = story or draft.id
         grown = self._window.add(told)
-        self._held[grown.id] |= self._held.pop(draft.id, set())
+        self._beside[grown.id] |= self._beside.pop(draft.id, set())
         while story and (other := self._nearest(grown)):
             grown = self._merge(grown, other)
         self.story_of[draft.id] = grown.id
@@ -110,8 +109,6 @@ class _Run:
             story = self.kept(story)
             if clue >= ADDRESSES:
                 self._addresses[clue].append((when, story))
-                if clue in self._spots:
-                    self._held[story].add(clue)
             elif story in self.stories:
                 self._window.recall(clue, story)
 
@@ -149,9 +146,9 @@ class _Run:
         """The story most like this one, if one is like enough to be the same."""
         best, found = _SAME, None
         tells = told.first >= _DATED and len(told.total) >= _FEWEST
-        spots = self._held.get(told.id, set())
+        beside = self._beside.get(told.id, set())
         for other in self._window.near(told) if tells else ():
-            if spots and not spots.isdisjoint(self._held.get(other.id, ())):
+            if beside and not beside.isdisjoint(self._beside.get(other.id, ())):
                 continue
             if len(other.total) >= _FEWEST and (value := likeness(told, other)) >= best:
                 best, found = value, other
@@ -161,5 +158,5 @@ class _Run:
         """Make one story of two; the older id stays."""
         kept, gone = (one, other) if one.id < other.id else (other, one)
         self.alias[gone.id] = kept.id
-        self._held[kept.id] |= self._held.pop(gone.id, set())
+        self._beside[kept.id] |= self._beside.pop(gone.id, set())
         return self._window.merge(gone, kept)
