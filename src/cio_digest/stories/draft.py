@@ -76,12 +76,18 @@ def places(draft: Draft) -> list[str]:
 
 
 def listings(drafts: Sequence[Draft]) -> set[str]:
-    """The addresses where one source tells several entries at once: no article's own."""
-    told: dict[tuple[str, float], set[tuple[str, ...]]] = defaultdict(set)
+    """The addresses where one source tells several entries at once: no article's own.
+
+    Two of one time may as well be an article's under two headlines.
+    """
+    told: dict[tuple[str, float], set[tuple[str, float]]] = defaultdict(set)
     for draft in drafts:
-        if draft.spot:
-            told[draft.spot, draft.seen].add(draft.copies[:1])
-    return {each.canonical for each in drafts if len(told.get((each.spot, each.seen), ())) > 1}
+        for same in draft.copies[:1]:
+            told[draft.spot, draft.seen].add((same, draft.time))
+    several = {
+        key for key, found in told.items() if len(found) > 2 or len({time for _, time in found}) > 1
+    }
+    return {draft.canonical for draft in drafts if (draft.spot, draft.seen) in several}
 
 
 def sought(draft: Draft) -> list[int]:

@@ -90,7 +90,7 @@ class _Run:
         """Find the story of a new entry, and see whether that makes two stories one."""
         self._recall(draft.time + WINDOW.total_seconds())
         told = alone(draft.id, draft.time, draft.teller, draft.vector)
-        if draft.spot:
+        if draft.spot and draft.canonical in self._listings:
             self._beside[draft.id].add((draft.spot, draft.seen))
         story = self._copied(draft) or self._by_address(draft) or self._by_words(told)
         told.id = story or draft.id
