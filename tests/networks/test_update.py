@@ -21,13 +21,19 @@ if TYPE_CHECKING:
 QUICK = Limits(connect=2, total=5, gap=0)
 
 
-def run(db: Store, *wanted: Source, env: dict[str, str] | None = None) -> list[update.Outcome]:
-    """One run as the command line does it."""
+def run(
+    db: Store, *wanted: Source, env: dict[str, str] | None = None, one_by_one: bool = False
+) -> list[update.Outcome]:
+    """One run as the command line does it; ``one_by_one`` the sources answer in this order."""
 
     async def ask() -> list[update.Outcome]:
         due = update.due(db, wanted, NOW, insist=True)
+        parts = [[pair] for pair in due] if one_by_one else [due]
         async with client(QUICK) as opened:
-            return await update.run(db, due, opened.get, now=NOW, env=env or {})
+            runs = [
+                await update.run(db, part, opened.get, now=NOW, env=env or {}) for part in parts
+            ]
+        return [outcome for outcomes in runs for outcome in outcomes]
 
     outcomes = asyncio.run(ask())
     update.digestible(db)
@@ -183,8 +189,8 @@ def test_who_answers_first_makes_no_difference(
         Source("mastodon://b/#sales OR #crm", "mastodon", site.url(""), query="#sales #crm"),
         Source("mastodon://a/@ada", "mastodon", site.url(""), handle=site.url("/@ada")),
     ]
-    for number in order:
-        run(db, sources[number])
+    answers: list[Source] = [sources[number] for number in order]
+    run(db, *answers, one_by_one=True)
     rows = db.execute(
         "SELECT s.key, e.story = (SELECT min(id) FROM entries) FROM entries e "
         "JOIN sources s ON s.id = e.source ORDER BY s.key"

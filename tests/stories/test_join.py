@@ -373,3 +373,25 @@ def test_what_could_be_read_only_late_joins_the_story_of_its_own_time() -> None:
     missed = entry("Fabrikam sold to Northwind in 4 billion dollar deal", hours=3)
     missed = missed._replace(surfaced=NOON + timedelta(days=5), first_seen=NOON + timedelta(days=5))
     assert run([missed], told).stories[missed.id] == told.stories[first.id]
+
+
+def post(person: str, hours: float) -> Entry:
+    """One sentence, found by one search."""
+    title = "The new pricing of Northwind agents is out and nobody in retail understands it"
+    return entry(title, hours=hours, source="#crm", network="mastodon", outlet=person)
+
+
+def test_two_people_under_one_hashtag_tell_one_story() -> None:
+    """A search is nobody who could repeat themselves."""
+    crowd = [entry(title) for title in CROWD]
+    one, other = post("@ada@social.example", 0), post("@bo@social.example", 14)
+    made = run([*crowd, one, other])
+    assert made.stories[one.id] == made.stories[other.id]
+
+
+def test_a_person_who_says_it_again_begins_the_next_of_a_series() -> None:
+    """As a source does whose column comes each day."""
+    crowd = [entry(title) for title in CROWD]
+    one, other = post("@ada@social.example", 0), post("@ada@social.example", 14)
+    made = run([*crowd, one, other])
+    assert made.stories[one.id] != made.stories[other.id]

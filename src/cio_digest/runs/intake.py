@@ -11,10 +11,10 @@ from cio_digest.ranking import noise
 from cio_digest.runs import shortlinks
 from cio_digest.store import entries as entry_table
 from cio_digest.store import listings
-from cio_digest.text import believing, identity, normalize
+from cio_digest.text import believing, identity, normalize, sites
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from datetime import datetime
 
     from cio_digest.models import Entry, Polling, RawEntry, RawFeed, Source
@@ -62,9 +62,12 @@ def read(
     """
     task = _Task(db, key, source, before, feed, now)
     items = {normalize.fingerprint(raw): raw for raw in feed.entries}
-    known = entry_table.known(db, source.key, list(items))
+    known = {} if before.succeeded is None else _known(db, source.key, items)
     names = dict(zip(items, identity.names(list(items.values())), strict=True))
-    clean = (_clean(task, raw) for mark, raw in items.items() if mark not in known)
+    new = {mark: raw for mark, raw in items.items() if mark not in known}
+    # What a search finds is of many sites, and its own page is the network's.
+    site = sites.site(feed) if new and not source.query else ""
+    clean = (_clean(task, raw, site) for raw in new.values())
     changed = [
         identity.named(entry, names[entry.hash]) for entry in clean if registry.keeps(source, entry)
     ]
@@ -89,7 +92,19 @@ def keep(db: Store, key: int, source: Source, taken: Intake, now: datetime) -> i
     return sum(not entry.id for entry in taken.entries)
 
 
-def _clean(task: _Task, raw: RawEntry) -> Entry:
+def _known(db: Store, source: str, items: Mapping[str, RawEntry]) -> dict[str, int]:
+    """The ids of the raw entries that are stored as they are, by any release."""
+    known = entry_table.known(db, source, list(items))
+    released = {
+        normalize.released_fingerprint(raw): mark
+        for mark, raw in items.items()
+        if mark not in known
+    }
+    found = entry_table.known(db, source, list(released))
+    return known | {released[mark]: key for mark, key in found.items()}
+
+
+def _clean(task: _Task, raw: RawEntry, site: str) -> Entry:
     entry = normalize.entry(
         raw,
         source=task.source.key,
@@ -97,6 +112,7 @@ def _clean(task: _Task, raw: RawEntry) -> Entry:
         first_fetch=task.before.succeeded is None,
         language=task.feed.language,
         network=task.source.network,
+        site=site,
     )
     entry = shortlinks.applied(task.db, entry)
     return entry._replace(noise=noise.kinds(entry))
@@ -105,26 +121,24 @@ def _clean(task: _Task, raw: RawEntry) -> Entry:
 def _once(task: _Task, entries: Sequence[Entry]) -> list[Entry]:
     """The entries that this source is to keep, of those that others of its network bring, too.
 
-    An account keeps its own. What several searches find is the first one's in order of their keys,
-    whichever answered first.
+    An account keeps its own. What several searches find in one run is the first one's in order of
+    their keys, whichever answered first; what an earlier run found stays where it is.
     """
     own, kind = task.source.key, f"{task.source.kind}://"
     if not task.source.query:
         return list(entries)
     kept = []
     for entry in entries:
-        holders = entry_table.elsewhere(task.db, own, kind, entry.guid)
-        holder = min((each for each in holders if not _is_account(each[1])), default=None, key=_key)
-        ours = holder is None or own < holder[1]
-        if holder:
-            entry_table.adopt(task.db, holder[0], task.key if ours else None, entry.surfaced)
+        found = entry_table.elsewhere(task.db, own, kind, entry.guid)
+        holders = sorted((key, told, number) for number, key, told in found if not _is_account(key))
+        ours = True
+        for key, told, number in holders[:1]:
+            ours = own < key and not told
+            if not told:
+                entry_table.adopt(task.db, number, task.key if ours else None, entry.surfaced)
         if ours:
             kept.append(entry)
     return kept
-
-
-def _key(holder: tuple[int, str]) -> str:
-    return holder[1]
 
 
 def _is_account(key: str) -> bool:

@@ -54,25 +54,27 @@ def known(db: Store, source: str, hashes: Sequence[str]) -> dict[str, int]:
     return found
 
 
-def elsewhere(db: Store, source: str, kind: str, guid: str) -> list[tuple[int, str]]:
-    """The ids of this entry as other sources of the same network have it, with these sources' keys.
+def elsewhere(db: Store, source: str, kind: str, guid: str) -> list[tuple[int, str, bool]]:
+    """This entry as other sources of the same network have it: its id, their key, if in a story.
 
     ``kind`` is how keys of that network begin.
     """
-    found: list[tuple[int, str]] = db.execute(
-        "SELECT e.id, s.key FROM entries e JOIN sources s ON s.id = e.source "
-        "WHERE e.guid = ?1 AND e.source IN "
-        "(SELECT id FROM sources WHERE key <> ?2 AND substr(key, 1, ?3) = ?4)",
-        (guid, source, len(kind), kind),
-    ).fetchall()
-    return found
+    return [
+        (key, holder, told is not None)
+        for key, holder, told in db.execute(
+            "SELECT e.id, s.key, e.story FROM entries e JOIN sources s ON s.id = e.source "
+            "WHERE e.guid = ?1 AND e.source IN "
+            "(SELECT id FROM sources WHERE key <> ?2 AND substr(key, 1, ?3) = ?4)",
+            (guid, source, len(kind), kind),
+        )
+    ]
 
 
 def adopt(db: Store, entry: int, source: int | None, surfaced: datetime) -> None:
-    """Give an entry to another source, if any; until it has a story the earlier time counts."""
+    """Give an entry without a story to another source, if any; its earlier time counts."""
     db.execute(
-        "UPDATE OR IGNORE entries SET source = coalesce(?, source), "
-        "surfaced = CASE WHEN story IS NULL THEN min(surfaced, ?) ELSE surfaced END WHERE id = ?",
+        "UPDATE OR IGNORE entries SET source = coalesce(?, source), surfaced = min(surfaced, ?) "
+        "WHERE id = ?",
         (source, seconds(surfaced), entry),
     )
 
@@ -233,14 +235,18 @@ def total(db: Store) -> int:
 
 
 def monthly(db: Store, sources: Iterable[str], at: datetime, *, most: int) -> dict[str, float]:
-    """How many entries each source brings in 30 days, by what it brought in the last ones.
+    """How many entries each speaker brings in 30 days, by what their sources brought in the last.
 
-    A source known for less than that is judged by the days it is known for. Nobody counts further
-    than ``most``: for a source that brings more it is enough that it does.
+    Only sources that one speaks at tell: of a hashtag's, nothing follows for those who use it. One
+    known for less than that is judged by the days it is known for. Nobody counts further than
+    ``most``: for a source that brings more it is enough that it does.
     """
     now = seconds(at)
-    rates = {}
+    rates: dict[str, float] = {}
     for key in sources:
+        speaker = _speaker(db, key, now, most)
+        if speaker is None:
+            continue
         count, first = db.execute(
             "SELECT count(*), min(surfaced) FROM (SELECT surfaced FROM entries "
             "WHERE source = (SELECT id FROM sources WHERE key = ?) AND surfaced BETWEEN ? AND ? "
@@ -254,8 +260,19 @@ def monthly(db: Store, sources: Iterable[str], at: datetime, *, most: int) -> di
         ).fetchone()
         if count:
             known = MONTH if older else max(now - first, DAY)
-            rates[key] = count * MONTH / known
+            rates[speaker] = rates.get(speaker, 0.0) + count * MONTH / known
     return rates
+
+
+def _speaker(db: Store, source: str, now: int, most: int) -> str | None:
+    """Who says all of a source's last entries, None where several do or only one entry is known."""
+    known, speakers, name = db.execute(
+        "SELECT count(*), count(DISTINCT outlet), max(outlet) FROM (SELECT outlet FROM entries "
+        "WHERE source = (SELECT id FROM sources WHERE key = ?) AND surfaced <= ? "
+        "ORDER BY surfaced DESC LIMIT ?)",
+        (source, now, most),
+    ).fetchone()
+    return (name or source) if known > 1 and speakers == 1 else None
 
 
 def engagements(db: Store, sources: Iterable[str]) -> dict[str, list[Engagement]]:

@@ -281,7 +281,13 @@ _SECOND = (
     """,
 )
 
+# Kept digests are objects with a version from here on, which older programs cannot read.
 _THIRD = (
+    # When a source last answered in full, rather than that nothing is new.
+    "ALTER TABLE sources ADD COLUMN whole INTEGER",
+)
+
+_FOURTH = (
     """
     CREATE TABLE listings (                  -- what each feed's document held when last read
         source INTEGER NOT NULL REFERENCES sources (id),
@@ -295,4 +301,4 @@ _THIRD = (
     "ALTER TABLE sources ADD COLUMN held_at INTEGER",
 )
 
-MIGRATIONS: tuple[tuple[str, ...], ...] = (_FIRST, _SECOND, _THIRD)
+MIGRATIONS: tuple[tuple[str, ...], ...] = (_FIRST, _SECOND, _THIRD, _FOURTH)
