@@ -29,12 +29,19 @@ def test_days_before_the_longest_window_are_told(db: Store) -> None:
     """After a holiday the page says what it leaves out, and how to see it; next day it is over."""
     saved(db, by("a", "Northwind opens its agent pricing"))
     make(db)
+    saved(db, *(by("b", f"Northwind, part {n}", NOW + n * DAY) for n in range(1, 10)))
     (note,) = make(db, NOW + 10 * DAY).notes
-    assert "10 days since your last digest" in note
-    assert "covers 4" in note
-    assert "--since 10d" in note
+    assert "6 entries of the days before these 4 are left out" in note
+    assert "--since 11d" in note
+    assert make(db, NOW + 10 * DAY, since=11 * DAY).notes == ()
     assert make(db, NOW + 11 * DAY).notes == ()
-    assert make(db, NOW + 11 * DAY, since=20 * DAY).notes == ()
+
+
+def test_a_machine_that_was_off_leaves_nothing_out(db: Store) -> None:
+    """What it could not read before is news now, however many days ago the last digest was."""
+    saved(db, by("a", "Northwind opens its agent pricing"))
+    make(db)
+    assert make(db, NOW + 10 * DAY).notes == ()
 
 
 def test_what_was_held_back_is_told_once(db: Store) -> None:

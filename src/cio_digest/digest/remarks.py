@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from math import ceil
 from typing import TYPE_CHECKING
 
 from cio_digest.digest.window import DAY
@@ -16,14 +17,13 @@ if TYPE_CHECKING:
 _NAMED = 3  # sources; others are counted
 
 
-def gap(span: Window, before: datetime | None) -> Iterator[str]:
-    """That a digest begins later than the one ``before`` it ended."""
-    if before is None or before >= span.since:
-        return
-    covered, away = (round((span.until - start) / DAY) for start in (span.since, before))
-    yield (
-        f"It is {away} days since your last digest, and this one covers {covered}: "
-        f"cio-digest today --since {away}d covers them all."
+def gap(span: Window, before: datetime, entries: int) -> str:
+    """That so many entries came after the digest ``before`` this one and before this one begins."""
+    days = ceil((span.until - before) / DAY)
+    came = "1 entry" if entries == 1 else f"{entries:,} entries"
+    return (
+        f"{came} of the days before these {round((span.until - span.since) / DAY)} are left out: "
+        f"cio-digest today --since {days}d looks at them, too."
     )
 
 
