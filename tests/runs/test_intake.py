@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from tests.conftest import NOW
 from tests.feeds import source
 
-from cio_digest.models import Polling, RawEntry, RawFeed
+from cio_digest.models import Engagement, Polling, RawEntry, RawFeed, Source
 from cio_digest.networks import polling
 from cio_digest.runs import intake
 from cio_digest.store import Store, opened, transaction
@@ -186,3 +186,17 @@ def test_a_source_that_gives_nothing_where_it_gave_something_is_not_fine() -> No
     empty = polling.emptied(state)
     assert not polling.is_fine(empty)
     assert (empty.etag, empty.modified, empty.digest) == ("", "", "")
+
+
+def test_a_post_on_two_pages_of_a_network_is_one_entry(db: Store) -> None:
+    """A network's ids are believed, though it was liked while the next page was asked for."""
+    search = Source("mastodon://a/#ferry", "mastodon", "https://a.example", query="#ferry")
+    post = RawEntry(id="s1", url="https://a.example/@ann/1", title="A ferry", network="mastodon")
+    likes = [post._replace(engagement=Engagement(likes=count)) for count in (3, 4)]
+    before = Polling.new(search)
+    for new, items in ((1, likes), (0, [post])):
+        with transaction(db):
+            key = source_table.save(db, before)
+            taken = intake.read(db, key, search, before, RawFeed(tuple(items)), NOW)
+            assert intake.keep(db, key, search, taken, NOW) == new
+    assert db.execute("SELECT guid, likes FROM entries").fetchall() == [("s1", None)]

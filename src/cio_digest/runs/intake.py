@@ -63,18 +63,18 @@ def read(
     task = _Task(db, key, source, before, feed, now)
     items = {normalize.fingerprint(raw): raw for raw in feed.entries}
     known = {} if before.succeeded is None else _known(db, source.key, items)
-    names = dict(zip(items, identity.names(list(items.values())), strict=True))
     new = {mark: raw for mark, raw in items.items() if mark not in known}
     # What a search finds is of many sites, and its own page is the network's.
     site = sites.site(feed) if new and not source.query else ""
     clean = (_clean(task, raw, site) for raw in new.values())
-    changed = [
-        identity.named(entry, names[entry.hash]) for entry in clean if registry.keeps(source, entry)
-    ]
+    changed = [entry for entry in clean if registry.keeps(source, entry)]
     present = list(known.values())
     if not is_document(source):
+        # A network's own ids are one for each post, which two pages may bring with other counts.
         return Intake(_once(task, changed), present)
+    names = dict(zip(items, identity.names(list(items.values())), strict=True))
     own = {name.value for name in names.values() if name.own}
+    changed = [identity.named(entry, names[entry.hash]) for entry in changed]
     entries, renamed = _recognized(task, changed, own, present)
     seen = {*known, *(entry.hash for entry in entries if entry.id)}
     lower = set(dropwhile(lambda mark: mark not in seen, items))
@@ -85,11 +85,12 @@ def read(
 def keep(db: Store, key: int, source: Source, taken: Intake, now: datetime) -> int:
     """Keep what was taken in, and what the document held; gives how many entries are new."""
     entry_table.rename(db, taken.renamed)
-    ids = entry_table.save(db, key, taken.entries)
-    held = {*taken.present, *ids}
+    before = entry_table.total(db)
+    ids = set(entry_table.save(db, key, taken.entries))
+    held = ids.union(taken.present)
     if held and is_document(source):
         listings.keep(db, key, held, now)
-    return sum(not entry.id for entry in taken.entries)
+    return sum(number > before for number in ids)
 
 
 def _known(db: Store, source: str, items: Mapping[str, RawEntry]) -> dict[str, int]:

@@ -87,6 +87,6 @@ def of_feed(source: Source, feed: RawFeed, now: datetime) -> Trial:
         )
         for raw in feed.entries
     )
-    wanted = {entry.guid: entry for entry in clean if registry.keeps(source, entry)}
+    wanted = {entry.hash: entry for entry in clean if registry.keeps(source, entry)}
     newest = sorted(wanted.values(), key=lambda entry: entry.surfaced, reverse=True)
     return Trial(source, normalize.feed(feed).title, tuple(newest))
