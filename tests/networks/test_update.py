@@ -12,6 +12,7 @@ from tests.conftest import NOW, Page, Seen, Site
 from cio_digest.fetch import Limits, client
 from cio_digest.models import Auth, Secret, Source
 from cio_digest.runs import update
+from cio_digest.runs.connection import over
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -30,9 +31,8 @@ def run(
         due = update.due(db, wanted, NOW, insist=True)
         parts = [[pair] for pair in due] if one_by_one else [due]
         async with client(QUICK) as opened:
-            runs = [
-                await update.run(db, part, opened.get, now=NOW, env=env or {}) for part in parts
-            ]
+            over_it = over(opened.get, env or {})
+            runs = [await update.run(db, part, over_it, NOW) for part in parts]
         return [outcome for outcomes in runs for outcome in outcomes]
 
     outcomes = asyncio.run(ask())

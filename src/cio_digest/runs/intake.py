@@ -114,6 +114,7 @@ def _clean(task: _Task, raw: RawEntry, site: str) -> Entry:
         language=task.feed.language,
         network=task.source.network,
         site=site,
+        home=task.feed.url,
     )
     entry = shortlinks.applied(task.db, entry)
     return entry._replace(noise=noise.kinds(entry))

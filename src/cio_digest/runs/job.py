@@ -1,0 +1,112 @@
+"""One job of the schedule: run in a process of its own, logged, and noted in the store."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta, timezone
+from typing import TYPE_CHECKING, NamedTuple
+
+from cio_digest.runs import logfile
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import time
+
+    from cio_digest.store.runs import Run
+
+# What each job is. Watched keywords are looked for where there are any.
+_FETCH, _MAIL = ("fetch", "--alert"), ("mail",)
+_STALE = timedelta(hours=12)  # a fetch that was slept through: a mail would tell yesterday's news
+_LONGEST = 50 * 60  # seconds of a step; cron and launchd call again after an hour
+_SAID = 500  # characters of its last words that are kept of a run
+
+
+class Finished(NamedTuple):
+    """How a job ended and what it printed; ``repeated`` where the run before ended the same way."""
+
+    run: Run
+    lines: list[str]
+    repeated: bool
+
+
+def run(
+    store: str, program: tuple[str, ...], name: str, at: time | None, now: datetime
+) -> Finished | None:
+    """Do the job ``fetch`` or ``mail``, unless it was done since its time ``at``.
+
+    ``program`` is the command line that starts cio-digest with this store.
+
+    Raises:
+        StoreError: the store cannot be used.
+    """
+    from cio_digest.store import opened, runs
+    from cio_digest.store import sources as table
+
+    with opened(store) as db:
+        before, done = runs.last(db, name), runs.last_done(db, name)
+        read = table.last_read(db)
+    if at and not _due(at, done, now):
+        return None
+    steps = [_FETCH if name == "fetch" else _MAIL]
+    if name == "mail" and (read is None or now - read > _STALE):
+        steps = [_FETCH, _MAIL]
+    made, printed = _ran(program, steps, name, now)
+    _log(store, made, printed)
+    with opened(store) as db:
+        runs.save(db, made)
+    repeated = before is not None and (before.code, before.said) == (made.code, made.said)
+    return Finished(made, printed, repeated)
+
+
+def _due(at: time, done: datetime | None, started: datetime) -> bool:
+    from cio_digest.schedule import is_due
+
+    return is_due(at, done, started.astimezone())
+
+
+def _ran(
+    itself: tuple[str, ...], steps: Sequence[tuple[str, ...]], name: str, started: datetime
+) -> tuple[Run, list[str]]:
+    """How the job ended, with the first step that was not done, and the lines that were printed."""
+    from cio_digest.store.runs import DONE, Run
+
+    begun, code = datetime.now(timezone.utc), 0
+    printed: list[str] = []
+    said: list[str] = []
+    for step in steps:
+        code, out, said = _called((*itself, *step))
+        printed += [*out, *said]
+        if code not in DONE:
+            break
+    took = datetime.now(timezone.utc) - begun
+    return Run(name, started, started + took, code, said[-1][:_SAID] if said else ""), printed
+
+
+def _called(command: tuple[str, ...]) -> tuple[int, list[str], list[str]]:
+    """The exit code of a command, and its lines on stdout and stderr."""
+    import subprocess
+
+    try:
+        done = subprocess.run(  # noqa: S603 - this program itself, and no shell
+            command,
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            timeout=_LONGEST,
+            check=False,
+        )
+    except subprocess.TimeoutExpired as late:
+        ended = f"did not end within {_LONGEST / 60:g} minutes, and was stopped"
+        return 1, _lines(late.stdout), [*_lines(late.stderr), ended]
+    return done.returncode, _lines(done.stdout), _lines(done.stderr)
+
+
+def _lines(said: bytes | None) -> list[str]:
+    lines = (said or b"").decode(errors="replace").splitlines()
+    return [line.removeprefix("cio-digest: ") for line in lines]
+
+
+def _log(store: str, made: Run, printed: list[str]) -> None:
+    """Add a run to the log of its store."""
+    took = (made.ended - made.started).total_seconds()
+    stamp = f"{made.started:%Y-%m-%dT%H:%M:%SZ} {made.job}"
+    lines = [*printed, f"ended after {took:.0f} s with exit code {made.code}"]
+    logfile.add(logfile.place(store), [f"{stamp}: {line}" for line in lines if line])

@@ -1,0 +1,123 @@
+"""Names the reader typed to the sources and topics they mean, the nearest suggested for a typo."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, TypeVar
+
+from cio_digest.errors import ConfigError
+from cio_digest.networks import health
+from cio_digest.text import spelling
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from cio_digest.config import Config
+    from cio_digest.models import Polling, Source, Topic, Voice
+    from cio_digest.runs import Setup
+
+Named = TypeVar("Named", "Topic", "Voice")
+_SUGGESTED = 3  # names at most
+
+
+def states(setup: Setup) -> dict[str, Polling]:
+    """What is remembered of each source, by its key.
+
+    Raises:
+        StoreError: the store cannot be used.
+    """
+    from cio_digest.store import opened
+    from cio_digest.store import sources as table
+
+    with opened(setup.store) as db:
+        return table.states(db, setup.config.sources)
+
+
+def sources(config: Config, names: Sequence[str]) -> list[Source]:
+    """The sources with these titles or addresses, each once; all of them when none is named.
+
+    Raises:
+        ConfigError: one line for each name that fits no source.
+    """
+    if not names:
+        return list(config.sources)
+    pairs = [(name, each) for each in config.sources for name in (each.title, each.url) if name]
+    known = {name.casefold(): source for name, source in pairs}
+    missing = [name for name in names if name.casefold() not in known]
+    if missing:
+        hint, written = "see cio-digest sources list", [name for name, _ in pairs]
+        raise ConfigError(
+            *(f'no source is called "{name}"; {_near(name, written, hint)}' for name in missing)
+        )
+    return list(dict.fromkeys(known[name.casefold()] for name in names))
+
+
+def one(config: Config, name: str, states: Mapping[str, Polling]) -> Source:
+    """The source of this title, address or voice, or that calls itself so.
+
+    Raises:
+        ConfigError: none is called so, or several are.
+    """
+    known: dict[str, dict[str, Source]] = {}
+    addresses: dict[str, dict[str, Source]] = {}
+    names: list[str] = []
+    for source in config.sources:
+        named = (source.title, source.voice, health.name(source, states[source.key]), source.url)
+        names += filter(None, named)
+        for each in filter(None, named):
+            known.setdefault(each.casefold(), {})[source.where] = source
+        addresses.setdefault(_address(source.url), {})[source.where] = source
+    found = list((known.get(name.casefold()) or addresses.get(_address(name), {})).values())
+    if len(found) > 1:
+        places = ", ".join(f"{health.address(each.url)} ({each.where})" for each in found)
+        raise ConfigError(f'several sources are called "{name}", name one by its address: {places}')
+    if not found:
+        near = _near(name, names, "see cio-digest sources list")
+        raise ConfigError(f'no source is called "{name}"; {near}')
+    return found[0]
+
+
+def topic(config: Config, name: str) -> Topic:
+    """The topic of this name.
+
+    Raises:
+        ConfigError: there is none.
+    """
+    names = [topic.name for topic in config.topics]
+    hint = f"your topics: {', '.join(names)}" if names else "feeds.toml names no topics yet"
+    return _called(config.topics, name, "topic", hint)
+
+
+def voice(config: Config, name: str) -> Voice:
+    """The voice of this name.
+
+    Raises:
+        ConfigError: there is none.
+    """
+    hint = "see cio-digest voices" if config.voices else "add [[voices]] to your feeds.toml"
+    return _called(config.voices, name, "voice", hint)
+
+
+def _called(known: Sequence[Named], name: str, kind: str, hint: str) -> Named:
+    """The one of this name; an error suggests the nearest or, where none is near, the hint."""
+    by_name = {each.name.casefold(): each for each in known}
+    if name.casefold() in by_name:
+        return by_name[name.casefold()]
+    near = _near(name, [each.name for each in known], hint)
+    raise ConfigError(f'there is no {kind} "{name}"; {near}')
+
+
+def _address(name: str) -> str:
+    """What is common to an address however it is written, also without its scheme."""
+    from cio_digest.text import normalize  # 5 ms that today does without
+
+    return normalize.url(name if "://" in name else f"https://{name}") or name
+
+
+def _near(name: str, names: Iterable[str], hint: str) -> str:
+    """The names that this one is a part of, else such addresses, else the one most like it."""
+    names = list(dict.fromkeys(names))
+    parts = [each for each in names if name and name.casefold() in each.casefold()]
+    parts = [each for each in parts if "://" not in each] or parts
+    near = parts[:_SUGGESTED] or list(filter(None, [spelling.nearest(name, names)]))
+    quoted = " or ".join(f'"{each}"' for each in near)
+    return f"did you mean {quoted}?" if near else hint
