@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 # Precision first: the words stand as a label or as a call on the reader, not anywhere. A label is
 # at the start of a line or in brackets and set off by a sign.
-_LABEL = r"(?:^\W*|[\[(|] *)(?:{}) *(?:[:\])|–—]|$)"
+_LABEL = r"(?:^[^\w\n]{{0,8}}|[\[(|] *)(?:{}) *(?:[:\])|–—]|$)"
 _SPONSORED = re.compile(
     _LABEL.format(
         r"sponsored(?: (?:content|post|article|story|feature))?|advertorial|promoted|anzeige"

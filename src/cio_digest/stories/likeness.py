@@ -13,7 +13,7 @@ _COHESION = 0.8  # how much the likeness of the sums counts beside the mean like
 _ALONE = 0.7  # what one shared word may say, against all others that two entries share
 _HALF_LIFE = 86400.0  # seconds apart that make two tellings half as likely the same
 _COPY = 0.8  # likeness from which one text is a copy of the other, whenever it came
-_REPEAT = 0.85  # a source seldom tells an event twice
+_REPEAT = 0.8  # a source seldom tells an event twice
 _AGAIN = 43200.0  # seconds from which a source's own copy is the next of a series ("Daily links")
 
 
