@@ -12,7 +12,7 @@ from cio_digest.cli.failures import say
 from cio_digest.cli.setup import Setup, attended, now
 from cio_digest.config import paths
 from cio_digest.errors import ConfigError
-from cio_digest.networks.facts import NETWORKS
+from cio_digest.networks import registry
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -104,7 +104,7 @@ def _show(answer: Answer, most: int, to: str) -> None:
 
 def _place(search: Search) -> str:
     """A network by its title, with the server where it is not the usual one."""
-    title = NETWORKS[search.network].title
+    title = registry.kind(search.network).title
     return f"{title} at {search.server.partition('://')[2]}" if search.server else title
 
 
@@ -118,7 +118,7 @@ def _progress(waiting: int) -> None:
 
 def _say_wanting(wanting: Mapping[str, str]) -> None:
     """Name the networks that are not asked, in one line."""
-    named = [f"{NETWORKS[name].title} {want}" for name, want in wanting.items()]
+    named = [f"{registry.kind(name).title} {want}" for name, want in wanting.items()]
     if named:
         say(f"not asked: {'; '.join(named)}")
 

@@ -1,22 +1,15 @@
 """The one table of what feeds.toml may hold, and what each part of it turns into."""
 
-from __future__ import annotations
-
-from datetime import timedelta
-from typing import TYPE_CHECKING, Any, NamedTuple
+from collections.abc import Callable
+from datetime import timedelta, tzinfo
+from typing import Any, NamedTuple
 
 from cio_digest.config import access, addresses, check, local, mail, social
+from cio_digest.config.mail import Mail
 from cio_digest.config.problems import Problem, Wrong, nearest, shown, wrong
+from cio_digest.config.searches import Account
 from cio_digest.models import Saved, Source, Topic, Voice
-from cio_digest.networks import facts
-from cio_digest.networks.facts import NETWORKS
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-    from datetime import tzinfo
-
-    from cio_digest.config.mail import Mail
-    from cio_digest.config.searches import Account
+from cio_digest.networks import registry
 
 
 class Settings(NamedTuple):
@@ -125,7 +118,7 @@ def feed(value: Any) -> Source:
     """One ``[[feeds]]`` table, as a source."""
     keys = _feed(value)
     keys["url"] = place = local.place(keys)
-    return Source(key=place, kind=facts.kind_of_feed(place, keys.get("network", "")), **keys)
+    return Source(key=place, kind=registry.kind_of_feed(place, keys.get("network", "")), **keys)
 
 
 def _twins(feeds: list[Any]) -> list[Problem]:
@@ -190,9 +183,7 @@ _topic = check.table(
         "keywords": check.some(check.text),
         "exclude": _words,
         "weight": _weight,
-        "search": check.each(
-            check.one_of(*(name for name, network in NETWORKS.items() if network.style))
-        ),
+        "search": check.each(social.network(lambda kind: kind.search and kind.search.style)),
     },
     required=["keywords"],
 )

@@ -10,7 +10,7 @@ from cio_digest.lists import profiles, roles
 from cio_digest.lists.followed import Followed
 from cio_digest.lists.verdict import Verdict
 from cio_digest.models import Voice
-from cio_digest.networks.facts import NETWORKS
+from cio_digest.networks import registry
 from cio_digest.text import normalize
 
 if TYPE_CHECKING:
@@ -45,9 +45,9 @@ class _Known:
 
     def check(self, key: str, value: str) -> None:
         """Refuse an address that is followed, or that the reader's account is wanting for."""
-        closed = key in NETWORKS and NETWORKS[key].closed == "all"
+        closed = key in registry.KINDS and registry.kind(key).closed == "all"
         if closed and key not in self.accounts:
-            title = NETWORKS[key].title
+            title = registry.kind(key).title
             raise profiles.Refused(f"needs your account at {title} first: add [accounts.{key}]")
         if where := self.addresses.where(_key(key, value)):
             raise profiles.Refused(f"is followed already ({where})")
@@ -99,7 +99,7 @@ def _addresses(lines: Sequence[Row], followed: _Known) -> tuple[list[tuple[str, 
 
 
 def _said(key: str, value: str) -> str:
-    return value if key == "feeds" else f"{value} at {NETWORKS[key].title}"
+    return value if key == "feeds" else f"{value} at {registry.kind(key).title}"
 
 
 def _facts(lines: Sequence[Row]) -> tuple[dict[str, str], list[str]]:

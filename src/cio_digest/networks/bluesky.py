@@ -10,15 +10,24 @@ reader's server, with an app password, in a session that is renewed as long as t
 from __future__ import annotations
 
 from functools import partial
-from html import escape
 from typing import Any
 
 from cio_digest.errors import FetchError
 from cio_digest.models import Engagement, RawEntry, Session
 from cio_digest.models.wire import Access, Request, Response
 from cio_digest.networks import answers, links, tokens
-from cio_digest.networks.kind import Check, Conversation, Kind, Page, Task, bearer, pages
-from cio_digest.parse import dates, loose
+from cio_digest.networks.kind import (
+    Check,
+    Conversation,
+    Kind,
+    Page,
+    People,
+    Search,
+    Task,
+    bearer,
+    pages,
+)
+from cio_digest.parse import loose
 
 _LIMIT = 100  # posts a page, the most that the API gives
 _JSON = (("Accept", "application/json"),)
@@ -121,10 +130,10 @@ def entry(post: dict[str, Any], reposted: str = "") -> RawEntry:
     return RawEntry(
         id=identity,
         url=f"https://bsky.app/profile/{profile}/post/{identity.rpartition('/')[2]}",
-        content=escape(loose.text(record.get("text")), quote=False).replace("\n", "<br>"),
-        published=min(filter(None, map(dates.parse, map(loose.text, moments))), default=None),
-        updated=dates.parse(reposted),
-        author=escape(loose.text(author.get("displayName")), quote=False) or profile,
+        content=answers.literal(record.get("text")).replace("\n", "<br>"),
+        published=min(filter(None, map(answers.moment, moments)), default=None),
+        updated=answers.moment(reposted),
+        author=answers.literal(author.get("displayName")) or profile,
         tags=(*_values(features, "tag"), *loose.texts(record.get("tags"))),
         language=next(iter(loose.texts(record.get("langs"))), ""),
         links=(*_embedded(post), *_values(features, "uri")),
@@ -180,4 +189,19 @@ KIND = Kind(
         403: "the server refuses; a search needs [accounts.bluesky]",
     },
     check=check,
+    server="https://bsky.social",
+    social=True,
+    search=Search(style="phrase", tags="any"),
+    people=People(
+        "name.bsky.social",
+        shape=r"@?[\w-]+(?:\.[\w-]+)+|did:[\w:.-]+",
+        server="https://public.api.bsky.app",
+        profiles=(r"bsky\.app/profile/([\w.:-]+)(?:[/?].*)?",),
+        hosts=("bsky.app",),
+        telling=r"did:.+|.+\.bsky\.social",
+        domains=True,  # https://atproto.com/specs/handle
+        headings="bsky",
+    ),
+    account=("user", "password"),
+    closed="search",
 )

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cio_digest.networks import feed, links
-from cio_digest.networks.kind import Conversation, Kind, Task
+from cio_digest.networks.kind import Conversation, Kind, Search, Task
 
 if TYPE_CHECKING:
     from cio_digest.models import RawEntry, Source
@@ -41,4 +41,7 @@ KIND = Kind(
     needs="the forum's address as server",
     lacks="no search for words; one tag a search",
     hints={404: "is there such a tag or category, and is this a Discourse forum?"},
+    many=True,
+    social=True,
+    search=Search(words="", tags="fixed", place=r"c/\S+", partial=True),
 )

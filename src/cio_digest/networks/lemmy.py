@@ -7,24 +7,31 @@ https://join-lemmy.org/docs/contributors/04-api.html (version 3).
 from __future__ import annotations
 
 import re
-from html import escape
 from typing import TYPE_CHECKING, Any
 
 from cio_digest.models import Engagement, RawEntry, Source
 from cio_digest.models.wire import Request, Response
 from cio_digest.networks import answers, feed, links
-from cio_digest.networks.kind import Conversation, Kind, Page, Task, pages
-from cio_digest.parse import dates, loose, plain
+from cio_digest.networks.kind import (
+    ON_A_SERVER,
+    Conversation,
+    Kind,
+    Page,
+    People,
+    Search,
+    Task,
+    pages,
+)
+from cio_digest.parse import loose, plain
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
 _LIMIT = 50
 # "submitted by … to …<br>180 points | <a href="…">19 comments</a><br>", then the text.
-_HEADER = re.compile(
-    r"submitted by .{0,500}?<br>\s*(-?\d+) points? \| <a [^>]*>(\d+) comments?</a>(?:<br>)?"
-    r'(?:\s*<a href="[^"]*">https?://[^<]*</a>)?',
-    re.DOTALL,
+_HEADER = (
+    r"(?s:submitted by .{0,500}?<br>\s*(-?\d+) points? \| <a [^>]*>(\d+) comments?</a>(?:<br>)?"
+    r'(?:\s*<a href="[^"]*">https?://[^<]*</a>)?)'
 )
 
 
@@ -64,7 +71,7 @@ def _search(source: Source) -> Request:
 
 def entry(raw: RawEntry) -> RawEntry:
     """Score and comments out of the text, the author's handle out of their address."""
-    header = _HEADER.match(raw.content)
+    header = re.match(_HEADER, raw.content)
     counts = Engagement(score=int(header[1]), replies=int(header[2])) if header else None
     handle = _handle(raw.author)
     return raw._replace(
@@ -102,8 +109,8 @@ def _found(view: Mapping[str, Any]) -> RawEntry:
         url=loose.text(post.get("url")) or identity,
         title=plain.as_markup(loose.text(post.get("name"))),
         content=plain.body(loose.text(post.get("body"))),
-        published=dates.parse(loose.text(post.get("published"))),
-        author=escape(name, quote=False),
+        published=answers.moment(post.get("published")),
+        author=answers.literal(name),
         comments=identity,
         network="lemmy",
         handle=handle,
@@ -120,4 +127,14 @@ KIND = Kind(
     read=read,
     lacks="a server knows the communities that somebody on it follows, not all there are",
     hints={404: "is the name right, and is this a Lemmy server?"},
+    server="https://lemmy.world",
+    many=True,
+    social=True,
+    search=Search(style="phrase", place=r"c/\S+"),
+    people=People(
+        "@name@server",
+        shape=ON_A_SERVER,
+        sign="@",
+        anywhere=r"/u/([\w.-]+)/?",
+    ),
 )

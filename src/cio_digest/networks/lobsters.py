@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cio_digest.networks import feed, links
-from cio_digest.networks.kind import Conversation, Kind, Task
+from cio_digest.networks.kind import Conversation, Kind, People, Search, Task
 
 if TYPE_CHECKING:
     from cio_digest.models import RawEntry, Source
@@ -45,4 +45,8 @@ KIND = Kind(
     read=read,
     lacks="no search for words, only its own tags; no scores",
     hints={404: "is there such a tag? https://lobste.rs/tags lists them"},
+    server="https://lobste.rs",
+    social=True,
+    search=Search(words="", tags="fixed", partial=True),
+    people=People("name", profiles=(r"lobste\.rs/(?:~|u/)([\w-]+)(?:[/?].*)?",)),
 )

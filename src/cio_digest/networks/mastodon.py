@@ -8,15 +8,25 @@ gives an account as a feed without one.
 
 from __future__ import annotations
 
-from html import escape
 from typing import TYPE_CHECKING, Any
 
 from cio_digest.errors import FetchError
 from cio_digest.models import Engagement, RawEntry
 from cio_digest.models.wire import Access, Request, Response
 from cio_digest.networks import answers, feed, links
-from cio_digest.networks.kind import Check, Conversation, Kind, Page, Task, bearer, pages
-from cio_digest.parse import dates, loose
+from cio_digest.networks.kind import (
+    ON_A_SERVER,
+    Check,
+    Conversation,
+    Kind,
+    Page,
+    People,
+    Search,
+    Task,
+    bearer,
+    pages,
+)
+from cio_digest.parse import loose
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator
@@ -131,16 +141,16 @@ def entry(status: dict[str, Any], server: str) -> RawEntry:
     post = loose.table(status.get("reblog")) or status
     account = loose.table(post.get("account"))
     account_name = loose.text(account.get("acct"))
-    warning = escape(loose.text(post.get("spoiler_text")), quote=False)
+    warning = answers.literal(post.get("spoiler_text"))
     changes = (post.get("edited_at"), status.get("created_at") if post is not status else "")
     card = loose.text(loose.table(post.get("card")).get("url"))
     return RawEntry(
         id=loose.text(post.get("uri")),
         url=loose.text(post.get("url")) or loose.text(post.get("uri")),
         content=(f"<p>{warning}</p>" if warning else "") + loose.text(post.get("content")),
-        published=dates.parse(loose.text(post.get("created_at"))),
-        updated=max(filter(None, map(dates.parse, map(loose.text, changes))), default=None),
-        author=escape(loose.text(account.get("display_name")), quote=False) or account_name,
+        published=answers.moment(post.get("created_at")),
+        updated=max(filter(None, map(answers.moment, changes)), default=None),
+        author=answers.literal(account.get("display_name")) or account_name,
         tags=tuple(loose.text(tag.get("name")) for tag in loose.tables(post.get("tags"))),
         language=loose.text(post.get("language")),
         links=(card,) if card else (),
@@ -175,4 +185,18 @@ KIND = Kind(
         422: "the server shows this to its own users only: put a token under [accounts.mastodon]",
     },
     check=check,
+    server="https://mastodon.social",
+    many=True,
+    social=True,
+    search=Search(style="hashtags", words="members", tags="any"),
+    people=People(
+        "@name@server",
+        shape=ON_A_SERVER,
+        sign="@",
+        anywhere=r"/@([\w.+-]+)/?",
+        telling=r"@[^@]+@[^@]+",
+        guessed=True,
+        headings="fediverse activitypub",
+    ),
+    account=("token",),
 )

@@ -9,15 +9,24 @@ fixed size: older pages cost as much a post, and bring what a digest needs least
 from __future__ import annotations
 
 from datetime import datetime, timedelta, timezone
-from html import escape
 from typing import TYPE_CHECKING, Any
 
 from cio_digest.errors import FetchError
 from cio_digest.models import Engagement, Polling, RawEntry, Source
 from cio_digest.models.wire import Access, Bill, Price, Request, Response
 from cio_digest.networks import answers, links, polling
-from cio_digest.networks.kind import Check, Conversation, Kind, Page, Task, bearer, pages
-from cio_digest.parse import dates, loose
+from cio_digest.networks.kind import (
+    Check,
+    Conversation,
+    Kind,
+    Page,
+    People,
+    Search,
+    Task,
+    bearer,
+    pages,
+)
+from cio_digest.parse import loose
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -171,9 +180,9 @@ def entry(post: dict[str, Any], user: dict[str, Any]) -> RawEntry:
     return RawEntry(
         id=f"https://x.com/i/status/{identity}",
         url=f"https://x.com/{name or 'i'}/status/{identity}",
-        content=escape(loose.text(post.get("text")), quote=False).replace("\n", "<br>"),
-        published=dates.parse(loose.text(post.get("created_at"))),
-        author=escape(loose.text(user.get("name")), quote=False),
+        content=answers.literal(post.get("text")).replace("\n", "<br>"),
+        published=answers.moment(post.get("created_at")),
+        author=answers.literal(user.get("name")),
         tags=tuple(loose.text(tag.get("tag")) for tag in loose.tables(entities.get("hashtags"))),
         language=loose.text(post.get("lang")).replace("und", ""),
         links=tuple(filter(None, urls)),
@@ -206,4 +215,19 @@ KIND = Kind(
     },
     check=check,
     price=price,
+    server="https://api.x.com",
+    social=True,
+    search=Search(style="or", tags="any"),
+    people=People(
+        "@name",
+        sign="@",
+        profiles=(
+            r"(?:x|twitter)\.com/@?(?!(?:i|intent|search|share|home|hashtag)(?:/|$))(\w{1,15})(?:[/?].*)?",
+        ),
+        hosts=("x.com", "twitter.com"),
+        headings="twitter xtwitter twitterx xformerlytwitter",
+    ),
+    account=("token",),
+    closed="all",
+    cap=5.0,
 )

@@ -1,4 +1,8 @@
-"""The bytes a source answered to raw entries, or to one clear line that says why not."""
+"""The bytes a source answered to raw entries, or to one clear line that says why not.
+
+What reads a document is imported when one is there: networks import the small modules beside it,
+and every command imports the networks that feeds.toml names.
+"""
 
 from __future__ import annotations
 
@@ -6,12 +10,10 @@ import re
 from typing import TYPE_CHECKING
 
 from cio_digest.errors import ParseError
-from cio_digest.parse import encoding, jsonfeed, lenient, strict
-from cio_digest.parse.discovery import feed_links
-from cio_digest.parse.refusals import refusal, refusal_page
 
 if TYPE_CHECKING:
     from cio_digest.models import RawFeed
+    from cio_digest.parse.discovery import Announced
 
 __all__ = ["PAGE", "feed", "feed_links", "refusal", "refusal_page"]
 
@@ -30,6 +32,8 @@ def feed(body: bytes, *, url: str, content_type: str = "") -> RawFeed:
     Raises:
         ParseError: the body is no feed; ``reason`` says what it is instead.
     """
+    from cio_digest.parse import encoding, jsonfeed, lenient, strict
+
     text = encoding.text(body, content_type).replace("\0", "").strip("\ufeff \t\r\n")
     if not text:
         raise ParseError(url, "the answer is empty")
@@ -44,6 +48,27 @@ def feed(body: bytes, *, url: str, content_type: str = "") -> RawFeed:
     if not found.entries and not _closed(text):
         raise ParseError(url, "the feed is cut off before its first entry ends")
     return found
+
+
+def feed_links(body: bytes, *, url: str) -> tuple[Announced, ...]:
+    """The feeds that a page announces, best first, each once."""
+    from cio_digest.parse import discovery
+
+    return discovery.feed_links(body, url=url)
+
+
+def refusal(feed: RawFeed) -> str:
+    """Why a parsed feed is an error in disguise, or ``""`` when it is a feed."""
+    from cio_digest.parse import refusals
+
+    return refusals.refusal(feed)
+
+
+def refusal_page(body: bytes) -> str:
+    """Why a page turns the reader away (bot check, login), or ``""`` when it does not say so."""
+    from cio_digest.parse import refusals
+
+    return refusals.refusal_page(body)
 
 
 def _is_feed(text: str) -> bool:

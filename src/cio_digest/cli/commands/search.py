@@ -6,8 +6,7 @@ import os
 
 import click
 
-from cio_digest.cli import formats
-from cio_digest.networks.facts import NETWORKS
+from cio_digest.cli import completing, formats
 
 EPILOG = """\b
 Examples:
@@ -22,7 +21,18 @@ Examples:
 Words, "phrases", begin*, title:word, AND, OR, NOT, -, (); and the filters
 source: voice: role: topic: network: language: since: until:
 """
-SEARCHED = [name for name, network in NETWORKS.items() if network.searched]
+
+
+def _searched(
+    ctx: click.Context, param: click.Parameter, value: tuple[str, ...]
+) -> tuple[str, ...]:
+    """Networks that can be searched; what they are is loaded only where one is named."""
+    if not value:
+        return ()
+    from cio_digest.networks import registry
+
+    known = click.Choice(registry.names(lambda kind: kind.search))
+    return tuple(known.convert(name, param, ctx) for name in value)
 
 
 # "-helm" leaves a word out; it is no "-h".
@@ -40,7 +50,8 @@ _SETTINGS = {"ignore_unknown_options": True, "help_option_names": ["--help"]}
     "--network",
     "networks",
     multiple=True,
-    type=click.Choice(SEARCHED),
+    callback=_searched,
+    shell_complete=completing.searched,
     metavar="NAME",
     help="With --live, ask only this network; may be given more than once.",
 )

@@ -13,7 +13,7 @@ from cio_digest.cli.failures import say
 from cio_digest.cli.setup import Setup, own
 from cio_digest.config.social import ROLES
 from cio_digest.errors import CioDigestError, ConfigError
-from cio_digest.networks.facts import NETWORKS
+from cio_digest.networks import registry
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Sequence
@@ -89,7 +89,7 @@ def _look(started: Setup, address: str, given: dict[str, Any]) -> Found:
     if found.trial.fault and discover.may_be_a_page(address):
         return _feed(started, address, given)
     if found.trial.fault or found.trial.left:
-        title = NETWORKS[key].title
+        title = registry.kind(key).title
         raise CioDigestError(f"{value} ({title}): {found.trial.fault or found.trial.left}")
     return found
 
