@@ -59,7 +59,7 @@ _SETTINGS = {"ignore_unknown_options": True, "help_option_names": ["--help"]}
     "--max", "most", type=click.IntRange(1, 100), help="At most so many; else 10, live 5 a network."
 )
 @click.option("--save", is_flag=True, help="With --live, keep it in your feeds.toml.")
-@formats.offered("terminal", "markdown", "json", "plain")
+@formats.offered("found")
 @click.pass_context
 def command(  # noqa: PLR0913, PLR0917 - one parameter an option
     ctx: click.Context,
