@@ -18,6 +18,7 @@ HELPERS = {
     "kind",
     "links",
     "polling",
+    "posts",
     "registry",
     "tokens",
     "unreachable",

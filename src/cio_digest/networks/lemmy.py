@@ -45,14 +45,14 @@ def read(task: Task) -> Conversation:
 
 
 def address(source: Source) -> str:
-    """The feed of a user (``@name@server``) or of a community (``c/name``, ``c/name@server``)."""
+    """The feed of a user (``@name@server``, ``u/name``) or of a community (``c/name``)."""
     kind, _, name = source.query.partition("/")
     if source.handle:
         user = links.part(source.handle.removeprefix("@").partition("@")[0])
         return links.address(source.url, f"/feeds/u/{user}.xml", sort="New", limit=_LIMIT)
-    if kind == "c" and name:
-        community = links.part(name)
-        return links.address(source.url, f"/feeds/c/{community}.xml", sort="New", limit=_LIMIT)
+    if kind in {"c", "u"} and name:
+        place = f"{kind}/{links.part(name)}"
+        return links.address(source.url, f"/feeds/{place}.xml", sort="New", limit=_LIMIT)
     return ""
 
 
@@ -96,7 +96,14 @@ def page(response: Response) -> Page:
     document = answers.table(response)
     if "posts" not in document:
         raise answers.odd(response, "posts")
-    return Page(tuple(map(_found, loose.tables(document["posts"]))))
+    views = loose.tables(document["posts"])
+    return Page(tuple(_found(view) for view in views if not _is_gone(view)))
+
+
+def _is_gone(view: Mapping[str, Any]) -> bool:
+    """Whether a moderator removed a post or its community, or its author deleted it."""
+    holders = (loose.table(view.get(name)) for name in ("post", "community"))
+    return any(each.get(word) is True for each in holders for word in ("removed", "deleted"))
 
 
 def _found(view: Mapping[str, Any]) -> RawEntry:
@@ -123,14 +130,14 @@ def _found(view: Mapping[str, Any]) -> RawEntry:
 
 KIND = Kind(
     title="Lemmy",
-    reads="search, communities (c/name), users",
+    reads="search, communities (c/name), users (u/name)",
     read=read,
     lacks="a server knows the communities that somebody on it follows, not all there are",
     hints={404: "is the name right, and is this a Lemmy server?"},
     server="https://lemmy.world",
     many=True,
     social=True,
-    search=Search(style="phrase", place=r"c/\S+"),
+    search=Search(style="phrase", place=r"[cu]/\S+"),
     people=People(
         "@name@server",
         shape=ON_A_SERVER,

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 _GAP = 60.0  # seconds
 _LIMIT = 100
+_GONE = r"(?i:\[ ?(?:removed|deleted)(?: by [\w ]{1,40})? ?\])"
 # What stands below every text: who submitted it, the page it points to, the comments.
 _FOOTER = r'(?s:(?:\s|&#32;)*\bsubmitted by\b.{0,500}?<a href="([^"]{1,2000})">\[link\].*)'
 _THUMBNAIL = r"<table>\s*<tr>\s*<td>\s*<a [^>]*>\s*<img [^>]*>\s*</a>\s*</td>\s*<td>"
@@ -24,7 +25,17 @@ _THUMBNAIL = r"<table>\s*<tr>\s*<td>\s*<a [^>]*>\s*<img [^>]*>\s*</a>\s*</td>\s*
 
 def read(task: Task) -> Conversation:
     """Read one feed."""
-    return (yield from feed.at(task, address(task.source), entry, gap=_GAP))
+    reading = yield from feed.at(task, address(task.source), entry, gap=_GAP)
+    if not reading.feed:
+        return reading
+    entries = tuple(raw for raw in reading.feed.entries if not _is_gone(raw))
+    return reading._replace(feed=reading.feed._replace(entries=entries))
+
+
+def _is_gone(raw: RawEntry) -> bool:
+    """Whether a moderator removed a post or its author deleted it: a sign stands in its place."""
+    text = re.sub(r"<[^<>]{0,500}>", "", raw.content[:500]).strip()
+    return any(re.fullmatch(_GONE, each) for each in (raw.title.strip(), text))
 
 
 def address(source: Source) -> str:
