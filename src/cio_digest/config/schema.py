@@ -45,7 +45,8 @@ class Config(NamedTuple):
     """What the reader configured. ``example`` tells that it is the example, for want of a file.
 
     ``accounts`` are the reader's own, each with the name of its network; ``summarize`` is who sums
-    stories up; ``watch`` are the keywords to be alerted of.
+    stories up; ``watch`` are the keywords to be alerted of. ``waiting`` are the accounts of voices
+    that cannot be read until the reader has one on their network.
     """
 
     path: str
@@ -60,6 +61,7 @@ class Config(NamedTuple):
     hooks: Hooks = Hooks()
     watch: tuple[str, ...] = ()
     example: bool = False
+    waiting: tuple[Source, ...] = ()
 
 
 def timezone(value: Any) -> tzinfo:

@@ -118,7 +118,10 @@ def language(value: Any) -> str:
 
 
 def unmet(found: Mapping[str, Any]) -> list[Problem]:
-    """A problem for everything that a network answers only with the reader's account."""
+    """A problem for every search that a network answers only with the reader's account.
+
+    A voice's account there is kept for the day that there is one.
+    """
     wanted: list[tuple[KeyPath, str]] = [
         (("topics", topic.name, "search", i), name)
         for topic in found.get("topics", ())
@@ -127,12 +130,6 @@ def unmet(found: Mapping[str, Any]) -> list[Problem]:
     wanted += [
         (("searches", i, "network"), each.network)
         for i, each in enumerate(found.get("searches", ()))
-    ]
-    wanted += [
-        (("voices", i, name), name)
-        for i, each in enumerate(found.get("voices", ()))
-        for name, _ in each.handles
-        if registry.kind(name).closed == "all"
     ]
     return [
         Problem(path, f"needs your account there: add [accounts.{name}] with {_keys(name)}")

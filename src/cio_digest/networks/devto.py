@@ -11,7 +11,16 @@ from typing import Any
 from cio_digest.models import Engagement, RawEntry, Source
 from cio_digest.models.wire import Request, Response
 from cio_digest.networks import answers, links
-from cio_digest.networks.kind import Conversation, Kind, Page, People, Search, Task, pages
+from cio_digest.networks.kind import (
+    AS_DOCUMENTED,
+    Conversation,
+    Kind,
+    Page,
+    People,
+    Search,
+    Task,
+    pages,
+)
 from cio_digest.parse import loose
 from cio_digest.parse.plain import as_markup
 
@@ -72,7 +81,8 @@ KIND = Kind(
     title="DEV",
     reads="tags, authors",
     read=read,
-    lacks="no search for words; one tag a search; of each article only its summary",
+    lacks="no search for words; one tag a search; of each article only its summary; "
+    + AS_DOCUMENTED,
     hints={404: "is there such a tag or user?"},
     server="https://dev.to",
     social=True,

@@ -17,6 +17,8 @@ from cio_digest.networks import polling
 PAGES = 5  # of one source in one run, at most
 # An account of a network with many servers: "@name@server", or the address of its profile.
 ON_A_SERVER = r"@?[\w.+-]+@[\w.-]+(?::\d+)?|https?://[^\s/]+/@?[\w.+-]+"
+# What ``lacks`` says of a network of which nobody here has seen a live answer.
+AS_DOCUMENTED = "read as its documentation and public code say, not yet held against a live answer"
 
 
 class Task(NamedTuple):

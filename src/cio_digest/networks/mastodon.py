@@ -223,7 +223,7 @@ KIND = Kind(
         anywhere=r"/@([\w.+-]+)/?",
         telling=r"@[^@]+@[^@]+",
         guessed=True,
-        headings="fediverse activitypub",
+        headings="fediverse activitypub accountaddress",  # the last: of its own export
     ),
     account=("token",),
 )

@@ -26,6 +26,9 @@ _TAGS = 20
 _LINKS = 20
 _ENCLOSURES = 5
 _MAILBOX = re.compile(r"[^\s()<>@]{1,99}@[^\s()<>@]+")  # RSS: `mail@example.com (Ann Other)`
+_ADDRESS = re.compile(r"https?://\S{1,2000}")
+# The title of a post without words of its own: too short to tell that two of them are one event.
+_WORDLESS = "A post"
 # Buttons for passing an article on, which point outside but to no news.
 _SHARING = re.compile(
     r"https://(?:(?:api\.)?whatsapp\.com/send|telegram\.me/share|t\.me/share|x\.com/(?:intent|share)"
@@ -52,14 +55,16 @@ def entry(
     body = content.text or markup.text(raw.summary)
     address = urls.http(raw.url)
     canonical = url(address)
-    heading = title(raw.title) or markup.first_sentence(body)
+    person = bool(raw.network or network)
+    heading = title(raw.title) or _headline(body, person=person)
     published = believing.believable(raw.published or raw.updated, now)
     return Entry(
         source=source,
         guid=_guid(raw.id) or canonical or _digest(heading, body),
         url=address,
         canonical=canonical,
-        title=heading or canonical.removeprefix("https://") or "Untitled",
+        title=heading
+        or (_WORDLESS if person else canonical.removeprefix("https://") or "Untitled"),
         text=body,
         published=published,
         first_seen=now,
@@ -77,6 +82,18 @@ def entry(
         bot=raw.bot,
         hash=fingerprint(raw),
     )
+
+
+def _headline(body: str, *, person: bool) -> str:
+    """A title for a text: its first sentence; of a post, none where it is nothing but addresses."""
+    first = markup.first_sentence(body)
+    if person and not any(map(str.isalnum, _ADDRESS.sub("", body[:2_000]))):
+        return ""
+    return first
+
+
+def _place(canonical: str) -> str:
+    return canonical.removeprefix("https://") or "Untitled"
 
 
 def feed(raw: RawFeed) -> RawFeed:
