@@ -64,3 +64,26 @@ def test_only_whole_texts_are_searched_again() -> None:
     """A headline does not have to hold the words that its article has."""
     assert registry.keeps(source("googlenews", query="crm"), entry("Anything"))
     assert not registry.keeps(source("bluesky", query="crm"), entry("Anything"))
+
+
+@pytest.mark.parametrize(
+    ("kind", "query"),
+    [
+        ("lemmy", "c/crm"),
+        ("lemmy", "c/crm@other.example"),
+        ("lemmy", "u/ada"),
+        ("reddit", "r/crm+sales"),
+        ("github", "northwind/crm"),
+        ("discourse", "c/sales/5"),
+    ],
+)
+def test_a_place_is_no_words(kind: str, query: str) -> None:
+    """What is told in a community need not name it."""
+    assert registry.keeps(source(kind, query=query), entry("Anything"))
+
+
+def test_every_network_is_judged_unless_it_says_why_not() -> None:
+    """What says nothing of its entries brings none that has nothing to do with a query."""
+    judged = filters.words(registry.Search(), "crm")
+    assert judged == "crm"
+    assert filters.words(registry.Search(partial=True), "crm") == ""

@@ -61,8 +61,8 @@ def _first(posts: Sequence[Post], known: dict[str, int], number: int) -> int:
 
 
 def _joined(entries: Sequence[RawEntry]) -> RawEntry:
-    """The first entry of a thread with what all of them say, in the order of writing."""
-    first, *rest = entries = sorted(entries, key=_written)
+    """The first entry of a thread, given the newest first, with what all of them say in order."""
+    first, *rest = entries = sorted(reversed(entries), key=_written)
     if not rest:
         return first
     moments = [moment for each in entries for moment in (each.published, each.updated) if moment]
