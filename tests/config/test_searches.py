@@ -202,3 +202,14 @@ def test_every_account_arrives_whether_it_is_used_or_not() -> None:
     ((name, account),) = found.accounts
     assert (name, account.login) == ("bluesky", Auth("me.example", Secret(env="PW")))
     assert account.cap == 0
+
+
+def test_an_account_that_cannot_be_read_waits_for_one_of_ones_own() -> None:
+    """It is no source until then, and no mistake."""
+    mine = '[[voices]]\nname = "Ada"\nx = "@ada"\nfeeds = ["https://a.example/"]\n'
+    found = config.parse(mine, "f")
+    assert [source.kind for source in found.sources] == ["feed"]
+    assert [source.handle for source in found.waiting] == ["@ada"]
+    found = config.parse(mine + X, "f")
+    assert [source.kind for source in found.sources] == ["x", "feed"]
+    assert found.waiting == ()

@@ -6,6 +6,8 @@ from bisect import bisect
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from cio_digest.text import handles
+
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
     from datetime import datetime
@@ -60,8 +62,12 @@ def tellers(first: Entry, entries: Sequence[Entry], titles: Mapping[str, str]) -
 
 
 def teller(entry: Entry, titles: Mapping[str, str]) -> str:
-    """Who published an entry: the person on a network, else as it says, else its source's name."""
-    person = (entry.handle or entry.author) if entry.network else ""
+    """Who published an entry: the person on a network, else as it says, else its source's name.
+
+    ``titles`` are those of sources by their keys, and of accounts (``handles.names``).
+    """
+    known = titles.get(handles.key(entry.network, entry.handle), "")
+    person = known or ((entry.handle or entry.author) if entry.network else "")
     return person or entry.publisher or titles.get(entry.source, entry.source)
 
 

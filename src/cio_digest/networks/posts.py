@@ -60,9 +60,11 @@ def _first(posts: Sequence[Post], known: dict[str, int], number: int) -> int:
     return number
 
 
-def _joined(entries: Sequence[RawEntry]) -> RawEntry:
+def _joined(entries: list[RawEntry]) -> RawEntry:
     """The first entry of a thread, given the newest first, with what all of them say in order."""
-    first, *rest = entries = sorted(reversed(entries), key=_written)
+    entries = [*reversed(entries)]  # posts of one moment stay in their order
+    entries.sort(key=_written)
+    first, *rest = entries
     if not rest:
         return first
     moments = [moment for each in entries for moment in (each.published, each.updated) if moment]

@@ -12,7 +12,7 @@ from cio_digest.store import search as search_table
 from cio_digest.store import stories as story_table
 from cio_digest.store.search import CLOSE, OPEN, Condition
 from cio_digest.store.times import seconds
-from cio_digest.text import spelling
+from cio_digest.text import handles, spelling
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -91,7 +91,7 @@ def _told(db: Store, scope: Scope, query: Query, rows: Sequence[Row], asked: Ask
     marks = search_table.marked(db, query.expression, entries)
     outlets = story_table.outlets(db, [row.story for row in rows])
     names = {source.key: source.title for source in scope.sources if source.title}
-    names = {**search_table.names(db), **names}
+    names = {**search_table.names(db), **names, **handles.names(scope.sources)}
     return [
         _found(
             entries[row.entry],
@@ -104,7 +104,8 @@ def _told(db: Store, scope: Scope, query: Query, rows: Sequence[Row], asked: Ask
 
 
 def _found(entry: Entry, mark: Marked, names: dict[str, str], *, others: int) -> Found:
-    person = (entry.handle or entry.author) if entry.network else ""
+    known = names.get(handles.key(entry.network, entry.handle), "")
+    person = known or ((entry.handle or entry.author) if entry.network else "")
     return Found(
         story=entry.story,
         title=pieces(mark.title),
