@@ -72,7 +72,7 @@ def test_the_program_sums_up(morning: Store) -> None:
     ("program", "seconds", "reason"),
     [
         ("raise SystemExit(7)", 30, "exit code 7"),
-        ("import threading; threading.Event().wait()", 0.5, "no answer within 0.5 s"),
+        ("import threading; threading.Event().wait()", 0.5, "gave no answer within 0.5 s"),
         ("print(' \\n<p></p>')", 30, "nothing printed"),
         ("import sys; sys.stdout.buffer.write(b'\\xff')", 30, "no UTF-8 text"),
     ],

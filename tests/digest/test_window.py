@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cio_digest.digest import window
+from cio_digest.text import days
 
 BERLIN = ZoneInfo("Europe/Berlin")
 HOUR = timedelta(hours=1)
@@ -77,14 +78,14 @@ def test_a_day_that_is_not_over_is_today(day: date | None) -> None:
 )
 def test_the_day_is_the_readers(zone: str, expected: int) -> None:
     """The same instant falls on different dates."""
-    assert window.today(utc(22, 12), ZoneInfo(zone)).day == expected
+    assert days.today(utc(22, 12), ZoneInfo(zone)).day == expected
 
 
 def test_midnight_may_not_exist() -> None:
     """Where the clocks change at midnight the day still begins, and the one before ends there."""
     zone = ZoneInfo("Africa/Cairo")  # 2026-04-24 begins at 01:00
     day = date(2026, 4, 24)
-    assert window.midnight(day, zone) == utc(23, 22, month=4)
+    assert days.midnight(day, zone) == utc(23, 22, month=4)
     assert window.of(day - timedelta(days=1), NOW, zone).until == window.of(day, NOW, zone).since
 
 
@@ -110,7 +111,7 @@ def test_mornings_in_a_row_leave_no_gap(
     covered = window.of(None, start, ZoneInfo(zone))
     for pause in pauses:
         now = covered.until + pause
-        if window.today(now, ZoneInfo(zone)) > covered.day:  # else the day's digest is extended
+        if days.today(now, ZoneInfo(zone)) > covered.day:  # else the day's digest is extended
             made = window.of(None, now, ZoneInfo(zone), before=covered.until)
             assert made.since <= covered.until < made.until
             covered = made

@@ -101,7 +101,7 @@ def test_a_command_that_never_ends() -> None:
     secret = python("import threading; threading.Event().wait()")
     with pytest.raises(CioDigestError) as error:
         reveal(secret, os.environ, seconds=0.2)
-    assert str(error.value) == f"{NAME} did not end within 0.2 seconds"
+    assert str(error.value) == f"{NAME} gave no answer within 0.2 s"
 
 
 def test_what_is_configured_holds_no_credential() -> None:

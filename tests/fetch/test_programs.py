@@ -48,7 +48,7 @@ def test_no_shell(tmp_path: Path) -> None:
         ((str(Path(__file__).parent),), 30, "cannot be run: Permission denied"),
         (python("print('half'); raise SystemExit(7)"), 30, "exit code 7"),
         (python("import sys; sys.stdout.buffer.write(b'\\xff')"), 30, "no UTF-8 text"),
-        (python(f"print('half', flush=True); {NEVER}"), 0.5, "no answer within 0.5 s"),
+        (python(f"print('half', flush=True); {NEVER}"), 0.5, "gave no answer within 0.5 s"),
         (python("while True: print('x' * 999)"), 30, f"more than {MOST // 1000} kB"),
     ],
     ids=["missing", "no program", "exit code", "not UTF-8", "time-out", "endless"],
@@ -74,7 +74,7 @@ def test_a_time_out_ends_what_the_program_started(tmp_path: Path) -> None:
     )
     wrapper = "import subprocess, sys; subprocess.run([sys.executable, '-c', *sys.argv[1:]])"
     command = python(wrapper, child, str(survived))
-    assert answers(command, ["text"], 0.5) == [Failure("no answer within 0.5 s")]
+    assert answers(command, ["text"], 0.5) == [Failure("gave no answer within 0.5 s")]
     assert not survived.exists()
 
 

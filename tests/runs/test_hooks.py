@@ -46,7 +46,7 @@ def test_without_a_program_nothing_runs() -> None:
     [
         (Program(("/no/such",)), "/no/such: not found"),
         (python("raise SystemExit(7)"), f"{sys.executable}: exit code 7"),
-        (python(NEVER, seconds=0.5), f"{sys.executable}: no answer within 0.5 s"),
+        (python(NEVER, seconds=0.5), f"{sys.executable}: gave no answer within 0.5 s"),
     ],
     ids=["missing", "exit code", "time-out"],
 )

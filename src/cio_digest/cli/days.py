@@ -37,9 +37,9 @@ def past(started: Setup, day: date | None) -> date | None:
     Raises:
         ConfigError: it has not.
     """
-    from cio_digest.digest import window
+    from cio_digest.text import days
 
-    today = window.today(started.now, started.config.settings.timezone)
+    today = days.today(started.now, started.config.settings.timezone)
     if day and day > today:
         raise ConfigError(f"{day} is still to come; today is {today}")
     return day

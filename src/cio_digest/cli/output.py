@@ -6,6 +6,7 @@ import os
 import sys
 from pathlib import Path
 
+from cio_digest import files
 from cio_digest.errors import CioDigestError
 
 
@@ -29,13 +30,7 @@ def _write(path: Path, text: str) -> None:
     if path.exists() and not path.is_file():  # a pipe or a device, which is not to be replaced
         path.write_text(text, encoding="utf-8")
         return
-    part = path.with_name(f".{path.name}.part")
-    try:
-        part.write_text(text, encoding="utf-8")
-        part.replace(path)
-    except BaseException:
-        part.unlink(missing_ok=True)
-        raise
+    files.replace(str(path), text.encode())
 
 
 def _print(text: str) -> None:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING, Any
 
+from cio_digest import files
 from cio_digest.config import surgery
 from cio_digest.config.load import parse
 from cio_digest.errors import ConfigError
@@ -138,28 +139,10 @@ def _replaced(path: str, before: bytes, after: bytes) -> str:
     """Put the new file in place of the old one, of which a copy stays; gives the copy's path."""
     backup = f"{path}.bak"
     try:
-        _put(backup, before, like=path)
-        _put(path, after, like=path)
+        files.replace(backup, before, mode=os.stat(path).st_mode & 0o7777)
+        files.replace(path, after)
     except OSError as error:
         raise ConfigError(
             f"{path}: cannot be written: {error.strerror}; nothing was changed"
         ) from None
     return backup
-
-
-def _put(path: str, data: bytes, *, like: str) -> None:
-    """Put a whole file in place in one step, open to nobody else than ``like`` is."""
-    import shutil
-
-    part = f"{path}.part"
-    try:
-        with open(part, "wb") as file:
-            shutil.copymode(like, part)
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        os.replace(part, path)
-    except BaseException:
-        if os.path.exists(part):
-            os.unlink(part)
-        raise

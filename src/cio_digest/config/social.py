@@ -19,8 +19,6 @@ if TYPE_CHECKING:
 
 ROLES = ("peer", "analyst", "reporter", "vendor", "press")
 
-_OF_SOURCES = ("feeds", "tags", "weight", "muted_until")  # rather than of the voice itself
-
 
 def network(suits: Callable[[registry.Kind], object]) -> check.Reader:
     """The name of a network that suits; the others are loaded only to say what is allowed."""
@@ -67,7 +65,7 @@ def presence(value: Any) -> Presence:
     if not handles and not keys.get("feeds"):
         allowed = ", ".join(("feeds", *registry.names(_has_people)))
         raise Wrong(Problem((), f"has no address; give one of {allowed}", "table"))
-    rest = {key: keys.pop(key) for key in _OF_SOURCES if key in keys}
+    rest = {key: keys.pop(key) for key in ("feeds", *_VOICE_SOURCES) if key in keys}
     return Presence(Voice(**keys), handles, **rest)
 
 
@@ -155,11 +153,12 @@ _search = check.table(
         "title": check.text,
         "tags": _words,
         "weight": _weight,
+        "private": check.flag,
         "muted_until": check.day,
     },
     required=["network", "query"],
 )
-# The keys of a voice before and after those of the networks.
+# The keys of a voice before those of the networks, and those of its sources after them.
 _VOICE: dict[str, check.Reader] = {
     "name": check.text,
     "role": role,
@@ -170,5 +169,6 @@ _VOICE: dict[str, check.Reader] = {
 _VOICE_SOURCES: dict[str, check.Reader] = {
     "tags": _words,
     "weight": _weight,
+    "private": check.flag,
     "muted_until": check.day,
 }

@@ -12,6 +12,7 @@ from cio_digest.digest.choose import Budget
 from cio_digest.store import digests as digest_table
 from cio_digest.store import entries as entry_table
 from cio_digest.store import stories as story_table
+from cio_digest.text import days
 
 if TYPE_CHECKING:
     from datetime import date, datetime
@@ -40,7 +41,7 @@ class Options(NamedTuple):
 
 def make(db: Store, config: Config, now: datetime, options: Options) -> Digest:
     """The digest of a day. What a day showed stays; what came since is added under it."""
-    current = window.today(now, config.settings.timezone)
+    current = days.today(now, config.settings.timezone)
     day = min(options.day or current, current)
     key = _key(config, options, day)
     config = muted.without(config, day)
@@ -74,7 +75,7 @@ def _new(db: Store, config: Config, now: datetime, options: Options) -> Digest:
     from cio_digest.digest import compose  # a digest that is kept needs none of it
 
     settings = config.settings
-    day = options.day or window.today(now, settings.timezone)
+    day = options.day or days.today(now, settings.timezone)
     before = digest_table.last_before(db, day)
     span = window.of(day, now, settings.timezone, before=before, back=options.since)
     budget = Budget(

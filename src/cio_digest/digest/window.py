@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, time, timedelta, timezone, tzinfo
+from datetime import date, datetime, timedelta, tzinfo
 from typing import NamedTuple
+
+from cio_digest.text import days
 
 DAY = timedelta(days=1)
 LONGEST = timedelta(days=4)
@@ -16,11 +18,6 @@ class Window(NamedTuple):
     day: date
     since: datetime
     until: datetime
-
-
-def today(now: datetime, zone: tzinfo | None) -> date:
-    """The date on the reader's calendar; no zone means the system's."""
-    return now.astimezone(zone).date()
 
 
 def of(
@@ -36,20 +33,14 @@ def of(
     Today reaches back to the digest ``before`` it, so that nothing falls between two mornings, but
     at least a day and at most four. A past day is that calendar day. ``back`` overrides both.
     """
-    current = today(now, zone)
+    current = days.today(now, zone)
     if day is None or day >= current:
         start = now - DAY if before is None else max(min(before, now - DAY), now - LONGEST)
         return Window(current, now - back if back else start, now)
-    until = midnight(day + DAY, zone)
-    return Window(day, until - back if back else midnight(day, zone), until)
+    until = days.midnight(day + DAY, zone)
+    return Window(day, until - back if back else days.midnight(day, zone), until)
 
 
 def week(day: date, zone: tzinfo | None) -> list[datetime]:
     """The instants between which the seven days up to this one lie, one more than the days."""
-    return [midnight(day - back * DAY, zone) for back in range(WEEK - 1, -2, -1)]
-
-
-def midnight(day: date, zone: tzinfo | None) -> datetime:
-    """The instant a day begins on the reader's calendar."""
-    start = datetime.combine(day, time(), tzinfo=zone)
-    return start.astimezone(timezone.utc)
+    return [days.midnight(day - back * DAY, zone) for back in range(WEEK - 1, -2, -1)]

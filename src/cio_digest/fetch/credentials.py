@@ -37,30 +37,19 @@ def _usable(value: str, origin: str, blank: str) -> str:
 
 
 def _first_line(command: tuple[str, ...], env: Mapping[str, str], seconds: float, name: str) -> str:
-    import subprocess
+    from cio_digest.fetch import programs
 
     try:
-        done = subprocess.run(  # noqa: S603 - the user's own command, and no shell
-            command,
-            env=env,
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            timeout=seconds,
-            check=False,
-        )
-    except FileNotFoundError:
-        raise CioDigestError(f"{name} was not found; is it installed and on the PATH?") from None
-    except subprocess.TimeoutExpired:
-        raise CioDigestError(f"{name} did not end within {seconds:g} seconds") from None
-    except OSError as error:
-        raise CioDigestError(f"{name} cannot be run: {error.strerror}") from None
-    if done.returncode:
-        raise CioDigestError(
-            f"{name} failed with exit code {done.returncode}; run it by hand to see why"
-        )
+        done = programs.run(command, seconds=seconds, env=env)
+    except programs.ProgramError as error:
+        reason = error.reason
+        if error.missing:
+            reason = "was not found; is it installed and on the PATH?"
+        raise CioDigestError(f"{name} {reason}") from None
+    if done.code:
+        raise CioDigestError(f"{name} failed with exit code {done.code}; run it by hand to see why")
     try:
-        return done.stdout.decode().partition("\n")[0].rstrip("\r")
+        return done.output.decode().partition("\n")[0].rstrip("\r")
     except UnicodeDecodeError:
         raise CioDigestError(f"{name} printed something that is not UTF-8 text") from None
 

@@ -1,4 +1,4 @@
-"""Turns texts into what the reader's own programs make of them: one process a text, no shell."""
+"""The reader's own programs and the system's: run without a shell, bounded in time and output."""
 
 from __future__ import annotations
 
@@ -9,10 +9,28 @@ from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     import subprocess
-    from collections.abc import Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
 AT_ONCE = 4  # processes side by side
 MOST = 64_000  # bytes of an answer; a summary has some hundred
+_COMPLAINT = 10_000  # bytes of what it says last on stderr
+
+
+class ProgramError(Exception):
+    """A program gave no answer: ``reason`` says why; ``missing`` means that there is none."""
+
+    def __init__(self, reason: str, *, missing: bool = False) -> None:
+        super().__init__(reason)
+        self.reason = reason
+        self.missing = missing
+
+
+class Done(NamedTuple):
+    """How a program ended: its exit code, what it printed, and the end of what it complained of."""
+
+    code: int
+    output: bytes
+    complaint: bytes
 
 
 class Failure(NamedTuple):
@@ -21,11 +39,31 @@ class Failure(NamedTuple):
     reason: str
 
 
+def run(
+    command: Sequence[str],
+    data: bytes = b"",
+    *,
+    seconds: float,
+    env: Mapping[str, str] | None = None,
+    most: int = MOST,
+) -> Done:
+    """Run a program to its end with ``data`` on its standard input, whatever its exit code.
+
+    After ``seconds``, or above ``most`` bytes of output, it is ended with all that it started; so
+    it is by an interruption. Of 0 bytes, whatever it prints is passed over. ``env`` is its
+    environment, by default our own.
+
+    Raises:
+        ProgramError: it cannot be run, takes too long or prints too much.
+    """
+    return _run(command, data, seconds=seconds, env=env, most=most, started=lambda _: None)
+
+
 def answers(command: Sequence[str], texts: Sequence[str], seconds: float) -> list[str | Failure]:
     """What the program prints to each text on its standard input, in the order of the texts.
 
-    It runs without a shell, for at most ``seconds`` a text, up to ``AT_ONCE`` times side by side.
-    An interruption ends every process that still runs.
+    It runs for at most ``seconds`` a text, up to ``AT_ONCE`` times side by side. An interruption
+    ends every process that still runs.
     """
     import threading
     from concurrent.futures import ThreadPoolExecutor, wait
@@ -33,73 +71,86 @@ def answers(command: Sequence[str], texts: Sequence[str], seconds: float) -> lis
     running: list[subprocess.Popen[bytes]] = []
     over = threading.Event()
 
-    def answer(text: str) -> str | Failure:
-        process = _start(command, text)
-        if isinstance(process, Failure):
-            return process
+    def started(process: subprocess.Popen[bytes]) -> None:
         running.append(process)
         if over.is_set():  # interrupted while it was being started
             _end(process)
-        return _read(process, seconds)
+
+    def answer(text: str) -> str | Failure:
+        data = text.encode("utf-8", "replace")
+        try:
+            done = _run(command, data, seconds=seconds, env=None, most=MOST, started=started)
+        except ProgramError as error:
+            return Failure(error.reason)
+        return _judged(done)
 
     with ThreadPoolExecutor(AT_ONCE) as pool:
-        given = [pool.submit(answer, text) for text in texts]
+        waiting = [pool.submit(answer, text) for text in texts]
         try:
             # A signal may reach another thread, and is heard when this one next wakes up.
-            while wait(given, timeout=0.2).not_done:
+            while wait(waiting, timeout=0.2).not_done:
                 pass
-            return [each.result() for each in given]
+            return [future.result() for future in waiting]
         except BaseException:
             over.set()
-            for each in given:
-                each.cancel()
+            for future in waiting:
+                future.cancel()
             for process in running:
                 _end(process)
             raise
 
 
-def told(command: Sequence[str], text: str, seconds: float) -> Failure | None:
-    """Give one text to a program that need not answer; whatever it prints is passed over.
-
-    An interruption ends it.
-    """
-    process = _start(command, text, heard=False)
-    if isinstance(process, Failure):
-        return process
+def _judged(done: Done) -> str | Failure:
+    if done.code:
+        return Failure(f"exit code {done.code}")
     try:
-        ended = _read(process, seconds)
-    except BaseException:
-        _end(process)
-        raise
-    return ended if isinstance(ended, Failure) else None
+        return done.output.decode()
+    except UnicodeDecodeError:
+        return Failure("no UTF-8 text")
 
 
-def _start(
-    command: Sequence[str], text: str, *, heard: bool = True
-) -> subprocess.Popen[bytes] | Failure:
+def _run(
+    command: Sequence[str],
+    data: bytes,
+    *,
+    seconds: float,
+    env: Mapping[str, str] | None,
+    most: int,
+    started: Callable[[subprocess.Popen[bytes]], None],
+) -> Done:
     import subprocess
     from tempfile import TemporaryFile
 
-    # A file, unlike a pipe, takes the text whether or not the program reads it.
-    with TemporaryFile() as given:
-        given.write(text.encode("utf-8", "replace"))
-        given.seek(0)
+    # Files, unlike pipes, take the data whether or not the program reads it, and its complaints
+    # whether or not anybody does.
+    with TemporaryFile() as stdin, TemporaryFile() as stderr:
+        stdin.write(data)
+        stdin.seek(0)
         try:
-            return subprocess.Popen(  # noqa: S603 - the user's own command, and no shell
+            process = subprocess.Popen(  # noqa: S603 - the user's own command, and no shell
                 command,
-                stdin=given,
-                stdout=subprocess.PIPE if heard else subprocess.DEVNULL,
-                stderr=subprocess.DEVNULL,
+                stdin=stdin,
+                stdout=subprocess.PIPE if most else subprocess.DEVNULL,
+                stderr=stderr,
+                env=env,
                 start_new_session=True,  # so that a time-out ends what a wrapper started, too
             )
         except FileNotFoundError:
-            return Failure("not found")
+            raise ProgramError("not found", missing=True) from None
         except OSError as error:
-            return Failure(f"cannot be run: {error.strerror}")
+            raise ProgramError(f"cannot be run: {error.strerror}") from None
+        started(process)
+        try:
+            output, code = _read(process, seconds, most)
+        except BaseException:
+            _end(process)
+            raise
+        stderr.seek(max(0, os.fstat(stderr.fileno()).st_size - _COMPLAINT))
+        return Done(code, output, stderr.read(_COMPLAINT))
 
 
-def _read(process: subprocess.Popen[bytes], seconds: float) -> str | Failure:
-    """All that a process prints until it ends, or is ended."""
+def _read(process: subprocess.Popen[bytes], seconds: float, most: int) -> tuple[bytes, int]:
+    """All that a process prints until it ends, or is ended, and its exit code."""
     import threading
 
     late = threading.Event()
@@ -110,26 +161,19 @@ def _read(process: subprocess.Popen[bytes], seconds: float) -> str | Failure:
 
     watch = threading.Timer(seconds, end)
     watch.start()
-    with process:
-        out = process.stdout.read(MOST + 1) if process.stdout else b""
-        if len(out) > MOST:
-            _end(process)
-        code = process.wait()
-    watch.cancel()
-    if late.is_set():
-        return Failure(f"no answer within {seconds:g} s")
-    return _judged(out, code)
-
-
-def _judged(out: bytes, code: int) -> str | Failure:
-    if len(out) > MOST:
-        return Failure(f"more than {MOST // 1000} kB")
-    if code:
-        return Failure(f"exit code {code}")
     try:
-        return out.decode()
-    except UnicodeDecodeError:
-        return Failure("no UTF-8 text")
+        with process:
+            output = process.stdout.read(most + 1) if process.stdout else b""
+            if len(output) > most:
+                _end(process)
+            code = process.wait()
+    finally:
+        watch.cancel()
+    if late.is_set():
+        raise ProgramError(f"gave no answer within {seconds:g} s")
+    if len(output) > most:
+        raise ProgramError(f"more than {most // 1000} kB")
+    return output, code
 
 
 def _end(process: subprocess.Popen[bytes]) -> None:

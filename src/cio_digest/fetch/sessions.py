@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import json
-import os
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
+from cio_digest import files
 from cio_digest.models import Session, Source
 
 if TYPE_CHECKING:
@@ -45,17 +45,7 @@ def save(path: str, sessions: Mapping[str, Session]) -> None:
 
     Where it cannot be written, the next run opens sessions anew.
     """
-    import tempfile
-
     if not path:
         return
     with suppress(OSError):
-        # mkstemp makes a new file that only its owner can open, whatever the umask.
-        handle, part = tempfile.mkstemp(prefix=".sessions-", dir=os.path.dirname(path) or ".")  # noqa: PTH120
-        try:
-            with open(handle, "w", encoding="utf-8") as new:  # noqa: PTH123
-                json.dump(sessions, new)
-            os.replace(part, path)  # noqa: PTH105
-        except BaseException:
-            os.unlink(part)  # noqa: PTH108
-            raise
+        files.replace(path, json.dumps(sessions).encode(), mode=files.PRIVATE)

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import shutil
-import subprocess
 from typing import TYPE_CHECKING
 
 from cio_digest.errors import MailError
+from cio_digest.fetch import programs
 from cio_digest.render import harmless
 
 if TYPE_CHECKING:
@@ -37,22 +37,16 @@ def hand_over(command: Sequence[str], sender: str, recipients: Sequence[str], da
     words = [*command, "-i", "-f", sender, "--", *recipients]
     name = f"sendmail program {command[0]}"
     try:
-        done = subprocess.run(  # noqa: S603 - the user's own command, and no shell
-            words, input=data, capture_output=True, timeout=_SECONDS, check=False
-        )
-    except FileNotFoundError:
-        raise _missing(command) from None
-    except subprocess.TimeoutExpired:
-        raise MailError(f"{name} did not end within {_SECONDS} seconds", temporary=True) from None
-    except OSError as error:
-        raise MailError(f"{name} cannot be run: {error.strerror}") from None
-    if done.returncode:
-        said = harmless.text(done.stderr.decode("utf-8", "replace"))[-300:]
-        reason = f": {said}" if said else ""
-        temporary = done.returncode == _EX_TEMPFAIL
-        raise MailError(
-            f"{name} failed with exit code {done.returncode}{reason}", temporary=temporary
-        )
+        done = programs.run(words, data, seconds=_SECONDS)
+    except programs.ProgramError as error:
+        if error.missing:
+            raise _missing(command) from None
+        raise MailError(f"{name}: {error.reason}", temporary=True) from None
+    if done.code:
+        complaint = harmless.text(done.complaint.decode("utf-8", "replace"))[-300:]
+        reason = f": {complaint}" if complaint else ""
+        temporary = done.code == _EX_TEMPFAIL
+        raise MailError(f"{name} failed with exit code {done.code}{reason}", temporary=temporary)
 
 
 def _missing(command: Sequence[str]) -> MailError:

@@ -27,7 +27,11 @@ def call(program: Program | None, event: str, facts: Mapping[str, Any], now: dat
 
     time = now.isoformat().replace("+00:00", "Z")
     document = {"version": VERSION, "event": event, "time": time, **facts}
-    failure = programs.told(
-        program.command, dumps(document, ensure_ascii=False) + "\n", program.seconds
-    )
-    return [f"{event}: {program.command[0]}: {failure.reason}"] if failure else []
+    text = dumps(document, ensure_ascii=False) + "\n"
+    try:
+        done = programs.run(
+            program.command, text.encode("utf-8", "replace"), seconds=program.seconds, most=0
+        )
+    except programs.ProgramError as error:
+        return [f"{event}: {program.command[0]}: {error.reason}"]
+    return [f"{event}: {program.command[0]}: exit code {done.code}"] if done.code else []

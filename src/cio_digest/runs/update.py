@@ -11,7 +11,7 @@ from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import urlsplit
 
-from cio_digest.errors import CioDigestError, FetchError, PutOffError
+from cio_digest.errors import CioDigestError, FetchError, PutOffError, without_keys
 from cio_digest.fetch import keyring, local
 from cio_digest.models import Polling
 from cio_digest.networks import polling, registry
@@ -83,7 +83,7 @@ def due(
 ) -> list[tuple[Source, Polling]]:
     """The sources that may be asked now, all of them for who insists, with their states."""
     states = source_table.states(db, wanted)
-    pairs = [(source, states[source.key]) for source in wanted]
+    pairs = [(source, polling.believed(states[source.key], now)) for source in wanted]
     return [pair for pair in pairs if insist or polling.is_due(pair[1], now)]
 
 
@@ -141,7 +141,7 @@ async def _poll(
         answer = await _ask(source, state, means)
     except PutOffError as error:
         after, left = polling.put_off(state, error, now), normalize.title(error.reason)
-        answer = _Answer(source, state, after, left=left, lasting=error.lasting)
+        answer = _Answer(source, state, after, None, error.unreachable, left, error.lasting)
     except FetchError as error:
         after = polling.refused(state, source, error, now)
         answer = _Answer(source, state, after, unreachable=error.unreachable)
@@ -150,9 +150,10 @@ async def _poll(
         answer = _Answer(source, state, polling.failed(state, source, reason, now))
     except Exception as error:  # noqa: BLE001 - a fault met in one source must not stop the others
         answer = _Answer(source, state, _fault(source, state, error, now))
-    # What a server says of an error is as hostile as the rest of it.
-    said = answer.after._replace(error=normalize.title(answer.after.error))
-    await answers.put(answer._replace(after=said))
+    # What a server says of an error is as hostile as the rest of it, and may repeat what it got.
+    reason = without_keys(answer.after.error, source.url, state.url)
+    after = answer.after._replace(error=normalize.title(reason))
+    await answers.put(answer._replace(after=after))
 
 
 async def _ask(source: Source, state: Polling, means: _Means) -> _Answer:
@@ -160,7 +161,7 @@ async def _ask(source: Source, state: Polling, means: _Means) -> _Answer:
     kind = registry.kind(source.kind)
     task = registry.Task(source, state, await means.keys.access(source), means.now)
     try:
-        reading = await registry.converse(kind.read(task), means.get)
+        reading = await registry.converse(kind.read(task), means.get, inside=source.private)
     except FetchError as error:
         raise registry.explained(kind, error) from None
     before = polling.discovered(state, reading.url) if reading.url else state
@@ -185,7 +186,7 @@ async def look(
     access = await keys.access(source)
     task = registry.Task(source, Polling.new(source), access, now, pages=1)
     try:
-        return await registry.converse(kind.read(task), get)
+        return await registry.converse(kind.read(task), get, inside=source.private)
     except FetchError as error:
         raise registry.explained(kind, error) from None
 
@@ -193,21 +194,24 @@ async def look(
 def _fault(source: Source, state: Polling, error: Exception, now: datetime) -> Polling:
     """The state of a source whose answer showed a fault of our own."""
     reason = f"internal fault while reading it ({type(error).__name__}: {error})"
-    return polling.failed(state, source, reason, now)
+    return polling.failed(state, source, normalize.title(reason), now)
 
 
 def _keep(db: Store, answer: _Answer, now: datetime) -> Outcome:
-    """Keep an answer, its entries and validators in one piece."""
+    """Keep an answer, its entries and validators in one piece; what cannot be kept is its fault."""
     source, before, after = answer.source, answer.before, answer.after
-    with transaction(db):
-        try:
-            entries = _clean(db, answer, now)
-        except Exception as error:
-            if isinstance(error, db.Error):
-                raise
-            entries, after = [], _fault(source, before, error, now)
-        key = source_table.save(db, after)
-        new = entry_table.save(db, key, entries)
+    new = 0
+    try:
+        with transaction(db):
+            key = source_table.save(db, after)
+            new = entry_table.save(db, key, _clean(db, answer, now))
+    except Exception as error:
+        own = (db.DataError, db.IntegrityError, db.InterfaceError, db.ProgrammingError)
+        if isinstance(error, db.Error) and not isinstance(error, own):
+            raise  # the store is at fault, and would be for every source
+        after = _fault(source, before, error, now)
+        with transaction(db):
+            source_table.save(db, after)
     left, lasting, session = answer.left, answer.lasting, answer.session
     return Outcome(source, before, after, new, answer.unreachable, left, lasting, session)
 

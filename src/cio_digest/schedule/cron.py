@@ -108,10 +108,10 @@ def present(_: System) -> bool:
 
 def _read() -> str:
     done = machine.run("crontab", "-l")
-    if done.returncode and b"no crontab" not in done.stderr:
+    if done.code and b"no crontab" not in done.complaint:
         raise ScheduleError(f"crontab -l: {machine.words(done)}")
-    return done.stdout.decode("utf-8", "surrogateescape")
+    return done.output.decode("utf-8", "surrogateescape")
 
 
 def _write(crontab: str) -> None:
-    machine.must("crontab", "-", given=crontab.encode("utf-8", "surrogateescape"))
+    machine.must("crontab", "-", data=crontab.encode("utf-8", "surrogateescape"))

@@ -7,49 +7,46 @@ from typing import TYPE_CHECKING
 from zlib import crc32
 
 from cio_digest.errors import ScheduleError
+from cio_digest.fetch import programs
 
 if TYPE_CHECKING:
-    import subprocess
     from pathlib import Path
 
     from cio_digest.config.paths import System
+    from cio_digest.fetch.programs import Done
 
 _PATIENCE = 60  # seconds
+_LARGEST = 1_000_000  # bytes that it prints: a crontab has some thousand
 
 
-def run(*command: str, given: bytes = b"") -> subprocess.CompletedProcess[bytes]:
+def run(*command: str, data: bytes = b"") -> Done:
     """Run a program of the system to its end, whatever its exit code.
 
     Raises:
         ScheduleError: it cannot be run, or does not end.
     """
-    import subprocess
-
     try:
-        return subprocess.run(  # noqa: S603 - the system's own programs, and no shell
-            command, input=given, capture_output=True, timeout=_PATIENCE, check=False
-        )
-    except FileNotFoundError:
-        raise ScheduleError(f"{command[0]}: there is no such program on this machine") from None
-    except (OSError, subprocess.TimeoutExpired) as error:
-        raise ScheduleError(f"{command[0]}: cannot be run: {error}") from None
+        return programs.run(command, data, seconds=_PATIENCE, most=_LARGEST)
+    except programs.ProgramError as error:
+        reason = "there is no such program on this machine" if error.missing else error.reason
+        raise ScheduleError(f"{command[0]}: {reason}") from None
 
 
-def must(*command: str, given: bytes = b"") -> None:
+def must(*command: str, data: bytes = b"") -> None:
     """Run a program of the system that has to succeed.
 
     Raises:
         ScheduleError: it did not, with its own words.
     """
-    done = run(*command, given=given)
-    if done.returncode:
+    done = run(*command, data=data)
+    if done.code:
         raise ScheduleError(f"{' '.join(command)}: {words(done)}")
 
 
-def words(done: subprocess.CompletedProcess[bytes]) -> str:
+def words(done: Done) -> str:
     """What a program that failed says of it, on one line."""
-    said = " ".join((done.stderr or done.stdout).decode(errors="replace").split())
-    return said or f"exit code {done.returncode}"
+    complaint = " ".join((done.complaint or done.output).decode(errors="replace").split())
+    return complaint or f"exit code {done.code}"
 
 
 def write(path: Path, text: str) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, time, timedelta, timezone, tzinfo
+from datetime import date, datetime, timedelta, tzinfo
 from typing import TYPE_CHECKING, NamedTuple
 
 from cio_digest.errors import QueryError
@@ -12,7 +12,7 @@ from cio_digest.store import search as search_table
 from cio_digest.store import stories as story_table
 from cio_digest.store.search import CLOSE, OPEN, Condition
 from cio_digest.store.times import seconds
-from cio_digest.text import handles, spelling
+from cio_digest.text import days, handles, spelling
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -230,7 +230,7 @@ def _moment(query: Query, each: Filter, now: datetime, zone: tzinfo | None) -> d
     try:
         day = date.fromisoformat(each.value)
         day += timedelta(days=each.name == "until")
-        return datetime.combine(day, time(), tzinfo=zone).astimezone(timezone.utc)
+        return days.midnight(day, zone)
     except (ValueError, OverflowError):
         reason = f'"{each.value}" is no date; write it like 2026-11-22, 7d or 12h'
         raise QueryError(query.text, each.at, reason) from None

@@ -88,12 +88,14 @@ def tellers(
 
 
 def _record(leads: Sequence[Ahead]) -> Record:
-    errors = [lead.error for lead in leads if lead.error]
+    from statistics import median  # 12 ms that a digest does without
+
+    errors = [lead.error.total_seconds() for lead in leads if lead.error]
     return Record(
-        median=_median(lead.ahead for lead in leads),
+        median=timedelta(seconds=median(lead.ahead.total_seconds() for lead in leads)),
         stories=len(leads),
         firsts=sum(lead.ahead > timedelta(0) for lead in leads),
-        error=_median(errors) if errors else timedelta(0),
+        error=timedelta(seconds=median(errors)) if errors else timedelta(0),
     )
 
 
@@ -121,9 +123,3 @@ def _first(tellings: Iterable[Telling]) -> Telling | None:
 
 def _date(telling: Telling) -> datetime:
     return telling.published or telling.first_seen
-
-
-def _median(lengths: Iterable[timedelta]) -> timedelta:
-    ordered = sorted(lengths)
-    middle = len(ordered) // 2
-    return (ordered[middle] + ordered[-1 - middle]) / 2

@@ -7,7 +7,7 @@ the counts of terms and topics as they are.
 from __future__ import annotations
 
 from collections import Counter
-from datetime import datetime, time, timedelta, timezone
+from datetime import datetime, timedelta, timezone
 from typing import TYPE_CHECKING
 
 from cio_digest import trends
@@ -15,6 +15,7 @@ from cio_digest.search import topical
 from cio_digest.store import counts, headings, transaction
 from cio_digest.store import entries as entry_table
 from cio_digest.store.times import day_number
+from cio_digest.text import days
 from cio_digest.trends.daily import mark
 
 if TYPE_CHECKING:
@@ -62,8 +63,8 @@ def oldest(now: datetime) -> date:
 
 
 def midnight(day: date) -> datetime:
-    """The instant at which a day begins (UTC)."""
-    return datetime.combine(day, time(), timezone.utc)
+    """The instant at which a day of UTC begins: trends count by these."""
+    return days.midnight(day, timezone.utc)
 
 
 def _said(db: Store, new: Sequence[Entry]) -> list[Entry]:

@@ -12,6 +12,7 @@ from cio_digest.store import digests as digest_table
 from cio_digest.store import entries as entry_table
 from cio_digest.store import stories as story_table
 from cio_digest.store import trends as trend_table
+from cio_digest.text import days
 from cio_digest.trends.daily import mark
 
 if TYPE_CHECKING:
@@ -76,9 +77,9 @@ def one(db: Store, config: Config, now: datetime, term: str, options: Options) -
 def _judged(db: Store, config: Config, now: datetime, day: date | None) -> Judged:
     """The last time that trends were looked for, or the last time on that day of the reader's."""
     zone = config.settings.timezone
-    until = window.midnight(day + window.DAY, zone) if day else now
+    until = days.midnight(day + window.DAY, zone) if day else now
     found = trend_table.latest(db, min(until, now))
-    if found is None or (day and found.at < window.midnight(day, zone)):
+    if found is None or (day and found.at < days.midnight(day, zone)):
         when = f" on {day}" if day else " yet"
         raise CioDigestError(f"nothing was counted{when}; cio-digest fetch counts what it reads")
     return found
