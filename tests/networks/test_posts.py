@@ -56,11 +56,25 @@ def test_all_that_a_status_shows_is_part_of_what_it_says(parts: dict[str, Any], 
 
 def test_a_quoted_address_is_not_what_a_status_says() -> None:
     """It stands there for servers that know no quotes; the quoted post's own link counts."""
-    old = '<p class="quote-inline">RE: <a href="https://o.example/@bo/7">https://o.example/@bo/7</a></p>'
+    old = '<p class="quote-inline">RE: <a href="https://o.example/@bo/7">o.example/@bo/7</a></p>'
     quoted = {**QUOTE["quoted_status"], "card": {"url": "https://n.example/1"}}  # type: ignore[dict-item]
     (found,) = toots(status(content=old, quote={"state": "accepted", "quoted_status": quoted}))
     assert (found.title, found.text) == (NEWS, NEWS)
     assert found.links == ("https://n.example/1",)
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        "quote-inline",
+        '<p class="quote-inline">Open',
+        "<p>A word on quote-inline</p>",
+        '<b x="quote-inline">B</b>',
+    ],
+)
+def test_what_is_no_quoted_address_stays(content: str) -> None:
+    """A tag that never ends, another tag, or the words themselves."""
+    assert mastodon.entry(status(content=content), "home.example").content == content
 
 
 RECORD = {"value": {"text": NEWS}, "embeds": [{"external": {"uri": "https://n.example/1"}}]}

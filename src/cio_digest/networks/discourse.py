@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 
 
 # "<p><small>3 posts - 2 participants</small></p> <p><a href="…">Read full topic</a></p>"
-_FOOTER = r"(?s:<p><small>(\d{1,9}) posts? - \d{1,9} participants?</small></p>.{0,3000}\Z)"
+_FOOTER = r"(?s:<p><small>(\d{1,9}) posts? - \d{1,9} participants?</small></p>.*)"
+_TAIL = 3_000  # characters in which it stands
 
 
 def read(task: Task) -> Conversation:
@@ -40,7 +41,8 @@ def entry(raw: RawEntry) -> RawEntry:
     What RSS calls its source is the topic itself.
     """
     name = raw.author.removeprefix("@")
-    footer = re.search(_FOOTER, raw.content)
+    start = max(len(raw.content) - _TAIL, 0)
+    footer = re.compile(_FOOTER).search(raw.content, start)
     return raw._replace(
         content=raw.content[: footer.start()] if footer else raw.content,
         author=name,

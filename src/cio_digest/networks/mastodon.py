@@ -36,7 +36,7 @@ _LIMIT = 40  # statuses a page, the most that the API gives
 _ACCOUNTS = "/api/v1/accounts/"
 _PUBLIC = ("public", "unlisted", "")
 _CLOSED = frozenset({401, 403})
-_QUOTED = r"""(?is:<(p|span)\b[^<>]{0,200}\bquote-inline\b[^<>]{0,200}>.{0,2000}?</\1>)"""
+_QUOTED = r"<(p|span)\b[^<>]{0,500}\bquote-inline\b"
 
 
 def read(task: Task) -> Conversation:
@@ -187,9 +187,16 @@ def _content(post: dict[str, Any]) -> str:
     options = loose.tables(loose.table(post.get("poll")).get("options"))
     media = loose.tables(post.get("media_attachments"))
     shown = [each.get("title") for each in options] + [each.get("description") for each in media]
-    # For servers that know no quotes, a quoted post's address stands before the text.
-    own = re.sub(_QUOTED, "", loose.text(post.get("content")))
+    own = _unquoted(loose.text(post.get("content")))
     return posts.content(own, [*shown, loose.table(post.get("card")).get("title")])
+
+
+def _unquoted(content: str) -> str:
+    """The text without the quoted post's address, which is for servers that know no quotes."""
+    start = content.rfind("<", 0, max(content.find("quote-inline"), 0))
+    tag = re.compile(_QUOTED).match(content, max(start, 0))
+    end = content.find(f"</{tag[1]}>", start) if tag else -1
+    return content if tag is None or end < 0 else content[:start] + content[end + 3 + len(tag[1]) :]
 
 
 def _of_feed(task: Task) -> Callable[[RawEntry], RawEntry]:
