@@ -56,24 +56,32 @@ def test_all_that_a_status_shows_is_part_of_what_it_says(parts: dict[str, Any], 
 
 def test_a_quoted_address_is_not_what_a_status_says() -> None:
     """It stands there for servers that know no quotes; the quoted post's own link counts."""
-    old = '<p class="quote-inline">RE: <a href="https://o.example/@bo/7">o.example/@bo/7</a></p>'
-    quoted = {**QUOTE["quoted_status"], "card": {"url": "https://n.example/1"}}  # type: ignore[dict-item]
-    (found,) = toots(status(content=old, quote={"state": "accepted", "quoted_status": quoted}))
-    assert (found.title, found.text) == (NEWS, NEWS)
-    assert found.links == ("https://n.example/1",)
+    for kind in ("", ' class="quote-inline"'):
+        old = f'<p{kind}>RE: <a href="https://o.example/@bo/7"><span>o.example/@bo/7</span></a></p>'
+        quoted = status(content=f"<p>{NEWS}</p>", card={"url": "https://n.example/1"})
+        quoted["url"] = "https://o.example/@bo/7"
+        (found,) = toots(status(content=old, quote={"state": "accepted", "quoted_status": quoted}))
+        assert (found.title, found.text) == (NEWS, NEWS)
+        assert found.links == ("https://n.example/1", "https://o.example/@bo/7")
+
+
+def test_a_quoted_address_is_a_link_where_the_post_is_not_shown() -> None:
+    """So that the two posts can meet."""
+    text = '<p>RE: <a href="https://o.example/@bo/7?a=1&amp;b=2">o.example</a></p><p>Great</p>'
+    (found,) = toots(status(content=text))
+    assert (found.title, found.links) == ("Great", ("https://o.example/@bo/7?a=1&b=2",))
 
 
 @pytest.mark.parametrize(
     "content",
     [
-        "quote-inline",
-        '<p class="quote-inline">Open',
-        "<p>A word on quote-inline</p>",
-        '<b x="quote-inline">B</b>',
+        '<p class="quote-inline">RE: <a href="https://o.example/7">o',
+        "<p>RE: your last post</p>",
+        '<p>Words</p><p>RE: <a href="https://o.example/7">o.example/7</a></p>',
     ],
 )
 def test_what_is_no_quoted_address_stays(content: str) -> None:
-    """A tag that never ends, another tag, or the words themselves."""
+    """A tag that never ends, words, or an address at the end."""
     assert mastodon.entry(status(content=content), "home.example").content == content
 
 
@@ -182,6 +190,7 @@ def test_posts_without_words_are_not_called_by_their_address() -> None:
     for content in ("", '<p><a href="https://a.example/x">https://a.example/x</a></p>'):
         raw = mastodon.entry(status(content=content), "home.example")
         assert entry(raw).title == "A post"
+    assert entry(mastodon.entry(status(content="<p>👇</p>"), "home.example")).title == "👇"
     late = entry(mastodon.entry(status(content="<p>https://a.example/x It works</p>"), "h.example"))
     assert late.title == "https://a.example/x It works"
     assert timedelta(0) <= NOW - late.surfaced

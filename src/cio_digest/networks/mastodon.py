@@ -36,7 +36,12 @@ _LIMIT = 40  # statuses a page, the most that the API gives
 _ACCOUNTS = "/api/v1/accounts/"
 _PUBLIC = ("public", "unlisted", "")
 _CLOSED = frozenset({401, 403})
-_QUOTED = r"<(p|span)\b[^<>]{0,500}\bquote-inline\b"
+# What stands before the text for servers that know no quotes: the address of the post quoted.
+_QUOTED = re.compile(
+    r"\s{0,99}<(p|span)\b[^<>]{0,500}>(?:<br ?/?>|\s){0,9}RE:\s{0,9}"
+    r"<a\b[^<>]{0,500}\bhref=[\"']([^<>\"']{0,2000})[\"'][^<>]{0,500}>"
+    r"[^<>]{0,2000}(?:<[^<>]{0,200}>[^<>]{0,2000}){0,9}</a>\s{0,9}</\1>"
+)
 
 
 def read(task: Task) -> Conversation:
@@ -155,6 +160,7 @@ def entry(status: dict[str, Any], server: str) -> RawEntry:
     changes = (post.get("edited_at"), status.get("created_at") if post is not status else "")
     quoted = _quoted(post)
     cards = [loose.text(loose.table(each.get("card")).get("url")) for each in (post, quoted)]
+    cards.append(loose.text(quoted.get("url")) or _apart(post)[0])
     return RawEntry(
         id=loose.text(post.get("uri")),
         url=loose.text(post.get("url")) or loose.text(post.get("uri")),
@@ -187,16 +193,16 @@ def _content(post: dict[str, Any]) -> str:
     options = loose.tables(loose.table(post.get("poll")).get("options"))
     media = loose.tables(post.get("media_attachments"))
     shown = [each.get("title") for each in options] + [each.get("description") for each in media]
-    own = _unquoted(loose.text(post.get("content")))
-    return posts.content(own, [*shown, loose.table(post.get("card")).get("title")])
+    return posts.content(_apart(post)[1], [*shown, loose.table(post.get("card")).get("title")])
 
 
-def _unquoted(content: str) -> str:
-    """The text without the quoted post's address, which is for servers that know no quotes."""
-    start = content.rfind("<", 0, max(content.find("quote-inline"), 0))
-    tag = re.compile(_QUOTED).match(content, max(start, 0))
-    end = content.find(f"</{tag[1]}>", start) if tag else -1
-    return content if tag is None or end < 0 else content[:start] + content[end + 3 + len(tag[1]) :]
+def _apart(post: dict[str, Any]) -> tuple[str, str]:
+    """The address of a quoted post that stands before a text, and the text without it."""
+    from html import unescape
+
+    text = loose.text(post.get("content"))
+    quoted = _QUOTED.match(text)
+    return (unescape(quoted[2]), text[quoted.end() :]) if quoted else ("", text)
 
 
 def _of_feed(task: Task) -> Callable[[RawEntry], RawEntry]:

@@ -86,10 +86,9 @@ def entry(
 
 def _headline(body: str, *, person: bool) -> str:
     """A title for a text: its first sentence; of a post, none where it is nothing but addresses."""
-    first = markup.first_sentence(body)
-    if person and not any(map(str.isalnum, _ADDRESS.sub("", body[:2_000]))):
-        return ""
-    return first
+    words = _ADDRESS.sub("", body[:2_000]) if person else body
+    bare = words != body[:2_000] and not any(map(str.isalnum, words))
+    return "" if person and bare else markup.first_sentence(body)
 
 
 def _place(canonical: str) -> str:
