@@ -37,7 +37,7 @@ _ACCOUNTS = "/api/v1/accounts/"
 _PUBLIC = ("public", "unlisted", "")
 _CLOSED = frozenset({401, 403})
 # What stands before the text for servers that know no quotes: the address of the post quoted.
-_QUOTED = re.compile(
+_QUOTED = (
     r"\s{0,99}<(p|span)\b[^<>]{0,500}>(?:<br ?/?>|\s){0,9}RE:\s{0,9}"
     r"<a\b[^<>]{0,500}\bhref=[\"']([^<>\"']{0,2000})[\"'][^<>]{0,500}>"
     r"[^<>]{0,2000}(?:<[^<>]{0,200}>[^<>]{0,2000}){0,9}</a>\s{0,9}</\1>"
@@ -201,7 +201,7 @@ def _apart(post: dict[str, Any]) -> tuple[str, str]:
     from html import unescape
 
     text = loose.text(post.get("content"))
-    quoted = _QUOTED.match(text)
+    quoted = re.match(_QUOTED, text)
     return (unescape(quoted[2]), text[quoted.end() :]) if quoted else ("", text)
 
 
