@@ -17,12 +17,14 @@ import pytest
 from tests.conftest import NOW, Page, Seen, Site
 from tests.feeds import item, rss, source
 
+from cio_digest import parse
 from cio_digest.fetch import Limits, client
 from cio_digest.models import Entry, Polling, RawEntry, Source
 from cio_digest.models.wire import Request, Response
 from cio_digest.networks import polling
 from cio_digest.runs import update
 from cio_digest.store import Store, opened
+from cio_digest.text import normalize
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -467,3 +469,40 @@ def test_what_the_reader_says_of_a_source_goes_along(db: Store, private: bool) -
     own = source("https://intranet.example.com/feed")._replace(private=private)
     asyncio.run(update.run(db, update.due(db, [own], NOW), get, now=NOW, env={}))
     assert asked == [private]
+
+
+def test_entries_of_the_first_release_are_known(site: Site, db: Store) -> None:
+    """Its hashes count, so that an update of the program writes no stored entry again."""
+    told = (item("One", comments="https://news.example/1#talk"), item("Two"))
+    site.pages["/feed.xml"] = Page(rss(*told))
+    run(db, source(site.url()))
+    for raw in parse.feed(rss(*told), url=site.url()).entries:
+        marks = (normalize.released_fingerprint(raw), normalize.fingerprint(raw))
+        assert db.execute("UPDATE entries SET hash = ? WHERE hash = ?", marks).rowcount == 1
+    before = db.execute("SELECT * FROM entries ORDER BY id").fetchall()
+    site.pages["/feed.xml"] = Page(rss(item("Three"), *told))
+    assert run(db, source(site.url()))[0].new == 1
+    assert db.execute("SELECT * FROM entries ORDER BY id").fetchall()[:2] == before
+
+
+def test_an_aggregator_is_one_speaker(site: Site, db: Store) -> None:
+    """Its links lead to many sites; two of them that tell one story are no two outlets."""
+    told = [
+        item("Northwind opens its agent pricing to all", link=f"https://{name}.example/1")
+        for name in "abc"
+    ]
+    home = b"<channel><link>https://links.example/</link>"
+    site.pages["/feed.xml"] = Page(rss(*told).replace(b"<channel>", home))
+    run(db, source(site.url()))
+    rows = db.execute("SELECT entries, outlets FROM stories").fetchall()
+    assert rows == [(3, 1)]
+
+
+def test_what_a_search_finds_is_said_by_many(site: Site, db: Store) -> None:
+    """The search's own page is nobody."""
+    told = [item(f"Story {name * 9}", link=f"https://{name}.example/1") for name in "abc"]
+    home = b"<channel><link>https://links.example/</link>"
+    site.pages["/feed.xml"] = Page(rss(*told).replace(b"<channel>", home))
+    run(db, source(site.url(), query="crm"))
+    outlets = {row[0] for row in db.execute("SELECT outlet FROM entries")}
+    assert outlets == {"a.example", "b.example", "c.example"}

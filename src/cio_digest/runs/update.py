@@ -23,13 +23,13 @@ from cio_digest.store import entries as entry_table
 from cio_digest.store import sources as source_table
 from cio_digest.store import stories as story_table
 from cio_digest.stories import cluster
-from cio_digest.text import normalize
+from cio_digest.text import normalize, sites
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
     from datetime import datetime
 
-    from cio_digest.models import Entry, RawFeed, Session, Source
+    from cio_digest.models import Entry, RawEntry, RawFeed, Session, Source
 
 PART = 4_000  # entries clustered in one go: what bounds the memory of a first fetch
 PAST = 100  # entries of each source, which show what it says in all of them
@@ -221,8 +221,11 @@ def _clean(db: Store, answer: _Answer, now: datetime) -> list[Entry]:
     if answer.feed is None:
         return []
     raws = {normalize.fingerprint(raw): raw for raw in answer.feed.entries}
-    known = entry_table.known(db, answer.source.key, list(raws))
     first = answer.before.succeeded is None
+    known = set() if first else _known(db, answer.source.key, raws)
+    new = [raw for mark, raw in raws.items() if mark not in known]
+    # What a search finds is of many sites, and its own page is the network's.
+    site = sites.site(answer.feed) if new and not answer.source.query else ""
     clean = (
         normalize.entry(
             raw,
@@ -231,9 +234,9 @@ def _clean(db: Store, answer: _Answer, now: datetime) -> list[Entry]:
             first_fetch=first,
             language=answer.feed.language,
             network=answer.source.network,
+            site=site,
         )
-        for mark, raw in raws.items()
-        if mark not in known
+        for raw in new
     )
     led = (shortlinks.applied(db, entry) for entry in clean)
     wanted = (entry for entry in led if registry.keeps(answer.source, entry))
@@ -242,6 +245,15 @@ def _clean(db: Store, answer: _Answer, now: datetime) -> list[Entry]:
         key, kind = answer.source.key, f"{answer.source.kind}://"
         wanted = (each for each in wanted if not entry_table.elsewhere(db, key, kind, each.guid))
     return [entry._replace(noise=noise.kinds(entry)) for entry in wanted]
+
+
+def _known(db: Store, source: str, raws: Mapping[str, RawEntry]) -> set[str]:
+    """The fingerprints of the raw entries that are stored as they are, by any release."""
+    known = entry_table.known(db, source, list(raws))
+    released = {
+        normalize.released_fingerprint(raw): mark for mark, raw in raws.items() if mark not in known
+    }
+    return known.union(released[mark] for mark in entry_table.known(db, source, list(released)))
 
 
 def forget(db: Store, outcomes: Iterable[Outcome]) -> None:
