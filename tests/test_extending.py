@@ -96,7 +96,7 @@ def run(tmp_path: Path, tree: Path, site: Site) -> Callable[..., Done]:
     site.pages.update(pages)
 
     def run(*args: str, **env: str) -> Done:
-        return program(*args, env={**program.env(), "PYTHONPATH": str(tree), **env})
+        return program.process(*args, env={**program.env(), "PYTHONPATH": str(tree), **env})
 
     return run
 

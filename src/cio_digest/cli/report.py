@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cio_digest.networks import health, polling
+from cio_digest.networks import health
+from cio_digest.runs.hooks import needs_a_person
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from cio_digest.models import Source
+    from cio_digest.runs.nightly import Fetched
     from cio_digest.runs.update import Outcome
 
 
@@ -30,23 +31,18 @@ def lines(outcomes: Sequence[Outcome], *, full: bool) -> list[str]:
     ]
 
 
-def summary(outcomes: Sequence[Outcome], wanted: Sequence[Source]) -> str:
+def summary(fetched: Fetched) -> str:
     """The run in one line."""
-    failed = sum(outcome.failed for outcome in outcomes)
+    outcomes = fetched.outcomes
     left = sum(bool(outcome.left) for outcome in outcomes)
     counts = (
-        (len(outcomes) - failed - left, "sources read"),
-        (failed, "failed"),
+        (len(outcomes) - fetched.failed - left, "sources read"),
+        (fetched.failed, "failed"),
         (left, "left"),
-        (len(wanted) - len(outcomes), "not due yet"),
+        (fetched.sources - len(outcomes), "not due yet"),
     )
     told = ", ".join(f"{count} {words}" for count, words in counts if count or "read" in words)
     return f"{told}, {sum(outcome.new for outcome in outcomes)} entries new"
-
-
-def needs_a_person(outcome: Outcome) -> bool:
-    """Whether this run is the one that shows a source to be broken, or gone."""
-    return _gone(outcome) or (outcome.failed and outcome.after.failures == polling.BROKEN_AFTER)
 
 
 def _gone(outcome: Outcome) -> bool:
