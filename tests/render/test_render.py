@@ -12,12 +12,13 @@ from hypothesis import strategies as st
 
 from cio_digest import render
 from cio_digest.models import Engagement, Failing, Headline, Health, Trend
+from cio_digest.render import formats
 
 from .factories import NOW, assert_golden, digest, entry, explanation, full_digest, item, trends
 
-FORMATS = sorted(render.FORMATS)
-PAGES = sorted(render.PAGES)
-DIGESTS = sorted(render.DIGESTS)
+FORMATS = sorted(formats.making("entries"))
+PAGES = sorted(formats.making("explanation"))
+DIGESTS = sorted(name for name, each in formats.FORMATS.items() if "digest" in each.makes)
 COLOR = render.Surface(80, color=True, links=True)
 HOSTILE = "x\x1b]0;t\x07 \x9b31m \x00\x08\r\n\u202e\u2066\u200b\ufeff\ud800 [red]y[/red] :smile:"
 # C0 but the line end, DEL, C1, separators, bidi, zero width, surrogates.

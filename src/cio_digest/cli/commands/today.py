@@ -47,7 +47,7 @@ def _span(ctx: click.Context, param: click.Parameter, value: str | None) -> time
 @click.option("--topic", metavar="NAME", shell_complete=completing.topics, help="Only this topic.")
 @click.option("--max", "most", type=click.IntRange(1, 100), help="At most so many stories.")
 @click.option("--minutes", type=click.FloatRange(0.5, 600), help="At most so many minutes to read.")
-@formats.offered("terminal", "markdown", "html", "json", "plain", "eml", "atom", "jsonfeed")
+@formats.offered("digest", "eml")
 @click.option("--output", "-o", metavar="FILE", help="Write to this file instead.")
 @click.pass_context
 def command(  # noqa: PLR0913, PLR0917 - one parameter an option
