@@ -31,13 +31,20 @@ class ConfigError(CioDigestError):
         self.problems = problems
 
 
+_SHOWN, _BEFORE = (
+    76,
+    50,
+)  # characters of a long search that are shown, and of those before its fault
+
+
 class QueryError(CioDigestError):
     """A search cannot be understood: a line that says why, the search, and a pointer below it."""
 
     exit_code = 2
 
     def __init__(self, query: str, at: int, reason: str) -> None:
-        super().__init__(f"{reason}\n  {query}\n  {' ' * at}^")
+        start = max(0, at - _BEFORE) if len(query) > _SHOWN else 0
+        super().__init__(f"{reason}\n  {query[start : start + _SHOWN]}\n  {' ' * (at - start)}^")
         self.at = at
         self.reason = reason
 

@@ -29,7 +29,10 @@ _NUMBER, _LABEL = 4, 12  # the widths of the two left margins: before a story, b
 _GAP = "  "
 _RATIO = 4  # the width of "2.5×"
 _APART = 4  # between two facts on a line
-_DAYS, _TERM = 28, 16  # the most blocks of a line of days, and the least room for the term beside it
+_DAYS, _TERM = (
+    28,
+    16,
+)  # the most blocks of a line of days, and the least room for the term beside it
 
 
 def digest(digest: Digest, surface: Surface) -> str:
