@@ -34,7 +34,7 @@ class ConfigError(CioDigestError):
 _SHOWN, _BEFORE = (
     76,
     50,
-)  # characters of a long search that are shown, and of those before its fault
+)  # characters of a long search that are shown, those before its fault
 
 
 class QueryError(CioDigestError):

@@ -106,7 +106,7 @@ def test_whatever_is_typed_the_index_understands_or_we_say_why(typed: str) -> No
 
 @pytest.mark.parametrize("text", ["(" * 900, "(" * 900 + "crm" + ")" * 900, "crm -(a " * 40])
 def test_too_many_parentheses_are_pointed_at(text: str) -> None:
-    """Neither Python's stack nor SQLite's is at the mercy of a search; the pointer stays in view."""
+    """No stack, Python's or SQLite's, is at the mercy of a search; the pointer stays in view."""
     with pytest.raises(QueryError) as caught:
         query.read(text)
     reason, shown, pointer = str(caught.value).splitlines()
@@ -125,13 +125,14 @@ def test_what_is_read_is_never_too_deep_for_the_index(parts: list[str]) -> None:
         db.execute("SELECT * FROM t WHERE t MATCH ?", (query.read(text).expression,)).fetchall()
 
 
-@pytest.mark.parametrize(
-    "level", ["a OR b c -(d e OR f ", "a b -(c OR d -(", "title:q OR title:b c ("]
-)
+LEVELS = ["a OR b c -(d e OR f ", "a b -(c OR d ", "title:q OR title:b c ("]
+
+
+@pytest.mark.parametrize("level", LEVELS)
 def test_the_deepest_search_is_taken_by_the_index(level: str) -> None:
     """Each parenthesis with as much in it as SQLite's own parser has to remember."""
-    text = (level * query.DEEPEST).split("(")
-    asked = "(".join(text[: query.DEEPEST + 1]) + " z" + ")" * query.DEEPEST
+    parts = (level * query.DEEPEST).split("(")[: query.DEEPEST]
+    text = "(".join([*parts, "z" + ")" * (len(parts) - 1)])
     with closing(sqlite3.connect(":memory:")) as db:
         db.execute("CREATE VIRTUAL TABLE t USING fts5 (title, text)")
-        db.execute("SELECT * FROM t WHERE t MATCH ?", (query.read(asked).expression,)).fetchall()
+        db.execute("SELECT * FROM t WHERE t MATCH ?", (query.read(text).expression,)).fetchall()

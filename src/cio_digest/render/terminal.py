@@ -32,7 +32,7 @@ _APART = 4  # between two facts on a line
 _DAYS, _TERM = (
     28,
     16,
-)  # the most blocks of a line of days, and the least room for the term beside it
+)  # the most blocks of a line of days; the least room beside it
 
 
 def digest(digest: Digest, surface: Surface) -> str:
