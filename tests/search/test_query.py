@@ -132,7 +132,7 @@ LEVELS = ["a OR b c -(d e OR f ", "a b -(c OR d ", "title:q OR title:b c ("]
 def test_the_deepest_search_is_taken_by_the_index(level: str) -> None:
     """Each parenthesis with as much in it as SQLite's own parser has to remember."""
     parts = (level * query.DEEPEST).split("(")[: query.DEEPEST]
-    text = "(".join([*parts, "z" + ")" * (len(parts) - 1)])
+    text = "(".join([*parts, "z" + ")" * query.DEEPEST])
     with closing(sqlite3.connect(":memory:")) as db:
         db.execute("CREATE VIRTUAL TABLE t USING fts5 (title, text)")
         db.execute("SELECT * FROM t WHERE t MATCH ?", (query.read(text).expression,)).fetchall()

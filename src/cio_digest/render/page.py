@@ -23,7 +23,8 @@ if TYPE_CHECKING:
 NARROWEST = 40
 
 # A no-break space while lines are made: Rich would break there. A noncharacter, which Unicode
-# leaves to programs for such use (23.7) and ``harmless`` takes out of all text, so that no title has it.
+# leaves to programs for such use (23.7) and ``harmless`` takes out of all text, so that no title
+# has it.
 _HELD = "\ufdd0"
 
 # After letters written from right to left, a mark that keeps what follows at the right edge:
