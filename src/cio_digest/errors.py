@@ -4,7 +4,8 @@ CioDigestError
  ├── ConfigError      feeds.toml, a flag or the environment (exit 2)
  ├── QueryError       a search that cannot be understood (exit 2)
  ├── StoreError       the database file
- │    └── LockedError another run holds it (exit 4)
+ │    ├── LockedError another run holds it (exit 4)
+ │    └── UnwritableError it can be read, but nothing can be kept in it
  ├── FetchError       one source's address did not answer with something to read
  │    └── PutOffError was not even asked: nothing is wrong with it, its turn comes in a later run
  ├── ParseError       what it answered could not be read as a feed
@@ -61,6 +62,10 @@ class LockedError(StoreError):
     """Another run is at work on this store."""
 
     exit_code = 4
+
+
+class UnwritableError(StoreError):
+    """Nothing can be written to the store: its disk is full, or it may only be read."""
 
 
 class FetchError(CioDigestError):
@@ -122,3 +127,18 @@ class MailError(CioDigestError):
 
 class ScheduleError(CioDigestError):
     """The machine's scheduler cannot be used, or did not take what it was given."""
+
+
+def place(error: BaseException) -> str:
+    """Where in this program an error arose, such as ``parse/feed.py:120``.
+
+    It is what a reader is shown of a fault of ours; the words of Python's errors tell them nothing.
+    """
+    found, trace = "cio_digest", error.__traceback__
+    while trace:
+        file = trace.tb_frame.f_code.co_filename.replace("\\", "/")
+        _, package, name = file.rpartition("/cio_digest/")
+        if package:
+            found = f"{name}:{trace.tb_lineno}"
+        trace = trace.tb_next
+    return found

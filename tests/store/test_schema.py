@@ -82,5 +82,5 @@ def test_many_processes_may_make_the_store_at_once(tmp_path: Path) -> None:
         assert (err, out.split()) == ("", [str(len(schema.MIGRATIONS))] * 5)
 
 
-def version(db: Store) -> int:
+def version(db: sqlite3.Connection) -> int:
     return int(db.execute("PRAGMA user_version").fetchone()[0])

@@ -31,12 +31,13 @@ def _is_news(started: Setup, made: Digest) -> bool:
     from zlib import crc32
 
     from cio_digest.digest import items
-    from cio_digest.store import entries, opened
+    from cio_digest.store import entries, if_writable, opened
 
     mark = crc32(f"{made.date} {[item.story for item in items.shown(made)]}".encode())
     with opened(started.store) as db:
         before = entries.fact(db, "digest told")
-        entries.remember(db, "digest told", mark)
+        with if_writable(db):
+            entries.remember(db, "digest told", mark)
     return mark != before
 
 

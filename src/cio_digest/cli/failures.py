@@ -11,7 +11,7 @@ import sys
 
 import click
 
-from cio_digest.errors import CioDigestError
+from cio_digest.errors import CioDigestError, place
 
 
 def guarded(group: click.Group, args: list[str] | None) -> None:
@@ -37,7 +37,7 @@ def guarded(group: click.Group, args: list[str] | None) -> None:
         if os.environ.get("CIO_DIGEST_DEBUG"):
             raise
         say(
-            f"internal fault: {type(error).__name__}: {error}",
+            f"internal fault at {place(error)}",
             "set CIO_DIGEST_DEBUG=1 and run again to see where; please report what it prints",
         )
         code = 1

@@ -50,7 +50,8 @@ def fetch(
         after = bills.purses(db, started)
         if offline(outcomes, wanted):
             update.forget(db, outcomes)
-        if update.digestible(db):
+        update.digestible(db)
+        if daily.behind(db):
             topical.learn(db, started.config.topics, started.now)
             daily.keep(db, started.config, started.now)
     if offline(outcomes, wanted):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cio_digest.cli.failures import say
-from cio_digest.errors import LockedError
+from cio_digest.errors import LockedError, UnwritableError
 
 if TYPE_CHECKING:
     from cio_digest.cli.setup import Setup
@@ -24,7 +24,7 @@ def freshen(started: Setup) -> None:
 
     try:
         outcomes = fetch(started, started.config.sources, brief=True)
-    except LockedError as error:
+    except (LockedError, UnwritableError) as error:
         say(f"{error}; showing what is there so far")
         return
     if offline(outcomes, started.config.sources) and read:

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta, timezone
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from cio_digest import files
 from cio_digest.cli.failures import say
 from cio_digest.cli.setup import now
 from cio_digest.config import paths
@@ -146,5 +147,5 @@ def _log(path: Path, made: Run, said: list[str]) -> None:
     lines = [*said, f"ended after {took:.0f} s with exit code {made.code}"]
     if path.exists() and path.stat().st_size > _LARGEST:
         path.replace(f"{path}.1")
-    with path.open("a", encoding="utf-8") as file:
+    with open(path, "a", encoding="utf-8", opener=files.private) as file:
         file.writelines(f"{stamp}: {line}\n" for line in lines if line)

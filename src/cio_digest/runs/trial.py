@@ -6,7 +6,7 @@ import asyncio
 from typing import TYPE_CHECKING, NamedTuple
 
 from cio_digest import parse
-from cio_digest.errors import CioDigestError, PutOffError
+from cio_digest.errors import CioDigestError, PutOffError, place
 from cio_digest.fetch import local
 from cio_digest.networks import registry
 from cio_digest.runs import update
@@ -56,7 +56,7 @@ async def one(source: Source, get: registry.Get, keys: Keyring, now: datetime) -
         fault = getattr(error, "reason", str(error))
         gone = getattr(error, "status", 0) in _GONE or fault.startswith(parse.PAGE)
     except Exception as error:  # noqa: BLE001 - one source's oddity must not silence the others
-        fault, gone = f"internal fault while reading it ({type(error).__name__}: {error})", False
+        fault, gone = f"internal fault while reading it, at {place(error)}", False
     return Trial(source, fault=normalize.title(fault), gone=gone)
 
 

@@ -11,7 +11,7 @@ from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import urlsplit
 
-from cio_digest.errors import CioDigestError, FetchError, PutOffError
+from cio_digest.errors import CioDigestError, FetchError, PutOffError, place
 from cio_digest.fetch import keyring, local
 from cio_digest.models import Polling
 from cio_digest.networks import polling, registry
@@ -192,7 +192,7 @@ async def look(
 
 def _fault(source: Source, state: Polling, error: Exception, now: datetime) -> Polling:
     """The state of a source whose answer showed a fault of our own."""
-    reason = f"internal fault while reading it ({type(error).__name__}: {error})"
+    reason = f"internal fault while reading it, at {place(error)}"
     return polling.failed(state, source, reason, now)
 
 

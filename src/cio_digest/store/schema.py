@@ -24,16 +24,25 @@ def check(db: sqlite3.Connection, path: str) -> None:
         "SELECT application_id, user_version, (SELECT count(*) FROM sqlite_master) "
         "FROM pragma_application_id, pragma_user_version"
     ).fetchone()
-    if application != APPLICATION and (application or version or tables):
-        raise StoreError(
-            path, "this database belongs to another program; name another with --store"
-        )
+    if application != APPLICATION:
+        whose = "belongs to another program" if application or version or tables else "is empty"
+        raise StoreError(path, f"this database {whose}; name another with --store")
     if version > len(MIGRATIONS):
         raise StoreError(
             path,
             f"made by a newer cio-digest (store version {version}, this one knows "
             f"{len(MIGRATIONS)}); update cio-digest, nothing was changed",
         )
+
+
+def check_current(db: sqlite3.Connection, path: str, reason: str) -> None:
+    """Refuse a store of an earlier version, which cannot be migrated for that ``reason``.
+
+    Raises:
+        StoreError: it is older than this program.
+    """
+    if _version(db) < len(MIGRATIONS):
+        raise StoreError(path, f"made by an older cio-digest and not migrated: {reason}")
 
 
 def migrate(db: sqlite3.Connection) -> None:

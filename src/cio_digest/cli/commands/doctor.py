@@ -72,14 +72,16 @@ def _store(started: Setup) -> list[tuple[str, str, str]]:
     try:
         with opened(started.store) as db:
             faults, entries, megabytes = check.facts(db)
+            unwritable = check.unwritable(db)
             states = table.states(db, started.config.sources)
             report = health.of(started.config.sources, states)
             money = _money(db, started, states)
     except StoreError as error:
         return [("store", "wrong", str(error))]
+    wrong = [f"{fault}; run: cio-digest doctor --repair" for fault in faults]
     rows = [
-        ("store", "wrong", f"{started.store}: {fault}; move it away and fetch anew")
-        for fault in faults
+        ("store", "wrong", f"{started.store}: {what}")
+        for what in [*wrong, *([unwritable] if unwritable else [])]
     ] or [("store", "fine", f"{started.store}: {entries:,} entries, {megabytes:.1f} MB, sound")]
     last = report.last_fetch
     rows.append(

@@ -94,7 +94,7 @@ def _recipients(way: Mail | None, wanted: Sequence[str], *, dry: bool) -> tuple[
 
 def _made(started: Setup, day: date | None, *, dry: bool) -> Digest:
     from cio_digest import digest
-    from cio_digest.cli import events
+    from cio_digest.cli import events, unkept
     from cio_digest.cli.freshen import freshen
     from cio_digest.store import opened
 
@@ -103,6 +103,7 @@ def _made(started: Setup, day: date | None, *, dry: bool) -> Digest:
         freshen(started)
     with opened(started.store) as db:
         made = digest.make(db, started.config, started.now, options)
+        unkept.tell(started, db)
     if not dry:
         events.made(started, made, options)
     return made

@@ -60,7 +60,7 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter an option
 ) -> None:
     """Print the digest of a day. Sources are read first when the store is older than max_age."""
     from cio_digest import digest
-    from cio_digest.cli import archive, events
+    from cio_digest.cli import archive, events, unkept
     from cio_digest.cli.freshen import freshen
     from cio_digest.cli.output import show
     from cio_digest.cli.surface import chosen
@@ -73,6 +73,7 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter an option
         freshen(started)
     with opened(started.store) as db:
         made = digest.make(db, started.config, started.now, options)
+        unkept.tell(started, db)
     to = chosen(wanted, output)
     text = _text(made, to, started.config)
     if output and archive.is_place(output):
