@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     import sqlite3
+    from collections.abc import Sequence
 
 # Unix seconds, and days since 1970, of the years 1 to 9999: what Python's dates can hold.
 _INSTANTS = (-62_135_596_800, 253_402_300_799)
@@ -62,9 +63,14 @@ def tables(db: sqlite3.Connection) -> dict[str, list[Column]]:
     }
 
 
-def key(columns: list[Column]) -> list[str]:
+def key(columns: Sequence[Column]) -> list[str]:
     """The names of the primary key's columns, in its order."""
     return [column.name for column in sorted(columns, key=lambda each: each.key) if column.key]
+
+
+def prepare(db: sqlite3.Connection) -> None:
+    """Let the connection know what ``wrong`` asks of values."""
+    db.create_function("is_json", 1, is_json, deterministic=True)
 
 
 def damaged(db: sqlite3.Connection, *, most: int) -> list[Damage]:
@@ -73,7 +79,7 @@ def damaged(db: sqlite3.Connection, *, most: int) -> list[Damage]:
     Raises:
         sqlite3.DatabaseError: the file itself is damaged.
     """
-    db.create_function("is_json", 1, is_json, deterministic=True)
+    prepare(db)
     found: list[Damage] = []
     for table, columns in tables(db).items():
         named = " || '/' || ".join(key(columns)) or "rowid"
@@ -100,6 +106,8 @@ def wrong(table: str, column: Column) -> str:
         test += f" OR {name} NOT BETWEEN {_INSTANTS[0]} AND {_INSTANTS[1]}"
     elif column.type == "INTEGER" and name in {"day", "since"}:
         test += f" OR {name} NOT BETWEEN {_DAYS[0]} AND {_DAYS[1]}"
+    elif table == "facts" and name == "value":
+        test += f" OR CAST(CAST({name} AS INTEGER) AS TEXT) <> {name}"
     elif f"{table}.{name}" in _JSON:
         test += f" OR {name} <> '[]' AND NOT is_json({name})"
     if column.required or (column.key and table != "sources"):

@@ -45,9 +45,10 @@ def check_current(db: sqlite3.Connection, path: str, reason: str) -> None:
         raise StoreError(path, f"made by an older cio-digest and not migrated: {reason}")
 
 
-def migrate(db: sqlite3.Connection) -> None:
-    """Bring the store to the newest version, each step whole or not at all."""
-    for step in range(_version(db), len(MIGRATIONS)):
+def migrate(db: sqlite3.Connection, version: int | None = None) -> None:
+    """Bring the store to the newest ``version``, or to that one, each step whole or not at all."""
+    last = len(MIGRATIONS) if version is None else version
+    for step in range(_version(db), last):
         with transaction(db):
             if _version(db) == step:  # else another process was quicker
                 _apply(db, step)
