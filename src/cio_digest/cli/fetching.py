@@ -15,7 +15,7 @@ from cio_digest.cli.setup import Setup, attended
 from cio_digest.networks import health
 from cio_digest.runs import shortlinks, spending, update
 from cio_digest.search import topical
-from cio_digest.store import Store, locked, opened
+from cio_digest.store import Store, locked, opened, surplus, transaction
 from cio_digest.trends import daily
 
 if TYPE_CHECKING:
@@ -54,11 +54,14 @@ def fetch(
         if daily.behind(db):
             topical.learn(db, started.config.topics, started.now)
             daily.keep(db, started.config, started.now)
+        with transaction(db):
+            forgotten = surplus.sweep(db)
     if offline(outcomes, wanted):
         say("no network: none of the sources could be reached")
         events.failed(started, "fetch", "none of the sources could be reached")
         return outcomes
     events.broken(started, outcomes)
+    say(*report.forgotten(forgotten, wanted))
     say(*report.lines(outcomes, full=watched and not brief))
     if watched:
         say(*([] if brief else [report.summary(outcomes, wanted)]), *bills.paid(before, after))

@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cio_digest.networks import health, polling
+from cio_digest.store import surplus
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from cio_digest.models import Source
     from cio_digest.runs.update import Outcome
@@ -25,6 +26,16 @@ def lines(outcomes: Sequence[Outcome], *, full: bool) -> list[str]:
         *_lost(outcomes),
         *map(_failure, health.alike(failed, _mark)),
         *map(_leaving, health.alike(left, _mark)),
+    ]
+
+
+def forgotten(counts: Mapping[str, int], sources: Sequence[Source]) -> list[str]:
+    """What of a source that brings too much was forgotten, by its key."""
+    titles = {source.key: source.title for source in sources if source.title}
+    return [
+        f"{titles.get(key, health.address(key))}: brings more than {surplus.MOST:,} entries, do "
+        f"their ids change? Its {count:,} oldest that no digest showed are forgotten"
+        for key, count in counts.items()
     ]
 
 
