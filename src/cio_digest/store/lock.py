@@ -28,7 +28,7 @@ def locked(path: str, now: datetime) -> Iterator[None]:
         return
     make_folder(path)
     try:
-        file = open(f"{path}.lock", "a+", encoding="utf-8", opener=files.private)  # noqa: SIM115 - held below
+        file = open(f"{os.path.realpath(path)}.lock", "a+", encoding="utf-8", opener=files.private)  # noqa: SIM115 - held below
     except OSError as error:
         raise UnwritableError(path, f"its lock cannot be made: {error.strerror}") from None
     with file:
