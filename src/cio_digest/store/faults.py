@@ -27,10 +27,12 @@ _WORDS = {
 }
 
 
-def explained(path: str, error: sqlite3.Error) -> StoreError:
-    """The error of the store at ``path`` that a reader can act on."""
-    kind = UnwritableError if refusal(error) else StoreError
-    return kind(path, _words(str(error)))
+def explained(path: str, error: sqlite3.Error) -> Exception:
+    """The error of the store at ``path`` that a reader can act on; a fault of ours as it is."""
+    words = _words(str(error))
+    if not words:
+        return error
+    return (UnwritableError if refusal(error) else StoreError)(path, words)
 
 
 def refusal(error: sqlite3.Error) -> str:
@@ -43,4 +45,4 @@ def _words(message: str) -> str:
     for sign, words in _WORDS.items():
         if sign in message:
             return words
-    return "the store could not be used; run: cio-digest doctor"
+    return ""
