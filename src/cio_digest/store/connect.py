@@ -9,7 +9,7 @@ import sqlite3
 from contextlib import closing, contextmanager, suppress
 from typing import TYPE_CHECKING
 
-from cio_digest.errors import StoreError
+from cio_digest.errors import StoreError, UnwritableError
 from cio_digest.store import create, faults, schema
 
 if TYPE_CHECKING:
@@ -49,6 +49,10 @@ def opened(path: str) -> Iterator[Store]:
         with closing(_connected(path)) as db:
             try:
                 yield db
+            except sqlite3.OperationalError as error:
+                if db.unwritable and faults.refusal(error):  # it was known when it was opened
+                    raise UnwritableError(path, db.unwritable) from None
+                raise
             except _MISREAD:
                 _blame_damage(db, path)
                 raise
