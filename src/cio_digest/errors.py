@@ -15,6 +15,32 @@ CioDigestError
 
 from __future__ import annotations
 
+import re
+
+# Parameters that hold a key to somebody's own feed, such as Reddit's private ones; "?feed=rss2" of
+# a WordPress is none.
+_KEYS = re.compile(
+    r"([?&;](?:[\w.-]*(?:token|key|secret|auth|password|passwd|pwd|signature|credentials?)"
+    r"|feed|hash|pass|sig|sid|session)=)"
+    r"(?!(?:rss2?|rdf|atom|podcast|comments-\w+)(?:[&#]|$))([^&;#\s]+)",
+    re.IGNORECASE,
+)
+_SHORTEST = 4  # characters of a key that can be told from a word
+_LOGIN = re.compile(r"(?<=://)[^/?#\s]*@")
+
+
+def masked(url: str) -> str:
+    """An address as it may be shown: without the password and the keys that some carry."""
+    return _KEYS.sub(r"\1…", _LOGIN.sub("…@", url))
+
+
+def without_keys(text: str, *urls: str) -> str:
+    """A text without the keys that the addresses carry, and as ``masked`` shows those in it."""
+    keys = {match[2] for url in urls for match in _KEYS.finditer(url)}
+    for key in sorted(keys, key=len, reverse=True):
+        text = text.replace(key, "…") if len(key) >= _SHORTEST else text
+    return masked(text)
+
 
 class CioDigestError(Exception):
     """Something the user can understand and act on. ``exit_code`` is what the command ends with."""
@@ -86,7 +112,7 @@ class FetchError(CioDigestError):
         unreachable: bool = False,
         body: bytes = b"",
     ) -> None:
-        super().__init__(f"{url}: {reason}")
+        super().__init__(f"{masked(url)}: {reason}")
         self.url = url
         self.reason = reason
         self.status = status
@@ -102,9 +128,15 @@ class PutOffError(FetchError):
     """
 
     def __init__(
-        self, url: str, reason: str, *, retry_after: float | None = None, lasting: bool = False
+        self,
+        url: str,
+        reason: str,
+        *,
+        retry_after: float | None = None,
+        lasting: bool = False,
+        unreachable: bool = False,
     ) -> None:
-        super().__init__(url, reason, retry_after=retry_after)
+        super().__init__(url, reason, retry_after=retry_after, unreachable=unreachable)
         self.lasting = lasting
 
 
@@ -112,7 +144,7 @@ class ParseError(CioDigestError):
     """A body is not a feed, or one too damaged to read."""
 
     def __init__(self, url: str, reason: str) -> None:
-        super().__init__(f"{url}: {reason}")
+        super().__init__(f"{masked(url)}: {reason}")
         self.url = url
         self.reason = reason
 

@@ -234,6 +234,19 @@ def test_doctor_finds_what_is_wrong(program: Program, site: Site) -> None:
     assert "network" not in done.out
 
 
+def test_a_read_in_the_future_was_none(program: Program, site: Site) -> None:
+    """After a run with a clock that was ahead, the doctor says so and a morning reads again."""
+    program.follow(site.url("/a"))
+    site.pages["/a"] = Page(rss(item("CRM is early")))
+    program("fetch", env=program.env(NOW + timedelta(days=400)))
+    done = program("doctor", "--offline")
+    assert done.code == 1
+    assert "in the future: the clock was ahead then; run: cio-digest fetch" in done.out
+    program("today")
+    assert len(site.seen) == 2
+    assert "in the future" not in program("doctor", "--offline").out
+
+
 def test_doctor_and_a_damaged_store(filled: Program) -> None:
     """It says that it is damaged, and what to do."""
     with filled.store.open("r+b") as file:

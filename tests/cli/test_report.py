@@ -33,6 +33,18 @@ def test_what_went_wrong_stands_last() -> None:
     assert "gone for good (410)" in last
 
 
+def test_who_watches_is_told_of_what_broke_off() -> None:
+    """It was read, and no failure; under a timer nobody has to know."""
+    part = source("https://part.example/feed")
+    before = Polling.new(part)
+    after = before._replace(succeeded=NOW, error="its answer broke off: what came of it is kept")
+    outcomes = [update.Outcome(part, before, after, new=1)]
+    assert report.lines(outcomes, full=False) == []
+    (line,) = report.lines(outcomes, full=True)
+    assert "its answer broke off: what came of it is kept" in line
+    assert "failed" not in line
+
+
 def test_an_outage_is_one_line(program: Program, start_site: Callable[..., Site]) -> None:
     """In the report of the third failure, and in the digest's; the list has them all."""
     down, up = start_site("127.0.0.2"), start_site("127.0.0.1")

@@ -304,3 +304,24 @@ def test_keywords_with_signs_are_found(db: Store, keyword: str) -> None:
     """As the reader wrote them."""
     saved(db, by("a", f"All about {keyword} today"))
     assert len(titles(make(db, given=config(Topic("Topic", (keyword,)))))) == 1
+
+
+def rarity(db: Store, **source_parts: str) -> list[str]:
+    """What the digest says of how rarely the teller of its first story posts."""
+    given = config()._replace(sources=(source("tag", **source_parts),))
+    return [term.reason for term in shown(make(db, given=given))[0].terms if "rare" in term.name]
+
+
+def test_a_quiet_hashtag_makes_nobody_rare(db: Store) -> None:
+    """What one search finds tells nothing of how often its people post."""
+    told = [
+        entry(f"CRM {n * 9}", source="tag", network="mastodon", outlet=person, surfaced=at)
+        for n, person, at in (("a", "@ada", NOW - 29 * DAY), ("b", "@bo", NOW - HOUR))
+    ]
+    saved(db, *told)
+    assert rarity(db) == rarity(db, query="#crm") == []
+    db.execute("UPDATE entries SET outlet = '@bo'")
+    db.execute("DELETE FROM digests")
+    assert rarity(db, query="#crm") == []
+    db.execute("DELETE FROM digests")
+    assert rarity(db, handle="@bo") == ["posts 2× a month"]

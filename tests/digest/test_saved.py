@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from datetime import datetime, timedelta, timezone
+from typing import Any
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -10,6 +12,7 @@ from hypothesis import strategies as st
 from cio_digest.digest import saved
 from cio_digest.models import Digest, Failing, Headline, Health, Item, Lead, Section, Term, Trend
 
+DAY = datetime(2026, 11, 22, tzinfo=timezone.utc)
 texts = st.text(max_size=30)
 numbers = st.floats(allow_nan=False, width=32)
 counts = st.integers(0, 10**6)
@@ -67,21 +70,42 @@ def test_nothing_is_lost(digest: Digest) -> None:
     assert repr(loaded) == repr(digest)
 
 
+def rows(value: Any) -> Any:
+    """What the first release kept: the values of named tuples in rows, without their names."""
+    if isinstance(value, dict):
+        return [rows(part) for name, part in value.items() if name != "version"]
+    return [rows(part) for part in value] if isinstance(value, list) else value
+
+
+@given(digests)
+def test_a_digest_of_the_first_release_is_read(digest: Digest) -> None:
+    """It had no names."""
+    text = json.dumps(rows(json.loads(saved.dump(digest))))
+    assert repr(saved.load(text)) == repr(digest)
+
+
 def test_a_digest_that_was_kept_before_failures_were_counted() -> None:
     """Each was one source."""
-    day = datetime(2026, 11, 22, tzinfo=timezone.utc)
-    health = Health(1, (Failing("a", "403", day),))
-    digest = Digest(day.date(), day, day, day, 1, 1, 1, 1, health=health)
-    text = saved.dump(digest)
+    health = Health(1, (Failing("a", "403", DAY),))
+    digest = Digest(DAY.date(), DAY, DAY, DAY, 1, 1, 1, 1, health=health)
+    text = json.dumps(rows(json.loads(saved.dump(digest))))
     assert text.count(", 1]]") == 1
     assert saved.load(text.replace(", 1]]", "]]")) == digest
 
 
 def test_a_digest_that_was_kept_before_days_were() -> None:
     """Its stories have none."""
-    day = datetime(2026, 11, 22, tzinfo=timezone.utc)
-    item = Item(1, 1, "CRM", "", day, "The Ledger", (), "", "CRM", (), 1.0, days=(0, 7))
-    digest = Digest(day.date(), day, day, day, 1, 1, 1, 1, late=(item,))
-    text = saved.dump(digest)
+    item = Item(1, 1, "CRM", "", DAY, "The Ledger", (), "", "CRM", (), 1.0, days=(0, 7))
+    digest = Digest(DAY.date(), DAY, DAY, DAY, 1, 1, 1, 1, late=(item,))
+    text = json.dumps(rows(json.loads(saved.dump(digest))))
     assert text.count(", [0, 7]]") == 1
     assert saved.load(text.replace(", [0, 7]]", "]")).late == (item._replace(days=()),)
+
+
+def test_fields_of_another_release_do_no_harm() -> None:
+    """What a kept digest lacks has its default, what is gone by now is passed over."""
+    digest = Digest(DAY.date(), DAY, DAY, DAY, 1, 1, 1, 1, notes=("One note",))
+    document = json.loads(saved.dump(digest))
+    del document["rising"], document["health"]["failing"]
+    document["health"]["weather"] = document["weather"] = ["fair"]
+    assert saved.load(json.dumps(document)) == digest

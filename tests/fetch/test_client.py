@@ -49,15 +49,130 @@ def test_a_page_comes_with_status_headers_and_body(site: Site) -> None:
     assert response.moved == ""
 
 
-def test_we_say_who_we_are_and_keep_no_cookies(site: Site) -> None:
-    """A User-Agent that says who asks; neither Cookie nor Referer ever goes out."""
-    site.pages["/a"] = Page(status=302, headers=(("Set-Cookie", "a=b"), ("Location", "/b")))
+def test_we_say_who_we_are(site: Site) -> None:
+    """A User-Agent that says who asks; no Referer ever goes out."""
+    site.pages["/a"] = redirect("/b")
     site.pages["/b"] = Page(b"x")
     get(site.url("/a"))
     for seen in site.seen:
         assert seen.headers["user-agent"].startswith("cio-digest/")
         assert seen.headers["user-agent"].endswith(" (one person's feed reader)")
         assert not {"cookie", "referer"} & set(seen.headers)
+
+
+def test_a_cookie_lives_for_one_request_with_its_redirects(site: Site) -> None:
+    """What is set on the way is asked for at the end, and forgotten then."""
+
+    def door(seen: Seen) -> Page:
+        if "pass=1" in seen.headers.get("cookie", ""):
+            return Page(b"inside")
+        return Page(status=302, headers=(("Location", "/gate"),))
+
+    site.pages["/feed"] = door
+    site.pages["/gate"] = Page(
+        status=302,
+        headers=(("Set-Cookie", "pass=1; Path=/"), ("Set-Cookie", "a=b"), ("Location", "/feed")),
+    )
+
+    async def run() -> list[bytes]:
+        async with client(QUICK, private=lambda _: False) as opened:
+            return [(await opened.get(Request(site.url("/feed")))).body for _ in range(2)]
+
+    assert asyncio.run(run()) == [b"inside", b"inside"]
+    cookies = [seen.headers.get("cookie") for seen in site.seen]
+    assert cookies == [None, None, "pass=1; a=b"] * 2
+
+
+def test_a_cookie_stays_on_its_site(start_site: Callable[..., Site]) -> None:
+    """Another host is told nothing of it, and what the reader wrote stays beside it at home."""
+    home, away = start_site(), start_site("127.0.0.2")
+    home.pages["/feed"] = Page(
+        status=302, headers=(("Set-Cookie", "a=b; Path=/"), ("Location", away.url("/x")))
+    )
+    away.pages["/x"] = redirect(home.url("/end"))
+    home.pages["/end"] = Page(b"x")
+    get(Request(home.url("/feed"), private_headers=(("Cookie", "own=secret"),)))
+    assert "cookie" not in away.seen[0].headers
+    assert home.seen[-1].headers["cookie"] == "own=secret; a=b"
+
+
+def test_nothing_new_is_no_answer_to_who_knows_nothing(site: Site) -> None:
+    """A 304 to a request without validators is an error: there is nothing to fall back on."""
+    site.pages["/feed.xml"] = Page(status=304)
+    with pytest.raises(FetchError, match="304") as caught:
+        get(site.url())
+    assert caught.value.status == 304
+
+
+def test_an_address_is_asked_as_written(site: Site) -> None:
+    """Percent signs reach the server as they stand, in feeds.toml and in a redirect."""
+    site.pages["/Salt%26Pepper?sig=a%2Bb%27"] = redirect("/next%2Fstep?x=1%2C2")
+    site.pages["/next%2Fstep?x=1%2C2"] = Page(b"x")
+    response = get(site.url("/Salt%26Pepper?sig=a%2Bb%27"))
+    assert (response.body, response.url) == (b"x", site.url("/next%2Fstep?x=1%2C2"))
+
+
+@pytest.mark.parametrize("url", ["http://[::1/feed", "http://a.example:99999/", "nonsense"])
+def test_what_is_no_address_is_told_in_our_words(url: str) -> None:
+    """Python's own never reach the reader."""
+    with pytest.raises(FetchError, match="this is not an address that can be fetched"):
+        get(url)
+
+
+def test_validators_that_could_not_go_back_are_left_out(site: Site) -> None:
+    """One byte that is no text in an ETag costs the ETag, and nothing else."""
+    tag = b'"caf\xe9"'.decode("latin-1")
+    site.pages["/feed.xml"] = Page(b"x", headers=(("ETag", tag), ("X-Place", "caf\xe9")))
+    response = get(site.url())
+    assert "etag" not in response.headers
+    assert response.headers["x-place"] == "café"
+
+
+SECRET = "hunter2-and-more"
+BASIC = "Basic bWU6aHVudGVyMi1hbmQtbW9yZQ=="  # me:hunter2-and-more
+
+
+@pytest.mark.parametrize("status", [200, 401])
+def test_a_secret_that_is_echoed_is_hidden(site: Site, status: int) -> None:
+    """In a body and in headers, in the forms that it may come back in."""
+    echo = f'{{"error": "no {SECRET}, {BASIC}, bWU6aHVudGVyMi1hbmQtbW9yZQ=="}}'.encode()
+    site.pages["/feed.xml"] = Page(echo, status, (("X-Echo", SECRET), ("ETag", f'"{SECRET}"')))
+    request = Request(site.url(), private_headers=(("Authorization", BASIC),))
+    if status == 200:
+        response = get(request)
+        assert response.body == '{"error": "no …, …, …"}'.encode()
+        assert response.headers["x-echo"] == "…"
+        assert "etag" not in response.headers
+        return
+    with pytest.raises(FetchError) as caught:
+        get(request)
+    assert caught.value.body == '{"error": "no …, …, …"}'.encode()
+    assert site.seen[0].headers["authorization"] == BASIC
+
+
+def test_a_session_is_handed_over_as_it_is(site: Site) -> None:
+    """What a server gives in exchange for a token may hold that very token."""
+    site.pages["/renew"] = lambda seen: Page(seen.headers["authorization"].encode())
+    token = (("Authorization", "Bearer abcdefghijkl"),)
+    response = get(Request(site.url("/renew"), private_headers=token, body=b""))
+    assert response.body == b"Bearer abcdefghijkl"
+
+
+def test_a_host_that_stays_silent_is_given_up(site: Site) -> None:
+    """After three requests in vain the rest is left, and the reason said."""
+    site.pages["/feed.xml"] = lambda _: Page(site.hang())
+
+    async def run() -> list[Response | BaseException]:
+        limits = QUICK._replace(total=0.2)
+        async with client(limits, private=lambda _: False) as opened:
+            asks = (opened.get(Request(site.url())) for _ in range(24))
+            return await asyncio.gather(*asks, return_exceptions=True)
+
+    errors = asyncio.run(run())
+    left = [error for error in errors if isinstance(error, PutOffError)]
+    assert len(left) >= 20
+    assert all("did not answer in time, 3 times in a row" in error.reason for error in left)
+    assert len(site.seen) <= 4
 
 
 def test_validators_are_sent_as_given(site: Site) -> None:
@@ -104,6 +219,29 @@ def test_only_permanent_redirects_move_a_source(
     assert response.moved == (site.url(f"/{len(statuses)}") if permanent else "")
 
 
+def test_a_redirect_to_a_host_that_was_given_up_is_left(start_site: Callable[..., Site]) -> None:
+    """Feeds that all move to one silent host wait for it three times, and no more."""
+    home, silent = start_site(), start_site("127.0.0.2")
+    home.pages["/feed.xml"] = redirect(silent.url())
+    silent.pages["/feed.xml"] = lambda _: Page(silent.hang())
+
+    async def run() -> list[Response | BaseException]:
+        async with client(QUICK._replace(total=0.2), private=lambda _: False) as opened:
+            asks = (opened.get(Request(home.url())) for _ in range(12))
+            return await asyncio.gather(*asks, return_exceptions=True)
+
+    errors = asyncio.run(run())
+    assert sum(isinstance(error, PutOffError) for error in errors) >= 8
+    assert len(silent.seen) <= 4
+
+
+def test_a_refusal_that_breaks_off_is_told_by_its_status(site: Site) -> None:
+    """What it would have said is not needed."""
+    site.pages["/feed.xml"] = Page(iter([b"5\r\nab"]), 404, (("Transfer-Encoding", "chunked"),))
+    with pytest.raises(FetchError, match="answered 404"):
+        get(site.url())
+
+
 def test_a_redirect_loop_ends(site: Site) -> None:
     """After five redirects it is enough."""
     site.pages["/feed.xml"] = redirect("/feed.xml")
@@ -143,8 +281,9 @@ def test_a_compressed_page_is_decoded(site: Site) -> None:
 
 
 def test_damaged_compression_is_an_error(site: Site) -> None:
-    """A body that is not what its header says gives one clear line."""
-    site.pages["/feed.xml"] = Page(b"no gzip", headers=(("Content-Encoding", "gzip"),))
+    """A body that begins like gzip and unpacks to nothing gives one clear line."""
+    broken = gzip.compress(b"<rss/>")[:10] + b"\xff" * 20
+    site.pages["/feed.xml"] = Page(broken, headers=(("Content-Encoding", "gzip"),))
     with pytest.raises(FetchError, match="could not be decompressed"):
         get(site.url())
 
@@ -249,6 +388,30 @@ def test_one_intranet_host_may_lead_to_another(start_site: Callable[..., Site]) 
     one.pages["/feed.xml"] = redirect(other.url("/x"))
     other.pages["/x"] = Page(b"x")
     assert get(one.url(), private=lambda _: True).body == b"x"
+
+
+@pytest.mark.parametrize("name", ["intranet.example.com", "127.evil.example"])
+def test_a_public_name_that_leads_inside_is_refused(
+    site: Site, name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nobody but the reader can say that such a name is theirs; nothing is sent before."""
+    port = site.host.rpartition(":")[2]
+    resolve = socket.getaddrinfo
+    monkeypatch.setattr(  # a name server that knows an address inside for a public name
+        socket, "getaddrinfo", lambda _, *rest, **more: resolve("127.0.0.1", *rest, **more)
+    )
+    site.pages["/feed.xml"] = redirect("/next")
+    site.pages["/next"] = Page(b"intranet")
+
+    async def run(*, inside: bool) -> Response:
+        async with client(QUICK) as opened:
+            url = f"http://{name}:{port}/feed.xml"
+            return await opened.get(Request(url, origin=url, inside=inside))
+
+    with pytest.raises(FetchError, match="write private = true beside it"):
+        asyncio.run(run(inside=False))
+    assert site.seen == []
+    assert asyncio.run(run(inside=True)).body == b"intranet"
 
 
 def test_at_most_two_requests_a_host_at_once(site: Site) -> None:

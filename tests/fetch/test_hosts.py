@@ -49,6 +49,40 @@ def test_patience_is_for_all_waits_together(monkeypatch: pytest.MonkeyPatch) -> 
     assert clock == [300]
 
 
+def test_a_slow_host_is_waited_for_as_long_as_any(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Its answers count like its rests: here each takes 29 seconds, two at once."""
+    clock = [0.0]
+    monkeypatch.setattr(hosts, "_clock", lambda: clock[0])
+    queue = Queue(0.001, patience=300)
+
+    async def slow() -> None:
+        async with queue.turn("https://a.example/"):
+            clock[0] += 14.5
+
+    async def run() -> list[BaseException | None]:
+        return await asyncio.gather(*(slow() for _ in range(40)), return_exceptions=True)
+
+    left = [error for error in asyncio.run(run()) if error]
+    assert len(left) >= 40 - 22
+    assert all("its host takes too long to answer" in str(error) for error in left)
+
+
+@pytest.mark.parametrize(
+    ("answers", "closed"),
+    [("sss", True), ("ss", False), ("ssass", False), ("assas", False), ("aasss", True)],
+)
+def test_a_host_that_is_silent_three_times_in_a_row_is_given_up(answers: str, closed: bool) -> None:
+    """Any answer in between shows that it is there."""
+    queue = Queue(0.0, patience=300)
+    for answer in answers:
+        if answer == "s":
+            queue.unanswered(unreachable=True)
+        else:
+            queue.answered()
+    assert bool(queue.closed) == closed
+    assert queue.unreachable == closed
+
+
 def test_without_a_gap_nobody_waits() -> None:
     """What a network wants between requests does not count at a host of one's own."""
     assert turns(Queue(0.0, patience=0), 20, gap=60) == list(range(20))

@@ -4,9 +4,14 @@ from __future__ import annotations
 
 import asyncio
 import base64
+import socket
+import ssl
+import sys
+import threading
 from typing import TYPE_CHECKING
 
 import pytest
+import trustme
 from tests.conftest import Page, Seen, Site
 
 from cio_digest.errors import FetchError
@@ -15,6 +20,7 @@ from cio_digest.models.wire import Request, Response
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
 QUICK = Limits(connect=2, total=5, gap=0)
 NEWS = "http://news.example/feed.xml"
@@ -77,6 +83,8 @@ def test_the_environment_names_a_proxy(
         ("http://localhost:8000/", ""),
         ("http://127.0.0.1/", ""),
         ("http://[::1]:80/", ""),
+        ("http://127.evil.example/", "http://one.example"),
+        ("http://localhost.example/", "http://one.example"),
     ],
 )
 def test_who_is_asked_directly(address: str, way: str, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -94,12 +102,41 @@ def test_https_is_tunnelled(site: Site) -> None:
     assert site.seen == []  # it knows no CONNECT
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="only there a variable says what is trusted")
+def test_an_odd_head_does_no_harm_in_a_tunnel(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Neither that of the proxy nor that of the server behind it, which nobody else can read."""
+    authority = trustme.CA()
+    authority.cert_pem.write_to_path(tmp_path / "ca.pem")
+    monkeypatch.setenv("SSL_CERT_FILE", str(tmp_path / "ca.pem"))
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    authority.issue_cert("news.example").configure_cert(context)
+    asked = []
+
+    def tunnel(listener: socket.socket) -> None:
+        connection = listener.accept()[0]
+        asked.append(connection.recv(65536).partition(b"\r\n")[0])
+        connection.sendall(b"HTTP/1.1 200 Connection established\r\nOdd Name: x\r\n\r\n")
+        with context.wrap_socket(connection, server_side=True) as inner:
+            asked.append(inner.recv(65536).partition(b"\r\n")[0])
+            inner.sendall(b"HTTP/1.1 200 OK\r\nOdd Name: y\r\nContent-Length: 1\r\n\r\nx and more")
+
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        threading.Thread(target=tunnel, args=(listener,), daemon=True).start()
+        way = f"http://127.0.0.1:{listener.getsockname()[1]}"
+        assert get(Request("https://news.example/it%27s", proxy=way)).body == b"x"
+    assert asked == [b"CONNECT news.example:443 HTTP/1.1", b"GET /it%27s HTTP/1.1"]
+
+
 @pytest.mark.parametrize(
     ("proxy", "reason"),
     [
         ("http://127.0.0.1:9", "its proxy could not be reached (it refused the connection)"),
         ("socks5://user:hunter2@127.0.0.1:9", "its proxy is no http:// address"),
         ("http://", "its proxy is no http:// address"),
+        ("http://[::1", "its proxy is no http:// address"),
+        ("http://proxy.example:x", "its proxy is no http:// address"),
     ],
 )
 def test_a_proxy_that_is_none(proxy: str, reason: str) -> None:

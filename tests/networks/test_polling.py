@@ -83,12 +83,95 @@ def test_the_feeds_own_pause_counts_and_is_remembered() -> None:
 def test_validators_are_kept_as_they_came() -> None:
     """They go back byte for byte; a 304 without them keeps the old ones, a 200 forgets them."""
     state = after(response({"etag": 'W/"a"', "last-modified": "whenever"}))
-    assert polling.validators(state) == (
+    assert polling.validators(state, NOW) == (
         ("If-None-Match", 'W/"a"'),
         ("If-Modified-Since", "whenever"),
     )
     assert polling.succeeded(state, response({}, 304), None, "", NOW).etag == 'W/"a"'
-    assert polling.validators(polling.succeeded(state, response({}), RawFeed(), "", NOW)) == ()
+    bare = polling.succeeded(state, response({}), RawFeed(), "", NOW)
+    assert polling.validators(bare, NOW) == ()
+
+
+@pytest.mark.parametrize(
+    ("tag", "sent"),
+    [
+        ('"abc-gzip"', '"abc-gzip", "abc"'),
+        ('W/"abc-gzip"', 'W/"abc-gzip", W/"abc"'),
+        ('"abc-br"', '"abc-br", "abc"'),
+        ('"abc--gzip"', '"abc--gzip", "abc"'),
+        ('"abc;gzip"', '"abc;gzip", "abc"'),
+        ('"gzip"', '"gzip"'),
+        ("abc-gzip", "abc-gzip"),
+        ('"a-gzip-b"', '"a-gzip-b"'),
+    ],
+)
+def test_the_tag_of_a_compressed_answer_goes_back_twice(tag: str, sent: str) -> None:
+    """Apache does not know its own tag again; the list holds what it was before, too."""
+    state = after(response({"etag": tag}))
+    assert polling.validators(state, NOW) == (("If-None-Match", sent),)
+
+
+@pytest.mark.parametrize(("days", "full"), [(1, 9), (3, 7), (7, 9), (9, 7)])
+def test_who_says_nothing_new_for_a_week_is_asked_for_everything(days: int, full: int) -> None:
+    """However often it is read: a server may say "nothing new" for ever."""
+    tag = {"etag": '"x"'}
+    state, whole = after(response(tag)), 0
+    for day in range(days, 70, days):
+        now = NOW + timedelta(days=day)
+        asked_for_all = not polling.validators(state, now)
+        whole += asked_for_all
+        status = 200 if asked_for_all else 304
+        state = polling.succeeded(state, response(tag, status), None, "", now)
+        assert polling.validators(state, now)
+    assert whole == full
+
+
+def test_who_answers_in_full_is_asked_with_validators() -> None:
+    """Nothing has to be found out there; nor of a state that is older than the rule."""
+    state = after(response({"etag": '"x"'}))
+    for day in range(1, 20):
+        now = NOW + timedelta(days=day)
+        assert polling.validators(state, now) == (("If-None-Match", '"x"'),)
+        state = polling.succeeded(state, response({"etag": '"x"'}), FEED, "", now)
+    assert polling.validators(state._replace(whole=None), NOW + timedelta(days=99))
+
+
+def test_what_broke_off_is_not_taken_for_the_whole() -> None:
+    """No validators and no mark are kept, it is due soon, and that it broke off is told."""
+    headers = {"etag": '"x"', "last-modified": "today", "cache-control": "max-age=7200"}
+    state = after(response(headers)._replace(cut=True))
+    assert (state.etag, state.modified, state.digest) == ("", "", "")
+    assert state.due == NOW + polling.FIRST_BACKOFF
+    assert state.failures == 0
+    assert "its answer broke off" in state.error
+    assert after(response(headers)).error == ""
+
+
+AHEAD = NOW + timedelta(days=400)
+
+
+def test_a_clock_that_was_ahead_does_no_lasting_harm() -> None:
+    """What it wrote of the future is not believed: the source is due, and read not long ago."""
+    read = polling.succeeded(Polling.new(SOURCE), response({"etag": "x"}), FEED, "", AHEAD)
+    failed = polling.failed(Polling.new(SOURCE), SOURCE, "no", AHEAD)
+    for state in (read, failed):
+        assert polling.is_due(state, NOW)
+        sober = polling.believed(state, NOW)
+        assert sober.due is None
+        assert sober.checked == NOW
+    sober = polling.believed(read, NOW)
+    assert sober.succeeded == NOW - polling.FIRST_READ
+    assert polling.believed(failed, NOW).failing_since == NOW
+    again = polling.succeeded(sober, response({"cache-control": "max-age=7200"}), FEED, "", NOW)
+    assert again.due == NOW + 2 * HOUR
+
+
+def test_what_a_clock_can_have_written_is_believed() -> None:
+    """Nothing changes of a state of the past, or of a clock that is put right by minutes."""
+    state = polling.succeeded(Polling.new(SOURCE), response({}), FEED, "", NOW)
+    assert polling.believed(state, NOW) == state
+    assert polling.believed(state, NOW - timedelta(minutes=10)) == state
+    assert not polling.is_due(state, NOW - timedelta(minutes=10))
 
 
 def test_a_permanent_move_is_believed_in_the_third_run() -> None:

@@ -59,6 +59,15 @@ def page(*hrefs: str) -> Page:
         ("https://ada.substack.com", "substack", "ada"),
         ("https://www.youtube.com/channel/UCabcdefghijklmn", "youtube", "UCabcdefghijklmn"),
         ("https://www.youtube.com/@ada", "feeds", "https://www.youtube.com/@ada"),
+        ("feed://a.example/x", "feeds", "http://a.example/x"),
+        ("feed:https://a.example/x", "feeds", "https://a.example/x"),
+        ("FEED:HTTPS://a.example/x", "feeds", "HTTPS://a.example/x"),
+        ("<https://a.example/x>", "feeds", "https://a.example/x"),
+        ("<feed:https://a.example/x>,", "feeds", "https://a.example/x"),
+        ("\u200b“https://a.example/x”\xa0", "feeds", "https://a.example/x"),
+        ("view-source:https://a.example/x", "feeds", "https://a.example/x"),
+        ("pcast://a.example/x", "feeds", "http://a.example/x"),
+        ("(@ada@example.social)", "mastodon", "@ada@example.social"),
     ],
 )
 def test_what_is_typed(text: str, key: str, value: str) -> None:

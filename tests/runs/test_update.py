@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import asyncio
+import gzip
+import json
 import os
 import re
 import signal
 import subprocess
 import sys
+import zlib
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
@@ -15,15 +18,19 @@ import pytest
 from tests.conftest import NOW, Page, Seen, Site
 from tests.feeds import item, rss, source
 
+from cio_digest import parse
 from cio_digest.fetch import Limits, client
 from cio_digest.models import Entry, Polling, RawEntry, Source
+from cio_digest.models.wire import Request, Response
+from cio_digest.networks import polling
 from cio_digest.runs import update
 from cio_digest.store import Store, opened
+from cio_digest.text import normalize
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from cio_digest.models.wire import Request, Response
+
 from typing import Any
 
 QUICK = Limits(connect=2, total=5, gap=0)
@@ -344,3 +351,158 @@ def test_questions_of_all_sites_rest_together(site: Site, db: Store) -> None:
     assert len(site.seen) <= 2
     assert sum(bool(outcome.left) for outcome in outcomes) == 6 - len(site.seen)
     assert not any(outcome.failed for outcome in outcomes)
+
+
+def _document(**parts: Any) -> bytes:
+    """A JSON Feed with one item, its halves of characters written as JSON escapes them."""
+    whole = {"id": "1", "title": "Half", "url": "https://a.example/1", **parts}
+    feed = {"version": "https://jsonfeed.org/version/1.1", "title": "Feed", "items": [whole]}
+    return json.dumps(feed).encode()
+
+
+HALF = "x\ud800y"
+PLACE = f"https://a.example/{HALF}"
+
+
+@pytest.mark.parametrize(
+    "parts",
+    [
+        {"url": PLACE},
+        {"external_url": PLACE},
+        {"id": HALF},
+        {"title": HALF, "content_text": HALF, "summary": HALF, "language": HALF, "tags": [HALF]},
+        {"content_html": f'<a href="{PLACE}">x</a>', "authors": [{"name": HALF}]},
+        {"attachments": [{"url": PLACE, "mime_type": HALF}]},
+    ],
+    ids=["url", "external", "id", "text", "links", "attachment"],
+)
+def test_half_a_character_ends_no_run(site: Site, db: Store, parts: dict[str, Any]) -> None:
+    """The entry is kept without it, the other source too, in whatever order they come."""
+    site.pages["/odd"] = Page(_document(**parts))
+    site.pages["/good"] = Page(rss(item("Good")))
+    outcomes = run(db, source(site.url("/odd")), source(site.url("/good")))
+    assert [outcome.new for outcome in outcomes] == [1, 1]
+    assert not any(outcome.after.error for outcome in outcomes)
+
+
+def test_what_cannot_be_saved_is_that_sources_failure(
+    site: Site, db: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its state is kept as it was, with the failure; the run goes on."""
+    real = polling.succeeded
+
+    def damaged(state: Polling, *rest: Any) -> Polling:
+        after = real(state, *rest)
+        return after._replace(home="\udce9") if state.url.endswith("/odd") else after
+
+    monkeypatch.setattr(polling, "succeeded", damaged)
+    site.pages["/odd"] = Page(rss(item("Odd")), headers=(("ETag", '"x"'),))
+    site.pages["/good"] = Page(rss(item("Good")))
+    outcomes = run(db, source(site.url("/odd")), source(site.url("/good")))
+    errors = {each.source.url: each.after.error for each in outcomes}
+    assert "internal fault while reading it (UnicodeEncodeError" in errors[site.url("/odd")]
+    assert titles(db) == ["Good"]
+    assert db.execute("SELECT etag FROM sources WHERE failures = 1").fetchone() == ("",)
+
+
+def test_bytes_in_a_validator_end_no_run(site: Site, db: Store) -> None:
+    """An ETag that is no text is not kept, and the feed is read."""
+    site.pages["/feed.xml"] = Page(rss(item("One")), headers=(("ETag", '"caf\xe9"'),))
+    assert run(db, source(site.url()))[0].after.etag == ""
+    assert titles(db) == ["One"]
+
+
+def test_what_breaks_off_is_kept_and_asked_for_again(site: Site, db: Store) -> None:
+    """Its entries stand, that it broke off is said, and the rest comes with the next read."""
+    whole = rss(item("One"), item("Two"), item("Three"))
+    packed = gzip.compress(whole)
+    headers = (("ETag", '"1"'), ("Content-Encoding", "gzip"))
+
+    def answer(seen: Seen) -> Page:
+        if "if-none-match" in seen.headers:
+            return Page(status=304)
+        if len(site.seen) > 1:
+            return Page(packed, headers=headers)
+        packer = zlib.compressobj(wbits=31)
+        half = packer.compress(whole[: whole.index(b"Three")]) + packer.flush(zlib.Z_SYNC_FLUSH)
+        return Page(half, headers=headers)
+
+    site.pages["/feed.xml"] = answer
+    first = run(db, source(site.url()), insist=False)[0]
+    assert (first.failed, first.after.etag) == (False, "")
+    assert "its answer broke off" in first.after.error
+    assert "One" in titles(db)
+    later = NOW + polling.FIRST_BACKOFF
+    second = run(db, source(site.url()), now=later, insist=False)[0]
+    assert (second.after.error, second.after.etag) == ("", '"1"')
+    assert titles(db)[-1] == "Three"
+
+
+def test_a_key_that_a_server_repeats_is_masked(site: Site, db: Store) -> None:
+    """Whether it came in a header or stands in the address, no word of it is kept."""
+    site.pages["/a?token=open-sesame-1"] = Page(b'{"error":"no open-sesame-1"}', status=403)
+    error = run(db, source(site.url("/a?token=open-sesame-1")))[0].after.error
+    assert error.startswith("answered 403")
+    assert "no …" in error
+    assert "sesame" not in error
+
+
+def test_a_run_with_a_clock_that_was_ahead_stops_nothing(site: Site, db: Store) -> None:
+    """The next run asks again, and what has come since is new."""
+    site.pages["/feed.xml"] = Page(rss(item("One")), headers=(("Cache-Control", "max-age=7200"),))
+    run(db, source(site.url()), now=NOW + timedelta(days=3000))
+    site.pages["/feed.xml"] = Page(rss(item("Two"), item("One")))
+    outcomes = run(db, source(site.url()), insist=False)
+    assert [outcome.new for outcome in outcomes] == [1]
+    assert outcomes[0].after.checked == NOW
+
+
+@pytest.mark.parametrize("private", [False, True])
+def test_what_the_reader_says_of_a_source_goes_along(db: Store, private: bool) -> None:
+    """That its public name leads into a private network, with each of its requests."""
+    asked: list[bool] = []
+
+    async def get(request: Request) -> Response:
+        asked.append(request.inside)
+        return Response(request.url, 200, {}, rss(item("One")))
+
+    own = source("https://intranet.example.com/feed")._replace(private=private)
+    asyncio.run(update.run(db, update.due(db, [own], NOW), get, now=NOW, env={}))
+    assert asked == [private]
+
+
+def test_entries_of_the_first_release_are_known(site: Site, db: Store) -> None:
+    """Its hashes count, so that an update of the program writes no stored entry again."""
+    told = (item("One", comments="https://news.example/1#talk"), item("Two"))
+    site.pages["/feed.xml"] = Page(rss(*told))
+    run(db, source(site.url()))
+    for raw in parse.feed(rss(*told), url=site.url()).entries:
+        marks = (normalize.released_fingerprint(raw), normalize.fingerprint(raw))
+        assert db.execute("UPDATE entries SET hash = ? WHERE hash = ?", marks).rowcount == 1
+    before = db.execute("SELECT * FROM entries ORDER BY id").fetchall()
+    site.pages["/feed.xml"] = Page(rss(item("Three"), *told))
+    assert run(db, source(site.url()))[0].new == 1
+    assert db.execute("SELECT * FROM entries ORDER BY id").fetchall()[:2] == before
+
+
+def test_an_aggregator_is_one_speaker(site: Site, db: Store) -> None:
+    """Its links lead to many sites; two of them that tell one story are no two outlets."""
+    told = [
+        item("Northwind opens its agent pricing to all", link=f"https://{name}.example/1")
+        for name in "abc"
+    ]
+    home = b"<channel><link>https://links.example/</link>"
+    site.pages["/feed.xml"] = Page(rss(*told).replace(b"<channel>", home))
+    run(db, source(site.url()))
+    rows = db.execute("SELECT entries, outlets FROM stories").fetchall()
+    assert rows == [(3, 1)]
+
+
+def test_what_a_search_finds_is_said_by_many(site: Site, db: Store) -> None:
+    """The search's own page is nobody."""
+    told = [item(f"Story {name * 9}", link=f"https://{name}.example/1") for name in "abc"]
+    home = b"<channel><link>https://links.example/</link>"
+    site.pages["/feed.xml"] = Page(rss(*told).replace(b"<channel>", home))
+    run(db, source(site.url(), query="crm"))
+    outlets = {row[0] for row in db.execute("SELECT outlet FROM entries")}
+    assert outlets == {"a.example", "b.example", "c.example"}

@@ -46,6 +46,8 @@ def test_a_lot_draws_a_minute_of_the_spread(lot: int) -> None:
         (None, at(22), True),
         (at(6, 30, day=20), at(0, 29), True),
         (at(6, 30, day=20), at(0, 30), False),
+        (at(6, 30, day=27), at(6, 30), True),
+        (at(6, 40), at(6, 35), False),
     ],
     ids=[
         "first time",
@@ -57,6 +59,8 @@ def test_a_lot_draws_a_minute_of_the_spread(lot: int) -> None:
         "slept all day",
         "slept until midnight",
         "too late for yesterday's",
+        "done by a clock that was ahead",
+        "done before the clock was put right",
     ],
 )
 def test_due(done: datetime | None, now: datetime, due: bool) -> None:

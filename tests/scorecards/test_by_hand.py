@@ -75,7 +75,7 @@ def test_every_figure_of_a_source(world: World, title: str) -> None:
     assert card.weekly == round(card.posts / weeks, 2)
     assert card.usual is None  # the demo world begins within the month
     digests = [json.loads(row[0]) for row in world.db.execute("SELECT value FROM digests")]
-    began = max(SINCE, min(int(digest[2]) for digest in digests))
+    began = max(SINCE, min(int(digest["since"]) for digest in digests))
     read = f"{mine} AND e.surfaced BETWEEN {began} + 1 AND :until"
     assert card.judged == one(world, f"SELECT count(*) {read}", key=key)
     reached = f"{read} AND e.story IN (SELECT story FROM shown)"
@@ -89,14 +89,15 @@ def test_minutes_are_those_of_the_digests_headlines(world: World, title: str) ->
     (card,) = [each for each in cards if each.name == title]
     spent = total = 0.0
     for (value,) in world.db.execute("SELECT value FROM digests WHERE plain"):
-        for item in (item for _, items in json.loads(value)[8] for item in items):
+        sections = json.loads(value)["sections"]
+        for item in (item for section in sections for item in section["items"]):
             owner = world.db.execute(
                 "SELECT s.key FROM entries e JOIN sources s ON s.id = e.source "
                 "WHERE e.url = ? AND e.story = ? ORDER BY e.surfaced, e.id LIMIT 1",
-                (item[3], item[1]),
+                (item["url"], item["story"]),
             ).fetchone()
-            total += item[13]
-            spent += item[13] if owner == (key_of(world, title),) else 0
+            total += item["minutes"]
+            spent += item["minutes"] if owner == (key_of(world, title),) else 0
     assert card.minutes == pytest.approx(spent, abs=0.01)
     assert sum(each.minutes for each in cards) == pytest.approx(total, abs=0.3)
 

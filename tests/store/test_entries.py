@@ -115,18 +115,26 @@ def posts(number: int, days: float) -> list[Entry]:
         ([*posts(2, 30), entry("Long ago", surfaced=NOW - 2 * MONTH)], 2),
         ([entry("Long ago", surfaced=NOW - 2 * MONTH)], None),
         ([entry("Undated", surfaced=datetime(1970, 1, 1, tzinfo=timezone.utc))], None),
-        ([entry("First", surfaced=NOW)], 30),
+        ([entry("First", surfaced=NOW)], None),
         ([entry("First", surfaced=NOW - timedelta(days=10)), entry("Second", surfaced=NOW)], 6),
         ([entry("Still to come", surfaced=NOW + timedelta(hours=1))], None),
     ],
-    ids=["none", "daily", "rare", "asleep", "undated", "new today", "ten days", "future"],
+    ids=["none", "daily", "rare", "asleep", "undated", "one", "ten days", "future"],
 )
-def test_a_month_of_a_source(db: Store, known: list[Entry], rate: float | None) -> None:
-    """Counted over 30 days, or over the days that the source is known for."""
+def test_a_month_of_a_speaker(db: Store, known: list[Entry], rate: float | None) -> None:
+    """Counted over 30 days, or over the days that the source is known for; one entry tells none."""
     saved(db, *known)
     key = entry().source
     found = entry_table.monthly(db, [key, "https://unknown.example/"], NOW, most=99)
     assert found == ({} if rate is None else {key: pytest.approx(rate, rel=0.05)})
+
+
+def test_a_month_is_a_speakers_and_no_sources(db: Store) -> None:
+    """Who has two sources speaks in both; of a source that several speak at nothing is told."""
+    told = [("x", "a"), ("x", "a"), ("y", "a"), ("y", "a"), ("z", "b"), ("z", "c")]
+    for number, (source, outlet) in enumerate(told):
+        saved(db, entry(f"Post {number}", source=source, outlet=outlet, surfaced=NOW - MONTH))
+    assert entry_table.monthly(db, ["x", "y", "z"], NOW, most=8) == {"a": 4}
 
 
 @pytest.mark.parametrize("days", [5, 40])

@@ -308,3 +308,25 @@ def test_order_within_a_batch_changes_nothing(order: list[int]) -> None:
     )
     told = [entry(title, id=number, hours=number / 10) for number, title in enumerate(titles, 1)]
     assert grouped(run([told[i] for i in order])) == grouped(run(told))
+
+
+def post(person: str, hours: float) -> Entry:
+    """One sentence, found by one search."""
+    title = "The new pricing of Northwind agents is out and nobody in retail understands it"
+    return entry(title, hours=hours, source="#crm", network="mastodon", outlet=person)
+
+
+def test_two_people_under_one_hashtag_tell_one_story() -> None:
+    """A search is nobody who could repeat themselves."""
+    crowd = [entry(title) for title in CROWD]
+    one, other = post("@ada@social.example", 0), post("@bo@social.example", 14)
+    made = run([*crowd, one, other])
+    assert made.stories[one.id] == made.stories[other.id]
+
+
+def test_a_person_who_says_it_again_begins_the_next_of_a_series() -> None:
+    """As a source does whose column comes each day."""
+    crowd = [entry(title) for title in CROWD]
+    one, other = post("@ada@social.example", 0), post("@ada@social.example", 14)
+    made = run([*crowd, one, other])
+    assert made.stories[one.id] != made.stories[other.id]

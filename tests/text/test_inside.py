@@ -22,6 +22,13 @@ from cio_digest.text.inside import is_inside
         ("0x7f.1", True),
         ("2130706433", True),
         ("127.1", True),
+        ("[64:ff9b::a00:1]", True),
+        ("[2002:a00:1::]", True),
+        ("[64:ff9b::808:808]", False),
+        ("224.0.0.1", True),
+        ("[ff02::1]", True),
+        ("100.64.0.1", True),
+        ("127.evil.example", False),
     ],
 )
 def test_a_name_tells(host: str, inside: bool) -> None:

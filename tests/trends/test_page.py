@@ -169,12 +169,12 @@ def test_a_term_that_nobody_used(db: Store, asked: str) -> None:
 
 
 def test_a_story_that_grows_without_a_name(db: Store) -> None:
-    """Four outlets that point to one page in words that have nothing in common."""
+    """Four people who point to one page in words that have nothing in common."""
     lived(db, 10)
     titles = ("A plan for the shore", "Ministers publish at last", "Read this", "What it will cost")
     report = "https://gov.example/report"
     story = [
-        by(outlet, title, NOW - HOUR)._replace(canonical=report)
+        by(outlet, title, NOW - HOUR)._replace(canonical=report, network="mastodon")
         for outlet, title in zip(OUTLETS, titles, strict=False)
     ]
     fetched(db, [*quiet(NOW), *story], NOW)

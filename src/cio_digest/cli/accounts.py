@@ -82,7 +82,7 @@ async def _feed(source: Source, keys: Keyring, get: registry.Get, started: Setup
     kind, state = registry.kind(source.kind), Polling.new(source)
     try:
         task = registry.Task(source, state, await keys.access(source), started.now)
-        await registry.converse(kind.read(task), get)
+        await registry.converse(kind.read(task), get, inside=source.private)
     except CioDigestError as error:
         return "private feed", "wrong", f"{_called(source)}: {_reason(kind, error)}"
     return "private feed", "fine", f"{_called(source)}: answered"

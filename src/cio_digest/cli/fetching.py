@@ -81,7 +81,7 @@ def offline(outcomes: Sequence[update.Outcome], wanted: Sequence[Source]) -> boo
 
     A few hosts that are down may be all that was due: only if most sources were asked do they tell.
     """
-    asked = [outcome for outcome in outcomes if not outcome.left]
+    asked = [outcome for outcome in outcomes if outcome.unreachable or not outcome.left]
     most = 2 * len(asked) > len(wanted)
     return most and all(outcome.unreachable for outcome in asked)
 

@@ -13,12 +13,14 @@ if TYPE_CHECKING:
 
 def freshen(started: Setup) -> None:
     """Fetch first when the store is too old or a run was cut short; there is still the store."""
+    from cio_digest.networks.polling import SKEW
     from cio_digest.store import entries, opened
     from cio_digest.store import sources as table
 
     with opened(started.store) as db:
         read, whole = table.last_read(db), not entries.unclustered(db, most=1)
-    if read and whole and started.now - read < started.config.settings.max_age:
+    # A read in the future was none: the clock was ahead then.
+    if read and whole and -SKEW < started.now - read < started.config.settings.max_age:
         return
     from cio_digest.cli.fetching import fetch, offline
 

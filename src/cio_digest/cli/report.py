@@ -20,10 +20,12 @@ def lines(outcomes: Sequence[Outcome], *, full: bool) -> list[str]:
     What went wrong stands last: the log of the schedule keeps the last line of a run.
     """
     failed = [outcome for outcome in outcomes if outcome.failed and _tells_failure(outcome, full)]
+    partial = [outcome for outcome in outcomes if full and _is_partial(outcome)]
     left = [outcome for outcome in outcomes if outcome.left and _tells_leaving(outcome, full)]
     return [
         *_moved(outcomes),
         *_lost(outcomes),
+        *map(_failure, health.alike(partial, _mark)),
         *map(_failure, health.alike(failed, _mark)),
         *map(_leaving, health.alike(left, _mark)),
     ]
@@ -60,6 +62,11 @@ def needs_a_person(outcome: Outcome) -> bool:
 
 def _gone(outcome: Outcome) -> bool:
     return outcome.after.gone and not outcome.before.gone
+
+
+def _is_partial(outcome: Outcome) -> bool:
+    """Whether it was read, but not all of it."""
+    return bool(outcome.after.error) and not (outcome.after.failures or outcome.left)
 
 
 def _mark(outcome: Outcome) -> tuple[str, str, int]:
@@ -99,7 +106,8 @@ def _failure(group: list[Outcome]) -> str:
     times = f", {after.failures} times in a row" if after.failures > 1 else ""
     if len(group) == 1:
         return f"{health.name(source, after)}: {after.error}{times} ({health.address(source.url)})"
-    return f"{health.place(source, after)}: {len(group)} sources failed: {after.error}{times}"
+    failed = "sources failed" if after.failures else "sources were read in part"
+    return f"{health.place(source, after)}: {len(group)} {failed}: {after.error}{times}"
 
 
 def _leaving(group: list[Outcome]) -> str:

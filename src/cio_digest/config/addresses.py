@@ -11,6 +11,22 @@ from cio_digest.config.problems import Problem, Wrong, wrong
 # What nearly every address looks like; the others are taken apart.
 _PLAIN_ADDRESS = re.compile(r"https?://[A-Za-z0-9.-]+(?:/[!-~]*)?")
 
+# What programs have put before an address, or in place of http, to be opened by a feed reader.
+_HANDED = re.compile(r"(?:feed|rss|pcast|itpc|podcast|view-source|url):", re.IGNORECASE)
+_AROUND = " \t\r\n\xa0\u200b\u200e\u200f\u2060\ufeff<>\"'“”‘’«»()"
+_TURNS = 3  # of one around the other
+
+
+def pasted(text: str) -> str:
+    """An address without what a clipboard has around it: ``<feed:https://a.example>``, say."""
+    text = text.strip(_AROUND).rstrip(",;").strip(_AROUND)
+    for _ in range(_TURNS):
+        if not (match := _HANDED.match(text)):
+            break
+        rest = text[match.end() :]
+        text = f"http:{rest}" if rest.startswith("//") else rest
+    return text
+
 
 def address(value: Any) -> str:
     """The http(s) address of a feed, without a password in it."""

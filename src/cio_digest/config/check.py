@@ -30,6 +30,13 @@ def text(value: Any) -> str:
     return value.strip()
 
 
+def flag(value: Any) -> bool:
+    """True or false."""
+    if not isinstance(value, bool):
+        raise wrong(value, "is neither yes nor no", "true or false")
+    return value
+
+
 def number(low: float, high: float) -> Reader:
     """A number from ``low`` to ``high``, as a float."""
     allowed = f"a number from {low} to {high}"

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 PLACES = ("url", "command", "file")
-_OF_URLS = ("auth", "headers", "proxy")
+_OF_URLS = ("auth", "headers", "proxy", "private")
 
 
 def faults(keys: Mapping[str, Any]) -> list[Problem]:

@@ -212,6 +212,7 @@ _feed = check.table(
         "auth": access.auth,
         "headers": access.headers,
         "proxy": access.proxy,
+        "private": check.flag,
         "muted_until": check.day,
     },
     more=local.faults,

@@ -42,6 +42,7 @@ class Search(NamedTuple):
     tags: tuple[str, ...] = ()
     weight: float = 1.0
     muted_until: date | None = None
+    private: bool = False
 
 
 class Presence(NamedTuple):
@@ -53,6 +54,7 @@ class Presence(NamedTuple):
     tags: tuple[str, ...] = ()
     weight: float = 1.0
     muted_until: date | None = None
+    private: bool = False
 
 
 Accounts = dict[str, Account]
@@ -76,6 +78,7 @@ def of_search(search: Search, accounts: Accounts) -> Source:
         language=search.language,
         least=search.min_engagement,
         muted_until=search.muted_until,
+        private=search.private,
     )
 
 
@@ -107,6 +110,7 @@ def of_presence(presence: Presence, accounts: Accounts) -> list[Source]:
             weight=presence.weight,
             voice=voice.name,
             muted_until=presence.muted_until,
+            private=presence.private,
         )
         for source in sources
     ]

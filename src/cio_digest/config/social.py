@@ -19,7 +19,13 @@ if TYPE_CHECKING:
 
 ROLES = ("peer", "analyst", "reporter", "vendor", "press")
 
-_OF_SOURCES = ("feeds", "tags", "weight", "muted_until")  # rather than of the voice itself
+_OF_SOURCES = (
+    "feeds",
+    "tags",
+    "weight",
+    "private",
+    "muted_until",
+)  # rather than of the voice itself
 _HANDLES = tuple(name for name, network in NETWORKS.items() if network.handle)
 # What is more particular than one word, by its example.
 _SHAPES = {
@@ -134,6 +140,7 @@ _search = check.table(
         "title": check.text,
         "tags": _words,
         "weight": _weight,
+        "private": check.flag,
         "muted_until": check.day,
     },
     required=["network", "query"],
@@ -148,6 +155,7 @@ _voice = check.table(
         **{name: handle(name) for name in _HANDLES},
         "tags": _words,
         "weight": _weight,
+        "private": check.flag,
         "muted_until": check.day,
     },
     required=["name"],

@@ -12,6 +12,7 @@ from cio_digest.store import digests as digest_table
 from cio_digest.store import entries as entry_table
 from cio_digest.store import sources as source_table
 from cio_digest.store import stories as story_table
+from cio_digest.text import speakers
 
 if TYPE_CHECKING:
     from cio_digest.config import Config
@@ -89,7 +90,7 @@ def explanation(
     titles = source_table.titles(db) | own
     story = story_table.current(db, [item.story])[0]
     entries = entry_table.of_stories(db, [story], digest.until).get(story, [])
-    named = (each._replace(publisher=items.teller(each, titles)) for each in entries)
+    named = (each._replace(publisher=speakers.name(each, titles)) for each in entries)
     return Explanation(item, tuple(named), digest.now, note)
 
 

@@ -16,6 +16,7 @@ from cio_digest.store import entries as entry_table
 from cio_digest.store import feedback as feedback_table
 from cio_digest.store import sources as source_table
 from cio_digest.store import stories as story_table
+from cio_digest.text import speakers
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence
@@ -108,7 +109,7 @@ def is_news(story: Story, grown: Mapping[int, int], hidden: Collection[int]) -> 
 
 def outlets(story: Story) -> int:
     """How many tell a story independently of each other."""
-    return len({entry.outlet for entry in story.entries})
+    return speakers.independent(story.entries)
 
 
 def _stories(
@@ -153,10 +154,11 @@ def _context(
         for key, seen in entry_table.engagements(ground.db, social).items()
     }
     tellers = {entry.source for entry in entries}
+    own = [each.key for each in ground.sources if each.key in tellers and not each.query]
     return score.Context(
         weights={each.key: each.weight for each in ground.sources if each.weight != 1},
         engagement=medians,
-        monthly=entry_table.monthly(ground.db, tellers, at, most=ceil(score.RARE_UP_TO)),
+        monthly=entry_table.monthly(ground.db, own, at, most=ceil(score.RARE_UP_TO)),
         taste=learn(feedback_table.load(ground.db), at),
         names=titles,
     )

@@ -6,6 +6,8 @@ from bisect import bisect
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from cio_digest.text.speakers import independent, name, speaker
+
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
     from datetime import datetime
@@ -54,24 +56,18 @@ def _typical(title: frozenset[str], often: Mapping[str, int]) -> float:
 
 def tellers(first: Entry, entries: Sequence[Entry], titles: Mapping[str, str]) -> list[str]:
     """Who told the story, each outlet by one name: ``first``'s, then the others as they came."""
-    by_outlet = {entry.outlet: teller(entry, titles) for entry in reversed([first, *entries])}
-    rest = [by_outlet[entry.outlet] for entry in entries if entry.outlet != first.outlet]
-    return list(dict.fromkeys([teller(first, titles), *rest]))
-
-
-def teller(entry: Entry, titles: Mapping[str, str]) -> str:
-    """Who published an entry: the person on a network, else as it says, else its source's name."""
-    person = (entry.handle or entry.author) if entry.network else ""
-    return person or entry.publisher or titles.get(entry.source, entry.source)
+    names = {speaker(entry): name(entry, titles) for entry in reversed([first, *entries])}
+    rest = [names[speaker(entry)] for entry in entries if speaker(entry) != speaker(first)]
+    return list(dict.fromkeys([name(first, titles), *rest]))
 
 
 def days(entries: Sequence[Entry], week: Sequence[datetime]) -> tuple[int, ...]:
     """How many outlets told the story between each instant of ``week`` and the next."""
-    outlets: list[set[str]] = [set() for _ in week]
+    told: list[list[Entry]] = [[] for _ in week]
     for entry in entries:
         day = bisect(week, entry.published or entry.surfaced) - 1
-        outlets[day].add(entry.outlet)  # what lies outside goes to the last, which is no day
-    return tuple(len(told) for told in outlets[:-1])
+        told[day].append(entry)  # what lies outside goes to the last, which is no day
+    return tuple(independent(each) for each in told[:-1])
 
 
 def minutes(entry: Entry) -> float:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from cio_digest.digest import items
 from cio_digest.models import Lead
 from cio_digest.models.rows import Telling
 from cio_digest.stories import leads
+from cio_digest.text import speakers
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -29,14 +29,14 @@ def of(
     if found is None:
         return None
     first = tellings[found.first]
-    return Lead(items.teller(first, titles), first.network, found.ahead)
+    return Lead(speakers.name(first, titles), first.network, found.ahead)
 
 
 def _telling(entry: Entry, states: Mapping[str, Polling]) -> Telling:
     state = states.get(entry.source)
     return Telling(
         source=entry.source,
-        outlet=entry.outlet,
+        outlet=speakers.speaker(entry),
         social=bool(entry.network),
         published=entry.published,
         first_seen=entry.first_seen,

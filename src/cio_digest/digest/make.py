@@ -5,10 +5,10 @@ from __future__ import annotations
 from contextlib import suppress
 from datetime import timedelta
 from typing import TYPE_CHECKING, NamedTuple
-from zlib import crc32
 
 from cio_digest.digest import items, muted, saved, window
 from cio_digest.digest.choose import Budget
+from cio_digest.models.marks import mark
 from cio_digest.store import digests as digest_table
 from cio_digest.store import entries as entry_table
 from cio_digest.store import if_writable
@@ -19,9 +19,10 @@ if TYPE_CHECKING:
     from datetime import date, datetime
 
     from cio_digest.config import Config
+    from cio_digest.config.schema import Program, Settings
     from cio_digest.digest import compose
     from cio_digest.digest.gather import Ground
-    from cio_digest.models import Digest
+    from cio_digest.models import Digest, Saved, Topic
     from cio_digest.store import Store
 
 # A fetch under way while a digest is made keeps its entries with the time at which it began. The
@@ -40,13 +41,25 @@ class Options(NamedTuple):
     minutes: float | None = None
 
 
+class _Basis(NamedTuple):
+    """What a digest depends on beside its day and the store; it is kept under the mark of this."""
+
+    options: Options
+    topics: tuple[Topic, ...] = ()
+    settings: Settings | None = None
+    summarize: Program | None = None
+    sections: tuple[Saved, ...] = ()
+    weights: tuple[tuple[str, float], ...] = ()
+    muted: tuple[str, ...] = ()
+
+
 def make(db: Store, config: Config, now: datetime, options: Options) -> Digest:
     """The digest of a day. What a day showed stays; what came since is added under it."""
     current = days.today(now, config.settings.timezone)
     day = min(options.day or current, current)
     key = _key(config, options, day)
+    kept = _kept(db, config, options, day, key)
     config = muted.without(config, day)
-    kept = digest_table.load(db, day, key)
     if kept is None:
         digest = _new(db, config, now, options._replace(day=day))
     else:
@@ -137,10 +150,26 @@ def _ground(db: Store, config: Config, options: Options) -> Ground:
     return Ground(db, config.sources, topics, beyond=beyond, zone=zone)
 
 
+def _kept(db: Store, config: Config, options: Options, day: date, key: str) -> str | None:
+    """The day's digest as it was kept, by whatever release."""
+    kept = digest_table.load(db, day, key)
+    if kept is None:
+        from cio_digest.digest import released
+
+        digest_table.rename(db, day, released.key(config, options, day), key)
+        kept = digest_table.load(db, day, key)
+    return kept
+
+
 def _key(config: Config, options: Options, day: date) -> str:
-    """What a digest depends on beside its day: a changed topic makes a new one."""
-    weights = [(each.key, each.weight) for each in config.sources if each.weight != 1]
-    own = (config.topics, config.settings, config.summarize, config.sections)
-    silent = [each.key for each in config.sources if muted.is_muted(each, day)]
-    parts = (options._replace(day=None), *own, weights, *([silent] if silent else []))
-    return f"{crc32(repr(parts).encode('utf-8', 'replace')):08x}"
+    """A changed topic, weight or setting makes a new digest; a new release of the program none."""
+    basis = _Basis(
+        options._replace(day=None),
+        config.topics,
+        config.settings,
+        config.summarize,
+        config.sections,
+        tuple((each.key, each.weight) for each in config.sources if each.weight != 1),
+        tuple(each.key for each in config.sources if muted.is_muted(each, day)),
+    )
+    return mark(basis)

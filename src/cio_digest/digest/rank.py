@@ -8,6 +8,7 @@ from cio_digest.digest import items
 from cio_digest.digest.choose import Candidate
 from cio_digest.ranking import score
 from cio_digest.text import words
+from cio_digest.text.speakers import speaker
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
@@ -59,6 +60,6 @@ def candidate(story: Story, found: Iterable[Match], criteria: Criteria) -> Candi
         terms=terms,
         score=score.total(terms),
         minutes=items.minutes(shown),
-        outlet=shown.outlet,
+        outlet=speaker(shown),
         words=words.telling(shown.title),
     )

@@ -1,38 +1,48 @@
-"""A digest to the text that the store keeps, and back, without loss."""
+"""A digest to the text that the store keeps, and back, without loss.
+
+The text is a JSON object: ``version``, and each field of the digest by its name, defaults too, so
+that a default which changes later changes no digest that is kept. Fields that a kept digest lacks
+have their defaults, fields that are gone are passed over. Where the meaning of a field changes, the
+version rises, ``load`` learns to read the one before, and so does the version of the store, which
+older programs then refuse.
+"""
 
 from __future__ import annotations
 
 import json
 from datetime import date, datetime, timedelta, timezone
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
+from cio_digest.digest import released
 from cio_digest.models import Digest, Failing, Headline, Health, Item, Lead, Section, Term, Trend
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+VERSION = 2  # the first release kept rows without names or a version
 
 
 def dump(digest: Digest) -> str:
-    """Named tuples become arrays, instants Unix seconds, spans seconds."""
-    return json.dumps(digest, default=_number, ensure_ascii=False)
+    """Named tuples become objects, instants Unix seconds, spans seconds."""
+    document = {"version": VERSION, **_object(digest)}
+    return json.dumps(document, default=_number, ensure_ascii=False)
 
 
 def load(text: str) -> Digest:
-    """Give back what ``dump`` was given."""
-    day, now, since, until, *counts, sections, late, rising, health, notes = json.loads(text)
-    sources, entries, stories, minutes = counts
-    return Digest(
-        date=date.fromisoformat(day),
-        now=_moment(now),
-        since=_moment(since),
-        until=_moment(until),
-        sources=sources,
-        entries=entries,
-        stories=stories,
-        minutes=minutes,
-        sections=tuple(Section(title, _items(items)) for title, items in sections),
-        late=_items(late),
-        rising=tuple(_trend(Trend(*row)) for row in rising),
-        health=_health(*health),
-        notes=tuple(notes),
-    )
+    """Give back what ``dump`` was given, in this release or an earlier one."""
+    document = json.loads(text)
+    digest: Digest = _read(Digest, released.named(document) if type(document) is list else document)
+    return digest
+
+
+def _object(value: Any) -> dict[str, Any]:
+    return {name: _plain(part) for name, part in value._asdict().items()}
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, tuple):
+        return _object(value) if hasattr(value, "_fields") else [_plain(part) for part in value]
+    return value
 
 
 def _number(value: object) -> float | str:
@@ -46,41 +56,52 @@ def _number(value: object) -> float | str:
     raise TypeError(f"a digest holds no {type(value).__name__}")
 
 
-def _moment(seconds: float) -> datetime:
-    return datetime.fromtimestamp(seconds, timezone.utc)
+def _read(kind: Any, document: dict[str, Any]) -> Any:
+    """A named tuple of the fields that it knows; other lists than of such become tuples."""
+    readers = _READERS.get(kind, {})
+    names = [name for name in document if name in kind._fields]
+    return kind(**{name: readers.get(name, _value)(document[name]) for name in names})
 
 
-def _items(rows: list[list[Any]]) -> tuple[Item, ...]:
-    return tuple(_item(Item(*row)) for row in rows)
+def _value(value: Any) -> Any:
+    return tuple(value) if isinstance(value, list) else value
 
 
-def _item(item: Item) -> Item:
-    published: Any = item.published  # still the number that it was kept as
-    lead: Any = item.lead
-    return item._replace(
-        published=_moment(published),
-        others=tuple(item.others),
-        terms=tuple(Term(*term) for term in item.terms),
-        days=tuple(item.days),
-        lead=Lead(lead[0], lead[1], timedelta(seconds=lead[2])) if lead else None,
-    )
+def _moment(seconds: float | None) -> datetime | None:
+    return None if seconds is None else datetime.fromtimestamp(seconds, timezone.utc)
 
 
-def _trend(trend: Trend) -> Trend:
-    since: Any = trend.since  # still the text that it was kept as
-    return trend._replace(
-        history=tuple(trend.history),
-        since=date.fromisoformat(since) if since else None,
-        stories=tuple(Headline(*story) for story in trend.stories),
-    )
+def _day(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text else None
 
 
-def _health(fine: int, failing: list[list[Any]], last_fetch: float | None) -> Health:
-    return Health(
-        fine,
-        tuple(
-            Failing(source, reason, _moment(since), *sources)
-            for source, reason, since, *sources in failing
-        ),
-        None if last_fetch is None else _moment(last_fetch),
-    )
+def _span(seconds: float) -> timedelta:
+    return timedelta(seconds=seconds)
+
+
+def _one(kind: type) -> Callable[[Any], Any]:
+    return lambda value: None if value is None else _read(kind, value)
+
+
+def _many(kind: type) -> Callable[[Any], Any]:
+    return lambda values: tuple(_read(kind, value) for value in values)
+
+
+_READERS: dict[type, dict[str, Callable[[Any], Any]]] = {
+    Digest: {
+        "date": _day,
+        "now": _moment,
+        "since": _moment,
+        "until": _moment,
+        "sections": _many(Section),
+        "late": _many(Item),
+        "rising": _many(Trend),
+        "health": _one(Health),
+    },
+    Section: {"items": _many(Item)},
+    Item: {"published": _moment, "terms": _many(Term), "lead": _one(Lead)},
+    Lead: {"ahead": _span},
+    Trend: {"since": _day, "stories": _many(Headline)},
+    Health: {"failing": _many(Failing), "last_fetch": _moment},
+    Failing: {"since": _moment},
+}

@@ -4,24 +4,25 @@ from __future__ import annotations
 
 import asyncio
 import errno
+import logging
 import socket
 import ssl
 import time
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from ipaddress import ip_address
 from typing import TYPE_CHECKING, NamedTuple
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urlsplit
 
 import aiohttp
-from aiohttp.abc import AbstractResolver, ResolveResult
-from yarl import URL
 
 from cio_digest import __version__
 from cio_digest.errors import FetchError, PutOffError
-from cio_digest.fetch import addresses, failures, hosts, proxies, windows
+from cio_digest.fetch import codings, failures, headers, hosts, leniency, proxies, secrets, windows
+from cio_digest.fetch.cookies import Cookies
 from cio_digest.fetch.retry import retry_after
+from cio_digest.fetch.targets import redirected, target
 from cio_digest.models.wire import Request, Response
-from cio_digest.text.inside import is_inside
+from cio_digest.text.inside import is_inside, is_private
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable, Mapping
@@ -33,8 +34,13 @@ ACCEPT = (
 )
 _TEMPORARY = frozenset({302, 303, 307})
 _PERMANENT = frozenset({301, 308})
+_ANSWERS = frozenset({200, 203})  # the second is a proxy that changed something (RFC 9110, 15.3.4)
 _LIMITED = frozenset({403, 429, 503})  # with headers that say when the next window opens
 _EXPLANATION = 1_000  # bytes of an error's body, which may say what is wrong
+
+
+# What is odd about a server is told in our own words, or not at all.
+logging.getLogger("aiohttp").addHandler(logging.NullHandler())
 
 
 class Limits(NamedTuple):
@@ -64,14 +70,14 @@ class Client:
         self.loopback_queues = hosts.queues(0.0, limits.patience)
         self.slots = asyncio.Semaphore(limits.at_once)
         self.sessions: dict[Request, asyncio.Task[Response]] = {}
-        self.resolver = _Resolver()
+        self.resolver = aiohttp.ThreadedResolver()
         self.open = self._session(None)
         self.guarded = self._session(self._guard)
 
     def _session(
         self, factory: Callable[[aiohttp.AddrInfoType], socket.socket] | None
     ) -> aiohttp.ClientSession:
-        connector = aiohttp.TCPConnector(
+        connector = leniency.Connector(
             limit=0,
             resolver=self.resolver,
             socket_factory=factory,
@@ -82,6 +88,10 @@ class Client:
             cookie_jar=aiohttp.DummyCookieJar(),
             headers={"User-Agent": USER_AGENT, "Accept": ACCEPT},
             timeout=aiohttp.ClientTimeout(total=None, sock_connect=self.limits.connect),
+            auto_decompress=False,
+            max_line_size=leniency.LARGEST_HEAD,
+            max_field_size=leniency.LARGEST_HEAD,
+            max_headers=leniency.LARGEST_HEAD,
         )
 
     def _guard(self, info: aiohttp.AddrInfoType) -> socket.socket:
@@ -106,6 +116,7 @@ class Client:
         return await asyncio.shield(self.sessions[request])
 
     async def _get(self, request: Request) -> Response:
+        target(request.url)
         queue = self.queue(request.url)
         while True:
             try:
@@ -115,11 +126,20 @@ class Client:
                     raise
 
     async def _at_turn(self, queue: hosts.Queue, request: Request) -> Response:
+        way = _Way(request)
         async with queue.turn(request.url, request.gap), self.slots:
             try:
-                response = await asyncio.wait_for(self._follow(request), self.limits.total)
+                response = await asyncio.wait_for(self._follow(way), self.limits.total)
             except failures.FAULTS as error:
-                raise failures.explain(request.url, error, self.limits.total) from None
+                own = same_host(way.url, request.origin or request.url)
+                told = failures.explain(request.url, error, self.limits.total, own=own)
+                if failures.is_silence(error):
+                    self.queue(way.url).unanswered(unreachable=told.unreachable)
+                raise told from None
+            except FetchError:
+                self.queue(way.url).answered()
+                raise
+            queue.answered()
             queue.rest(windows.rest(response.headers, time.time(), queue.busy - 1))
             queue.rest(request.rest(response.body) if request.rest else 0.0)
             return response
@@ -135,80 +155,124 @@ class Client:
         """The session to ask an address in, and the proxy to ask through.
 
         Raises:
-            FetchError: the address lies inside a private network and is not to be ``trusted``, or
-                the proxy is none.
+            FetchError: the proxy is none.
+            OSError: the address lies inside a private network and is not to be ``trusted``.
         """
         proxy = proxy or proxies.of(url)
         if not proxy:
             return (self.open if trusted else self.guarded), None
         if not trusted and await self._inside(url):
-            raise FetchError(url, failures.PRIVATE)
+            raise OSError(errno.EACCES, failures.PRIVATE)
         return self.open, proxies.checked(proxy, url)
 
     async def _inside(self, url: str) -> bool:
         """Whether a proxy would be led to a private address, as far as can be told from here."""
         host = urlsplit(url).hostname or ""
         try:
-            found = await self.resolver.resolve(host, family=socket.AF_UNSPEC)
+            records = await self.resolver.resolve(host, family=socket.AF_UNSPEC)
         except OSError:
             return is_inside(host)  # behind a proxy, names of the outside may not be known
-        return any(self.private(record["host"]) for record in found)
+        return any(self.private(record["host"]) for record in records)
 
-    async def _follow(self, request: Request) -> Response:
-        url, permanent = request.url, True
+    async def _follow(self, way: _Way) -> Response:
+        request = way.request
         for hop in range(self.limits.redirects + 1):
-            answer = await self._ask(url, request, first=hop == 0)
+            answer = await self._ask(way)
             if isinstance(answer, Response):
-                moved = url if hop and permanent else ""
+                moved = way.url if hop and way.permanent else ""
                 return answer._replace(moved=moved)
-            status, target = answer
-            permanent = permanent and status in _PERMANENT
-            url = target
+            status, location = answer
+            way.trusted = way.trusted and self._is_inside(way.url, request)
+            way.permanent = way.permanent and status in _PERMANENT
+            way.url = location
+            if given_up := self.queue(location).closed:
+                raise PutOffError(request.url, given_up)
         raise FetchError(request.url, f"more than {self.limits.redirects} redirects")
 
-    async def _ask(self, url: str, request: Request, *, first: bool) -> Response | tuple[int, str]:
+    async def _ask(self, way: _Way) -> Response | tuple[int, str]:
         """Ask once; the answer is a response or a redirect's status and target."""
-        headers = dict(request.headers)
-        if same_host(url, request.origin or request.url):
-            headers |= dict(request.private_headers)
-        trusted = self._trusted(url, request, first=first)
-        session, proxy = await self.way(url, request.proxy, trusted=trusted)
+        request, url = way.request, target(way.url)
+        fields = dict(request.headers)
+        if same_host(way.url, request.origin or request.url):
+            fields |= dict(request.private_headers)
+        session, proxy = await self.way(way.url, request.proxy, trusted=self._trusted(way))
         async with session.request(
             "GET" if request.body is None else "POST",
-            URL(url),
-            headers=headers,
+            url,
+            headers=way.cookies.added(fields, url),
             data=request.body,
             allow_redirects=False,
             proxy=proxy,
         ) as answer:
-            names = {name.lower(): value for name, value in answer.headers.items()}
+            names = headers.of(answer, way.secrets)
             if answer.status in _TEMPORARY | _PERMANENT:
                 # What opens a session is a secret: it goes nowhere but where it was meant to go.
                 if request.body is not None:
                     raise FetchError(request.url, "redirects instead of opening a session")
-                return answer.status, _target(url, names)
-            if answer.status not in {200, 304}:
-                raise await _refusal(request, answer, names)
-            return Response(url, answer.status, names, await self._body(request.url, answer))
+                way.cookies.learn(answer)
+                return answer.status, redirected(way.url, answer.headers.get("Location"))
+            if answer.status == 304:
+                return _unchanged(way, names)
+            if answer.status not in _ANSWERS:
+                raise await _refusal(way, answer, names)
+            body, whole = await self._body(request.url, answer)
+            if request.body is None:  # else the answer is a session, which has to stay what it is
+                body = secrets.hidden_bytes(body, way.secrets, wanted=True)
+            return Response(way.url, 200, names, body, cut=not whole)
 
-    def _trusted(self, url: str, request: Request, *, first: bool) -> bool:
-        """Whether this host may be a private one: the reader wrote it, or wrote a private one."""
-        written = request.origin or request.url
-        if same_host(url, written):
-            return True
-        if first and not request.origin:
-            return True
-        seen = self.resolver.seen.get(urlsplit(written).hostname or "", [_literal(written)])
-        return all(address and self.private(address) for address in seen)
+    def _trusted(self, way: _Way) -> bool:
+        """Whether a hop may lead into a private network: the reader wrote so, not a stranger."""
+        written = way.request.origin or way.request.url
+        way.trusted = self._is_inside(written, way.request) and (
+            way.trusted or same_host(way.url, written)
+        )
+        return way.trusted
 
-    async def _body(self, url: str, answer: aiohttp.ClientResponse) -> bytes:
-        parts, size = [], 0
-        async for part in answer.content.iter_chunked(1 << 16):
-            size += len(part)
-            if size > self.limits.size:
-                raise FetchError(url, f"larger than {self.limits.size / 1e6:g} MB")
-            parts.append(part)
-        return b"".join(parts)
+    def _is_inside(self, url: str, request: Request) -> bool:
+        """Whether a host lies in a private network, going by its name or by what the reader wrote.
+
+        What a public name resolves to is its owner's word, and does not count.
+        """
+        if request.inside and same_host(url, request.origin or request.url):
+            return True
+        host = urlsplit(url).hostname or ""
+        try:
+            return self.private(str(ip_address(host)))
+        except ValueError:
+            return is_inside(host)
+
+    async def _body(self, url: str, answer: aiohttp.ClientResponse) -> codings.Decoded:
+        """What came of a body, all of it or not, without its codings.
+
+        Raises:
+            FetchError: it is larger than it may be.
+        """
+        coding = ",".join(answer.headers.getall("Content-Encoding", ()))
+        try:
+            raw = await self._raw_body(answer)
+            decoded = codings.decoded(raw.body, coding, self.limits.size)
+        except codings.TooLargeError:
+            raise FetchError(url, f"larger than {self.limits.size / 1e6:g} MB") from None
+        except codings.UnknownCodingError as error:
+            raise FetchError(url, str(error)) from None
+        whole = decoded.whole and (raw.whole or codings.is_sealed(raw.body))
+        if not decoded.body and not whole:
+            raise FetchError(url, failures.BROKEN)
+        return decoded._replace(whole=whole)
+
+    async def _raw_body(self, answer: aiohttp.ClientResponse) -> codings.Decoded:
+        """What came of a body, as it came."""
+        parts, size, whole = [], 0, True
+        try:
+            async for part in answer.content.iter_chunked(1 << 16):
+                size += len(part)
+                if size > self.limits.size:
+                    raise codings.TooLargeError
+                parts.append(part)
+        except aiohttp.ClientPayloadError:
+            parts.append(answer.content._read_nowait(-1))  # noqa: SLF001 - else it is lost
+            whole = False
+        return codings.Decoded(b"".join(parts), whole)
 
     async def close(self) -> None:
         """Close every connection."""
@@ -216,9 +280,24 @@ class Client:
         await self.guarded.close()
 
 
+class _Way:
+    """Where a request has got to over redirects, and what it carries.
+
+    ``trusted`` means that nobody has named an address so far but the reader, or a host of theirs.
+    """
+
+    def __init__(self, request: Request) -> None:
+        self.request = request
+        self.url = request.url
+        self.permanent = True
+        self.trusted = True
+        self.cookies = Cookies()
+        self.secrets = secrets.known(request)
+
+
 @asynccontextmanager
 async def client(
-    limits: Limits | None = None, *, private: Callable[[str], bool] = addresses.is_private
+    limits: Limits | None = None, *, private: Callable[[str], bool] = is_private
 ) -> AsyncIterator[Client]:
     """Open a client for one run; ``private`` says which addresses a stranger may not lead to."""
     opened = Client(limits or Limits(), private)
@@ -241,56 +320,42 @@ def same_host(one: str, other: str) -> bool:
     )
 
 
-def _target(url: str, headers: Mapping[str, str]) -> str:
-    target = urljoin(url, headers.get("location", "").strip())
-    if urlsplit(target).scheme not in {"http", "https"} or "location" not in headers:
-        raise FetchError(url, "redirects to something that is not a web address")
-    return str(URL(target))
+def _unchanged(way: _Way, names: dict[str, str]) -> Response:
+    """The answer that nothing is new, to who has something to compare with."""
+    asked = {name.lower() for name, _ in way.request.headers}
+    if asked.isdisjoint({"if-none-match", "if-modified-since"}):
+        reason = "answered 304 (nothing new), though it was asked for everything"
+        raise FetchError(way.request.url, reason, status=304)
+    return Response(way.url, 304, names)
 
 
 async def _refusal(
-    request: Request, answer: aiohttp.ClientResponse, headers: Mapping[str, str]
+    way: _Way, answer: aiohttp.ClientResponse, names: Mapping[str, str]
 ) -> FetchError:
+    request = way.request
     reason = f"answered {answer.status} {answer.reason or ''}".rstrip()
-    body = await answer.content.read(_EXPLANATION)
-    wait = retry_after(headers)
+    body = b""
+    with suppress(aiohttp.ClientPayloadError):  # the status is enough to tell
+        body = await answer.content.read(_EXPLANATION)
+    coding = ",".join(answer.headers.getall("Content-Encoding", ()))
+    body = codings.beginning(body, coding, _EXPLANATION)
+    wait = retry_after(names)
     if not wait and answer.status in _LIMITED:
-        wait = windows.rest(headers, time.time()) or wait
+        wait = windows.rest(names, time.time()) or wait
     if not wait and request.rest:
         wait = request.rest(body) or wait
-    return FetchError(request.url, reason, status=answer.status, retry_after=wait, body=body)
+    return FetchError(
+        request.url,
+        secrets.hidden(reason, way.secrets),
+        status=answer.status,
+        retry_after=wait,
+        body=secrets.hidden_bytes(body, way.secrets),
+    )
 
 
 def _too_many(error: FetchError) -> bool:
     """Whether the host asked for rest, which concerns all that is read there."""
     return not isinstance(error, PutOffError) and (error.status == 429 or bool(error.retry_after))
-
-
-def _literal(url: str) -> str:
-    """Give the address itself where a URL names no host but an IP address, else nothing."""
-    host = urlsplit(url).hostname or ""
-    try:
-        return str(ip_address(host))
-    except ValueError:
-        return ""
-
-
-class _Resolver(AbstractResolver):
-    """The system's resolver, remembering what each name led to, for judging what may follow it."""
-
-    def __init__(self) -> None:
-        self.seen: dict[str, list[str]] = {}
-        self.system = aiohttp.ThreadedResolver()
-
-    async def resolve(
-        self, host: str, port: int = 0, family: socket.AddressFamily = socket.AF_INET
-    ) -> list[ResolveResult]:
-        found = await self.system.resolve(host, port, family)
-        self.seen[host] = [record["host"] for record in found]
-        return found
-
-    async def close(self) -> None:
-        await self.system.close()
 
 
 def _tls() -> ssl.SSLContext:

@@ -8,12 +8,10 @@ from __future__ import annotations
 
 import asyncio
 from typing import TYPE_CHECKING
-from urllib.parse import urljoin, urlsplit
-
-from yarl import URL
 
 from cio_digest.errors import FetchError
 from cio_digest.fetch import failures
+from cio_digest.fetch.targets import redirected, target
 
 if TYPE_CHECKING:
     from cio_digest.fetch.client import Client
@@ -28,6 +26,7 @@ async def lead(client: Client, url: str) -> str:
         FetchError: it redirects nowhere, or did not answer; then its host is asked nothing more
             in this run.
     """
+    target(url)
     queue = client.queue(url)
     async with queue.turn(url), client.slots:
         try:
@@ -45,11 +44,8 @@ async def lead(client: Client, url: str) -> str:
 
 async def _asked(client: Client, url: str) -> str:
     session, proxy = await client.way(url)
-    async with session.head(URL(url), allow_redirects=False, proxy=proxy) as answer:
+    async with session.head(target(url), allow_redirects=False, proxy=proxy) as answer:
         if answer.status not in _REDIRECTS or "Location" not in answer.headers:
             reason = f"answered {answer.status}, which leads nowhere"
             raise FetchError(url, reason, status=answer.status)
-        target = urljoin(url, answer.headers["Location"].strip())
-    if urlsplit(target).scheme not in {"http", "https"}:
-        raise FetchError(url, "leads to something that is not a web address")
-    return target
+        return redirected(url, answer.headers["Location"])

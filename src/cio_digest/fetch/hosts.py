@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 AT_ONCE = 2
 GAP = 0.3
 REST = 60.0  # seconds that a host may ask to be left alone before more is asked in the same run
+SILENCES = 3  # requests in a row without an answer in time, after which a host is given up
 PATIENCE = 300.0  # seconds that a run waits for one host, all its gaps and rests together
 
 
@@ -27,8 +28,12 @@ class Queue:
         self.head = asyncio.Lock()
         self.gap = gap
         self.patience = patience
+        self.longest = patience
+        self.began: float | None = None
         self.free_at = 0.0
         self.busy = 0
+        self.silences = 0
+        self.unreachable = False
         self.refused_until: float | None = None
         self.closed = ""
 
@@ -47,7 +52,12 @@ class Queue:
             async with self.head:
                 await self._freedom()
                 if self.closed:
-                    raise PutOffError(url, self.closed, retry_after=self._pause() or None)
+                    raise PutOffError(
+                        url,
+                        self.closed,
+                        retry_after=self._pause() or None,
+                        unreachable=self.unreachable,
+                    )
                 self.free_at = _clock() + self.gap
                 if gap:
                     with self._under_way(gap):
@@ -68,6 +78,9 @@ class Queue:
 
     async def _freedom(self) -> None:
         """Sleep until the host is free, however often it asks for more rest meanwhile."""
+        self.began = _clock() if self.began is None else self.began
+        if self.gap and _clock() - self.began > self.longest:
+            self.close("takes too long to answer")
         while (pause := self._pause()) and not self.closed:
             if pause > self.patience:
                 self.close("takes no more for now")
@@ -97,6 +110,17 @@ class Queue:
         self.rest(pause)
         self.refused_until = self.free_at
         return not self.closed
+
+    def answered(self) -> None:
+        """Take note of a host that is well."""
+        self.silences = 0
+
+    def unanswered(self, *, unreachable: bool) -> None:
+        """Take note of a request that got no answer in time, if it got through at all."""
+        self.silences += 1
+        if self.silences >= SILENCES:
+            self.unreachable = unreachable
+            self.close(f"did not answer in time, {SILENCES} times in a row")
 
     def close(self, reason: str) -> None:
         """Ask this host nothing more in this run."""

@@ -6,6 +6,7 @@ the settings of macOS and Windows. Nothing on this very machine is asked through
 
 from __future__ import annotations
 
+from ipaddress import ip_address
 from urllib.parse import urlsplit
 from urllib.request import getproxies, proxy_bypass
 
@@ -28,14 +29,20 @@ def checked(proxy: str, url: str) -> str:
     Raises:
         FetchError: it is no HTTP proxy; the message does not repeat it, for it may hold a password.
     """
-    parts = urlsplit(proxy if "://" in proxy else f"http://{proxy}")
-    if parts.scheme not in {"http", "https"} or not parts.hostname:
-        raise FetchError(url, "its proxy is no http:// address, and no other kind can be used")
-    return parts.geturl()
+    try:
+        parts = urlsplit(proxy if "://" in proxy else f"http://{proxy}")
+        if parts.scheme in {"http", "https"} and parts.hostname and parts.port != 0:
+            return parts.geturl()
+    except ValueError:  # a port or an IPv6 address that is none
+        pass
+    raise FetchError(url, "its proxy is no http:// address, and no other kind can be used")
 
 
 def is_loopback(host: str) -> bool:
     """Whether a host, maybe with its port, is this very machine."""
     host = host.rpartition("@")[2].lower()
     name = host.rpartition(":")[0] if ":" in host and not host.endswith("]") else host
-    return name in {"localhost", "[::1]"} or name.startswith("127.")
+    try:
+        return name == "localhost" or ip_address(name.strip("[]")).is_loopback
+    except ValueError:
+        return False

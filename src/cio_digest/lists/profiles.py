@@ -9,7 +9,7 @@ import re
 from urllib.parse import urlsplit
 
 from cio_digest.config import social
-from cio_digest.config.addresses import address
+from cio_digest.config.addresses import address, pasted
 from cio_digest.config.problems import Wrong, shown
 from cio_digest.networks.facts import NETWORKS
 from cio_digest.text.inside import is_inside
@@ -88,15 +88,13 @@ def public(written: str) -> str:
     Raises:
         Refused: it is no web address, one inside a private network, or of a network without feeds.
     """
-    written = written.strip("<>").rstrip(",;")
-    start, _, rest = written.partition(":")
-    start = "exec" if written.startswith("|") else start.lower()  # a pipe is Liferea's way
+    written = pasted(written)
+    start = written.partition(":")[0].lower()
+    start = "exec" if written.startswith("|") else start  # a pipe is Liferea's way
     if start in _LOCAL:
         raise Refused(_LOCAL[start])
     if written.startswith(("/", "~", "./", "../")):
         raise Refused(_LOCAL["file"])
-    if start == "feed":  # feed:https://… and feed://…, as browsers once had them
-        written = rest if "://" in rest else f"http:{rest}"
     if not _WEB.match(written):
         raise Refused("is no web address")
     try:

@@ -50,7 +50,8 @@ class Source(NamedTuple):
     so. ``voice`` names the person or outlet that speaks there.
 
     A ``command`` or ``file`` of the reader's own stands in place of an address, a ``proxy`` in
-    between. Until the day ``muted_until`` what comes is kept, but not shown in digests.
+    between; a ``private`` one lies in a private network although its name is public. Until the day
+    ``muted_until`` what comes is kept, but not shown in digests.
     """
 
     key: str
@@ -74,6 +75,7 @@ class Source(NamedTuple):
     file: str = ""
     proxy: str | Secret = ""
     muted_until: date | None = None
+    private: bool = False
 
 
 class Topic(NamedTuple):
@@ -212,7 +214,8 @@ class Polling(NamedTuple):
     seconds; ``due`` is the earliest next read; ``checked`` the last attempt and ``succeeded`` the
     last one that worked; ``apart`` is how many seconds lie between those that work, of late, 0
     before the second. ``error`` is why the last read failed or was put off. ``newest`` is the
-    network's name of the newest entry, where only what is newer is asked for.
+    network's name of the newest entry, where only what is newer is asked for. ``whole`` is when it
+    last answered in full, rather than that nothing is new.
     """
 
     source: str
@@ -235,6 +238,7 @@ class Polling(NamedTuple):
     gone: bool = False
     apart: int = 0
     newest: str = ""
+    whole: datetime | None = None
 
     @classmethod
     def new(cls, source: Source) -> Polling:

@@ -33,6 +33,7 @@ class Request(NamedTuple):
     ``gap`` is the least number of seconds that the host wants between two requests; ``rest`` reads
     from a body how many seconds of rest it asks for. A request with a ``price`` costs money.
 
+    ``inside`` says that the reader's address lies in a private network although its name is public.
     ``proxy`` is the way there. In place of the GET, a ``command`` is run or a ``file`` read: the
     reader's own, never what came over the wire.
     """
@@ -48,13 +49,14 @@ class Request(NamedTuple):
     proxy: str = ""
     command: tuple[str, ...] = ()
     file: str = ""
+    inside: bool = False
 
 
 class Response(NamedTuple):
-    """The last answer of a chain of redirects, its body decoded and whole.
+    """The last answer of a chain of redirects, its body decoded.
 
     ``headers`` have lower-case names. ``moved`` is the address that permanent redirects alone led
-    to, empty where there were none.
+    to, empty where there were none. ``cut`` says that the body broke off or was damaged.
     """
 
     url: str
@@ -62,6 +64,7 @@ class Response(NamedTuple):
     headers: dict[str, str]
     body: bytes = b""
     moved: str = ""
+    cut: bool = False
 
 
 class Access(NamedTuple):

@@ -13,8 +13,10 @@ T = TypeVar("T")
 Get: TypeAlias = Callable[[Request], Awaitable[Response]]
 
 
-async def converse(conversation: Generator[Request, Response, T], get: Get) -> T:
-    """Hold a conversation over ``get``.
+async def converse(
+    conversation: Generator[Request, Response, T], get: Get, *, inside: bool = False
+) -> T:
+    """Hold a conversation over ``get``, with what lies ``inside`` a private network if so.
 
     Raises:
         CioDigestError: what the conversation raises, or lets pass.
@@ -23,7 +25,7 @@ async def converse(conversation: Generator[Request, Response, T], get: Get) -> T
         request = next(conversation)
         while True:
             try:
-                response = await get(request)
+                response = await get(request._replace(inside=inside))
             except FetchError as error:
                 request = conversation.throw(error)
             else:

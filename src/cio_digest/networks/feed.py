@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cio_digest import parse
-from cio_digest.errors import ParseError
+from cio_digest.errors import ParseError, masked
 from cio_digest.networks import polling
 from cio_digest.networks.kind import Conversation, Kind, Reading, Task
 
@@ -38,7 +38,7 @@ def at(
     """
     moved = task.state.url != task.source.url
     known = task.state if moved or not address else task.state._replace(url=address)
-    request = polling.request(known, task.source, task.access.headers)
+    request = polling.request(known, task.source, task.access.headers, task.now)
     request = request._replace(gap=gap, proxy=task.access.proxy)
     response = yield request
     if polling.unchanged(task.state, response):
@@ -54,7 +54,7 @@ def at(
     try:
         return Reading(response, _mended(parsed(response), entry), links[0].url)
     except ParseError as error:
-        reason = f"names {links[0].url} as its feed, which is none ({error.reason})"
+        reason = f"names {masked(links[0].url)} as its feed, which is none ({error.reason})"
         raise ParseError(task.source.url, reason) from None
 
 
@@ -65,7 +65,13 @@ def parsed(response: Response) -> RawFeed:
         ParseError: there is none, or it is an excuse dressed up as one.
     """
     content_type = response.headers.get("content-type", "")
-    feed = parse.feed(response.body, url=response.url, content_type=content_type)
+    try:
+        feed = parse.feed(response.body, url=response.url, content_type=content_type)
+    except ParseError as error:
+        if not response.cut:
+            raise
+        reason = f"its answer broke off, and what came of it is no feed ({error.reason})"
+        raise ParseError(response.url, reason) from None
     if excuse := parse.refusal(feed):
         raise ParseError(response.url, excuse)
     return feed

@@ -21,8 +21,10 @@ def read(task: Task) -> Conversation:
 
 
 def entry(raw: RawEntry) -> RawEntry:
-    """The article's own address."""
-    return raw._replace(url=links.inside(raw.url, "url"))
+    """The article's own address, and the site there: it says the words, the alert found them."""
+    url = links.inside(raw.url, "url")
+    site = links.host(url).removeprefix("www.")
+    return raw._replace(url=url, publisher=raw.publisher or site)
 
 
 KIND = Kind(

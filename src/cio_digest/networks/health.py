@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, TypeVar
 
+from cio_digest.errors import masked
 from cio_digest.models import Failing, Health, Polling, Source
 from cio_digest.networks import polling
 from cio_digest.networks.facts import NETWORKS
@@ -13,14 +13,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
 T = TypeVar("T")
-
-# Parameters that hold a key to somebody's own feed, such as Reddit's private ones; "?feed=rss2" of
-# a WordPress is none.
-_KEYS = re.compile(
-    r"([?&](?:feed|token|key|api_?key|auth|secret|hash|password|sig)=)"
-    r"(?!(?:rss2?|rdf|atom|podcast|comments-\w+)(?:[&#]|$))[^&#]+",
-    re.IGNORECASE,
-)
 
 
 def of(sources: Iterable[Source], states: Mapping[str, Polling]) -> Health:
@@ -42,7 +34,7 @@ def name(source: Source, state: Polling) -> str:
 
 def address(url: str) -> str:
     """An address as it may be shown: without the keys that some carry."""
-    return _KEYS.sub(r"\1…", url)
+    return masked(url)
 
 
 def condition(state: Polling) -> str:

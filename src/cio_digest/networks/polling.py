@@ -27,11 +27,37 @@ FIRST_READ = timedelta(days=1)
 FIRST_BACKOFF = timedelta(minutes=15)
 MOVED_AFTER = 3
 BROKEN_AFTER = 3
+SKEW = timedelta(minutes=15)  # clocks are put right by so much without having been wrong
+WHOLE = timedelta(days=7) - timedelta(hours=1)  # a server may say "nothing new" for ever
+# What servers append to the tag of a compressed answer, and do not know again in a request:
+# https://bz.apache.org/bugzilla/show_bug.cgi?id=45023
+_COMPRESSED = re.compile(r'((?:W/)?"[^"]+?)(?:--?|;)(?:gzip|br|deflate|zstd)"')
+_CUT = "its answer broke off: what came of it is kept, and all of it is asked for again"
+
+
+def believed(state: Polling, now: datetime) -> Polling:
+    """The state without what only a clock that was ahead can have written: times in the future.
+
+    Nobody knows when such a source was read in truth; a day ago is late enough to show what is new.
+    """
+    latest = now + SKEW
+    if state.checked is None or state.checked <= latest:
+        due = state.due if state.due is None or state.due <= latest + LONGEST_RETRY else None
+        return state._replace(due=due)
+    since = state.failing_since
+    return state._replace(
+        due=None,
+        checked=now,
+        succeeded=state.succeeded and min(state.succeeded, now - FIRST_READ),
+        failing_since=since and min(since, now),
+        whole=state.whole and min(state.whole, now),
+    )
 
 
 def is_due(state: Polling, now: datetime) -> bool:
     """Whether the source may be asked again."""
-    return not state.gone and (state.due is None or state.due <= now)
+    due = believed(state, now).due
+    return not state.gone and (due is None or due <= now)
 
 
 def is_broken(state: Polling) -> bool:
@@ -39,17 +65,26 @@ def is_broken(state: Polling) -> bool:
     return state.gone or state.failures >= BROKEN_AFTER
 
 
-def validators(state: Polling) -> tuple[tuple[str, str], ...]:
-    """The headers that let the server answer "nothing new", each as the server once sent it."""
-    pairs = (("If-None-Match", state.etag), ("If-Modified-Since", state.modified))
+def validators(state: Polling, now: datetime) -> tuple[tuple[str, str], ...]:
+    """The headers that let the server answer "nothing new", each as the server once sent it.
+
+    There are none once it has said so for a week.
+    """
+    if state.whole and now - state.whole >= WHOLE:
+        return ()
+    tag = _COMPRESSED.fullmatch(state.etag)
+    tags = f'{state.etag}, {tag[1]}"' if tag else state.etag
+    pairs = (("If-None-Match", tags), ("If-Modified-Since", state.modified))
     return tuple((name, value) for name, value in pairs if value)
 
 
-def request(state: Polling, source: Source, private: tuple[tuple[str, str], ...]) -> Request:
+def request(
+    state: Polling, source: Source, private: tuple[tuple[str, str], ...], now: datetime
+) -> Request:
     """The request to send now; ``private`` are the reader's own headers, credentials included."""
     return Request(
         state.url,
-        validators(state),
+        validators(state, now),
         private,
         origin=source.url,
         command=source.command,
@@ -60,24 +95,30 @@ def request(state: Polling, source: Source, private: tuple[tuple[str, str], ...]
 def succeeded(
     state: Polling, response: Response, feed: RawFeed | None, digest: str, now: datetime
 ) -> Polling:
-    """The state after an answer; ``feed`` is None when nothing had changed."""
+    """The state after an answer; ``feed`` is None when nothing had changed.
+
+    What broke off is not taken for the whole: its validators and its mark are not kept.
+    """
     state = _moved(state, response)
-    kept = state if response.status == 304 else state._replace(etag="", modified="", digest=digest)
+    mark = "" if response.cut else digest
+    kept = state if response.status == 304 else state._replace(etag="", modified="", digest=mark)
     ttl = feed.ttl if feed else state.ttl
+    pause = FIRST_BACKOFF if response.cut else _pause(response.headers, ttl, now)
     return kept._replace(
         title=(feed.title if feed else "") or state.title,
         home=(feed.url if feed else "") or state.home,
         language=(feed.language if feed else "") or state.language,
-        etag=response.headers.get("etag", kept.etag),
-        modified=response.headers.get("last-modified", kept.modified),
+        etag="" if response.cut else response.headers.get("etag", kept.etag),
+        modified="" if response.cut else response.headers.get("last-modified", kept.modified),
         ttl=ttl,
-        due=now + _pause(response.headers, ttl, now),
+        due=now + pause,
         checked=now,
         succeeded=now,
         failures=0,
         failing_since=None,
-        error="",
+        error=_CUT if response.cut else "",
         apart=_apart(state, now),
+        whole=(state.whole or now) if response.status == 304 else now,
     )
 
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from cio_digest.models import Engagement, Entry, Story, Term
 from cio_digest.ranking.feedback import Taste, opinion
+from cio_digest.text import speakers
 from cio_digest.text.words import fold
 
 if TYPE_CHECKING:
@@ -32,12 +33,12 @@ _NOISE = -2.0
 
 
 class Context(NamedTuple):
-    """What a score needs to know of the sources, by source key.
+    """What a score needs to know of the sources, by source key, and of speakers.
 
     ``weights``: as configured, 1 where missing. ``engagement``: the median of a source's entries
-    (``reach``). ``monthly``: how many entries a source brings in a month, counted no further than
-    ``RARE_UP_TO``. ``taste``: what was learnt from the reader's verdicts, ``names`` what the
-    sources in it are called.
+    (``reach``). ``monthly``: how many entries a speaker brings in a month, where that is known, and
+    counted no further than ``RARE_UP_TO``. ``taste``: what was learnt from the reader's verdicts,
+    ``names`` what the sources in it are called.
     """
 
     weights: Mapping[str, float] = {}
@@ -106,7 +107,7 @@ def _topic(match: Match | None, weight: float) -> Term:
 
 def _coverage(told: Story) -> Term:
     """Outlets count as far as they speak for themselves: copies of one text are one telling."""
-    sources = len({entry.outlet or entry.source for entry in told.entries})
+    sources = speakers.independent(told.entries)
     wordings = len({fold(entry.title) for entry in told.entries})
     copied = f" in {wordings} wording{'s' if wordings > 1 else ''}" if wordings < sources else ""
     value = _COVERAGE * log2(max(min(sources, wordings), 1))
@@ -140,7 +141,7 @@ def _ratio(entry: Entry, context: Context) -> float:
 
 def _rare(told: Story, context: Context) -> Term:
     unknown = RARE_UP_TO
-    monthly = min(context.monthly.get(entry.source, unknown) for entry in told.entries)
+    monthly = min(context.monthly.get(speakers.speaker(each), unknown) for each in told.entries)
     share = log2(RARE_UP_TO / min(max(monthly, 1.0), RARE_UP_TO)) / log2(RARE_UP_TO)
     return Term("rare voice", _RARE * share, f"posts {monthly:.0f}× a month")
 

@@ -9,6 +9,7 @@ from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from cio_digest.render import sparks
+from cio_digest.text import speakers
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -124,7 +125,7 @@ def found_line(hit: Found) -> str:
 
 def said_line(entry: Entry) -> str:
     """Who says it, and what the public did with it."""
-    who = entry.handle or entry.publisher or entry.author or entry.outlet
+    who = speakers.person(entry) or entry.publisher or entry.author or entry.outlet
     return " · ".join(filter(None, (who, engagement(entry.engagement))))
 
 
@@ -256,7 +257,7 @@ def told_by(explanation: Explanation) -> list[tuple[str, str, str, str]]:
     """For each entry: its source, its age, its title and its address."""
     return [
         (
-            entry.handle or entry.publisher or entry.source,
+            speakers.name(entry, {}),
             age(entry.published or entry.first_seen, explanation.now),
             entry.title,
             entry.url,

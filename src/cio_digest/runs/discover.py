@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import urljoin, urlsplit
 
 from cio_digest import parse
-from cio_digest.config.addresses import address
+from cio_digest.config.addresses import address, pasted
 from cio_digest.config.problems import Wrong
-from cio_digest.errors import CioDigestError, FetchError, ParseError
+from cio_digest.errors import CioDigestError, FetchError, ParseError, masked
 from cio_digest.lists import profiles
 from cio_digest.models.wire import Request
 from cio_digest.networks.feed import parsed
@@ -56,7 +56,7 @@ def typed(text: str) -> tuple[str, str]:
     Raises:
         CioDigestError: it is neither, or on a network that cannot be read.
     """
-    text = text.strip()
+    text = pasted(text)
     url = _as_url(text)
     try:
         key, value = profiles.own("", url or _as_handle(text))
@@ -109,7 +109,7 @@ def _as_handle(text: str) -> str:
 
 def may_be_a_page(text: str) -> bool:
     """Whether an address that looks like a profile may as well be a page with a feed."""
-    return bool(_MAYBE_FEDERATED.fullmatch(text.strip()))
+    return bool(_MAYBE_FEDERATED.fullmatch(pasted(text)))
 
 
 async def feeds(at: str, get: registry.Get) -> list[Offer]:
@@ -159,7 +159,7 @@ async def read(offer: Offer, get: registry.Get) -> Offer:
     try:
         found = _offer(offer.url, await get(Request(offer.url, origin=offer.asked[0])))
     except (FetchError, ParseError) as error:
-        reason = f"names {offer.url} as its feed, which is none ({error.reason})"
+        reason = f"names {masked(offer.url)} as its feed, which is none ({error.reason})"
         raise ParseError(offer.asked[0], reason) from None
     return found._replace(asked=(*offer.asked, *found.asked))
 

@@ -6,7 +6,7 @@ import asyncio
 from typing import TYPE_CHECKING, NamedTuple
 
 from cio_digest import parse
-from cio_digest.errors import CioDigestError, PutOffError, place
+from cio_digest.errors import CioDigestError, PutOffError, place, without_keys
 from cio_digest.fetch import local
 from cio_digest.networks import registry
 from cio_digest.runs import update
@@ -57,7 +57,7 @@ async def one(source: Source, get: registry.Get, keys: Keyring, now: datetime) -
         gone = getattr(error, "status", 0) in _GONE or fault.startswith(parse.PAGE)
     except Exception as error:  # noqa: BLE001 - one source's oddity must not silence the others
         fault, gone = f"internal fault while reading it, at {place(error)}", False
-    return Trial(source, fault=normalize.title(fault), gone=gone)
+    return Trial(source, fault=normalize.title(without_keys(fault, source.url)), gone=gone)
 
 
 async def each(

@@ -11,7 +11,7 @@ from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import urlsplit
 
-from cio_digest.errors import CioDigestError, FetchError, PutOffError, place
+from cio_digest.errors import CioDigestError, FetchError, PutOffError, place, without_keys
 from cio_digest.fetch import keyring, local
 from cio_digest.models import Polling
 from cio_digest.networks import polling, registry
@@ -23,13 +23,13 @@ from cio_digest.store import entries as entry_table
 from cio_digest.store import sources as source_table
 from cio_digest.store import stories as story_table
 from cio_digest.stories import cluster
-from cio_digest.text import normalize
+from cio_digest.text import normalize, sites
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
     from datetime import datetime
 
-    from cio_digest.models import Entry, RawFeed, Session, Source
+    from cio_digest.models import Entry, RawEntry, RawFeed, Session, Source
 
 PART = 4_000  # entries clustered in one go: what bounds the memory of a first fetch
 PAST = 100  # entries of each source, which show what it says in all of them
@@ -83,7 +83,7 @@ def due(
 ) -> list[tuple[Source, Polling]]:
     """The sources that may be asked now, all of them for who insists, with their states."""
     states = source_table.states(db, wanted)
-    pairs = [(source, states[source.key]) for source in wanted]
+    pairs = [(source, polling.believed(states[source.key], now)) for source in wanted]
     return [pair for pair in pairs if insist or polling.is_due(pair[1], now)]
 
 
@@ -141,7 +141,7 @@ async def _poll(
         answer = await _ask(source, state, means)
     except PutOffError as error:
         after, left = polling.put_off(state, error, now), normalize.title(error.reason)
-        answer = _Answer(source, state, after, left=left, lasting=error.lasting)
+        answer = _Answer(source, state, after, None, error.unreachable, left, error.lasting)
     except FetchError as error:
         after = polling.refused(state, source, error, now)
         answer = _Answer(source, state, after, unreachable=error.unreachable)
@@ -150,9 +150,10 @@ async def _poll(
         answer = _Answer(source, state, polling.failed(state, source, reason, now))
     except Exception as error:  # noqa: BLE001 - a fault met in one source must not stop the others
         answer = _Answer(source, state, _fault(source, state, error, now))
-    # What a server says of an error is as hostile as the rest of it.
-    said = answer.after._replace(error=normalize.title(answer.after.error))
-    await answers.put(answer._replace(after=said))
+    # What a server says of an error is as hostile as the rest of it, and may repeat what it got.
+    reason = without_keys(answer.after.error, source.url, state.url)
+    after = answer.after._replace(error=normalize.title(reason))
+    await answers.put(answer._replace(after=after))
 
 
 async def _ask(source: Source, state: Polling, means: _Means) -> _Answer:
@@ -160,7 +161,7 @@ async def _ask(source: Source, state: Polling, means: _Means) -> _Answer:
     kind = registry.kind(source.kind)
     task = registry.Task(source, state, await means.keys.access(source), means.now)
     try:
-        reading = await registry.converse(kind.read(task), means.get)
+        reading = await registry.converse(kind.read(task), means.get, inside=source.private)
     except FetchError as error:
         raise registry.explained(kind, error) from None
     before = polling.discovered(state, reading.url) if reading.url else state
@@ -185,7 +186,7 @@ async def look(
     access = await keys.access(source)
     task = registry.Task(source, Polling.new(source), access, now, pages=1)
     try:
-        return await registry.converse(kind.read(task), get)
+        return await registry.converse(kind.read(task), get, inside=source.private)
     except FetchError as error:
         raise registry.explained(kind, error) from None
 
@@ -193,21 +194,24 @@ async def look(
 def _fault(source: Source, state: Polling, error: Exception, now: datetime) -> Polling:
     """The state of a source whose answer showed a fault of our own."""
     reason = f"internal fault while reading it, at {place(error)}"
-    return polling.failed(state, source, reason, now)
+    return polling.failed(state, source, normalize.title(reason), now)
 
 
 def _keep(db: Store, answer: _Answer, now: datetime) -> Outcome:
-    """Keep an answer, its entries and validators in one piece."""
+    """Keep an answer, its entries and validators in one piece; what cannot be kept is its fault."""
     source, before, after = answer.source, answer.before, answer.after
-    with transaction(db):
-        try:
-            entries = _clean(db, answer, now)
-        except Exception as error:
-            if isinstance(error, db.Error):
-                raise
-            entries, after = [], _fault(source, before, error, now)
-        key = source_table.save(db, after)
-        new = entry_table.save(db, key, entries)
+    new = 0
+    try:
+        with transaction(db):
+            key = source_table.save(db, after)
+            new = entry_table.save(db, key, _clean(db, answer, now))
+    except Exception as error:
+        own = (db.DataError, db.IntegrityError, db.InterfaceError, db.ProgrammingError)
+        if isinstance(error, db.Error) and not isinstance(error, own):
+            raise  # the store is at fault, and would be for every source
+        after = _fault(source, before, error, now)
+        with transaction(db):
+            source_table.save(db, after)
     left, lasting, session = answer.left, answer.lasting, answer.session
     return Outcome(source, before, after, new, answer.unreachable, left, lasting, session)
 
@@ -217,8 +221,11 @@ def _clean(db: Store, answer: _Answer, now: datetime) -> list[Entry]:
     if answer.feed is None:
         return []
     raws = {normalize.fingerprint(raw): raw for raw in answer.feed.entries}
-    known = entry_table.known(db, answer.source.key, list(raws))
     first = answer.before.succeeded is None
+    known = set() if first else _known(db, answer.source.key, raws)
+    new = [raw for mark, raw in raws.items() if mark not in known]
+    # What a search finds is of many sites, and its own page is the network's.
+    site = sites.site(answer.feed) if new and not answer.source.query else ""
     clean = (
         normalize.entry(
             raw,
@@ -227,9 +234,9 @@ def _clean(db: Store, answer: _Answer, now: datetime) -> list[Entry]:
             first_fetch=first,
             language=answer.feed.language,
             network=answer.source.network,
+            site=site,
         )
-        for mark, raw in raws.items()
-        if mark not in known
+        for raw in new
     )
     led = (shortlinks.applied(db, entry) for entry in clean)
     wanted = (entry for entry in led if registry.keeps(answer.source, entry))
@@ -238,6 +245,15 @@ def _clean(db: Store, answer: _Answer, now: datetime) -> list[Entry]:
         key, kind = answer.source.key, f"{answer.source.kind}://"
         wanted = (each for each in wanted if not entry_table.elsewhere(db, key, kind, each.guid))
     return [entry._replace(noise=noise.kinds(entry)) for entry in wanted]
+
+
+def _known(db: Store, source: str, raws: Mapping[str, RawEntry]) -> set[str]:
+    """The fingerprints of the raw entries that are stored as they are, by any release."""
+    known = entry_table.known(db, source, list(raws))
+    released = {
+        normalize.released_fingerprint(raw): mark for mark, raw in raws.items() if mark not in known
+    }
+    return known.union(released[mark] for mark in entry_table.known(db, source, list(released)))
 
 
 def forget(db: Store, outcomes: Iterable[Outcome]) -> None:

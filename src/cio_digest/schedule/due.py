@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from datetime import time
 
+SKEW = timedelta(minutes=15)  # what was done later than that from now on, a wrong clock did
 LATEST = timedelta(hours=18)  # after its time; a morning's mail is not for the next night
 
 
@@ -19,4 +20,4 @@ def is_due(at: time, done: datetime | None, now: datetime) -> bool:
     planned = now.replace(hour=at.hour, minute=at.minute, second=0, microsecond=0)
     if planned > now:
         planned -= timedelta(days=1)
-    return now - planned < LATEST and (done is None or done < planned)
+    return now - planned < LATEST and (done is None or not planned <= done <= now + SKEW)

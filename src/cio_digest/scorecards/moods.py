@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from cio_digest.scorecards import mood
 from cio_digest.search import topical
+from cio_digest.text.speakers import speaker
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -54,4 +55,4 @@ def _opinions(config: Config, entries: Iterable[Entry]) -> Iterator[mood.Opinion
             voice = speakers.get(entry.source)
             facts = {"role": voice.role, "sector": voice.sector} if voice else {}
             groups = tuple(f"{name} {value}" for name, value in facts.items() if value)
-            yield mood.Opinion(entry.outlet, entry.text or entry.title, groups)
+            yield mood.Opinion(speaker(entry), entry.text or entry.title, groups)

@@ -12,6 +12,7 @@ from cio_digest.store import digests as digest_table
 from cio_digest.store import entries as entry_table
 from cio_digest.store import stories as story_table
 from cio_digest.stories import leads
+from cio_digest.text.speakers import speaker
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -57,7 +58,7 @@ def _people(entries: Iterable[Entry], followed: set[str]) -> dict[suggestion.Per
     """The posts of each person who is not followed, by how they are called now."""
     people: dict[tuple[str, str], list[Entry]] = defaultdict(list)
     for entry in entries:
-        if entry.outlet not in followed:
+        if speaker(entry) not in followed:
             people[entry.network, entry.handle.casefold()].append(entry)
     return {
         suggestion.Person(own[0].handle, own[0].author or own[0].handle, network): own
@@ -71,7 +72,7 @@ def _followed(config: Config, entries: Iterable[Entry]) -> set[str]:
         source for source in config.sources if source.voice or (source.network and not source.query)
     ]
     own, _ = posts.by_voice(entries, [each._replace(voice=each.key) for each in sources])
-    return {entry.outlet for told in own.values() for entry in told}
+    return {speaker(entry) for told in own.values() for entry in told}
 
 
 def _followable(found: Iterable[Suggestion], config: Config) -> Iterable[Candidate]:

@@ -12,7 +12,7 @@ from cio_digest.store import search as search_table
 from cio_digest.store import stories as story_table
 from cio_digest.store.search import CLOSE, OPEN, Condition
 from cio_digest.store.times import seconds
-from cio_digest.text import days, spelling
+from cio_digest.text import days, speakers, spelling
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -104,13 +104,12 @@ def _told(db: Store, scope: Scope, query: Query, rows: Sequence[Row], asked: Ask
 
 
 def _found(entry: Entry, mark: Marked, names: dict[str, str], *, others: int) -> Found:
-    person = (entry.handle or entry.author) if entry.network else ""
     return Found(
         story=entry.story,
         title=pieces(mark.title),
         url=entry.url,
         published=entry.published or entry.surfaced,
-        publisher=person or entry.publisher or names.get(entry.source, entry.source),
+        publisher=speakers.name(entry, names),
         others=others,
         snippet=pieces(mark.snippet),
         network=entry.network,

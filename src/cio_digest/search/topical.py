@@ -11,7 +11,7 @@ from datetime import datetime, timedelta, timezone
 from typing import TYPE_CHECKING, NamedTuple
 from zlib import crc32
 
-from cio_digest.models import Entry
+from cio_digest.models import Entry, marks
 from cio_digest.ranking import topics
 from cio_digest.store import entries as entry_table
 from cio_digest.store import stories as story_table
@@ -19,7 +19,7 @@ from cio_digest.store import words as word_table
 from cio_digest.text import words
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
     from cio_digest.models import Topic
     from cio_digest.store import Store
@@ -42,8 +42,7 @@ def matcher(db: Store, wanted: Sequence[Topic]) -> topics.Matcher:
     """The topics, with how rare their words are in the reader's store and what backs them up."""
     learnt = word_table.companions(db)
     companions = {
-        topic.name: [topics.Companion(*each) for each in learnt.get((topic.name, mark(topic)), ())]
-        for topic in wanted
+        topic.name: [topics.Companion(*each) for each in _learnt(learnt, topic)] for topic in wanted
     }
     return topics.compile(wanted, _statistics(db), companions)
 
@@ -73,9 +72,9 @@ def learn(db: Store, wanted: Sequence[Topic], now: datetime) -> None:
     """Keep the words that keep each topic's company in the entries of the last month."""
     entries = _recent(db, wanted, topics.compile(wanted), now - LEARNT_FROM, now)
     found = topics.companions(wanted, entries, _statistics(db))
-    marks = {topic.name: mark(topic) for topic in wanted}
+    current = {topic.name: mark(topic) for topic in wanted}
     word_table.keep_companions(
-        db, {(name, marks[name]): companions for name, companions in found.items()}
+        db, {(name, current[name]): companions for name, companions in found.items()}
     )
 
 
@@ -143,7 +142,7 @@ def about(
 
 def company(db: Store, topic: Topic) -> list[str]:
     """The words that back a topic's keywords up, the weightiest first."""
-    return [term for term, _ in word_table.companions(db).get((topic.name, mark(topic)), ())]
+    return [term for term, _ in _learnt(word_table.companions(db), topic)]
 
 
 def test(db: Store, wanted: Sequence[Topic], title: str) -> list[topics.Match]:
@@ -155,7 +154,15 @@ def test(db: Store, wanted: Sequence[Topic], title: str) -> list[topics.Match]:
 
 def mark(topic: Topic) -> str:
     """What changes when the keywords do: learnt words are for these keywords only."""
-    return f"{crc32(repr(topic.keywords).encode('utf-8', 'replace')):08x}"
+    return marks.mark(topic.keywords)
+
+
+def _learnt(
+    companions: Mapping[tuple[str, str], Sequence[tuple[str, float]]], topic: Topic
+) -> Sequence[tuple[str, float]]:
+    """What was learnt for a topic's keywords, by this release or the first."""
+    released = f"{crc32(repr(topic.keywords).encode('utf-8', 'replace')):08x}"
+    return companions.get((topic.name, mark(topic))) or companions.get((topic.name, released), ())
 
 
 def _counts(match: topics.Match) -> bool:

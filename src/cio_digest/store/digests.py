@@ -35,6 +35,14 @@ def load(db: Store, day: date, options: str) -> str | None:
     return str(row[0]) if row else None
 
 
+def rename(db: Store, day: date, old: str, new: str) -> None:
+    """Keep a day's digest under the mark that its options have by now."""
+    db.execute(
+        "UPDATE OR IGNORE digests SET options = ? WHERE day = ? AND options = ?",
+        (new, day.isoformat(), old),
+    )
+
+
 def latest(db: Store) -> str | None:
     """The digest that was printed last."""
     row = db.execute("SELECT value FROM digests ORDER BY printed DESC LIMIT 1").fetchone()

@@ -216,14 +216,18 @@ def total(db: Store) -> int:
 
 
 def monthly(db: Store, sources: Iterable[str], at: datetime, *, most: int) -> dict[str, float]:
-    """How many entries each source brings in 30 days, by what it brought in the last ones.
+    """How many entries each speaker brings in 30 days, by what their sources brought in the last.
 
-    A source known for less than that is judged by the days it is known for. Nobody counts further
-    than ``most``: for a source that brings more it is enough that it does.
+    Only sources that one speaks at tell: of a hashtag's, nothing follows for those who use it. One
+    known for less than that is judged by the days it is known for. Nobody counts further than
+    ``most``: for a source that brings more it is enough that it does.
     """
     now = seconds(at)
-    rates = {}
+    rates: dict[str, float] = {}
     for key in sources:
+        speaker = _speaker(db, key, now, most)
+        if speaker is None:
+            continue
         count, first = db.execute(
             "SELECT count(*), min(surfaced) FROM (SELECT surfaced FROM entries "
             "WHERE source = (SELECT id FROM sources WHERE key = ?) AND surfaced BETWEEN ? AND ? "
@@ -237,8 +241,19 @@ def monthly(db: Store, sources: Iterable[str], at: datetime, *, most: int) -> di
         ).fetchone()
         if count:
             known = MONTH if older else max(now - first, DAY)
-            rates[key] = count * MONTH / known
+            rates[speaker] = rates.get(speaker, 0.0) + count * MONTH / known
     return rates
+
+
+def _speaker(db: Store, source: str, now: int, most: int) -> str | None:
+    """Who says all of a source's last entries, None where several do or only one entry is known."""
+    known, speakers, name = db.execute(
+        "SELECT count(*), count(DISTINCT outlet), max(outlet) FROM (SELECT outlet FROM entries "
+        "WHERE source = (SELECT id FROM sources WHERE key = ?) AND surfaced <= ? "
+        "ORDER BY surfaced DESC LIMIT ?)",
+        (source, now, most),
+    ).fetchone()
+    return (name or source) if known > 1 and speakers == 1 else None
 
 
 def engagements(db: Store, sources: Iterable[str]) -> dict[str, list[Engagement]]:

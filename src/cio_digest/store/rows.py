@@ -18,7 +18,7 @@ _INSTANTS = (-62_135_596_800, 253_402_300_799)
 _DAYS = (-719_162, 2_932_896)
 _TIMES = frozenset(
     "published first_seen surfaced first last due checked succeeded failing_since resume time "
-    "started ended judged tried".split()
+    "started ended judged tried whole".split()
 )
 LISTS = frozenset(
     "entries.tags entries.links entries.enclosures entries.noise trends.history trends.stories "

@@ -291,4 +291,10 @@ _SECOND = (
     """,
 )
 
-MIGRATIONS: tuple[tuple[str, ...], ...] = (_FIRST, _SECOND)
+# Kept digests are objects with a version from here on, which older programs cannot read.
+_THIRD = (
+    # When a source last answered in full, rather than that nothing is new.
+    "ALTER TABLE sources ADD COLUMN whole INTEGER",
+)
+
+MIGRATIONS: tuple[tuple[str, ...], ...] = (_FIRST, _SECOND, _THIRD)

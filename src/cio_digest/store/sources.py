@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
+from cio_digest.errors import masked
 from cio_digest.models import Polling, Source
 from cio_digest.store.times import moment, seconds
 
@@ -13,7 +14,7 @@ if TYPE_CHECKING:
 
     from cio_digest.store.connect import Store
 
-_TIMES = frozenset({"due", "checked", "succeeded", "failing_since"})
+_TIMES = frozenset({"due", "checked", "succeeded", "failing_since", "whole"})
 _COLUMNS = tuple("key" if name == "source" else name for name in Polling._fields)
 
 
@@ -53,5 +54,6 @@ def last_read(db: Store) -> datetime | None:
 
 
 def titles(db: Store) -> dict[str, str]:
-    """What each source calls itself, its address where it does not."""
-    return dict(db.execute("SELECT key, coalesce(nullif(title, ''), key) FROM sources"))
+    """What each source calls itself, its address where it does not, without the keys in it."""
+    rows = db.execute("SELECT key, title FROM sources")
+    return {key: title or masked(key) for key, title in rows}

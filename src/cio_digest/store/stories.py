@@ -15,6 +15,12 @@ if TYPE_CHECKING:
 
     from cio_digest.store.connect import Store
 
+# How many tell a story by themselves, as ``speakers.independent`` counts them.
+_INDEPENDENT = (
+    "min(count(DISTINCT outlet), count(DISTINCT CASE WHEN network <> '' THEN outlet END) "
+    "+ count(DISTINCT CASE WHEN network = '' THEN coalesce(nullif(canonical, ''), id) END))"
+)
+
 
 def matching(
     db: Store, query: str, since: datetime, until: datetime, *, most: int
@@ -198,7 +204,7 @@ def assign(db: Store, stories: Mapping[int, int], merged: Iterable[tuple[int, in
     touched = ({*stories.values()} | {kept for _, kept in merged}) - gone
     db.executemany(
         "INSERT OR REPLACE INTO stories SELECT story, min(surfaced), max(surfaced), count(*), "
-        "count(DISTINCT outlet) FROM entries WHERE story = ? GROUP BY story",
+        f"{_INDEPENDENT} FROM entries WHERE story = ? GROUP BY story",
         [(story,) for story in touched],
     )
 

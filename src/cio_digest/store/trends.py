@@ -75,7 +75,7 @@ def _values(trend: Trend) -> tuple[Any, ...]:
         None if trend.since is None else day_number(trend.since),
         trend.outlets,
         trend.voices,
-        json.dumps([story[:4] for story in trend.stories], ensure_ascii=False),
+        json.dumps([_row(story) for story in trend.stories], ensure_ascii=False),
     )
 
 
@@ -88,5 +88,12 @@ def _trends(rows: Iterator[tuple[Any, ...]]) -> Iterator[Trend]:
             since=None if since is None else day_of(since),
             outlets=outlets,
             voices=voices,
-            stories=tuple(Headline(*story) for story in json.loads(stories)),
+            stories=tuple(
+                Headline(story=story, title=title, url=url, publisher=publisher)
+                for story, title, url, publisher in json.loads(stories)
+            ),
         )
+
+
+def _row(headline: Headline) -> tuple[int, str, str, str]:
+    return headline.story, headline.title, headline.url, headline.publisher

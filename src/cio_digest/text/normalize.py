@@ -9,17 +9,30 @@ from typing import TYPE_CHECKING
 from urllib.parse import urljoin
 
 from cio_digest.models import Enclosure, Entry, RawEntry, RawFeed
-from cio_digest.text import believing, characters, markup, urls
+from cio_digest.models.marks import written
+from cio_digest.text import believing, characters, markup, speakers, urls
 from cio_digest.text.markup import text, title
 from cio_digest.text.shorteners import is_short
+from cio_digest.text.sites import host
 from cio_digest.text.urls import url
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from datetime import datetime
 
-__all__ = ["entry", "feed", "fingerprint", "is_short", "led", "text", "title", "url"]
+__all__ = [
+    "entry",
+    "feed",
+    "fingerprint",
+    "is_short",
+    "led",
+    "released_fingerprint",
+    "text",
+    "title",
+    "url",
+]
 
+_UNREAD = frozenset({"comments"})  # nothing stored comes of it
 _GUID_LIMIT = 500
 _NAME_LIMIT = 100
 _TAGS = 20
@@ -35,7 +48,7 @@ _SHARING = re.compile(
 )
 
 
-def entry(
+def entry(  # noqa: PLR0913 - what is known of where an entry comes from
     raw: RawEntry,
     *,
     source: str,
@@ -43,11 +56,15 @@ def entry(
     first_fetch: bool,
     language: str = "",
     network: str = "",
+    site: str = "",
 ) -> Entry:
     """Clean one entry of ``source`` (its key), read at ``now``.
 
-    ``language`` and ``network`` are its feed's, for an entry that does not say its own.
+    ``language`` and ``network`` are its feed's, for an entry that does not say its own; ``site`` is
+    the host that the feed speaks for (``sites.site``), "" where it is the entry's own.
     """
+    person = _name(raw.handle or raw.author) if raw.network else ""
+    publisher = _name(raw.publisher)
     content = markup.read(raw.content)
     body = content.text or markup.text(raw.summary)
     address = urls.http(raw.url)
@@ -65,8 +82,8 @@ def entry(
         first_seen=now,
         surfaced=believing.surfaced(published, now, first_fetch=first_fetch),
         author=_author(raw.author[:500]),
-        publisher=_name(raw.publisher),
-        outlet=_outlet(raw, canonical) or source,
+        publisher=publisher,
+        outlet=speakers.outlet(person, publisher, site or host(canonical)) or source,
         language=_name(raw.language or language).lower(),
         tags=_tags(raw.tags),
         links=_outside((*raw.links, *content.links), address, canonical),
@@ -94,10 +111,17 @@ def led(entry: Entry, targets: Mapping[str, str]) -> Entry:
 
 
 def fingerprint(raw: RawEntry) -> str:
-    """A digest of a raw entry that changes when anything in it does; quick, for skipping."""
-    return _digest(
-        raw.id, raw.url, raw.title, raw.content, raw.summary, raw.author, repr(raw[5:7] + raw[8:])
+    """A hash of a raw entry that changes when anything in it does but its comments' address."""
+    return _digest(written(raw, without=_UNREAD))
+
+
+def released_fingerprint(raw: RawEntry) -> str:
+    """The hash that the first release stored of a raw entry: stored entries still bear it."""
+    rest = (
+        *(raw.published, raw.updated, raw.tags, raw.language, raw.links, raw.enclosures),
+        *(raw.comments, raw.publisher, raw.network, raw.handle, raw.engagement, raw.bot),
     )
+    return _digest(raw.id, raw.url, raw.title, raw.content, raw.summary, raw.author, repr(rest))
 
 
 def _digest(*parts: str) -> str:
@@ -123,12 +147,6 @@ def _author(value: str) -> str:
     return _name(_MAILBOX.sub("", value)).strip(" ()<>,;") or _name(value)
 
 
-def _outlet(raw: RawEntry, canonical: str) -> str:
-    """Who speaks: a person on a network, else the publisher named, else the site linked to."""
-    person = _name(raw.handle or raw.author) if raw.network else ""
-    return (person or _name(raw.publisher) or _host(canonical)).lower()
-
-
 def _tags(values: Iterable[str]) -> tuple[str, ...]:
     """Clean tags, first spelling kept where they differ in case only."""
     found: dict[str, str] = {}
@@ -143,22 +161,17 @@ def _tags(values: Iterable[str]) -> tuple[str, ...]:
 
 def _outside(values: Iterable[str], address: str, canonical: str) -> tuple[str, ...]:
     """Canonical addresses on other hosts than the entry's own, in order of appearance."""
-    own = _host(canonical)
+    own = host(canonical)
     found: dict[str, None] = {}
     for value in values:
-        if own and _host(value) == own:
+        if own and host(value) == own:
             continue
         link = url(_absolute(value, address))
-        if link and _host(link) != own and not _SHARING.match(link):
+        if link and host(link) != own and not _SHARING.match(link):
             found[link] = None
         if len(found) == _LINKS:
             break
     return tuple(found)
-
-
-def _host(address: str) -> str:
-    """The host as written, quickly; only good for telling a site's own links."""
-    return address.partition("://")[2].partition("/")[0].lower().removeprefix("www.")
 
 
 def _absolute(link: str, base: str) -> str:

@@ -15,7 +15,10 @@ from cio_digest.text.wrappers import unwrap
 LIMIT = 4_096  # characters; longer ones are not addresses of articles
 _DEPTH = 8  # wrappers in wrappers
 
-_BLANKS = re.compile(r"[\x00-\x20\x7f-\xa0\u2000-\u200f\u2028-\u202f\u2060-\u206f\u3000\ufeff]")
+# What is invisible in an address, and halves of characters, which no store can hold.
+_BLANKS = re.compile(
+    r"[\x00-\x20\x7f-\xa0\u2000-\u200f\u2028-\u202f\u2060-\u206f\u3000\ud800-\udfff\ufeff]"
+)
 # RFC 3986 appendix B, for http(s) with a host; what stands before an @ is left out.
 _PARTS = re.compile(
     r"https?://(?:[^/?#\\]*@)?(\[[0-9a-f:.]+\]|[^/?#@:\[\]\\]+)(?::(\d{0,5}))?"

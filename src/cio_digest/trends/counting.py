@@ -16,7 +16,8 @@ from cio_digest.store import counts, headings, transaction
 from cio_digest.store import entries as entry_table
 from cio_digest.store.times import day_number
 from cio_digest.text import days
-from cio_digest.trends.daily import mark
+from cio_digest.text.speakers import speaker
+from cio_digest.trends.daily import is_of, mark
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -70,18 +71,17 @@ def midnight(day: date) -> datetime:
 def _said(db: Store, new: Sequence[Entry]) -> list[Entry]:
     """What the outlets of new entries had said on the same days: it counts but once."""
     days = {entry.surfaced.date() for entry in new}
-    outlets = {entry.outlet for entry in new}
+    speakers = {speaker(entry) for entry in new}
     since, until = midnight(min(days)), midnight(max(days) + timedelta(days=1))
     before = headings.between(db, since, until, upto=entry_table.fact(db, "counted"))
-    return [each for each in before if each.outlet in outlets and each.surfaced.date() in days]
+    return [each for each in before if speaker(each) in speakers and each.surfaced.date() in days]
 
 
 def _topics(db: Store, topics: Sequence[Topic], first: date, now: datetime) -> None:
     """Count topics in the entries since the last time; in all of them when the topics changed."""
-    current = mark(topics)
-    if entry_table.fact(db, "topics") != current:
+    if not is_of(entry_table.fact(db, "topics"), topics):
         counts.forget_topics(db)
-        entry_table.remember(db, "topics", current)
+        entry_table.remember(db, "topics", mark(topics))
         entry_table.remember(db, "topics counted", 0)
     after = entry_table.fact(db, "topics counted")
     since = headings.oldest_after(db, after, midnight(first))
@@ -90,6 +90,6 @@ def _topics(db: Store, topics: Sequence[Topic], first: date, now: datetime) -> N
     last = entry_table.total(db)
     found = topical.topical(db, topics, since - timedelta(seconds=1), now, after=after)
     told = ((topic, each) for topic, each in found if not each.noise)
-    uses = Counter((topic, each.surfaced.date(), each.outlet) for topic, each in told)
+    uses = Counter((topic, each.surfaced.date(), speaker(each)) for topic, each in told)
     counts.add_topics(db, uses)
     entry_table.remember(db, "topics counted", last)

@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from zlib import crc32
 
+from cio_digest.models import marks
 from cio_digest.store import entries as entry_table
 
 if TYPE_CHECKING:
@@ -39,4 +40,16 @@ def behind(db: Store) -> bool:
 
 def mark(topics: Iterable[Topic]) -> int:
     """What changes when a topic finds something else: counts are of the topics as they were."""
-    return crc32(repr([topic[:3] for topic in topics]).encode("utf-8", "replace"))
+    return int(marks.mark([topic._replace(weight=1.0, search=()) for topic in topics]), 16)
+
+
+def is_of(counted: int, topics: Iterable[Topic]) -> bool:
+    """Whether the counts with this mark are of these topics, whichever release made them."""
+    several = list(topics)
+    return counted in {mark(several), _released(several)}
+
+
+def _released(topics: Iterable[Topic]) -> int:
+    """The mark that the first release kept."""
+    finds = [(topic.name, topic.keywords, topic.exclude) for topic in topics]
+    return crc32(repr(finds).encode("utf-8", "replace"))

@@ -9,7 +9,7 @@ from cio_digest.models import Headline
 from cio_digest.store import entries as entry_table
 from cio_digest.store import sources as source_table
 from cio_digest.store import stories as story_table
-from cio_digest.text import words
+from cio_digest.text import speakers, words
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping
@@ -49,7 +49,7 @@ def of(db: Store, entries: Iterable[int], given: Names, most: int = MOST) -> tup
 
 def _headline(story: int, entries: list[Entry], given: Names) -> Headline:
     entry = items.headline(entries, given.vendors)
-    return Headline(story, entry.title, entry.url, items.teller(entry, given.titles))
+    return Headline(story, entry.title, entry.url, speakers.name(entry, given.titles))
 
 
 def using(db: Store, terms: Iterable[str], since: datetime, until: datetime) -> list[int]:

@@ -13,6 +13,7 @@ from cio_digest.store import entries as entry_table
 from cio_digest.store import stories as story_table
 from cio_digest.store import trends as trend_table
 from cio_digest.store.times import day_of
+from cio_digest.text.speakers import speaker
 from cio_digest.trends import headlines
 from cio_digest.trends.counting import EACH, midnight, oldest
 
@@ -158,7 +159,7 @@ def _story(ground: Ground, story: int, kept: Tally, days: Span) -> Trend:
     (headline,) = headlines.of(ground.db, [entry.id for entry in entries], ground.names)
     return plain(str(story), kept, ground.today)._replace(
         term=headline.title,
-        outlets=len({entry.outlet for entry in now}),
-        voices=len({entry.outlet for entry in now if entry.network}),
+        outlets=len({speaker(entry) for entry in now}),
+        voices=len({speaker(entry) for entry in now if entry.network}),
         stories=(headline,),
     )

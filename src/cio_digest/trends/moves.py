@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from typing import TYPE_CHECKING, NamedTuple
 
+from cio_digest.text.speakers import speaker
 from cio_digest.text.words import fold
 from cio_digest.trends.coherence import Vector, coherence, cosine, profile
 from cio_digest.trends.naming import terms
-from cio_digest.trends.tally import outlet
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -59,7 +59,7 @@ def carried(entries: Iterable[Entry]) -> dict[str, list[Text]]:
 
 def outlets(texts: Iterable[Text]) -> int:
     """How many tell it independently."""
-    return len({outlet(text.entry) for text in texts})
+    return len({speaker(text.entry) for text in texts})
 
 
 def voices(texts: Iterable[Text]) -> int:

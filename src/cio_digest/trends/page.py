@@ -13,7 +13,7 @@ from cio_digest.store import entries as entry_table
 from cio_digest.store import stories as story_table
 from cio_digest.store import trends as trend_table
 from cio_digest.text import days
-from cio_digest.trends.daily import mark
+from cio_digest.trends.daily import is_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -106,7 +106,7 @@ def _notes(db: Store, config: Config, judged: Judged, now: datetime) -> Iterator
         )
     if now - judged.at > _STALE:
         yield f"As of the last fetch, on {judged.at:%Y-%m-%d}."
-    if entry_table.fact(db, "topics") != mark(config.topics):
+    if not is_of(entry_table.fact(db, "topics"), config.topics):
         yield "Your topics were changed since the last fetch; the next one counts them anew."
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from cio_digest import trends
 from cio_digest.search import topical
 from cio_digest.store import counts, headings
+from cio_digest.text.speakers import speaker
 from cio_digest.trends import headlines
 from cio_digest.trends.counting import EACH, midnight
 from cio_digest.trends.judge import DAY, plain
@@ -53,7 +54,7 @@ def _told(ground: Ground, kept: Tally, told: Sequence[Entry], trend: Trend) -> T
     now = [entry for entry in told if entry.surfaced.date() in days.now]
     ids = [entry.id for entry in told]
     return trend._replace(
-        outlets=len({entry.outlet for entry in now}),
-        voices=len({entry.outlet for entry in now if entry.network}),
+        outlets=len({speaker(entry) for entry in now}),
+        voices=len({speaker(entry) for entry in now if entry.network}),
         stories=headlines.of(ground.db, ids, ground.names, most=_STORIES),
     )

@@ -7,6 +7,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from cio_digest.models.rows import Tally
+from cio_digest.text.speakers import speaker
 from cio_digest.trends.naming import terms
 
 if TYPE_CHECKING:
@@ -40,14 +41,9 @@ def tally(new: Iterable[Entry], before: Iterable[Entry] = ()) -> Tally:
 
 
 def _uses(entry: Entry) -> Iterator[tuple[date, str, str]]:
-    day, who = entry.surfaced.date(), outlet(entry)
+    day, who = entry.surfaced.date(), speaker(entry)
     for term in terms(entry.title):
         yield day, term, who
-
-
-def outlet(entry: Entry) -> str:
-    """Who speaks, for counting independent tellings."""
-    return entry.outlet or entry.source or f"entry {entry.id}"
 
 
 def add(kept: Tally, more: Tally) -> Tally:

@@ -14,6 +14,7 @@ from cio_digest.cli.setup import Setup, setup
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from datetime import datetime
 
     from cio_digest.models import Failing, Polling
     from cio_digest.networks.registry import Get
@@ -92,13 +93,22 @@ def _store(started: Setup) -> list[tuple[str, str, str]]:
         for what in [*wrong, *([unwritable] if unwritable else [])]
     ] or [("store", "fine", f"{started.store}: {entries:,} entries, {megabytes:.1f} MB, sound")]
     last = report.last_fetch
-    rows.append(
-        ("last read", "fine", f"{last:%Y-%m-%d %H:%M} UTC")
-        if last
-        else ("last read", "wrong", "nothing has been read yet; run: cio-digest fetch")
-    )
+    rows.append(_last_read(last, started.now))
     rows += [("source", "failing", _failing(each)) for each in report.failing]
     return [*rows, *money]
+
+
+def _last_read(last: datetime | None, now: datetime) -> tuple[str, str, str]:
+    """When sources were last read, which a clock that was ahead may have put in the future."""
+    from cio_digest.networks.polling import SKEW
+
+    if last is None:
+        return ("last read", "wrong", "nothing has been read yet; run: cio-digest fetch")
+    at = f"{last:%Y-%m-%d %H:%M} UTC"
+    if last > now + SKEW:
+        said = f"{at}, which is in the future: the clock was ahead then; run: cio-digest fetch"
+        return ("last read", "wrong", said)
+    return ("last read", "fine", at)
 
 
 def _failing(each: Failing) -> str:

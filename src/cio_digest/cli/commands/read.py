@@ -42,7 +42,7 @@ def command(ctx: click.Context, number: int) -> None:
         item = explain.numbered(db, number)
         written = _written(db, started, item)
     url = explain.address(item)
-    found = article.paragraphs(waiting.run(_page(url, written)), url)
+    found = article.paragraphs(waiting.run(_page(url, *written)), url)
     text = render.article(item, found, started.now, chosen(None), surface(os.environ))
     if sys.stdout.isatty():
         click.echo_via_pager(text, color=True)
@@ -50,16 +50,19 @@ def command(ctx: click.Context, number: int) -> None:
         show(text)
 
 
-def _written(db: Store, started: Setup, item: Item) -> str:
-    """The address that the reader wrote of who brought the story: a private one stays reachable."""
+def _written(db: Store, started: Setup, item: Item) -> tuple[str, bool]:
+    """The address that the reader wrote of who brought the story: a private one stays reachable.
+
+    And whether it is one although its name is public.
+    """
     from cio_digest.digest import explain
 
-    own = {source.key: source.url for source in started.config.sources}
+    own = {source.key: (source.url, source.private) for source in started.config.sources}
     brought = [each.source for each in explain.story(db, item).entries if each.url == item.url]
-    return next((own[key] for key in brought if key in own), "https://nobody.invalid/")
+    return next((own[key] for key in brought if key in own), ("https://nobody.invalid/", False))
 
 
-async def _page(url: str, origin: str) -> bytes:
+async def _page(url: str, origin: str, inside: bool) -> bytes:
     """The page, under the same guards as every fetch."""
     from cio_digest.errors import ParseError
     from cio_digest.fetch import client
@@ -67,7 +70,7 @@ async def _page(url: str, origin: str) -> bytes:
 
     accept = (("Accept", "text/html, application/xhtml+xml;q=0.9"),)
     async with client() as opened:
-        response = await opened.get(Request(url, accept, origin=origin))
+        response = await opened.get(Request(url, accept, origin=origin, inside=inside))
     kind = response.headers.get("content-type", "text/html").partition(";")[0].strip().lower()
     if kind not in {"text/html", "application/xhtml+xml", "text/plain"}:
         raise ParseError(url, f"this is no web page but {kind}; cio-digest open shows it")

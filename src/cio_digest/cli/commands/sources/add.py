@@ -80,8 +80,10 @@ def _look(started: Setup, address: str, given: dict[str, Any]) -> Found:
     Raises:
         CioDigestError: nothing that can be followed is there, or it is followed.
     """
+    from cio_digest.config.addresses import pasted
     from cio_digest.runs import discover
 
+    address = pasted(address)
     key, value = discover.typed(address)
     if key == "feeds":
         return _feed(started, value, given)

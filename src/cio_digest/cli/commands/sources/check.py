@@ -112,7 +112,8 @@ def _row(trial: Trial, started: Setup) -> tuple[str, ...]:
     if trial.left:
         return name, "not asked", trial.left
     if trial.moved:
-        return name, "moved", f"to {trial.moved}; write that in {source.where}, not {source.url}"
+        written, now = health.address(source.url), health.address(trial.moved)
+        return name, "moved", f"to {now}; write that in {source.where}, not {written}"
     return name, "fine", _content(trial, started)
 
 

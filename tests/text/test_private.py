@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from cio_digest.fetch.addresses import is_private
+from cio_digest.text.inside import is_private
 
 
 @pytest.mark.parametrize(

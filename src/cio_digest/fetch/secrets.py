@@ -1,0 +1,76 @@
+"""Credentials to words without them: what a server echoes must reach no store and no listing."""
+
+from __future__ import annotations
+
+import base64
+import html
+import json
+import re
+from contextlib import suppress
+from typing import TYPE_CHECKING
+from urllib.parse import quote, unquote, urlsplit
+
+if TYPE_CHECKING:
+    from cio_digest.models.wire import Request
+
+MASK = "…"
+_SHORTEST = 4  # characters: a shorter value may stand anywhere by chance,
+_IN_A_FEED = 8  # and in an answer that is wanted, so may one of these
+# Fields of a session's request that are none, and headers whose values anybody may know.
+_HIDDEN = re.compile(r"key|token|secret|pass|credential", re.IGNORECASE)
+_PUBLIC = frozenset(
+    "accept accept-encoding accept-language cache-control content-type origin user-agent".split()
+)
+
+
+def known(request: Request) -> tuple[str, ...]:
+    """The credentials that a request carries, in each of the forms they may come back in."""
+    if not (request.private_headers or request.body or request.proxy):
+        return ()
+    plain = set()
+    for name, value in request.private_headers:
+        if name.lower() not in _PUBLIC:
+            plain |= {value, *_parts(value)}
+    plain |= _of_body(request.body or b"")
+    with suppress(ValueError):  # no address, and so no password that anybody was told
+        plain.add(unquote(urlsplit(request.proxy).password or ""))
+    forms = {form for secret in plain for form in _forms(secret) if len(form) >= _SHORTEST}
+    return tuple(sorted(forms, key=len, reverse=True))
+
+
+def hidden(text: str, secrets: tuple[str, ...]) -> str:
+    """A text without the secrets."""
+    for secret in secrets:
+        text = text.replace(secret, MASK)
+    return text
+
+
+def hidden_bytes(body: bytes, secrets: tuple[str, ...], *, wanted: bool = False) -> bytes:
+    """A body without the secrets; of one that is ``wanted``, what short ones could be stays."""
+    for secret in secrets:
+        if len(secret) >= (_IN_A_FEED if wanted else _SHORTEST):
+            body = body.replace(secret.encode("utf-8", "replace"), MASK.encode())
+    return body
+
+
+def _parts(value: str) -> set[str]:
+    """What a header's value says: the words behind its scheme, a password, a cookie's value."""
+    scheme, _, rest = value.partition(" ")
+    parts = {rest, *(pair.partition("=")[2] for pair in re.split(r";\s*", value))}
+    if scheme.lower() == "basic":
+        with suppress(ValueError):  # whatever it is then, it is hidden as it stands
+            parts.add(base64.b64decode(rest).decode().partition(":")[2])
+    return parts
+
+
+def _of_body(body: bytes) -> set[str]:
+    try:
+        fields = json.loads(body)
+    except ValueError:
+        return set()
+    pairs = fields.items() if isinstance(fields, dict) else ()
+    return {text for name, text in pairs if isinstance(text, str) and _HIDDEN.search(name)}
+
+
+def _forms(secret: str) -> set[str]:
+    return {secret, quote(secret, ""), html.escape(secret), json.dumps(secret)[1:-1]}
