@@ -400,7 +400,7 @@ def test_what_cannot_be_saved_is_that_sources_failure(
     site.pages["/good"] = Page(rss(item("Good")))
     outcomes = run(db, source(site.url("/odd")), source(site.url("/good")))
     errors = {each.source.url: each.after.error for each in outcomes}
-    assert "internal fault while reading it (UnicodeEncodeError" in errors[site.url("/odd")]
+    assert "internal fault while reading it, at store/" in errors[site.url("/odd")]
     assert titles(db) == ["Good"]
     assert db.execute("SELECT etag FROM sources WHERE failures = 1").fetchone() == ("",)
 

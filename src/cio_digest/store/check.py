@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from cio_digest.store.connect import Store
 
 _MOST = 5  # damages that are told
+_NEWEST = 20_000  # rows of a table that are looked at, where not the whole is
 
 
 def unwritable(db: Store) -> str:
@@ -24,12 +25,12 @@ def unwritable(db: Store) -> str:
 
 
 def faults(db: sqlite3.Connection, *, whole: bool = False) -> list[str]:
-    """What is wrong with the file and its rows; with the ``whole``, indexes are compared, too."""
+    """What is wrong with the file and its newest rows; ``whole``: with all rows and indexes."""
     check = "integrity_check" if whole else "quick_check"
     try:
         found = [str(row[0]) for row in db.execute(f"PRAGMA {check}({_MOST})")]
         if found == ["ok"]:
-            found = [*map(str, rows.damaged(db, most=_MOST))]
+            found = [*map(str, rows.damaged(db, most=_MOST, newest=0 if whole else _NEWEST))]
             if whole:
                 db.execute("INSERT INTO entries_text (entries_text) VALUES ('integrity-check')")
     except sqlite3.DatabaseError as error:

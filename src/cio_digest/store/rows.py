@@ -68,13 +68,22 @@ def key(columns: Sequence[Column]) -> list[str]:
     return [column.name for column in sorted(columns, key=lambda each: each.key) if column.key]
 
 
+def is_numbered(columns: Sequence[Column]) -> bool:
+    """Whether a number is the key of a table's rows."""
+    keys = [column for column in columns if column.key]
+    return [column.type for column in keys] == ["INTEGER"]
+
+
 def prepare(db: sqlite3.Connection) -> None:
     """Let the connection know what ``wrong`` asks of values."""
     db.create_function("is_json", 1, is_json, deterministic=True)
 
 
-def damaged(db: sqlite3.Connection, *, most: int) -> list[Damage]:
+def damaged(db: sqlite3.Connection, *, most: int, newest: int = 0) -> list[Damage]:
     """The first rows, at most ``most``, that hold what their columns cannot.
+
+    With ``newest``, only the last so many of each table are looked at, by the numbers of its rows;
+    tables without such numbers, which hold counts and the like, are passed over.
 
     Raises:
         sqlite3.DatabaseError: the file itself is damaged.
@@ -84,9 +93,12 @@ def damaged(db: sqlite3.Connection, *, most: int) -> list[Damage]:
     for table, columns in tables(db).items():
         named = " || '/' || ".join(key(columns)) or "rowid"
         checks = " ".join(f"WHEN {wrong(table, column)} THEN '{column.name}'" for column in columns)
+        if newest and not is_numbered(columns):
+            continue
+        last = f"AND rowid > (SELECT max(rowid) FROM {table}) - {newest}" if newest else ""
         rows = db.execute(
             f"SELECT CAST({named} AS TEXT), CASE {checks} END AS bad FROM {table} "
-            "WHERE bad IS NOT NULL LIMIT ?",
+            f"WHERE bad IS NOT NULL {last} LIMIT ?",
             (most - len(found),),
         )
         found += [Damage(table, *row) for row in rows]
