@@ -1,10 +1,13 @@
 """Three hundred real feeds: all are read, and the quick path reads them as feedparser does.
 
-The quick path may differ where feedparser chooses by the order of elements:
+The quick path may differ, each time because it says more or chooses by meaning, not by order:
 
-* ``author``: feedparser takes the last of several; here a person comes before a mail address.
-* ``content``: here the fullest of several texts, so it is compared with all that feedparser has.
-* ``tags``: feedparser adds categories of iTunes and Media RSS.
+* ``author``: feedparser takes the last of several; here a person comes before a programme's name
+  or a mail address (97 of 13,560 entries).
+* ``content``: here the fullest of several texts, so it is compared with all that feedparser has;
+  it has none of those in elements that it does not know (22 entries).
+* ``date``: feedparser takes zones that it does not know for UTC, and reads fewer spellings (30).
+* ``enclosures``, ``url``: feedparser keeps a blank at the end, and loses an empty query (2).
 """
 
 from __future__ import annotations
@@ -63,8 +66,8 @@ LEAST = {
     "date": 0.995,
     "comments": 0.995,
     "enclosures": 0.995,
-    "author": 0.98,
-    "tags": 0.995,
+    "author": 0.99,
+    "tags": 0.999,
     "content": 0.995,
 }
 
@@ -110,7 +113,7 @@ def meaning(entry: RawEntry) -> dict[str, object]:
         "date": entry.published or entry.updated,
         "comments": entry.comments,
         "enclosures": {file.url for file in entry.enclosures},
-        "author": normalize.title(entry.author).partition(" (")[0],
+        "author": person(entry.author),
         "tags": {normalize.title(tag).lower() for tag in entry.tags},
         "content": "".join(normalize.text(entry.content).split()),
     }
@@ -137,10 +140,16 @@ def meant(entry: Any, base: str) -> dict[str, list[object]]:
         "date": [datetime.fromtimestamp(timegm(dates), timezone.utc) if dates else None],
         "comments": [urljoin(base, comments) if comments else ""],
         "enclosures": [{urljoin(base, file) for file in files if file}],
-        "author": [normalize.title(entry.get("author", "")).partition(" (")[0]],
+        "author": [person(entry.get("author", ""))],
         "tags": [{normalize.title(tag).lower() for tag in tags if tag}],
         "content": ["".join(normalize.text(text).split()) for text in texts],
     }
+
+
+def person(author: str) -> str:
+    """A name without its mail address: of ``a@b.example (Ann)`` and of ``Ann (a@b.example)``."""
+    inside = [part.strip(" ()") for part in normalize.title(author).partition(" (")]
+    return next((part for part in inside if part and "@" not in part), inside[0])
 
 
 def is_played(file: Any) -> bool:

@@ -102,6 +102,34 @@ def test_a_broken_document_of_every_format_is_read(name: str) -> None:
         ("<author>ann@example.com (Ann)</author>", "author", "ann@example.com (Ann)"),
         ("<dc:creator>Ann</dc:creator>", "author", "Ann"),
         ("<author>a@example.com</author><itunes:author>Ann</itunes:author>", "author", "Ann"),
+        ("<author><name>Ann</name><email>a@b.example</email></author>", "author", "Ann"),
+        ("<dc:creator>Ann</dc:creator><dc:creator>Bo</dc:creator>", "author", "Ann, Bo"),
+        ("<body>long</body>", "content", "long"),
+        ("<content>long</content>", "content", "long"),
+        ("<encoded>long</encoded>", "content", "long"),
+        ("<summary>short</summary>", "content", "short"),
+        ('<atom:content type="html">&lt;b&gt;x&lt;/b&gt;</atom:content>', "content", "<b>x</b>"),
+        (
+            (
+                "<description>A sentence to read.</description>"
+                '<content:encoded>&lt;iframe src="https://player.example/very/long?address=1"&gt;'
+                "&lt;/iframe&gt;</content:encoded>"
+            ),
+            "content",
+            "A sentence to read.",
+        ),
+        ('<itunes:category text="Tech"/>', "tags", ("Tech",)),
+        ("<media:category>Tech</media:category>", "tags", ("Tech",)),
+        ("<date>Sat, 21 Nov 2026 12:00:00 GMT</date>", "updated", NOON),
+        ("<published>2026-11-21T12:00:00Z</published>", "published", NOON),
+        ("<link>www.b.example/1</link>", "url", "https://www.b.example/1"),
+        ("<link>example.com/1</link>", "url", "https://example.com/1"),
+        ("<link>https:/a.example/1</link>", "url", "https://a.example/1"),
+        ("<link>https://a.example/1?a=1&amp;amp;b=2</link>", "url", "https://a.example/1?a=1&b=2"),
+        ("<link>https://a.example/\n  1</link>", "url", "https://a.example/1"),
+        ('<link href="https://a.example/1"/>', "url", "https://a.example/1"),
+        ('<guid ISPERMALINK="false">https://a.example/g</guid>', "url", ""),
+        ("<guid>42</guid>", "url", ""),
         ("<category>A</category><category>B</category><category>A</category>", "tags", ("A", "B")),
         ("<dc:subject>A</dc:subject>", "tags", ("A",)),
         ("<itunes:keywords>a, b,,</itunes:keywords>", "tags", ("a", "b")),
@@ -156,6 +184,14 @@ def test_rss_fields(inside: str, field: str, expected: object) -> None:
             "url",
             "https://a.example/h",
         ),
+        (
+            '<link rel="http://www.iana.org/assignments/relation/alternate" href="/p/1"/>',
+            "url",
+            "https://example.com/p/1",
+        ),
+        ('<link rel="ALTERNATE" href="/p/1"/>', "url", "https://example.com/p/1"),
+        ('<content type="application/octet-stream">PGI+eDwvYj4=</content>', "content", "<b>x</b>"),
+        ('<content mode="base64" type="text/html">PGI+eDwvYj4=</content>', "content", "<b>x</b>"),
         ('<link href="../p/1"/>', "url", "https://example.com/p/1"),
         ("<published>2026-11-21T13:00:00+01:00</published>", "published", NOON),
         ("<updated>2026-11-21T12:00:00.123Z</updated>", "updated", NOON),
@@ -204,6 +240,26 @@ def test_the_fullest_text_is_the_content_and_the_other_the_summary() -> None:
     """Where a feed gives both, both are kept."""
     found = item("<description>brief</description><content:encoded>in full</content:encoded>")
     assert (found.content, found.summary) == ("in full", "brief")
+
+
+@pytest.mark.parametrize(
+    "namespace",
+    ["https://purl.org/dc/elements/1.1/", "http://purl.org/dc/elements/1.1",
+     "http://purl.org/dc/elements/1.0/", "HTTP://PURL.ORG/DC/ELEMENTS/1.1/"],
+)  # fmt: skip
+def test_a_namespace_in_any_spelling(namespace: str) -> None:
+    """With https, in other case, with and without its last slash."""
+    assert item(f'<x:creator xmlns:x="{namespace}">Ann</x:creator>').author == "Ann"
+
+
+def test_of_too_many_entries_the_newest_are_read() -> None:
+    """Also where a log begins with its oldest; how many there are is said."""
+    old, new = "Mon, 05 Jan 2026 05:00:00 GMT", "Sat, 21 Nov 2026 12:00:00 GMT"
+    items = f"<item><title>Old</title><pubDate>{old}</pubDate></item>" * 5001
+    feed = read(rss(f"{items}<item><title>New</title><pubDate>{new}</pubDate></item>"))
+    assert len(feed.entries) == 5000
+    assert feed.entries[-1].title == "New"
+    assert feed.note == "only the newest 5,000 of 5,002 items are read"
 
 
 def test_xml_base_counts_at_every_level() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from datetime import datetime, timezone
 
+import pytest
 from tests.parse.documents import read
 
 from cio_digest.models import Enclosure, RawEntry
@@ -41,3 +42,51 @@ def test_json_feed_fields() -> None:
         links=("https://b.example/x",),
         enclosures=(Enclosure("https://example.com/a.mp3", "audio/mpeg", 9),),
     )
+
+
+def of(*items: object, **about: object) -> bytes:
+    document = {"version": "https://jsonfeed.org/version/1.1", "title": "News", "items": items}
+    return json.dumps({**document, **about}).encode()
+
+
+@pytest.mark.parametrize(
+    ("fields", "name", "expected"),
+    [
+        ({"date_published": 1795262400}, "published", NOON),
+        ({"date_published": "1795262400000"}, "published", NOON),
+        ({"authors": ["Ann", "Bo"]}, "author", "Ann, Bo"),
+        ({"author": "Ann"}, "author", "Ann"),
+        ({"tags": "a, b"}, "tags", ("a", "b")),
+        ({"id": "https://a.example/1"}, "url", "https://a.example/1"),
+        ({"title": "half \ud83d of it"}, "title", "half  of it"),
+        ({"url": "https://a.example/\ud800"}, "url", "https://a.example/"),
+    ],
+)
+def test_fields_of_another_shape(fields: dict[str, object], name: str, expected: object) -> None:
+    """What publishers write for a list, a date or a person is understood."""
+    assert getattr(read(of(fields)).entries[0], name) == expected
+
+
+def test_a_document_without_its_version_is_read_where_it_is_a_feed() -> None:
+    """By its title and its items."""
+    item = {"id": "1", "title": "One", "url": "https://a.example/1"}
+    assert read(of(item, version=None)).entries[0].title == "One"
+    assert read(of(item, version="1.0")).entries[0].title == "One"
+
+
+def test_broken_json_gives_the_items_before_the_fault() -> None:
+    """And says so; a comma too many is no fault."""
+    whole = of({"title": "One"}, {"title": "Two, [a]"}, {"title": "Three"})
+    assert len(read(whole.replace(b"}]", b"},]")).entries) == 3
+    feed = read(whole[: whole.index(b"Three")])
+    assert [entry.title for entry in feed.entries] == ["One", "Two, [a]"]
+    assert (feed.title, feed.note[:42]) == ("News", "only its first 2 items could be read (Unte")
+
+
+def test_items_that_are_none_are_counted() -> None:
+    """The others are read."""
+    feed = read(of({"title": "One"}, "junk", None))
+    assert (len(feed.entries), feed.note) == (1, "2 of 3 items could not be read")
+    many = read(of({"title": "One"}, *[{}] * 400_000))
+    assert many.entries[0].title == "One"
+    assert "more than 300,000 values" in many.note

@@ -25,6 +25,29 @@ def clean(*, first_fetch: bool = False, **fields: Any) -> Entry:
     return normalize.entry(raw(**fields), source="feed:x", now=NOW, first_fetch=first_fetch)
 
 
+def test_an_entry_without_a_link_opens_its_file_or_its_feeds_page() -> None:
+    """The page is no address of its own: several entries may open it."""
+    file = Enclosure("https://cdn.example/1.mp3", "audio/mpeg", 5)
+    found = clean(url="", enclosures=(file,))
+    assert (found.url, found.canonical) == (file.url, file.url)
+    found = normalize.entry(
+        raw(url=""), source="feed:x", now=NOW, first_fetch=True, home="https://example.com/"
+    )
+    assert (found.url, found.canonical) == ("https://example.com/", "")
+
+
+def test_a_date_that_cannot_be_hides_no_other() -> None:
+    """Neither one before there were feeds nor one in the future."""
+    assert clean(published=OLD, updated=NOW - HOUR).published == NOW - HOUR
+    assert clean(published=NOW + 9 * HOUR, updated=NOW - HOUR).published == NOW - HOUR
+
+
+@pytest.mark.parametrize("value", ["https://a.example/\ud800", "https://\ud800.example/"])
+def test_an_address_has_no_half_characters(value: str) -> None:
+    """JSON can hold them, a database cannot."""
+    clean(url=value).url.encode()
+
+
 def test_an_entry_is_cleaned_whole() -> None:
     """Every field arrives, clean, in its place."""
     found = normalize.entry(

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cio_digest.text import characters, markup, normalize
+from cio_digest.text import characters, markup, normalize, tags
 
 FAMILY = "\U0001f468\u200d\U0001f469\u200d\U0001f467"
 PERSIAN = "\u0645\u06cc\u200c\u062e\u0648\u0627\u0647\u0645"
@@ -98,6 +98,95 @@ def test_what_cannot_be_seen_goes(value: str, expected: str) -> None:
 def test_text_encoded_twice_is_mended(value: str, expected: str) -> None:
     """Only where all of it agrees; real accents are left alone."""
     assert characters.line(value) == expected
+
+
+@pytest.mark.parametrize(
+    "swallower",
+    ['<iframe src="v" />', "<script async/>", "<style />", '<object data="v"><param name="a">',
+     "<noscript>", "<template>", "<svg/>", "<textarea>", "<title>", "<plaintext>", "<select>"],
+)  # fmt: skip
+def test_what_follows_an_element_that_is_never_closed_is_read(swallower: str) -> None:
+    """Publishers close elements as in XML, or not at all; a browser would read on to the end."""
+    assert normalize.text(f"<p>Before.</p>{swallower}<p>Behind.</p>") == "Before.\nBehind."
+
+
+@pytest.mark.parametrize(
+    ("value", "expected"),
+    [
+        ("&lt;p&gt;One &amp;amp; two&lt;/p&gt;&lt;p&gt;Three&lt;/p&gt;", "One & two\nThree"),
+        ("&amp;lt;p&amp;gt;Deep&amp;lt;/p&amp;gt;", "&lt;p&gt;Deep&lt;/p&gt;"),
+        ("one&lt;br /&gt;two", "one\ntwo"),
+        (
+            "<p>Read &lt;a href=&quot;https://a.example/&quot;&gt;all of it&lt;/a&gt; there.</p>",
+            "Read all of it there.",
+        ),
+        (
+            "<div>&lt;p&gt;A paragraph of some length.&lt;/p&gt;</div>",
+            "A paragraph of some length.",
+        ),
+        ("<p>Put &lt;td&gt; inside of &lt;tr&gt;.</p>", "Put <td> inside of <tr>."),
+        ("<p>A List&lt;String&gt; of them</p>", "A List<String> of them"),
+        (
+            "<p>So: <code>&lt;a href=&quot;x&quot;&gt;y&lt;/a&gt;</code></p>",
+            'So: <a href="x">y</a>',
+        ),
+        ("&lt;pre&gt;&amp;lt;b&amp;gt;x&amp;lt;/b&amp;gt;&lt;/pre&gt;", "<b>x</b>"),
+        ("smile &#55357;&#56898; &#xD83D; end", "smile \U0001f642 end"),
+    ],
+)
+def test_what_is_escaped_twice_is_what_was_meant(value: str, expected: str) -> None:
+    """Tags that do what tags do are tags; those that somebody writes about stay."""
+    assert normalize.text(value) == expected
+
+
+@pytest.mark.parametrize(
+    ("value", "expected"),
+    [
+        ("It&amp;rsquo;s here &amp;#8212; now", "It’s here — now"),
+        ("R&amp;amp;D", "R&D"),
+        ("&amp;quot;So&amp;quot;", '"So"'),
+        ("two&amp;nbsp;words", "two words"),
+        ("What &amp;nbsp; is for", "What &nbsp; is for"),
+        ("On &amp;lt; and &amp;gt;", "On &lt; and &gt;"),
+        ("When to use <a> and <area>", "When to use <a> and <area>"),
+        ("The <title> of a page, <b>bold</b>", "The <title> of a page, bold"),
+        ('See <a href="x">this</a> <img src="y">', "See this"),
+        ("<p>One", "One"),
+    ],
+)
+def test_a_title_says_what_was_meant(value: str, expected: str) -> None:
+    """Entities escaped twice are decoded, tags that are named stay, nothing vanishes."""
+    assert normalize.title(value) == expected
+
+
+def test_addresses_that_stand_in_a_text_are_links() -> None:
+    """Whole ones, without what ends the sentence, and not again what an anchor shows."""
+    text = "See https://a.example/1, (https://b.example/2) and https://c.example/cut…"
+    assert markup.read(text).links == ("https://a.example/1", "https://b.example/2")
+    anchored = '<a href="https://d.example/3?utm=1">https://d.example/3</a>'
+    assert markup.read(anchored).links == ("https://d.example/3?utm=1",)
+
+
+@pytest.mark.parametrize(
+    ("value", "expected"),
+    [
+        ("https://a.example/long/address Heron news of today.", "Heron news of today."),
+        ("RE: https://a.example/1\nSo good, all of it.", "So good, all of it."),
+        ("Re: the meeting of last week", "Re: the meeting of last week"),
+        ("https://a.example/1", "https://a.example/1"),
+    ],
+)
+def test_an_address_is_no_title(value: str, expected: str) -> None:
+    """Where there are words behind it."""
+    assert markup.first_sentence(value) == expected
+
+
+def test_formatting_that_is_never_closed_costs_no_memory() -> None:
+    """Each of its elements would be opened again in each paragraph."""
+    hostile = "".join(f"<b id={n}>" for n in range(1000)) + "<p>x " * 4000
+    tree = tags.readable(hostile)
+    assert tree.count("<b") == 0
+    assert normalize.text(hostile).startswith("x\nx")
 
 
 def test_text_and_title_are_bounded() -> None:

@@ -156,7 +156,10 @@ class RawEntry(NamedTuple):
 
 
 class RawFeed(NamedTuple):
-    """A document of entries. ``ttl`` is the publisher's wish between two reads, in seconds."""
+    """A document of entries. ``ttl`` is the publisher's wish between two reads, in seconds.
+
+    ``note`` is one remark on what could not be read of it, or had to be guessed.
+    """
 
     entries: tuple[RawEntry, ...] = ()
     title: str = ""
@@ -164,6 +167,7 @@ class RawFeed(NamedTuple):
     language: str = ""
     ttl: int = 0
     format: str = ""
+    note: str = ""
 
 
 class Entry(NamedTuple):

@@ -5,15 +5,21 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cio_digest.models import RawEntry, RawFeed
-from cio_digest.parse import dates, elements, intervals, limits, media, plain
+from cio_digest.parse import bodies, dates, elements, intervals, limits, links, media, plain
 from cio_digest.parse.addresses import absolute
-from cio_digest.parse.elements import Children, text
+from cio_digest.parse.elements import Children, text, texts
 
 if TYPE_CHECKING:
     import xml.etree.ElementTree as ET
     from collections.abc import Callable
+    from datetime import datetime
 
-_PAGES = ("", "text/html", "application/xhtml+xml")
+_PUBLISHED = (
+    "atom:published", "atom:issued", "dcterms:issued", "atom:created", "dcterms:created",
+    "pubdate",
+)  # fmt: skip
+_UPDATED = ("atom:updated", "atom:modified", "dc:date", "dcterms:modified")
+_OPAQUE = ("image/", "audio/", "video/")
 
 
 def feed(root: ET.Element, *, url: str) -> RawFeed:
@@ -21,18 +27,24 @@ def feed(root: ET.Element, *, url: str) -> RawFeed:
     found = elements.children(root)
     base = elements.base(root, url)
     language = root.get(elements.LANGUAGE, "")
+    entries = found.get("atom:entry", [])
     return RawFeed(
-        entries=tuple(
-            _entry(entry, base) for entry in found.get("atom:entry", [])[: limits.ENTRIES]
-        ),
+        entries=tuple(_entry(entry, base) for entry in limits.newest(entries, date)),
         title=construct(found, "atom:title"),
-        url=alternate(found, base),
+        url=links.alternate(found.get("atom:link", []), base),
         language=language,
         ttl=intervals.seconds(
             "", text(found, "sy:updateperiod"), text(found, "sy:updatefrequency")
         ),
-        format="Atom 0.3" if root.tag.startswith("{http://purl.org/atom/ns#}") else "Atom 1.0",
+        format="Atom 0.3" if "purl.org/atom/ns" in root.tag else "Atom 1.0",
+        note=limits.note(entries),
     )
+
+
+def date(entry: ET.Element) -> datetime | None:
+    """When an entry was published or, unknown that, changed."""
+    found = elements.children(entry)
+    return dates.first(*texts(found, *_PUBLISHED, *_UPDATED))
 
 
 def _entry(entry: ET.Element, outer: str) -> RawEntry:
@@ -43,28 +55,28 @@ def _entry(entry: ET.Element, outer: str) -> RawEntry:
     content = construct(found, "atom:content", plain.body)
     described = plain.body(text(files, "media:description"))
     identity = text(found, "atom:id")
-    links = found.get("atom:link", [])
+    pointers = found.get("atom:link", [])
     return RawEntry(
         id=identity,
         url=absolute(text(found, "feedburner:origlink"), base)
-        or alternate(found, base)
+        or links.alternate(pointers, base)
         or (identity if identity.startswith(("http://", "https://")) else ""),
         title=construct(found, "atom:title") or plain.as_markup(text(files, "media:title")),
-        content=content or summary or described,
-        summary=summary if content else "",
-        published=dates.parse(text(found, "atom:published", "atom:issued", "dcterms:issued")),
-        updated=dates.parse(text(found, "atom:updated", "atom:modified", "dc:date")),
+        content=(full := bodies.fullest((content, summary)) or described),
+        summary=next((other for other in (summary, content) if other and other != full), ""),
+        published=dates.first(*texts(found, *_PUBLISHED)),
+        updated=dates.first(*texts(found, *_UPDATED)),
         author=", ".join(filter(None, map(person, found.get("atom:author", []))))
         or text(found, "dc:creator"),
-        tags=_tags(found),
+        tags=_tags(found, files),
         language=entry.get(elements.LANGUAGE, "") or text(found, "dc:language"),
-        links=tuple(_addresses(links, base, "related", "via")),
+        links=tuple(links.addresses(pointers, base, "related", "via")),
         enclosures=media.enclosures(
-            [link for link in links if link.get("rel") == "enclosure"],
+            [link for link in pointers if links.relation(link) == "enclosure"],
             files.get("media:content", []),
             base,
         ),
-        comments=next(iter(_addresses(links, base, "replies")), ""),
+        comments=next(iter(links.addresses(pointers, base, "replies")), ""),
         publisher=_source(found),
         engagement=media.engagement(files),
     )
@@ -76,11 +88,14 @@ def construct(
     """A text construct (RFC 4287 §3.1, Atom 0.3 ``mode``) as markup."""
     for element in found.get(name, []):
         kind = element.get("type", "text").strip().lower()
-        if "/" in kind and not kind.startswith("text/") and "html" not in kind:
-            continue  # a picture in base64, or data for programs
+        mode = element.get("mode", "").strip().lower()
         if len(element):
-            value = elements.inner(element)
-        elif element.get("mode") == "escaped" or "html" in kind:
+            value = elements.inner(element) if _is_markup(kind) else ""
+        elif mode == "base64" or not _is_markup(kind):
+            # By both versions of Atom what is no text is base64; a picture says nothing here.
+            opaque = kind.startswith(_OPAQUE)
+            value = "" if opaque else bodies.decoded(element.text or "")
+        elif mode == "escaped" or "html" in kind:
             value = (element.text or "").strip()
         else:
             value = from_plain((element.text or "").strip())
@@ -89,36 +104,23 @@ def construct(
     return ""
 
 
-def alternate(found: Children, base: str) -> str:
-    """The page an entry or feed stands for: its ``rel="alternate"`` link, HTML before others."""
-    links = [
-        link
-        for link in found.get("atom:link", [])
-        if link.get("rel", "alternate") == "alternate" and link.get("href")
-    ]
-    links.sort(key=lambda link: link.get("type", "") not in _PAGES)
-    return absolute(links[0].get("href", ""), elements.base(links[0], base)) if links else ""
+def _is_markup(kind: str) -> bool:
+    return "/" not in kind or kind.startswith("text/") or "html" in kind
 
 
 def person(element: ET.Element) -> str:
     """The name of a person construct, else their address."""
-    found = elements.children(element)
-    return text(found, "atom:name", "atom:email") or (element.text or "").strip()
+    if not len(element):
+        return (element.text or "").strip()
+    names = ("atom:name", "name", "?:name", "atom:email", "email")
+    return text(elements.children(element), *names) or (element.text or "").strip()
 
 
-def _addresses(links: list[ET.Element], base: str, *relations: str) -> list[str]:
-    return [
-        absolute(href, base)
-        for link in links
-        if link.get("rel") in relations and (href := link.get("href", ""))
-    ]
-
-
-def _tags(found: Children) -> tuple[str, ...]:
+def _tags(found: Children, files: Children) -> tuple[str, ...]:
     terms = [
         each.get("label", "") or each.get("term", "") for each in found.get("atom:category", [])
     ]
-    terms += [(each.text or "") for each in found.get("dc:subject", [])]
+    terms += [(each.text or "") for each in found.get("dc:subject", [])] + media.categories(files)
     return tuple(dict.fromkeys(term.strip() for term in terms if term.strip()))
 
 

@@ -1,6 +1,7 @@
 """Dates as publishers write them to aware UTC datetimes.
 
-RFC 822 (RSS) and RFC 3339 (Atom, JSON Feed) are read here; feedparser knows the odder ones.
+RFC 822 (RSS) and RFC 3339 (Atom, JSON Feed) are read here, other spellings in ``loosedates``;
+feedparser knows the oddest (ordinal days, Korean and Greek blogs).
 """
 
 from __future__ import annotations
@@ -9,6 +10,8 @@ import re
 from calendar import timegm
 from datetime import datetime, timedelta, timezone
 from functools import lru_cache
+
+from cio_digest.parse import loosedates
 
 _RFC822 = re.compile(
     r"(?:[A-Za-z]{3,9}\.?,?\s+)?(\d{1,2})\s+([A-Za-z]{3})[a-z]{0,6}\.?\s+(\d{4}|\d\d)"
@@ -24,9 +27,11 @@ _MONTHS = {
         ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"), 1
     )
 }
-_ZONES = {"GMT": 0, "UT": 0, "UTC": 0, "Z": 0, "EST": -5, "EDT": -4, "CST": -6, "CDT": -5}
-_ZONES |= {"MST": -7, "MDT": -6, "PST": -8, "PDT": -7}
+_ZONES = dict.fromkeys(("GMT", "UT", "UTC", "Z"), "Z")
+_ZONES |= {"EST": "-05:00", "EDT": "-04:00", "CST": "-06:00", "CDT": "-05:00"}
+_ZONES |= {"MST": "-07:00", "MDT": "-06:00", "PST": "-08:00", "PDT": "-07:00"}
 _LONGEST = 100
+_UNSET = 1980  # zero, as computers count: 1899, 1900, 1904, 1970, 1980
 
 
 @lru_cache(maxsize=1024)
@@ -42,8 +47,22 @@ def parse(value: str) -> datetime | None:
             day, month, year, *clock, _ = match.groups(default="0")
             return _utc(_century(year), str(_MONTHS[month.lower()]), day, *clock, zone)
     except (ValueError, OverflowError, KeyError):
-        pass  # 24:00, the 31st of June, a month in Dutch: perhaps feedparser knows
-    return _odd(value)
+        pass  # 24:00, the 31st of June, a month in Dutch
+    try:
+        return loosedates.parse(value) or _odd(value)
+    except (ValueError, OverflowError):
+        return None
+
+
+def first(*values: str) -> datetime | None:
+    """The first of several dates that can be understood and is no clock that was never set."""
+    unset = None
+    for value in values:
+        if moment := parse(value):
+            if moment.year > _UNSET:
+                return moment
+            unset = unset or moment
+    return unset
 
 
 def _utc(*parts: str) -> datetime:
@@ -51,17 +70,14 @@ def _utc(*parts: str) -> datetime:
     year, month, day, hour, minute, second = map(int, parts[:6])
     moment = datetime(year, month, day, hour, minute, second, tzinfo=timezone.utc)
     zone = parts[6]
-    if zone[0] not in "+-":
+    if zone[0] not in "+-" or zone[1:] == "0000":
         return moment
     shift = timedelta(hours=int(zone[1:3]), minutes=int(zone[-2:]))
     return moment - shift if zone[0] == "+" else moment + shift
 
 
 def _zone(name: str) -> str:
-    if name[0] in "+-":
-        return name
-    hours = _ZONES.get(name)
-    return "" if hours is None else f"{hours:+03d}:00"
+    return name if name[0] in "+-" else _ZONES.get(name, "")
 
 
 def _century(year: str) -> str:

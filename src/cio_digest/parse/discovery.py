@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from cio_digest.parse import encoding
@@ -18,6 +20,12 @@ _SURE = (
 )
 _TYPES = (*_SURE, "application/json", "application/xml", "text/xml")
 _HEAD = 500_000  # characters; feeds are announced in the head, and a page may be endless
+# A tree of the whole page can take gigabytes: only the tags that name feeds are made one.
+_TAG = re.compile(
+    r"<(?:link|base|a)\s(?:[^<>\"']|\"[^\"<]{0,4000}\"|'[^'<]{0,4000}'){0,1000}>", re.IGNORECASE
+)
+_TAGS = 5_000
+_ANCHOR = 4  # an anchor in the page counts after all that the head announces
 # A site announces its articles' feed and, beside it, those of comments: the second is not news.
 _LESSER = ("comment", "kommentar", "commentaire", "wp-json", "oembed")
 
@@ -38,24 +46,35 @@ def feed_links(body: bytes, *, url: str) -> tuple[Announced, ...]:
     from selectolax.lexbor import LexborHTMLParser  # only pages need it
 
     text = encoding.text(body[: 4 * _HEAD])[:_HEAD]
-    if "<link" not in text.lower():
+    found = [tag[0] for tag in itertools.islice(_TAG.finditer(_uncommented(text)), _TAGS)]
+    if not found:
         return ()
-    tree = LexborHTMLParser(text)
+    tree = LexborHTMLParser("</a>".join(found))
     base = _base(tree, url)
     ranked: list[tuple[int, Announced]] = []
-    for link in tree.css("link[rel][href]"):
+    for link in tree.css("link[rel][href], a[type][href]"):
         attributes = {key: value or "" for key, value in link.attributes.items()}
         kind = attributes.get("type", "").split(";")[0].strip().lower()
-        relations = attributes["rel"].lower().split()
-        if ("alternate" in relations and kind in _TYPES) or "feed" in relations:
+        relations = attributes.get("rel", "").lower().split()
+        anchor = link.tag == "a" and kind in _SURE
+        if ("alternate" in relations and kind in _TYPES) or "feed" in relations or anchor:
             address = absolute(attributes["href"], base)
             if address.lower().startswith(("http://", "https://")):
                 title = attributes.get("title", "")
                 ranked.append(
-                    (_rank(address, title, kind), Announced(address, title, kind in _SURE))
+                    (
+                        _rank(address, title, kind) + _ANCHOR * anchor,
+                        Announced(address, title, kind in _SURE),
+                    )
                 )
     ranked.sort(key=lambda pair: pair[0])
     return tuple({each.url: each for _, each in reversed(ranked)}.values())[::-1]
+
+
+def _uncommented(text: str) -> str:
+    """A page without its comments; one that never ends goes to the end."""
+    first, *others = text.split("<!--")
+    return first + "".join(other.partition("-->")[2] for other in others)
 
 
 def _base(tree: LexborHTMLParser, url: str) -> str:

@@ -10,24 +10,36 @@ from cio_digest.parse.addresses import absolute
 
 Children = dict[str, list[ET.Element]]
 
-_NONE: list[ET.Element] = []
+# Namespaces as ``_plain`` leaves them: publishers spell them with https, other case, no last slash.
 _PREFIXES = {
-    "http://purl.org/rss/1.0/": "",
-    "http://my.netscape.com/rdf/simple/0.9/": "",
-    "http://channel.netscape.com/rdf/simple/0.9/": "",
-    "http://backend.userland.com/rss2": "",
-    "http://www.w3.org/2005/Atom": "atom:",
-    "http://purl.org/atom/ns#": "atom:",
-    "http://purl.org/rss/1.0/modules/content/": "content:",
-    "http://purl.org/rss/1.0/modules/syndication/": "sy:",
-    "http://purl.org/dc/elements/1.1/": "dc:",
-    "http://purl.org/dc/terms/": "dcterms:",
-    "http://www.itunes.com/dtds/podcast-1.0.dtd": "itunes:",
-    "http://search.yahoo.com/mrss/": "media:",
-    "http://search.yahoo.com/mrss": "media:",
-    "http://rssnamespace.org/feedburner/ext/1.0": "feedburner:",
-    "http://www.w3.org/1999/02/22-rdf-syntax-ns#": "rdf:",
-    "http://www.w3.org/1999/xhtml": "xhtml:",
+    "purl.org/rss/1.0": "",
+    "purl.org/rss/2.0": "",
+    "purl.org/net/rss1.1": "",
+    "my.netscape.com/rdf/simple/0.9": "",
+    "channel.netscape.com/rdf/simple/0.9": "",
+    "my.netscape.com/publish/formats/rss-0.91.dtd": "",
+    "backend.userland.com/rss": "",
+    "backend.userland.com/rss2": "",
+    "blogs.law.harvard.edu/tech/rss": "",
+    "cyber.law.harvard.edu/rss": "",
+    "rssboard.org/rss-specification": "",
+    "w3.org/2005/atom": "atom:",
+    "purl.org/atom/ns": "atom:",
+    "purl.org/rss/1.0/modules/content": "content:",
+    "purl.org/rss/1.0/modules/syndication": "sy:",
+    "purl.org/dc/elements/1.0": "dc:",
+    "purl.org/dc/elements/1.1": "dc:",
+    "purl.org/rss/1.0/modules/dc": "dc:",
+    "purl.org/dc/terms": "dcterms:",
+    "purl.org/rss/1.0/modules/dcterms": "dcterms:",
+    "itunes.com/dtds/podcast-1.0.dtd": "itunes:",
+    "example.com/dtds/podcast-1.0.dtd": "itunes:",
+    "search.yahoo.com/mrss": "media:",
+    "tools.search.yahoo.com/mrss": "media:",
+    "video.search.yahoo.com/mrss": "media:",
+    "rssnamespace.org/feedburner/ext/1.0": "feedburner:",
+    "w3.org/1999/02/22-rdf-syntax-ns": "rdf:",
+    "w3.org/1999/xhtml": "xhtml:",
 }
 _XML = "{http://www.w3.org/XML/1998/namespace}"
 BASE = f"{_XML}base"
@@ -42,10 +54,13 @@ def name(tag: str) -> str:
     if not tag.startswith("{"):
         return tag.lower()
     space, _, local = tag[1:].rpartition("}")
-    prefix = _PREFIXES.get(space)
-    if prefix is None:
-        prefix = _PREFIXES.get(space.lower(), "?:")
-    return prefix + local.lower()
+    return _PREFIXES.get(_plain(space), "?:") + local.lower()
+
+
+def _plain(namespace: str) -> str:
+    """A namespace without what its spellings differ in."""
+    _, _, rest = namespace.strip().lower().rpartition("://")
+    return rest.removeprefix("www.").rstrip("/#")
 
 
 def children(element: ET.Element) -> Children:
@@ -59,18 +74,42 @@ def children(element: ET.Element) -> Children:
 def text(found: Children, *names: str) -> str:
     """The first text that is not empty among the children so named, in the order of ``names``."""
     for wanted in names:
-        for element in found.get(wanted, _NONE):
+        if wanted not in found:
+            continue
+        for element in found[wanted]:
             value = (element.text or "").strip()
             if value:
                 return value
     return ""
 
 
+def texts(found: Children, *names: str) -> list[str]:
+    """All texts that are not empty among the children so named, in the order of ``names``."""
+    if found.keys().isdisjoint(names):
+        return []
+    return [
+        value
+        for name in names
+        if name in found
+        for element in found[name]
+        if (value := (element.text or "").strip())
+    ]
+
+
+def attribute(element: ET.Element, name: str) -> str:
+    """An attribute's value, however its name is capitalised; "" where there is none."""
+    if (value := element.get(name)) is None:
+        value = next((text for key, text in element.items() if key.lower() == name.lower()), "")
+    return value.strip()
+
+
 def markup(found: Children, *names: str) -> str:
     """As ``text``, with markup that was not escaped turned back into a string."""
     for wanted in names:
-        for element in found.get(wanted, _NONE):
-            value = inner(element)
+        if wanted not in found:
+            continue
+        for element in found[wanted]:
+            value = inner(element) if len(element) else (element.text or "").strip()
             if value:
                 return value
     return ""
@@ -87,4 +126,5 @@ def inner(element: ET.Element) -> str:
 
 def base(element: ET.Element, outer: str) -> str:
     """The address that links inside ``element`` are relative to (XML Base)."""
-    return absolute(element.get(BASE, ""), outer) or outer
+    inner = element.get(BASE)
+    return absolute(inner, outer) or outer if inner else outer

@@ -47,8 +47,9 @@ def feed(text: str, *, url: str) -> RawFeed:
         raise ParseError(url, "not a feed: neither RSS, Atom nor JSON Feed")
     home = _home(about, url)
     base = home if home and version.startswith("rss") else url
+    entries = (_entry(entry, base) for entry in document.entries[: limits.ENTRIES])
     return RawFeed(
-        entries=tuple(_entry(entry, base) for entry in document.entries[: limits.ENTRIES]),
+        entries=tuple(each for each in entries if each.title or each.content or each.url),
         title=_text(about, "title"),
         url=home,
         language=_text(about, "language"),

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
+
+_SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 def text(value: Any) -> str:
-    """A string, or a number where a publisher forgot the quotes; else nothing."""
+    """A string, or a number where a publisher forgot the quotes; else nothing.
+
+    Half a character, which JSON can hold and nothing else, is left out.
+    """
     if isinstance(value, str):
-        return value.strip()
+        return (value if value.isascii() else _SURROGATE.sub("", value)).strip()
     return str(value) if isinstance(value, (int, float)) and not isinstance(value, bool) else ""
 
 

@@ -12,7 +12,7 @@ from cio_digest.parse import elements
 from cio_digest.parse.addresses import absolute
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Sequence
 
     from cio_digest.parse.elements import Children
 
@@ -27,6 +27,8 @@ class Attributes(Protocol):
 def within(found: Children) -> Children:
     """Media RSS elements of an entry, also those inside its groups and contents."""
     media = {kind: list(found[kind]) for kind in found if kind.startswith("media:")}
+    if not media:
+        return media
     for holder in media.pop("media:group", []) + media.get("media:content", []):
         for kind, each in elements.children(holder).items():
             media.setdefault(kind, []).extend(each)
@@ -34,9 +36,11 @@ def within(found: Children) -> Children:
 
 
 def enclosures(
-    files: Iterable[Attributes], media: Iterable[Attributes], base: str
+    files: Sequence[Attributes], media: Sequence[Attributes], base: str
 ) -> tuple[Enclosure, ...]:
     """Enclosures in document order; of ``media:content`` only what is played, not pictures."""
+    if not files and not media:
+        return ()
     found: dict[str, Enclosure] = {}
     for each in (*files, *filter(_is_played, media)):
         address = absolute(each.get("url", "") or each.get("href", ""), base)
@@ -44,6 +48,11 @@ def enclosures(
             size = each.get("length", "") or each.get("fileSize", "") or each.get("filesize", "")
             found.setdefault(address, Enclosure(address, each.get("type", ""), _number(size)))
     return tuple(found.values())
+
+
+def categories(media: Children) -> list[str]:
+    """The names of an entry's categories, by their label where they have one."""
+    return [each.get("label", "") or (each.text or "") for each in media.get("media:category", ())]
 
 
 def engagement(media: Children) -> Engagement | None:

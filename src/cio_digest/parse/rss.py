@@ -9,15 +9,32 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cio_digest.models import RawEntry, RawFeed
-from cio_digest.parse import dates, elements, intervals, limits, media
+from cio_digest.parse import atom, bodies, dates, elements, intervals, limits, links, media, plain
 from cio_digest.parse.addresses import absolute
-from cio_digest.parse.atom import alternate, person
-from cio_digest.parse.elements import Children, markup, text
+from cio_digest.parse.elements import Children, markup, text, texts
 
 if TYPE_CHECKING:
     import xml.etree.ElementTree as ET
+    from datetime import datetime
 
-_UPDATED = ("dc:date", "atom:updated", "dcterms:modified", "modified", "lastbuilddate")
+# By Dublin Core and Atom, by what other formats call it, and without the namespace it needs.
+_PUBLISHED = (
+    "pubdate", "atom:published", "dcterms:issued", "dcterms:created", "published",
+    "created", "issued", "atom:issued", "atom:created", "dateadded", "?:pubdate",
+)  # fmt: skip
+_UPDATED = (
+    "dc:date", "dcterms:date", "atom:updated", "atom:modified", "dcterms:modified",
+    "date", "updated", "modified", "lastbuilddate", "?:date", "?:updated",
+)  # fmt: skip
+# Where texts stand: by their modules, and under the same names without a namespace.
+_BODIES = (
+    "content:encoded", "xhtml:body", "xhtml:div", "fullitem", "encoded", "?:encoded",
+    "body", "content", "full-text", "?:full-text",
+)  # fmt: skip
+_DESCRIPTIONS = ("description", "dc:description")
+_SUMMARIES = ("itunes:summary", "summary", "abstract", "dcterms:abstract", "itunes:subtitle")
+_ATOM_BODIES = ("atom:content", "atom:summary")
+_AUTHORS = ("dc:creator", "author", "dc:author", "itunes:author", "atom:author", "?:author")
 _NETSCAPE = "netscape.com/rdf/simple/0.9/"
 
 
@@ -27,13 +44,14 @@ def feed(root: ET.Element, *, url: str) -> RawFeed:
     channels = top.get("channel", [])
     channel = elements.children(channels[0]) if channels else {}
     base = elements.base(channels[0] if channels else root, elements.base(root, url))
-    home = absolute(text(channel, "link") or alternate(channel, base), base)
+    home = absolute(_page(channel), base) or links.alternate(channel.get("atom:link", []), base)
     language = text(channel, "language", "dc:language")
     items = [item for each in channels for item in each if elements.name(item.tag) == "item"]
+    items += top.get("item", [])
     return RawFeed(
         entries=tuple(
             _entry(item, elements.base(item, _base(base, home, url)))
-            for item in [*items, *top.get("item", [])][: limits.ENTRIES]
+            for item in limits.newest(items, _date)
         ),
         title=markup(channel, "title", "dc:title"),
         url=home,
@@ -44,7 +62,17 @@ def feed(root: ET.Element, *, url: str) -> RawFeed:
             text(channel, "sy:updatefrequency"),
         ),
         format=_format(root, top),
+        note=limits.note(items),
     )
+
+
+def _about(item: ET.Element) -> str:
+    about = item.get(elements.ABOUT, "")
+    return about if about.startswith(("http://", "https://")) else ""
+
+
+def _date(item: ET.Element) -> datetime | None:
+    return dates.first(*texts(elements.children(item), *_PUBLISHED, *_UPDATED))
 
 
 def _base(base: str, home: str, url: str) -> str:
@@ -65,16 +93,14 @@ def _entry(item: ET.Element, base: str) -> RawEntry:
     content, summary = _texts(found, files)
     return RawEntry(
         id=text(found, "guid", "atom:id") or item.get(elements.ABOUT, ""),
-        url=absolute(_link(found), base),
+        url=_link(found, base) or absolute(_about(item), base),
         title=markup(found, "title", "dc:title") or markup(files, "media:title"),
         content=content,
         summary=summary,
-        published=dates.parse(
-            text(found, "pubdate", "atom:published", "dcterms:issued", "dcterms:created")
-        ),
-        updated=dates.parse(text(found, *_UPDATED)),
+        published=dates.first(*texts(found, *_PUBLISHED)),
+        updated=dates.first(*texts(found, *_UPDATED)),
         author=_author(found),
-        tags=_tags(found),
+        tags=_tags(found, files),
         language=text(found, "dc:language", "language") or item.get(elements.LANGUAGE, ""),
         enclosures=media.enclosures(
             found.get("enclosure", []), files.get("media:content", []), base
@@ -87,40 +113,58 @@ def _entry(item: ET.Element, base: str) -> RawEntry:
 
 def _texts(found: Children, files: Children) -> tuple[str, str]:
     """The fullest text and, where it is another, the description."""
-    description = markup(found, "description", "dc:description")
-    texts = [markup(found, "content:encoded", "xhtml:body", "xhtml:div", "fullitem")]
-    texts += [description, text(found, "itunes:summary")]
+    description = markup(found, *_DESCRIPTIONS)
+    every = [markup(found, *_BODIES), description, markup(found, *_SUMMARIES)]
+    if "atom:content" in found or "atom:summary" in found:
+        every += [atom.construct(found, name, plain.body) for name in _ATOM_BODIES]
     # A media description may be of a picture: it serves only where there is no other text.
-    content = max(texts, key=len) or markup(files, "media:description")
+    content = bodies.fullest(every) or (markup(files, "media:description") if files else "")
     return content, description if description != content else ""
 
 
-def _link(found: Children) -> str:
+def _link(found: Children, base: str) -> str:
     """The article's address: FeedBurner's original, the link, an Atom link, or a permanent guid."""
-    link = text(found, "feedburner:origlink", "link") or alternate(found, "")
+    link = text(found, "feedburner:origlink") or _page(found)
     if link:
+        return absolute(link, base)
+    return links.alternate(found.get("atom:link", []), base) or _permanent(found, base)
+
+
+def _page(found: Children) -> str:
+    """The address in ``link``, also where it is written as in Atom."""
+    if link := text(found, "link"):
         return link
+    return links.alternate(found.get("link", []), "") or text(found, "url")
+
+
+def _permanent(found: Children, base: str) -> str:
+    """A guid that is an address: one that looks so, or that says so."""
     for guid in found.get("guid", []):
-        permanent = guid.get("isPermaLink") or guid.get("isPermalink") or "true"
-        if permanent.lower() == "true":
-            return (guid.text or "").strip()
+        value, permanent = (guid.text or "").strip(), elements.attribute(guid, "isPermaLink")
+        if permanent.lower() == "false":
+            continue
+        if value.startswith(("http://", "https://", "//")) or permanent.lower() == "true":
+            return absolute(value, base)
     return ""
 
 
 def _author(found: Children) -> str:
-    """A name rather than the bare mail address that RSS asks for."""
-    names = [text(found, kind) for kind in ("dc:creator", "author", "dc:author", "itunes:author")]
-    names += map(person, found.get("atom:author", []))
-    names = [name for name in names if name]
-    return next((name for name in names if "@" not in name or "(" in name), "".join(names[:1]))
-
-
-def _tags(found: Children) -> tuple[str, ...]:
-    terms = [
-        (each.text or "").strip()
-        for kind in ("category", "dc:subject")
-        for each in found.get(kind, [])
+    """Names rather than the bare mail address that RSS asks for; several where there are."""
+    people = [
+        [name for each in found[kind] if (name := atom.person(each))]
+        for kind in _AUTHORS
+        if kind in found
     ]
-    for kind in ("itunes:keywords", "media:keywords"):
-        terms += text(found, kind).split(",")
+    for names in people:
+        if named := [name for name in names if "@" not in name or "(" in name or "<" in name]:
+            return ", ".join(dict.fromkeys(named))
+    return next((names[0] for names in people if names), "")
+
+
+def _tags(found: Children, files: Children) -> tuple[str, ...]:
+    terms = texts(found, "category", "dc:subject") + media.categories(files)
+    if "itunes:category" in found:
+        terms += [elements.attribute(each, "text") for each in found["itunes:category"]]
+    for keywords in texts(found, "itunes:keywords", "media:keywords"):
+        terms += keywords.split(",")
     return tuple(dict.fromkeys(term.strip() for term in terms if term.strip()))

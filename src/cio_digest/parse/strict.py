@@ -16,7 +16,9 @@ from cio_digest.parse import atom, elements, limits, rss
 if TYPE_CHECKING:
     from cio_digest.models import RawFeed
 
+_ATOM = "{http://www.w3.org/2005/Atom}"
 _PROLOG = re.compile(r"\s*<(?:\?.*?\?>|!--.*?-->)", re.DOTALL)
+_ATTRIBUTE = re.compile(r"""=\s{0,9}["']""")
 _ROOT = re.compile(r"\s*<(?:\w+:)?(?:rss|rdf|feed)[\s>]", re.IGNORECASE)
 
 
@@ -26,21 +28,46 @@ def feed(text: str, *, url: str) -> RawFeed | None:
         return None
     try:
         root = ET.fromstring(text)  # noqa: S314  # see _harmless
-        kind = elements.name(root.tag)
-        if kind == "atom:feed":
-            return atom.feed(root, url=url)
-        if kind in {"rss", "rdf:rdf"}:
-            return rss.feed(root, url=url)
+        local = root.tag.rpartition("}")[2].lower()
+        if local == "feed":
+            return atom.feed(_renamed(root, root, "atom:feed", _ATOM), url=url)
+        if local in {"rss", "rdf"}:
+            first = next((child for child in root if _local(child) in {"channel", "item"}), root)
+            return rss.feed(_renamed(root, first, _local(first), ""), url=url)
     except (ET.ParseError, RecursionError, ValueError):
         return None
     return None
 
 
+def _local(element: ET.Element) -> str:
+    return element.tag.rpartition("}")[2].lower()
+
+
+def _renamed(root: ET.Element, example: ET.Element, name: str, namespace: str) -> ET.Element:
+    """The tree with the format's own elements in ``namespace``, if ``example`` is in another."""
+    if elements.name(example.tag) == name or (example is root and not namespace):
+        return root
+    foreign = example.tag.rpartition("}")[0]
+    for element in root.iter():
+        space, _, local = element.tag.rpartition("}")
+        if space == foreign:
+            element.tag = namespace + local
+    return root
+
+
 def _harmless(text: str) -> bool:
     """Whether only comments and instructions stand before a feed's root, and not too much in it."""
-    if text.count("<") > limits.TAGS:
+    if len(text) > limits.SMALL and not _is_bounded(text):
         return False
     at = 0
     while match := _PROLOG.match(text, at):
         at = match.end()
     return _ROOT.match(text, at) is not None
+
+
+def _is_bounded(text: str) -> bool:
+    """Whether the tree of a document takes no more memory than the document is allowed."""
+    return text.count("<") <= limits.TAGS and (
+        text.count("=") <= limits.ATTRIBUTES
+        or sum(1 for _ in _ATTRIBUTE.finditer(text)) <= limits.ATTRIBUTES
+    )

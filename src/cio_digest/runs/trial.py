@@ -84,6 +84,7 @@ def of_feed(source: Source, feed: RawFeed, now: datetime) -> Trial:
             first_fetch=True,
             language=feed.language,
             network=source.network,
+            home=feed.url,
         )
         for raw in feed.entries
     )

@@ -235,6 +235,7 @@ def _clean(db: Store, answer: _Answer, now: datetime) -> list[Entry]:
             language=answer.feed.language,
             network=answer.source.network,
             site=site,
+            home=answer.feed.url,
         )
         for raw in new
     )

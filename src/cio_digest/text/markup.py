@@ -6,13 +6,17 @@ No tags are left, and entities are decoded once: a title ``AT&T < IBM`` stays as
 from __future__ import annotations
 
 import html
+import itertools
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from cio_digest.text import escapes, tags
 from cio_digest.text.characters import line, mended, shorten, visible
 
 if TYPE_CHECKING:
-    from selectolax.lexbor import LexborHTMLParser
+    from collections.abc import Iterable
+
+    from selectolax.lexbor import LexborNode
 
 TEXT_LIMIT = 5_000  # characters kept of a text: about a thousand words
 TITLE_LIMIT = 300
@@ -24,15 +28,15 @@ _BLOCKS = re.compile(
     r"h[1-6]|header|hr|li|main|nav|ol|option|p|pre|section|table|td|th|tr|ul)\b)",
     re.IGNORECASE,
 )
-_DROPPED = ["script", "style", "noscript", "template", "iframe", "object", "svg", "math", "head"]
-# In a title only what looks like a real inline element is markup: `Vec<T>` and `<canvas>` are text.
-_NOT_A_TAG = re.compile(
-    r"<(?!/?(?:a|abbr|acronym|b|bdi|bdo|big|br|cite|code|del|div|em|font|h[1-6]|i|img|ins|kbd|li|"
-    r"mark|nobr|ol|p|q|s|samp|script|small|span|strike|strong|style|sub|sup|time|tt|u|ul|var|wbr)"
-    r"\b[^<>]{0,500}>|!--)",
-    re.IGNORECASE,
+# What may be a tag in a title: `Vec<T>` and `<canvas>` are its words.
+_TAG = re.compile(r"<(?:(/?)([a-z][a-z0-9]{0,14})\b([^<>]{0,500})>|(!--))?", re.IGNORECASE)
+_ADDRESS = re.compile(r"https?://[^\s<>\"\u201c\u201d\u300c\u300d]{4,2000}")
+_TRAILING = ".,;:!?'*_\u2026)]}\u3002\uff0c\uff09"
+_SCHEMES = ("http://", "https://")
+_QUOTING = frozenset({"re", "rt", "qt", "via"})  # "RE: https://…", before what a post says
+_SENTENCE_END = re.compile(
+    r"(?<![.!?…])[.!?…]+[\"'\u201d\u2019)\]]*\s+(?=[^a-z])|[\u3002\uff01\uff1f]"
 )
-_SENTENCE_END = re.compile(r"[.!?…]+[\"'\u201d\u2019)\]]*\s+(?=[^a-z])|[\u3002\uff01\uff1f]")
 _SHORTEST, _LONGEST = 20, 120  # characters of a title made from a text
 
 
@@ -52,8 +56,23 @@ def title(value: str) -> str:
     """A clean title on one line, at most ``TITLE_LIMIT`` characters."""
     value = value[:_MARKUP_LIMIT]
     if "<" in value or "&" in value:
-        value = read(_NOT_A_TAG.sub("&lt;", value)).text
+        value = escapes.again(read(_with_words(value)).text)
     return shorten(line(value), TITLE_LIMIT)
+
+
+def _with_words(title: str) -> str:
+    """A title whose ``<`` are escaped where they are words of it rather than tags."""
+    names = {(match[1], match[2].lower()) for match in _TAG.finditer(title) if match[2]}
+    paired = {name for _, name in names if {("", name), ("/", name)} <= names}
+
+    def is_tag(match: re.Match[str]) -> bool:
+        name = (match[2] or "").lower()
+        known = name in escapes.ELEMENTS and (
+            name in paired or name in escapes.VOID or "=" in match[3] or match.start() == 0
+        )
+        return known or match[4] is not None
+
+    return _TAG.sub(lambda match: match[0] if is_tag(match) else f"&lt;{match[0][1:]}", title)
 
 
 def read(markup: str) -> Content:
@@ -61,27 +80,44 @@ def read(markup: str) -> Content:
     if len(markup) > _MARKUP_LIMIT:
         markup = markup[:_MARKUP_LIMIT].rpartition(" ")[0] or markup[:_MARKUP_LIMIT]
     markup = mended(markup)
+    if "&" in markup:
+        markup = escapes.once(markup)
     if "<" not in markup:
-        return Content(_lines(_paragraphs(html.unescape(markup) if "&" in markup else markup)))
+        text = _lines(_paragraphs(html.unescape(markup) if "&" in markup else markup))
+        return Content(text, _bare_links(text, ()))
     from selectolax.lexbor import LexborHTMLParser
 
     # Line ends in markup are blanks; blocks make the lines of the text.
-    markup = markup.replace("\n", " ").replace("\r", " ").replace("\0", "")
+    markup = tags.readable(markup.replace("\n", " ").replace("\r", " ").replace("\0", ""))
     tree = LexborHTMLParser(_BLOCKS.sub("\n<", markup.encode("utf-8", "replace").decode()))
-    tree.strip_tags(_DROPPED)
     if tree.body is None:
         return Content("")
-    said = tree.body.text(deep=True, separator="", strip=False)
-    return Content(_lines(said), _links(tree))
+    text = _lines(tree.body.text(deep=True, separator="", strip=False))
+    anchors = tree.css("a[href]")[:_ANCHORS]
+    return Content(text, (*_links(anchors), *_bare_links(text, anchors)))
 
 
 def first_sentence(value: str) -> str:
     """A title for a text that has none: its first sentence, cut at a word if it is long."""
+    value = _without_addresses(value[:_MARKUP_LIMIT]) or value
     first = value.partition("\n")[0] if value.find("\n") >= _SHORTEST else line(value[:500])
-    for end in _SENTENCE_END.finditer(first):
+    for end in _SENTENCE_END.finditer(first[:500]):
         if end.end() >= _SHORTEST:
             return shorten(first[: end.end()].rstrip(), _LONGEST)
     return shorten(first, _LONGEST)
+
+
+def _without_addresses(value: str) -> str:
+    """A text without the addresses at its beginning, which name nothing."""
+    words = value.split()
+    count = 0
+    for word, following in itertools.pairwise([*words, ""]):
+        quoting = word.rstrip(":").lower() in _QUOTING and following.startswith(_SCHEMES)
+        if not (quoting or word.startswith(_SCHEMES)):
+            break
+        count += 1
+    rest = value.split(maxsplit=count)
+    return rest[-1] if count < len(words) else ""
 
 
 def _paragraphs(value: str) -> str:
@@ -96,9 +132,9 @@ def _lines(value: str) -> str:
     return shorten("\n".join(each for each in folded if each), TEXT_LIMIT)
 
 
-def _links(tree: LexborHTMLParser) -> tuple[str, ...]:
+def _links(anchors: Iterable[LexborNode]) -> tuple[str, ...]:
     """Addresses of anchors but for mentions and hashtags, which point to people and searches."""
-    attributes = (anchor.attributes for anchor in tree.css("a[href]")[:_ANCHORS])
+    attributes = (anchor.attributes for anchor in anchors)
     found = (
         each.get("href")
         for each in attributes
@@ -106,3 +142,13 @@ def _links(tree: LexborHTMLParser) -> tuple[str, ...]:
         and each.get("rel") != "tag"
     )
     return tuple(dict.fromkeys(href.strip() for href in found if href))
+
+
+def _bare_links(text: str, anchors: Iterable[LexborNode]) -> tuple[str, ...]:
+    """Addresses that stand in a text as words, whole, and are not an anchor's text."""
+    if "://" not in text:
+        return ()
+    found = [match[0] for match in _ADDRESS.finditer(text)]
+    anchored = " ".join(anchor.text(deep=True) for anchor in anchors) if found else ""
+    whole = [address.rstrip(_TRAILING) for address in found if not address.endswith(("…", "..."))]
+    return tuple(dict.fromkeys(address for address in whole if address not in anchored))

@@ -48,7 +48,7 @@ _SHARING = re.compile(
 )
 
 
-def entry(  # noqa: PLR0913 - what is known of where an entry comes from
+def entry(  # noqa: PLR0913 - an entry, and what its feed and its reading say of it
     raw: RawEntry,
     *,
     source: str,
@@ -57,24 +57,27 @@ def entry(  # noqa: PLR0913 - what is known of where an entry comes from
     language: str = "",
     network: str = "",
     site: str = "",
+    home: str = "",
 ) -> Entry:
     """Clean one entry of ``source`` (its key), read at ``now``.
 
-    ``language`` and ``network`` are its feed's, for an entry that does not say its own; ``site`` is
-    the host that the feed speaks for (``sites.site``), "" where it is the entry's own.
+    ``language``, ``network`` and ``home`` are its feed's, for an entry that does not say its own:
+    one without a link opens its file or else its feed's page, which is no address of its own.
+    ``site`` is the host that the feed speaks for (``sites.site``), "" where it is the entry's own.
     """
     person = _name(raw.handle or raw.author) if raw.network else ""
     publisher = _name(raw.publisher)
     content = markup.read(raw.content)
     body = content.text or markup.text(raw.summary)
-    address = urls.http(raw.url)
+    enclosures = _enclosures(raw.enclosures)
+    address = urls.http(raw.url) or next((file.url for file in enclosures), "")
     canonical = url(address)
     heading = title(raw.title) or markup.first_sentence(body)
-    published = believing.believable(raw.published or raw.updated, now)
+    published = believing.believable(raw.published, now) or believing.believable(raw.updated, now)
     return Entry(
         source=source,
         guid=_guid(raw.id) or canonical or _digest(heading, body),
-        url=address,
+        url=address or urls.http(home),
         canonical=canonical,
         title=heading or canonical.removeprefix("https://") or "Untitled",
         text=body,
@@ -87,7 +90,7 @@ def entry(  # noqa: PLR0913 - what is known of where an entry comes from
         language=_name(raw.language or language).lower(),
         tags=_tags(raw.tags),
         links=_outside((*raw.links, *content.links), address, canonical),
-        enclosures=_enclosures(raw.enclosures),
+        enclosures=enclosures,
         network=_name(raw.network or network),
         handle=_name(raw.handle),
         engagement=raw.engagement,

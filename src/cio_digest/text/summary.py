@@ -72,13 +72,13 @@ def _candidates(story: Story) -> Iterator[tuple[int, int, str, frozenset[str]]]:
 
 def split(text: str) -> list[str]:
     """A text's sentences."""
-    found: list[str] = []
-    for piece in _BREAK.split(text):
-        if found and _ABBREVIATION.search(found[-1]):
-            found[-1] += " " + piece.strip()
-        elif piece.strip():
-            found.append(piece.strip())
-    return found
+    sentences: list[list[str]] = []
+    for piece in filter(None, map(str.strip, _BREAK.split(text))):
+        if sentences and _ABBREVIATION.search(sentences[-1][-1]):
+            sentences[-1].append(piece)
+        else:
+            sentences.append([piece])
+    return [" ".join(pieces) for pieces in sentences]
 
 
 def _centroid(groups: list[frozenset[str]]) -> dict[str, float]:

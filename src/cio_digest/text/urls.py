@@ -38,8 +38,8 @@ _HOSTS = {
     "music.youtube.com": "youtube.com",
     "youtube-nocookie.com": "youtube.com",
 }
-_PATH_END = re.compile(r"(?:/+|(?<=[^/])/amp(?:/index\.html)?)+$")
-_AMP_FILE = re.compile(r"(?<=[^/])(?:\.amp)+(?=(?:\.html?)?$)")
+_AMP_ENDS = ("/amp/index.html", "/amp")
+_AMP_FILE = re.compile(r"(?<=[^/])(?<!\.amp)(?:\.amp)+(?=(?:\.html?)?$)")
 _VIDEO = re.compile(r"/(?:(?:shorts|embed|live|v)/)?([\w-]{6,20})")
 _WATCH = re.compile(r"(?:^|&)v=([\w-]{6,20})(?:&|$)")
 
@@ -68,13 +68,24 @@ def url(value: str) -> str:
         host = _host(match[1]) if match else ""
         if not match or not host:
             return ""
-        path = _AMP_FILE.sub("", _PATH_END.sub("", _escaped(match[3])))
+        path = _AMP_FILE.sub("", _without_end(_escaped(match[3])))
         query = _escaped(match[4] or "")
         value = unwrap(host, path, query)
         if not value:
             plain = _plain(f"{host}{_port(match[2])}", path, query, match[5] or "")
             return plain if len(plain) <= LIMIT else ""
     return ""
+
+
+def _without_end(path: str) -> str:
+    """A path without what ends it but leads to the same page: slashes, and the AMP page's mark."""
+    while True:
+        path = path.rstrip("/")
+        end = next((end for end in _AMP_ENDS if path.endswith(end)), "")
+        start = path.removesuffix(end)
+        if not end or not start or start.endswith("/"):
+            return path
+        path = start
 
 
 def _plain(host: str, path: str, query: str, fragment: str) -> str:

@@ -1,0 +1,42 @@
+"""The links of an entry or feed to the page that it stands for.
+
+RFC 4287 §4.2.7; relations may be written as IANA addresses (RFC 4287 §4.2.7.2), in any case.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from cio_digest.parse import elements
+from cio_digest.parse.addresses import absolute
+
+if TYPE_CHECKING:
+    import xml.etree.ElementTree as ET
+    from collections.abc import Iterable
+
+_PAGES = ("", "text/html", "application/xhtml+xml")
+_IANA = ("http://www.iana.org/assignments/relation/", "https://www.iana.org/assignments/relation/")
+
+
+def relation(link: ET.Element) -> str:
+    """What a link is to its entry, ``alternate`` where it does not say."""
+    name = elements.attribute(link, "rel").lower()
+    for address in _IANA:
+        name = name.removeprefix(address)
+    return name or "alternate"
+
+
+def alternate(links: Iterable[ET.Element], base: str) -> str:
+    """The page an entry or feed stands for: its ``rel="alternate"`` link, HTML before others."""
+    pages = [link for link in links if relation(link) == "alternate" and link.get("href")]
+    pages.sort(key=lambda link: link.get("type", "").partition(";")[0].lower() not in _PAGES)
+    return absolute(pages[0].get("href", ""), elements.base(pages[0], base)) if pages else ""
+
+
+def addresses(links: Iterable[ET.Element], base: str, *relations: str) -> list[str]:
+    """The addresses of links with one of the relations."""
+    return [
+        absolute(href, elements.base(link, base))
+        for link in links
+        if relation(link) in relations and (href := link.get("href", ""))
+    ]

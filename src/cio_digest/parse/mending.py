@@ -1,0 +1,133 @@
+"""Documents that are nearly well-formed XML to well-formed ones, so that no text in them suffers.
+
+What publishers get wrong is mended where it stands: a bare ``&`` or ``<``, HTML's entities without
+their DTD, characters and references that XML forbids, prefixes without a namespace, warnings and
+scripts before or behind the feed. CDATA sections are left as they are.
+"""
+
+from __future__ import annotations
+
+import itertools
+import re
+from html.entities import html5
+from typing import TYPE_CHECKING
+
+from cio_digest.parse import limits
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_ROOT_TAG = re.compile(r"<(?:[\w-]+:)?(rss|rdf|feed)(?=[\s>/])[^<>]*", re.IGNORECASE)
+_DECLARATION = re.compile(r"<\?xml\s[^<>]*>")
+_ENDS = ("</rss>", "</feed>", "rdf>")
+_DOCTYPE = re.compile(r"<!DOCTYPE\s[^<>\[\]]*>", re.IGNORECASE)
+_FORBIDDEN = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_BARE = re.compile(
+    r"&(?:#(?:([0-9]{1,9})|[xX]([0-9a-fA-F]{1,8}));|([A-Za-z][A-Za-z0-9]{0,31});)?"
+    r"|<(?![A-Za-z_/!?])"
+)
+_SIGN = re.compile("[&<]")
+_XML = frozenset({"amp", "lt", "gt", "quot", "apos"})
+_PREFIX = re.compile(r"(?:</?|\s)([A-Za-z_][\w.-]{0,30}):(?=[A-Za-z_])")
+_ITEM = re.compile(r"<(?:[\w-]+:)?(?:item|entry)(?=[\s/>])", re.IGNORECASE)
+_MODULES = {
+    "atom": "http://www.w3.org/2005/Atom",
+    "a10": "http://www.w3.org/2005/Atom",
+    "content": "http://purl.org/rss/1.0/modules/content/",
+    "dc": "http://purl.org/dc/elements/1.1/",
+    "dcterms": "http://purl.org/dc/terms/",
+    "feedburner": "http://rssnamespace.org/feedburner/ext/1.0",
+    "itunes": "http://www.itunes.com/dtds/podcast-1.0.dtd",
+    "media": "http://search.yahoo.com/mrss/",
+    "rdf": "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
+    "sy": "http://purl.org/rss/1.0/modules/syndication/",
+    "xhtml": "http://www.w3.org/1999/xhtml",
+}
+
+
+def root(text: str) -> int:
+    """Where the root of a feed begins, or -1."""
+    match = _ROOT_TAG.search(text)
+    return match.start() if match else -1
+
+
+def mended(text: str) -> str:
+    """The feed in a text, as nearly well-formed as can be without knowing what was meant."""
+    text = _FORBIDDEN.sub("", _DOCTYPE.sub("", _trimmed(text), count=1))
+    if len(text) > limits.SMALL:
+        beyond = next(itertools.islice(_SIGN.finditer(text), limits.MENDED, None), None)
+        text = text[: beyond.start()] if beyond else text
+    own = "<!ENTITY" in text
+    mended = "".join(
+        _BARE.sub(lambda match: _legal(match, own_entities=own), outside) + cdata
+        for outside, cdata in _parted(text, "<![CDATA[", "]]>")
+    )
+    return _with_namespaces(mended)
+
+
+def is_ended(text: str) -> bool:
+    """Whether the root of a mended document ends."""
+    return text.rstrip().lower().endswith((*_ENDS, "/>"))
+
+
+def items(text: str) -> int:
+    """How many items and entries begin in a document, outside its comments and CDATA."""
+    text = "".join(outside for outside, _ in _parted(text, "<!--", "-->"))
+    return sum(len(_ITEM.findall(outside)) for outside, _ in _parted(text, "<![CDATA[", "]]>"))
+
+
+def _parted(text: str, start: str, end: str) -> Iterator[tuple[str, str]]:
+    """What stands outside of sections, each with the section behind it."""
+    at = 0
+    while (begins := text.find(start, at)) >= 0 and (ends := text.find(end, begins)) >= 0:
+        yield text[at:begins], text[begins : ends + len(end)]
+        at = ends + len(end)
+    yield text[at:], ""
+
+
+def _trimmed(text: str) -> str:
+    """The text from the feed's declaration or root to its end."""
+    start = root(text)
+    if start < 0:
+        return text
+    declarations = [match.start() for match in _DECLARATION.finditer(text, 0, start)]
+    end = max(text.lower().rfind(tag) + len(tag) for tag in _ENDS)
+    return text[(declarations or [start])[-1] : end if end > start + 6 else None]
+
+
+def _legal(match: re.Match[str], *, own_entities: bool) -> str:
+    """A reference or sign as XML allows it."""
+    decimal, hexadecimal, name = match.groups()
+    if decimal or hexadecimal:
+        return _character(int(decimal) if decimal else int(hexadecimal, 16))
+    if name in _XML or (name and own_entities and f"{name};" not in html5):
+        return match[0]
+    if name and f"{name};" in html5:
+        return html5[f"{name};"].replace("&", "&amp;").replace("<", "&lt;")
+    return match[0].replace("&", "&amp;").replace("<", "&lt;")
+
+
+def _character(number: int) -> str:
+    """A reference to a character; half of a pair is left to the reading of markup, as text."""
+    if 0xD800 <= number <= 0xDFFF:
+        return f"&amp;#{number};"
+    if number > 0x10FFFF or _FORBIDDEN.match(chr(number)):
+        return ""
+    return f"&#{number};"
+
+
+def _with_namespaces(text: str) -> str:
+    """The document with a namespace for every prefix that it uses, and for Atom's own names."""
+    tag = _ROOT_TAG.search(text)
+    if tag is None:
+        return text
+    used = dict.fromkeys(_PREFIX.findall(text))
+    new = [
+        f' xmlns:{prefix}="{_MODULES.get(prefix.lower(), f"urn:{prefix}")}"'
+        for prefix in used
+        if prefix not in {"xml", "xmlns"} and f"xmlns:{prefix}" not in tag[0]
+    ][: limits.PREFIXES]
+    if tag[1].lower() == "feed" and "xmlns=" not in tag[0] and tag[0].startswith("<feed"):
+        new.append(f' xmlns="{_MODULES["atom"]}"')
+    start = tag.end(1)
+    return text[:start] + "".join(new) + text[start:]

@@ -1,0 +1,98 @@
+"""Documents that are nearly well-formed to the text their publishers meant."""
+
+from __future__ import annotations
+
+import pytest
+from tests.parse.documents import read, rss
+
+from cio_digest.errors import ParseError
+from cio_digest.parse import mending
+from cio_digest.text import normalize
+
+
+def titles(document: str) -> list[str]:
+    return [normalize.title(entry.title) for entry in read(document).entries]
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("B&B owners", "B&B owners"),
+        ("H&M and A&E; sales", "H&M and A&E; sales"),
+        ("this & that", "this & that"),
+        ("3 < 4 & 5 > 2", "3 < 4 & 5 > 2"),
+        ("na&iuml;ve&nbsp;&ndash; caf&eacute;", "naïve – café"),
+        ("&lt;T&gt; &amp;amp; &#38;amp; co", "<T> & & co"),
+        ("tab\x0bbed \x1b[1m", "tabbed [1m"),
+        ("zero &#0; and &#x1B; and &#xFFFFFFF;", "zero and and"),
+        ("smile &#xD83D;&#xDE42; and &#55357;&#56898;", "smile \U0001f642 and \U0001f642"),
+        ("half &#xD83D; of it", "half of it"),
+        ("<![CDATA[Q&A < 5 &#55357;&#56898;]]> & more", "Q&A < 5 \U0001f642 & more"),
+    ],
+)
+def test_a_sign_too_many_costs_nothing(written: str, meant: str) -> None:
+    """Neither the title it stands in nor the entry behind it."""
+    items = f"<item><title>{written}</title></item><item><title>Two &</title></item>"
+    assert titles(rss(items)) == [meant, "Two &"]
+
+
+@pytest.mark.parametrize(
+    "junk",
+    ["\n \n", "<br />\n<b>Notice</b>: undefined index in <b>/srv/a.php</b><br />\n", "<p>5 ms</p>",
+     "<script>track()</script>", "<!-- cached -->", "<!DOCTYPE html>", "<style>p {}</style>\n"],
+)  # fmt: skip
+def test_what_a_server_adds_is_passed_over(junk: str) -> None:
+    """Before the feed as behind it."""
+    document = f'<?xml version="1.0"?>\n{rss()}'
+    assert titles(junk + document) == ["One"]
+    assert titles(document + junk) == ["One"]
+
+
+def test_a_prefix_without_a_namespace_means_what_it_usually_means() -> None:
+    """Dublin Core's creator is the author; what nobody knows does no harm."""
+    document = (
+        '<rss version="2.0"><channel><item><title>One</title><dc:creator>Ann</dc:creator>'
+        "<slash:comments>4</slash:comments></item></channel></rss>"
+    )
+    assert [(e.title, e.author) for e in read(document).entries] == [("One", "Ann")]
+
+
+def test_the_names_of_a_feed_in_a_namespace_of_its_own() -> None:
+    """RSS in any namespace is RSS, RDF or not, and Atom without its own is Atom."""
+    item = "<item><title>One</title><link>https://a.example/1</link></item>"
+    space = 'xmlns="https://vendor.example/ours"'
+    rdf = f'<r:RDF xmlns:r="http://www.w3.org/1999/02/22-rdf-syntax-ns#" {space}>{item}</r:RDF>'
+    atom = "<entry><title>One</title><link href='https://a.example/1'/></entry>"
+    for document in (
+        f"<rss {space}><channel>{item}</channel></rss>",
+        rdf,
+        f"<feed>{atom}</feed>",
+        f"<feed {space}>{atom}</feed>",
+    ):
+        assert [(e.title, e.url) for e in read(document).entries] == [
+            ("One", "https://a.example/1")
+        ], document
+
+
+def test_the_healthy_rest_is_kept_and_the_loss_is_said() -> None:
+    """An item that nothing can be made of costs itself."""
+    good = "<item><title>{}</title></item>"
+    document = rss("<x></y>" + good.format("One") + good.format("Two"))
+    assert titles(document) == ["One", "Two"]
+    assert read(document).note == ""
+    cut = document[: document.index("Two")]
+    assert titles(cut) == ["One"]
+    assert read(cut).note == "1 of 2 items could not be read"
+    assert read(document[: document.index("</channel>")]).note == "the document is cut off"
+
+
+def test_items_of_which_none_is_read_are_no_empty_feed() -> None:
+    """They are told apart from a search that found nothing."""
+    with pytest.raises(ParseError, match="none of its 1 items could be read"):
+        read("<rss version='2.0'><channel><title>News</title><x:item a=''/></channel></rss>")
+
+
+def test_items_are_counted_where_they_are_items() -> None:
+    """Not in comments, and not in the text of others."""
+    document = rss("<item/><!-- <item/> --><item><title><![CDATA[<item>]]></title></item>")
+    assert mending.items(document) == 2
