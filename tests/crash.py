@@ -231,6 +231,8 @@ def main() -> int:
             for what in found:
                 _say(f"kill {number}, after {after:.3f} s: {what}")
             shutil.rmtree(folder)
+            if number % 20 == 0:
+                _say(f"{number} kills")
     _say(f"{asked.times} kills, {failed} with a difference")
     return 1 if failed else 0
 
