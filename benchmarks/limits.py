@@ -21,6 +21,7 @@ from benchmarks.networks import ANY, LIMITS, SPEED, Host, World
 from cio_digest import config
 from cio_digest.fetch import Limits, client, hosts, sessions
 from cio_digest.runs import spending, update
+from cio_digest.runs.connection import over
 from cio_digest.store import Store, opened
 
 if TYPE_CHECKING:
@@ -95,17 +96,13 @@ async def run(
         def progress(outcome: update.Outcome) -> None:
             done[outcome.source.kind] = time.perf_counter() - start
 
-        outcomes = await update.run(
-            db,
-            due,
-            spending.paying(get, db, {"x": 5.0}, world.now),
-            now=world.now,
-            env={"PW": "secret"},
-            sessions=known,
-            progress=progress,
-        )
+        def keep(source: Source, session: Session) -> None:
+            known[sessions.name(source)] = session
+
+        paying = spending.paying(get, db, {"x": 5.0}, world.now)
+        connection = over(paying, {"PW": "secret"}, known)._replace(keep=keep)
+        outcomes = await update.run(db, due, connection, world.now, progress)
         seconds = time.perf_counter() - start
-    known |= {sessions.name(each.source): each.session for each in outcomes if each.session}
     failed = sum(outcome.failed for outcome in outcomes)
     left = sum(bool(outcome.left) for outcome in outcomes)
     return (

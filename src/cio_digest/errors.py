@@ -159,18 +159,3 @@ class MailError(CioDigestError):
 
 class ScheduleError(CioDigestError):
     """The machine's scheduler cannot be used, or did not take what it was given."""
-
-
-def place(error: BaseException) -> str:
-    """Where in this program an error arose, such as ``parse/feed.py:120``.
-
-    It is what a reader is shown of a fault of ours; the words of Python's errors tell them nothing.
-    """
-    found, trace = "cio_digest", error.__traceback__
-    while trace:
-        file = trace.tb_frame.f_code.co_filename.replace("\\", "/")
-        _, package, name = file.rpartition("/cio_digest/")
-        if package:
-            found = f"{name}:{trace.tb_lineno}"
-        trace = trace.tb_next
-    return found

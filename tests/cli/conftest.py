@@ -1,10 +1,12 @@
-"""The program as its users start it: a process of its own, with a home and a clock of its own."""
+"""The program as its users start it, with a home and a clock of its own."""
 
 from __future__ import annotations
 
+import io
 import os
 import subprocess
 import sys
+from contextlib import redirect_stderr, redirect_stdout
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -13,6 +15,7 @@ from tests.conftest import NOW
 from tests.feeds import saved
 
 import cio_digest
+from cio_digest.cli import main
 from cio_digest.store import opened
 
 if TYPE_CHECKING:
@@ -56,7 +59,24 @@ class Program(NamedTuple):
         return [sys.executable, "-m", "cio_digest", *args]
 
     def __call__(self, *args: str, env: Mapping[str, str] | None = None) -> Done:
-        """Run a command to its end, its outputs being pipes."""
+        """Run a command to its end in this process, its outputs being no terminals."""
+        out, err, empty = (io.TextIOWrapper(io.BytesIO(), "utf-8") for _ in range(3))
+        with (
+            pytest.MonkeyPatch.context() as patch,
+            redirect_stdout(out),
+            redirect_stderr(err),
+        ):
+            patch.chdir(self.home)
+            patch.setattr(sys, "stdin", empty)
+            for name in os.environ.keys() - {"PYTEST_CURRENT_TEST"}:
+                patch.delenv(name)
+            for name, value in (self.env() if env is None else env).items():
+                patch.setenv(name, value)
+            code = _ended(args)
+        return Done(code, _written(out), _written(err))
+
+    def process(self, *args: str, env: Mapping[str, str] | None = None) -> Done:
+        """Run a command to its end in a process of its own, its outputs being pipes."""
         done = subprocess.run(
             self.command(*args),
             env=self.env() if env is None else env,
@@ -79,6 +99,21 @@ class Program(NamedTuple):
         feeds = (f'[[feeds]]\nurl = "{url}"\ntitle = "{url.rpartition("/")[2]}"\n' for url in urls)
         self.config.parent.mkdir(parents=True, exist_ok=True)
         self.config.write_text(more + "".join(feeds), encoding="utf-8")
+
+
+def _ended(args: tuple[str, ...]) -> int:
+    """The exit code of a command that runs in this process."""
+    with pytest.raises(SystemExit) as ended:
+        main(list(args))
+    assert isinstance(ended.value.code, int)
+    return ended.value.code
+
+
+def _written(stream: io.TextIOWrapper) -> str:
+    stream.flush()
+    buffer = stream.buffer
+    assert isinstance(buffer, io.BytesIO)
+    return buffer.getvalue().decode()
 
 
 @pytest.fixture

@@ -76,7 +76,7 @@ def test_without_even_a_home(program: Program) -> None:
     shadow.mkdir()
     (shadow / "sitecustomize.py").write_text("import pwd\npwd.getpwuid = {}.__getitem__\n")
     env["PYTHONPATH"] = f"{shadow}:{env['PYTHONPATH']}"
-    done = program("today", env=env)
+    done = program.process("today", env=env)
     assert (done.code, done.out) == (2, "")
     assert done.err == (
         "cio-digest: cannot tell where feeds.toml lives, for want of a home folder; "
@@ -84,7 +84,7 @@ def test_without_even_a_home(program: Program) -> None:
     )
     store = str(program.home / "s.db")
     places = ["--config", str(program.config), "--store", store]
-    assert program(*places, "fetch", "--dry-run", env=env).code == 0
+    assert program.process(*places, "fetch", "--dry-run", env=env).code == 0
 
 
 def test_a_clock_that_is_none(program: Program) -> None:

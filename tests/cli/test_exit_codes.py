@@ -44,13 +44,13 @@ def test_1_an_internal_fault_is_no_traceback(program: Program, site: Site) -> No
     )
     env = program.env()
     env["PYTHONPATH"] = f"{shadow}:{env['PYTHONPATH']}"
-    done = program("fetch", env=env)
+    done = program.process("fetch", env=env)
     assert (done.code, done.out) == (1, "")
     line = done.err.splitlines()[0]
     assert re.fullmatch(r"cio-digest: internal fault at cli/setup\.py:\d+", line)
     assert "ZeroDivisionError" not in done.err
     assert "Traceback" not in done.err
-    assert "Traceback" in program("fetch", env={**env, "CIO_DIGEST_DEBUG": "1"}).err
+    assert "Traceback" in program.process("fetch", env={**env, "CIO_DIGEST_DEBUG": "1"}).err
 
 
 def test_2_nothing_is_followed_yet(program: Program, tmp_path: Path) -> None:

@@ -141,8 +141,12 @@ def test_an_unknown_topic(program: Program) -> None:
 
 def test_version_and_help(program: Program) -> None:
     """On stdout, with exit code 0."""
-    assert program("--version") == (0, f"cio-digest, version {cio_digest.__version__}\n", "")
-    done = program("--help")
+    assert program.process("--version") == (
+        0,
+        f"cio-digest, version {cio_digest.__version__}\n",
+        "",
+    )
+    done = program.process("--help")
     assert (done.code, done.err) == (0, "")
     assert all(f"\n  {name} " in done.out for name in COMMANDS)
 

@@ -12,7 +12,8 @@ from tests.cli.conftest import TOPICS
 from tests.conftest import NOW, Page, Site
 from tests.feeds import item, rss
 
-from cio_digest.cli import job, main
+from cio_digest.cli import main
+from cio_digest.runs import job
 from cio_digest.store import opened, runs
 
 if TYPE_CHECKING:

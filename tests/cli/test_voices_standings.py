@@ -201,7 +201,7 @@ def test_without_its_package_the_mood_says_what_to_install(program: Program) -> 
     heard(program, post(1))
     (program.home / "vaderSentiment.py").write_text("raise ImportError")
     path = f"{program.home}:{program.env()['PYTHONPATH']}"
-    done = program("topics", "show", "CRM", "--mood", env=program.env(PYTHONPATH=path))
+    done = program.process("topics", "show", "CRM", "--mood", env=program.env(PYTHONPATH=path))
     assert done.code == 1
     assert done.err.endswith('install it with: pip install "cio-digest[mood]"\n')
     assert program("topics", "show", "CRM", env=program.env(PYTHONPATH=path)).code == 0

@@ -17,6 +17,7 @@ from cio_digest.fetch import local
 from cio_digest.fetch.local import Limits
 from cio_digest.models.wire import Request, Response
 from cio_digest.runs import update
+from cio_digest.runs.connection import over
 from cio_digest.store import Store
 from cio_digest.store import entries as entry_table
 
@@ -149,7 +150,7 @@ def source(**keys: Any) -> Source:
 def read(db: Store, watched: Source) -> update.Outcome:
     """Read one source with the network away."""
     due = update.due(db, [watched], NOW, insist=True)
-    (outcome,) = asyncio.run(update.run(db, due, no_network, now=NOW, env=os.environ))
+    (outcome,) = asyncio.run(update.run(db, due, over(no_network, os.environ), NOW))
     return outcome
 
 

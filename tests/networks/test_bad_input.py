@@ -16,6 +16,7 @@ from cio_digest.fetch import Limits, client
 from cio_digest.models import Auth, Secret, Source
 from cio_digest.networks import registry
 from cio_digest.runs import spending, update
+from cio_digest.runs.connection import over
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -122,7 +123,7 @@ def run(db: Store, site: Site, *wanted: Source) -> list[update.Outcome]:
 
             due = update.due(db, wanted, NOW, insist=True)
             paying = spending.paying(get, db, {"x": 5.0}, NOW)
-            return await update.run(db, due, paying, now=NOW, env={"PW": "s3cret"})
+            return await update.run(db, due, over(paying, {"PW": "s3cret"}), NOW)
 
     outcomes = {outcome.source.key: outcome for outcome in asyncio.run(ask())}
     return [outcomes[each.key] for each in wanted]
@@ -272,7 +273,7 @@ def test_a_server_that_does_not_exist_is_one_line(site: Site, db: Store) -> None
     async def ask() -> list[update.Outcome]:
         async with client(QUICK) as opened:
             due = update.due(db, [wrong, fine], NOW, insist=True)
-            return await update.run(db, due, opened.get, now=NOW, env={})
+            return await update.run(db, due, over(opened.get, {}), NOW)
 
     outcomes = {outcome.source.key: outcome for outcome in asyncio.run(ask())}
     assert "its host could not be reached (it refused the connection)" in outcomes["k"].after.error

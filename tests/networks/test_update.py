@@ -11,6 +11,7 @@ from tests.conftest import NOW, Page, Seen, Site
 from cio_digest.fetch import Limits, client
 from cio_digest.models import Auth, Secret, Source
 from cio_digest.runs import update
+from cio_digest.runs.connection import over
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -26,7 +27,7 @@ def run(db: Store, *wanted: Source, env: dict[str, str] | None = None) -> list[u
     async def ask() -> list[update.Outcome]:
         due = update.due(db, wanted, NOW, insist=True)
         async with client(QUICK) as opened:
-            return await update.run(db, due, opened.get, now=NOW, env=env or {})
+            return await update.run(db, due, over(opened.get, env or {}), NOW)
 
     outcomes = asyncio.run(ask())
     update.digestible(db)

@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-import asyncio
 import json
 import threading
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import pytest
 from tests.conftest import NOW, Page, Seen, Site
 from tests.feeds import item, rss
 
 from cio_digest import config
-from cio_digest.fetch import Limits, client
-from cio_digest.fetch.keyring import Keyring
-from cio_digest.runs import live
+from cio_digest.runs import Setup, live
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from cio_digest.config.searches import Search
+    from cio_digest.runs.ask import Answer
 
 FEED = '[[feeds]]\nurl = "https://a.example/"\n'
 BLUESKY = '[accounts.bluesky]\nuser = "me"\npassword = { env = "PW" }\n'
@@ -99,18 +99,21 @@ def test_the_usual_server_needs_no_name() -> None:
     assert [(search.query, search.server) for search in asked] == [("crm", ""), ("crm", "")]
 
 
-def ask(text: str, mine: str, *chosen: str) -> list[live.Answer]:
+class Found(NamedTuple):
+    """What was asked, and the answer."""
+
+    search: Search
+    answer: Answer
+
+
+def ask(text: str, mine: str, *chosen: str) -> list[Found]:
     """Ask over real HTTP, with all that is needed from the environment."""
     loaded = config.parse(mine, "feeds.toml")
     asked, _ = live.planned(text, loaded, chosen)
-
-    async def run() -> list[live.Answer]:
-        async with client(Limits(connect=2, total=5, gap=0)) as opened:
-            keys = Keyring({"PW": "pw"})
-            answers = live.ask(asked, dict(loaded.accounts), opened.get, keys, now=NOW)
-            return [answer async for answer in answers]
-
-    return asyncio.run(run())
+    setup = Setup(loaded, ":memory:", NOW, {"PW": "pw"})
+    found: list[Found] = []
+    live.ask(setup, asked, lambda search, answer: found.append(Found(search, answer)))
+    return found
 
 
 def toot(number: int, text: str) -> dict[str, object]:
@@ -135,9 +138,10 @@ def test_an_answer_is_clean_and_newest_first(site: Site) -> None:
     """What the server lets through beside the question is left out."""
     site.pages[TAG] = answer([toot(1, "A <b>CRM</b>\x1b[31m"), toot(2, "#CRM!"), toot(3, "Cats")])
     (found,) = ask("crm", follows(("mastodon", site.url(""))), "mastodon")
-    assert [entry.title for entry in found.entries] == ["#CRM!", "A CRM[31m"]
-    assert found.entries[0].engagement is not None
-    assert found.entries[0].engagement.likes == 2
+    entries = found.answer.entries
+    assert [entry.title for entry in entries] == ["#CRM!", "A CRM[31m"]
+    assert entries[0].engagement is not None
+    assert entries[0].engagement.likes == 2
 
 
 def test_only_the_first_page_is_asked_for(site: Site) -> None:
@@ -158,7 +162,8 @@ def test_what_two_networks_have_comes_once(start_site: Callable[..., Site]) -> N
         rss(item(title, link="https://other.example/1"), item("CRM two"), item("CRM three"))
     )
     mine = follows(("wordpress", one.url("")), ("wordpress", two.url("")))
-    titles = [entry.title for each in ask("crm", mine, "wordpress") for entry in each.entries]
+    found = ask("crm", mine, "wordpress")
+    titles = [entry.title for _, answer in found for entry in answer.entries]
     assert sorted(titles) == ["CRM three", "CRM two", title]
 
 
@@ -167,7 +172,8 @@ def test_one_that_fails_is_a_line_and_the_others_come(site: Site) -> None:
     site.pages[TAG] = Page(status=401)
     site.pages["/?s=crm&feed=rss2"] = Page(rss(item("CRM")))
     mine = follows(("mastodon", site.url("")), ("wordpress", site.url("")))
-    answers = {each.search.network: each for each in ask("crm", mine, "mastodon", "wordpress")}
+    found = ask("crm", mine, "mastodon", "wordpress")
+    answers = {search.network: answer for search, answer in found}
     assert "401" in answers["mastodon"].fault
     assert "[accounts.mastodon]" in answers["mastodon"].fault
     assert [entry.title for entry in answers["wordpress"].entries] == ["CRM"]
@@ -177,7 +183,7 @@ def test_a_missing_password_is_a_line(site: Site) -> None:
     """Its name, not its value."""
     mine = BLUESKY.replace("PW", "NOT_SET") + f'server = "{site.url("")}"\n' + FEED
     (found,) = ask("crm", mine, "bluesky")
-    assert found.fault == "environment variable NOT_SET is not set"
+    assert found.answer.fault == "environment variable NOT_SET is not set"
 
 
 def test_a_quick_answer_does_not_wait_for_a_slow_one(start_site: Callable[..., Site]) -> None:
@@ -196,11 +202,9 @@ def test_a_quick_answer_does_not_wait_for_a_slow_one(start_site: Callable[..., S
     asked, _ = live.planned("crm", loaded, ["wordpress"])
     titles: list[str] = []
 
-    async def run() -> None:
-        async with client(Limits(gap=0)) as opened:
-            async for each in live.ask(asked, {}, opened.get, Keyring({}), now=NOW):
-                titles.extend(entry.title for entry in each.entries)
-                shown.set()
+    def answered(_: Search, answer: Answer) -> None:
+        titles.extend(entry.title for entry in answer.entries)
+        shown.set()
 
-    asyncio.run(run())
+    live.ask(Setup(loaded, ":memory:", NOW), asked, answered)
     assert titles == ["CRM quick", "CRM slow"]

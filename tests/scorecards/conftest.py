@@ -8,8 +8,8 @@ import pytest
 from tests.conftest import NOW
 
 from cio_digest import config, demo
-from cio_digest.cli.commands.demo import fill
-from cio_digest.cli.setup import Setup
+from cio_digest.runs import Setup
+from cio_digest.runs.rehearsal import fill
 from cio_digest.store import Store, opened
 
 if TYPE_CHECKING:

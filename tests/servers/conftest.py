@@ -13,6 +13,7 @@ from tests.cli.conftest import Done, Program
 from cio_digest.errors import FetchError
 from cio_digest.fetch import client
 from cio_digest.runs import update
+from cio_digest.runs.connection import over
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -64,7 +65,7 @@ async def _run(db: Store, wanted: tuple[Source, ...], env: dict[str, str]) -> He
             return response
 
         due = update.due(db, wanted, now, insist=True)
-        outcomes = await update.run(db, due, get, now=now, env=env)
+        outcomes = await update.run(db, due, over(get, env), now)
     update.digestible(db)
     return Heard(outcomes, answers)
 

@@ -6,10 +6,14 @@ small file of ``commands``, listed below with the line that ``--help`` shows.
 
 from __future__ import annotations
 
+from typing import Any
+
 import click
 
 from cio_digest import __version__
+from cio_digest.cli import logs
 from cio_digest.cli.failures import guarded
+from cio_digest.errors import CioDigestError
 
 COMMANDS = {
     "today": "Print today's digest, fetching first when the store is older than max_age.",
@@ -38,6 +42,8 @@ COMMANDS = {
     "completion": "Print the shell's completion script.",
     "version": "Print what a bug report needs.",
 }
+# Commands that share one file of ``commands``, where each has its own name.
+_TOGETHER = dict.fromkeys(("star", "more", "less", "hide"), "verdicts")
 
 
 class Commands(click.Group):
@@ -53,7 +59,9 @@ class Commands(click.Group):
             return None
         from importlib import import_module
 
-        command: click.Command = import_module(f"cio_digest.cli.commands.{cmd_name}").command
+        together = _TOGETHER.get(cmd_name)
+        module = import_module(f"cio_digest.cli.commands.{together or cmd_name}")
+        command: click.Command = getattr(module, cmd_name if together else "command")
         return command
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
@@ -73,6 +81,16 @@ class Commands(click.Group):
             raise click.UsageError(f'There is no command "{args[0]}".{hint}', ctx)
         return super().resolve_command(ctx, args)
 
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the command; where it fails by a fault of our own, leave the traceback in the log."""
+        try:
+            return super().invoke(ctx)
+        except (click.exceptions.Exit, click.Abort, click.ClickException, CioDigestError):
+            raise
+        except Exception as error:
+            logs.crash(ctx, error)
+            raise
+
 
 @click.group(
     cls=Commands,
@@ -82,8 +100,9 @@ class Commands(click.Group):
 @click.version_option(__version__, prog_name="cio-digest")
 @click.option("--config", metavar="FILE", help="Your feeds.toml (or CIO_DIGEST_CONFIG).")
 @click.option("--store", metavar="FILE", help="The database (or CIO_DIGEST_STORE).")
+@click.option("-v", "--verbose", count=True, help="Say what is done; -vv every request, too.")
 @click.pass_context
-def group(ctx: click.Context, config: str | None, store: str | None) -> None:
+def group(ctx: click.Context, /, config: str | None, store: str | None, **_: int) -> None:
     """Every feed, search and voice you follow, boiled down each morning to the few stories that
     matter to your topics, with the reason beside each.
     """  # noqa: D205 - one sentence of help

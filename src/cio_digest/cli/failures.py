@@ -11,7 +11,7 @@ import sys
 
 import click
 
-from cio_digest.errors import CioDigestError, place
+from cio_digest.errors import CioDigestError
 
 
 def guarded(group: click.Group, args: list[str] | None) -> None:
@@ -36,6 +36,8 @@ def guarded(group: click.Group, args: list[str] | None) -> None:
     except Exception as error:
         if os.environ.get("CIO_DIGEST_DEBUG"):
             raise
+        from cio_digest.runs.faults import place
+
         say(
             f"internal fault at {place(error)}",
             "set CIO_DIGEST_DEBUG=1 and run again to see where; please report what it prints",

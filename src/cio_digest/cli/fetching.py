@@ -2,35 +2,26 @@
 
 from __future__ import annotations
 
-import os
-import sys
-from collections import Counter
-from functools import partial
 from typing import TYPE_CHECKING
 
-from cio_digest.cli import bills, events, report, waiting
+from cio_digest.cli import progress
 from cio_digest.cli.failures import say
-from cio_digest.cli.kept import Sessions
-from cio_digest.cli.setup import Setup, attended
-from cio_digest.networks import health
-from cio_digest.runs import shortlinks, spending, update
-from cio_digest.search import topical
-from cio_digest.store import Store, locked, opened, surplus, transaction
-from cio_digest.trends import daily
+from cio_digest.cli.setup import attended
+from cio_digest.errors import LockedError, UnwritableError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from cio_digest.models import Polling, Source
+    from cio_digest.models import Source
+    from cio_digest.runs import Progress, Setup
+    from cio_digest.runs.nightly import Fetched
 
-# Seconds that a run waits for one host in all; less where somebody waits for the digest.
-LONG, SHORT = 300.0, 60.0
 _FEW = 2  # places that are named when only they are waited for
 
 
 def fetch(
-    started: Setup, wanted: Sequence[Source], *, insist: bool = False, brief: bool = False
-) -> list[update.Outcome]:
+    started: Setup, sources: Sequence[Source], *, insist: bool = False, brief: bool = False
+) -> Fetched:
     """Read the sources that are due (all of them with ``insist``), cluster, and report.
 
     The report is full for somebody who watches; ``brief`` leaves it at what needs a person.
@@ -39,108 +30,72 @@ def fetch(
         LockedError: another fetch is running.
         StoreError: the store cannot be used.
     """
+    from cio_digest.cli import logs
+    from cio_digest.runs import nightly
+
     watched = attended()
-    with locked(started.store, started.now), opened(started.store) as db:
-        due = update.due(db, wanted, started.now, insist=insist)
-        before = bills.purses(db, started)
-        if watched:
-            say(*(cost.line for cost in bills.estimates(before, due)))
-        patience = SHORT if watched and brief else LONG
-        outcomes = waiting.run(_run(db, due, started, patience=patience))
-        after = bills.purses(db, started)
-        if offline(outcomes, wanted):
-            update.forget(db, outcomes)
-        update.digestible(db)
-        if daily.behind(db):
-            topical.learn(db, started.config.topics, started.now)
-            daily.keep(db, started.config, started.now)
-        with transaction(db):
-            forgotten = surplus.sweep(db)
-    if offline(outcomes, wanted):
-        say("no network: none of the sources could be reached")
-        events.failed(started, "fetch", "none of the sources could be reached")
-        return outcomes
-    events.broken(started, outcomes)
-    say(*report.forgotten(forgotten, wanted))
-    say(*report.lines(outcomes, full=watched and not brief))
-    if watched:
-        say(*([] if brief else [report.summary(outcomes, wanted)]), *bills.paid(before, after))
-    return outcomes
+    logs.start(started.store)
+    with progress.line() as show:
+
+        def advance(now: Progress) -> None:
+            if watched:
+                say(*map(str, now.costs))
+            if now.done:
+                show(_line(now))
+
+        fetched = nightly.fetch(
+            started,
+            sources,
+            insist=insist,
+            patience=nightly.SHORT if watched and brief else nightly.LONG,
+            progress=advance,
+        )
+    _report(fetched, watched=watched, brief=brief)
+    return fetched
 
 
-def verdict(outcomes: Sequence[update.Outcome], wanted: Sequence[Source]) -> int:
-    """The exit code: 0 all well, 3 some failed, 1 nothing worked."""
-    failed = sum(outcome.failed for outcome in outcomes)
-    if not failed:
-        return 0
-    return 1 if failed == len(wanted) or offline(outcomes, wanted) else 3
+def freshen(started: Setup) -> None:
+    """Fetch first when the store is too old or a run was cut short; there is still the store.
 
-
-def offline(outcomes: Sequence[update.Outcome], wanted: Sequence[Source]) -> bool:
-    """Whether it looks as if there were no network at all.
-
-    A few hosts that are down may be all that was due: only if most sources were asked do they tell.
+    Raises:
+        StoreError: the store cannot be used.
     """
-    asked = [outcome for outcome in outcomes if outcome.unreachable or not outcome.left]
-    most = 2 * len(asked) > len(wanted)
-    return most and all(outcome.unreachable for outcome in asked)
+    from cio_digest.runs import morning
+
+    read, stale = morning.freshness(started)
+    if not stale:
+        return
+    try:
+        fetched = fetch(started, started.config.sources, brief=True)
+    except (LockedError, UnwritableError) as error:
+        say(f"{error}; showing what is there so far")
+        return
+    if fetched.offline and read:
+        say(f"showing what was read by {read:%Y-%m-%d %H:%M} UTC")
 
 
-async def _run(
-    db: Store, due: list[tuple[Source, Polling]], started: Setup, *, patience: float
-) -> list[update.Outcome]:
-    from cio_digest.fetch import Limits, client, lead
-
-    kept = Sessions(started.config, started.store)
-    progress = _Progress(due)
-
-    def done(outcome: update.Outcome) -> None:
-        kept.take(outcome.source, outcome.session)
-        progress.advance(outcome)
-
-    async with client(Limits(patience=patience)) as opened_client:
-        try:
-            outcomes = await update.run(
-                db,
-                due,
-                spending.paying(opened_client.get, db, bills.caps(started), started.now),
-                now=started.now,
-                env=os.environ,
-                sessions=kept.known,
-                progress=done,
-            )
-            await shortlinks.resolve(db, partial(lead, opened_client), started.now)
-        finally:
-            progress.clear()
-    return outcomes
+def exit_code(fetched: Fetched) -> int:
+    """0 all well, 3 some failed, 1 nothing worked."""
+    if not fetched.failed:
+        return 0
+    return 1 if fetched.failed == fetched.sources or fetched.offline else 3
 
 
-class _Progress:
-    """One line on a terminal's stderr that says how far the run is; nothing elsewhere."""
+def _line(now: Progress) -> str:
+    """How far it is, and at last whom it waits for."""
+    failed = f", {now.failed} failed" if now.failed else ""
+    few = 0 < len(now.waiting) <= _FEW
+    waiting = f" · waiting for {' and '.join(now.waiting)}" if few else ""
+    return f"fetching {now.done}/{now.total} · {now.new} new{failed}{waiting}"
 
-    def __init__(self, due: Sequence[tuple[Source, Polling]]) -> None:
-        self.total, self.done, self.failed, self.new = len(due), 0, 0, 0
-        self.waiting = Counter(health.place(*pair) for pair in due)
-        self.shown = attended()
 
-    def advance(self, outcome: update.Outcome) -> None:
-        self.done += 1
-        self.failed += outcome.failed
-        self.new += outcome.new
-        self.waiting[health.place(outcome.source, outcome.before)] -= 1
-        if self.shown:
-            width = os.get_terminal_size(sys.stderr.fileno()).columns or 80
-            sys.stderr.write(f"\r\x1b[K{self._line()[: width - 1]}")
-            sys.stderr.flush()
+def _report(fetched: Fetched, *, watched: bool, brief: bool) -> None:
+    from cio_digest.cli import report
 
-    def _line(self) -> str:
-        """How far it is, and at last whom it waits for."""
-        failed = f", {self.failed} failed" if self.failed else ""
-        left = list(+self.waiting)
-        waiting = f" · waiting for {' and '.join(left)}" if 0 < len(left) <= _FEW else ""
-        return f"fetching {self.done}/{self.total} · {self.new} new{failed}{waiting}"
-
-    def clear(self) -> None:
-        if self.shown:
-            sys.stderr.write("\r\x1b[K")
-            sys.stderr.flush()
+    if fetched.offline:
+        say("no network: none of the sources could be reached", *fetched.hook_failures)
+        return
+    say(*report.forgotten(fetched.forgotten))
+    say(*fetched.hook_failures, *report.lines(fetched.outcomes, full=watched and not brief))
+    if watched:
+        say(*([] if brief else [report.summary(fetched)]), *map(str, fetched.payments))

@@ -10,12 +10,8 @@ from cio_digest.cli import tables
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from datetime import datetime
 
-    from cio_digest.config import Config
-    from cio_digest.models import Entry, Topic
     from cio_digest.models.scorecards import Mood
-    from cio_digest.store import Store
 
 option = click.option(
     "--mood", is_flag=True, help="Also say how many posts complain (takes cio-digest[mood])."
@@ -30,20 +26,6 @@ def possible(ctx: click.Context, wanted: str | None, *, mood: bool) -> None:
     """
     if mood and not tables.for_people(wanted):
         raise click.UsageError(f"--mood is a remark for people; {wanted} has no place for it.", ctx)
-
-
-def of(config: Config, entries: Sequence[Entry]) -> list[Mood]:
-    """The mood in entries."""
-    from cio_digest.scorecards import moods
-
-    return moods.of_entries(config, entries)
-
-
-def of_topic(db: Store, config: Config, topic: Topic, now: datetime) -> list[Mood]:
-    """The mood in what was said of a topic."""
-    from cio_digest.scorecards import moods
-
-    return moods.of_topic(db, config, topic, now)
 
 
 def show(moods: Sequence[Mood], wanted: str | None) -> None:

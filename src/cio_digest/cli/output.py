@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from pathlib import Path
 
-from cio_digest import files
 from cio_digest.errors import CioDigestError
 
 
@@ -19,18 +17,9 @@ def show(text: str, output: str | None = None) -> None:
     if output is None or output == "-":
         _print(text)
         return
-    try:
-        _write(Path(os.path.realpath(output)), text)
-    except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or error
-        raise CioDigestError(f"{output}: cannot be written: {reason}") from None
+    from cio_digest.runs import archive
 
-
-def _write(path: Path, text: str) -> None:
-    if path.exists() and not path.is_file():  # a pipe or a device, which is not to be replaced
-        path.write_text(text, encoding="utf-8")
-        return
-    files.replace(str(path), text.encode())
+    archive.write(text, output)
 
 
 def _print(text: str) -> None:

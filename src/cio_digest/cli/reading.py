@@ -1,48 +1,30 @@
-"""A list that somebody made, and the report of what became of it."""
+"""The report of what became of a list that was imported."""
 
 from __future__ import annotations
 
 import os
 from collections import Counter
-from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from cio_digest.cli.failures import say
-from cio_digest.errors import CioDigestError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from cio_digest.cli.setup import Setup
     from cio_digest.lists import Verdict
+    from cio_digest.runs import Setup
 
 _COLUMNS = ("state", "line", "what")
 _STATES: Final = ("taken", "known", "refused")  # as they stand in a report, what to look at last
-
-
-def content(file: str) -> bytes:
-    """What a file holds, as far as a list may be long.
-
-    Raises:
-        CioDigestError: it cannot be read.
-    """
-    from cio_digest.lists import read
-
-    try:
-        with Path(file).open("rb") as opened:
-            return opened.read(read.LARGEST + 1)
-    except OSError as error:
-        raise CioDigestError(f"{file}: cannot be read: {error.strerror}") from None
 
 
 def take(
     started: Setup, name: str, verdicts: Sequence[Verdict], noun: str, *, dry_run: bool
 ) -> int:
     """Add what is taken under ``[[name]]`` and report it all; gives the exit code."""
-    from cio_digest.config import edit
+    from cio_digest.runs import importing
 
-    taken = [verdict.table for verdict in verdicts if verdict.state == "taken"]
-    backup = edit.append(started.config.path, name, taken) if taken and not dry_run else ""
+    backup = "" if dry_run else importing.take(started, name, verdicts)
     rows = [(v.name, v.state, v.where, v.why) for v in verdicts]
     _table((noun, *_COLUMNS), sorted(rows, key=lambda row: _STATES.index(row[1])))
     _sum_up(verdicts, backup, dry_run=dry_run)

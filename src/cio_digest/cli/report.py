@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cio_digest.networks import health, polling
+from cio_digest.networks import health
+from cio_digest.runs.hooks import needs_a_person
 from cio_digest.store import surplus
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from cio_digest.models import Source
+    from cio_digest.runs.nightly import Fetched
     from cio_digest.runs.update import Outcome
 
 
@@ -31,33 +32,27 @@ def lines(outcomes: Sequence[Outcome], *, full: bool) -> list[str]:
     ]
 
 
-def forgotten(counts: Mapping[str, int], sources: Sequence[Source]) -> list[str]:
-    """What of a source that brings too much was forgotten, by its key."""
-    titles = {source.key: source.title for source in sources if source.title}
+def forgotten(counts: Mapping[str, int]) -> list[str]:
+    """How many entries were forgotten of each source that brings too many, by its key."""
     return [
-        f"{titles.get(key, health.address(key))}: brings more than {surplus.MOST:,} entries, do "
-        f"their ids change? Its {count:,} oldest that no digest showed are forgotten"
+        f"{health.address(key)}: brings more than {surplus.MOST:,} entries, do their ids change? "
+        f"Its {count:,} oldest that nobody saw are forgotten"
         for key, count in counts.items()
     ]
 
 
-def summary(outcomes: Sequence[Outcome], wanted: Sequence[Source]) -> str:
+def summary(fetched: Fetched) -> str:
     """The run in one line."""
-    failed = sum(outcome.failed for outcome in outcomes)
+    outcomes = fetched.outcomes
     left = sum(bool(outcome.left) for outcome in outcomes)
     counts = (
-        (len(outcomes) - failed - left, "sources read"),
-        (failed, "failed"),
+        (len(outcomes) - fetched.failed - left, "sources read"),
+        (fetched.failed, "failed"),
         (left, "left"),
-        (len(wanted) - len(outcomes), "not due yet"),
+        (fetched.sources - len(outcomes), "not due yet"),
     )
     told = ", ".join(f"{count} {words}" for count, words in counts if count or "read" in words)
     return f"{told}, {sum(outcome.new for outcome in outcomes)} entries new"
-
-
-def needs_a_person(outcome: Outcome) -> bool:
-    """Whether this run is the one that shows a source to be broken, or gone."""
-    return _gone(outcome) or (outcome.failed and outcome.after.failures == polling.BROKEN_AFTER)
 
 
 def _gone(outcome: Outcome) -> bool:

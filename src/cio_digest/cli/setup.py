@@ -5,25 +5,19 @@ from __future__ import annotations
 import os
 import sys
 from datetime import datetime, timezone
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
-from cio_digest import config
 from cio_digest.cli.failures import say
 from cio_digest.config import paths
 from cio_digest.errors import ConfigError
+from cio_digest.runs import start
 
 if TYPE_CHECKING:
     import click
 
+    from cio_digest.runs import Setup
+
 _FIRST, _LAST = 1970, 9000  # years: beyond them not every span before or after now has a date
-
-
-class Setup(NamedTuple):
-    """The configuration, the store's path and the instant the command began (UTC)."""
-
-    config: config.Config
-    store: str
-    now: datetime
 
 
 def setup(ctx: click.Context) -> Setup:
@@ -32,18 +26,13 @@ def setup(ctx: click.Context) -> Setup:
     Raises:
         ConfigError: the configuration is wrong, or there is nothing to watch in it.
     """
-    wanted_config, wanted_store = ctx.find_root().obj
-    system = paths.here()
-    loaded = config.current(system, wanted_config)
-    if not loaded.sources:
-        hint = "cio-digest sources add URL follows a feed, sources import FILE a list of them"
-        raise ConfigError(f"{loaded.path}: follows nothing yet; {hint}")
-    if loaded.example:
+    started = start.following(_start(ctx))
+    if started.config.example:
         say(
-            f"no {paths.config_file(system)} yet, so the {len(loaded.sources)} example sources are "
-            "read; cio-digest init writes one of your own"
+            f"no {paths.config_file(paths.here())} yet, so the {len(started.config.sources)} "
+            "example sources are read; cio-digest init writes one of your own"
         )
-    return Setup(loaded, str(paths.store_file(system, wanted_store)), now())
+    return started
 
 
 def own(ctx: click.Context, what: str) -> Setup:
@@ -52,12 +41,15 @@ def own(ctx: click.Context, what: str) -> Setup:
     Raises:
         ConfigError: there is no file to change, or it is wrong.
     """
-    wanted_config, wanted_store = ctx.find_root().obj
-    system = paths.here()
-    loaded = config.current(system, wanted_config)
-    if loaded.example:
+    started = _start(ctx)
+    if started.config.example:
         raise ConfigError(f"{what} a feeds.toml of your own; run: cio-digest init")
-    return Setup(loaded, str(paths.store_file(system, wanted_store)), now())
+    return started
+
+
+def _start(ctx: click.Context) -> Setup:
+    config, store = ctx.find_root().obj
+    return start.start(config, store, now())
 
 
 def now() -> datetime:

@@ -2,19 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from cio_digest.cli.failures import say
 
-if TYPE_CHECKING:
-    from cio_digest.cli.setup import Setup
-    from cio_digest.store import Store
 
-
-def tell(started: Setup, db: Store) -> None:
-    """Say so, where the store could not be written."""
-    if db.unwritable:
-        say(
-            f"{started.store}: {db.unwritable}; this digest is not kept, so open and explain do "
-            "not know its numbers"
-        )
+def tell(reason: str) -> None:
+    """Say so, with the reason why the store cannot be written."""
+    say(f"{reason}; this digest is not kept, so open and explain do not know its numbers")

@@ -73,3 +73,12 @@ def _is_name(name: str) -> bool:
 
 _secret_table = check.table({"env": check.text, "command": check.some(check.text)})
 _auth_table = check.table({"user": check.text, "password": secret}, required=("user", "password"))
+
+
+def variables(value: object) -> set[str]:
+    """The names of environment variables that secrets in a configuration are taken from."""
+    if isinstance(value, Secret):
+        return {value.env} - {""}
+    if isinstance(value, tuple):
+        return {name for part in value for name in variables(part)}
+    return set()

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     import subprocess
     from collections.abc import Callable, Mapping, Sequence
+    from concurrent.futures import Future
 
 AT_ONCE = 4  # processes side by side
 MOST = 64_000  # bytes of an answer; a summary has some hundred
@@ -85,8 +86,9 @@ def answers(command: Sequence[str], texts: Sequence[str], seconds: float) -> lis
         return _judged(done)
 
     with ThreadPoolExecutor(AT_ONCE) as pool:
-        waiting = [pool.submit(answer, text) for text in texts]
-        try:
+        waiting: list[Future[str | Failure]] = []
+        try:  # an interruption may come while they are being started
+            waiting.extend(pool.submit(answer, text) for text in texts)
             # A signal may reach another thread, and is heard when this one next wakes up.
             while wait(waiting, timeout=0.2).not_done:
                 pass

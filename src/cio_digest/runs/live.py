@@ -2,23 +2,26 @@
 
 from __future__ import annotations
 
-import asyncio
 from typing import TYPE_CHECKING, NamedTuple
 
 from cio_digest.config.searches import Search, of_search, queries
+from cio_digest.fetch import Limits
 from cio_digest.networks.facts import NETWORKS
-from cio_digest.runs import trial
+from cio_digest.runs import waiting
+from cio_digest.runs.ask import each
+from cio_digest.runs.connection import connected
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Iterable, Sequence
-    from datetime import datetime
+    from collections.abc import Callable, Iterable, Sequence
 
     from cio_digest.config import Config
     from cio_digest.config.searches import Accounts
-    from cio_digest.fetch.keyring import Keyring
-    from cio_digest.models import Entry, Session, Source
-    from cio_digest.networks import registry
+    from cio_digest.models import Entry
+    from cio_digest.runs import Setup
+    from cio_digest.runs.ask import Answer
+    from cio_digest.runs.spending import Payment
 
+SECONDS = 15.0  # that one network has for its answer
 # Networks that know tags, but no words: as one tag, or not at all where tags are a fixed few.
 _AS_TAG = frozenset({"devto", "medium"})
 _FIXED_TAGS = frozenset({"lobsters", "discourse"})
@@ -27,17 +30,11 @@ _TAGGED = _AS_TAG | _FIXED_TAGS | {"mastodon", "bluesky", "x", "stackexchange", 
 _TELLING = 5  # words of a title that is likely one article's wherever it stands
 
 
-class Answer(NamedTuple):
-    """What one network answered: entries, newest first, or what was wrong.
+class AddedSearches(NamedTuple):
+    """Searches that were added to feeds.toml, and the path of the copy of what it was before."""
 
-    ``session`` is the one to go on with at ``source``.
-    """
-
-    search: Search
-    source: Source
-    entries: tuple[Entry, ...] = ()
-    fault: str = ""
-    session: Session | None = None
+    searches: list[Search]
+    backup: str
 
 
 def planned(
@@ -95,38 +92,32 @@ def _search(name: str, text: str, server: str, accounts: Accounts) -> Search:
     return search
 
 
-async def ask(
-    asked: Iterable[Search],
-    accounts: Accounts,
-    get: registry.Get,
-    keys: Keyring,
-    *,
-    now: datetime,
-) -> AsyncIterator[Answer]:
-    """What each network answers, as it comes; an entry that two of them have comes once."""
+def ask(
+    setup: Setup, searches: Sequence[Search], answered: Callable[[Search, Answer], None]
+) -> list[Payment]:
+    """Ask networks at once; ``answered`` is called with each answer when it comes.
+
+    An entry that two of them have comes once. Gives what was paid.
+
+    Raises:
+        StoreError: one of the networks costs money, and the store cannot be used.
+    """
+    return waiting.run(_ask(setup, searches, answered))
+
+
+async def _ask(
+    setup: Setup, searches: Sequence[Search], answered: Callable[[Search, Answer], None]
+) -> list[Payment]:
+    accounts = dict(setup.config.accounts)
+    sources = {of_search(search, accounts): search for search in searches}
     known: set[str] = set()
-    tasks = [asyncio.create_task(_answer(each, accounts, get, keys, now)) for each in asked]
-    try:
-        for task in asyncio.as_completed(tasks):
-            answer = await task
+    limits = Limits(total=SECONDS, patience=SECONDS)
+    async with connected(setup, (each.network for each in searches), limits) as connection:
+        async for answer in each(sources, connection, setup.now):
             fresh = tuple(entry for entry in answer.entries if known.isdisjoint(_marks(entry)))
             known.update(mark for entry in fresh for mark in _marks(entry))
-            yield answer._replace(entries=fresh)
-    finally:
-        for each in tasks:
-            each.cancel()
-
-
-async def _answer(
-    search: Search,
-    accounts: Accounts,
-    get: registry.Get,
-    keys: Keyring,
-    now: datetime,
-) -> Answer:
-    source = of_search(search, accounts)
-    found = await trial.one(source, get, keys, now)
-    return Answer(search, source, found.entries, found.fault or found.left, found.session)
+            answered(sources[answer.source], answer._replace(entries=fresh))
+        return connection.payments()
 
 
 def _marks(entry: Entry) -> set[str]:
@@ -134,3 +125,24 @@ def _marks(entry: Entry) -> set[str]:
     title = entry.title.casefold()
     telling = title if len(title.split()) >= _TELLING else ""
     return {entry.guid, entry.canonical, telling} - {""}
+
+
+def keep(config: Config, searches: Iterable[Search]) -> AddedSearches:
+    """Add searches to feeds.toml, but for those that are there.
+
+    Raises:
+        ConfigError: the file cannot be extended or written.
+    """
+    from cio_digest.config import edit
+
+    known, accounts = {source.key for source in config.sources}, dict(config.accounts)
+    new = [each for each in searches if of_search(each, accounts).key not in known]
+    tables = [
+        {
+            name: getattr(each, name)
+            for name in ("network", "query", "server")
+            if getattr(each, name)
+        }
+        for each in new
+    ]
+    return AddedSearches(new, edit.append(config.path, "searches", tables) if new else "")

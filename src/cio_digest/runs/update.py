@@ -7,16 +7,14 @@ means, ``cluster`` says what tells the same story.
 from __future__ import annotations
 
 import asyncio
+import logging
 from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import urlsplit
 
-from cio_digest.errors import CioDigestError, FetchError, PutOffError, place, without_keys
-from cio_digest.fetch import keyring, local
-from cio_digest.models import Polling
-from cio_digest.networks import polling, registry
+from cio_digest.networks import health, polling, registry
 from cio_digest.ranking import noise
-from cio_digest.runs import shortlinks
+from cio_digest.runs import ask, shortlinks
 from cio_digest.store import Store, transaction
 from cio_digest.store import clues as clue_table
 from cio_digest.store import entries as entry_table
@@ -29,7 +27,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
     from datetime import datetime
 
-    from cio_digest.models import Entry, RawEntry, RawFeed, Session, Source
+    from cio_digest.models import Entry, Polling, RawEntry, Source
+    from cio_digest.runs.connection import Connection
+
+_LOG = logging.getLogger(__name__)
 
 PART = 4_000  # entries clustered in one go: what bounds the memory of a first fetch
 PAST = 100  # entries of each source, which show what it says in all of them
@@ -38,8 +39,7 @@ PAST = 100  # entries of each source, which show what it says in all of them
 class Outcome(NamedTuple):
     """What one source brought: ``before`` and ``after`` are its states, ``new`` its new entries.
 
-    ``left`` says why it was not asked, ``lasting`` that the next run will not ask it either;
-    ``session`` is the one to go on with.
+    ``left`` says why it was not asked, ``lasting`` that the next run will not ask it either.
     """
 
     source: Source
@@ -49,33 +49,11 @@ class Outcome(NamedTuple):
     unreachable: bool = False
     left: str = ""
     lasting: bool = False
-    session: Session | None = None
 
     @property
     def failed(self) -> bool:
         """Whether it was asked in vain."""
         return self.after.failures > self.before.failures
-
-
-class _Means(NamedTuple):
-    """What a run asks with."""
-
-    get: registry.Get
-    keys: keyring.Keyring
-    now: datetime
-
-
-class _Answer(NamedTuple):
-    """What one source answered, read but not yet kept; no feed when nothing changed."""
-
-    source: Source
-    before: Polling
-    after: Polling
-    feed: RawFeed | None = None
-    unreachable: bool = False
-    left: str = ""
-    lasting: bool = False
-    session: Session | None = None
 
 
 def due(
@@ -87,33 +65,30 @@ def due(
     return [pair for pair in pairs if insist or polling.is_due(pair[1], now)]
 
 
-async def run(  # noqa: PLR0913 - what a run meets: the store, the wire, a clock, credentials
+async def run(
     db: Store,
     asked: list[tuple[Source, Polling]],
-    get: registry.Get,
-    *,
+    connection: Connection,
     now: datetime,
-    env: Mapping[str, str],
-    sessions: Mapping[str, Session] | None = None,
     progress: Callable[[Outcome], None] = lambda _: None,
 ) -> list[Outcome]:
     """Ask each source, keep what comes as it comes; one that fails never stops the others.
 
     What was kept is committed source by source, its validators with its entries, so that a run
-    that is cut short loses nothing. ``sessions`` are those of earlier runs, by ``sessions.name``.
+    that is cut short loses nothing.
     """
     # Few answers wait for the store at a time, so that memory stays flat however many sources.
-    answers: asyncio.Queue[_Answer] = asyncio.Queue(maxsize=4)
-    means = _Means(local.beside(get, env), keyring.Keyring(env, sessions), now)
+    answers: asyncio.Queue[ask.Answer] = asyncio.Queue(maxsize=4)
     tasks = [
-        asyncio.create_task(_poll(source, state, means, answers))
+        asyncio.create_task(_poll(source, state, connection, now, answers))
         for source, state in in_order(asked)
     ]
     outcomes = []
     try:
         for _ in tasks:
-            outcome = _keep(db, await answers.get(), now)
+            outcome = _keep(db, await answers.get(), connection, now)
             outcomes.append(outcome)
+            _log(outcome)
             progress(outcome)
     finally:
         for task in tasks:
@@ -134,70 +109,24 @@ def in_order(asked: Iterable[tuple[Source, Polling]]) -> list[tuple[Source, Poll
 
 
 async def _poll(
-    source: Source, state: Polling, means: _Means, answers: asyncio.Queue[_Answer]
+    source: Source,
+    state: Polling,
+    connection: Connection,
+    now: datetime,
+    answers: asyncio.Queue[ask.Answer],
 ) -> None:
-    now = means.now
-    try:
-        answer = await _ask(source, state, means)
-    except PutOffError as error:
-        after, left = polling.put_off(state, error, now), normalize.title(error.reason)
-        answer = _Answer(source, state, after, None, error.unreachable, left, error.lasting)
-    except FetchError as error:
-        after = polling.refused(state, source, error, now)
-        answer = _Answer(source, state, after, unreachable=error.unreachable)
-    except CioDigestError as error:
-        reason = getattr(error, "reason", str(error))
-        answer = _Answer(source, state, polling.failed(state, source, reason, now))
-    except Exception as error:  # noqa: BLE001 - a fault met in one source must not stop the others
-        answer = _Answer(source, state, _fault(source, state, error, now))
-    # What a server says of an error is as hostile as the rest of it, and may repeat what it got.
-    reason = without_keys(answer.after.error, source.url, state.url)
-    after = answer.after._replace(error=normalize.title(reason))
-    await answers.put(answer._replace(after=after))
+    await answers.put(await ask.since(source, state, connection, now))
 
 
-async def _ask(source: Source, state: Polling, means: _Means) -> _Answer:
-    """Hold the conversation of this kind of source, from its first request to what it read."""
-    kind = registry.kind(source.kind)
-    task = registry.Task(source, state, await means.keys.access(source), means.now)
-    try:
-        reading = await registry.converse(kind.read(task), means.get, inside=source.private)
-    except FetchError as error:
-        raise registry.explained(kind, error) from None
-    before = polling.discovered(state, reading.url) if reading.url else state
-    before = before._replace(newest=reading.newest or state.newest)
-    digest = polling.digest(reading.response.body)
-    feed = normalize.feed(reading.feed) if reading.feed else None
-    after = polling.succeeded(before, reading.response, feed, digest, means.now)
-    return _Answer(source, state, after, feed, session=reading.session)
+def _log(outcome: Outcome) -> None:
+    name = health.name(outcome.source, outcome.after)
+    if outcome.failed or outcome.left:
+        _LOG.info("%s: %s", name, health.address(outcome.left or outcome.after.error))
+    else:
+        _LOG.info("%s: %d new", name, outcome.new)
 
 
-async def look(
-    source: Source, get: registry.Get, keys: keyring.Keyring, now: datetime
-) -> registry.Reading:
-    """What the first page of a source holds right now; nothing is remembered of it.
-
-    Where the source is a program or a file, ``get`` has to know how to ask one (``local.beside``).
-
-    Raises:
-        CioDigestError: there is no answer to read.
-    """
-    kind = registry.kind(source.kind)
-    access = await keys.access(source)
-    task = registry.Task(source, Polling.new(source), access, now, pages=1)
-    try:
-        return await registry.converse(kind.read(task), get, inside=source.private)
-    except FetchError as error:
-        raise registry.explained(kind, error) from None
-
-
-def _fault(source: Source, state: Polling, error: Exception, now: datetime) -> Polling:
-    """The state of a source whose answer showed a fault of our own."""
-    reason = f"internal fault while reading it, at {place(error)}"
-    return polling.failed(state, source, normalize.title(reason), now)
-
-
-def _keep(db: Store, answer: _Answer, now: datetime) -> Outcome:
+def _keep(db: Store, answer: ask.Answer, connection: Connection, now: datetime) -> Outcome:
     """Keep an answer, its entries and validators in one piece; what cannot be kept is its fault."""
     source, before, after = answer.source, answer.before, answer.after
     new = 0
@@ -209,14 +138,13 @@ def _keep(db: Store, answer: _Answer, now: datetime) -> Outcome:
         own = (db.DataError, db.IntegrityError, db.InterfaceError, db.ProgrammingError)
         if isinstance(error, db.Error) and not isinstance(error, own):
             raise  # the store is at fault, and would be for every source
-        after = _fault(source, before, error, now)
+        after = ask.faulty(answer, error, connection, now).after
         with transaction(db):
             source_table.save(db, after)
-    left, lasting, session = answer.left, answer.lasting, answer.session
-    return Outcome(source, before, after, new, answer.unreachable, left, lasting, session)
+    return Outcome(source, before, after, new, answer.unreachable, answer.left, answer.lasting)
 
 
-def _clean(db: Store, answer: _Answer, now: datetime) -> list[Entry]:
+def _clean(db: Store, answer: ask.Answer, now: datetime) -> list[Entry]:
     """The entries that are new or changed; what is known is passed over before any cleaning."""
     if answer.feed is None:
         return []

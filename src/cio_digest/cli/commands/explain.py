@@ -38,6 +38,7 @@ def command(
     from cio_digest import digest, render
     from cio_digest.cli.output import show
     from cio_digest.cli.surface import chosen, surface
+    from cio_digest.scorecards.moods import of_entries
     from cio_digest.store import opened
 
     moods.possible(ctx, wanted, mood=mood)
@@ -48,7 +49,7 @@ def command(
             explained = digest.explain.number(db, started.config, int(words[:9]))
         else:
             explained = digest.explain.entry(db, started.config, words)
-    found = moods.of(started.config, explained.entries) if mood else []
+    found = of_entries(started.config, explained.entries) if mood else []
     show(render.explanation(explained, chosen(wanted), surface(os.environ)))
     if mood:
         moods.show(found, wanted)

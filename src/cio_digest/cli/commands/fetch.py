@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING
 
 import click
 
-from cio_digest.cli import completing, naming
+from cio_digest.cli import completing
 from cio_digest.cli.failures import say
-from cio_digest.cli.fetching import fetch, verdict
-from cio_digest.cli.setup import Setup, setup
+from cio_digest.cli.fetching import exit_code, fetch
+from cio_digest.cli.setup import attended, setup
+from cio_digest.runs import naming
 
 if TYPE_CHECKING:
     from cio_digest.models import Source
+    from cio_digest.runs import Setup
 
 EPILOG = """\b
 Examples:
@@ -42,23 +45,34 @@ def command(
     if dry_run:
         _dry_run(started, wanted, insist=insist)
         return
-    outcomes = fetch(started, wanted, insist=insist)
+    fetched = fetch(started, wanted, insist=insist)
     if alert:
-        from cio_digest.cli import alerts
-
-        alerts.tell(started)
-    ctx.exit(verdict(outcomes, wanted))
+        _alert(started)
+    ctx.exit(exit_code(fetched))
 
 
 def _dry_run(started: Setup, wanted: list[Source], *, insist: bool) -> None:
-    from cio_digest.cli import bills
     from cio_digest.networks import health
-    from cio_digest.runs import update
-    from cio_digest.store import opened
+    from cio_digest.runs import nightly
 
-    with opened(started.store) as db:
-        due = update.due(db, wanted, started.now, insist=insist)
-        costs = bills.estimates(bills.purses(db, started), due)
+    due, costs = nightly.plan(started, wanted, insist=insist)
     for source, state in due:
         click.echo(f"{health.name(source, state)}\t{health.address(state.url)}")
-    say(f"{len(due)} of {len(wanted)} sources are due", *(cost.line for cost in costs))
+    say(f"{len(due)} of {len(wanted)} sources are due", *map(str, costs))
+
+
+def _alert(started: Setup) -> None:
+    """Show what watched keywords brought, unless a program of the reader's was told of it."""
+    if not started.config.watch:
+        if attended():
+            say('no keyword is watched; add [watch] with keywords = ["…"] to feeds.toml')
+        return
+    from cio_digest import render
+    from cio_digest.cli.output import show
+    from cio_digest.cli.surface import chosen, surface
+    from cio_digest.runs import watch
+
+    alerts = watch.look(started)
+    say(*alerts.hook_failures)
+    if alerts.page and not alerts.told:
+        show(render.trends(alerts.page, chosen(None), surface(os.environ)))

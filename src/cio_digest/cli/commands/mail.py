@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-import os
 from typing import TYPE_CHECKING
 
 import click
 
 from cio_digest.cli import days
 from cio_digest.cli.failures import say
-from cio_digest.cli.setup import Setup, attended, setup
-from cio_digest.errors import ConfigError, MailError
+from cio_digest.cli.setup import attended, setup
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
     from cio_digest.config import Mail
+    from cio_digest.errors import MailError
     from cio_digest.models import Digest
+    from cio_digest.runs import Setup
 
 EPILOG = """\b
 Examples:
@@ -65,11 +65,13 @@ def command(
 
     Nothing is sent when there is nothing new. Exit codes: 0 sent, 1 nobody got it, 3 some did.
     """
+    from cio_digest.runs import mailing
+
     if output and not dry:
         raise click.UsageError("--output goes with --dry-run.", ctx)
     started = setup(ctx)
     way = started.config.mail
-    recipients = _recipients(way, wanted, dry=dry)
+    recipients = mailing.recipients(way, wanted, dry=dry)
     made = _made(started, day, dry=dry)
     if dry or way is None:
         from cio_digest import mail
@@ -82,50 +84,32 @@ def command(
         say("nothing new, so no mail was sent; --always sends one")
 
 
-def _recipients(way: Mail | None, wanted: Sequence[str], *, dry: bool) -> tuple[str, ...]:
-    """To whom: those asked for, else those configured, each once."""
-    if way is None and not dry:
-        raise ConfigError("nothing says how to send mail; add [mail] with host or sendmail to it")
-    found = tuple(dict.fromkeys(wanted or (way.to if way else ())))
-    if not found and not dry:
-        raise ConfigError("nobody to send it to; give --to, or to = [...] under [mail]")
-    return found
-
-
 def _made(started: Setup, day: date | None, *, dry: bool) -> Digest:
     from cio_digest import digest
-    from cio_digest.cli import events, unkept
-    from cio_digest.cli.freshen import freshen
-    from cio_digest.store import opened
+    from cio_digest.cli import unkept
+    from cio_digest.cli.fetching import freshen
+    from cio_digest.runs import hooks, morning
 
-    options = digest.Options(days.past(started, day))
+    options = digest.Options(morning.begun(started, day))
     if day is None:
         freshen(started)
-    with opened(started.store) as db:
-        made = digest.make(db, started.config, started.now, options)
-        unkept.tell(started, db)
+    made = morning.make(started, options, unkept.tell)
     if not dry:
-        events.made(started, made, options)
+        say(*hooks.digest_made(started, made, options))
     return made
 
 
 def _sent(started: Setup, made: Digest, way: Mail, recipients: Sequence[str]) -> int:
     """Send it, name who did not get it, and give the exit code."""
-    from cio_digest import mail
-    from cio_digest.cli import events
+    from cio_digest.runs import mailing
 
-    message = mail.message(made, way.sender, recipients)
-    try:
-        refused = mail.send(message, way, recipients, os.environ, _wait)
-    except MailError as error:
-        events.failed(started, "mail", str(error))
-        raise
-    say(*map(str, refused.values()))
-    if refused:
-        events.failed(started, "mail", "; ".join(map(str, refused.values())))
+    sent = mailing.send(started, way, made, recipients, _wait)
+    say(*map(str, sent.refused.values()), *sent.hook_failures)
+    if sent.error:
+        raise sent.error
     if attended():
-        say(f"sent to {len(recipients) - len(refused)} of {len(recipients)} recipients")
-    return 3 if refused else 0
+        say(f"sent to {len(recipients) - len(sent.refused)} of {len(recipients)} recipients")
+    return 3 if sent.refused else 0
 
 
 def _wait(seconds: float, error: MailError) -> None:

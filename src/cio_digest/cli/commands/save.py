@@ -24,35 +24,9 @@ Examples:
 def command(ctx: click.Context, numbers: tuple[int, ...], file: str | None) -> None:
     """Put stories of the digest printed last on a reading list, by their numbers."""
     from cio_digest.cli.failures import say
-    from cio_digest.cli.output import show
-    from cio_digest.digest import explain
-    from cio_digest.errors import CioDigestError
-    from cio_digest.lists import readinglist
-    from cio_digest.store import opened
+    from cio_digest.runs import saving
 
     started = setup(ctx)
     path = Path(file).expanduser() if file else Path(started.store).with_name("reading.md")
-    with opened(started.store) as db:
-        items = [explain.numbered(db, number) for number in numbers]
-    before = _read(path)
-    try:
-        after = readinglist.add(path.name, before, items, started.now)
-    except ValueError as error:
-        raise CioDigestError(f"{path}: {error}") from None
-    if after != before:
-        show(after, str(path))
-    for item in items:
-        known = "already " if readinglist.has(before, item) else ""
-        say(f"{known}on {path}: {item.title}")
-
-
-def _read(path: Path) -> str:
-    from cio_digest.errors import CioDigestError
-
-    try:
-        return path.read_text(encoding="utf-8")
-    except FileNotFoundError:
-        return ""
-    except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or "it is no text in UTF-8"
-        raise CioDigestError(f"{path}: cannot be read: {reason}") from None
+    for item, known in saving.save(started, numbers, path):
+        say(f"{'already ' if known else ''}on {path}: {item.title}")

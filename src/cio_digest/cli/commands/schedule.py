@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+import os
+import sys
 from datetime import time, timedelta
 from typing import TYPE_CHECKING
 
 import click
 
-from cio_digest.cli import job
 from cio_digest.cli.failures import say
-from cio_digest.cli.setup import Setup, setup
+from cio_digest.cli.setup import now, setup
 from cio_digest.config import paths
 from cio_digest.errors import ConfigError, ScheduleError
 
 if TYPE_CHECKING:
+    from cio_digest.runs import Setup
     from cio_digest.schedule import Job
 
 EPILOG = """\b
@@ -23,6 +25,11 @@ Examples:
   cio-digest schedule --with cron --fetch-at 04:30 --mail-at 07:00
   cio-digest schedule status                   when it last ran, what failed
   cio-digest schedule --remove                 take it away
+"""
+RUN = """\b
+Examples:
+  cio-digest schedule run fetch              fetch now, and note how it went
+  cio-digest schedule run mail --at 06:30    what a scheduler calls
 """
 
 SPREAD = timedelta(minutes=15)  # so that not everybody asks at five sharp
@@ -79,7 +86,7 @@ def command(
     say(*_remarks(started, name))
 
 
-@command.command("run", epilog=job.EPILOG)
+@command.command("run", epilog=RUN)
 @click.argument("name", type=click.Choice(["fetch", "mail"]), metavar="fetch|mail")
 @click.option("--at", callback=_clock, metavar="TIME", help="Only if not done since this time.")
 @click.pass_context
@@ -88,16 +95,61 @@ def run(ctx: click.Context, name: str, at: time | None) -> None:
 
     What it says goes to a log beside the store, too. A job that failed is due again.
     """
-    ctx.exit(job.run(ctx, name, at))
+    from cio_digest.runs import job
+
+    store = paths.store_file(paths.here(), ctx.find_root().obj[1])
+    finished = job.run(store, _program(ctx), name, at, now())
+    if finished is None:
+        return
+    # What failed an hour ago for the same reason need not be told again.
+    if not finished.repeated:
+        say(*finished.lines)
+    ctx.exit(finished.run.code)
 
 
 @command.command("status", epilog=EPILOG)
 @click.pass_context
 def status(ctx: click.Context) -> None:
     """Say what is set up, when it last ran and what failed; exit code 1 if something is wrong."""
-    from cio_digest.cli import scheduled
+    from cio_digest import render
+    from cio_digest.cli.output import show
+    from cio_digest.cli.surface import chosen, surface
+    from cio_digest.runs import status
 
-    ctx.exit(scheduled.show(setup(ctx)))
+    rows = status.rows(setup(ctx))
+    columns = ("what", "state", "last")
+    show(render.table(columns, rows, chosen(None), surface(os.environ)))
+    ctx.exit(0 if all(state in {"fine", ""} for _, state, _ in rows) else 1)
+
+
+def _program(ctx: click.Context) -> tuple[str, ...]:
+    """How to call this program from anywhere: its place, its feeds.toml and its store.
+
+    Those two are named only where a scheduler, which has not the reader's environment, would look
+    elsewhere.
+    """
+    config, store = ctx.find_root().obj
+    here = paths.here()
+    bare = here._replace(env={})
+    words = list(_itself())
+    mine = os.path.abspath(paths.config_file(here, config))  # noqa: PTH100 - a text is wanted
+    if mine != paths.config_file(bare):
+        words += ["--config", mine]
+    kept = os.path.abspath(paths.store_file(here, store))  # noqa: PTH100
+    if kept != paths.store_file(bare):
+        words += ["--store", kept]
+    return tuple(words)
+
+
+def _itself() -> tuple[str, ...]:
+    """The program that runs now; as the shell found it, so that an update does not move it."""
+    import shutil
+    from pathlib import Path
+
+    script = shutil.which(sys.argv[0])
+    if script and Path(script).name.startswith("cio-digest"):
+        return (str(Path(script).absolute()),)
+    return (sys.executable, "-m", "cio_digest")
 
 
 def _fittest() -> str:
@@ -118,7 +170,7 @@ def _jobs(
     """The fetch, and the mail where there is a way to send it."""
     from cio_digest.schedule import Job
 
-    program = job.program(ctx)
+    program = _program(ctx)
     jobs = [Job("fetch", fetch_at or FETCH_AT, program, SPREAD)]
     if started.config.mail:
         jobs.append(Job("mail", mail_at or MAIL_AT, program))
@@ -160,7 +212,7 @@ def _remove(wanted: str | None) -> None:
 
 def _remarks(started: Setup, name: str) -> list[str]:
     """What a person should know who sets this up."""
-    from cio_digest.cli.scheduled import unheard
+    from cio_digest.config.access import variables
     from cio_digest.schedule import systemd
 
     found = []
@@ -168,9 +220,10 @@ def _remarks(started: Setup, name: str) -> list[str]:
         found.append("systemd runs it while you are logged in; loginctl enable-linger: always")
     if not started.config.mail:
         found.append("without [mail] in feeds.toml only the fetch is scheduled")
-    if variables := unheard(started.config):
+    config = started.config
+    if unheard := sorted(variables((config.sources, config.accounts, config.mail))):
         found.append(
-            f"{name} knows no {', '.join(variables)}, which feeds.toml takes from the environment; "
+            f"{name} knows no {', '.join(unheard)}, which feeds.toml takes from the environment; "
             "docs/schedule.md says what to do"
         )
     return found

@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING
 
 import click
 
-from cio_digest.cli import completing, days, formats, naming
+from cio_digest.cli import completing, days, formats
+from cio_digest.cli.failures import say
 from cio_digest.cli.setup import setup
+from cio_digest.runs import naming
 
 if TYPE_CHECKING:
     from datetime import date
@@ -60,29 +62,37 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter an option
 ) -> None:
     """Print the digest of a day. Sources are read first when the store is older than max_age."""
     from cio_digest import digest
-    from cio_digest.cli import archive, events, unkept
-    from cio_digest.cli.freshen import freshen
+    from cio_digest.cli import unkept
+    from cio_digest.cli.fetching import freshen
     from cio_digest.cli.output import show
     from cio_digest.cli.surface import chosen
-    from cio_digest.store import opened
+    from cio_digest.runs import hooks, morning
 
     started = setup(ctx)
     name = naming.topic(started.config, topic).name if topic else None
-    options = digest.Options(days.past(started, day), since, name, most, minutes)
+    options = digest.Options(morning.begun(started, day), since, name, most, minutes)
     if day is None:
         freshen(started)
-    with opened(started.store) as db:
-        made = digest.make(db, started.config, started.now, options)
-        unkept.tell(started, db)
+    made = morning.make(started, options, unkept.tell)
     to = chosen(wanted, output)
     text = _text(made, to, started.config)
-    if output and archive.is_place(output):
-        archive.keep(text, output, made.date, "html" if to == "html" else "md")
+    if output and "%" in output:
+        _keep(text, output, made, to)
     else:
         show(text, output)
-    events.made(started, made, options)
+    say(*hooks.digest_made(started, made, options))
     if not made.health.last_fetch:
         ctx.exit(1)
+
+
+def _keep(text: str, output: str, made: Digest, to: str) -> None:
+    """Write the digest to its place in an archive of days, if ``output`` names one."""
+    from cio_digest.runs import archive
+
+    if not archive.is_place(output):
+        archive.write(text, output)
+    elif foreign := archive.keep(text, output, made.date, "html" if to == "html" else "md"):
+        say(f"{foreign}: is no page of an archive, so it is left as it is")
 
 
 def _text(made: Digest, to: str, config: Config) -> str:

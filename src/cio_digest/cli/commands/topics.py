@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from cio_digest.cli import completing, moods, naming, tables
+from cio_digest.cli import completing, moods, tables
 from cio_digest.cli.setup import setup
+from cio_digest.runs import naming
 
 if TYPE_CHECKING:
     from cio_digest.ranking.topics import Match
@@ -66,6 +67,7 @@ def show_(ctx: click.Context, topic: str, mood: bool, wanted: str | None) -> Non
     that keep the keywords' company in your own feeds back them up, with far less weight.
     """
     from cio_digest.cli.output import show
+    from cio_digest.scorecards.moods import of_topic
     from cio_digest.search import topical
     from cio_digest.store import opened
 
@@ -75,7 +77,7 @@ def show_(ctx: click.Context, topic: str, mood: bool, wanted: str | None) -> Non
     with opened(started.store) as db:
         counts, total = topical.counts(db, asked, started.now - WEEK, started.now)
         company = topical.company(db, asked)
-        found = moods.of_topic(db, started.config, asked, started.now) if mood else []
+        found = of_topic(db, started.config, asked, started.now) if mood else []
     rows = [(word, *map(str, count), _remark(count, total)) for word, count in counts.items()]
     tables.show_table((asked.name, "entries", "in titles", "remark"), rows, wanted)
     if not tables.for_people(wanted):

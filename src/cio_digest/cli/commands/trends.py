@@ -53,11 +53,12 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter an option
     from cio_digest import render
     from cio_digest.cli.output import show
     from cio_digest.cli.surface import chosen, surface
+    from cio_digest.runs import morning
     from cio_digest.store import opened
     from cio_digest.trends import page
 
     started = setup(ctx)
-    options = page.Options(dates.past(started, day), most, days, falling)
+    options = page.Options(morning.begun(started, day), most, days, falling)
     with opened(started.store) as db:
         if term:
             made = page.one(db, started.config, started.now, " ".join(term), options)

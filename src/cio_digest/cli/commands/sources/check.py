@@ -3,22 +3,21 @@
 from __future__ import annotations
 
 import os
-import sys
 from typing import TYPE_CHECKING
 
 import click
 
-from cio_digest.cli import completing, waiting
+from cio_digest.cli import completing, logs, progress
 from cio_digest.cli.failures import say
-from cio_digest.cli.setup import attended, setup
-from cio_digest.models import Polling
+from cio_digest.cli.setup import setup
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from cio_digest.cli.setup import Setup
     from cio_digest.models import Source
-    from cio_digest.runs.trial import Trial
+    from cio_digest.runs import Progress, Setup
+    from cio_digest.runs.ask import Answer
+    from cio_digest.runs.check import Checked
 
 COLUMNS = ("source", "state", "what")
 EPILOG = """\b
@@ -50,18 +49,17 @@ def check(ctx: click.Context, names: tuple[str, ...], everything: bool) -> None:
     if not wanted:
         say("no source failed at its last read; --all asks every one")
         return
-    trials = waiting.run(_run(started, wanted))
-    order = {source.key: place for place, source in enumerate(wanted)}
-    trials.sort(key=lambda trial: (*_worst_first(trial), order[trial.source.key]))
-    rows = [_row(trial, started) for trial in trials]
+    checked = _checked(started, wanted)
+    say(*map(str, checked.payments))
+    rows = [_row(answer, started) for answer in checked.answers]
     show(render.table(COLUMNS, rows, chosen(None), surface(os.environ)))
-    failed = sum(bool(trial.fault) for trial in trials)
-    ctx.exit(0 if not failed else 1 if failed == len(trials) else 3)
+    failed = sum(bool(answer.fault) for answer in checked.answers)
+    ctx.exit(0 if not failed else 1 if failed == len(checked.answers) else 3)
 
 
 def _wanted(started: Setup, names: Sequence[str], *, everything: bool) -> list[Source]:
-    from cio_digest.cli import naming
-    from cio_digest.cli.states import states
+    from cio_digest.runs import naming
+    from cio_digest.runs.naming import states
 
     if everything:
         return list(started.config.sources)
@@ -71,70 +69,51 @@ def _wanted(started: Setup, names: Sequence[str], *, everything: bool) -> list[S
     return [each for each in started.config.sources if known[each.key].failures]
 
 
-async def _run(started: Setup, wanted: Sequence[Source]) -> list[Trial]:
-    from cio_digest.cli import bills
-    from cio_digest.cli.kept import Sessions
-    from cio_digest.fetch import client
-    from cio_digest.fetch.keyring import Keyring
-    from cio_digest.runs import trial
+def _checked(started: Setup, wanted: Sequence[Source]) -> Checked:
+    from cio_digest.runs import check
 
-    kept = Sessions(started.config, started.store)
-    trials: list[Trial] = []
-    async with client() as opened:
-        with bills.charged(started, [each.kind for each in wanted], opened.get) as get:
-            _progress(0, len(wanted))
-            keys = Keyring(os.environ, kept.known)
-            async for each in trial.each(wanted, get, keys, started.now):
-                kept.take(each.source, each.session)
-                trials.append(each)
-                _progress(len(trials), len(wanted))
-    return trials
+    logs.start(started.store)
+    with progress.line() as show:
+
+        def advance(now: Progress) -> None:
+            show(f"asking {now.done}/{now.total}" if now.done < now.total else "")
+
+        return check.check(started, wanted, advance)
 
 
-def _worst_first(trial: Trial) -> tuple[bool, ...]:
-    return not trial.fault, not trial.left, not trial.moved
-
-
-def _progress(done: int, total: int) -> None:
-    """One line on a terminal's stderr that says how far it is; nothing elsewhere."""
-    if attended():
-        sys.stderr.write(f"\r\x1b[K{f'asking {done}/{total}' if done < total else ''}")
-        sys.stderr.flush()
-
-
-def _row(trial: Trial, started: Setup) -> tuple[str, ...]:
+def _row(answer: Answer, started: Setup) -> tuple[str, ...]:
     from cio_digest.networks import health
 
-    source = trial.source
-    name = health.name(source, Polling.new(source)._replace(title=source.title or trial.title))
-    if trial.fault:
-        return name, "failed", _remedied(trial)
-    if trial.left:
-        return name, "not asked", trial.left
-    if trial.moved:
-        written, now = health.address(source.url), health.address(trial.moved)
+    source = answer.source
+    name = health.name(source, answer.after)
+    if answer.fault:
+        return name, "failed", _remedied(answer)
+    if answer.left:
+        return name, "not asked", answer.left
+    if answer.moved:
+        written, now = health.address(source.url), health.address(answer.moved)
         return name, "moved", f"to {now}; write that in {source.where}, not {written}"
-    return name, "fine", _content(trial, started)
+    return name, "fine", _content(answer, started)
 
 
-def _remedied(trial: Trial) -> str:
+def _remedied(answer: Answer) -> str:
     """What is wrong, and what to do: look for its new feed, or look at how it is configured."""
     from cio_digest import parse
 
-    source = trial.source
+    source = answer.source
     web = source.url.startswith("http") and not (source.handle or source.query)
-    if not (web and trial.gone):
-        return f"{trial.fault}; see {source.where}"
+    if not (web and answer.gone):
+        return f"{answer.fault}; see {source.where}"
     site = "/".join(source.url.split("/")[:3])
-    fault = parse.PAGE if trial.fault.startswith(parse.PAGE) else trial.fault
+    fault = parse.PAGE if answer.fault.startswith(parse.PAGE) else answer.fault
     return f"{fault}; look for a new one: cio-digest sources add {site} ({source.where})"
 
 
-def _content(trial: Trial, started: Setup) -> str:
+def _content(answer: Answer, started: Setup) -> str:
     from cio_digest.render import words
 
-    count = words.count(len(trial.entries), "entry")
-    dated = [entry.surfaced for entry in trial.entries if entry.published]
+    count = words.count(len(answer.entries), "entry")
+    dated = [entry.surfaced for entry in answer.entries if entry.published]
     if not dated:
-        return f"{count} without a date" if trial.entries else count
+        return f"{count} without a date" if answer.entries else count
     return f"{count}, the newest {words.age(max(dated), started.now)}"

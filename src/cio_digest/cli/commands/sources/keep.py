@@ -8,12 +8,13 @@ import click
 
 from cio_digest.cli import completing, days
 from cio_digest.cli.failures import say
-from cio_digest.cli.setup import Setup, own
+from cio_digest.cli.setup import own
 
 if TYPE_CHECKING:
     from datetime import date
 
     from cio_digest.models import Source
+    from cio_digest.runs import Setup
 
 REMOVE = """\b
 Examples:
@@ -119,9 +120,9 @@ def unmute(ctx: click.Context, name: str) -> None:
 
 def _chosen(ctx: click.Context, name: str) -> tuple[Setup, Source, str]:
     """The source that is meant, in a file that may be changed, and what it is called in lists."""
-    from cio_digest.cli import naming
-    from cio_digest.cli.states import states
     from cio_digest.networks import health
+    from cio_digest.runs import naming
+    from cio_digest.runs.naming import states
 
     started = own(ctx, "sources are kept in")
     known = states(started)

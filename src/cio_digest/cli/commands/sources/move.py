@@ -35,14 +35,15 @@ def import_(ctx: click.Context, files: tuple[str, ...], dry_run: bool) -> None:
     from pathlib import Path
 
     from cio_digest.cli import reading
-    from cio_digest.cli.states import states
     from cio_digest.lists import feeds, read
+    from cio_digest.runs import importing
+    from cio_digest.runs.naming import states
 
     started = own(ctx, "sources are added to")
     lines = [
         line
         for file in files
-        for line in read.subscriptions(reading.content(file), Path(file).name)
+        for line in read.subscriptions(importing.content(file), Path(file).name)
     ]
     verdicts = feeds.plan(lines, started.config, states(started))
     ctx.exit(reading.take(started, "feeds", verdicts, "source", dry_run=dry_run))
@@ -58,9 +59,9 @@ def export(ctx: click.Context, file: str | None) -> None:
     address that another reader could ask, and credentials are nobody else's: they stay.
     """
     from cio_digest.cli.output import show
-    from cio_digest.cli.states import states
     from cio_digest.lists import opml
     from cio_digest.networks import health
+    from cio_digest.runs.naming import states
 
     started = setup(ctx)
     sources, known = started.config.sources, states(started)

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from cio_digest.cli import completing, days, naming, tables
+from cio_digest.cli import completing, days, tables
 from cio_digest.cli.setup import setup
+from cio_digest.runs import naming
 
 if TYPE_CHECKING:
     from datetime import datetime

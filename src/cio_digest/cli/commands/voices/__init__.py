@@ -65,8 +65,9 @@ def import_(ctx: click.Context, files: tuple[str, ...], dry_run: bool) -> None:
 
     from cio_digest.cli import reading
     from cio_digest.lists import read, voices
+    from cio_digest.runs import importing
 
     started = own(ctx, "voices are added to")
-    rows = [row for file in files for row in read.people(reading.content(file), Path(file).name)]
+    rows = [row for file in files for row in read.people(importing.content(file), Path(file).name)]
     verdicts = voices.plan(rows, started.config)
     ctx.exit(reading.take(started, "voices", verdicts, "voice", dry_run=dry_run))

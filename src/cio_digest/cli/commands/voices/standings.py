@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
-from cio_digest.cli import days, naming, tables
+from cio_digest.cli import days, tables
 from cio_digest.cli.failures import say
 from cio_digest.cli.setup import setup
 from cio_digest.errors import ConfigError
+from cio_digest.runs import naming
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -1,4 +1,4 @@
-"""Work that waits for others -> what comes of it; Ctrl-C closes what is open first."""
+"""Runs a coroutine to its result; Ctrl-C closes what is open first."""
 
 from __future__ import annotations
 
@@ -15,21 +15,35 @@ T = TypeVar("T")
 
 
 def run(work: Coroutine[Any, Any, T]) -> T:
-    """Do the work to its end; none of it may ask the person, who could not say Ctrl-C then.
+    """The result of ``work``, which may not ask the person anything: Ctrl-C would not be heard.
 
     Raises:
-        KeyboardInterrupt: the person did not want to wait for it.
+        KeyboardInterrupt: Ctrl-C was pressed.
+        RuntimeError: this thread has a running event loop.
     """
+    if _is_running():
+        work.close()
+        raise RuntimeError("this thread has a running event loop; call it in another thread")
     try:
         return asyncio.run(_heeding(work) if sys.version_info < (3, 11) else work)
     except asyncio.CancelledError:
         raise KeyboardInterrupt from None
 
 
+def _is_running() -> bool:
+    """Whether this thread runs an event loop."""
+    try:
+        asyncio.get_running_loop()
+    except RuntimeError:
+        return False
+    return True
+
+
 async def _heeding(work: Coroutine[Any, Any, T]) -> T:
     """Let Ctrl-C cancel the work, as Python does by itself from 3.11 on."""
     task = asyncio.current_task()
     assert task is not None  # noqa: S101 - this runs in one
-    with suppress(NotImplementedError):  # Windows has no such handlers
+    # Windows has no such handlers, and only the main thread may set one.
+    with suppress(NotImplementedError, ValueError, RuntimeError):
         asyncio.get_running_loop().add_signal_handler(signal.SIGINT, task.cancel)
     return await work

@@ -1,4 +1,4 @@
-"""A digest's place in an archive of days, and the page there that lists them.
+"""Finished text to files: to one file, or to a place in an archive of days with a page of them all.
 
 ``notes/%Y-%m-%d.md`` is such a place: ``%Y``, ``%m``, ``%d`` and ``%j`` stand for the digest's
 year, month, day and day of the year. The page lies in the deepest folder without one of them.
@@ -13,8 +13,8 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from cio_digest.cli.failures import say
-from cio_digest.cli.output import show
+from cio_digest import files
+from cio_digest.errors import CioDigestError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -28,10 +28,27 @@ def is_place(output: str) -> bool:
     return bool(_PLACE.search(output))
 
 
-def keep(text: str, output: str, day: date, page: str) -> None:
+def write(text: str, output: str) -> None:
+    """Write text to a file as UTF-8, whole or not at all.
+
+    Raises:
+        CioDigestError: the file cannot be written.
+    """
+    path = Path(output)
+    try:
+        if path.exists() and not path.is_file():  # a pipe or a device, which is not to be replaced
+            path.write_text(text, encoding="utf-8")
+        else:
+            files.replace(output, text.encode())
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or error
+        raise CioDigestError(f"{output}: cannot be written: {reason}") from None
+
+
+def keep(text: str, output: str, day: date, page: str) -> str:
     """Write the digest of a day to its place, and list all days there in a ``page`` beside them.
 
-    ``page`` is "html" or "md". A page of somebody else's is left alone, and that is said.
+    ``page`` is "html" or "md". A page of somebody else's is left alone; gives its path then.
 
     Raises:
         CioDigestError: a file cannot be written.
@@ -41,17 +58,17 @@ def keep(text: str, output: str, day: date, page: str) -> None:
     if root.is_dir():  # else the name is wrong, which writing the file tells
         with suppress(OSError):
             Path(path).parent.mkdir(parents=True, exist_ok=True)
-    show(text, path)
+    write(text, path)
     days = dict(_days(root, below))
     if not days:
-        return  # names such as %d.md are no dates, and overwrite each other as they are meant to
+        return ""  # names such as %d.md are no dates, and overwrite each other as they are meant to
     from cio_digest.render import index
 
     place = root / f"index.{page}"
     if place.exists() and index.MARK not in place.read_text(encoding="utf-8", errors="replace"):
-        say(f"{place}: is no page of an archive, so it is left as it is")
-        return
-    show(index.html(days) if page == "html" else index.markdown(days), str(place))
+        return str(place)
+    write(index.html(days) if page == "html" else index.markdown(days), str(place))
+    return ""
 
 
 def _split(output: str) -> tuple[Path, str]:

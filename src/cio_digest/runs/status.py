@@ -1,54 +1,52 @@
-"""What is scheduled and how it went, for ``schedule status``."""
+"""What is scheduled and how each job ended last, a row for each."""
 
 from __future__ import annotations
 
-import os
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from cio_digest.cli import job
-from cio_digest.models import Secret
+from cio_digest.runs import logfile
 
 if TYPE_CHECKING:
     from datetime import datetime, time
 
-    from cio_digest.cli.setup import Setup
-    from cio_digest.config import Config
     from cio_digest.models import Health
+    from cio_digest.runs import Setup
     from cio_digest.store.runs import Run
 
-Row = tuple[str, str, str]
-COLUMNS = ("what", "state", "last")
+Row = tuple[str, str, str]  # what, its state ("fine" or "" where nothing is wrong), how it went
 _NAMES = ("fetch", "mail")
 _LATE = timedelta(days=2)  # for what is done each day, but not on a machine that is off
 
 
-def show(started: Setup) -> int:
-    """Print what is set up and how each part did last; gives 1 if something is wrong, else 0."""
-    from cio_digest import render
-    from cio_digest.cli.output import show
-    from cio_digest.cli.surface import chosen, surface
+def rows(setup: Setup) -> list[Row]:
+    """What is set up and how each part did last.
+
+    Raises:
+        StoreError: the store cannot be used.
+        ScheduleError: a scheduler cannot be asked.
+    """
+    from pathlib import Path
+
     from cio_digest.networks import health
     from cio_digest.store import opened, runs
     from cio_digest.store import sources as table
 
     planned = _installed()
-    with opened(started.store) as db:
-        found = {name: runs.last(db, name) for name in _NAMES}
-        states = table.states(db, started.config.sources)
-    report = health.of(started.config.sources, states)
-    rows = [
+    with opened(setup.store) as db:
+        last = {name: runs.last(db, name) for name in _NAMES}
+        states = table.states(db, setup.config.sources)
+    report = health.of(setup.config.sources, states)
+    return [
         _planned(planned),
         *(
-            _job(name, found[name], planned, started.now)
+            _job(name, last[name], planned, setup.now)
             for name in _NAMES
-            if found[name] or name in planned
+            if last[name] or name in planned
         ),
-        _read(report, started),
-        ("log", "", str(job.log(started.store).absolute())),
+        _read(report, setup.now),
+        ("log", "", str(Path(logfile.place(setup.store)).absolute())),
     ]
-    show(render.table(COLUMNS, rows, chosen(None), surface(os.environ)))
-    return 0 if all(state in {"fine", ""} for _, state, _ in rows) else 1
 
 
 def _installed() -> dict[str, tuple[str, time]]:
@@ -88,27 +86,14 @@ def _job(name: str, last: Run | None, planned: dict[str, tuple[str, time]], now:
     return (name, "failed", f"{told}, exit code {last.code}{said}")
 
 
-def _read(report: Health, started: Setup) -> Row:
+def _read(report: Health, now: datetime) -> Row:
     """When sources were last read, by whomever, and how many need a person."""
     from cio_digest.render import words
 
     if report.last_fetch is None:
         return ("sources", "fine", "not read yet")
-    told = f"read {words.age(report.last_fetch, started.now)}"
+    told = f"read {words.age(report.last_fetch, now)}"
     failing = sum(each.sources for each in report.failing)
     if failing:
         told += f", {failing} failing: cio-digest sources list --failing"
     return ("sources", "fine", told)
-
-
-def unheard(config: Config) -> list[str]:
-    """The variables that a configuration takes secrets from; a scheduler has none of them."""
-    return sorted(set(_variables((config.sources, config.accounts, config.mail))))
-
-
-def _variables(value: object) -> list[str]:
-    if isinstance(value, Secret):
-        return [value.env] if value.env else []
-    if isinstance(value, tuple):
-        return [name for part in value for name in _variables(part)]
-    return []

@@ -13,9 +13,23 @@ if TYPE_CHECKING:
 
     from cio_digest.config import Config
     from cio_digest.models import Polling, Source, Topic, Voice
+    from cio_digest.runs import Setup
 
 Named = TypeVar("Named", "Topic", "Voice")
 _SUGGESTED = 3  # names at most
+
+
+def states(setup: Setup) -> dict[str, Polling]:
+    """What is remembered of each source, by its key.
+
+    Raises:
+        StoreError: the store cannot be used.
+    """
+    from cio_digest.store import opened
+    from cio_digest.store import sources as table
+
+    with opened(setup.store) as db:
+        return table.states(db, setup.config.sources)
 
 
 def sources(config: Config, names: Sequence[str]) -> list[Source]:

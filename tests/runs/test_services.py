@@ -7,9 +7,10 @@ import sys
 from typing import TYPE_CHECKING
 
 import pytest
+from tests.conftest import NOW
 
 from cio_digest import config
-from cio_digest.cli import services
+from cio_digest.runs import Setup, services
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -19,7 +20,8 @@ SHORT = "import sys; print(sys.stdin.read()[:40])"
 
 
 def rows(toml: str, *, online: bool = True) -> list[tuple[str, str, str]]:
-    return services.rows(config.parse(toml + FEED, "feeds.toml"), online=online)
+    setup = Setup(config.parse(toml + FEED, "feeds.toml"), ":memory:", NOW)
+    return services.rows(setup, online=online)
 
 
 def python(code: str) -> str:

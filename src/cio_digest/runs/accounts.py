@@ -3,39 +3,42 @@
 from __future__ import annotations
 
 import asyncio
-import os
 from typing import TYPE_CHECKING
 
 from cio_digest.errors import CioDigestError, FetchError
-from cio_digest.fetch.keyring import Keyring
-from cio_digest.models import Polling, Secret, Source
+from cio_digest.models import Secret, Source
 from cio_digest.networks import health, registry
 from cio_digest.networks.facts import NETWORKS
+from cio_digest.runs import ask
 from cio_digest.text.normalize import title
 
 if TYPE_CHECKING:
-    from cio_digest.cli.setup import Setup
     from cio_digest.config.searches import Account
+    from cio_digest.fetch.keyring import Keyring
+    from cio_digest.runs import Setup
+    from cio_digest.runs.connection import Connection
 
 Row = tuple[str, str, str]
 
 
-async def rows(started: Setup, get: registry.Get | None) -> list[Row]:
+async def rows(setup: Setup, connection: Connection, *, online: bool) -> list[Row]:
     """Reveal every credential and try each account and one private feed of each host.
 
-    Without ``get`` nothing is asked.
+    Offline, nothing is asked.
     """
-    keys, private = Keyring(os.environ), list(filter(_is_private, started.config.sources))
-    accounts = (_account(name, account, keys, get) for name, account in started.config.accounts)
+    keys, private = connection.keys, list(filter(_is_private, setup.config.sources))
+    get = connection.get if online else None
+    accounts = (_account(name, account, keys, get) for name, account in setup.config.accounts)
     found = [*await asyncio.gather(*accounts)]
     revealed = await asyncio.gather(*(_hidden(source, keys) for source in private))
     secrets = list(zip(private, revealed, strict=True))
     missing = [pair for pair in secrets if pair[1]]
     found += map(_missing, health.alike(missing, lambda pair: pair[1]))
-    if get:
+    if online:
         at_hand = (source for source, reason in secrets if not reason)
         hosts = health.alike(at_hand, lambda source: source.url.split("/", 3)[2])
-        found += await asyncio.gather(*(_feed(group[0], keys, get, started) for group in hosts))
+        feeds = (ask.present(group[0], connection, setup.now) for group in hosts)
+        found += map(_feed, await asyncio.gather(*feeds))
     return found
 
 
@@ -78,14 +81,11 @@ def _missing(group: list[tuple[Source, str]]) -> Row:
     return "credential", "wrong", f"{reason}; wanted for {_called(source)}{more} ({source.where})"
 
 
-async def _feed(source: Source, keys: Keyring, get: registry.Get, started: Setup) -> Row:
-    kind, state = registry.kind(source.kind), Polling.new(source)
-    try:
-        task = registry.Task(source, state, await keys.access(source), started.now)
-        await registry.converse(kind.read(task), get, inside=source.private)
-    except CioDigestError as error:
-        return "private feed", "wrong", f"{_called(source)}: {_reason(kind, error)}"
-    return "private feed", "fine", f"{_called(source)}: answered"
+def _feed(answer: ask.Answer) -> Row:
+    called, wrong = _called(answer.source), answer.fault or answer.left
+    if wrong:
+        return "private feed", "wrong", f"{called}: {wrong}"
+    return "private feed", "fine", f"{called}: answered"
 
 
 def _called(source: Source) -> str:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 from typing import TYPE_CHECKING
 
 from cio_digest.errors import MailError
 
 if TYPE_CHECKING:
-    from cio_digest.config import Config, Mail, Program
+    from collections.abc import Mapping
+
+    from cio_digest.config import Mail, Program
+    from cio_digest.runs import Setup
 
 Row = tuple[str, str, str]
 
@@ -21,23 +23,24 @@ rivals to follow before the year ends. Customers of other plans keep their price
 """
 
 
-def rows(config: Config, *, online: bool) -> list[Row]:
+def rows(setup: Setup, *, online: bool) -> list[Row]:
     """Try what can be tried without a mail or an event; offline, see whether it is at hand."""
+    config = setup.config
     found = []
     if config.mail:
-        found.append(_mail(config.mail, online=online))
+        found.append(_mail(config.mail, setup.env, online=online))
     if config.summarize:
         found.append(_summaries(config.summarize, online=online))
     hooks = config.hooks._asdict().items()
     return [*found, *(_there("hook", hook, f"{name}: ") for name, hook in hooks if hook)]
 
 
-def _mail(way: Mail, *, online: bool) -> Row:
+def _mail(way: Mail, env: Mapping[str, str], *, online: bool) -> Row:
     """Whether the server takes the account, or the program is there."""
     from cio_digest import mail
 
     try:
-        return "mail", "fine", mail.check(way, os.environ, _PATIENCE if online else None)
+        return "mail", "fine", mail.check(way, env, _PATIENCE if online else None)
     except MailError as error:
         return "mail", "wrong", str(error)
 

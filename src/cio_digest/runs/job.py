@@ -2,90 +2,59 @@
 
 from __future__ import annotations
 
-import sys
 from datetime import datetime, timedelta, timezone
-from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from cio_digest import files
-from cio_digest.cli.failures import say
-from cio_digest.cli.setup import now
-from cio_digest.config import paths
+from cio_digest.runs import logfile
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import time
 
-    import click
-
     from cio_digest.store.runs import Run
-
-EPILOG = """\b
-Examples:
-  cio-digest schedule run fetch              fetch now, and note how it went
-  cio-digest schedule run mail --at 06:30    what a scheduler calls
-"""
 
 # What each job is. Watched keywords are looked for where there are any.
 _FETCH, _MAIL = ("fetch", "--alert"), ("mail",)
 _STALE = timedelta(hours=12)  # a fetch that was slept through: a mail would tell yesterday's news
-_LARGEST = 1_000_000  # bytes of the log before it begins anew; the one before it is kept
 _LONGEST = 50 * 60  # seconds of a step; cron and launchd call again after an hour
 _SAID = 500  # characters of its last words that are kept of a run
 
 
-def program(ctx: click.Context) -> tuple[str, ...]:
-    """How to call this program from anywhere: its place, its feeds.toml and its store.
+class Finished(NamedTuple):
+    """How a job ended and what it printed; ``repeated`` where the run before ended the same way."""
 
-    Those two are named only where a scheduler, which has not the reader's environment, would look
-    elsewhere.
+    run: Run
+    lines: list[str]
+    repeated: bool
+
+
+def run(
+    store: str, program: tuple[str, ...], name: str, at: time | None, now: datetime
+) -> Finished | None:
+    """Do the job ``fetch`` or ``mail``, unless it was done since its time ``at``.
+
+    ``program`` is the command line that starts cio-digest with this store.
+
+    Raises:
+        StoreError: the store cannot be used.
     """
-    config, store = ctx.find_root().obj
-    here = paths.here()
-    bare = here._replace(env={})
-    words = list(_itself())
-    mine = str(Path(paths.config_file(here, config)).absolute())
-    if mine != paths.config_file(bare):
-        words += ["--config", mine]
-    kept = str(Path(paths.store_file(here, store)).absolute())
-    if kept != paths.store_file(bare):
-        words += ["--store", kept]
-    return tuple(words)
-
-
-def _itself() -> tuple[str, ...]:
-    """The program that runs now; as the shell found it, so that an update does not move it."""
-    import shutil
-
-    script = shutil.which(sys.argv[0])
-    if script and Path(script).name.startswith("cio-digest"):
-        return (str(Path(script).absolute()),)
-    return (sys.executable, "-m", "cio_digest")
-
-
-def run(ctx: click.Context, name: str, at: time | None) -> int:
-    """Do a job unless it was done since its time; gives its exit code."""
     from cio_digest.store import opened, runs
     from cio_digest.store import sources as table
 
-    store = paths.store_file(paths.here(), ctx.find_root().obj[1])
-    started = now()
     with opened(store) as db:
         before, done = runs.last(db, name), runs.last_done(db, name)
         read = table.last_read(db)
-    if at and not _due(at, done, started):
-        return 0
+    if at and not _due(at, done, now):
+        return None
     steps = [_FETCH if name == "fetch" else _MAIL]
-    if name == "mail" and (read is None or started - read > _STALE):
+    if name == "mail" and (read is None or now - read > _STALE):
         steps = [_FETCH, _MAIL]
-    made, said = _ran(program(ctx), steps, name, started)
-    _log(log(store), made, said)
+    made, printed = _ran(program, steps, name, now)
+    _log(store, made, printed)
     with opened(store) as db:
         runs.save(db, made)
-    # What failed an hour ago for the same reason need not be told again.
-    if before is None or (before.code, before.said) != (made.code, made.said):
-        say(*said)
-    return made.code
+    repeated = before is not None and (before.code, before.said) == (made.code, made.said)
+    return Finished(made, printed, repeated)
 
 
 def _due(at: time, done: datetime | None, started: datetime) -> bool:
@@ -135,17 +104,9 @@ def _lines(said: bytes | None) -> list[str]:
     return [line.removeprefix("cio-digest: ") for line in lines]
 
 
-def log(store: str) -> Path:
-    """Where the log of a store's jobs is."""
-    return Path(f"{store}.log")
-
-
-def _log(path: Path, made: Run, said: list[str]) -> None:
-    """Add a run to the log, whose size is bounded."""
+def _log(store: str, made: Run, printed: list[str]) -> None:
+    """Add a run to the log of its store."""
     took = (made.ended - made.started).total_seconds()
     stamp = f"{made.started:%Y-%m-%dT%H:%M:%SZ} {made.job}"
-    lines = [*said, f"ended after {took:.0f} s with exit code {made.code}"]
-    if path.exists() and path.stat().st_size > _LARGEST:
-        path.replace(f"{path}.1")
-    with open(path, "a", encoding="utf-8", opener=files.private) as file:
-        file.writelines(f"{stamp}: {line}\n" for line in lines if line)
+    lines = [*printed, f"ended after {took:.0f} s with exit code {made.code}"]
+    logfile.add(logfile.place(store), [f"{stamp}: {line}" for line in lines if line])

@@ -1,0 +1,132 @@
+"""The checkup: configuration, store, accounts, network, mail and programs, a row for each."""
+
+from __future__ import annotations
+
+import platform
+import sys
+from typing import TYPE_CHECKING
+
+from cio_digest.fetch import Limits
+from cio_digest.models.wire import Request
+from cio_digest.runs import accounts, services, spending, waiting
+from cio_digest.runs.connection import connected
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import datetime
+
+    from cio_digest.models import Failing, Polling
+    from cio_digest.networks.registry import Get
+    from cio_digest.runs import Setup
+    from cio_digest.store import Store
+
+Row = tuple[str, str, str]  # what was checked, its state ("fine" where nothing is wrong), details
+
+_ASKED = 3  # sources from different hosts; more would be a fetch
+_PATIENCE = 15.0  # seconds, less than a fetch has
+
+
+def check(setup: Setup, *, online: bool) -> list[Row]:
+    """Check all; offline, the network is left out.
+
+    No mail is sent, and nothing that costs money is asked.
+    """
+    return [
+        ("program", "fine", _program()),
+        _config(setup),
+        *_store(setup),
+        *waiting.run(_asked(setup, online=online)),
+        *services.rows(setup, online=online),
+    ]
+
+
+def _program() -> str:
+    from cio_digest import __version__
+
+    return f"cio-digest {__version__}, Python {platform.python_version()}, {sys.platform}"
+
+
+def _config(setup: Setup) -> Row:
+    config = setup.config
+    what = f"{config.path}: {len(config.sources)} sources, {len(config.topics)} topics"
+    return ("configuration", "fine", what)
+
+
+def _store(setup: Setup) -> list[Row]:
+    """What the store is like, and which sources need a person."""
+    from cio_digest.errors import StoreError
+    from cio_digest.networks import health
+    from cio_digest.store import check, opened
+    from cio_digest.store import sources as table
+
+    try:
+        with opened(setup.store) as db:
+            faults, entries, megabytes = check.facts(db)
+            unwritable = check.unwritable(db)
+            states = table.states(db, setup.config.sources)
+            report = health.of(setup.config.sources, states)
+            costs = _costs(db, setup, states)
+    except StoreError as error:
+        return [("store", "wrong", str(error))]
+    wrong = [f"{fault}; run: cio-digest doctor --repair" for fault in faults]
+    wrong += [unwritable] if unwritable else []
+    rows = [("store", "wrong", f"{setup.store}: {what}") for what in wrong] or [
+        ("store", "fine", f"{setup.store}: {entries:,} entries, {megabytes:.1f} MB, sound")
+    ]
+    rows.append(_last_read(report.last_fetch, setup.now))
+    rows += [("source", "failing", _failing(each)) for each in report.failing]
+    money = [("spending", "wrong" if cost.used_up else "fine", str(cost)) for cost in costs]
+    return [*rows, *money]
+
+
+def _last_read(last: datetime | None, now: datetime) -> Row:
+    """When sources were last read, which a clock that was ahead may have put in the future."""
+    from cio_digest.networks.polling import SKEW
+
+    if last is None:
+        return ("last read", "wrong", "nothing has been read yet; run: cio-digest fetch")
+    at = f"{last:%Y-%m-%d %H:%M} UTC"
+    if last > now + SKEW:
+        what = f"{at}, which is in the future: the clock was ahead then; run: cio-digest fetch"
+        return ("last read", "wrong", what)
+    return ("last read", "fine", at)
+
+
+def _failing(each: Failing) -> str:
+    many = f", {each.sources} sources" if each.sources > 1 else ""
+    return f"{each.source}{many}: {each.reason}, since {each.since:%Y-%m-%d}"
+
+
+def _costs(db: Store, setup: Setup, states: Mapping[str, Polling]) -> list[spending.Estimate]:
+    """What networks that cost money will cost, and whether the month's cap still allows it."""
+    pairs = [(source, states[source.key]) for source in setup.config.sources]
+    return spending.estimates(spending.purses(db, setup), pairs)
+
+
+async def _asked(setup: Setup, *, online: bool) -> list[Row]:
+    """Try the accounts and, online, the network; without spending money."""
+    async with connected(setup, (), Limits(patience=_PATIENCE)) as connection:
+        rows = await accounts.rows(setup, connection, online=online)
+        return [*rows, await _network(setup, connection.get)] if online else rows
+
+
+async def _network(setup: Setup, get: Get) -> Row:
+    """Ask a few sources of different hosts whether they can be reached."""
+    from urllib.parse import urlsplit
+
+    from cio_digest.errors import FetchError
+
+    hosts = {urlsplit(source.url).netloc: source.url for source in setup.config.sources}
+    asked = [url for host, url in hosts.items() if host][:_ASKED]  # not programs and files
+    failures = []
+    for url in asked:
+        try:
+            await get(Request(url))
+        except FetchError as error:
+            if not error.status:
+                failures.append(str(error))
+    if not failures:
+        return ("network", "fine", f"{len(asked)} of {len(asked)} hosts answered")
+    if len(failures) == len(asked):
+        return ("network", "wrong", f"no host answered; are you online? {failures[0]}")
+    return ("network", "fine", f"{len(asked) - len(failures)} of {len(asked)} hosts answered")

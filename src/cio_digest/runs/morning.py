@@ -1,0 +1,71 @@
+"""The morning: whether the store is fresh enough for a digest, and the digest of a day."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from cio_digest.errors import ConfigError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import date, datetime
+
+    from cio_digest.digest import Options
+    from cio_digest.models import Digest
+    from cio_digest.runs import Setup
+
+
+class Freshness(NamedTuple):
+    """When sources were last ``read``, and whether they are to be fetched before a digest."""
+
+    read: datetime | None
+    stale: bool
+
+
+def freshness(setup: Setup) -> Freshness:
+    """How old the store is; it is stale when older than ``max_age`` or when a fetch was cut short.
+
+    Raises:
+        StoreError: the store cannot be used.
+    """
+    from cio_digest.networks.polling import SKEW
+    from cio_digest.store import entries, opened
+    from cio_digest.store import sources as table
+
+    with opened(setup.store) as db:
+        read, whole = table.last_read(db), not entries.unclustered(db, most=1)
+    # A read in the future was none: the clock was ahead then.
+    fresh = read and whole and -SKEW < setup.now - read < setup.config.settings.max_age
+    return Freshness(read, not fresh)
+
+
+def begun(setup: Setup, day: date | None) -> date | None:
+    """The day, if it has begun on the reader's calendar.
+
+    Raises:
+        ConfigError: it has not.
+    """
+    from cio_digest.text import days
+
+    today = days.today(setup.now, setup.config.settings.timezone)
+    if day and day > today:
+        raise ConfigError(f"{day} is still to come; today is {today}")
+    return day
+
+
+def make(setup: Setup, options: Options, unkept: Callable[[str], None] = lambda _: None) -> Digest:
+    """The digest of a day, from what is in the store.
+
+    Where it cannot be kept there, ``unkept`` is told why.
+
+    Raises:
+        StoreError: the store cannot be used.
+    """
+    from cio_digest import digest
+    from cio_digest.store import opened
+
+    with opened(setup.store) as db:
+        made = digest.make(db, setup.config, setup.now, options)
+        if db.unwritable:
+            unkept(db.unwritable)
+    return made

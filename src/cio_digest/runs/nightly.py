@@ -1,0 +1,163 @@
+"""The nightly fetch: reads the sources that are due, clusters, and keeps what rises."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING, NamedTuple
+
+from cio_digest.fetch import Limits
+from cio_digest.networks import health
+from cio_digest.runs import (
+    Progress,
+    hooks,
+    shortlinks,
+    spending,
+    unwatched,
+    update,
+    waiting,
+)
+from cio_digest.runs.connection import connected
+from cio_digest.search import topical
+from cio_digest.store import Store, locked, opened, surplus, transaction
+from cio_digest.trends import daily
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from cio_digest.models import Polling, Source
+    from cio_digest.runs import Setup
+    from cio_digest.runs.spending import Estimate, Payment
+    from cio_digest.runs.update import Outcome
+
+# Seconds that a run waits for one host in all; less where somebody waits for the digest.
+LONG, SHORT = 300.0, 60.0
+
+
+class Fetched(NamedTuple):
+    """What a fetch did: an outcome for each of the ``sources`` that was due.
+
+    ``offline`` means that it looks as if there were no network; nothing is held against a source
+    then. ``hook_failures`` say what went wrong with programs under ``[hooks]``; ``forgotten`` how
+    many entries were of a source that brings too many, by its key.
+    """
+
+    outcomes: list[Outcome]
+    sources: int
+    offline: bool = False
+    payments: list[Payment] = []  # noqa: RUF012 - never changed
+    hook_failures: list[str] = []  # noqa: RUF012
+    forgotten: dict[str, int] = {}  # noqa: RUF012
+
+    @property
+    def failed(self) -> int:
+        """How many sources were asked in vain."""
+        return sum(outcome.failed for outcome in self.outcomes)
+
+
+class Plan(NamedTuple):
+    """The sources that are due, with their states, and what networks that bill may cost."""
+
+    due: list[tuple[Source, Polling]]
+    costs: list[Estimate]
+
+
+def plan(setup: Setup, sources: Sequence[Source], *, insist: bool = False) -> Plan:
+    """What a fetch of these sources would ask now; all of them with ``insist``.
+
+    Raises:
+        StoreError: the store cannot be used.
+    """
+    with opened(setup.store) as db:
+        return _plan(db, setup, sources, insist=insist)
+
+
+def fetch(
+    setup: Setup,
+    sources: Sequence[Source],
+    *,
+    insist: bool = False,
+    patience: float = LONG,
+    progress: Callable[[Progress], None] = unwatched,
+) -> Fetched:
+    """Read those of the sources that are due (all with ``insist``), and cluster what is new.
+
+    ``patience`` is how many seconds one host is waited for in all.
+
+    Raises:
+        LockedError: another fetch is running.
+        StoreError: the store cannot be used.
+    """
+    with locked(setup.store, setup.now), opened(setup.store) as db:
+        due, costs = _plan(db, setup, sources, insist=insist)
+        progress(Progress(0, len(due), costs=tuple(costs)))
+        outcomes, payments = waiting.run(_read(db, due, setup, patience, progress))
+        offline = _offline(outcomes, len(sources))
+        if offline:
+            update.forget(db, outcomes)
+        digestible(db, setup)
+        with transaction(db):
+            forgotten = surplus.sweep(db)
+    if offline:
+        reason = "none of the sources could be reached"
+        failures = hooks.failed(setup, "fetch", reason)
+    else:
+        failures = hooks.broken(setup, outcomes)
+    return Fetched(outcomes, len(sources), offline, payments, failures, forgotten)
+
+
+def digestible(db: Store, setup: Setup) -> None:
+    """Cluster and index what no earlier run got to, learn from it and judge what rises."""
+    update.digestible(db)
+    if daily.behind(db):
+        topical.learn(db, setup.config.topics, setup.now)
+        daily.keep(db, setup.config, setup.now)
+
+
+def _plan(db: Store, setup: Setup, sources: Sequence[Source], *, insist: bool) -> Plan:
+    due = update.due(db, sources, setup.now, insist=insist)
+    return Plan(due, spending.estimates(spending.purses(db, setup), due))
+
+
+def _offline(outcomes: Sequence[Outcome], sources: int) -> bool:
+    """Whether it looks as if there were no network at all.
+
+    A few hosts that are down may be all that was due: only if most sources were asked do they tell.
+    """
+    asked = [outcome for outcome in outcomes if outcome.unreachable or not outcome.left]
+    return 2 * len(asked) > sources and all(outcome.unreachable for outcome in asked)
+
+
+async def _read(
+    db: Store,
+    due: list[tuple[Source, Polling]],
+    setup: Setup,
+    patience: float,
+    progress: Callable[[Progress], None],
+) -> tuple[list[Outcome], list[Payment]]:
+    kinds = {source.kind for source, _ in due}
+    async with connected(setup, kinds, Limits(patience=patience), db) as connection:
+        outcomes = await update.run(db, due, connection, setup.now, _counting(due, progress))
+        if connection.lead:
+            await shortlinks.resolve(db, connection.lead, setup.now)
+        return outcomes, connection.payments()
+
+
+def _counting(
+    due: Sequence[tuple[Source, Polling]], progress: Callable[[Progress], None]
+) -> Callable[[Outcome], None]:
+    """A function that takes each outcome and tells how far the run is with it."""
+    waiting_for = Counter(health.place(*pair) for pair in due)
+    so_far = Progress(0, len(due))
+
+    def count(outcome: Outcome) -> None:
+        nonlocal so_far
+        waiting_for[health.place(outcome.source, outcome.before)] -= 1
+        so_far = so_far._replace(
+            done=so_far.done + 1,
+            new=so_far.new + outcome.new,
+            failed=so_far.failed + outcome.failed,
+            waiting=tuple(+waiting_for),
+        )
+        progress(so_far)
+
+    return count

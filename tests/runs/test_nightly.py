@@ -1,0 +1,110 @@
+"""The nightly fetch, called in this process: what it gives, and what it keeps."""
+
+from __future__ import annotations
+
+import json
+import sys
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+import pytest
+from tests.conftest import NOW, Page, Site
+from tests.feeds import item, rss
+
+from cio_digest import config
+from cio_digest.errors import LockedError
+from cio_digest.runs import Progress, Setup, morning, nightly
+from cio_digest.store import locked, opened
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+CLOSED = "http://127.0.0.1:9/closed"  # "discard", which nobody serves
+
+
+def setup(tmp_path: Path, *urls: str, more: str = "", days: int = 0) -> Setup:
+    """What a run starts from; a source is called by the last part of its address."""
+    feeds = (f'[[feeds]]\nurl = "{url}"\ntitle = "{url.rpartition("/")[2]}"\n' for url in urls)
+    loaded = config.parse(more + "".join(feeds), "feeds.toml")
+    return Setup(loaded, str(tmp_path / "s.db"), NOW + timedelta(days=days), {})
+
+
+def fetch(setup: Setup, *, insist: bool = False) -> nightly.Fetched:
+    return nightly.fetch(setup, setup.config.sources, insist=insist)
+
+
+def test_each_source_that_was_due_has_an_outcome(tmp_path: Path, site: Site) -> None:
+    """The entries are in the store, clustered."""
+    site.pages["/a"] = Page(
+        rss(item("All about CRM")), headers=(("Cache-Control", "max-age=9999"),)
+    )
+    world = setup(tmp_path, site.url("/a"), site.url("/missing"))
+    first = fetch(world)
+    assert {each.source.title: (each.new, each.failed) for each in first.outcomes} == {
+        "a": (1, False),
+        "missing": (0, True),
+    }
+    assert (first.failed, first.sources, first.offline) == (1, 2, False)
+    with opened(world.store) as db:
+        assert db.execute("SELECT count(*) FROM entries WHERE story IS NULL").fetchone() == (0,)
+    assert fetch(world).outcomes == []
+    assert len(fetch(world, insist=True).outcomes) == 2
+
+
+def test_progress_is_told_before_the_first_and_after_each(tmp_path: Path, site: Site) -> None:
+    """With what came, and whom it still waits for."""
+    for name in "abc":
+        site.pages[f"/{name}"] = Page(rss(item(f"About {name}")))
+    world = setup(tmp_path, *(site.url(f"/{name}") for name in "abc"), CLOSED)
+    steps: list[Progress] = []
+    nightly.fetch(world, world.config.sources, progress=steps.append)
+    assert [step.done for step in steps] == [0, 1, 2, 3, 4]
+    assert {step.total for step in steps} == {4}
+    assert (steps[-1].new, steps[-1].failed, steps[-1].waiting) == (3, 1, ())
+    assert set(steps[1].waiting) <= {site.host, "127.0.0.1:9"}
+
+
+def test_without_a_network_nothing_is_held_against_a_source(tmp_path: Path) -> None:
+    """The states are as they were."""
+    world = setup(tmp_path, CLOSED, CLOSED + "2")
+    fetched = fetch(world)
+    assert fetched.offline
+    with opened(world.store) as db:
+        assert db.execute("SELECT sum(failures) FROM sources").fetchone() == (0,)
+    assert morning.freshness(world) == (None, True)
+
+
+def test_the_readers_program_hears_of_a_failed_fetch(tmp_path: Path) -> None:
+    """What it does wrong itself is in the result."""
+    kept = tmp_path / "heard.json"
+    code = "import sys; open(sys.argv[1], 'w').write(sys.stdin.read()); sys.exit(3)"
+    command = json.dumps([sys.executable, "-c", code, str(kept)])
+    world = setup(tmp_path, CLOSED, more=f"[hooks]\non_failure = {{ command = {command} }}\n")
+    assert fetch(world).hook_failures == [f"on_failure: {sys.executable}: exit code 3"]
+    heard = json.loads(kept.read_text())
+    assert heard["reason"] == "none of the sources could be reached"
+
+
+def test_one_fetch_at_a_time(tmp_path: Path, site: Site) -> None:
+    """The second says since when the first runs, and asks nobody."""
+    world = setup(tmp_path, site.url("/a"))
+    with locked(world.store, NOW), pytest.raises(LockedError, match="already running since"):
+        fetch(world)
+    assert site.seen == []
+
+
+def test_a_plan_asks_nobody(tmp_path: Path, site: Site) -> None:
+    """It says who is due."""
+    world = setup(tmp_path, site.url("/a"), site.url("/b"))
+    due, costs = nightly.plan(world, world.config.sources)
+    assert [source.title for source, _ in due] == ["a", "b"]
+    assert (costs, site.seen) == ([], [])
+
+
+def test_the_store_is_fresh_for_half_a_day(tmp_path: Path, site: Site) -> None:
+    """Then a digest has the sources read first."""
+    site.pages["/a"] = Page(rss(item("CRM")))
+    world = setup(tmp_path, site.url("/a"))
+    fetch(world)
+    assert morning.freshness(world) == (NOW, False)
+    assert morning.freshness(world._replace(now=NOW + timedelta(hours=13))) == (NOW, True)
