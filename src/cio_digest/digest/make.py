@@ -156,8 +156,11 @@ def _kept(db: Store, config: Config, options: Options, day: date, key: str) -> s
     if kept is None:
         from cio_digest.digest import released
 
-        digest_table.rename(db, day, released.key(config, options, day), key)
-        kept = digest_table.load(db, day, key)
+        before = released.key(config, options, day)
+        kept = digest_table.load(db, day, before)
+        if kept is not None:
+            with if_writable(db):
+                digest_table.rename(db, day, before, key)
     return kept
 
 
