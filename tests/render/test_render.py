@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from cio_digest import render
 from cio_digest.models import Engagement, Failing, Headline, Health, Trend
+from cio_digest.models.pages import Found, Piece
 from cio_digest.render import formats
 
 from .factories import NOW, assert_golden, digest, entry, explanation, full_digest, item, trends
@@ -174,3 +175,13 @@ def test_only_what_a_format_needs_is_imported() -> None:
         "cio_digest.render.json; sys.exit(any(name.startswith('rich') for name in sys.modules))"
     )
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+@pytest.mark.parametrize("to", ["terminal", "markdown", "json", "plain"])
+@pytest.mark.parametrize("sign", ["\ue000", "\ue001", "\ue002"])
+def test_private_characters_of_a_title_stay_what_they_are(to: str, sign: str) -> None:
+    """Nothing that marks text within a renderer can come from outside."""
+    hit = Found(1, (Piece(f"a{sign}b"),), "", NOW, "The Ledger", 0, (Piece(f"c{sign}d"),))
+    text = render.found([hit], NOW, to, render.Surface(60))
+    assert text.count(sign) == 2
+    assert "**" not in text
