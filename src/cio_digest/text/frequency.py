@@ -7,8 +7,8 @@ billion), folded and stemmed as ``words.terms`` does, in steps of 0.2.
 
 from __future__ import annotations
 
+import pkgutil
 from functools import cache
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ def zipf(term: str) -> float:
 @cache
 def table() -> Mapping[str, float]:
     """The whole table."""
-    lines = Path(__file__).with_name("frequencies.txt").read_text(encoding="ascii")
+    lines = (pkgutil.get_data(__package__, "frequencies.txt") or b"").decode("ascii")
     found: dict[str, float] = {}
     for line in lines.splitlines():
         value, *terms = line.split()
