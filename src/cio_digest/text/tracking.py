@@ -77,6 +77,21 @@ _MARK_VALUE = re.compile(r"(?:rss|feed|atom|feedburner|newsletter|email|twitter|
                          r"|(?:[a-z0-9-]+\.)+(?:com|org|net|io|co|dev|blog|news|eu|uk|de)",
                          re.IGNORECASE)  # fmt: skip
 
+# Names that mean something elsewhere, and track with values of these shapes.
+_SHAPES = {
+    "af": re.compile("R"),  # Atypon: scholarly publishers' feeds
+    "linkid": re.compile(r"\d{1,20}"),  # Sprinklr and others, in posts of companies
+    "ref": re.compile("hn|hackernews|producthunt|slack|mastodon|bluesky", re.IGNORECASE),
+    "rss": re.compile("1|true|yes", re.IGNORECASE),
+    "s": re.compile(r"\d\d"),  # X's apps, in what they share
+    "sh": re.compile(r"(?=[0-9a-f]*\d)(?=[0-9a-f]*[a-f])[0-9a-f]{4,16}"),  # Forbes
+    "share": re.compile(  # WordPress
+        "(?:jetpack-)?(?:twitter|x|facebook|linkedin|reddit|tumblr|pinterest|telegram|whatsapp"
+        "|mastodon|threads|bluesky|email|pocket|skype|nextdoor)",
+        re.IGNORECASE,
+    ),
+}
+
 
 def is_tracking(host: str, name: str, value: str) -> bool:
     """Whether a parameter leaves the page the same. ``host`` in canonical form, others as sent."""
@@ -84,6 +99,8 @@ def is_tracking(host: str, name: str, value: str) -> bool:
     if name in _NAMES or name.startswith(_PREFIXES):
         return True
     if name in _MARK_NAMES and _MARK_VALUE.fullmatch(value):
+        return True
+    if name in _SHAPES and _SHAPES[name].fullmatch(value):
         return True
     return any(name in names and _within(host, home) for home, names in _ON_HOST.items())
 

@@ -38,7 +38,10 @@ _HOSTS = {
     "music.youtube.com": "youtube.com",
     "youtube-nocookie.com": "youtube.com",
 }
-_AMP_ENDS = ("/amp/index.html", "/amp")
+_AMP_ENDS = ("/amp/index.html", "/amp", "/amp-page", "/index.html", "/index.htm")
+_AMP_START = re.compile(r"^(?:/amp)+(?=/)")  # the AMP pages of a site
+_SLASHES = re.compile(r"(?<!:)/{2,}")  # but those of an address that the path holds
+_SESSION = re.compile(r";jsessionid=[^/;]*", re.IGNORECASE)
 _AMP_FILE = re.compile(r"(?<=[^/])(?<!\.amp)(?:\.amp)+(?=(?:\.html?)?$)")
 _VIDEO = re.compile(r"/(?:(?:shorts|embed|live|v)/)?([\w-]{6,20})")
 _WATCH = re.compile(r"(?:^|&)v=([\w-]{6,20})(?:&|$)")
@@ -68,13 +71,18 @@ def url(value: str) -> str:
         host = _host(match[1]) if match else ""
         if not match or not host:
             return ""
-        path = _AMP_FILE.sub("", _without_end(_escaped(match[3])))
+        path = _AMP_FILE.sub("", _without_end(_same_page(_escaped(match[3]))))
         query = _escaped(match[4] or "")
         value = unwrap(host, path, query)
         if not value:
             plain = _plain(f"{host}{_port(match[2])}", path, query, match[5] or "")
             return plain if len(plain) <= LIMIT else ""
     return ""
+
+
+def _same_page(path: str) -> str:
+    """A path without a session and doubled slashes."""
+    return _SLASHES.sub("/", _SESSION.sub("", path) if ";" in path else path)
 
 
 def _without_end(path: str) -> str:
@@ -92,6 +100,7 @@ def _plain(host: str, path: str, query: str, fragment: str) -> str:
     """An address that is no wrapper, without what does not change the page."""
     if host in {"youtu.be", "youtube.com"} and (video := _video(host, path, query)):
         return f"https://youtube.com/watch?v={video}"
+    path = _AMP_START.sub("", path, count=1)
     kept = sorted(each for each in query.split("&") if each and not _tracks(host, each))
     # A fragment is a place in the page, except where a script makes the page from it.
     route = f"#{_escaped(fragment)}" if fragment[:1] in {"!", "/"} else ""
