@@ -139,6 +139,13 @@ class _Handler(ResponseHandler):
             self.remaining -= len(data)
         if data:
             super().data_received(data)
+            self._break_off()
+
+    def _break_off(self) -> None:
+        """End a body whose chunks cannot be read, for which its reader would wait in vain."""
+        payload = self._payload
+        if self.exception() and payload and not payload.is_eof() and not payload.exception():
+            payload.set_exception(aiohttp.ClientPayloadError(NO_HTTP))
 
     def _behind_head(self, data: bytes) -> bytes:
         """Take in a part of a head; gives what follows it, if it ends there."""

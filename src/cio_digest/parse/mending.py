@@ -53,7 +53,7 @@ def root(text: str) -> int:
 
 def mended(text: str) -> str:
     """The feed in a text, as nearly well-formed as can be without knowing what was meant."""
-    text = _FORBIDDEN.sub("", _DOCTYPE.sub("", _trimmed(text), count=1))
+    text = _FORBIDDEN.sub("", _DOCTYPE.sub("", _trimmed(text)[: limits.MENDABLE], count=1))
     if len(text) > limits.SMALL:
         beyond = next(itertools.islice(_SIGN.finditer(text), limits.MENDED, None), None)
         text = text[: beyond.start()] if beyond else text
@@ -73,7 +73,8 @@ def is_ended(text: str) -> bool:
 def items(text: str) -> int:
     """How many items and entries begin in a document, outside its comments and CDATA."""
     text = "".join(outside for outside, _ in _parted(text, "<!--", "-->"))
-    return sum(len(_ITEM.findall(outside)) for outside, _ in _parted(text, "<![CDATA[", "]]>"))
+    parts = (outside for outside, _ in _parted(text, "<![CDATA[", "]]>"))
+    return sum(1 for outside in parts for _ in _ITEM.finditer(outside))
 
 
 def _parted(text: str, start: str, end: str) -> Iterator[tuple[str, str]]:
