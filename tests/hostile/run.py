@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 NOW = "2026-11-22T06:30:00+00:00"
 TOP = '[digest]\ntimezone = "UTC"\nminutes = 200\nmax_stories = 100\n[topics.News]\nkeywords = ["thing"]\n'
+FORMATS = ("markdown", "terminal", "html", "json", "plain")
 HEALTHY = 3  # sources
 EACH = 5  # entries of each of them
 

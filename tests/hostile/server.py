@@ -69,7 +69,7 @@ class Server:
 
     def _case(self, head: str) -> tuple[Case, str]:
         """The case that a request is for, and the rest of its path."""
-        target = re.sub(r"^https?://[^/]*", "", (head.split(" ", 2) + [""])[1])
+        target = re.sub(r"^https?://[^/]*", "", [*head.split(" ", 2), ""][1])
         name, _, path = target.lstrip("/").partition("/")
         known = {slug(case.name): case for case in self.cases.values()}
         if name not in known:

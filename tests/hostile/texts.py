@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from xml.sax.saxutils import escape
-
 from tests.hostile.answers import answer, item, items, json_item, jsonfeed, rss
 from tests.hostile.case import Case
 

@@ -101,7 +101,7 @@ CASES = (
     Case("chunk with an extension of 100 kB", lambda _: raw(
         chunked(b"%x;%b\r\n%b\r\n" % (SIZE, b"a" * 100_000, FEED))), 0, "", None),
     Case("chunks with trailers", lambda _: raw(chunked(
-        chunk(FEED), end=b"0\r\nETag: \"\xff\"\r\nX: 1\r\n\r\n"))),
+        chunk(FEED), end=b'0\r\nETag: "\xff"\r\nX: 1\r\n\r\n'))),
     Case("chunks with trailers without end", lambda _: itertools.chain(
         [chunked(chunk(FEED), end=b"0\r\n")], itertools.repeat(b"X-A: 1\r\n" * 5000)), 0, "", None),
     Case("bytes behind the end", lambda _: itertools.chain(

@@ -15,7 +15,7 @@ from urllib.parse import urlsplit
 
 import aiohttp
 
-from cio_digest import __version__
+from cio_digest import __version__, masking
 from cio_digest.errors import FetchError, PutOffError
 from cio_digest.fetch import codings, failures, headers, hosts, leniency, proxies, secrets, windows
 from cio_digest.fetch.cookies import Cookies
@@ -361,7 +361,7 @@ async def _refusal(
         wait = request.rest(body) or wait
     return FetchError(
         request.url,
-        secrets.hidden(reason, way.secrets),
+        masking.replaced(reason, way.secrets),
         status=answer.status,
         retry_after=wait,
         body=secrets.hidden_bytes(body, way.secrets),
