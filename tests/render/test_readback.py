@@ -102,7 +102,9 @@ def moving(text: str, to: str) -> str:
 
 
 def tabled(text: str, to: str) -> str:
-    return render.table(("a", "b"), [(text, text), ("x", text)], to, SURFACE)
+    """A table; a cell that is an address and nothing else is a link to it."""
+    cell = text if to == "csv" else f"x {text}"
+    return render.table(("a", "b"), [(cell, cell), ("x", cell)], to, SURFACE)
 
 
 def digested(text: str, to: str) -> str:
@@ -157,6 +159,7 @@ def test_html_reads_back_what_was_written(
 @given(text=TEXTS)
 def test_a_terminal_shows_what_was_written(view: Callable[[str, str], str], text: str) -> None:
     """No text moves the cursor, changes the title or leaves a colour behind."""
+    text = text.replace("\u200d", "")  # the emulator drops what follows one
     written = view(text, "terminal")
     screen = pyte.Screen(100, 300)
     stream = pyte.Stream(screen)

@@ -5,11 +5,12 @@ Python keeps a text as wide as its widest character: one emoji makes four bytes 
 
 from __future__ import annotations
 
+import codecs
 import re
 
 from cio_digest.parse import limits
 
-_IN_TAGS = re.compile(rb"\s*(?:\xef\xbb\xbf)?\s*<[^\0]")
+_HEAD = 1_000  # bytes in which the first tag of a document begins
 _RUN = re.compile(rb"[^<>]{%d,}" % limits.RUN)
 _WIDE = re.compile(rb"[\xf0-\xf4][\x80-\xbf]{3}")
 
@@ -19,10 +20,16 @@ def reduced(body: bytes) -> bytes:
 
     What is larger still by half loses the emoji and rare signs that UTF-8 writes in four bytes.
     """
-    if len(body) <= limits.LARGE or not _IN_TAGS.match(body):
+    if len(body) <= limits.LARGE or not _is_in_tags(body[:_HEAD]):
         return body
     body = _RUN.sub(_ends, body)
     return _WIDE.sub(b"", body) if 2 * len(body) > 3 * limits.LARGE else body
+
+
+def _is_in_tags(head: bytes) -> bool:
+    """Whether a document begins with a tag, in a character set that has ASCII in it."""
+    start = head.removeprefix(codecs.BOM_UTF8).lstrip()
+    return start.startswith(b"<") and b"\0" not in start
 
 
 def _ends(match: re.Match[bytes]) -> bytes:

@@ -60,7 +60,7 @@ def mended(text: str) -> str:
     own = "<!ENTITY" in text
     mended = "".join(
         _BARE.sub(lambda match: _legal(match, own_entities=own), outside) + cdata
-        for outside, cdata in _parted(text, "<![CDATA[", "]]>")
+        for outside, cdata in parted(text, "<![CDATA[", "]]>")
     )
     return _with_namespaces(mended)
 
@@ -70,14 +70,20 @@ def is_ended(text: str) -> bool:
     return text.rstrip().lower().endswith((*_ENDS, "/>"))
 
 
+def after_items(text: str, count: int) -> int:
+    """Where the item or entry after so many begins; the length of the text where there is none."""
+    beyond = next(itertools.islice(_ITEM.finditer(text), count, None), None)
+    return beyond.start() if beyond else len(text)
+
+
 def items(text: str) -> int:
     """How many items and entries begin in a document, outside its comments and CDATA."""
-    text = "".join(outside for outside, _ in _parted(text, "<!--", "-->"))
-    parts = (outside for outside, _ in _parted(text, "<![CDATA[", "]]>"))
+    text = "".join(outside for outside, _ in parted(text, "<!--", "-->"))
+    parts = (outside for outside, _ in parted(text, "<![CDATA[", "]]>"))
     return sum(1 for outside in parts for _ in _ITEM.finditer(outside))
 
 
-def _parted(text: str, start: str, end: str) -> Iterator[tuple[str, str]]:
+def parted(text: str, start: str, end: str) -> Iterator[tuple[str, str]]:
     """What stands outside of sections, each with the section behind it."""
     at = 0
     while (begins := text.find(start, at)) >= 0 and (ends := text.find(end, begins)) >= 0:

@@ -11,7 +11,7 @@ import re
 import xml.etree.ElementTree as ET
 from typing import TYPE_CHECKING
 
-from cio_digest.parse import atom, elements, limits, rss
+from cio_digest.parse import atom, elements, limits, mending, rss
 
 if TYPE_CHECKING:
     from cio_digest.models import RawFeed
@@ -81,7 +81,21 @@ def _harmless(text: str) -> bool:
 
 def _is_bounded(text: str) -> bool:
     """Whether the tree of a document takes no more memory than the document is allowed."""
-    return text.count("<") <= limits.TAGS and (
-        text.count("=") <= limits.ATTRIBUTES
-        or sum(1 for _ in _ATTRIBUTE.finditer(text)) <= limits.ATTRIBUTES
+    return (
+        text.count("<") <= limits.TAGS
+        and (
+            text.count("=") <= limits.ATTRIBUTES
+            or sum(1 for _ in _ATTRIBUTE.finditer(text)) <= limits.ATTRIBUTES
+        )
+        and _unclosed(text) <= limits.OPEN
+    )
+
+
+def _unclosed(text: str) -> int:
+    """How many tags more are opened than closed outside of CDATA sections, about."""
+    return sum(
+        outside.count("<")
+        - 2 * outside.count("</")
+        - sum(map(outside.count, ("/>", "<!", "<?")))
+        for outside, _ in mending.parted(text, "<![CDATA[", "]]>")
     )
