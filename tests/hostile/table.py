@@ -50,7 +50,12 @@ def _run(case: Case, server: Server, beside: Server) -> Result:
 
 def _lines(results: dict[Case, Result], server: Server, idle: float) -> Iterator[str]:
     for name, cases in GROUPS.items():
-        yield from (f"### {name}", "", "| case | exit | entries | MB | s | told |", "|---|---|---|---|---|---|")
+        yield from (
+            f"### {name}",
+            "",
+            "| case | exit | entries | MB | s | told |",
+            "|---|---|---|---|---|---|",
+        )
         for case in cases:
             result = results[case]
             address = server.url(case)
@@ -66,5 +71,3 @@ def _short(told: str) -> str:
     """The beginning of what is told, as text of a cell."""
     text = told if len(told) <= 100 else told[:99] + "…"
     return "".join(f"\\{sign}" if sign in "\\`*_{}[]<>#" else sign for sign in text)
-
-

@@ -54,7 +54,12 @@ def test_every_case_has_an_address_of_its_own() -> None:
 
 def test_forty_large_sources_at_once_fit(world: World) -> None:
     """Of many large answers only one is in memory at a time."""
-    names = ("feed of 14 MB of CJK", "feed of 14 MB of blanks", "comment of 10 MB", "string of 14 MB")
+    names = (
+        "feed of 14 MB of CJK",
+        "feed of 14 MB of blanks",
+        "comment of 10 MB",
+        "string of 14 MB",
+    )
     large = [case for case in CASES if case.name in names]
     tables = [
         world.server.table(case).replace(slug(case.name), f"{slug(case.name)}/{n}")

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cio_digest.networks import health
+from cio_digest.networks import health, polling
 from cio_digest.runs.hooks import needs_a_person
+from cio_digest.store import surplus
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from cio_digest.runs.nightly import Fetched
     from cio_digest.runs.update import Outcome
@@ -22,12 +23,23 @@ def lines(outcomes: Sequence[Outcome], *, full: bool) -> list[str]:
     failed = [outcome for outcome in outcomes if outcome.failed and _tells_failure(outcome, full)]
     partial = [outcome for outcome in outcomes if full and _is_partial(outcome)]
     left = [outcome for outcome in outcomes if outcome.left and _tells_leaving(outcome, full)]
+    emptied = [outcome for outcome in outcomes if _tells_emptying(outcome, full)]
     return [
         *_moved(outcomes),
         *_lost(outcomes),
         *map(_failure, health.alike(partial, _mark)),
         *map(_failure, health.alike(failed, _mark)),
         *map(_leaving, health.alike(left, _mark)),
+        *map(_emptied, emptied),
+    ]
+
+
+def forgotten(counts: Mapping[str, int]) -> list[str]:
+    """How many entries were forgotten of each source that brings too many, by its key."""
+    return [
+        f"{health.address(key)}: brings more than {surplus.MOST:,} entries, do their ids change? "
+        f"Its {count:,} oldest that nobody saw are forgotten"
+        for key, count in counts.items()
     ]
 
 
@@ -69,6 +81,12 @@ def _tells_leaving(outcome: Outcome, full: bool) -> bool:
     return full or (outcome.lasting and outcome.before.error != outcome.after.error)
 
 
+def _tells_emptying(outcome: Outcome, full: bool) -> bool:
+    """One that stays empty is told to who watches; at night the first time is enough."""
+    before, after = outcome.before.error, outcome.after.error
+    return not outcome.left and after == polling.EMPTIED and (full or before != after)
+
+
 def _moved(outcomes: Sequence[Outcome]) -> Iterator[str]:
     """Feeds that are read elsewhere than feeds.toml says."""
     for source, before, after, *_ in outcomes:
@@ -100,3 +118,8 @@ def _leaving(group: list[Outcome]) -> str:
     if len(group) == 1:
         return f"{health.name(source, after)}: {reason}"
     return f"{health.place(source, after)}: {len(group)} sources {reason}"
+
+
+def _emptied(outcome: Outcome) -> str:
+    source, after = outcome.source, outcome.after
+    return f"{health.name(source, after)}: {after.error} ({health.address(source.url)})"

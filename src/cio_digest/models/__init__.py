@@ -1,18 +1,16 @@
 """The nouns: plain immutable values that pass from stage to stage, without logic.
 
 They are named tuples rather than frozen dataclasses because every command pays for their
-definition: twenty dataclasses cost about 20 ms at import, twenty named tuples about 4.
+definition: twenty dataclasses cost about 20 ms at import, twenty named tuples about 4. Their types
+are given as such, without ``from __future__ import annotations``: a named tuple compiles each type
+that is text, which doubles its cost.
 
 Every ``datetime`` is aware and in UTC. Text that came from outside is clean (no markup, no control
 characters) from ``Entry`` on; in ``RawEntry`` and ``RawFeed`` it is still as the publisher sent it.
 """
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING, NamedTuple
-
-if TYPE_CHECKING:
-    from datetime import date, datetime, timedelta
+from datetime import date, datetime, timedelta
+from typing import NamedTuple
 
 # --- what the reader configured -----------------------------------------------------------------
 
@@ -219,7 +217,8 @@ class Polling(NamedTuple):
     last one that worked; ``apart`` is how many seconds lie between those that work, of late, 0
     before the second. ``error`` is why the last read failed or was put off. ``newest`` is the
     network's name of the newest entry, where only what is newer is asked for. ``whole`` is when it
-    last answered in full, rather than that nothing is new.
+    last answered in full, rather than that nothing is new. ``held`` is how many new entries were
+    too old to be taken for news when that was last so, ``held_at`` when.
     """
 
     source: str
@@ -243,9 +242,11 @@ class Polling(NamedTuple):
     apart: int = 0
     newest: str = ""
     whole: datetime | None = None
+    held: int = 0
+    held_at: datetime | None = None
 
     @classmethod
-    def new(cls, source: Source) -> Polling:
+    def new(cls, source: Source) -> "Polling":
         """The state of a source that was never asked."""
         return cls(source.key, source.url, title=source.title)
 
@@ -349,11 +350,16 @@ class Failing(NamedTuple):
 
 
 class Health(NamedTuple):
-    """How the reader's sources are doing."""
+    """How the reader's sources are doing.
+
+    ``fine`` are those whose last read went well; ``unread`` those that were never read, or not at
+    the last try, but have not failed for long.
+    """
 
     fine: int = 0
     failing: tuple[Failing, ...] = ()
     last_fetch: datetime | None = None
+    unread: int = 0
 
 
 class Digest(NamedTuple):

@@ -1,12 +1,7 @@
 """Rows of the store as plain values, for those who count and compare them."""
 
-from __future__ import annotations
-
-from datetime import timedelta
-from typing import TYPE_CHECKING, NamedTuple
-
-if TYPE_CHECKING:
-    from datetime import date, datetime
+from datetime import date, datetime, timedelta
+from typing import NamedTuple
 
 
 class Telling(NamedTuple):
@@ -25,6 +20,21 @@ class Telling(NamedTuple):
     apart: timedelta = timedelta()
     handle: str = ""
     title: str = ""
+
+
+class Listed(NamedTuple):
+    """A stored entry as far as it takes to know it again in a document of its source.
+
+    ``withdrawn`` is when a document no longer held it though older ones stayed.
+    """
+
+    id: int
+    guid: str
+    canonical: str
+    title: str
+    text: str
+    published: datetime | None
+    withdrawn: datetime | None = None
 
 
 class Tally(NamedTuple):

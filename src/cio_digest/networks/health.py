@@ -6,8 +6,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from cio_digest.masking import masked
 from cio_digest.models import Failing, Health, Polling, Source
-from cio_digest.networks import polling
-from cio_digest.networks.facts import NETWORKS
+from cio_digest.networks import polling, registry
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -21,9 +20,10 @@ def of(sources: Iterable[Source], states: Mapping[str, Polling]) -> Health:
     broken = [(source, state) for source, state in asked if polling.is_broken(state)]
     read = [state.succeeded for _, state in asked if state.succeeded]
     return Health(
-        fine=sum(bool(state.succeeded and not polling.is_broken(state)) for _, state in asked),
+        fine=sum(polling.is_fine(state) for _, state in asked),
         failing=tuple(map(_failing, alike(broken, lambda pair: (place(*pair), pair[1].error)))),
         last_fetch=max(read, default=None),
+        unread=sum(not (polling.is_fine(state) or polling.is_broken(state)) for _, state in asked),
     )
 
 
@@ -54,11 +54,11 @@ def place(source: Source, state: Polling) -> str:
 
     A program or a file is a place of its own.
     """
-    network = NETWORKS.get(source.kind)
-    if network and not network.many:
+    network = registry.kind(source.kind)
+    if network.is_network and not network.many:
         return network.title
     host = state.url.partition("://")[2].partition("/")[0].rpartition("@")[2]
-    return f"{network.title} at {host}" if network else host or state.url
+    return f"{network.title} at {host}" if network.is_network else host or state.url
 
 
 def alike(things: Iterable[T], mark: Callable[[T], object]) -> list[list[T]]:

@@ -94,8 +94,6 @@ def _is_bounded(text: str) -> bool:
 def _unclosed(text: str) -> int:
     """How many tags more are opened than closed outside of CDATA sections, about."""
     return sum(
-        outside.count("<")
-        - 2 * outside.count("</")
-        - sum(map(outside.count, ("/>", "<!", "<?")))
+        outside.count("<") - 2 * outside.count("</") - sum(map(outside.count, ("/>", "<!", "<?")))
         for outside, _ in mending.parted(text, "<![CDATA[", "]]>")
     )
