@@ -42,11 +42,11 @@ def forms(secrets: Iterable[str]) -> tuple[str, ...]:
     import json
     from urllib.parse import quote
 
-    every = {
-        form
-        for secret in secrets
-        for form in (secret, quote(secret, ""), html.escape(secret), json.dumps(secret)[1:-1])
-    }
+    every = set()
+    for secret in secrets:
+        escaped = html.escape(secret)
+        every |= {secret, quote(secret, ""), json.dumps(secret)[1:-1]}
+        every |= {escaped, html.escape(escaped)}  # twice in the markup of a feed
     return tuple(sorted((form for form in every if len(form) >= SHORTEST), key=len, reverse=True))
 
 

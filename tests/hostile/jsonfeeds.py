@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
+from typing import Any
 
 from tests.hostile.answers import answer, json_item, jsonfeed
 from tests.hostile.case import Case
 
-SHAPES = {
+SHAPES: dict[str, Any] = {
     "null": None,
     "true": True,
     "a number": 7,

@@ -7,7 +7,7 @@ import itertools
 import zlib
 from functools import lru_cache
 
-import brotli
+import brotli  # type: ignore[import-untyped]
 from tests.hostile.answers import ITEM, answer, rss, streamed, zipped
 from tests.hostile.case import Case
 

@@ -108,6 +108,7 @@ PARTS = {
 TOPS = {
     "a title of 1 MB": f"<title>{'x ' * 500_000}</title>",
     "a page at a script": "<link>javascript:alert(1)</link>",
+    "a page at half an IPv6 address": "<link>http://[::1</link>",
     "a rest beyond all numbers": f"<ttl>{'9' * 5000}</ttl>",
     "a rest below zero": "<ttl>-1e308</ttl>",
     "a rest of no number": "<ttl>nan</ttl>",

@@ -104,3 +104,12 @@ def test_no_bytes_raise_anything_but_a_parse_error(body: bytes) -> None:
 def test_no_markup_raises_anything_but_a_parse_error(parts: list[str]) -> None:
     """Also where the junk is made of what feeds are made of."""
     assert "\n" not in complaint(b"<rss version='2.0'><channel><item>" + "".join(parts).encode())
+
+
+@pytest.mark.parametrize("link", ["/story", "www.news.example/story", "http:/x.example/"])
+@pytest.mark.parametrize("broken", ["", "<x></y>"], ids=["strict", "lenient"])
+def test_a_page_at_half_an_address_costs_no_entry(link: str, broken: str) -> None:
+    """Links that are relative to what is no address stay as they are."""
+    item = f"<item><title>One</title><link>{link}</link></item>"
+    (entry,) = read(rss(f"<link>http://[::1</link>{broken}{item}")).entries
+    assert entry.title == "One"

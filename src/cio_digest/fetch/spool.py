@@ -42,6 +42,7 @@ class Spool:
             file = tempfile.TemporaryFile()  # noqa: SIM115 - closed by ``read``
             file.write(self.file.read())
             self.file = file
+        self.file.seek(0, io.SEEK_END)
 
     def read(self) -> bytes:
         """All of it, once."""
