@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 _ROOT_TAG = re.compile(r"<(?:[\w-]+:)?(rss|rdf|feed)(?=[\s>/])[^<>]*", re.IGNORECASE)
 _DECLARATION = re.compile(r"<\?xml\s[^<>]*>")
 _ENDS = ("</rss>", "</feed>", "rdf>")
+_LONGEST_END = max(map(len, _ENDS))
+_PIECE = 1 << 20  # characters
 _DOCTYPE = re.compile(r"<!DOCTYPE\s[^<>\[\]]*>", re.IGNORECASE)
 _FORBIDDEN = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _BARE = re.compile(
@@ -67,7 +69,7 @@ def mended(text: str) -> str:
 
 def is_ended(text: str) -> bool:
     """Whether the root of a mended document ends."""
-    return text.rstrip().lower().endswith((*_ENDS, "/>"))
+    return text.rstrip()[-_LONGEST_END:].lower().endswith((*_ENDS, "/>"))
 
 
 def after_items(text: str, count: int) -> int:
@@ -98,8 +100,18 @@ def _trimmed(text: str) -> str:
     if start < 0:
         return text
     declarations = [match.start() for match in _DECLARATION.finditer(text, 0, start)]
-    end = max(text.lower().rfind(tag) + len(tag) for tag in _ENDS)
+    end = _end(text)
     return text[(declarations or [start])[-1] : end if end > start + 6 else None]
+
+
+def _end(text: str) -> int:
+    """Where the last end of a root ends, or 0; looked for from behind, without a second copy."""
+    for at in range(len(text), 0, -_PIECE):
+        piece = text[max(0, at - _PIECE) : at + _LONGEST_END].lower()
+        ends = [found + len(tag) for tag in _ENDS if (found := piece.rfind(tag)) >= 0]
+        if ends:
+            return max(0, at - _PIECE) + max(ends)
+    return 0
 
 
 def _legal(match: re.Match[str], *, own_entities: bool) -> str:
