@@ -19,6 +19,7 @@ from cio_digest import __version__, masking
 from cio_digest.errors import FetchError, PutOffError
 from cio_digest.fetch import codings, failures, headers, hosts, leniency, proxies, secrets, windows
 from cio_digest.fetch.cookies import Cookies
+from cio_digest.fetch.deadline import within
 from cio_digest.fetch.retry import retry_after
 from cio_digest.fetch.spool import Spool
 from cio_digest.fetch.targets import redirected, target
@@ -130,7 +131,7 @@ class Client:
         way = _Way(request)
         async with queue.turn(request.url, request.gap), self.slots:
             try:
-                response = await asyncio.wait_for(self._follow(way), self.limits.total)
+                response = await within(self.limits.total, self._follow(way))
                 # From here until its entries are kept nothing is waited for, so that of all
                 # bodies only one is in memory.
                 response = self._unpacked(way, response)
