@@ -29,7 +29,8 @@ class Case(NamedTuple):
     """``serve`` answers each request; the run ends with ``exit`` and says something like ``told``.
 
     ``exit`` is 0 where the source can be read, and 3 where it cannot. ``entries`` is how many
-    entries of it are kept, or None where that may differ. ``public`` puts it at a public address,
+    entries of it are kept, or None where that may differ. The
+    run prints something like ``printed``, by default nothing. ``public`` puts it at a public address,
     behind a proxy. ``slow`` cases take up to ``seconds``; all others are over well before.
     """
 
@@ -38,7 +39,7 @@ class Case(NamedTuple):
     exit: int = 0
     told: str = ""
     entries: int | None = 1
-    settings: str = ""
+    printed: str = ""
     public: bool = False
     slow: bool = False
     seconds: float = 20.0

@@ -63,7 +63,7 @@ CASES = (
         rss("<item><title>x</title>" * 10_000 + "</item>" * 10_000)), 0, "", None),
     Case("5,001 items", lambda _: answer(rss(items(5001))), 0, "", 5000),
     Case("120,000 items of text", lambda _: answer(
-        rss(items(120_000, "<description>A</description>"))), 0, "115,000 of 120,000 items could not be read", 5000),
+        rss(items(120_000, "<description>A</description>"))), 0, "", 5000),
     Case("250,000 empty items", lambda _: answer(rss("<item/>" * 250_000)), 0, "", None),
     Case("2,000,000 empty items", lambda _: answer(rss("<item/>" * 1_900_000)), 3, "none of its", 0),
     Case("110,000 attributes", lambda _: answer(rss(ITEM, "<x{}/>".format("".join(

@@ -100,7 +100,8 @@ CASES = (
         '<html><meta http-equiv="refresh" content="0; url=http://127.0.0.1/"></html>'), 3,
         "HTML page", 0),
     Case("page that names its feed", lambda asked: answer(
-        FEED if asked.path else page("/page-that-names-its-feed/feed")), 0, "", 1),
+        FEED if asked.path else page("/page-that-names-its-feed/feed")), 0, "", 1,
+        printed="is now read at"),
     Case("page of 14 MB of links", lambda _: itertools.chain(
         answer("<html>" + "<link rel=alternate href=x>" * 500_000)), 3, "HTML page", 0),
 )  # fmt: skip

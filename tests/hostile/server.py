@@ -32,7 +32,7 @@ class Server:
     def table(self, case: Case) -> str:
         """The lines of feeds.toml that follow a case."""
         proxy = f'proxy = "http://{self.host}"\n' if case.public else ""
-        return f'[[feeds]]\nurl = "{self.url(case)}"\ntitle = "hostile"\n{proxy}{case.settings}'
+        return f'[[feeds]]\nurl = "{self.url(case)}"\ntitle = "hostile"\n{proxy}'
 
     def close(self) -> None:
         """Listen no more; what is being answered ends with the process."""

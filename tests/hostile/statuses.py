@@ -19,7 +19,7 @@ ECHO = "\x1b[31mred\x1b]0;x\x07 <b>&amp;\u202e [link=x]\r\n{0}%s"
 CASES = (
     *(
         Case(f"status {code}", lambda _, code=code: answer("no", status=f"{code} No"), 3,  # type: ignore[misc]
-             f"answered {code}", 0)
+             f"answered {code}", 0, printed="gone for good" if code == 410 else "")
         for code in (400, 401, 402, 403, 404, 405, 406, 407, 408, 410, 418, 421, 429, 451, 500, 502,
                      503, 504, 520, 599, 999)
     ),

@@ -44,7 +44,7 @@ def _outcome(case: Case, told: str, entries: int, result: Result) -> Iterator[st
     """What came of the hostile source itself."""
     if result.code != case.exit:
         yield f"exit {result.code}, not {case.exit}"
-    if result.printed:
+    if bool(result.printed) != bool(case.printed) or not re.search(case.printed, result.printed):
         yield f"printed {result.printed[:200]!r}"
     if case.entries not in {None, entries}:
         yield f"{entries} entries, not {case.entries}"

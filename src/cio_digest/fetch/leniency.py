@@ -16,6 +16,7 @@ from aiohttp.client_proto import ResponseHandler
 
 LARGEST_HEAD = 300_000  # bytes of status line and headers, as in curl
 TOO_LARGE = f"its headers are larger than {LARGEST_HEAD / 1e3:g} kB"
+_INTERIM = 100  # responses before the one that counts
 NO_HTTP = "its answer is not proper HTTP"
 
 _START = b"HTTP/"
@@ -114,15 +115,17 @@ class _Handler(ResponseHandler):
     """A connection of aiohttp's that reads what browsers read.
 
     ``head`` is what came of a head that is not whole yet, None behind one. ``remaining`` is how
-    many bytes of the body may still come, None where that is not known.
+    many bytes of the body may still come, None where that is not known; ``interim`` counts responses
+    that only announce another.
     """
 
     head: bytearray | None = None
     remaining: int | None = 0
+    interim = 0
 
     def set_response_params(self, **params: Any) -> None:
         """Expect a response: one request is under way at a time."""
-        self.head, self.remaining = bytearray(), None
+        self.head, self.remaining, self.interim = bytearray(), None, 0
         super().set_response_params(**params)
 
     def data_received(self, data: bytes) -> None:
@@ -169,7 +172,8 @@ class _Handler(ResponseHandler):
         head = mended(text)
         if head is None:
             self._refuse(NO_HTTP)
-        elif 100 <= head.status < 200 and head.status != 101:
+        elif 100 <= head.status < 200 and head.status != 101 and self.interim < _INTERIM:
+            self.interim += 1
             self.head = bytearray()  # an interim response: the one that counts follows
         else:
             self.head = None

@@ -55,7 +55,7 @@ def root(text: str) -> int:
 
 def mended(text: str) -> str:
     """The feed in a text, as nearly well-formed as can be without knowing what was meant."""
-    text = _FORBIDDEN.sub("", _DOCTYPE.sub("", _trimmed(text)[: limits.MENDABLE], count=1))
+    text = _FORBIDDEN.sub("", _DOCTYPE.sub("", _trimmed(text), count=1))
     if len(text) > limits.SMALL:
         beyond = next(itertools.islice(_SIGN.finditer(text), limits.MENDED, None), None)
         text = text[: beyond.start()] if beyond else text
@@ -95,13 +95,14 @@ def parted(text: str, start: str, end: str) -> Iterator[tuple[str, str]]:
 
 
 def _trimmed(text: str) -> str:
-    """The text from the feed's declaration or root to its end."""
+    """The text from the feed's declaration or root to its end, as far as it is read."""
     start = root(text)
     if start < 0:
-        return text
+        return text[: limits.MENDABLE]
     declarations = [match.start() for match in _DECLARATION.finditer(text, 0, start)]
     end = _end(text)
-    return text[(declarations or [start])[-1] : end if end > start + 6 else None]
+    first = (declarations or [start])[-1]
+    return text[first : min(end if end > start + 6 else len(text), first + limits.MENDABLE)]
 
 
 def _end(text: str) -> int:
