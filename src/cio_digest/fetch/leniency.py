@@ -115,8 +115,8 @@ class _Handler(ResponseHandler):
     """A connection of aiohttp's that reads what browsers read.
 
     ``head`` is what came of a head that is not whole yet, None behind one. ``remaining`` is how
-    many bytes of the body may still come, None where that is not known; ``interim`` counts responses
-    that only announce another.
+    many bytes of the body may still come, None where that is not known. ``interim``
+    counts responses that only announce another.
     """
 
     head: bytearray | None = None
