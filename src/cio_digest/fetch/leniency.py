@@ -172,9 +172,11 @@ class _Handler(ResponseHandler):
         head = mended(text)
         if head is None:
             self._refuse(NO_HTTP)
-        elif 100 <= head.status < 200 and head.status != 101 and self.interim < _INTERIM:
+        elif 100 <= head.status < 200 and head.status != 101:
             self.interim += 1
             self.head = bytearray()  # an interim response: the one that counts follows
+            if self.interim > _INTERIM:
+                self._refuse(NO_HTTP)
         else:
             self.head = None
             bodiless = self._skip_payload or head.status in _BODILESS
