@@ -6,7 +6,7 @@ VENV   ?= .venv
 BIN    := $(VENV)/bin
 READY  := $(VENV)/.ready
 
-.PHONY: demo test lint check quality bench clean
+.PHONY: demo test lint check hostile lowest audit quality bench clean
 
 demo: $(READY)            ## the digest of a small invented world
 	@$(BIN)/cio-digest demo
@@ -21,6 +21,17 @@ lint: $(READY)            ## lint, format, types, import rules
 	@$(BIN)/lint-imports
 
 check: lint test          ## all that has to pass before a change lands
+
+hostile: $(READY)         ## every hostile source, and the table of docs/security.md
+	@$(BIN)/python -m tests.hostile --table docs/security.md
+
+lowest:                   ## the tests with the lowest versions that pyproject.toml allows
+	@uv venv -q --clear --python $(PYTHON) $(VENV)-lowest
+	@uv pip install -q --python $(VENV)-lowest/bin/python --resolution lowest-direct -e . --group dev
+	@$(VENV)-lowest/bin/python -m pytest -q -n auto $(TESTS)
+
+audit: $(READY)           ## known weaknesses of what is installed
+	@uvx pip-audit --path $$($(BIN)/python -c 'import sysconfig; print(sysconfig.get_path("purelib"))')
 
 quality: $(READY)         ## stories and ranking on labelled news
 	@$(BIN)/python benchmarks/quality.py table

@@ -15,31 +15,7 @@ CioDigestError
 
 from __future__ import annotations
 
-import re
-
-# Parameters that hold a key to somebody's own feed, such as Reddit's private ones; "?feed=rss2" of
-# a WordPress is none.
-_KEYS = re.compile(
-    r"([?&;](?:[\w.-]*(?:token|key|secret|auth|password|passwd|pwd|signature|credentials?)"
-    r"|feed|hash|pass|sig|sid|session)=)"
-    r"(?!(?:rss2?|rdf|atom|podcast|comments-\w+)(?:[&#]|$))([^&;#\s]+)",
-    re.IGNORECASE,
-)
-_SHORTEST = 4  # characters of a key that can be told from a word
-_LOGIN = re.compile(r"(?<=://)[^/?#\s]*@")
-
-
-def masked(url: str) -> str:
-    """An address as it may be shown: without the password and the keys that some carry."""
-    return _KEYS.sub(r"\1…", _LOGIN.sub("…@", url))
-
-
-def without_keys(text: str, *urls: str) -> str:
-    """A text without the keys that the addresses carry, and as ``masked`` shows those in it."""
-    keys = {match[2] for url in urls for match in _KEYS.finditer(url)}
-    for key in sorted(keys, key=len, reverse=True):
-        text = text.replace(key, "…") if len(key) >= _SHORTEST else text
-    return masked(text)
+from cio_digest.masking import masked
 
 
 class CioDigestError(Exception):
@@ -58,10 +34,8 @@ class ConfigError(CioDigestError):
         self.problems = problems
 
 
-_SHOWN, _BEFORE = (
-    76,
-    50,
-)  # characters of a long search that are shown, those before its fault
+# Characters of a long search that are shown, and those of them before its fault.
+_SHOWN, _BEFORE = 76, 50
 
 
 class QueryError(CioDigestError):

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from tests.conftest import Page, Seen, Site
+from tests.fetch.rawserver import answering
 
 from cio_digest.errors import FetchError, PutOffError
 from cio_digest.fetch import Limits, client
@@ -633,3 +634,11 @@ def test_a_host_whose_limit_is_used_up_is_left_alone(site: Site) -> None:
 
     assert asyncio.run(run()).body == b"last"
     assert [seen.path for seen in site.seen] == ["/1"]
+
+
+def test_a_chunk_that_is_none_ends_a_body_at_once() -> None:
+    """Rather than at the deadline; what came before it is kept."""
+    head = b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n"
+    with answering([head, b"5\r\n<feed\r\n", b"zz\r\n"], keep=True) as url:
+        response = get(url)
+    assert (response.body, response.cut) == (b"<feed", True)

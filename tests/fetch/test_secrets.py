@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from cio_digest.fetch.secrets import hidden, hidden_bytes, known
+from cio_digest.fetch.secrets import hidden_bytes, known
+from cio_digest.masking import replaced
 from cio_digest.models.wire import Request
 
 URL = "https://a.example/feed"
@@ -29,7 +30,7 @@ URL = "https://a.example/feed"
 def test_a_secret_is_hidden(request_: Request, echo: str) -> None:
     """Wherever it stands in a request, in each form that it may come back in."""
     secrets = known(request_)
-    assert hidden(echo, secrets) == "no … here"
+    assert replaced(echo, secrets) == "no … here"
     assert hidden_bytes(echo.encode(), secrets, wanted=True) == "no … here".encode()
 
 
@@ -38,7 +39,7 @@ def test_what_is_no_secret_stays() -> None:
     headers = (("Accept", "application/rss+xml"), ("Authorization", "Basic YWRhOnJz"))  # ada:rs
     secrets = known(Request(URL, private_headers=headers, body=b'{"identifier": "ada.example"}'))
     text = "application/rss+xml of ada.example: rss"
-    assert hidden(text, secrets) == text
+    assert replaced(text, secrets) == text
 
 
 def test_a_short_password_may_be_a_word_of_a_feed() -> None:

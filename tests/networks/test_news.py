@@ -6,7 +6,8 @@ import pytest
 from tests.networks.conversations import EMPTY, answer, entry, hold, recorded, source
 
 from cio_digest.models import RawEntry
-from cio_digest.networks import googlenews
+from cio_digest.models.wire import Response
+from cio_digest.networks import googlenews, links
 
 
 def test_recorded_google_headlines_lose_their_publisher() -> None:
@@ -98,3 +99,18 @@ def test_wrapped_addresses_are_unwrapped(kind: str) -> None:
     body = item("A", wrapper, "<N:Source>The Ledger</N:Source>")
     (found,) = map(entry, hold(source(kind, query="x"), answer(body)).entries)
     assert (found.url, found.publisher) == ("https://n.example/1", "The Ledger")
+
+
+@pytest.mark.parametrize(
+    "address", ["http://[::1?url=x", "https://[", "https://a.example/?url=file:x"]
+)
+def test_what_carries_no_address_stays_as_it_is(address: str) -> None:
+    """Half an address among them."""
+    assert links.inside(address, "url") == address
+
+
+@pytest.mark.parametrize("target", ["http://[::1/2", "//other.example/2", "javascript:x"])
+def test_a_next_page_elsewhere_is_none(target: str) -> None:
+    """Nor is what is no address."""
+    response = Response("https://a.example/1", 200, {"link": f'<{target}>; rel="next"'})
+    assert links.following(response) == ""

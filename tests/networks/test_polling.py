@@ -291,3 +291,11 @@ def test_how_far_apart_reads_are_is_learnt_from_them() -> None:
         known.append(state.apart)
         state = polling.failed(state, SOURCE, "timed out", at)
     assert known == [0, 4 * 3600, 4 * 3600, 5 * 3600]
+
+
+def test_what_was_lost_of_a_document_is_remembered() -> None:
+    """The reader may see it, and the source is fine all the same."""
+    feed = RawFeed(note="only the newest 5,000 of 5,001 items are read")
+    state = after(response({}), feed)
+    assert state.error == feed.note
+    assert polling.is_fine(state)

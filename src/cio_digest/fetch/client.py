@@ -15,11 +15,13 @@ from urllib.parse import urlsplit
 
 import aiohttp
 
-from cio_digest import __version__
+from cio_digest import __version__, masking
 from cio_digest.errors import FetchError, PutOffError
 from cio_digest.fetch import codings, failures, headers, hosts, leniency, proxies, secrets, windows
 from cio_digest.fetch.cookies import Cookies
+from cio_digest.fetch.deadline import within
 from cio_digest.fetch.retry import retry_after
+from cio_digest.fetch.spool import Spool
 from cio_digest.fetch.targets import redirected, target
 from cio_digest.models.wire import Request, Response
 from cio_digest.text.inside import is_inside, is_private
@@ -129,7 +131,10 @@ class Client:
         way = _Way(request)
         async with queue.turn(request.url, request.gap), self.slots:
             try:
-                response = await asyncio.wait_for(self._follow(way), self.limits.total)
+                response = await within(self.limits.total, self._follow(way))
+                # From here until its entries are kept nothing is waited for, so that of all
+                # bodies only one is in memory.
+                response = self._unpacked(way, response)
             except failures.FAULTS as error:
                 own = same_host(way.url, request.origin or request.url)
                 told = failures.explain(request.url, error, self.limits.total, own=own)
@@ -215,10 +220,8 @@ class Client:
                 return _unchanged(way, names)
             if answer.status not in _ANSWERS:
                 raise await _refusal(way, answer, names)
-            body, whole = await self._body(request.url, answer)
-            if request.body is None:  # else the answer is a session, which has to stay what it is
-                body = secrets.hidden_bytes(body, way.secrets, wanted=True)
-            return Response(way.url, 200, names, body, cut=not whole)
+            whole = await self._receive(way, answer)
+            return Response(way.url, 200, names, cut=not whole)
 
     def _trusted(self, way: _Way) -> bool:
         """Whether a hop may lead into a private network: the reader wrote so, not a stranger."""
@@ -241,38 +244,49 @@ class Client:
         except ValueError:
             return is_inside(host)
 
-    async def _body(self, url: str, answer: aiohttp.ClientResponse) -> codings.Decoded:
-        """What came of a body, all of it or not, without its codings.
+    async def _receive(self, way: _Way, answer: aiohttp.ClientResponse) -> bool:
+        """Take in a body as it comes; tells whether all of it came.
 
         Raises:
             FetchError: it is larger than it may be.
         """
-        coding = ",".join(answer.headers.getall("Content-Encoding", ()))
-        try:
-            raw = await self._raw_body(answer)
-            decoded = codings.decoded(raw.body, coding, self.limits.size)
-        except codings.TooLargeError:
-            raise FetchError(url, f"larger than {self.limits.size / 1e6:g} MB") from None
-        except codings.UnknownCodingError as error:
-            raise FetchError(url, str(error)) from None
-        whole = decoded.whole and (raw.whole or codings.is_sealed(raw.body))
-        if not decoded.body and not whole:
-            raise FetchError(url, failures.BROKEN)
-        return decoded._replace(whole=whole)
-
-    async def _raw_body(self, answer: aiohttp.ClientResponse) -> codings.Decoded:
-        """What came of a body, as it came."""
-        parts, size, whole = [], 0, True
+        way.coding = ",".join(answer.headers.getall("Content-Encoding", ()))
         try:
             async for part in answer.content.iter_chunked(1 << 16):
-                size += len(part)
-                if size > self.limits.size:
-                    raise codings.TooLargeError
-                parts.append(part)
+                way.body.add(part)
+                if way.body.size > self.limits.size:
+                    raise FetchError(way.request.url, self._too_large)
         except aiohttp.ClientPayloadError:
-            parts.append(answer.content._read_nowait(-1))  # noqa: SLF001 - else it is lost
-            whole = False
-        return codings.Decoded(b"".join(parts), whole)
+            way.body.add(answer.content._read_nowait(-1))  # noqa: SLF001 - else it is lost
+            return False
+        return True
+
+    def _unpacked(self, way: _Way, response: Response) -> Response:
+        """The response with its body, without its codings and without the reader's secrets.
+
+        Raises:
+            FetchError: it unpacks to more than it may, or not at all.
+        """
+        if response.status != 200:
+            return response
+        raw = way.body.read()
+        try:
+            decoded = codings.decoded(raw, way.coding, self.limits.size)
+        except codings.TooLargeError:
+            raise FetchError(way.request.url, self._too_large) from None
+        except codings.UnknownCodingError as error:
+            raise FetchError(way.request.url, str(error)) from None
+        whole = decoded.whole and (not response.cut or codings.is_sealed(raw))
+        body = decoded.body
+        if not body and not whole:
+            raise FetchError(way.request.url, failures.BROKEN)
+        if way.request.body is None:  # else it is a session, which has to stay what it is
+            body = secrets.hidden_bytes(body, way.secrets, wanted=True)
+        return response._replace(body=body, cut=not whole)
+
+    @property
+    def _too_large(self) -> str:
+        return f"larger than {self.limits.size / 1e6:g} MB"
 
     async def close(self) -> None:
         """Close every connection."""
@@ -293,6 +307,8 @@ class _Way:
         self.trusted = True
         self.cookies = Cookies()
         self.secrets = secrets.known(request)
+        self.body = Spool()
+        self.coding = ""
 
 
 @asynccontextmanager
@@ -346,7 +362,7 @@ async def _refusal(
         wait = request.rest(body) or wait
     return FetchError(
         request.url,
-        secrets.hidden(reason, way.secrets),
+        masking.replaced(reason, way.secrets),
         status=answer.status,
         retry_after=wait,
         body=secrets.hidden_bytes(body, way.secrets),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cio_digest.fetch.secrets import hidden
+from cio_digest.masking import replaced
 
 if TYPE_CHECKING:
     import aiohttp
@@ -29,7 +29,7 @@ def of(answer: aiohttp.ClientResponse, secrets: tuple[str, ...] = ()) -> dict[st
                 headers.pop(key, None)
                 continue
             value = value.encode("utf-8", "surrogateescape").decode("latin-1")  # noqa: PLW2901
-        if (shown := hidden(value, secrets)) != value and key in _VALIDATORS:
+        if (shown := replaced(value, secrets)) != value and key in _VALIDATORS:
             continue
         headers[key] = f"{headers[key]}, {shown}" if key in _LISTS and key in headers else shown
     return headers

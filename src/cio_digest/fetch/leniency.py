@@ -16,6 +16,7 @@ from aiohttp.client_proto import ResponseHandler
 
 LARGEST_HEAD = 300_000  # bytes of status line and headers, as in curl
 TOO_LARGE = f"its headers are larger than {LARGEST_HEAD / 1e3:g} kB"
+_INTERIM = 100  # responses before the one that counts
 NO_HTTP = "its answer is not proper HTTP"
 
 _START = b"HTTP/"
@@ -114,15 +115,17 @@ class _Handler(ResponseHandler):
     """A connection of aiohttp's that reads what browsers read.
 
     ``head`` is what came of a head that is not whole yet, None behind one. ``remaining`` is how
-    many bytes of the body may still come, None where that is not known.
+    many bytes of the body may still come, None where that is not known. ``interim``
+    counts responses that only announce another.
     """
 
     head: bytearray | None = None
     remaining: int | None = 0
+    interim = 0
 
     def set_response_params(self, **params: Any) -> None:
         """Expect a response: one request is under way at a time."""
-        self.head, self.remaining = bytearray(), None
+        self.head, self.remaining, self.interim = bytearray(), None, 0
         super().set_response_params(**params)
 
     def data_received(self, data: bytes) -> None:
@@ -139,6 +142,13 @@ class _Handler(ResponseHandler):
             self.remaining -= len(data)
         if data:
             super().data_received(data)
+            self._break_off()
+
+    def _break_off(self) -> None:
+        """End a body whose chunks cannot be read, for which its reader would wait in vain."""
+        payload = self._payload
+        if self.exception() and payload and not payload.is_eof() and not payload.exception():
+            payload.set_exception(aiohttp.ClientPayloadError(NO_HTTP))
 
     def _behind_head(self, data: bytes) -> bytes:
         """Take in a part of a head; gives what follows it, if it ends there."""
@@ -163,7 +173,10 @@ class _Handler(ResponseHandler):
         if head is None:
             self._refuse(NO_HTTP)
         elif 100 <= head.status < 200 and head.status != 101:
+            self.interim += 1
             self.head = bytearray()  # an interim response: the one that counts follows
+            if self.interim > _INTERIM:
+                self._refuse(NO_HTTP)
         else:
             self.head = None
             bodiless = self._skip_payload or head.status in _BODILESS

@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 import base64
-import html
 import json
 import re
 from contextlib import suppress
 from typing import TYPE_CHECKING
-from urllib.parse import quote, unquote, urlsplit
+from urllib.parse import unquote, urlsplit
+
+from cio_digest import masking
 
 if TYPE_CHECKING:
     from cio_digest.models.wire import Request
 
-MASK = "…"
-_SHORTEST = 4  # characters: a shorter value may stand anywhere by chance,
-_IN_A_FEED = 8  # and in an answer that is wanted, so may one of these
+_IN_A_FEED = 8  # characters: a shorter secret may stand in an answer that is wanted by chance
 # Fields of a session's request that are none, and headers whose values anybody may know.
 _HIDDEN = re.compile(r"key|token|secret|pass|credential", re.IGNORECASE)
 _PUBLIC = frozenset(
@@ -34,22 +33,14 @@ def known(request: Request) -> tuple[str, ...]:
     plain |= _of_body(request.body or b"")
     with suppress(ValueError):  # no address, and so no password that anybody was told
         plain.add(unquote(urlsplit(request.proxy).password or ""))
-    forms = {form for secret in plain for form in _forms(secret) if len(form) >= _SHORTEST}
-    return tuple(sorted(forms, key=len, reverse=True))
-
-
-def hidden(text: str, secrets: tuple[str, ...]) -> str:
-    """A text without the secrets."""
-    for secret in secrets:
-        text = text.replace(secret, MASK)
-    return text
+    return masking.forms(plain)
 
 
 def hidden_bytes(body: bytes, secrets: tuple[str, ...], *, wanted: bool = False) -> bytes:
     """A body without the secrets; of one that is ``wanted``, what short ones could be stays."""
     for secret in secrets:
-        if len(secret) >= (_IN_A_FEED if wanted else _SHORTEST):
-            body = body.replace(secret.encode("utf-8", "replace"), MASK.encode())
+        if len(secret) >= (_IN_A_FEED if wanted else masking.SHORTEST):
+            body = body.replace(secret.encode("utf-8", "replace"), masking.MASK.encode())
     return body
 
 
@@ -70,7 +61,3 @@ def _of_body(body: bytes) -> set[str]:
         return set()
     pairs = fields.items() if isinstance(fields, dict) else ()
     return {text for name, text in pairs if isinstance(text, str) and _HIDDEN.search(name)}
-
-
-def _forms(secret: str) -> set[str]:
-    return {secret, quote(secret, ""), html.escape(secret), json.dumps(secret)[1:-1]}

@@ -9,7 +9,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cio_digest import parse
-from cio_digest.errors import ParseError, masked
+from cio_digest.errors import ParseError
+from cio_digest.masking import masked
 from cio_digest.networks import polling
 from cio_digest.networks.kind import Conversation, Kind, Reading, Task
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypeVar
 
-from cio_digest.errors import masked
+from cio_digest.masking import masked
 from cio_digest.models import Failing, Health, Polling, Source
 from cio_digest.networks import polling, registry
 

@@ -32,14 +32,17 @@ def following(response: Response) -> str:
     """The next page that the Link header names (RFC 8288), on the same host, or nothing."""
     for target, parameters in re.findall(_LINK, response.headers.get("link", "")):
         if re.search(r'\brel="?(?:[^"]*\s)?next\b', parameters):
-            found = urljoin(response.url, target)
-            return found if host(found) == host(response.url) else ""
+            try:
+                found = urljoin(response.url, target)
+                return found if host(found) == host(response.url) else ""
+            except ValueError:  # no address
+                return ""
     return ""
 
 
 def inside(wrapper: str, parameter: str) -> str:
     """The address that a redirecting one carries, or that one where there is none."""
-    found = parse_qs(urlsplit(wrapper).query).get(parameter, [""])[0]
+    found = parse_qs(wrapper.partition("#")[0].partition("?")[2]).get(parameter, [""])[0]
     return found if found.startswith(("http://", "https://")) else wrapper
 
 

@@ -123,7 +123,7 @@ def succeeded(
         succeeded=now,
         failures=0,
         failing_since=None,
-        error=_CUT if response.cut else "",
+        error=_CUT if response.cut else feed.note if feed else "",
         apart=_apart(state, now),
         whole=(state.whole or now) if response.status == 304 else now,
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urljoin
 
 _SOUND = re.compile(r"https?://[A-Za-z0-9][^\s&\\\ufeff\u200b]*")
 _BREAK = re.compile(r"[\t\r\n\ufeff\u200b]+ *")  # as browsers do, ends of lines are left out
@@ -23,7 +23,7 @@ def absolute(link: str, base: str) -> str:
     if not link or _SOUND.fullmatch(link):
         return link
     link = _AMPERSAND.sub("&", _BREAK.sub("", link.strip()))
-    scheme = urlsplit(base).scheme if base.startswith("http") else "http"
+    scheme = base.partition(":")[0].lower() if base.startswith("http") else "http"
     link = _SLASHES.sub(r"\1://", _FEED_SCHEME.sub("", link, count=1), count=1)
     if (host := _HOST.match(link)) and _is_host(host[0], base):
         return f"{scheme}://{link}"

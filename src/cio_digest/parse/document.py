@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from cio_digest.errors import ParseError
-from cio_digest.parse import PAGE, encoding, jsonfeed, lenient, mending, strict
+from cio_digest.parse import PAGE, encoding, jsonfeed, large, lenient, mending, strict
 from cio_digest.parse.refusals import refusal_page
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ def feed(body: bytes, *, url: str, content_type: str = "") -> RawFeed:
     Raises:
         ParseError: the body is no feed; ``reason`` says what it is instead.
     """
-    text, guessed = encoding.decoded(body, content_type)
+    text, guessed = encoding.decoded(large.reduced(body), content_type)
     text = text.replace("\0", "").strip("\ufeff \t\r\n")
     if not text:
         raise ParseError(url, "the answer is empty")

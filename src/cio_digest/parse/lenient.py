@@ -12,7 +12,7 @@ from typing import Any
 
 from cio_digest.errors import ParseError
 from cio_digest.models import RawEntry, RawFeed
-from cio_digest.parse import dates, intervals, limits, plain
+from cio_digest.parse import dates, intervals, limits, mending, plain
 from cio_digest.parse.addresses import absolute
 from cio_digest.parse.media import enclosures
 
@@ -72,6 +72,7 @@ def _bounded(text: str) -> str:
 
     Tags of absurd length go, and a very long document ends after the last entry that fits.
     """
+    text = text[: mending.after_items(text, limits.ENTRIES)]
     short = "<".join(text[: limits.LENIENT].split("<", limits.LENIENT_TAGS)[: limits.LENIENT_TAGS])
     if len(short) < len(text):
         short = short[: max(short.rfind("</item>"), short.rfind("</entry>"), 0) or None]

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 _ROOT_TAG = re.compile(r"<(?:[\w-]+:)?(rss|rdf|feed)(?=[\s>/])[^<>]*", re.IGNORECASE)
 _DECLARATION = re.compile(r"<\?xml\s[^<>]*>")
 _ENDS = ("</rss>", "</feed>", "rdf>")
+_LONGEST_END = max(map(len, _ENDS))
+_PIECE = 1 << 20  # characters
 _DOCTYPE = re.compile(r"<!DOCTYPE\s[^<>\[\]]*>", re.IGNORECASE)
 _FORBIDDEN = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _BARE = re.compile(
@@ -60,23 +62,30 @@ def mended(text: str) -> str:
     own = "<!ENTITY" in text
     mended = "".join(
         _BARE.sub(lambda match: _legal(match, own_entities=own), outside) + cdata
-        for outside, cdata in _parted(text, "<![CDATA[", "]]>")
+        for outside, cdata in parted(text, "<![CDATA[", "]]>")
     )
     return _with_namespaces(mended)
 
 
 def is_ended(text: str) -> bool:
     """Whether the root of a mended document ends."""
-    return text.rstrip().lower().endswith((*_ENDS, "/>"))
+    return text.rstrip()[-_LONGEST_END:].lower().endswith((*_ENDS, "/>"))
+
+
+def after_items(text: str, count: int) -> int:
+    """Where the item or entry after so many begins; the length of the text where there is none."""
+    beyond = next(itertools.islice(_ITEM.finditer(text), count, None), None)
+    return beyond.start() if beyond else len(text)
 
 
 def items(text: str) -> int:
     """How many items and entries begin in a document, outside its comments and CDATA."""
-    text = "".join(outside for outside, _ in _parted(text, "<!--", "-->"))
-    return sum(len(_ITEM.findall(outside)) for outside, _ in _parted(text, "<![CDATA[", "]]>"))
+    text = "".join(outside for outside, _ in parted(text, "<!--", "-->"))
+    parts = (outside for outside, _ in parted(text, "<![CDATA[", "]]>"))
+    return sum(1 for outside in parts for _ in _ITEM.finditer(outside))
 
 
-def _parted(text: str, start: str, end: str) -> Iterator[tuple[str, str]]:
+def parted(text: str, start: str, end: str) -> Iterator[tuple[str, str]]:
     """What stands outside of sections, each with the section behind it."""
     at = 0
     while (begins := text.find(start, at)) >= 0 and (ends := text.find(end, begins)) >= 0:
@@ -86,13 +95,24 @@ def _parted(text: str, start: str, end: str) -> Iterator[tuple[str, str]]:
 
 
 def _trimmed(text: str) -> str:
-    """The text from the feed's declaration or root to its end."""
+    """The text from the feed's declaration or root to its end, as far as it is read."""
     start = root(text)
     if start < 0:
-        return text
+        return text[: limits.MENDABLE]
     declarations = [match.start() for match in _DECLARATION.finditer(text, 0, start)]
-    end = max(text.lower().rfind(tag) + len(tag) for tag in _ENDS)
-    return text[(declarations or [start])[-1] : end if end > start + 6 else None]
+    end = _end(text)
+    first = (declarations or [start])[-1]
+    return text[first : min(end if end > start + 6 else len(text), first + limits.MENDABLE)]
+
+
+def _end(text: str) -> int:
+    """Where the last end of a root ends, or 0; looked for from behind, without a second copy."""
+    for at in range(len(text), 0, -_PIECE):
+        piece = text[max(0, at - _PIECE) : at + _LONGEST_END].lower()
+        ends = [found + len(tag) for tag in _ENDS if (found := piece.rfind(tag)) >= 0]
+        if ends:
+            return max(0, at - _PIECE) + max(ends)
+    return 0
 
 
 def _legal(match: re.Match[str], *, own_entities: bool) -> str:

@@ -11,11 +11,12 @@ import re
 import xml.etree.ElementTree as ET
 from typing import TYPE_CHECKING
 
-from cio_digest.parse import atom, elements, limits, rss
+from cio_digest.parse import atom, elements, limits, mending, rss
 
 if TYPE_CHECKING:
     from cio_digest.models import RawFeed
 
+_PIECE = 1 << 20  # characters
 _ATOM = "{http://www.w3.org/2005/Atom}"
 _PROLOG = re.compile(r"\s*<(?:\?.*?\?>|!--.*?-->)", re.DOTALL)
 _ATTRIBUTE = re.compile(r"""=\s{0,9}["']""")
@@ -27,7 +28,7 @@ def feed(text: str, *, url: str) -> RawFeed | None:
     if not _harmless(text):
         return None
     try:
-        root = ET.fromstring(text)  # noqa: S314  # see _harmless
+        root = _tree(text)
         local = root.tag.rpartition("}")[2].lower()
         if local == "feed":
             return atom.feed(_renamed(root, root, "atom:feed", _ATOM), url=url)
@@ -37,6 +38,19 @@ def feed(text: str, *, url: str) -> RawFeed | None:
     except (ET.ParseError, RecursionError, ValueError):
         return None
     return None
+
+
+def _tree(text: str) -> ET.Element:
+    """The tree of a document, read in pieces so that no second copy of it is made.
+
+    Raises:
+        ET.ParseError: it is not well-formed.
+    """
+    parser = ET.XMLParser()  # noqa: S314  # see _harmless
+    for at in range(0, len(text), _PIECE):
+        parser.feed(text[at : at + _PIECE])
+    root: ET.Element = parser.close()
+    return root
 
 
 def _local(element: ET.Element) -> str:
@@ -67,7 +81,19 @@ def _harmless(text: str) -> bool:
 
 def _is_bounded(text: str) -> bool:
     """Whether the tree of a document takes no more memory than the document is allowed."""
-    return text.count("<") <= limits.TAGS and (
-        text.count("=") <= limits.ATTRIBUTES
-        or sum(1 for _ in _ATTRIBUTE.finditer(text)) <= limits.ATTRIBUTES
+    return (
+        text.count("<") <= limits.TAGS
+        and (
+            text.count("=") <= limits.ATTRIBUTES
+            or sum(1 for _ in _ATTRIBUTE.finditer(text)) <= limits.ATTRIBUTES
+        )
+        and _unclosed(text) <= limits.OPEN
+    )
+
+
+def _unclosed(text: str) -> int:
+    """How many tags more are opened than closed outside of CDATA sections, about."""
+    return sum(
+        outside.count("<") - 2 * outside.count("</") - sum(map(outside.count, ("/>", "<!", "<?")))
+        for outside, _ in mending.parted(text, "<![CDATA[", "]]>")
     )

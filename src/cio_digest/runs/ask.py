@@ -9,8 +9,8 @@ from __future__ import annotations
 import asyncio
 from typing import TYPE_CHECKING, NamedTuple
 
-from cio_digest import parse
-from cio_digest.errors import CioDigestError, FetchError, PutOffError, without_keys
+from cio_digest import masking, parse
+from cio_digest.errors import CioDigestError, FetchError, PutOffError
 from cio_digest.models import Polling
 from cio_digest.networks import polling, registry
 from cio_digest.networks.kind import PAGES
@@ -114,7 +114,8 @@ def faulty(answer: Answer, error: Exception, connection: Connection, now: dateti
 
 def _clean(answer: Answer, reason: str) -> str:
     """What is wrong in one line, without markup and without the keys of the source's addresses."""
-    return normalize.title(without_keys(reason, answer.source.url, answer.before.url))
+    keys = masking.keys(answer.source.url, answer.before.url)
+    return normalize.title(masking.hidden(reason, keys))
 
 
 async def present(source: Source, connection: Connection, now: datetime) -> Answer:

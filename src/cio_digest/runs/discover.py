@@ -9,8 +9,9 @@ from urllib.parse import urljoin, urlsplit
 from cio_digest import parse
 from cio_digest.config.addresses import address, pasted
 from cio_digest.config.problems import Wrong
-from cio_digest.errors import CioDigestError, FetchError, ParseError, masked
+from cio_digest.errors import CioDigestError, FetchError, ParseError
 from cio_digest.lists import profiles
+from cio_digest.masking import masked
 from cio_digest.models.wire import Request
 from cio_digest.networks import registry
 from cio_digest.networks.feed import parsed

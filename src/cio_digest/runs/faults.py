@@ -7,6 +7,7 @@ import traceback
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from cio_digest import masking
 from cio_digest.networks import health
 
 if TYPE_CHECKING:
@@ -27,7 +28,9 @@ def reason(source: Source, error: Exception, keys: Keyring) -> str:
     It shows no credential: those that ``keys`` revealed are left out, and keys in addresses.
     """
     name = health.address(source.title or source.url)
-    _LOG.error("%s: %s", name, _hidden("".join(traceback.format_exception(error)), keys))
+    known = {*_secrets(keys), *masking.keys(source.url)}
+    trace = masking.hidden("".join(traceback.format_exception(error)), known)
+    _LOG.error("%s: %s", name, trace)
     return f"internal fault while reading it at {place(error)}"
 
 
@@ -40,13 +43,6 @@ def place(error: BaseException) -> str:
     for path, line in reversed(ours):
         return f"{path.relative_to(_PACKAGE).as_posix()}:{line}"
     return "no line of ours"
-
-
-def _hidden(text: str, keys: Keyring) -> str:
-    """The text without credentials."""
-    for secret in sorted(_secrets(keys), key=len, reverse=True):
-        text = text.replace(secret, "…")
-    return health.address(text)
 
 
 def _secrets(keys: Keyring) -> Iterator[str]:

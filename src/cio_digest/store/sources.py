@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from cio_digest.errors import masked
+from cio_digest.masking import masked
 from cio_digest.models import Polling, Source
 from cio_digest.store.times import moment, seconds
 
