@@ -26,7 +26,7 @@ items = st.builds(
     others=st.lists(texts, max_size=3).map(tuple),
     summary=texts,
     topic=texts,
-    terms=st.lists(st.builds(Term, texts, numbers, texts), max_size=3).map(tuple),
+    terms=st.lists(st.builds(Term, texts, numbers, texts, st.just(())), max_size=3).map(tuple),
     score=numbers,
     lead=st.none() | st.builds(Lead, texts, texts, spans),
     grown=counts,

@@ -98,7 +98,7 @@ def list_item(story: Item) -> list[Token]:
 def test_any_story_is_one_list_item(title: str, summary: str, url: str, number: int) -> None:
     """A story renders to one list item with exactly its title, its link and its summary."""
     address = f"https://a.example/{url}"
-    story = item(title=title, summary=summary, url=address, number=number)
+    story = item(title=title, summary=summary, url=address, number=number, terms=())
     head, *rest = list_item(story)
     seen_title, telling = shown(head).split("\n")
     assert spaced(seen_title) == spaced(harmless.text(title) or "(untitled)")

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from cio_digest.models import Engagement, Failing, Health, Lead
+from cio_digest.models import Engagement, Failing, Health, Lead, Term
 from cio_digest.render import words
 
 from .factories import NOW, ago, digest, item
@@ -197,3 +197,35 @@ def test_an_empty_page_says_why_it_is(changes: dict[str, Any], told: str) -> Non
     """Nobody is told to fetch where that would change nothing."""
     (remark,) = words.remarks(digest(**changes))
     assert remark.startswith(told)
+
+
+@pytest.mark.parametrize(
+    ("terms", "wording"),
+    [
+        ([("recency", 1.9, "0 h old"), ("topic", 1.0, "“CRM” in the title")], "“CRM” in the title"),
+        (
+            [
+                ("topic", 1.0, "“CRM” in the title"),
+                ("coverage", 3.0, "8 sources"),
+                ("source", 2, "s"),
+            ],
+            "“CRM” in the title, 8 sources",
+        ),
+        (
+            [("search", 0.0, "found by your search “x”"), ("noise", -2.0, "sponsored")],
+            "found by your search “x”",
+        ),
+        ([("recency", 1.9, "0 h old")], "0 h old"),
+    ],
+    ids=[
+        "not the age",
+        "what asked for it first",
+        "a search, and nothing that speaks against",
+        "age",
+    ],
+)
+def test_the_reason_beside_a_story(terms: list[tuple[str, float, str]], wording: str) -> None:
+    """What asked for the story stands first, then what counts most and is not said beside it."""
+    shown = item(terms=tuple(Term(*term) for term in terms))
+    assert words.reason(shown) == f"Why: {wording}"
+    assert words.reason(item(terms=())) == ""

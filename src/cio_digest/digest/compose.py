@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
-from cio_digest.digest import gather, items, lead, rank
+from cio_digest.digest import gather, items, lead, rank, reasons
 from cio_digest.digest.choose import Budget, Candidate, choose
-from cio_digest.models import Digest, Item, Saved, Section, Story, Trend
+from cio_digest.models import Digest, Item, Saved, Section, Story, Term, Trend
 from cio_digest.networks import health
 from cio_digest.store import entries as entry_table
 from cio_digest.store import feedback as feedback_table
@@ -106,6 +106,8 @@ def _searched(
     news = [s for s in wanted if s in stories and gather.is_news(stories[s], grown, hidden)]
     picked = [rank.candidate(stories[s], (), field.criteria) for s in news[: found.saved.most]]
     start = sum(len(section.items) for section in above) + 1
+    asked = Term("search", 0.0, f"found by your search “{found.saved.search}”")
+    picked = [each._replace(terms=(asked, *each.terms)) for each in picked]
     shown_now = _items(field._replace(stories=stories, grown=grown), picked, start)
     return [Section(found.saved.title, shown_now)] if shown_now else []
 
@@ -130,7 +132,7 @@ def item(field: Field, candidate: Candidate, number: int) -> Item:
         others=tuple(others),
         summary=summary.sentences(Story(story.id, (entry, *rest))),
         topic=candidate.topic,
-        terms=candidate.terms,
+        terms=reasons.terms(candidate.terms, candidate.topic, story, entry, field.criteria.matcher),
         score=candidate.score,
         lead=lead.of(story.entries, field.titles, field.states),
         grown=max(0, field.grown.get(story.id, 0)),

@@ -260,12 +260,20 @@ class Story(NamedTuple):
     entries: tuple[Entry, ...]
 
 
+class Share(NamedTuple):
+    """What one word or fact gives of a term."""
+
+    value: float
+    reason: str
+
+
 class Term(NamedTuple):
-    """One addend of a score, with its reason in words."""
+    """One addend of a score, with its reason in words; ``parts`` are what it is made of."""
 
     name: str
     value: float
     reason: str
+    parts: tuple[Share, ...] = ()
 
 
 class Lead(NamedTuple):

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from datetime import date, datetime
 
-    from cio_digest.models import Digest, Entry, Explanation, Headline, Item, Trend
+    from cio_digest.models import Digest, Entry, Explanation, Headline, Item, Term, Trend
     from cio_digest.models.pages import Found, Piece, Trends
 
 _WIDTH = 78  # RFC 5322: lines of a mail should have no more
@@ -53,9 +53,9 @@ def digest(digest: Digest, surface: Surface) -> str:
 def explanation(explanation: Explanation, surface: Surface) -> str:
     """One story, its score term by term, and its entries."""
     item = explanation.item
-    score = [(f"{term.value:.2f}", term.name, term.reason) for term in item.terms]
+    score = [row for term in item.terms for row in _term(term)]
     blocks = [
-        _story(item, explanation.now, surface),
+        _story(item, explanation.now, surface, why=False),
         _prose(explanation.note, surface),
         "## Score",
         _rows(("points", "term", "reason"), [*score, (f"{item.score:.2f}", "sum", "")], surface),
@@ -109,8 +109,8 @@ def _document(blocks: Iterable[str]) -> str:
     return _HELD.sub(" ", "\n\n".join(filter(None, blocks))) + "\n"
 
 
-def _story(item: Item, now: datetime, surface: Surface) -> str:
-    """A list item: title and sources, then the summary, then where the title leads."""
+def _story(item: Item, now: datetime, surface: Surface, *, why: bool = True) -> str:
+    """A list item: title and sources, the summary and why it is there, where the title leads."""
     marker = f"{item.number:>2}. "
     indent = " " * len(marker)
     url = harmless.link(item.url)
@@ -119,12 +119,20 @@ def _story(item: Item, now: datetime, surface: Surface) -> str:
     if url:
         title = f"{indent}[{title.lstrip()}{link}"
     telling = " · ".join(filter(None, (words.source_line(item), words.age(item.published, now))))
+    reason = words.reason(item) if why else ""
+    said = (_prose(item.summary, surface, indent), _prose(reason, surface, indent))
     parts = [
         f"{title}{_BREAK}\n{_prose(telling, surface, indent)}",
-        _prose(item.summary, surface, indent),
+        f"{_BREAK}\n".join(filter(None, said)),
         f"{indent}[{item.number}]: <{url}>" if url else "",
     ]
     return marker + "\n\n".join(filter(None, parts)).removeprefix(indent)
+
+
+def _term(term: Term) -> list[tuple[str, str, str]]:
+    """The row of a term, and one for each of its parts."""
+    parts = [("", "", f"{part.value:.2f} {part.reason}") for part in term.parts]
+    return [(f"{term.value:.2f}", term.name, term.reason), *parts]
 
 
 def _rising(trends: Sequence[Trend], surface: Surface) -> str:

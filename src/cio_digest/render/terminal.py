@@ -46,7 +46,7 @@ def explanation(explanation: Explanation, surface: Surface) -> str:
     page = opened(surface, _WIDEST)
     item, now = explanation.item, explanation.now
     blocks = [
-        _story(item, now, page),
+        _story(item, now, page, why=False),
         [_heading("Score", page), *_score(item.terms, item.score, page)],
         [_heading("Told by", page), *_tellers(explanation, page)],
     ]
@@ -71,7 +71,7 @@ def found(found: Sequence[Found], now: datetime, surface: Surface) -> str:
 def article(item: Item, paragraphs: Sequence[str], now: datetime, surface: Surface) -> str:
     """A story's title and sources, and its article's text."""
     page = opened(surface, _WIDEST)
-    head = _story(item._replace(number=0, summary=""), now, page)
+    head = _story(item._replace(number=0, summary=""), now, page, why=False)
     blocks = [wrapped(page, run(page, each), page.width) for each in paragraphs]
     return written(page, _spaced([head, *blocks]))
 
@@ -135,7 +135,8 @@ def _heading(title: str, page: Page) -> Text:
     return run(page, title.upper(), _ACCENT)
 
 
-def _story(item: Item, now: datetime, page: Page) -> list[Text]:
+def _story(item: Item, now: datetime, page: Page, *, why: bool = True) -> list[Text]:
+    """A story of a digest; ``why`` it is there goes without saying where the score stands below."""
     age = run(page, words.age(item.published, now), _DIM)
     width = page.width - _NUMBER
     url = harmless.link(item.url)
@@ -143,6 +144,8 @@ def _story(item: Item, now: datetime, page: Page) -> list[Text]:
     lines = wrapped(page, title, width - cell_len(age.plain) - len(_GAP))
     lines += wrapped(page, run(page, words.source_line(item), _DIM), width)
     lines += wrapped(page, run(page, item.summary), width, most=_SUMMARY_LINES)
+    if why:
+        lines += wrapped(page, run(page, words.reason(item), _DIM), width, most=1)
     if page.surface.addresses and url:
         lines.append(run(page, url))
     first, *rest = hung(_margin(item.number, page), lines)
@@ -231,14 +234,21 @@ def _named(story: Headline, page: Page) -> list[Text]:
 
 
 def _score(terms: Sequence[Term], score: float, page: Page) -> list[Text]:
-    """One line a term, and their sum under a rule."""
+    """One line a term, what it is made of below it, and their sum under a rule."""
     name = max((cell_len(term.name) for term in terms), default=0)
     lines = []
     for term in terms:
         label = run(page, f"{term.value:>10.2f}{_GAP}{term.name:{name}}{_GAP}")
-        reason = run(page, term.reason, _DIM)
-        lines += hung(label, wrapped(page, reason, page.width - cell_len(label.plain)))
+        lines += _reason(label, term.reason, page)
+        for part in term.parts:
+            below = " " * (cell_len(label.plain) + len(_GAP))
+            lines += _reason(run(page, f"{below}{part.value:.2f}{_GAP}", _DIM), part.reason, page)
     return [*lines, run(page, f"{'─────':>10}", _DIM), run(page, f"{score:>10.2f}", _BOLD)]
+
+
+def _reason(label: Text, reason: str, page: Page) -> list[Text]:
+    width = page.width - cell_len(label.plain)
+    return hung(label, wrapped(page, run(page, reason, _DIM), width))
 
 
 def _tellers(explanation: Explanation, page: Page) -> list[Text]:

@@ -24,7 +24,6 @@ if TYPE_CHECKING:
         Health,
         Item,
         Lead,
-        Term,
         Trend,
     )
     from cio_digest.models.pages import Found, Trends
@@ -40,6 +39,8 @@ _UNITS = (
 _JOIN = "\N{NO-BREAK SPACE}"
 _TIMES = "\N{MULTIPLICATION SIGN}"
 _SPARK_CELLS = 8
+_ASKED = ("topic", "search")  # terms that say what of the reader's asked for a story
+_BESIDE = (*_ASKED, "recency")
 _NAMED_FAILURES = 3
 _SILENCE = timedelta(days=180)  # of somebody who has said something
 
@@ -113,9 +114,17 @@ def source_line(item: Item) -> str:
     return " · ".join(filter(None, (teller, heard, grown)))
 
 
-def strongest(terms: Sequence[Term]) -> str:
-    """The two reasons that count most: ``“CRM” in the title, 7 sources``."""
-    return ", ".join(term.reason for term in sorted(terms, key=lambda each: -each.value)[:2])
+def reason(item: Item) -> str:
+    """Why a story is shown: ``“CRM” in the title, 7 sources``.
+
+    First what asked for it, then what else counts most; its age stands beside it already.
+    """
+    asked = [term for term in item.terms if term.name in _ASKED]
+    others = [term for term in item.terms if term.value > 0 and term.name not in _BESIDE]
+    others.sort(key=lambda term: -term.value)
+    told = (asked + others)[:2] or [term for term in item.terms if term.value > 0]
+    words = ", ".join(term.reason for term in told)
+    return f"Why: {words}" if words else ""
 
 
 def found_line(hit: Found) -> str:
