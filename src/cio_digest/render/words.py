@@ -153,7 +153,7 @@ def lead(given: Lead) -> str:
     else:
         place = "" if "@" in given.handle else f" on {given.network}"
         source = f"from {given.handle}{place}"
-    return f"{first} {source}, {_beside_press(given.ahead)}"
+    return f"{first} {source}, {_beside_press(given.ahead).replace(' ', _JOIN)}"
 
 
 def _beside_press(ahead: timedelta) -> str:
