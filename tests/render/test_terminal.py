@@ -149,7 +149,7 @@ def test_a_story_without_title_or_summary_stands() -> None:
     assert "(untitled)\n" not in page(item())
     lines = page(item(title="", summary="", published=ago(2))).splitlines()
     assert lines[4].startswith(" 1  (untitled)")
-    why = "    Why: CRM: “CRM” in the title, 7 sources tell it"
+    why = "    Why: “CRM” in the title, 7 sources tell it"
     assert lines[5:9] == ["    The Ledger", why, "", "SOURCES     54 fine"]
 
 

@@ -11,7 +11,7 @@ from typing import Any
 import click
 
 from cio_digest import __version__
-from cio_digest.cli import logs
+from cio_digest.cli import logs, pager
 from cio_digest.cli.failures import guarded
 from cio_digest.errors import CioDigestError
 
@@ -98,9 +98,10 @@ class Commands(click.Group):
 @click.version_option(__version__, prog_name="cio-digest")
 @click.option("--config", metavar="FILE", help="Your feeds.toml (or CIO_DIGEST_CONFIG).")
 @click.option("--store", metavar="FILE", help="The database (or CIO_DIGEST_STORE).")
+@pager.OPTION
 @click.option("-v", "--verbose", count=True, help="Say what is done; -vv every request, too.")
 @click.pass_context
-def group(ctx: click.Context, /, config: str | None, store: str | None, **_: int) -> None:
+def group(ctx: click.Context, /, config: str | None, store: str | None, **_: bool | int) -> None:
     """Every feed, search and voice you follow, boiled down each morning to the few stories that
     matter to your topics, with the reason beside each.
     """  # noqa: D205 - one sentence of help

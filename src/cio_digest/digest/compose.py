@@ -51,6 +51,7 @@ def digest(
     return Digest(
         date=span.day,
         now=at,
+        clock=f"{at.astimezone(ground.zone):%H:%M}",
         since=span.since,
         until=span.until,
         sources=len(sources),

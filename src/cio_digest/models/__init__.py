@@ -369,7 +369,8 @@ class Digest(NamedTuple):
 
     ``now`` is the instant that ages are counted from; entries that surfaced after ``since`` and up
     to ``until`` were looked at; ``minutes`` is the time it takes to read. ``late`` are stories that
-    came after the day's digest was first shown. ``notes`` are one-line remarks for the reader.
+    came after the day's digest was first shown, at ``clock`` of the reader's day. ``notes`` are
+    one-line remarks for the reader.
     """
 
     date: date
@@ -385,6 +386,7 @@ class Digest(NamedTuple):
     rising: tuple[Trend, ...] = ()
     health: Health = Health()
     notes: tuple[str, ...] = ()
+    clock: str = ""
 
 
 class Explanation(NamedTuple):

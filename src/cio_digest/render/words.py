@@ -90,15 +90,32 @@ def count(number: int, noun: str) -> str:
 
 
 def totals(digest: Digest) -> str:
-    """``54 sources · 1,204 entries → 14 stories · 9 min``."""
+    """``54 sources · 1,204 entries → 14 stories · 9 min``, and how many came since."""
     read = f"{count(digest.sources, 'source')} · {count(digest.entries, 'entry')}"
-    return f"{read} → {count(digest.stories, 'story')} · {digest.minutes} min"
+    late = f" · {len(digest.late)}{_JOIN}{_new_since(digest)}"
+    shown = f"{count(digest.stories, 'story')} · {digest.minutes} min"
+    return f"{read} → {shown}{late if digest.late else ''}"
+
+
+def _new_since(digest: Digest) -> str:
+    return f"new{_JOIN}since{_JOIN}{digest.clock or 'then'}"
 
 
 def sections(digest: Digest) -> list[tuple[str, tuple[Item, ...]]]:
-    """The headings with their stories; what came late stands last."""
-    late = [("New since", digest.late)] if digest.late else []
-    return [(each.title, each.items) for each in digest.sections] + late
+    """The headings with their stories; what came late stands last, each with its topic."""
+    found = [(each.title, each.items) for each in digest.sections]
+    if digest.late:
+        found.append((_new_since(digest).capitalize(), tuple(map(_topical, digest.late))))
+    return found
+
+
+def _topical(item: Item) -> Item:
+    """A story with its topic in the reason, where no heading says it."""
+    terms = [
+        each._replace(reason=f"{item.topic}: {each.reason}") if each.name == "topic" else each
+        for each in item.terms
+    ]
+    return item._replace(terms=tuple(terms))
 
 
 def title(item: Item) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import sys
 
 import click
 
@@ -35,7 +34,4 @@ def command(ctx: click.Context, number: int) -> None:
     logs.start(started.store)
     item, paragraphs = article.read(started, number)
     text = render.article(item, paragraphs, started.now, chosen(None), surface(os.environ))
-    if sys.stdout.isatty():
-        click.echo_via_pager(text, color=True)
-    else:
-        show(text)
+    show(text)
