@@ -47,12 +47,12 @@ def test_conditions_are_words() -> None:
 
 
 def test_health_counts_and_names_what_needs_a_person() -> None:
-    """A source that failed once is nobody's business yet; one that is gone is."""
+    """A source that failed once is named to nobody yet, but not called fine; one gone is named."""
     other = source("https://b.example/feed", title="Bee")
     gone = Polling.new(other)._replace(gone=True, error="answered 410", failing_since=NOW)
     states = {FEED.key: Polling.new(FEED)._replace(succeeded=NOW, failures=1), other.key: gone}
     report = health.of([FEED, other], states)
-    assert (report.fine, report.last_fetch) == (1, NOW)
+    assert (report.fine, report.unread, report.last_fetch) == (0, 1, NOW)
     assert report.failing == (Failing("Bee", "answered 410", NOW),)
 
 
@@ -100,3 +100,19 @@ def test_programs_that_fail_alike_are_named_each() -> None:
     gone = [polling.failed(Polling.new(each), each, "no ticket", NOW) for each in pair]
     states = {each.source: each._replace(failures=3) for each in gone}
     assert [each.source for each in health.of(pair, states).failing] == ["A1", "A2"]
+
+
+def test_what_brings_nothing_for_months_is_silent_and_not_fine() -> None:
+    """Its newest entry says since when; counts add up to all sources."""
+    sources = [source(f"https://{name}.example/feed") for name in "abc"]
+    states = {each.key: Polling.new(each)._replace(succeeded=NOW) for each in sources}
+    newest = {
+        sources[0].key: NOW - timedelta(days=400),
+        sources[1].key: NOW - timedelta(days=3),
+    }
+    silent = health.silent(newest, NOW)
+    assert [*silent] == [sources[0].key]
+    report = health.of(sources, states, silent)
+    assert (report.fine, report.silent) == (2, 1)
+    conditions = [health.condition(states[each.key], silent.get(each.key)) for each in sources]
+    assert conditions == ["silent since October 2025", "fine", "fine"]

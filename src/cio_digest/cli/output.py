@@ -13,6 +13,7 @@ def show(text: str, output: str | None = None, *, paged: bool = True) -> None:
     """Write text to stdout, or to the file ``output``, which is replaced in one step.
 
     On a terminal that is too low for it, the text is ``paged``.
+    Folders on the way to the file that do not exist are made.
 
     Raises:
         CioDigestError: the file cannot be written.

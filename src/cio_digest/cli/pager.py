@@ -98,7 +98,11 @@ def _version(less: str) -> int:
 
     try:
         done = subprocess.run(
-            [less, "--version"], capture_output=True, check=False, timeout=2, stdin=subprocess.DEVNULL
+            [less, "--version"],
+            capture_output=True,
+            check=False,
+            timeout=2,
+            stdin=subprocess.DEVNULL,
         )
     except (OSError, subprocess.SubprocessError):
         return 0

@@ -5,12 +5,13 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
-from cio_digest.digest import gather, items, lead, rank, reasons
+from cio_digest.digest import gather, items, lead, rank, reasons, remarks
 from cio_digest.digest.choose import Budget, Candidate, choose
 from cio_digest.models import Digest, Item, Saved, Section, Story, Term, Trend
 from cio_digest.networks import health
 from cio_digest.store import entries as entry_table
 from cio_digest.store import feedback as feedback_table
+from cio_digest.store import sources as source_table
 from cio_digest.store import stories as story_table
 from cio_digest.store import trends as trend_table
 from cio_digest.text import summary
@@ -60,8 +61,13 @@ def digest(
         minutes=max(1, round(sum(item.minutes for item in shown))) if shown else 0,
         sections=tuple(sections),
         rising=_rising(ground.db, at) if ground.beyond else (),
-        health=health.of(ground.sources, field.states),
+        health=health.of(ground.sources, field.states, _silent(ground, at)),
+        notes=tuple(remarks.held(span, field.states, field.titles)),
     )
+
+
+def _silent(ground: Ground, at: datetime) -> dict[str, datetime]:
+    return health.silent(source_table.newest(ground.db, ground.sources, at), at)
 
 
 def _rising(db: Store, at: datetime) -> tuple[Trend, ...]:
@@ -128,7 +134,7 @@ def item(field: Field, candidate: Candidate, number: int) -> Item:
         story=story.id,
         title=entry.title,
         url=entry.url,
-        published=entry.published or entry.surfaced,
+        published=entry.published or entry.first_seen,
         publisher=first,
         others=tuple(others),
         summary=summary.sentences(Story(story.id, (entry, *rest))),

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from cio_digest.models.pages import Found, Trends
 
 _HOUR, _DAY = 3600, 86400
+_READ = timedelta(hours=18)  # since when sources may not have been read on a quiet day
 # From how many seconds on a unit is used, its size in seconds, and its sign.
 _UNITS = (
     (365 * _DAY, 365 * _DAY, "y"),
@@ -94,11 +95,11 @@ def totals(digest: Digest) -> str:
     read = f"{count(digest.sources, 'source')} · {count(digest.entries, 'entry')}"
     late = f" · {len(digest.late)}{_JOIN}{_new_since(digest)}"
     shown = f"{count(digest.stories, 'story')} · {digest.minutes} min"
-    return f"{read} → {shown}{late if digest.late else ''}"
+    return f"{read} → {shown}{late if digest.late and digest.clock else ''}"
 
 
 def _new_since(digest: Digest) -> str:
-    return f"new{_JOIN}since{_JOIN}{digest.clock or 'then'}"
+    return f"new{_JOIN}since{_JOIN}{digest.clock}".rstrip()
 
 
 def sections(digest: Digest) -> list[tuple[str, tuple[Item, ...]]]:
@@ -247,13 +248,20 @@ def told(days: Sequence[int], last: date) -> str:
 
 
 def health(given: Health, now: datetime) -> str:
-    """``52 fine · 2 failing: The Ledger (403, 5 d), … · cio-digest sources check``."""
+    """``54 sources: 52 fine · 2 failing: The Ledger (403, 5 d), … · cio-digest sources check``."""
+    failed = sum(each.sources for each in given.failing)
+    total = given.fine + given.unread + given.silent + failed
     parts = [f"{given.fine} fine"]
+    if total > given.fine:
+        parts = [f"{count(total, 'source')}: {parts[0]}"]
+    if given.unread:
+        parts.append(f"{given.unread} not read")
+    if given.silent:
+        parts.append(f"{given.silent} silent for months")
     if given.failing:
         named = [failing(each, now) for each in given.failing[:_NAMED_FAILURES]]
         more = ["…"] if len(given.failing) > _NAMED_FAILURES else []
-        count = sum(each.sources for each in given.failing)
-        parts.append(f"{count} failing: {', '.join(named + more)}")
+        parts.append(f"{failed} failing: {', '.join(named + more)}")
     if given.last_fetch and (now - given.last_fetch).total_seconds() >= _DAY:
         parts.append(f"last fetched {age(given.last_fetch, now)}")
     if given.failing:
@@ -272,11 +280,24 @@ def remarks(digest: Digest) -> tuple[str, ...]:
     """The digest's notes; a page without stories always says why it is empty."""
     if digest.notes or digest.sections or digest.late:
         return digest.notes
+    return (_emptiness(digest),)
+
+
+def _emptiness(digest: Digest) -> str:
+    """Why a page is without stories."""
+    last = digest.health.last_fetch
     if not digest.sources:
-        return (f"All your sources are muted: cio-digest{_JOIN}sources{_JOIN}list says how long.",)
-    if not digest.health.last_fetch:
-        return (f"Nothing has been read yet: cio-digest{_JOIN}fetch reads your sources.",)
-    return ("A quiet day: nothing new that matters to your topics.",)
+        return f"All your sources are muted: cio-digest{_JOIN}sources{_JOIN}list says how long."
+    if not last:
+        return f"Nothing has been read yet: cio-digest{_JOIN}fetch reads your sources."
+    if last >= digest.until and not digest.entries:
+        return "Nothing came in on that day: no entry that your sources brought is of it."
+    if digest.until - last > _READ:
+        return (
+            f"No source could be read for {span(digest.until - last)}: "
+            f"cio-digest{_JOIN}fetch says why."
+        )
+    return "A quiet day: nothing new that matters to your topics."
 
 
 def told_by(explanation: Explanation) -> list[tuple[str, str, str, str]]:

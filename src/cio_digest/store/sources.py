@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from cio_digest.store.connect import Store
 
-_TIMES = frozenset({"due", "checked", "succeeded", "failing_since", "whole"})
+_TIMES = frozenset({"due", "checked", "succeeded", "failing_since", "whole", "held_at"})
 _COLUMNS = tuple("key" if name == "source" else name for name in Polling._fields)
 
 
@@ -51,6 +51,17 @@ def last_read(db: Store) -> datetime | None:
     """When any source was last read with success."""
     row: tuple[int | None] = db.execute("SELECT max(succeeded) FROM sources").fetchone()
     return moment(row[0])
+
+
+def newest(db: Store, sources: Iterable[Source], until: datetime) -> dict[str, datetime]:
+    """When the newest entry of each source appeared, of those that have one with a date."""
+    wanted = {source.key for source in sources}
+    rows = db.execute(
+        "SELECT key, (SELECT max(surfaced) FROM entries WHERE source = sources.id "
+        "AND surfaced <= ?) AS newest FROM sources WHERE newest > 0",
+        (seconds(until),),
+    )
+    return {key: last for key, at in rows if key in wanted and (last := moment(at))}
 
 
 def titles(db: Store) -> dict[str, str]:
