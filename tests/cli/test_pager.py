@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -11,6 +10,8 @@ from tests.cli.test_terminal import on_terminal, plain
 from tests.feeds import entry
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from tests.cli.conftest import Program
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="needs pseudo terminals")

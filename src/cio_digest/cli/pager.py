@@ -73,7 +73,9 @@ def _shown(command: Sequence[str], text: str) -> bool:
     readable = _readable(text, command, env["LESS"])
     data = readable.encode(sys.stdout.encoding or "utf-8", "replace")
     try:
-        process = subprocess.Popen(command, stdin=subprocess.PIPE, env=env)
+        process = subprocess.Popen(  # noqa: S603 - the reader's own
+            command, stdin=subprocess.PIPE, env=env
+        )
     except OSError:
         return False
     ours = signal.signal(signal.SIGINT, signal.SIG_IGN)
@@ -97,7 +99,7 @@ def _version(less: str) -> int:
     import subprocess
 
     try:
-        done = subprocess.run(
+        done = subprocess.run(  # noqa: S603 - the reader's own
             [less, "--version"],
             capture_output=True,
             check=False,

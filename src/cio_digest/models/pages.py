@@ -37,7 +37,10 @@ class Piece(NamedTuple):
 
 
 class Found(NamedTuple):
-    """A story or entry that a search found; ``others`` is how many more outlets tell it."""
+    """A story or entry that a search found; ``others`` is how many more outlets tell it.
+
+    ``number`` is what ``open 1`` takes, 0 where there is none.
+    """
 
     story: int
     title: tuple[Piece, ...]
@@ -47,3 +50,4 @@ class Found(NamedTuple):
     others: int = 0
     snippet: tuple[Piece, ...] = ()
     network: str = ""
+    number: int = 0

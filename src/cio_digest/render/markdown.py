@@ -175,22 +175,25 @@ def _found(entry: Entry, now: datetime, surface: Surface) -> str:
 
 def _hit(hit: Found, now: datetime, surface: Surface) -> str:
     """A list item: the title, who says it and when, the words around the match, where."""
+    marker = f"{hit.number:>2}. " if hit.number else "- "
+    indent = " " * len(marker)
     facts = f"{words.found_line(hit)} · {words.age(hit.published, now)}"
     address = harmless.link(hit.url)
-    title = _bold(hit.title, surface).removeprefix("  ")
-    snippet = _bold(hit.snippet, surface)
-    lines = (title, _prose(facts, surface, "  "), snippet, f"  <{address}>" if address else "")
-    return "- " + f"{_BREAK}\n".join(filter(None, lines))
+    title = _bold(hit.title, surface, indent).removeprefix(indent)
+    snippet = _bold(hit.snippet, surface, indent)
+    address = f"{indent}<{address}>" if address else ""
+    lines = (title, _prose(facts, surface, indent), snippet, address)
+    return marker + f"{_BREAK}\n".join(filter(None, lines))
 
 
-def _bold(pieces: Sequence[Piece], surface: Surface) -> str:
+def _bold(pieces: Sequence[Piece], surface: Surface, indent: str) -> str:
     """Pieces of text in lines, the matched ones in bold."""
     text = "".join(
         f"{' ' if each.spaced else ''}{_ON if each.matched else ''}{each.text}"
         f"{_OFF if each.matched else ''}"
         for each in pieces
     )
-    return _prose(text, surface, "  ").replace(_ON, "**").replace(_OFF, "**")
+    return _prose(text, surface, indent).replace(_ON, "**").replace(_OFF, "**")
 
 
 def _rows(columns: Sequence[str], rows: Sequence[Sequence[str]], surface: Surface) -> str:

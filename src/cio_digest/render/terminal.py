@@ -157,12 +157,14 @@ def _hit(hit: Found, now: datetime, page: Page) -> list[Text]:
     url = harmless.link(hit.url)
     title = _pieces(hit.title, page, _BOLD, url)
     snippet = _pieces(hit.snippet, page)
-    first, *lines = wrapped(page, title, page.width - cell_len(age.plain) - len(_GAP))
-    lines += wrapped(page, run(page, words.found_line(hit), _DIM), page.width)
-    lines += wrapped(page, snippet, page.width, most=_SUMMARY_LINES)
+    width = page.width - _NUMBER
+    lines = wrapped(page, title, width - cell_len(age.plain) - len(_GAP))
+    lines += wrapped(page, run(page, words.found_line(hit), _DIM), width)
+    lines += wrapped(page, snippet, width, most=_SUMMARY_LINES)
     if page.surface.addresses and url:
         lines.append(run(page, url))
-    return [spread(page, first, age), *lines]
+    first, *rest = hung(_margin(hit.number, page), lines)
+    return [spread(page, first, age), *rest]
 
 
 def _pieces(pieces: Sequence[Piece], page: Page, style: str = "", url: str = "") -> Text:

@@ -63,6 +63,9 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter an option
 ) -> None:
     """Search what was read so far, or with --live what the networks say right now.
 
+    What is found in the store has numbers, which go on from those of the digest printed last: open,
+    read, save, star and explain take them.
+
     Exit codes: 0 found, 1 nothing found; with --live 3 where some networks failed.
     """
     from cio_digest.cli.surface import chosen
@@ -84,14 +87,18 @@ def _kept(ctx: click.Context, text: str, most: int, to: str, *, newest: bool, si
     from cio_digest.cli.output import show
     from cio_digest.cli.setup import setup
     from cio_digest.cli.surface import surface
+    from cio_digest.digest import listed
     from cio_digest.search import lookup, query
     from cio_digest.store import opened
+    from cio_digest.text import days
 
     started = setup(ctx)
     config, asked = started.config, lookup.Asked(most, newest, single)
     scope = lookup.Scope(config.sources, config.topics, config.settings.timezone)
     with opened(started.store) as db:
         found = lookup.find(db, scope, query.read(text), started.now, asked)
+        day = days.today(started.now, config.settings.timezone)
+        found = listed.numbered(db, found, day, started.now) if found else []
     if not found:
         say("nothing of that was read so far; --live asks the networks")
         return 1
