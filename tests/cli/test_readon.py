@@ -111,3 +111,13 @@ def test_what_cannot_be_read_says_why(digest: Program, site: Site, page: Page, s
     done = digest("read", numbered(digest, "seats"))
     assert (done.code, done.out, done.err.count("\n")) == (1, "", 1)
     assert said in done.err
+
+
+def test_a_browser_is_started_or_the_command_fails(digest: Program, site: Site) -> None:
+    """The address is said either way, so that nobody has to ask for it again."""
+    number = numbered(digest, "seats")
+    opened = digest.process("open", number, env=digest.env(BROWSER="true"))
+    assert (opened.code, opened.out) == (0, f"{site.url('/1')}\n")
+    failed = digest.process("open", number, env=digest.env(BROWSER="false"))
+    assert (failed.code, failed.out) == (1, f"{site.url('/1')}\n")
+    assert "no browser could be started" in failed.err

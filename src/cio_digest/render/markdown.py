@@ -23,11 +23,19 @@ if TYPE_CHECKING:
 
 _WIDTH = 78  # RFC 5322: lines of a mail should have no more
 
-# What opens a span anywhere; an underscore does so only at the edge of a word, and "&" and "|" are
-# escaped where they would begin an entity or (in GitHub's tables) a cell.
-_SPAN = re.compile(r"[\\`*\[\]<~|]|(?<![^\W_])_|_(?![^\W_])|&(?=#?\w+;)")
+# A handle such as @ada@example.social, which GitHub and others would take for a mail address.
+_HANDLE = r"(?<![\w@.`])@[\w.-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,9}"
+# A word in brackets such as [Update], which is no link: it names no address, and no number of ours.
+_LABEL = r"(?<![\]!\\])\[[^\W\d_](?:[^\W_]|[ ,.’'-]){1,40}\](?![(\[:])"
+# What opens a span anywhere; an underscore does so only at the edge of a word, an asterisk and a
+# backslash beside something, "<" before a name, and "&" where it would begin an entity.
+_OPENER = (
+    r"[`\[\]~]|\\(?=[!-/:-@\[-`{-~\s]|$)|(?<!\s)\*|\*(?!\s)"
+    r"|<(?=[A-Za-z/!?])|(?<![^\W_])_|_(?![^\W_])|&(?=#?\w+;)"
+)
+_SPAN = re.compile(rf"({_HANDLE})|({_LABEL})|{_OPENER}")
 # What opens a block at the start of a line: heading, quote, list, rule, setext underline, table.
-_BLOCK = re.compile(r"[#>+\-=:]|(\d{1,9})[.)](?=\s|$)")
+_BLOCK = re.compile(r"[#>+\-=:*|]|(\d{1,9})[.)](?=\s|$)")
 # A no-break space that has kept two words on a line; one that stands elsewhere may stay.
 _ON, _OFF = "\ue001", "\ue002"  # around what is to be bold, while lines are made
 _HELD = re.compile(r"(?<=\S)\xa0(?=\S)")
@@ -197,16 +205,25 @@ def _bold(pieces: Sequence[Piece], surface: Surface, indent: str) -> str:
 
 
 def _rows(columns: Sequence[str], rows: Sequence[Sequence[str]], surface: Surface) -> str:
-    cells = [[_spans(cell, surface) for cell in row] for row in (columns, *rows)]
+    cells = [
+        [_spans(cell, surface).replace("|", "\\|") for cell in row] for row in (columns, *rows)
+    ]
     widths = [max(3, *map(_width, column)) for column in zip(*cells, strict=True)]
-    rule = ["-" * width for width in widths]
+    figures = [words.is_figures(column) for column in zip(*rows, strict=True)] or [False] * len(
+        columns
+    )
+    rule = [
+        "-" * (width - right) + ":" * right for width, right in zip(widths, figures, strict=True)
+    ]
     return "\n".join(
-        f"| {' | '.join(map(_padded, row, widths))} |" for row in (cells[0], rule, *cells[1:])
+        f"| {' | '.join(map(_padded, row, widths, figures))} |"
+        for row in (cells[0], rule, *cells[1:])
     )
 
 
-def _padded(cell: str, width: int) -> str:
-    return cell + " " * (width - _width(cell))
+def _padded(cell: str, width: int, right: bool) -> str:
+    room = " " * (width - _width(cell))
+    return room + cell if right else cell + room
 
 
 def _width(text: str) -> int:
@@ -236,7 +253,14 @@ def _line(text: str, surface: Surface) -> str:
 
 def _spans(text: str, surface: Surface) -> str:
     """Text in which nothing opens a span, with as few backslashes as that takes."""
-    return _SPAN.sub(r"\\\g<0>", carried(text, surface))
+    return _SPAN.sub(_escaped, carried(text, surface))
+
+
+def _escaped(match: re.Match[str]) -> str:
+    handle, label = match.groups()
+    if handle:
+        return f"`{handle}`"
+    return label or f"\\{match[0]}"
 
 
 def _opened(line: str) -> str:

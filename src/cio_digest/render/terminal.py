@@ -28,6 +28,7 @@ _SUMMARY_LINES = 3
 _NUMBER, _LABEL = 4, 12  # the widths of the two left margins: before a story, before a fact
 _GAP = "  "
 _RATIO = 4  # the width of "2.5×"
+_LOUD = {"drop": f"{_BOLD} {_ACCENT}", "watch": _BOLD, "keep": ""}  # verdicts
 _APART = 4  # between two facts on a line
 
 
@@ -98,7 +99,11 @@ def table(columns: Sequence[str], rows: Sequence[Sequence[str]], surface: Surfac
     """
     page = opened(surface, surface.width)
     heading = [run(page, name, _DIM) for name in columns]
-    cells = [[run(page, row[0]), *(run(page, cell, _DIM) for cell in row[1:])] for row in rows]
+    cells = [
+        [run(page, row[0]), *(run(page, cell, _LOUD.get(cell, _DIM)) for cell in row[1:])]
+        for row in rows
+    ]
+    figures = [words.is_figures(column) for column in zip(*rows, strict=True)]
     widths = _fitted([heading, *cells], page)
     beside = len(columns)
     if any(_longest_word(row[-1]) > widths[-1] for row in cells):
@@ -106,7 +111,7 @@ def table(columns: Sequence[str], rows: Sequence[Sequence[str]], surface: Surfac
         widths = _fitted([row[:beside] for row in (heading, *cells)], page)
     lines = []
     for row in (heading, *cells):
-        lines += _row(row[:beside], widths, page)
+        lines += _row(page, row[:beside], widths, figures)
         lines += [line for cell in row[beside:] for line in _below(cell, page)]
     return written(page, lines)
 
@@ -308,14 +313,17 @@ def _longest_word(cell: Text) -> int:
     return max(map(cell_len, cell.plain.split()), default=0)
 
 
-def _row(cells: Sequence[Text], widths: Sequence[int], page: Page) -> list[Text]:
-    """One row of a table, as many lines high as its highest cell."""
+def _row(
+    page: Page, cells: Sequence[Text], widths: Sequence[int], figures: Sequence[bool]
+) -> list[Text]:
+    """One row of a table, as many lines high as its highest cell; figures end under each other."""
     columns = [wrapped(page, cell, width) for cell, width in zip(cells, widths, strict=True)]
     lines = []
     for parts in zip_longest(*columns, fillvalue=Text()):
         line = Text()
-        for part, width in zip(parts, widths, strict=True):
-            line = joined(line, part, Text(" " * (width - cell_len(part.plain) + len(_GAP))))
+        for part, width, right in zip(parts, widths, figures, strict=False):
+            room = Text(" " * (width - cell_len(part.plain)))
+            line = joined(line, *((room, part) if right else (part, room)), Text(_GAP))
         line.rstrip()
         lines.append(line)
     return lines

@@ -5,6 +5,7 @@ A number and its unit are joined by a no-break space; renderers write it as a pl
 
 from __future__ import annotations
 
+import re
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
@@ -40,6 +41,7 @@ _UNITS = (
 _JOIN = "\N{NO-BREAK SPACE}"
 _TIMES = "\N{MULTIPLICATION SIGN}"
 _SPARK_CELLS = 8
+_FIGURE = re.compile(r"[+−-]?\d[\d.,]{0,20}(?:/\d{1,20})?[%×]?(?: (?:min|h|d|w|y))?")
 _ASKED = ("topic", "search")  # terms that say what of the reader's asked for a story
 _BESIDE = (*_ASKED, "recency")
 _NAMED_FAILURES = 3
@@ -88,6 +90,13 @@ def count(number: int, noun: str) -> str:
     """``1 source``, ``1,204 entries``, ``3 days``."""
     plural = noun[:-1] + "ies" if noun.endswith("y") and noun != "day" else noun + "s"
     return f"{number:,} {noun if number == 1 else plural}"
+
+
+def is_figures(column: Sequence[str]) -> bool:
+    """Whether the cells of a table's column are figures, a dash standing where there is none."""
+    return any(map(_FIGURE.fullmatch, column)) and all(
+        _FIGURE.fullmatch(cell) or cell in {"", "–"} for cell in column
+    )
 
 
 def totals(digest: Digest) -> str:

@@ -70,4 +70,4 @@ def _show_all(cards: list[Scorecard], days: int, wanted: str | None) -> None:
     rows = [figures.source(card)[columns] for card in cards]
     tables.show_table(figures.SOURCES[columns], rows, wanted)
     if tables.for_people(wanted):
-        show(f"\n{figures.summary(cards, days)}\n")
+        show("\n".join(("", figures.summary(cards, days), *figures.LEGEND, "")))
