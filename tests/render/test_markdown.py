@@ -186,4 +186,6 @@ def test_lines_fit_a_mail() -> None:
 )
 def test_a_backslash_stands_only_where_it_must(text: str, written: str) -> None:
     """What is read raw, as in a mail, has as few as that takes."""
-    assert f"    {written}\n" in render.digest(digest(item(summary=text, terms=())), "markdown", SURFACE)
+    assert f"    {written}\n" in render.digest(
+        digest(item(summary=text, terms=())), "markdown", SURFACE
+    )

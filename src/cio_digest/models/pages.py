@@ -51,3 +51,14 @@ class Found(NamedTuple):
     snippet: tuple[Piece, ...] = ()
     network: str = ""
     number: int = 0
+
+
+class Block(NamedTuple):
+    """A block of an article: "text", "heading", "item" of a list, "quote", or a line of "code".
+
+    ``indent`` is how many blanks stand before a line of code.
+    """
+
+    text: str
+    kind: str = "text"
+    indent: int = 0

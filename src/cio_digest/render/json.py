@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from cio_digest.models import Digest, Entry, Explanation, Item
-    from cio_digest.models.pages import Found, Trends
+    from cio_digest.models.pages import Block, Found, Trends
     from cio_digest.render.surface import Surface
 
 VERSION = 1
@@ -40,9 +40,10 @@ def found(found: Sequence[Found], _now: datetime, _: Surface) -> str:
     return _document({"found": [_plain(each) for each in found]})
 
 
-def article(item: Item, paragraphs: Sequence[str], _now: datetime, _: Surface) -> str:
-    """A story and its article's paragraphs."""
-    return _document({"story": _plain(item), "paragraphs": list(paragraphs)})
+def article(item: Item, blocks: Sequence[Block], _now: datetime, _: Surface) -> str:
+    """A story and its article's paragraphs, each line of code being one."""
+    paragraphs = [" " * block.indent + block.text for block in blocks]
+    return _document({"story": _plain(item), "paragraphs": paragraphs})
 
 
 def trends(trends: Trends, _: Surface) -> str:

@@ -7,6 +7,7 @@ below the story, where a mail program finds it too. https://spec.commonmark.org/
 from __future__ import annotations
 
 import re
+from itertools import groupby
 from textwrap import wrap
 from typing import TYPE_CHECKING
 from unicodedata import combining, east_asian_width
@@ -15,11 +16,11 @@ from cio_digest.render import harmless, sparks, words
 from cio_digest.render.surface import Surface, carried
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
     from datetime import date, datetime
 
     from cio_digest.models import Digest, Entry, Explanation, Headline, Item, Term, Trend
-    from cio_digest.models.pages import Found, Piece, Trends
+    from cio_digest.models.pages import Block, Found, Piece, Trends
 
 _WIDTH = 78  # RFC 5322: lines of a mail should have no more
 
@@ -39,6 +40,7 @@ _BLOCK = re.compile(r"[#>+\-=:*|]|(\d{1,9})[.)](?=\s|$)")
 # A no-break space that has kept two words on a line; one that stands elsewhere may stay.
 _ON, _OFF = "\ue001", "\ue002"  # around what is to be bold, while lines are made
 _HELD = re.compile(r"(?<=\S)\xa0(?=\S)")
+_TICKS = re.compile(r"`+")
 _BREAK = "  "  # at the end of a line: a line break that does not show in the raw text
 
 
@@ -84,12 +86,35 @@ def found(found: Sequence[Found], now: datetime, surface: Surface) -> str:
     return _document(["\n".join(_hit(each, now, surface) for each in found)])
 
 
-def article(item: Item, paragraphs: Sequence[str], now: datetime, surface: Surface) -> str:
+def article(item: Item, blocks: Sequence[Block], now: datetime, surface: Surface) -> str:
     """A story's title and sources, and its article's text."""
     facts = f"{words.source_line(item)} · {words.age(item.published, now)}"
     title, url = _line(words.title(item), surface), harmless.link(item.url)
     head = [f"# {title}", f"{_prose(facts, surface)}{_BREAK}\n<{url}>"]
-    return _document([*head, *(_prose(each, surface) for each in paragraphs)])
+    return _document([*head, *_blocks(blocks, surface)])
+
+
+def _blocks(blocks: Sequence[Block], surface: Surface) -> Iterator[str]:
+    """The blocks of an article; items of one list and lines of one piece of code stay together."""
+    for kind, run in groupby(blocks, key=lambda block: block.kind):
+        if kind == "code":
+            lines = [f"{' ' * block.indent}{block.text}" for block in run]
+            longest = max(
+                (len(ticks) for line in lines for ticks in _TICKS.findall(line)), default=0
+            )
+            fence = "`" * max(3, longest + 1)
+            yield "\n".join((fence, *lines, fence))
+        elif kind == "item":
+            items = (_prose(block.text, surface, "  ").removeprefix("  ") for block in run)
+            yield "\n".join(f"- {item}" for item in items)
+        else:
+            yield from (_block(block, surface) for block in run)
+
+
+def _block(block: Block, surface: Surface) -> str:
+    if block.kind == "heading":
+        return f"## {_line(block.text, surface)}"
+    return _prose(block.text, surface, "> " if block.kind == "quote" else "")
 
 
 def trends(trends: Trends, surface: Surface) -> str:

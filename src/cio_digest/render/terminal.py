@@ -5,7 +5,7 @@ One accent colour, dim for the secondary, bold for titles; the page reads the sa
 
 from __future__ import annotations
 
-from itertools import zip_longest
+from itertools import pairwise, zip_longest
 from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from datetime import date, datetime
 
     from cio_digest.models import Digest, Entry, Explanation, Headline, Item, Term, Trend
-    from cio_digest.models.pages import Found, Piece, Trends
+    from cio_digest.models.pages import Block, Found, Piece, Trends
     from cio_digest.render.surface import Surface
 
 _ACCENT, _DIM, _BOLD = "cyan", "dim", "bold"
@@ -69,12 +69,25 @@ def found(found: Sequence[Found], now: datetime, surface: Surface) -> str:
     return written(page, _spaced([_hit(each, now, page) for each in found]))
 
 
-def article(item: Item, paragraphs: Sequence[str], now: datetime, surface: Surface) -> str:
+def article(item: Item, blocks: Sequence[Block], now: datetime, surface: Surface) -> str:
     """A story's title and sources, and its article's text."""
     page = opened(surface, _WIDEST)
     head = _story(item._replace(number=0, summary=""), now, page, why=False)
-    blocks = [wrapped(page, run(page, each), page.width) for each in paragraphs]
-    return written(page, _spaced([head, *blocks]))
+    lines = [Text(), *_block(blocks[0], page)] if blocks else []
+    for before, block in pairwise(blocks):
+        together = before.kind == block.kind and block.kind in {"item", "code"}
+        lines += [*([] if together else [Text()]), *_block(block, page)]
+    return written(page, [*head, *lines])
+
+
+def _block(block: Block, page: Page) -> list[Text]:
+    """A block of an article; code keeps its lines, however long."""
+    if block.kind == "code":
+        return [run(page, " " * (_NUMBER + block.indent) + block.text)]
+    label = {"item": f"{_GAP}- ", "quote": " " * _NUMBER}.get(block.kind, "")
+    style = {"heading": _BOLD, "quote": _DIM}.get(block.kind, "")
+    text = run(page, block.text, style)
+    return hung(Text(label), wrapped(page, text, page.width - len(label)))
 
 
 def trends(trends: Trends, surface: Surface) -> str:

@@ -35,6 +35,7 @@ def command(ctx: click.Context, numbers: tuple[int, ...], only: bool) -> None:
         urls = [explain.address(explain.numbered(db, number)) for number in numbers]
     for url in urls:
         click.echo(url)
-    if not only and not all([webbrowser.open(url) for url in urls]):
+    failed = [] if only else [url for url in urls if not webbrowser.open(url)]
+    if failed:
         say("no browser could be started; set BROWSER to one, or open the address above")
         ctx.exit(1)

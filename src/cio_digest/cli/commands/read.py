@@ -32,6 +32,6 @@ def command(ctx: click.Context, number: int) -> None:
 
     started = setup(ctx)
     logs.start(started.store)
-    item, paragraphs = article.read(started, number)
-    text = render.article(item, paragraphs, started.now, chosen(None), surface(os.environ))
+    item, blocks = article.read(started, number)
+    text = render.article(item, blocks, started.now, chosen(None), surface(os.environ))
     show(text)
