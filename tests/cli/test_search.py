@@ -56,7 +56,7 @@ def test_a_pipe_gets_markdown(program: Program, site: Site) -> None:
 Mastodon at {site.host}: #agentpricing
 
 - Agent pricing is the new seat.{"  "}
-  @ada@home.example · 12 likes, 1 repost · 1 h ago{"  "}
+  `@ada@home.example` · 12 likes, 1 repost · 1 h ago{"  "}
   <https://home.example/@ada/1>
 
 """

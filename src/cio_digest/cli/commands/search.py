@@ -6,7 +6,7 @@ import os
 
 import click
 
-from cio_digest.cli import formats
+from cio_digest.cli import formats, groups
 from cio_digest.networks.facts import NETWORKS
 
 EPILOG = """\b
@@ -35,6 +35,8 @@ _SETTINGS = {"ignore_unknown_options": True, "help_option_names": ["--help"]}
     "--by", type=click.Choice(["fit", "date"]), default="fit", help="The order; else fit."
 )
 @click.option("--entries", "single", is_flag=True, help="Single entries instead of stories.")
+@click.option("--since", metavar="TIME", help="Only what came since: 12h, 7d, yesterday, a day.")
+@click.option("--until", metavar="TIME", help="Only what came until then.")
 @click.option("--live", is_flag=True, help="Ask the networks now; what they answer is not stored.")
 @click.option(
     "--network",
@@ -55,6 +57,8 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter an option
     words: tuple[str, ...],
     by: str,
     single: bool,
+    since: str | None,
+    until: str | None,
     live: bool,
     networks: tuple[str, ...],
     most: int | None,
@@ -70,11 +74,18 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter an option
     """
     from cio_digest.cli.surface import chosen
 
+    groups.refuse_unknown(ctx, words)
     text, to = " ".join(words), chosen(wanted)
     if live:
         from cio_digest.cli import asking
 
+        if since or until:
+            raise click.UsageError("--since and --until do not go with --live.", ctx)
         ctx.exit(asking.ask(ctx.find_root().obj, text, networks, most or 5, to=to, save=save))
+    if since:
+        text += f" since:{since}"
+    if until:
+        text += f" until:{until}"
     if networks or save:
         raise click.UsageError("--network and --save go with --live.", ctx)
     ctx.exit(_kept(ctx, text, most or 10, to, newest=by == "date", single=single))
