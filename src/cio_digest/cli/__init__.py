@@ -46,6 +46,8 @@ SECTIONS = {
         "init": "Write a feeds.toml of your own to start from.",
         "demo": "Show any command in a small invented world, without a network.",
         "doctor": "Check configuration, store and network, and say what to do.",
+        "backup": "Copy the store, also while it is in use.",
+        "restore": "Put a backup in the place of the store.",
         "completion": "Print the shell's completion script.",
         "version": "Print what a bug report needs.",
         "help": "Print the help of a command.",

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from cio_digest.digest import items, saved
 from cio_digest.models import Digest, Item, Section
 from cio_digest.store import digests as digest_table
+from cio_digest.store import if_writable
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -21,16 +22,17 @@ if TYPE_CHECKING:
 
 
 def numbered(db: Store, found: Sequence[Found], day: date, now: datetime) -> list[Found]:
-    """What was found, with its numbers from now on."""
+    """What was found, with its numbers from now on; without where none can be kept."""
     kept = digest_table.latest(db, listed=False)
     base = saved.load(kept) if kept else Digest(day, now, now, now, 0, 0, 0, 0)
     start = max((item.number for item in items.shown(base)), default=0) + 1
     listed = [each._replace(number=number) for number, each in enumerate(found, start)]
     section = Section("Search", tuple(map(_item, listed)))
-    digest_table.save_list(
-        db, day, now, saved.dump(base._replace(sections=(*base.sections, section)))
-    )
-    return listed
+    value = saved.dump(base._replace(sections=(*base.sections, section)))
+    with if_writable(db):
+        digest_table.save_list(db, day, now, value)
+        return listed
+    return [*found]
 
 
 def _item(found: Found) -> Item:

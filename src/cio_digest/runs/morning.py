@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from cio_digest.errors import ConfigError
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from datetime import date, datetime
 
     from cio_digest.digest import Options
@@ -62,8 +63,10 @@ def begun(setup: Setup, meant: When | None) -> date | None:
     return day
 
 
-def make(setup: Setup, options: Options) -> Digest:
+def make(setup: Setup, options: Options, unkept: Callable[[str], None] = lambda _: None) -> Digest:
     """The digest of a day, from what is in the store.
+
+    Where it cannot be kept there, ``unkept`` is told why.
 
     Raises:
         StoreError: the store cannot be used.
@@ -72,4 +75,7 @@ def make(setup: Setup, options: Options) -> Digest:
     from cio_digest.store import opened
 
     with opened(setup.store) as db:
-        return digest.make(db, setup.config, setup.now, options)
+        made = digest.make(db, setup.config, setup.now, options)
+        if db.unwritable:
+            unkept(db.unwritable)
+    return made
