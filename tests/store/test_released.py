@@ -66,7 +66,7 @@ def kept() -> dict[str, bytes]:
 
 
 def test_days_are_printed_as_they_were(home: Path) -> None:
-    """On the day itself and in every format: reasons, a total, new keys and backquotes were added."""
+    """On the day itself, in every format: reasons, a total, keys and backquotes were added."""
     printed = pages(home, NOON)
     assert printed.keys() == kept().keys()
     for name, page in kept().items():
