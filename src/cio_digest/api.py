@@ -49,7 +49,7 @@ def fetch(
     from cio_digest.runs import naming, nightly
 
     setup, names = _setup(config, store, now), list(sources)
-    chosen = naming.sources(setup.config, names)
+    chosen = naming.sources(setup, names)
     insist = everything or bool(names)
     return nightly.fetch(setup, chosen, insist=insist, progress=progress)
 
