@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 Row = tuple[str, str, str]  # what was checked, its state ("fine" where nothing is wrong), details
 
-SILENT = "silent"  # the state of what works, but to no use
+SILENT, TWICE = "silent", "twice"  # the states of what works, but to no use
 _NAMED = 5  # silent sources, the others are counted
 _ASKED = 3  # sources from different hosts; more would be a fetch
 _PATIENCE = 15.0  # seconds, less than a fetch has
@@ -36,6 +36,7 @@ def check(setup: Setup, *, online: bool) -> list[Row]:
     return [
         ("program", "fine", _program()),
         _config(setup),
+        *(("configuration", TWICE, line) for line in setup.config.warnings),
         *_store(setup),
         *waiting.run(_asked(setup, online=online)),
         *services.rows(setup, online=online),
