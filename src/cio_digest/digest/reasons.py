@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from cio_digest.models import Entry, Story, Term
     from cio_digest.ranking.topics import Hit, Match, Matcher
 
+_KEYWORDS = {"whole", "unclear"}  # the kinds of hits that make a topic wanted
 _SHARES = 12  # that a term is spelled out in, the others in one
 
 
@@ -52,7 +53,7 @@ def terms(
 
 def _reason(topic: str, match: Match | None, *, elsewhere: bool = False) -> str:
     """The keyword that says most plainly why: in the title, the topic's own name, the rarest."""
-    hits = [hit for hit in match.hits if hit.kind not in {"parts", "companion"}] if match else []
+    hits = [hit for hit in match.hits if hit.kind in _KEYWORDS] if match else []
     if not hits:
         return ""
     name = fold(topic)

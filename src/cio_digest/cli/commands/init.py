@@ -9,7 +9,7 @@ from cio_digest.cli.failures import say
 EPILOG = """\b
 Examples:
   cio-digest init                     write it where it is looked for
-  cio-digest init --from feedly.opml  with your reader's feeds, the example's topics
+  cio-digest init --from feedly.opml  with the feeds of another reader
   cio-digest init --empty             with neither feeds nor topics
   cio-digest --config my.toml init    write it somewhere else
 """
