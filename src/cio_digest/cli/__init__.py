@@ -44,6 +44,7 @@ SECTIONS = {
     },
     "Set up and keep": {
         "init": "Write a feeds.toml of your own to start from.",
+        "config": "Where your feeds.toml is, and your editor on it.",
         "demo": "Show any command in a small invented world, without a network.",
         "doctor": "Check configuration, store and network, and say what to do.",
         "backup": "Copy the store, also while it is in use.",
