@@ -49,7 +49,7 @@ def fetch(
     from cio_digest.runs import naming, nightly
 
     setup, names = _setup(config, store, now), list(sources)
-    chosen = naming.sources(setup.config, names)
+    chosen = naming.sources(setup, names)
     insist = everything or bool(names)
     return nightly.fetch(setup, chosen, insist=insist, progress=progress)
 
@@ -73,10 +73,13 @@ def today(
     """
     from cio_digest.digest import Options
     from cio_digest.runs import morning, naming
+    from cio_digest.text.when import When
 
     setup = _setup(config, store, now)
     name = naming.topic(setup.config, topic).name if topic else None
-    return morning.make(setup, Options(morning.begun(setup, day), topic=name))
+    return morning.make(
+        setup, Options(morning.begun(setup, When(on=day) if day else None), topic=name)
+    )
 
 
 def _setup(

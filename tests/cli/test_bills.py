@@ -97,7 +97,7 @@ def test_a_cap_that_is_used_up(program: Program, x: Site) -> None:
     assert "failed" not in listed
     doctor = program("doctor", env=program.env(XT="t"))
     assert doctor.code == 1
-    assert "too much for another read; the cap stands under \\[accounts.x\\]" in doctor.out
+    assert "too much for another read; the cap stands under [accounts.x]" in doctor.out
     follow(program, capped(x, "cap = 2\n"))
     assert fetch(program, NOW + timedelta(days=5)).code == 0
     assert len(asked(x)) == 3

@@ -6,10 +6,13 @@ import re
 import shlex
 import shutil
 import subprocess
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import click
 import pytest
+from tests.conftest import NOW
+from tests.feeds import entry
 
 import cio_digest
 from cio_digest.cli import COMMANDS, group
@@ -105,9 +108,12 @@ def parse(words: list[str]) -> None:
         (["sources", "lst"], "Did you mean"),
         (["today", "--topik", "CRM"], "--topic"),
         (["today", "--format", "pdf"], "'pdf' is not one of"),
-        (["today", "--date", "yesterday"], '"yesterday" is no date; write it like 2026-11-22'),
-        (["today", "--date", "0001-01-01"], "there were no feeds before 1995"),
-        (["today", "--since", "3"], '"3" is no span of time; write it like 90m, 12h or 3d'),
+        (["today", "--date", "lately"], '"lately" is no time; write it like 2026-11-22,'),
+        (["today", "--date", "0001-01-01"], '"0001-01-01" is no time; write it like'),
+        (["today", "--since", "3"], '"3" is no time; write it like 2026-11-22, yesterday, 12h'),
+        (["search", "copilot", "--sinse", "7d"], "No such option: --sinse. Did you mean --since?"),
+        (["help", "tody"], 'There is no command "tody". Did you mean "today"?'),
+        (["help", "open", "x"], '"cio-digest open" has no commands below it.'),
         (["today", "--max", "0"], "--max"),
         (["completion", "tcsh"], "'tcsh' is not one of"),
         (["explain"], "Missing argument"),
@@ -141,11 +147,8 @@ def test_an_unknown_topic(program: Program) -> None:
 
 def test_version_and_help(program: Program) -> None:
     """On stdout, with exit code 0."""
-    assert program.process("--version") == (
-        0,
-        f"cio-digest, version {cio_digest.__version__}\n",
-        "",
-    )
+    version = (0, f"cio-digest, version {cio_digest.__version__}\n", "")
+    assert program("--version") == program("-V") == version
     done = program.process("--help")
     assert (done.code, done.err) == (0, "")
     assert all(f"\n  {name} " in done.out for name in COMMANDS)
@@ -168,3 +171,30 @@ def test_completion_completes(program: Program) -> None:
         _CIO_DIGEST_COMPLETE="bash_complete", COMP_WORDS="cio-digest tod", COMP_CWORD="1"
     )
     assert program(env=env).out == "plain,today\n"
+
+
+def test_help_is_a_command(program: Program) -> None:
+    """It prints what --help prints, of any command; no summary is cut."""
+    assert program("help").out == program("--help").out
+    assert program("help", "sources", "add").out == program("sources", "add", "--help").out
+    assert "..." not in program("help", "sources").out.partition("Commands:")[2].partition("Ex")[0]
+    assert "[default: 30;" in program("help", "voices").out
+
+
+def test_a_time_is_written_the_same_everywhere(program: Program) -> None:
+    """A day, yesterday or a span, wherever one is asked for."""
+    old = entry("A CRM opens", published=NOW - timedelta(hours=30))
+    program.fill(old, entry("Why the harbour left its CRM behind"))
+    for since in ("2d", "yesterday", "2026-11-20"):
+        assert "2 entries" in program("today", "--since", since).out
+    for day in ("yesterday", "1d", "2026-11-21"):
+        assert "Saturday 21 November 2026" in program("today", "--date", day).out
+    assert program("search", "crm", "--since", "20h").out.count("**CRM**") == 1
+    assert program("search", "crm", "since:yesterday").out.count("**CRM**") == 2
+    assert program("search", "crm", "--until", "yesterday").out.count("**CRM**") == 1
+
+
+def test_voices_can_be_listed_by_name(program: Program) -> None:
+    """As sources and topics can."""
+    program.fill(entry("A CRM opens"))
+    assert program("voices", "list") == program("voices")

@@ -111,3 +111,31 @@ def test_what_cannot_be_read_says_why(digest: Program, site: Site, page: Page, s
     done = digest("read", numbered(digest, "seats"))
     assert (done.code, done.out, done.err.count("\n")) == (1, "", 1)
     assert said in done.err
+
+
+def test_a_browser_is_started_or_the_command_fails(digest: Program, site: Site) -> None:
+    """The address is said either way, so that nobody has to ask for it again."""
+    number = numbered(digest, "seats")
+    opened = digest.process("open", number, env=digest.env(BROWSER="true"))
+    assert (opened.code, opened.out) == (0, f"{site.url('/1')}\n")
+    failed = digest.process("open", number, env=digest.env(BROWSER="false"))
+    assert (failed.code, failed.out) == (1, f"{site.url('/1')}\n")
+    assert "no browser could be started" in failed.err
+
+
+def test_an_article_of_the_feeds_own_site_is_asked_with_its_login(
+    digest: Program, site: Site
+) -> None:
+    """Who subscribes to a feed with a password reads its articles with it, too."""
+    pytest.importorskip("trafilatura", reason="the extra [read] is not installed")
+    feeds = digest.config.read_text(encoding="utf-8")
+    login = 'auth = { user = "ada", password = { env = "LEDGER" } }\n'
+    digest.config.write_text(feeds + login, encoding="utf-8")
+    body = f"<html><body><article><h2>Seats</h2>{PARAGRAPHS}</article></body></html>"
+    site.pages["/1"] = Page(body.encode(), headers=(("Content-Type", "text/html"),))
+    number = numbered(digest, "seats")
+    done = digest("read", number, env=digest.env(LEDGER="secret"))
+    assert (done.code, done.err) == (0, "")
+    [asked] = [seen for seen in site.seen if seen.path == "/1"]
+    assert asked.headers["authorization"].startswith("Basic ")
+    assert "## Seats" in done.out

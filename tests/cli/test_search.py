@@ -56,7 +56,7 @@ def test_a_pipe_gets_markdown(program: Program, site: Site) -> None:
 Mastodon at {site.host}: #agentpricing
 
 - Agent pricing is the new seat.{"  "}
-  @ada@home.example · 12 likes, 1 repost · 1 h ago{"  "}
+  `@ada@home.example` · 12 likes, 1 repost · 1 h ago{"  "}
   <https://home.example/@ada/1>
 
 """
@@ -185,7 +185,7 @@ def test_what_was_read_is_found(program: Program, site: Site) -> None:
     program("fetch")
     found = program("search", "pricing")
     assert (found.code, found.err) == (0, "")
-    assert found.out.startswith("- Agent **pricing** changes")
+    assert found.out.startswith(" 1. Agent **pricing** changes")
     nothing = program("search", "elsewhere", "-something")
     assert (nothing.code, nothing.out) == (1, "")
     assert "nothing of that was read" in nothing.err

@@ -41,7 +41,8 @@ def test_every_source_has_a_line_and_a_verdict_where_it_can(program: Program) ->
     lines = [[cell.strip() for cell in line.split("|")[1:-1]] for line in done.out.splitlines()]
     assert lines[2] == ["a", "–", "3.0", "3/3", "100%", "–", "0%", "–", "1"]
     assert lines[3] == ["b", "–", "0.0", "–", "–", "–", "–", "–", "–"]
-    assert done.out.endswith("\n2 sources in 30 days: 2 without verdict\n")
+    assert "\n2 sources in 30 days: 2 without verdict\n" in done.out
+    assert "\nreached: posts whose story a digest showed" in done.out
 
 
 def test_one_source_in_full(program: Program) -> None:

@@ -42,6 +42,7 @@ def on_terminal(
     program: Program,
     *args: str,
     columns: int = 80,
+    rows: int = 1000,
     typed: str = "",
     interrupt: str = "",
     **more: str,
@@ -56,7 +57,7 @@ def on_terminal(
     import termios
 
     ours, theirs = pty.openpty()
-    fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", 24, columns, 0, 0))
+    fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
     env = {**program.env(TERM="xterm-256color", LC_ALL="C.UTF-8"), **more}
     process = subprocess.Popen(
         program.command(*args), env=env, stdin=theirs, stdout=theirs, stderr=theirs

@@ -89,7 +89,7 @@ def test_csv_and_opml_together(program: Program) -> None:
     files = [write(program, "a.csv", CIOS), write(program, "b.opml", outline)]
     program("voices", "import", *files)
     addresses = program("voices", "show", "Ada Byron").out
-    assert "@ada@example.social, https://ada.example/blog, https://ada.example/two" in addresses
+    assert "`@ada@example.social`, https://ada.example/blog, https://ada.example/two" in addresses
 
 
 def test_without_a_file_of_ones_own(program: Program) -> None:

@@ -147,7 +147,7 @@ def test_who_keeps_turning_up_is_suggested_with_the_lines_to_add(program: Progra
     """Ready to be put into feeds.toml; who is followed is not suggested."""
     heard(program, *map(post, range(4)), *(post(n, who="ines") for n in range(4, 7)))
     out = program("voices", "suggest").out
-    assert [row[:3] for row in rows(out)] == [["@ines@social.example", "Ines", "3"]]
+    assert [row[:3] for row in rows(out)] == [["`@ines@social.example`", "Ines", "3"]]
     assert out.endswith('[[voices]]\nname = "Ines"\nmastodon = "@ines@social.example"\n')
 
 

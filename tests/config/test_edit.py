@@ -108,11 +108,23 @@ def test_a_folder_that_cannot_be_written(tmp_path: Path) -> None:
 def test_a_copy_that_cannot_be_made_stops_it(tmp_path: Path) -> None:
     """No copy, no change."""
     path = file(tmp_path)
-    (tmp_path / "feeds.toml.bak").mkdir()
+    (tmp_path / "feeds.toml.bak").touch()
+    for number in range(1, 10):
+        (tmp_path / f"feeds.toml.bak.{number}").mkdir()  # none can make room for another
     with pytest.raises(ConfigError, match="cannot be written"):
         edit.append(str(path), "voices", [ADA])
     assert path.read_text() == MINE
-    assert len(list(tmp_path.iterdir())) == 2
+    assert len(list(tmp_path.iterdir())) == 11
+
+
+def test_the_first_copy_stays_and_the_others_are_numbered(tmp_path: Path) -> None:
+    """What the reader had before the program ever touched it is not lost to the next change."""
+    path = file(tmp_path)
+    copies = [edit.append(str(path), "voices", [{**ADA, "name": f"Ada {n}"}]) for n in range(14)]
+    assert copies[:3] == [f"{path}.bak", f"{path}.bak.1", f"{path}.bak.2"]
+    assert (tmp_path / "feeds.toml.bak").read_text() == MINE
+    left = sorted(int(each.suffix[1:]) for each in tmp_path.glob("feeds.toml.bak.*"))
+    assert left == list(range(5, 14))
 
 
 _TEXT = st.text(st.characters(exclude_categories=["Cs"]), min_size=1)

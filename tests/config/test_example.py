@@ -69,7 +69,7 @@ def test_there_is_one_copy() -> None:
 def test_write(tmp_path: Path) -> None:
     """The example is written as it is, and the folders above it are made."""
     path = tmp_path / "a" / "b" / "feeds.toml"
-    config.write_example(path)
+    config.write(path, config.example())
     assert path.read_text(encoding="utf-8") == config.example()
     assert len(config.load(path).sources) >= 54
 
@@ -83,7 +83,7 @@ def test_write_never_overwrites(link: bool, tmp_path: Path) -> None:
     else:
         path.write_text("mine", encoding="utf-8")
     with pytest.raises(ConfigError) as error:
-        config.write_example(path)
+        config.write(path, config.example())
     assert str(error.value) == f"{path}: is there already and stays as it is"
     assert not (tmp_path / "elsewhere.toml").exists()
     assert link or path.read_text(encoding="utf-8") == "mine"
@@ -93,10 +93,10 @@ def test_write_where_none_can(tmp_path: Path) -> None:
     """A file where a folder should be is one clear line."""
     (tmp_path / "file").touch()
     with pytest.raises(ConfigError) as error:
-        config.write_example(tmp_path / "file" / "feeds.toml")
+        config.write(tmp_path / "file" / "feeds.toml", "")
     assert str(error.value) == f"{tmp_path / 'file'}: cannot be created: File exists"
     with pytest.raises(ConfigError, match="cannot be created: Not a directory"):
-        config.write_example(tmp_path / "file" / "below" / "feeds.toml")
+        config.write(tmp_path / "file" / "below" / "feeds.toml", "")
 
 
 LIMITED = """
@@ -105,7 +105,7 @@ sys.path.insert(0, {source!r})
 from cio_digest import config
 signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
 resource.setrlimit(resource.RLIMIT_FSIZE, (100, 100))
-config.write_example({path!r})
+config.write({path!r}, config.example())
 """
 
 

@@ -69,7 +69,6 @@ def mistakes(text: str, env: dict[str, str] | None = None) -> list[str]:
         ('[[feeds]]\nfile = "a.xml"', '2:8: file "a.xml" is not a whole path; allowed: one that begins with "/" or "~/"'),
         ('[[feeds]]\ncommand = "ls"', '2:11: command "ls" is not a list; allowed: a list of texts, such as ["one", "two"]'),
         ('[[feeds]]\ncommand = ["a"]\nauth = { user = "u", password = { env = "P" } }', "3:8: auth goes with url alone"),
-        ('[[feeds]]\nfile = "/a"\n[[feeds]]\nfile = "/a"', '4:8: file "file:/a" is followed twice; the first is in line 2'),
         ("searches = 3", "1:12: searches 3 is not a list; write [[searches]] above each search"),
         ('[[searches]]\nnetwork = "mastodon"', "1:1: [[searches]] has no query, which it needs"),
         ('[[searches]]\nnetwork = "wordpress"\nquery = "#crm"', "1:1: [[searches]] has no server, which this network needs"),
@@ -158,10 +157,16 @@ def test_password_in_an_address(url: str) -> None:
 
 
 def test_feed_twice() -> None:
-    """The same address twice is told with both lines, also when spaces stand around one."""
-    text = f'{FEED}title = "A"\n{FEED}\n[[feeds]]\nurl = " https://a.example/feed "\n'
-    says = 'url "https://a.example/feed" is followed twice; the first is in line 2'
-    assert mistakes(text) == [f"feeds.toml:5:7: {says}", f"feeds.toml:8:7: {says}"]
+    """The same address twice is one source with the tags of both, and told with both lines."""
+    text = f'{FEED}tags = ["a", "b"]\n[[feeds]]\nurl = " https://a.example/feed "\ntitle = "A"\ntags = ["c", "a"]\n'
+    loaded = config.parse(text, "feeds.toml")
+    [source] = loaded.sources
+    assert (source.title, source.tags, source.where) == ("A", ("a", "b", "c"), "feeds.toml:1")
+    [warning] = loaded.warnings
+    assert warning.startswith(
+        'feeds.toml:4: "https://a.example/feed" is followed twice, here and in'
+    )
+    assert warning.endswith("line 1; it is one source, with the tags of both")
 
 
 def test_all_mistakes_at_once() -> None:
@@ -183,7 +188,7 @@ url = "https://a.example/"
     found = mistakes(text, {"CIO_DIGEST_MAX_AGE": "soon", "CIO_DIGEST_MINUTES": "-1"})
     places = [line.partition(": ")[0].removeprefix("feeds.toml:") for line in found]
     assert places == [
-        "1:1", "2:1", "3:10", "4:29", "4:44", "4:65", "5:1", "6:12", "6:20", "8:11", "12:7",
+        "1:1", "2:1", "3:10", "4:29", "4:44", "4:65", "5:1", "6:12", "6:20", "8:11",
         'CIO_DIGEST_MINUTES "-1" is not a whole number; allowed', 'CIO_DIGEST_MAX_AGE "soon" is not a length of time; allowed',
     ]  # fmt: skip
 

@@ -204,3 +204,29 @@ def test_the_oldest_are_forgotten(db: Store) -> None:
     assert summary_table.load(db, 1, "first") is None
     assert summary_table.load(db, 0, "mark") == "new"
     assert summary_table.load(db, 0, "another") is None
+
+
+THINKS = "print('<think>The user wants.\\n\\nA summary, then.</think>\\nSeats are over.')"
+
+
+def test_what_a_model_thinks_aloud_is_left_out(morning: Store) -> None:
+    """Only its answer is a summary; one that never comes to it has none."""
+    assert says(make(morning, given=summarizing(THINKS))) == ["Seats are over."] * 2
+    [silent] = summaries.asked(Program((sys.executable, "-c", "print('<think>Hm')"), 30), ["x"])
+    assert silent == ("nothing printed",)
+
+
+def test_what_failed_is_asked_once_more(morning: Store, tmp_path: Path) -> None:
+    """A model that was still loading answers the second time."""
+    once = tmp_path / "once"
+    program = f"""
+import os, sys
+text = sys.stdin.read()
+if "Ransomware" in text and not os.path.exists({str(once)!r}):
+    open({str(once)!r}, "x").close()
+    sys.exit(1)
+print("About", text.splitlines()[0])
+"""
+    made = make(morning, given=summarizing(program))
+    assert says(made) == [f"About {title}" for title in titles(made)]
+    assert made.notes == ()

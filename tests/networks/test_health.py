@@ -100,3 +100,19 @@ def test_programs_that_fail_alike_are_named_each() -> None:
     gone = [polling.failed(Polling.new(each), each, "no ticket", NOW) for each in pair]
     states = {each.source: each._replace(failures=3) for each in gone}
     assert [each.source for each in health.of(pair, states).failing] == ["A1", "A2"]
+
+
+def test_what_brings_nothing_for_months_is_silent_and_not_fine() -> None:
+    """Its newest entry says since when; counts add up to all sources."""
+    sources = [source(f"https://{name}.example/feed") for name in "abc"]
+    states = {each.key: Polling.new(each)._replace(succeeded=NOW) for each in sources}
+    newest = {
+        sources[0].key: NOW - timedelta(days=400),
+        sources[1].key: NOW - timedelta(days=3),
+    }
+    silent = health.silent(newest, NOW)
+    assert [*silent] == [sources[0].key]
+    report = health.of(sources, states, silent)
+    assert (report.fine, report.silent) == (2, 1)
+    conditions = [health.condition(states[each.key], silent.get(each.key)) for each in sources]
+    assert conditions == ["silent since October 2025", "fine", "fine"]

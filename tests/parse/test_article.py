@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from cio_digest.errors import ParseError
+from cio_digest.models.pages import Block
 from cio_digest.parse import article
 
 pytest.importorskip("trafilatura", reason="the extra [read] is not installed")
@@ -28,7 +29,7 @@ def paragraphs(form: str) -> list[str]:
 def test_the_article_is_found() -> None:
     """Its paragraphs, not the menu nor the cookie note."""
     body = f"<article><h1>Seats</h1>{''.join(paragraphs('<p>{}</p>'))}</article>"
-    found = article.paragraphs(page(body), URL)
+    found = [block.text for block in article.blocks(page(body), URL)]
     assert [part for part in found if part in paragraphs("{}")] == paragraphs("{}")
     assert not any("cookies" in part or "Home" in part for part in found)
 
@@ -36,7 +37,7 @@ def test_the_article_is_found() -> None:
 def test_hostile_text_is_cleaned() -> None:
     """No control character and no markup comes through."""
     body = "".join(paragraphs("<p>{} \x1b[31m&lt;b&gt;red \u202eback</p>"))
-    text = "".join(article.paragraphs(page(f"<article>{body}</article>"), URL))
+    text = "".join(b.text for b in article.blocks(page(f"<article>{body}</article>"), URL))
     assert SENTENCE in text
     assert not {"\x1b", "\u202e"} & set(text)
 
@@ -44,4 +45,39 @@ def test_hostile_text_is_cleaned() -> None:
 def test_a_page_without_an_article_says_so() -> None:
     """With what to do instead."""
     with pytest.raises(ParseError, match="no article was found"):
-        article.paragraphs(page("<p>Sign in.</p>"), URL)
+        article.blocks(page("<p>Sign in.</p>"), URL)
+
+
+def test_headings_lists_and_code_keep_their_shape() -> None:
+    """So that a howto can be followed."""
+    code = "<pre><code>def f(x):\n    return x\n\nprint(f(1))</code></pre>"
+    steps = "<h2>What to do</h2><ul><li>one thing</li><li>another <b>thing</b></li></ul>"
+    text = "".join(paragraphs("<p>{}</p>"))
+    quoted = "<blockquote><p>He said so, and more.</p></blockquote>"
+    found = article.blocks(page(f"<article>{text}{steps}{code}{quoted}{text}</article>"), URL)
+    shaped = [block for block in found if block.kind != "text"]
+    assert shaped == [
+        Block("What to do", "heading"),
+        Block("one thing", "item"),
+        Block("another thing", "item"),
+        Block("def f(x):", "code"),
+        Block("return x", "code", 4),
+        Block("", "code"),
+        Block("print(f(1))", "code"),
+        Block("He said so, and more.", "quote"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "url"),
+    [
+        ("We use cookies to improve this site. " * 5 + "Accept all or manage settings.", URL),
+        ("Bevor Sie fortfahren: wir setzen Cookies ein. " * 5 + "Alle akzeptieren", URL),
+        (SENTENCE * 5, "https://consent.example.com/m?continue=x"),
+    ],
+    ids=["English", "German", "a host for that"],
+)
+def test_a_consent_wall_is_no_article(text: str, url: str) -> None:
+    """It is said to be one, and not shown as the story."""
+    with pytest.raises(ParseError, match="asks for consent"):
+        article.blocks(page(f"<article><p>{text}</p></article>"), url)

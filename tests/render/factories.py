@@ -33,7 +33,7 @@ def ago(hours: float) -> datetime:
 
 def item(**changes: Any) -> Item:
     terms = (
-        Term("topic", 3.1, "CRM: “CRM” in the title"),
+        Term("topic", 3.1, "“CRM” in the title"),
         Term("coverage", 1.6, "7 sources tell it"),
         Term("recency", 0.92, "2 hours old"),
     )
@@ -141,6 +141,7 @@ def full_digest() -> Digest:
             ago(49),
         ),
         notes=("Two sources were read for the first time; their old entries are left out.",),
+        clock="07:10",
     )
 
 

@@ -101,7 +101,7 @@ def test_the_page_forbids_itself_everything() -> None:
 def test_the_reason_stands_beside_each_story() -> None:
     """The two terms that count most are read at once, all of them and their sum on opening."""
     tree = parsed(render.digest(digest(item(others=("a", "b"))), "html", SURFACE))
-    assert one(tree, "summary") == "Why: CRM: “CRM” in the title, 7 sources tell it"
+    assert one(tree, "summary") == "Why: “CRM” in the title, 7 sources tell it"
     figures = [float(node.text()) for node in tree.css("li:not(.sum) > .points")]
     assert sum(figures) == pytest.approx(float(one(tree, ".sum > .points")))
     assert one(tree, "details > p") == "Also told by a, b."

@@ -98,7 +98,7 @@ def list_item(story: Item) -> list[Token]:
 def test_any_story_is_one_list_item(title: str, summary: str, url: str, number: int) -> None:
     """A story renders to one list item with exactly its title, its link and its summary."""
     address = f"https://a.example/{url}"
-    story = item(title=title, summary=summary, url=address, number=number)
+    story = item(title=title, summary=summary, url=address, number=number, terms=())
     head, *rest = list_item(story)
     seen_title, telling = shown(head).split("\n")
     assert spaced(seen_title) == spaced(harmless.text(title) or "(untitled)")
@@ -160,9 +160,9 @@ def test_every_story_of_a_page_keeps_its_number_and_link() -> None:
 
 
 def test_columns_line_up_by_the_width_of_letters() -> None:
-    """A CJK cell takes two columns a character, so that the raw table stays aligned."""
+    """A CJK cell takes two columns a character, figures end under each other."""
     page = render.table(("name", "x"), [("品川", "1"), ("e\u0301a", "2")], "markdown", SURFACE)
-    assert page.splitlines()[2:] == ["| 品川 | 1   |", "| e\u0301a   | 2   |"]
+    assert page.splitlines()[2:] == ["| 品川 |   1 |", "| e\u0301a   |   2 |"]
 
 
 def test_lines_fit_a_mail() -> None:
@@ -172,3 +172,20 @@ def test_lines_fit_a_mail() -> None:
     )
     lines = render.digest(digest(long), "markdown", render.Surface()).splitlines()
     assert [line for line in lines if len(line.rstrip()) > 78] == [f"    [1]: <{long.url}>"]
+
+
+@pytest.mark.parametrize(
+    ("text", "written"),
+    [
+        ("says @ada@example.social, again", "says `@ada@example.social`, again"),
+        ("[Update] CRM | ERP: 5 * 3 < 16", "[Update] CRM | ERP: 5 * 3 < 16"),
+        ("C:\\data, [1] and [x](y)", "C:\\data, \\[1\\] and \\[x\\](y)"),
+        ("*bold* <b> [Update]: x", "\\*bold\\* \\<b> \\[Update\\]: x"),
+    ],
+    ids=["a handle is no mail address", "no needless backslash", "references", "spans"],
+)
+def test_a_backslash_stands_only_where_it_must(text: str, written: str) -> None:
+    """What is read raw, as in a mail, has as few as that takes."""
+    assert f"    {written}\n" in render.digest(
+        digest(item(summary=text, terms=())), "markdown", SURFACE
+    )

@@ -93,7 +93,7 @@ def test_a_summary_is_three_lines_at_most() -> None:
 )
 def test_a_long_summary_ends_with_a_sentence(summary: str, end: str) -> None:
     """What is shortened ends where a sentence does, unless that leaves half of it out."""
-    story = page(item(summary=summary)).split("\n\n")[1]
+    story = page(item(summary=summary, terms=())).split("\n\n")[1]
     assert " ".join(story.split()).endswith(end)
 
 
@@ -157,7 +157,8 @@ def test_a_story_without_title_or_summary_stands() -> None:
     assert "(untitled)\n" not in page(item())
     lines = page(item(title="", summary="", published=ago(2))).splitlines()
     assert lines[4].startswith(" 1  (untitled)")
-    assert lines[5:8] == ["    The Ledger", "", "SOURCES     54 fine"]
+    why = "    Why: “CRM” in the title, 7 sources tell it"
+    assert lines[5:9] == ["    The Ledger", why, "", "SOURCES     54 fine"]
 
 
 def test_table_cells_wrap_where_the_terminal_is_narrow() -> None:

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from cio_digest.models import Engagement, Failing, Health, Lead
+from cio_digest.models import Engagement, Failing, Health, Lead, Term
 from cio_digest.render import words
 
 from .factories import NOW, ago, digest, item
@@ -139,7 +139,7 @@ def test_health_names_three_failing_sources_and_what_to_do() -> None:
     """A long list of failures ends in an ellipsis and the command that shows all."""
     failing = tuple(Failing(name, "403", ago(5 * 24)) for name in "abcd")
     assert spaced(words.health(Health(50, failing), NOW)) == (
-        "50 fine · 4 failing: a (403, 5 d), b (403, 5 d), c (403, 5 d), … · "
+        "54 sources: 50 fine · 4 failing: a (403, 5 d), b (403, 5 d), c (403, 5 d), … · "
         "cio-digest sources check"
     )
 
@@ -148,7 +148,7 @@ def test_an_outage_counts_every_source_and_is_named_once() -> None:
     """However many sources a network has, it is one name among three."""
     failing = (Failing("Mastodon at a.example", "503", ago(5 * 24), 7), Failing("b", "403", ago(2)))
     assert spaced(words.health(Health(50, failing), NOW)) == (
-        "50 fine · 8 failing: Mastodon at a.example, 7 sources (503, 5 d), b (403) · "
+        "58 sources: 50 fine · 8 failing: Mastodon at a.example, 7 sources (503, 5 d), b (403) · "
         "cio-digest sources check"
     )
 
@@ -190,10 +190,44 @@ def test_engagement(given: Engagement | None, wording: str) -> None:
         ({"sources": 0, "health": Health()}, "All your sources are muted"),
         ({"health": Health()}, "Nothing has been read yet"),
         ({}, "A quiet day"),
+        ({"health": Health(5, (), ago(49))}, "No source could be read for 2 d"),
+        ({"entries": 0, "health": Health(5, (), ago(-5))}, "Nothing came in on that day"),
     ],
-    ids=["muted", "new", "quiet"],
+    ids=["muted", "new", "quiet", "offline", "a day without a fetch"],
 )
 def test_an_empty_page_says_why_it_is(changes: dict[str, Any], told: str) -> None:
     """Nobody is told to fetch where that would change nothing."""
     (remark,) = words.remarks(digest(**changes))
-    assert remark.startswith(told)
+    assert spaced(remark).startswith(told)
+
+
+@pytest.mark.parametrize(
+    ("terms", "wording"),
+    [
+        ([("recency", 1.9, "0 h old"), ("topic", 1.0, "“CRM” in the title")], "“CRM” in the title"),
+        (
+            [
+                ("topic", 1.0, "“CRM” in the title"),
+                ("coverage", 3.0, "8 sources"),
+                ("source", 2, "s"),
+            ],
+            "“CRM” in the title, 8 sources",
+        ),
+        (
+            [("search", 0.0, "found by your search “x”"), ("noise", -2.0, "sponsored")],
+            "found by your search “x”",
+        ),
+        ([("recency", 1.9, "0 h old")], "0 h old"),
+    ],
+    ids=[
+        "not the age",
+        "what asked for it first",
+        "a search, and nothing that speaks against",
+        "age",
+    ],
+)
+def test_the_reason_beside_a_story(terms: list[tuple[str, float, str]], wording: str) -> None:
+    """What asked for the story stands first, then what counts most and is not said beside it."""
+    shown = item(terms=tuple(Term(*term) for term in terms))
+    assert words.reason(shown) == f"Why: {wording}"
+    assert words.reason(item(terms=())) == ""

@@ -157,7 +157,7 @@ def test_what_matched_is_marked(store: Store) -> None:
         ("crm voice:grace", 'no voice is called "grace"; see cio-digest sources list'),
         ("crm role:vendors", 'no source has the role "vendors"; did you mean "vendor"?'),
         ("topic:CRN", 'there is no topic "CRN"; did you mean "CRM"?'),
-        ("crm since:soon", '"soon" is no date; write it like 2026-11-22, 7d or 12h'),
+        ("crm since:soon", '"soon" is no time; write it like 2026-11-22, yesterday, 12h, 7d or 2w'),
     ],
 )
 def test_a_filter_that_names_nothing_is_pointed_at(store: Store, typed: str, reason: str) -> None:

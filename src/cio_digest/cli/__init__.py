@@ -11,37 +11,50 @@ from typing import Any
 import click
 
 from cio_digest import __version__
-from cio_digest.cli import logs
+from cio_digest.cli import logs, pager
 from cio_digest.cli.failures import guarded
 from cio_digest.errors import CioDigestError
 
-COMMANDS = {
-    "today": "Print today's digest, fetching first when the store is older than max_age.",
-    "mail": "Send the digest of a day by mail.",
-    "fetch": "Read every source that is due; made for cron.",
-    "init": "Write a feeds.toml of your own to start from.",
-    "demo": "Show any command in a small invented world, without a network.",
-    "search": "Search what was read, or ask the networks now.",
-    "sources": "The places you watch, and how they are doing.",
-    "voices": "The people you listen to, wherever they speak.",
-    "topics": "What you care about, and what of it came in.",
-    "open": "Open stories in the browser.",
-    "read": "Read a story's whole article here.",
-    "save": "Put stories on a reading list.",
-    "star": "Like a story: more of its sources, voices and words.",
-    "more": "More like this story.",
-    "less": "Less like this story.",
-    "hide": "Never show a story again, and less like it.",
-    "feedback": "What was learnt from your verdicts, and how to forget it.",
-    "trends": "What is rising, what is falling, and how one term fares.",
-    "explain": "Say why a story is in the digest, or why an entry is not.",
-    "schedule": "Fetch every night and mail every morning, by cron, systemd or launchd.",
-    "doctor": "Check configuration, store and network, and say what to do.",
-    "backup": "Copy the store, also while it is in use.",
-    "restore": "Put a backup in the place of the store.",
-    "completion": "Print the shell's completion script.",
-    "version": "Print what a bug report needs.",
+SECTIONS = {
+    "Read": {
+        "today": "Print today's digest, fetching first where that is due.",
+        "open": "Open stories in the browser.",
+        "read": "Read a story's whole article here.",
+        "explain": "Say why a story is in the digest, or why an entry is not.",
+        "search": "Search what was read, or ask the networks now.",
+        "trends": "What is rising, what is falling, and how one term fares.",
+        "save": "Put stories on a reading list.",
+    },
+    "Sources": {
+        "fetch": "Read every source that is due; made for cron.",
+        "sources": "The places you watch, and how they are doing.",
+        "voices": "The people you listen to, wherever they speak.",
+    },
+    "Topics and taste": {
+        "topics": "What you care about, and what of it came in.",
+        "star": "Like a story: more of its sources, voices and words.",
+        "more": "More like this story.",
+        "less": "Less like this story.",
+        "hide": "Never show a story again, and less like it.",
+        "feedback": "What was learnt from your verdicts, and how to forget it.",
+    },
+    "Deliver": {
+        "mail": "Send the digest of a day by mail.",
+        "schedule": "Fetch every night and mail every morning, by a timer.",
+    },
+    "Set up and keep": {
+        "init": "Write a feeds.toml of your own to start from.",
+        "config": "Where your feeds.toml is, and your editor on it.",
+        "demo": "Show any command in a small invented world, without a network.",
+        "doctor": "Check configuration, store and network, and say what to do.",
+        "backup": "Copy the store, also while it is in use.",
+        "restore": "Put a backup in the place of the store.",
+        "completion": "Print the shell's completion script.",
+        "version": "Print what a bug report needs.",
+        "help": "Print the help of a command.",
+    },
 }
+COMMANDS = {name: line for section in SECTIONS.values() for name, line in section.items()}
 # Commands that share one file of ``commands``, where each has its own name.
 _TOGETHER = dict.fromkeys(("star", "more", "less", "hide"), "verdicts")
 
@@ -65,9 +78,11 @@ class Commands(click.Group):
         return command
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
-        """List the commands without importing one."""
-        with formatter.section("Commands"):
-            formatter.write_dl(list(COMMANDS.items()))
+        """List the commands in their sections, without importing one."""
+        width = max(map(len, COMMANDS))
+        for title, section in SECTIONS.items():
+            with formatter.section(title):
+                formatter.write_dl([(name.ljust(width), line) for name, line in section.items()])
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]
@@ -94,15 +109,26 @@ class Commands(click.Group):
 
 @click.group(
     cls=Commands,
-    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 88},
+    context_settings={
+        "help_option_names": ["-h", "--help"],
+        "max_content_width": 88,
+        "show_default": True,
+    },
     epilog="Start with: cio-digest demo",
 )
-@click.version_option(__version__, prog_name="cio-digest")
+@click.version_option(__version__, "-V", "--version", prog_name="cio-digest")
 @click.option("--config", metavar="FILE", help="Your feeds.toml (or CIO_DIGEST_CONFIG).")
 @click.option("--store", metavar="FILE", help="The database (or CIO_DIGEST_STORE).")
-@click.option("-v", "--verbose", count=True, help="Say what is done; -vv every request, too.")
+@pager.OPTION
+@click.option(
+    "-v",
+    "--verbose",
+    count=True,
+    show_default=False,
+    help="Say what is done; -vv every request, too.",
+)
 @click.pass_context
-def group(ctx: click.Context, /, config: str | None, store: str | None, **_: int) -> None:
+def group(ctx: click.Context, /, config: str | None, store: str | None, **_: bool | int) -> None:
     """Every feed, search and voice you follow, boiled down each morning to the few stories that
     matter to your topics, with the reason beside each.
     """  # noqa: D205 - one sentence of help

@@ -86,7 +86,7 @@ def _show(search: Search, answer: Answer, started: Setup, most: int, to: str) ->
         say(f"{place}: {fault}")
     elif answer.entries:
         heading, entries = f"{place}: {search.query}", answer.entries[:most]
-        show(render.entries(heading, entries, started.now, to, surface(os.environ)))
+        show(render.entries(heading, entries, started.now, to, surface(os.environ)), paged=False)
 
 
 def _fault(answer: Answer) -> str:

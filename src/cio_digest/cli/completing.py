@@ -14,7 +14,7 @@ from cio_digest.config import paths
 from cio_digest.errors import CioDigestError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection, Iterable
 
     import click
     from click.shell_completion import CompletionItem
@@ -31,7 +31,25 @@ def sources(ctx: click.Context, _: click.Parameter, typed: str) -> list[Completi
         return []
     if typed.startswith("http"):
         return _fitting(((source.url, source.title) for source in found.sources), typed)
-    return _fitting(((source.title, "") for source in found.sources), typed)
+    own = dict.fromkeys(source.title for source in found.sources)
+    printed = dict.fromkeys((*own, *_titles(ctx, {source.key for source in found.sources})))
+    return _fitting(((title, "") for title in printed), typed)
+
+
+def _titles(ctx: click.Context, keys: Collection[str]) -> Iterable[str]:
+    """What the sources with these keys call themselves, as lists of them print it."""
+    from cio_digest.store import opened
+    from cio_digest.store import sources as table
+
+    try:
+        store = paths.store_file(paths.here(), ctx.find_root().params.get("store"))
+        if not os.path.exists(store):  # noqa: PTH110 - quick
+            return []
+        with opened(store) as db:
+            found = table.titles(db).items()
+        return [title for key, title in found if key in keys and "://" not in title]
+    except CioDigestError:
+        return []
 
 
 def topics(ctx: click.Context, _: click.Parameter, typed: str) -> list[CompletionItem]:

@@ -1,25 +1,24 @@
-"""Days that the reader typed to dates."""
+"""Times that the reader typed to what they mean."""
 
 from __future__ import annotations
 
-from datetime import date
-
 import click
 
-EARLIEST = 1995
+from cio_digest.text import when
+
 OVER = click.option("--days", type=click.IntRange(1, 366), default=30, help="Over how many days.")
 
 
-def read(ctx: click.Context, param: click.Parameter, value: str | None) -> date | None:
-    """Read a date such as 2026-11-22."""
+def read(ctx: click.Context, param: click.Parameter, value: str | None) -> when.When | None:
+    """Read a time such as 2026-11-22, yesterday, 12h, 7d or 2w."""
     if not value:
         return None
-    try:
-        day = date.fromisoformat(value)
-    except ValueError:
-        raise click.BadParameter(
-            f'"{value}" is no date; write it like 2026-11-22', ctx, param
-        ) from None
-    if day.year < EARLIEST:
-        raise click.BadParameter(f"there were no feeds before {EARLIEST}", ctx, param)
-    return day
+    meant = when.read(value)
+    if meant is None:
+        raise click.BadParameter(f'"{value}" is no time; {when.WRITTEN}', ctx, param)
+    return meant
+
+
+DAY = click.option(
+    "--date", "day", callback=read, metavar="DAY", help="The day: 2026-11-22, yesterday, 7d."
+)

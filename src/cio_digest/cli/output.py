@@ -5,19 +5,22 @@ from __future__ import annotations
 import os
 import sys
 
+from cio_digest.cli import pager
 from cio_digest.errors import CioDigestError
 
 
-def show(text: str, output: str | None = None) -> None:
+def show(text: str, output: str | None = None, *, paged: bool = True) -> None:
     """Write text to stdout, or to the file ``output``, which is replaced in one step.
 
+    On a terminal that is too low for it, the text is ``paged``.
     Folders on the way to the file that do not exist are made.
 
     Raises:
         CioDigestError: the file cannot be written.
     """
     if output is None or output == "-":
-        _print(text)
+        if not (paged and sys.stdout.isatty() and pager.page(text)):
+            _print(text)
         return
     from cio_digest.runs import archive
 

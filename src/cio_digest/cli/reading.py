@@ -25,6 +25,11 @@ def take(
     from cio_digest.runs import importing
 
     backup = "" if dry_run else importing.take(started, name, verdicts)
+    return report(verdicts, noun, backup, dry_run=dry_run)
+
+
+def report(verdicts: Sequence[Verdict], noun: str, backup: str = "", *, dry_run: bool) -> int:
+    """Say what became of each line; gives the exit code."""
     rows = [(v.name, v.state, v.where, v.why) for v in verdicts]
     _table((noun, *_COLUMNS), sorted(rows, key=lambda row: _STATES.index(row[1])))
     _sum_up(verdicts, backup, dry_run=dry_run)

@@ -27,6 +27,8 @@ def setup(ctx: click.Context) -> Setup:
         ConfigError: the configuration is wrong, or there is nothing to watch in it.
     """
     started = start.following(_start(ctx))
+    if attended():
+        say(*started.config.warnings)
     if started.config.example:
         say(
             f"no {paths.config_file(paths.here())} yet, so the {len(started.config.sources)} "

@@ -5,7 +5,7 @@ from __future__ import annotations
 from cio_digest.config.load import current, load, parse
 from cio_digest.config.mail import Mail, mailbox
 from cio_digest.config.schema import Config, Hooks, Program, Settings
-from cio_digest.config.shipped import example, write_example
+from cio_digest.config.shipped import beginning, example, write
 
 __all__ = [
     "Config",
@@ -13,10 +13,11 @@ __all__ = [
     "Mail",
     "Program",
     "Settings",
+    "beginning",
     "current",
     "example",
     "load",
     "mailbox",
     "parse",
-    "write_example",
+    "write",
 ]

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 Document = dict[str, Any]
 
+_COPIES = 9  # of feeds.toml that are kept beside the first
+
 
 def append(path: str, name: str, tables: Sequence[Table]) -> str:
     """Add each table under ``[[name]]``; gives the path of the copy of what was there before.
@@ -137,8 +139,8 @@ def _read(path: str) -> bytes:
 
 def _replaced(path: str, before: bytes, after: bytes) -> str:
     """Put the new file in place of the old one, of which a copy stays; gives the copy's path."""
-    backup = f"{path}.bak"
     try:
+        backup = _backup(path)
         files.replace(backup, before, mode=os.stat(path).st_mode & 0o7777)
         files.replace(path, after)
     except OSError as error:
@@ -146,3 +148,19 @@ def _replaced(path: str, before: bytes, after: bytes) -> str:
             f"{path}: cannot be written: {error.strerror}; nothing was changed"
         ) from None
     return backup
+
+
+def _backup(path: str) -> str:
+    """Where the next copy goes: the first stays, of those after it the last few."""
+    first = f"{path}.bak"
+    if not os.path.lexists(first):
+        return first
+    folder, name = os.path.split(f"{first}.")
+    numbers = sorted(
+        int(end)
+        for each in os.listdir(folder or ".")
+        if each.startswith(name) and (end := each[len(name) :]).isascii() and end.isdecimal()
+    )
+    for number in numbers[: -_COPIES + 1]:
+        os.unlink(f"{first}.{number}")
+    return f"{first}.{numbers[-1] + 1 if numbers else 1}"

@@ -10,11 +10,11 @@ from cio_digest.config import paths, problems, schema, searches, shipped, social
 from cio_digest.config.check import gather
 from cio_digest.config.problems import Wrong
 from cio_digest.config.schema import Config, Settings
-from cio_digest.errors import ConfigError
+from cio_digest.errors import ConfigError, masked
 from cio_digest.networks import registry
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Iterator, Mapping
     from os import PathLike
 
     from cio_digest.config.paths import System
@@ -46,7 +46,7 @@ def parse(text: str, path: str, env: Mapping[str, str] = _EMPTY) -> Config:
     if mistakes or more:
         raise ConfigError(*mistakes, *more)
     kept = ("topics", "summarize", "sections", "mail", "hooks", "watch")
-    sources = _sources(found, text, os.path.basename(path))
+    sources, warnings = _sources(found, text, os.path.basename(path))
     return Config(
         path=path,
         settings=Settings(**{**found.get("digest", {}), **overrides}),
@@ -54,6 +54,7 @@ def parse(text: str, path: str, env: Mapping[str, str] = _EMPTY) -> Config:
         waiting=tuple(source for source in sources if _waits(source)),
         voices=tuple(each.voice for each in found.get("voices", ())),
         accounts=tuple(found.get("accounts", {}).items()),
+        warnings=warnings,
         **{name: found[name] for name in kept if name in found},
     )
 
@@ -147,8 +148,10 @@ def _waits(source: Source) -> bool:
     return registry.kind(source.kind).closed == "all" and source.login is None
 
 
-def _sources(found: Mapping[str, Any], text: str, file: str) -> tuple[Source, ...]:
-    """Everything to watch, each once, with the line it comes from."""
+def _sources(
+    found: Mapping[str, Any], text: str, file: str
+) -> tuple[tuple[Source, ...], tuple[str, ...]]:
+    """Everything to watch, each once, with the line it comes from; and which feeds stand twice."""
     accounts = found.get("accounts", {})
     groups: list[tuple[str, list[list[Source]]]] = [
         ("feeds", [[source] for source in found.get("feeds", ())]),
@@ -156,14 +159,26 @@ def _sources(found: Mapping[str, Any], text: str, file: str) -> tuple[Source, ..
         ("voices", [searches.of_presence(p, accounts) for p in found.get("voices", ())]),
         ("topics", searches.of_topics(found.get("topics", ()), accounts)),
     ]
-    placed = (
+    placed = [
         source._replace(where=f"{file}:{line}")
         for name, tables in groups
         if any(tables)
         for line, sources in zip(_lines(text, name, found[name]), tables, strict=True)
         for source in sources
-    )
-    return searches.once(placed)
+    ]
+    return searches.once(placed), tuple(_doubled(placed[: len(found.get("feeds", ()))]))
+
+
+def _doubled(feeds: Iterable[Source]) -> Iterator[str]:
+    """A line for each feed that was there before."""
+    first: dict[str, str] = {}
+    for feed in feeds:
+        if first.setdefault(feed.key, feed.where) != feed.where:
+            line = first[feed.key].rpartition(":")[2]
+            yield (
+                f"{feed.where}: {problems.shown(masked(feed.key))} is followed twice, here and in "
+                f"line {line}; it is one source, with the tags of both"
+            )
 
 
 def _lines(text: str, name: str, tables: tuple[Any, ...]) -> list[int]:

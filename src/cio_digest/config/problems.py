@@ -14,18 +14,16 @@ class Problem(NamedTuple):
     """One mistake: where it stands in the document and what to say.
 
     ``about`` is what the message starts with: the ``value`` at ``path``, the ``table`` at
-    ``path``, or the unknown ``key`` that ends ``path``. ``first`` is where its twin stands.
+    ``path``, or the unknown ``key`` that ends ``path``.
     """
 
     path: KeyPath
     text: str
     about: Literal["value", "table", "key"] = "value"
-    first: KeyPath = ()
 
     def below(self, step: str | int) -> Problem:
         """Give the same problem as seen from one level further up."""
-        first = (step, *self.first) if self.first else ()
-        return self._replace(path=(step, *self.path), first=first)
+        return self._replace(path=(step, *self.path))
 
 
 class Wrong(Exception):  # noqa: N818 - never shown: the caller makes one ConfigError of them all
@@ -54,18 +52,14 @@ def lines(problems: Iterable[Problem], text: str, file: str) -> list[str]:
 
     def line(problem: Problem) -> str:
         row, column = positions.line_column(text, offset(problem))
-        twin = ""
-        if problem.first:
-            first, _ = positions.line_column(text, spots[problem.first].value)
-            twin = f"; the first is in line {first}"
-        return f"{file}:{row}:{column}: {sentence(problem)}{twin}"
+        return f"{file}:{row}:{column}: {sentence(problem)}"
 
     return [line(problem) for problem in sorted(problems, key=offset)]
 
 
 def sentence(problem: Problem) -> str:
     """What a problem says, without its place."""
-    path, text, about, _ = problem
+    path, text, about = problem
     if about == "key":
         table = f" in {_heading(path[:-1])}" if path[:-1] else ""
         return f"unknown key {shown(path[-1])}{table}{text}"

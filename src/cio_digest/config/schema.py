@@ -1,6 +1,5 @@
 """The one table of what feeds.toml may hold, and what each part of it turns into."""
 
-from collections.abc import Callable
 from datetime import timedelta, tzinfo
 from typing import Any, NamedTuple
 
@@ -46,7 +45,8 @@ class Config(NamedTuple):
 
     ``accounts`` are the reader's own, each with the name of its network; ``summarize`` is who sums
     stories up; ``watch`` are the keywords to be alerted of. ``waiting`` are the accounts of voices
-    that cannot be read until the reader has one on their network.
+    that cannot be read until the reader has one on their network. ``warnings`` are lines on what
+    was read otherwise than it is written.
     """
 
     path: str
@@ -62,6 +62,7 @@ class Config(NamedTuple):
     watch: tuple[str, ...] = ()
     example: bool = False
     waiting: tuple[Source, ...] = ()
+    warnings: tuple[str, ...] = ()
 
 
 def timezone(value: Any) -> tzinfo:
@@ -92,16 +93,8 @@ def topics(value: Any) -> tuple[Topic, ...]:
     return tuple(Topic(name, **keys) for name, keys in found.items())
 
 
-def tables(
-    name: str,
-    one: str,
-    read: check.Reader,
-    twins: Callable[[list[Any]], list[Problem]] = lambda _: [],
-) -> check.Reader:
-    """A list of tables, each under ``[[name]]``, as a tuple of what ``read`` makes of them.
-
-    ``twins`` finds those that say the same as one before.
-    """
+def tables(name: str, one: str, read: check.Reader) -> check.Reader:
+    """A list of tables, each under ``[[name]]``, as a tuple of what ``read`` makes of them."""
 
     def read_tables(value: Any) -> tuple[Any, ...]:
         if isinstance(value, dict):
@@ -110,7 +103,7 @@ def tables(
             fault = f"{shown(value)} is not a list"
         else:
             parts = ((i, read, given) for i, given in enumerate(value))
-            return tuple(check.gather(parts, twins(value)).values())
+            return tuple(check.gather(parts).values())
         raise Wrong(Problem((), f"{fault}; write [[{name}]] above each {one}"))
 
     return read_tables
@@ -121,25 +114,6 @@ def feed(value: Any) -> Source:
     keys = _feed(value)
     keys["url"] = place = local.place(keys)
     return Source(key=place, kind=registry.kind_of_feed(place, keys.get("network", "")), **keys)
-
-
-def _twins(feeds: list[Any]) -> list[Problem]:
-    """A problem for every address that was given before."""
-    first: dict[str, int] = {}
-    return [
-        Problem((i, name), f"{shown(place)} is followed twice", first=(first[place], name))
-        for i, (name, place) in enumerate(map(_place, feeds))
-        if place and first.setdefault(place, i) != i
-    ]
-
-
-def _place(feed: Any) -> tuple[str, str]:
-    """The key that says where a feed is, and what it is known by; "" where it must not be shown."""
-    try:
-        keys = {name: read(feed[name]) for name, read in _PLACES.items() if name in feed}
-        return next(iter(keys)), local.place(keys)
-    except (Wrong, StopIteration, TypeError):
-        return "", ""
 
 
 def section(value: Any) -> Saved:
@@ -235,7 +209,7 @@ document = check.table(
         "summarize": program,
         "sections": tables("sections", "section", section),
         "topics": topics,
-        "feeds": tables("feeds", "feed", feed, _twins),
+        "feeds": tables("feeds", "feed", feed),
         "searches": tables("searches", "search", social.search),
         "voices": tables("voices", "voice", social.presence),
         "accounts": social.accounts,

@@ -161,12 +161,17 @@ def _unique(words: Iterable[str]) -> list[str]:
 
 
 def once(sources: Iterable[Source]) -> tuple[Source, ...]:
-    """Each source once, the first of its key; a voice that a later one names is not lost."""
+    """Each source once, the first of its key; a later one's voice, title and tags are not lost."""
     found: dict[str, Source] = {}
     for source in sources:
         first = found.setdefault(source.key, source)
+        if first is source:
+            continue
+        tags = tuple(dict.fromkeys((*first.tags, *source.tags)))
+        first = first._replace(title=first.title or source.title, tags=tags)
         if source.voice and not first.voice:
-            found[source.key] = first._replace(voice=source.voice, role=first.role or source.role)
+            first = first._replace(voice=source.voice, role=first.role or source.role)
+        found[source.key] = first
     return tuple(found.values())
 
 

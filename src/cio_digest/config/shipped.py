@@ -15,6 +15,9 @@ NAME = "feeds.example.toml"
 _PACKAGE = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 
 
+_FEEDS = "# ---- Your feeds"  # where the example's feeds begin, with a guide to them
+
+
 def example() -> str:
     """The text of the example configuration."""
     # An installed program has it inside the package; a source checkout, at the top.
@@ -25,8 +28,18 @@ def example() -> str:
         return file.read()
 
 
-def write_example(path: str | PathLike[str]) -> None:
-    """Write the example to ``path`` and create the folders above it; never overwrite.
+def beginning(*, topics: bool) -> str:
+    """The example without its feeds, and without its topics where they are not wanted."""
+    text = example()
+    head, _, feeds = text.partition(_FEEDS)
+    if not topics:
+        head = head[: head.index("\n[topics.") + 1].rstrip("\n") + "\n\n\n"
+    guide = feeds[: feeds.index("[[feeds]]")].rpartition("# ----")[0]
+    return f"{head}{_FEEDS}{guide.rstrip()}\n"
+
+
+def write(path: str | PathLike[str], text: str) -> None:
+    """Write a first file to ``path`` and create the folders above it; never overwrite.
 
     Raises:
         ConfigError: something is there already, or it cannot be written.
@@ -38,7 +51,7 @@ def write_example(path: str | PathLike[str]) -> None:
     except OSError as error:
         raise ConfigError(f"{folder}: cannot be created: {error.strerror}") from None
     try:
-        _create(path, example())
+        _create(path, text)
     except FileExistsError:
         raise ConfigError(f"{path}: is there already and stays as it is") from None
     except OSError as error:

@@ -5,12 +5,13 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
-from cio_digest.digest import gather, items, lead, rank, remarks
+from cio_digest.digest import gather, items, lead, rank, reasons, remarks
 from cio_digest.digest.choose import Budget, Candidate, choose
-from cio_digest.models import Digest, Item, Saved, Section, Story, Trend
+from cio_digest.models import Digest, Item, Saved, Section, Story, Term, Trend
 from cio_digest.networks import health
 from cio_digest.store import entries as entry_table
 from cio_digest.store import feedback as feedback_table
+from cio_digest.store import sources as source_table
 from cio_digest.store import stories as story_table
 from cio_digest.store import trends as trend_table
 from cio_digest.text import summary
@@ -51,6 +52,7 @@ def digest(
     return Digest(
         date=span.day,
         now=at,
+        clock=f"{at.astimezone(ground.zone):%H:%M}",
         since=span.since,
         until=span.until,
         sources=len(sources),
@@ -59,9 +61,13 @@ def digest(
         minutes=max(1, round(sum(item.minutes for item in shown))) if shown else 0,
         sections=tuple(sections),
         rising=_rising(ground.db, at) if ground.beyond else (),
-        health=health.of(ground.sources, field.states),
+        health=health.of(ground.sources, field.states, _silent(ground, at)),
         notes=tuple(remarks.held(span, field.states, field.titles)),
     )
+
+
+def _silent(ground: Ground, at: datetime) -> dict[str, datetime]:
+    return health.silent(source_table.newest(ground.db, ground.sources, at), at)
 
 
 def _rising(db: Store, at: datetime) -> tuple[Trend, ...]:
@@ -107,6 +113,8 @@ def _searched(
     news = [s for s in wanted if s in stories and gather.is_news(stories[s], grown, hidden)]
     picked = [rank.candidate(stories[s], (), field.criteria) for s in news[: found.saved.most]]
     start = sum(len(section.items) for section in above) + 1
+    asked = Term("search", 0.0, f"found by your search “{found.saved.search}”")
+    picked = [each._replace(terms=(asked, *each.terms)) for each in picked]
     shown_now = _items(field._replace(stories=stories, grown=grown), picked, start)
     return [Section(found.saved.title, shown_now)] if shown_now else []
 
@@ -131,7 +139,7 @@ def item(field: Field, candidate: Candidate, number: int) -> Item:
         others=tuple(others),
         summary=summary.sentences(Story(story.id, (entry, *rest))),
         topic=candidate.topic,
-        terms=candidate.terms,
+        terms=reasons.terms(candidate.terms, candidate.topic, story, entry, field.criteria.matcher),
         score=candidate.score,
         lead=lead.of(story.entries, field.titles, field.states),
         grown=max(0, field.grown.get(story.id, 0)),

@@ -28,8 +28,13 @@ def number(db: Store, config: Config, number: int) -> Explanation:
     Raises:
         CioDigestError: no digest was printed yet, or it has no such number.
     """
-    digest = latest(db)
-    return explanation(db, config, digest, _numbered(digest, number))
+    item = _numbered(latest(db), number)
+    digest = latest(db, listed=False)
+    if any(shown.number == number for shown in items.shown(digest)):
+        return explanation(db, config, digest, item)
+    told = story(db, item).entries
+    named = next((each for each in told if each.url == item.url), told[-1])
+    return _explained(db, config, digest, named)
 
 
 def numbered(db: Store, number: int) -> Item:
@@ -67,10 +72,15 @@ def entry(db: Store, config: Config, asked: str) -> Explanation:
     """
     from cio_digest.text import normalize
 
-    digest = latest(db)
+    digest = latest(db, listed=False)
     found = entry_table.find(db, asked, normalize.url(asked))
     if found is None:
         raise CioDigestError(f'the store has no entry at or called "{asked}"')
+    return _explained(db, config, digest, found)
+
+
+def _explained(db: Store, config: Config, digest: Digest, found: Entry) -> Explanation:
+    """Where an entry went, or why it did not."""
     stories = story_table.current(db, [item.story for item in items.shown(digest)])
     shown = dict(zip(stories, items.shown(digest), strict=True))
     if found.story in shown:
@@ -94,13 +104,13 @@ def explanation(
     return Explanation(item, tuple(named), digest.now, note)
 
 
-def latest(db: Store) -> Digest:
-    """The digest printed last.
+def latest(db: Store, *, listed: bool = True) -> Digest:
+    """The digest printed last, with what a search ``listed`` since.
 
     Raises:
         CioDigestError: none was printed yet.
     """
-    kept = digest_table.latest(db)
+    kept = digest_table.latest(db, listed=listed)
     if kept is None:
         raise CioDigestError("no digest was printed yet; run: cio-digest today")
     return saved.load(kept)
@@ -109,7 +119,7 @@ def latest(db: Store) -> Digest:
 def _numbered(digest: Digest, number: int) -> Item:
     shown = {item.number: item for item in items.shown(digest)}
     if number not in shown:
-        has = f"no story {number}; it has 1 to {len(shown)}" if shown else "no stories"
+        has = f"no story {number}; it has 1 to {max(shown)}" if shown else "no stories"
         raise CioDigestError(f"the digest of {digest.date.isoformat()} has {has}")
     return shown[number]
 

@@ -14,7 +14,18 @@ from datetime import date, datetime, timedelta, timezone
 from typing import TYPE_CHECKING, Any
 
 from cio_digest.digest import released
-from cio_digest.models import Digest, Failing, Headline, Health, Item, Lead, Section, Term, Trend
+from cio_digest.models import (
+    Digest,
+    Failing,
+    Headline,
+    Health,
+    Item,
+    Lead,
+    Section,
+    Share,
+    Term,
+    Trend,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -101,6 +112,7 @@ _READERS: dict[type, dict[str, Callable[[Any], Any]]] = {
     Section: {"items": _many(Item)},
     Item: {"published": _moment, "terms": _many(Term), "lead": _one(Lead)},
     Lead: {"ahead": _span},
+    Term: {"parts": _many(Share)},
     Trend: {"since": _day, "stories": _many(Headline)},
     Health: {"failing": _many(Failing), "last_fetch": _moment},
     Failing: {"since": _moment},

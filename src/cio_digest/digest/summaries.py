@@ -92,7 +92,20 @@ def _found(db: Store, program: Program, texts: Mapping[int, str]) -> dict[int, s
 
 
 def asked(program: Program, texts: Sequence[str]) -> list[str | Failure]:
-    """What the program makes of each text, as a summary, or why it makes none."""
+    """What the program makes of each text, as a summary, or why it makes none.
+
+    What fails is asked once more; where nothing works, it is the program that does not.
+    """
+    found = _answers(program, texts)
+    failed = [at for at, answer in enumerate(found) if isinstance(answer, Failure)]
+    if 0 < len(failed) < len(texts):
+        again = _answers(program, [texts[at] for at in failed])
+        for at, answer in zip(failed, again, strict=True):
+            found[at] = answer
+    return found
+
+
+def _answers(program: Program, texts: Sequence[str]) -> list[str | Failure]:
     return [*map(_cleaned, answers(program.command, texts, program.seconds))]
 
 
@@ -105,8 +118,13 @@ def _cleaned(answer: str | Failure) -> str | Failure:
     """An answer on one line and of a summary's length."""
     if isinstance(answer, Failure):
         return answer
-    value = characters.line(normalize.text(_ESCAPES.sub("", answer)))
+    value = characters.line(normalize.text(_thought(_ESCAPES.sub("", answer))))
     return _cut(value) or Failure("nothing printed")
+
+
+def _thought(answer: str) -> str:
+    """An answer without what a model thinks aloud before it, as deepseek-r1 and qwen3 do."""
+    return answer.rpartition("</think>")[2].partition("<think>")[0]
 
 
 def _cut(value: str) -> str:

@@ -261,12 +261,20 @@ class Story(NamedTuple):
     entries: tuple[Entry, ...]
 
 
+class Share(NamedTuple):
+    """What one word or fact gives of a term."""
+
+    value: float
+    reason: str
+
+
 class Term(NamedTuple):
-    """One addend of a score, with its reason in words."""
+    """One addend of a score, with its reason in words; ``parts`` are what it is made of."""
 
     name: str
     value: float
     reason: str
+    parts: tuple[Share, ...] = ()
 
 
 class Lead(NamedTuple):
@@ -353,13 +361,14 @@ class Health(NamedTuple):
     """How the reader's sources are doing.
 
     ``fine`` are those whose last read went well; ``unread`` those that were never read, or not at
-    the last try, but have not failed for long.
+    the last try, but have not failed for long; ``silent`` those that bring nothing for months.
     """
 
     fine: int = 0
     failing: tuple[Failing, ...] = ()
     last_fetch: datetime | None = None
     unread: int = 0
+    silent: int = 0
 
 
 class Digest(NamedTuple):
@@ -367,7 +376,8 @@ class Digest(NamedTuple):
 
     ``now`` is the instant that ages are counted from; entries that surfaced after ``since`` and up
     to ``until`` were looked at; ``minutes`` is the time it takes to read. ``late`` are stories that
-    came after the day's digest was first shown. ``notes`` are one-line remarks for the reader.
+    came after the day's digest was first shown, at ``clock`` of the reader's day. ``notes`` are
+    one-line remarks for the reader.
     """
 
     date: date
@@ -383,6 +393,7 @@ class Digest(NamedTuple):
     rising: tuple[Trend, ...] = ()
     health: Health = Health()
     notes: tuple[str, ...] = ()
+    clock: str = ""
 
 
 class Explanation(NamedTuple):

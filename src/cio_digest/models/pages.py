@@ -37,7 +37,10 @@ class Piece(NamedTuple):
 
 
 class Found(NamedTuple):
-    """A story or entry that a search found; ``others`` is how many more outlets tell it."""
+    """A story or entry that a search found; ``others`` is how many more outlets tell it.
+
+    ``number`` is what ``open 1`` takes, 0 where there is none.
+    """
 
     story: int
     title: tuple[Piece, ...]
@@ -47,3 +50,15 @@ class Found(NamedTuple):
     others: int = 0
     snippet: tuple[Piece, ...] = ()
     network: str = ""
+    number: int = 0
+
+
+class Block(NamedTuple):
+    """A block of an article: "text", "heading", "item" of a list, "quote", or a line of "code".
+
+    ``indent`` is how many blanks stand before a line of code.
+    """
+
+    text: str
+    kind: str = "text"
+    indent: int = 0

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING, TypeVar
 
 from cio_digest.masking import masked
@@ -9,21 +10,34 @@ from cio_digest.models import Failing, Health, Polling, Source
 from cio_digest.networks import polling, registry
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Collection, Iterable, Mapping
+    from datetime import datetime
 
 T = TypeVar("T")
 
+SILENCE = timedelta(days=180)  # without a new entry, of a source that can be read
 
-def of(sources: Iterable[Source], states: Mapping[str, Polling]) -> Health:
-    """How many sources are fine, and which need a person."""
+
+def silent(newest: Mapping[str, datetime], now: datetime) -> dict[str, datetime]:
+    """The sources that brought nothing for months, with the date of their newest entry."""
+    return {key: last for key, last in newest.items() if now - last > SILENCE}
+
+
+def of(
+    sources: Iterable[Source], states: Mapping[str, Polling], silent: Collection[str] = ()
+) -> Health:
+    """How many sources are fine, how many of them ``silent``, and which need a person."""
     asked = [(source, states[source.key]) for source in sources]
     broken = [(source, state) for source, state in asked if polling.is_broken(state)]
     read = [state.succeeded for _, state in asked if state.succeeded]
+    fine = [source.key for source, state in asked if polling.is_fine(state)]
+    still = sum(key in silent for key in fine)
     return Health(
-        fine=sum(polling.is_fine(state) for _, state in asked),
+        fine=len(fine) - still,
         failing=tuple(map(_failing, alike(broken, lambda pair: (place(*pair), pair[1].error)))),
         last_fetch=max(read, default=None),
         unread=sum(not (polling.is_fine(state) or polling.is_broken(state)) for _, state in asked),
+        silent=still,
     )
 
 
@@ -37,8 +51,8 @@ def address(url: str) -> str:
     return masked(url)
 
 
-def condition(state: Polling) -> str:
-    """How the last reads went."""
+def condition(state: Polling, silent: datetime | None = None) -> str:
+    """How the last reads went; ``silent`` is since when a source brings nothing."""
     if state.gone:
         return "gone"
     if state.failures:
@@ -46,6 +60,8 @@ def condition(state: Polling) -> str:
         return f"failed {times}: {state.error}"
     if state.error:
         return state.error
+    if silent and state.succeeded:
+        return f"silent since {silent:%B %Y}"
     return "fine" if state.succeeded else "not read yet"
 
 

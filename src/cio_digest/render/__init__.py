@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from cio_digest.models import Digest, Entry, Explanation, Item
-    from cio_digest.models.pages import Found, Trends
+    from cio_digest.models.pages import Block, Found, Trends
 
 __all__ = [
     "FORMATS",
@@ -54,7 +54,7 @@ class Renderer(Protocol):
         """What a search found, what matched marked."""
 
     def article(
-        self, item: Item, paragraphs: Sequence[str], now: datetime, surface: Surface, /
+        self, item: Item, blocks: Sequence[Block], now: datetime, surface: Surface, /
     ) -> str:
         """A story's title and sources, and its article's text."""
 
@@ -90,9 +90,9 @@ def found(found: Sequence[Found], now: datetime, to: str, surface: Surface) -> s
     return _renderer(to).found(harmless.value(tuple(found)), now, surface)
 
 
-def article(item: Item, paragraphs: Sequence[str], now: datetime, to: str, surface: Surface) -> str:
+def article(item: Item, blocks: Sequence[Block], now: datetime, to: str, surface: Surface) -> str:
     """A story's title and sources, and the text of its article."""
-    clean = tuple(map(harmless.text, paragraphs))
+    clean = harmless.value(tuple(blocks))
     return _renderer(to).article(harmless.value(item), clean, now, surface)
 
 

@@ -17,6 +17,12 @@ SOURCES = (
     "source", "verdict", "a week", "reached", "alone", "first", "noise", "copies", "min",
 )  # fmt: skip
 NARROW, FEWER = 72, 7  # columns of a terminal below which so many of these are shown
+LEGEND = (
+    "reached: posts whose story a digest showed, of all since digests are made",
+    "alone: nobody else had the story · first: was the first of several to tell it",
+    "noise: promotion and lists · copies: text that others had before",
+    "min: minutes you read it for · verdict: advice, see sources score NAME",
+)
 VERDICTS = ("drop", "watch", "keep", "")  # as they are listed: what to look at comes first
 VOICES = ("voice", "on topic", "first", "lead", "draws", "new links", "noise", "signals")
 SUGGESTIONS = ("who", "name", "stories", "in digests", "first", "lead", "signals")

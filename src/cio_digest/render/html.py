@@ -172,7 +172,7 @@ def _reasons(item: Item) -> Markup:
     others = ", ".join(item.others)
     return element(
         "details",
-        element("summary", f"Why: {words.strongest(item.terms)}"),
+        element("summary", words.reason(item)),
         _score(item.terms, item.score),
         element("p", f"Also told by {others}.", class_="told", dir="auto") if others else "",
     )
@@ -218,7 +218,14 @@ def _paragraph(text: str, kind: str) -> Markup:
 
 def _score(terms: Sequence[Term], score: float) -> Markup:
     """One line a term, and their sum."""
-    shown = [_term(f"{term.value:.2f}", term.name, term.reason) for term in terms]
+    shown = [
+        row
+        for term in terms
+        for row in (
+            _term(f"{term.value:.2f}", term.name, term.reason),
+            *(_term("", "", f"{part.value:.2f} {part.reason}") for part in term.parts),
+        )
+    ]
     total = _term(f"{score:.2f}", "sum", "", class_="sum")
     return element("ul", "\n", lines(*shown, total), "\n", class_="score")
 

@@ -14,20 +14,15 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from cio_digest.models import Digest, Entry, Explanation, Item
-    from cio_digest.models.pages import Found, Trends
+    from cio_digest.models.pages import Block, Found, Trends
     from cio_digest.render.surface import Surface
 
 VERSION = 1
 
 
 def digest(digest: Digest, _: Surface) -> str:
-    """The whole digest, keys in the order of ``models.Digest``.
-
-    Sources that are neither fine nor failing are the rest of ``sources``.
-    """
-    value = _plain(digest)
-    del value["health"]["unread"]
-    return _document(value)
+    """The whole digest, keys in the order of ``models.Digest``."""
+    return _document(_plain(digest))
 
 
 def explanation(explanation: Explanation, _: Surface) -> str:
@@ -45,9 +40,10 @@ def found(found: Sequence[Found], _now: datetime, _: Surface) -> str:
     return _document({"found": [_plain(each) for each in found]})
 
 
-def article(item: Item, paragraphs: Sequence[str], _now: datetime, _: Surface) -> str:
-    """A story and its article's paragraphs."""
-    return _document({"story": _plain(item), "paragraphs": list(paragraphs)})
+def article(item: Item, blocks: Sequence[Block], _now: datetime, _: Surface) -> str:
+    """A story and its article's paragraphs, each line of code being one."""
+    paragraphs = [" " * block.indent + block.text for block in blocks]
+    return _document({"story": _plain(item), "paragraphs": paragraphs})
 
 
 def trends(trends: Trends, _: Surface) -> str:

@@ -103,12 +103,12 @@ def _masthead(digest: Digest, day: str) -> Markup:
 def _story(item: Item, now: datetime) -> Markup:
     age = words.age(item.published, now).replace(" ", "\xa0")
     told = joined(element("bdi", words.source_line(item)), age, by=" · ")
-    reasons = words.strongest(item.terms)
+    reason = words.reason(item)
     content = lines(
         _styled("h3", "title", _linked(words.title(item), item.url), dir="auto"),
         _styled("p", "small", told),
         _styled("p", "summary", item.summary, dir="auto") if item.summary else "",
-        _styled("p", "small", f"Why: {reasons}", dir="auto") if reasons else "",
+        _styled("p", "small", reason, dir="auto") if reason else "",
     )
     number = _styled("td", "number", str(item.number), width="32", valign="top")
     return element("tr", number, _styled("td", "story", content, valign="top"))

@@ -7,6 +7,7 @@ below the story, where a mail program finds it too. https://spec.commonmark.org/
 from __future__ import annotations
 
 import re
+from itertools import groupby
 from textwrap import wrap
 from typing import TYPE_CHECKING
 from unicodedata import combining, east_asian_width
@@ -15,24 +16,33 @@ from cio_digest.render import harmless, sparks, words
 from cio_digest.render.surface import Surface, carried
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
     from datetime import date, datetime
 
-    from cio_digest.models import Digest, Entry, Explanation, Headline, Item, Trend
-    from cio_digest.models.pages import Found, Piece, Trends
+    from cio_digest.models import Digest, Entry, Explanation, Headline, Item, Term, Trend
+    from cio_digest.models.pages import Block, Found, Piece, Trends
 
 _WIDTH = 78  # RFC 5322: lines of a mail should have no more
 
-# What opens a span anywhere; an underscore does so only at the edge of a word, and "&" and "|" are
-# escaped where they would begin an entity or (in GitHub's tables) a cell.
-_SPAN = re.compile(r"[\\`*\[\]<~|]|(?<![^\W_])_|_(?![^\W_])|&(?=#?\w+;)")
+# A handle such as @ada@example.social, which GitHub and others would take for a mail address.
+_HANDLE = r"(?<![\w@.`])@[\w.-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,9}"
+# A word in brackets such as [Update], which is no link: it names no address, and no number of ours.
+_LABEL = r"(?<![\]!\\])\[[^\W\d_](?:[^\W_]|[ ,.’'-]){1,40}\](?![(\[:])"
+# What opens a span anywhere; an underscore does so only at the edge of a word, an asterisk and a
+# backslash beside something, "<" before a name, and "&" where it would begin an entity.
+_OPENER = (
+    r"[`\[\]~]|\\(?=[!-/:-@\[-`{-~\s]|$)|(?<!\s)\*|\*(?!\s)"
+    r"|<(?=[A-Za-z/!?])|(?<![^\W_])_|_(?![^\W_])|&(?=#?\w+;)"
+)
+_SPAN = re.compile(rf"({_HANDLE})|({_LABEL})|{_OPENER}")
 # What opens a block at the start of a line: heading, quote, list, rule, setext underline, table.
-_BLOCK = re.compile(r"[#>+\-=:]|(\d{1,9})[.)](?=\s|$)")
+_BLOCK = re.compile(r"[#>+\-=:*|]|(\d{1,9})[.)](?=\s|$)")
 # A no-break space that has kept two words on a line; one that stands elsewhere may stay.
 # Around what is to be bold, while lines are made: noncharacters, which ``harmless`` takes out of
 # all text that is shown.
 _ON, _OFF = "\ufdd1", "\ufdd2"
 _HELD = re.compile(r"(?<=\S)\xa0(?=\S)")
+_TICKS = re.compile(r"`+")
 _BREAK = "  "  # at the end of a line: a line break that does not show in the raw text
 
 
@@ -55,9 +65,9 @@ def digest(digest: Digest, surface: Surface) -> str:
 def explanation(explanation: Explanation, surface: Surface) -> str:
     """One story, its score term by term, and its entries."""
     item = explanation.item
-    score = [(f"{term.value:.2f}", term.name, term.reason) for term in item.terms]
+    score = [row for term in item.terms for row in _term(term)]
     blocks = [
-        _story(item, explanation.now, surface),
+        _story(item, explanation.now, surface, why=False),
         _prose(explanation.note, surface),
         "## Score",
         _rows(("points", "term", "reason"), [*score, (f"{item.score:.2f}", "sum", "")], surface),
@@ -78,12 +88,35 @@ def found(found: Sequence[Found], now: datetime, surface: Surface) -> str:
     return _document(["\n".join(_hit(each, now, surface) for each in found)])
 
 
-def article(item: Item, paragraphs: Sequence[str], now: datetime, surface: Surface) -> str:
+def article(item: Item, blocks: Sequence[Block], now: datetime, surface: Surface) -> str:
     """A story's title and sources, and its article's text."""
     facts = f"{words.source_line(item)} · {words.age(item.published, now)}"
     title, url = _line(words.title(item), surface), harmless.link(item.url)
     head = [f"# {title}", f"{_prose(facts, surface)}{_BREAK}\n<{url}>"]
-    return _document([*head, *(_prose(each, surface) for each in paragraphs)])
+    return _document([*head, *_blocks(blocks, surface)])
+
+
+def _blocks(blocks: Sequence[Block], surface: Surface) -> Iterator[str]:
+    """The blocks of an article; items of one list and lines of one piece of code stay together."""
+    for kind, run in groupby(blocks, key=lambda block: block.kind):
+        if kind == "code":
+            lines = [f"{' ' * block.indent}{block.text}" for block in run]
+            longest = max(
+                (len(ticks) for line in lines for ticks in _TICKS.findall(line)), default=0
+            )
+            fence = "`" * max(3, longest + 1)
+            yield "\n".join((fence, *lines, fence))
+        elif kind == "item":
+            items = (_prose(block.text, surface, "  ").removeprefix("  ") for block in run)
+            yield "\n".join(f"- {item}" for item in items)
+        else:
+            yield from (_block(block, surface) for block in run)
+
+
+def _block(block: Block, surface: Surface) -> str:
+    if block.kind == "heading":
+        return f"## {_line(block.text, surface)}"
+    return _prose(block.text, surface, "> " if block.kind == "quote" else "")
 
 
 def trends(trends: Trends, surface: Surface) -> str:
@@ -111,8 +144,8 @@ def _document(blocks: Iterable[str]) -> str:
     return _HELD.sub(" ", "\n\n".join(filter(None, blocks))) + "\n"
 
 
-def _story(item: Item, now: datetime, surface: Surface) -> str:
-    """A list item: title and sources, then the summary, then where the title leads."""
+def _story(item: Item, now: datetime, surface: Surface, *, why: bool = True) -> str:
+    """A list item: title and sources, the summary and why it is there, where the title leads."""
     marker = f"{item.number:>2}. "
     indent = " " * len(marker)
     url = harmless.link(item.url)
@@ -121,12 +154,20 @@ def _story(item: Item, now: datetime, surface: Surface) -> str:
     if url:
         title = f"{indent}[{title.lstrip()}{link}"
     telling = " · ".join(filter(None, (words.source_line(item), words.age(item.published, now))))
+    reason = words.reason(item) if why else ""
+    said = (_prose(item.summary, surface, indent), _prose(reason, surface, indent))
     parts = [
         f"{title}{_BREAK}\n{_prose(telling, surface, indent)}",
-        _prose(item.summary, surface, indent),
+        f"{_BREAK}\n".join(filter(None, said)),
         f"{indent}[{item.number}]: <{url}>" if url else "",
     ]
     return marker + "\n\n".join(filter(None, parts)).removeprefix(indent)
+
+
+def _term(term: Term) -> list[tuple[str, str, str]]:
+    """The row of a term, and one for each of its parts."""
+    parts = [("", "", f"{part.value:.2f} {part.reason}") for part in term.parts]
+    return [(f"{term.value:.2f}", term.name, term.reason), *parts]
 
 
 def _rising(trends: Sequence[Trend], surface: Surface) -> str:
@@ -169,35 +210,47 @@ def _found(entry: Entry, now: datetime, surface: Surface) -> str:
 
 def _hit(hit: Found, now: datetime, surface: Surface) -> str:
     """A list item: the title, who says it and when, the words around the match, where."""
+    marker = f"{hit.number:>2}. " if hit.number else "- "
+    indent = " " * len(marker)
     facts = f"{words.found_line(hit)} · {words.age(hit.published, now)}"
     address = harmless.link(hit.url)
-    title = _bold(hit.title, surface).removeprefix("  ")
-    snippet = _bold(hit.snippet, surface)
-    lines = (title, _prose(facts, surface, "  "), snippet, f"  <{address}>" if address else "")
-    return "- " + f"{_BREAK}\n".join(filter(None, lines))
+    title = _bold(hit.title, surface, indent).removeprefix(indent)
+    snippet = _bold(hit.snippet, surface, indent)
+    address = f"{indent}<{address}>" if address else ""
+    lines = (title, _prose(facts, surface, indent), snippet, address)
+    return marker + f"{_BREAK}\n".join(filter(None, lines))
 
 
-def _bold(pieces: Sequence[Piece], surface: Surface) -> str:
+def _bold(pieces: Sequence[Piece], surface: Surface, indent: str) -> str:
     """Pieces of text in lines, the matched ones in bold."""
     text = "".join(
         f"{' ' if each.spaced else ''}{_ON if each.matched else ''}{each.text}"
         f"{_OFF if each.matched else ''}"
         for each in pieces
     )
-    return _prose(text, surface, "  ").replace(_ON, "**").replace(_OFF, "**")
+    return _prose(text, surface, indent).replace(_ON, "**").replace(_OFF, "**")
 
 
 def _rows(columns: Sequence[str], rows: Sequence[Sequence[str]], surface: Surface) -> str:
-    cells = [[_spans(cell, surface) for cell in row] for row in (columns, *rows)]
+    cells = [
+        [_spans(cell, surface).replace("|", "\\|") for cell in row] for row in (columns, *rows)
+    ]
     widths = [max(3, *map(_width, column)) for column in zip(*cells, strict=True)]
-    rule = ["-" * width for width in widths]
+    figures = [words.is_figures(column) for column in zip(*rows, strict=True)] or [False] * len(
+        columns
+    )
+    rule = [
+        "-" * (width - right) + ":" * right for width, right in zip(widths, figures, strict=True)
+    ]
     return "\n".join(
-        f"| {' | '.join(map(_padded, row, widths))} |" for row in (cells[0], rule, *cells[1:])
+        f"| {' | '.join(map(_padded, row, widths, figures))} |"
+        for row in (cells[0], rule, *cells[1:])
     )
 
 
-def _padded(cell: str, width: int) -> str:
-    return cell + " " * (width - _width(cell))
+def _padded(cell: str, width: int, right: bool) -> str:
+    room = " " * (width - _width(cell))
+    return room + cell if right else cell + room
 
 
 def _width(text: str) -> int:
@@ -227,7 +280,14 @@ def _line(text: str, surface: Surface) -> str:
 
 def _spans(text: str, surface: Surface) -> str:
     """Text in which nothing opens a span, with as few backslashes as that takes."""
-    return _SPAN.sub(r"\\\g<0>", carried(text, surface))
+    return _SPAN.sub(_escaped, carried(text, surface))
+
+
+def _escaped(match: re.Match[str]) -> str:
+    handle, label = match.groups()
+    if handle:
+        return f"`{handle}`"
+    return label or f"\\{match[0]}"
 
 
 def _opened(line: str) -> str:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from cio_digest.models import Digest, Entry, Explanation, Item
-    from cio_digest.models.pages import Found, Trends
+    from cio_digest.models.pages import Block, Found, Trends
     from cio_digest.render.surface import Surface
 
 
@@ -38,9 +38,9 @@ def found(found: Sequence[Found], now: datetime, surface: Surface) -> str:
     return terminal.found(found, now, _bare(surface))
 
 
-def article(item: Item, paragraphs: Sequence[str], now: datetime, surface: Surface) -> str:
+def article(item: Item, blocks: Sequence[Block], now: datetime, surface: Surface) -> str:
     """A story's title and sources, and its article's text."""
-    return terminal.article(item, paragraphs, now, _bare(surface))
+    return terminal.article(item, blocks, now, _bare(surface))
 
 
 def trends(trends: Trends, surface: Surface) -> str:

@@ -27,6 +27,5 @@ def identity(item: Item) -> str:
 
 def content(item: Item) -> Markup:
     """The story as HTML: who tells it, what it says, and why it is there."""
-    reasons = words.strongest(item.terms)
-    paragraphs = (words.source_line(item), item.summary, f"Why: {reasons}" if reasons else "")
+    paragraphs = (words.source_line(item), item.summary, words.reason(item))
     return joined(*(element("p", text) for text in paragraphs if text))

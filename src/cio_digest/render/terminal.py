@@ -5,7 +5,7 @@ One accent colour, dim for the secondary, bold for titles; the page reads the sa
 
 from __future__ import annotations
 
-from itertools import zip_longest
+from itertools import pairwise, zip_longest
 from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from datetime import date, datetime
 
     from cio_digest.models import Digest, Entry, Explanation, Headline, Item, Term, Trend
-    from cio_digest.models.pages import Found, Piece, Trends
+    from cio_digest.models.pages import Block, Found, Piece, Trends
     from cio_digest.render.surface import Surface
 
 _ACCENT, _DIM, _BOLD = "cyan", "dim", "bold"
@@ -28,6 +28,7 @@ _SUMMARY_LINES = 3
 _NUMBER, _LABEL = 4, 12  # the widths of the two left margins: before a story, before a fact
 _GAP = "  "
 _RATIO = 4  # the width of "2.5×"
+_LOUD = {"drop": f"{_BOLD} {_ACCENT}", "watch": _BOLD, "keep": ""}  # verdicts
 _APART = 4  # between two facts on a line
 _DAYS, _TERM = (
     28,
@@ -50,7 +51,7 @@ def explanation(explanation: Explanation, surface: Surface) -> str:
     page = opened(surface, _WIDEST)
     item, now = explanation.item, explanation.now
     blocks = [
-        _story(item, now, page),
+        _story(item, now, page, why=False),
         [_heading("Score", page), *_score(item.terms, item.score, page)],
         [_heading("Told by", page), *_tellers(explanation, page)],
     ]
@@ -72,12 +73,25 @@ def found(found: Sequence[Found], now: datetime, surface: Surface) -> str:
     return written(page, _spaced([_hit(each, now, page) for each in found]))
 
 
-def article(item: Item, paragraphs: Sequence[str], now: datetime, surface: Surface) -> str:
+def article(item: Item, blocks: Sequence[Block], now: datetime, surface: Surface) -> str:
     """A story's title and sources, and its article's text."""
     page = opened(surface, _WIDEST)
-    head = _story(item._replace(number=0, summary=""), now, page)
-    blocks = [wrapped(page, run(page, each), page.width) for each in paragraphs]
-    return written(page, _spaced([head, *blocks]))
+    head = _story(item._replace(number=0, summary=""), now, page, why=False)
+    lines = [Text(), *_block(blocks[0], page)] if blocks else []
+    for before, block in pairwise(blocks):
+        together = before.kind == block.kind and block.kind in {"item", "code"}
+        lines += [*([] if together else [Text()]), *_block(block, page)]
+    return written(page, [*head, *lines])
+
+
+def _block(block: Block, page: Page) -> list[Text]:
+    """A block of an article; code keeps its lines, however long."""
+    if block.kind == "code":
+        return [run(page, " " * (_NUMBER + block.indent) + block.text)]
+    label = {"item": f"{_GAP}- ", "quote": " " * _NUMBER}.get(block.kind, "")
+    style = {"heading": _BOLD, "quote": _DIM}.get(block.kind, "")
+    text = run(page, block.text, style)
+    return hung(Text(label), wrapped(page, text, page.width - len(label)))
 
 
 def trends(trends: Trends, surface: Surface) -> str:
@@ -104,7 +118,11 @@ def table(columns: Sequence[str], rows: Sequence[Sequence[str]], surface: Surfac
     """
     page = opened(surface, surface.width)
     heading = [run(page, name, _DIM) for name in columns]
-    cells = [[run(page, row[0]), *(run(page, cell, _DIM) for cell in row[1:])] for row in rows]
+    cells = [
+        [run(page, row[0]), *(run(page, cell, _LOUD.get(cell, _DIM)) for cell in row[1:])]
+        for row in rows
+    ]
+    figures = [words.is_figures(column) for column in zip(*rows, strict=True)]
     widths = _fitted([heading, *cells], page)
     beside = len(columns)
     if any(_longest_word(row[-1]) > widths[-1] for row in cells):
@@ -112,7 +130,7 @@ def table(columns: Sequence[str], rows: Sequence[Sequence[str]], surface: Surfac
         widths = _fitted([row[:beside] for row in (heading, *cells)], page)
     lines = []
     for row in (heading, *cells):
-        lines += _row(row[:beside], widths, page)
+        lines += _row(page, row[:beside], widths, figures)
         lines += [line for cell in row[beside:] for line in _below(cell, page)]
     return written(page, lines)
 
@@ -141,7 +159,8 @@ def _heading(title: str, page: Page) -> Text:
     return run(page, title.upper(), _ACCENT)
 
 
-def _story(item: Item, now: datetime, page: Page) -> list[Text]:
+def _story(item: Item, now: datetime, page: Page, *, why: bool = True) -> list[Text]:
+    """A story of a digest; ``why`` it is there goes without saying where the score stands below."""
     age = run(page, words.age(item.published, now), _DIM)
     width = page.width - _NUMBER
     url = harmless.link(item.url)
@@ -149,6 +168,8 @@ def _story(item: Item, now: datetime, page: Page) -> list[Text]:
     lines = wrapped(page, title, width - cell_len(age.plain) - len(_GAP))
     lines += wrapped(page, run(page, words.source_line(item), _DIM), width)
     lines += wrapped(page, run(page, item.summary), width, most=_SUMMARY_LINES)
+    if why:
+        lines += wrapped(page, run(page, words.reason(item), _DIM), width, most=1)
     if page.surface.addresses and url:
         lines.append(run(page, url))
     first, *rest = hung(_margin(item.number, page), lines)
@@ -160,12 +181,14 @@ def _hit(hit: Found, now: datetime, page: Page) -> list[Text]:
     url = harmless.link(hit.url)
     title = _pieces(hit.title, page, _BOLD, url)
     snippet = _pieces(hit.snippet, page)
-    first, *lines = wrapped(page, title, page.width - cell_len(age.plain) - len(_GAP))
-    lines += wrapped(page, run(page, words.found_line(hit), _DIM), page.width)
-    lines += wrapped(page, snippet, page.width, most=_SUMMARY_LINES)
+    width = page.width - _NUMBER
+    lines = wrapped(page, title, width - cell_len(age.plain) - len(_GAP))
+    lines += wrapped(page, run(page, words.found_line(hit), _DIM), width)
+    lines += wrapped(page, snippet, width, most=_SUMMARY_LINES)
     if page.surface.addresses and url:
         lines.append(run(page, url))
-    return [spread(page, first, age), *lines]
+    first, *rest = hung(_margin(hit.number, page), lines)
+    return [spread(page, first, age), *rest]
 
 
 def _pieces(pieces: Sequence[Piece], page: Page, style: str = "", url: str = "") -> Text:
@@ -240,14 +263,21 @@ def _named(story: Headline, page: Page) -> list[Text]:
 
 
 def _score(terms: Sequence[Term], score: float, page: Page) -> list[Text]:
-    """One line a term, and their sum under a rule."""
+    """One line a term, what it is made of below it, and their sum under a rule."""
     name = max((cell_len(term.name) for term in terms), default=0)
     lines = []
     for term in terms:
         label = run(page, f"{term.value:>10.2f}{_GAP}{term.name:{name}}{_GAP}")
-        reason = run(page, term.reason, _DIM)
-        lines += hung(label, wrapped(page, reason, page.width - cell_len(label.plain)))
+        lines += _reason(label, term.reason, page)
+        for part in term.parts:
+            below = " " * (cell_len(label.plain) + len(_GAP))
+            lines += _reason(run(page, f"{below}{part.value:.2f}{_GAP}", _DIM), part.reason, page)
     return [*lines, run(page, f"{'─────':>10}", _DIM), run(page, f"{score:>10.2f}", _BOLD)]
+
+
+def _reason(label: Text, reason: str, page: Page) -> list[Text]:
+    width = page.width - cell_len(label.plain)
+    return hung(label, wrapped(page, run(page, reason, _DIM), width))
 
 
 def _tellers(explanation: Explanation, page: Page) -> list[Text]:
@@ -305,14 +335,17 @@ def _longest_word(cell: Text) -> int:
     return max(map(cell_len, cell.plain.split()), default=0)
 
 
-def _row(cells: Sequence[Text], widths: Sequence[int], page: Page) -> list[Text]:
-    """One row of a table, as many lines high as its highest cell."""
+def _row(
+    page: Page, cells: Sequence[Text], widths: Sequence[int], figures: Sequence[bool]
+) -> list[Text]:
+    """One row of a table, as many lines high as its highest cell; figures end under each other."""
     columns = [wrapped(page, cell, width) for cell, width in zip(cells, widths, strict=True)]
     lines = []
     for parts in zip_longest(*columns, fillvalue=Text()):
         line = Text()
-        for part, width in zip(parts, widths, strict=True):
-            line = joined(line, part, Text(" " * (width - cell_len(part.plain) + len(_GAP))))
+        for part, width, right in zip(parts, widths, figures, strict=False):
+            room = Text(" " * (width - cell_len(part.plain)))
+            line = joined(line, *((room, part) if right else (part, room)), Text(_GAP))
         line.rstrip()
         lines.append(line)
     return lines

@@ -5,6 +5,7 @@ A number and its unit are joined by a no-break space; renderers write it as a pl
 
 from __future__ import annotations
 
+import re
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
         Health,
         Item,
         Lead,
-        Term,
         Trend,
     )
     from cio_digest.models.pages import Found, Trends
@@ -41,6 +41,9 @@ _UNITS = (
 _JOIN = "\N{NO-BREAK SPACE}"
 _TIMES = "\N{MULTIPLICATION SIGN}"
 _SPARK_CELLS = 8
+_FIGURE = re.compile(r"[+−-]?\d[\d.,]{0,20}(?:/\d{1,20})?[%×]?(?: (?:min|h|d|w|y))?")
+_ASKED = ("topic", "search")  # terms that say what of the reader's asked for a story
+_BESIDE = (*_ASKED, "recency")
 _NAMED_FAILURES = 3
 _SILENCE = timedelta(days=180)  # of somebody who has said something
 
@@ -89,16 +92,40 @@ def count(number: int, noun: str) -> str:
     return f"{number:,} {noun if number == 1 else plural}"
 
 
+def is_figures(column: Sequence[str]) -> bool:
+    """Whether the cells of a table's column are figures, a dash standing where there is none."""
+    return any(map(_FIGURE.fullmatch, column)) and all(
+        _FIGURE.fullmatch(cell) or cell in {"", "–"} for cell in column
+    )
+
+
 def totals(digest: Digest) -> str:
-    """``54 sources · 1,204 entries → 14 stories · 9 min``."""
+    """``54 sources · 1,204 entries → 14 stories · 9 min``, and how many came since."""
     read = f"{count(digest.sources, 'source')} · {count(digest.entries, 'entry')}"
-    return f"{read} → {count(digest.stories, 'story')} · {digest.minutes} min"
+    late = f" · {len(digest.late)}{_JOIN}{_new_since(digest)}"
+    shown = f"{count(digest.stories, 'story')} · {digest.minutes} min"
+    return f"{read} → {shown}{late if digest.late and digest.clock else ''}"
+
+
+def _new_since(digest: Digest) -> str:
+    return f"new{_JOIN}since{_JOIN}{digest.clock}".rstrip()
 
 
 def sections(digest: Digest) -> list[tuple[str, tuple[Item, ...]]]:
-    """The headings with their stories; what came late stands last."""
-    late = [("New since", digest.late)] if digest.late else []
-    return [(each.title, each.items) for each in digest.sections] + late
+    """The headings with their stories; what came late stands last, each with its topic."""
+    found = [(each.title, each.items) for each in digest.sections]
+    if digest.late:
+        found.append((_new_since(digest).capitalize(), tuple(map(_topical, digest.late))))
+    return found
+
+
+def _topical(item: Item) -> Item:
+    """A story with its topic in the reason, where no heading says it."""
+    terms = [
+        each._replace(reason=f"{item.topic}: {each.reason}") if each.name == "topic" else each
+        for each in item.terms
+    ]
+    return item._replace(terms=tuple(terms))
 
 
 def title(item: Item) -> str:
@@ -114,9 +141,17 @@ def source_line(item: Item) -> str:
     return " · ".join(filter(None, (teller, heard, grown)))
 
 
-def strongest(terms: Sequence[Term]) -> str:
-    """The two reasons that count most: ``“CRM” in the title, 7 sources``."""
-    return ", ".join(term.reason for term in sorted(terms, key=lambda each: -each.value)[:2])
+def reason(item: Item) -> str:
+    """Why a story is shown: ``“CRM” in the title, 7 sources``.
+
+    First what asked for it, then what else counts most; its age stands beside it already.
+    """
+    asked = [term for term in item.terms if term.name in _ASKED]
+    others = [term for term in item.terms if term.value > 0 and term.name not in _BESIDE]
+    others.sort(key=lambda term: -term.value)
+    told = (asked + others)[:2] or [term for term in item.terms if term.value > 0]
+    words = ", ".join(term.reason for term in told)
+    return f"Why: {words}" if words else ""
 
 
 def found_line(hit: Found) -> str:
@@ -145,7 +180,7 @@ def lead(given: Lead) -> str:
     else:
         place = "" if "@" in given.handle else f" on {given.network}"
         source = f"from {given.handle}{place}"
-    return f"{first} {source}, {_beside_press(given.ahead)}"
+    return f"{first} {source}, {_beside_press(given.ahead).replace(' ', _JOIN)}"
 
 
 def _beside_press(ahead: timedelta) -> str:
@@ -222,15 +257,20 @@ def told(days: Sequence[int], last: date) -> str:
 
 
 def health(given: Health, now: datetime) -> str:
-    """``52 fine · 2 failing: The Ledger (403, 5 d), … · cio-digest sources check``."""
+    """``54 sources: 52 fine · 2 failing: The Ledger (403, 5 d), … · cio-digest sources check``."""
+    failed = sum(each.sources for each in given.failing)
+    total = given.fine + given.unread + given.silent + failed
     parts = [f"{given.fine} fine"]
+    if total > given.fine:
+        parts = [f"{count(total, 'source')}: {parts[0]}"]
     if given.unread:
         parts.append(f"{given.unread} not read")
+    if given.silent:
+        parts.append(f"{given.silent} silent for months")
     if given.failing:
         named = [failing(each, now) for each in given.failing[:_NAMED_FAILURES]]
         more = ["…"] if len(given.failing) > _NAMED_FAILURES else []
-        count = sum(each.sources for each in given.failing)
-        parts.append(f"{count} failing: {', '.join(named + more)}")
+        parts.append(f"{failed} failing: {', '.join(named + more)}")
     if given.last_fetch and (now - given.last_fetch).total_seconds() >= _DAY:
         parts.append(f"last fetched {age(given.last_fetch, now)}")
     if given.failing:
@@ -259,6 +299,8 @@ def _emptiness(digest: Digest) -> str:
         return f"All your sources are muted: cio-digest{_JOIN}sources{_JOIN}list says how long."
     if not last:
         return f"Nothing has been read yet: cio-digest{_JOIN}fetch reads your sources."
+    if last >= digest.until and not digest.entries:
+        return "Nothing came in on that day: no entry that your sources brought is of it."
     if digest.until - last > _READ:
         return (
             f"No source could be read for {span(digest.until - last)}: "

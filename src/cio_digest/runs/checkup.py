@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 Row = tuple[str, str, str]  # what was checked, its state ("fine" where nothing is wrong), details
 
+SILENT, TWICE = "silent", "twice"  # the states of what works, but to no use
+_NAMED = 5  # silent sources, the others are counted
 _ASKED = 3  # sources from different hosts; more would be a fetch
 _PATIENCE = 15.0  # seconds, less than a fetch has
 
@@ -34,6 +36,7 @@ def check(setup: Setup, *, online: bool) -> list[Row]:
     return [
         ("program", "fine", _program()),
         _config(setup),
+        *(("configuration", TWICE, line) for line in setup.config.warnings),
         *_store(setup),
         *waiting.run(_asked(setup, online=online)),
         *services.rows(setup, online=online),
@@ -65,6 +68,7 @@ def _store(setup: Setup) -> list[Row]:
             unwritable = check.unwritable(db)
             states = table.states(db, setup.config.sources)
             report = health.of(setup.config.sources, states)
+            newest = table.newest(db, setup.config.sources, setup.now)
             costs = _costs(db, setup, states)
     except StoreError as error:
         return [("store", "wrong", str(error))]
@@ -75,6 +79,7 @@ def _store(setup: Setup) -> list[Row]:
     ]
     rows.append(_last_read(report.last_fetch, setup.now))
     rows += [("source", "failing", _failing(each)) for each in report.failing]
+    rows += _silent(setup, states, health.silent(newest, setup.now))
     money = [("spending", "wrong" if cost.used_up else "fine", str(cost)) for cost in costs]
     return [*rows, *money]
 
@@ -95,6 +100,24 @@ def _last_read(last: datetime | None, now: datetime) -> Row:
 def _failing(each: Failing) -> str:
     many = f", {each.sources} sources" if each.sources > 1 else ""
     return f"{each.source}{many}: {each.reason}, since {each.since:%Y-%m-%d}"
+
+
+def _silent(
+    setup: Setup, states: Mapping[str, Polling], silent: Mapping[str, datetime]
+) -> list[Row]:
+    """The sources that can be read, but bring nothing any more."""
+    from cio_digest.networks import health, polling
+
+    names = [
+        health.name(source, states[source.key])
+        for source in setup.config.sources
+        if source.key in silent and polling.is_fine(states[source.key])
+    ]
+    if not names:
+        return []
+    more = ", …" if len(names) > _NAMED else ""
+    what = f"{len(names)} brought nothing for half a year: {', '.join(names[:_NAMED])}{more}"
+    return [("sources", SILENT, f"{what}; cio-digest sources list")]
 
 
 def _costs(db: Store, setup: Setup, states: Mapping[str, Polling]) -> list[spending.Estimate]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
 from cio_digest.errors import ConfigError
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
     from cio_digest.digest import Options
     from cio_digest.models import Digest
     from cio_digest.runs import Setup
+    from cio_digest.text.when import When
 
 
 class Freshness(NamedTuple):
@@ -39,8 +41,15 @@ def freshness(setup: Setup) -> Freshness:
     return Freshness(read, not fresh)
 
 
-def begun(setup: Setup, day: date | None) -> date | None:
-    """The day, if it has begun on the reader's calendar.
+def back(setup: Setup, since: When | None) -> timedelta | None:
+    """How far back a digest is to look."""
+    if since is None:
+        return None
+    return max(setup.now - since.instant(setup.now, setup.config.settings.timezone), timedelta())
+
+
+def begun(setup: Setup, meant: When | None) -> date | None:
+    """The day that is meant, if it has begun on the reader's calendar.
 
     Raises:
         ConfigError: it has not.
@@ -48,6 +57,7 @@ def begun(setup: Setup, day: date | None) -> date | None:
     from cio_digest.text import days
 
     today = days.today(setup.now, setup.config.settings.timezone)
+    day = meant.day(today) if meant else None
     if day and day > today:
         raise ConfigError(f"{day} is still to come; today is {today}")
     return day

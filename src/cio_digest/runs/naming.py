@@ -9,7 +9,7 @@ from cio_digest.networks import health
 from cio_digest.text import spelling
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from cio_digest.config import Config
     from cio_digest.models import Polling, Source, Topic, Voice
@@ -32,23 +32,40 @@ def states(setup: Setup) -> dict[str, Polling]:
         return table.states(db, setup.config.sources)
 
 
-def sources(config: Config, names: Sequence[str]) -> list[Source]:
-    """The sources with these titles or addresses, each once; all of them when none is named.
+def sources(setup: Setup, names: Sequence[str]) -> list[Source]:
+    """The sources of these names, each once; all of them when none is named.
+
+    A name is a title, of the reader's own or of the source's, an address or a voice. Where several
+    sources are called so, all of them are meant.
 
     Raises:
         ConfigError: one line for each name that fits no source.
+        StoreError: the store cannot be used.
     """
     if not names:
-        return list(config.sources)
-    pairs = [(name, each) for each in config.sources for name in (each.title, each.url) if name]
-    known = {name.casefold(): source for name, source in pairs}
-    missing = [name for name in names if name.casefold() not in known]
+        return list(setup.config.sources)
+    pairs = list(_named(setup.config, states(setup)))
+    called: dict[str, list[Source]] = {}
+    for name, source in pairs:
+        called.setdefault(name.casefold(), []).append(source)
+        called.setdefault(_address(name), []).append(source)
+    found = [called.get(name.casefold()) or called.get(_address(name), []) for name in names]
+    missing = [name for name, several in zip(names, found, strict=True) if not several]
     if missing:
         hint, written = "see cio-digest sources list", [name for name, _ in pairs]
         raise ConfigError(
             *(f'no source is called "{name}"; {_near(name, written, hint)}' for name in missing)
         )
-    return list(dict.fromkeys(known[name.casefold()] for name in names))
+    return list(dict.fromkeys(source for several in found for source in several))
+
+
+def _named(config: Config, states: Mapping[str, Polling]) -> Iterator[tuple[str, Source]]:
+    """Each name that a source has, wherever it is printed, with the source."""
+    for source in config.sources:
+        called = health.name(source, states[source.key])
+        for name in dict.fromkeys((source.title, source.voice, called, source.url)):
+            if name:
+                yield name, source
 
 
 def one(config: Config, name: str, states: Mapping[str, Polling]) -> Source:
@@ -60,11 +77,9 @@ def one(config: Config, name: str, states: Mapping[str, Polling]) -> Source:
     known: dict[str, dict[str, Source]] = {}
     addresses: dict[str, dict[str, Source]] = {}
     names: list[str] = []
-    for source in config.sources:
-        named = (source.title, source.voice, health.name(source, states[source.key]), source.url)
-        names += filter(None, named)
-        for each in filter(None, named):
-            known.setdefault(each.casefold(), {})[source.where] = source
+    for called, source in _named(config, states):
+        names.append(called)
+        known.setdefault(called.casefold(), {})[source.where] = source
         addresses.setdefault(_address(source.url), {})[source.where] = source
     found = list((known.get(name.casefold()) or addresses.get(_address(name), {})).values())
     if len(found) > 1:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta, tzinfo
+from datetime import datetime, timedelta, tzinfo
 from typing import TYPE_CHECKING, NamedTuple
 
 from cio_digest.errors import QueryError
@@ -12,7 +12,7 @@ from cio_digest.store import search as search_table
 from cio_digest.store import stories as story_table
 from cio_digest.store.search import CLOSE, OPEN, Condition
 from cio_digest.store.times import seconds
-from cio_digest.text import days, handles, speakers, spelling
+from cio_digest.text import days, handles, speakers, spelling, when
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -25,7 +25,6 @@ if TYPE_CHECKING:
 
 CANDIDATES = 1_000  # entries, the newest, that are put in order
 _HALF_LIFE = timedelta(days=30)  # what half of a fit's worth is lost in, the other half stays
-_UNITS = {"h": "hours", "d": "days", "w": "weeks"}
 
 
 class Scope(NamedTuple):
@@ -222,13 +221,9 @@ def _named(query: Query, each: Filter, known: dict[str, Topic]) -> Topic:
 
 def _moment(query: Query, each: Filter, now: datetime, zone: tzinfo | None) -> datetime:
     """A date, or a span before now, as an instant; ``until`` a date means its end."""
-    number, unit = each.value[:-1], _UNITS.get(each.value[-1:])
-    if unit and number.isascii() and number.isdecimal() and len(number) < 5:
-        return now - timedelta(**{unit: int(number)})
-    try:
-        day = date.fromisoformat(each.value)
-        day += timedelta(days=each.name == "until")
-        return days.midnight(day, zone)
-    except (ValueError, OverflowError):
-        reason = f'"{each.value}" is no date; write it like 2026-11-22, 7d or 12h'
-        raise QueryError(query.text, each.at, reason) from None
+    meant = when.read(each.value)
+    if meant is None:
+        raise QueryError(query.text, each.at, f'"{each.value}" is no time; {when.WRITTEN}')
+    if meant.span is not None or each.name == "since":
+        return meant.instant(now, zone)
+    return days.midnight(meant.day(days.today(now, zone)) + timedelta(days=1), zone)

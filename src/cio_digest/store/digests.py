@@ -14,6 +14,9 @@ if TYPE_CHECKING:
     from cio_digest.store.connect import Store
 
 
+LIST = "list"  # in place of a mark of options: what was listed since a digest was printed
+
+
 class Kept(NamedTuple):
     """A digest as text, with what it depends on; ``plain`` for the whole one of its own day.
 
@@ -43,10 +46,19 @@ def rename(db: Store, day: date, old: str, new: str) -> None:
     )
 
 
-def latest(db: Store) -> str | None:
-    """The digest that was printed last."""
-    row = db.execute("SELECT value FROM digests ORDER BY printed DESC LIMIT 1").fetchone()
+def latest(db: Store, *, listed: bool = True) -> str | None:
+    """The digest that was printed last, with what was ``listed`` under it since."""
+    row = db.execute(
+        "SELECT value FROM digests WHERE ? OR options <> ? ORDER BY printed DESC LIMIT 1",
+        (listed, LIST),
+    ).fetchone()
     return str(row[0]) if row else None
+
+
+def save_list(db: Store, day: date, now: datetime, value: str) -> None:
+    """Keep the digest printed last with a list under it, in place of the list before."""
+    save(db, Kept(day, LIST, plain=False, resume=now, value=value), {})
+    db.execute("DELETE FROM digests WHERE options = ? AND day <> ?", (LIST, day.isoformat()))
 
 
 def save(db: Store, kept: Kept, shown: Mapping[int, int]) -> None:

@@ -53,6 +53,17 @@ def last_read(db: Store) -> datetime | None:
     return moment(row[0])
 
 
+def newest(db: Store, sources: Iterable[Source], until: datetime) -> dict[str, datetime]:
+    """When the newest entry of each source appeared, of those that have one with a date."""
+    wanted = {source.key for source in sources}
+    rows = db.execute(
+        "SELECT key, (SELECT max(surfaced) FROM entries WHERE source = sources.id "
+        "AND surfaced <= ?) AS newest FROM sources WHERE newest > 0",
+        (seconds(until),),
+    )
+    return {key: last for key, at in rows if key in wanted and (last := moment(at))}
+
+
 def titles(db: Store) -> dict[str, str]:
     """What each source calls itself, its address where it does not, without the keys in it."""
     rows = db.execute("SELECT key, title FROM sources")

@@ -42,6 +42,8 @@ def command(ctx: click.Context, args: tuple[str, ...]) -> None:
             path.write_text(demo.config(address), encoding="utf-8")
             rehearsal.fill(Setup(config.load(path), str(store), moment))
             places = ["--config", str(path), "--store", str(store)]
+            if ctx.find_root().params.get("no_pager"):
+                places.append("--no-pager")
             code = ctx.find_root().command.main(
                 [*places, *(args or ["today"])], prog_name="cio-digest", standalone_mode=False
             )

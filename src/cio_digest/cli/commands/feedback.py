@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from cio_digest.cli import formats
+from cio_digest.cli import formats, groups
 from cio_digest.cli.setup import setup
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ _FORMAT = formats.offered("table")
 _KINDS = {"sources": "source", "voices": "voice", "words": "word"}
 
 
-@click.group(epilog=EPILOG)
+@click.group(cls=groups.Group, epilog=EPILOG)
 def command() -> None:
     """What was learnt from star, more, less and hide.
 

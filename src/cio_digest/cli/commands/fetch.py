@@ -40,7 +40,7 @@ def command(
     Exit codes: 0 all well, 3 some sources failed, 1 none could be read, 4 another fetch is running.
     """
     started = setup(ctx)
-    wanted = naming.sources(started.config, sources)
+    wanted = naming.sources(started, sources)
     insist = everything or bool(sources)
     if dry_run:
         _dry_run(started, wanted, insist=insist)

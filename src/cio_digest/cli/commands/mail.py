@@ -12,12 +12,12 @@ from cio_digest.cli.setup import attended, setup
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from datetime import date
 
     from cio_digest.config import Mail
     from cio_digest.errors import MailError
     from cio_digest.models import Digest
     from cio_digest.runs import Setup
+    from cio_digest.text.when import When
 
 EPILOG = """\b
 Examples:
@@ -48,7 +48,7 @@ def _mailboxes(
     metavar="ADDRESS",
     help="To whom; may be given more than once.",
 )
-@click.option("--date", "day", callback=days.read, metavar="DATE", help="The day, as 2026-11-22.")
+@days.DAY
 @click.option("--always", is_flag=True, help="Send it even when there is nothing new.")
 @click.option("--dry-run", "dry", is_flag=True, help="Print the mail instead of sending it.")
 @click.option("--output", "-o", metavar="FILE", help="With --dry-run, write it to this file.")
@@ -56,7 +56,7 @@ def _mailboxes(
 def command(
     ctx: click.Context,
     wanted: tuple[str, ...],
-    day: date | None,
+    day: When | None,
     always: bool,
     dry: bool,
     output: str | None,
@@ -84,7 +84,7 @@ def command(
         say("nothing new, so no mail was sent; --always sends one")
 
 
-def _made(started: Setup, day: date | None, *, dry: bool) -> Digest:
+def _made(started: Setup, day: When | None, *, dry: bool) -> Digest:
     from cio_digest import digest
     from cio_digest.cli import unkept
     from cio_digest.cli.fetching import freshen

@@ -20,7 +20,12 @@ Examples:
 @click.option("--url", "only", is_flag=True, help="Print the address instead.")
 @click.pass_context
 def command(ctx: click.Context, numbers: tuple[int, ...], only: bool) -> None:
-    """Open stories of the digest printed last in the browser, by their numbers."""
+    """Open stories of the digest printed last in the browser, by their numbers.
+
+    Exit code 1 where no browser could be started; the addresses are printed then, too.
+    """
+    import webbrowser
+
     from cio_digest.cli.failures import say
     from cio_digest.digest import explain
     from cio_digest.store import opened
@@ -29,8 +34,8 @@ def command(ctx: click.Context, numbers: tuple[int, ...], only: bool) -> None:
     with opened(started.store) as db:
         urls = [explain.address(explain.numbered(db, number)) for number in numbers]
     for url in urls:
-        if only:
-            click.echo(url)
-        elif click.launch(url):
-            say("no browser could be started; this is the address")
-            click.echo(url)
+        click.echo(url)
+    failed = [] if only else [url for url in urls if not webbrowser.open(url)]
+    if failed:
+        say("no browser could be started; set BROWSER to one, or open the address above")
+        ctx.exit(1)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import sys
 
 import click
 
@@ -33,9 +32,6 @@ def command(ctx: click.Context, number: int) -> None:
 
     started = setup(ctx)
     logs.start(started.store)
-    item, paragraphs = article.read(started, number)
-    text = render.article(item, paragraphs, started.now, chosen(None), surface(os.environ))
-    if sys.stdout.isatty():
-        click.echo_via_pager(text, color=True)
-    else:
-        show(text)
+    item, blocks = article.read(started, number)
+    text = render.article(item, blocks, started.now, chosen(None), surface(os.environ))
+    show(text)

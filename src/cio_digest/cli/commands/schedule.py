@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from cio_digest.cli import groups
 from cio_digest.cli.failures import say
 from cio_digest.cli.setup import now, setup
 from cio_digest.config import paths
@@ -47,7 +48,7 @@ def _clock(ctx: click.Context, param: click.Parameter, value: str | None) -> tim
     raise click.BadParameter(f'"{value}" is no time of day; write it like 05:00', ctx, param)
 
 
-@click.group("schedule", invoke_without_command=True, epilog=EPILOG)
+@click.group("schedule", cls=groups.Group, invoke_without_command=True, epilog=EPILOG)
 @click.option(
     "--with",
     "wanted",

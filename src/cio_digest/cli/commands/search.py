@@ -6,7 +6,7 @@ import os
 
 import click
 
-from cio_digest.cli import completing, formats
+from cio_digest.cli import completing, formats, groups
 
 EPILOG = """\b
 Examples:
@@ -45,6 +45,8 @@ _SETTINGS = {"ignore_unknown_options": True, "help_option_names": ["--help"]}
     "--by", type=click.Choice(["fit", "date"]), default="fit", help="The order; else fit."
 )
 @click.option("--entries", "single", is_flag=True, help="Single entries instead of stories.")
+@click.option("--since", metavar="TIME", help="Only what came since: 12h, 7d, yesterday, a day.")
+@click.option("--until", metavar="TIME", help="Only what came until then.")
 @click.option("--live", is_flag=True, help="Ask the networks now; what they answer is not stored.")
 @click.option(
     "--network",
@@ -66,6 +68,8 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter an option
     words: tuple[str, ...],
     by: str,
     single: bool,
+    since: str | None,
+    until: str | None,
     live: bool,
     networks: tuple[str, ...],
     most: int | None,
@@ -74,15 +78,25 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter an option
 ) -> None:
     """Search what was read so far, or with --live what the networks say right now.
 
+    What is found in the store has numbers, which go on from those of the digest printed last: open,
+    read, save, star and explain take them.
+
     Exit codes: 0 found, 1 nothing found; with --live 3 where some networks failed.
     """
     from cio_digest.cli.surface import chosen
 
+    groups.refuse_unknown(ctx, words)
     text, to = " ".join(words), chosen(wanted)
     if live:
         from cio_digest.cli import asking
 
+        if since or until:
+            raise click.UsageError("--since and --until do not go with --live.", ctx)
         ctx.exit(asking.ask(ctx.find_root().obj, text, networks, most or 5, to=to, save=save))
+    if since:
+        text += f" since:{since}"
+    if until:
+        text += f" until:{until}"
     if networks or save:
         raise click.UsageError("--network and --save go with --live.", ctx)
     ctx.exit(_kept(ctx, text, most or 10, to, newest=by == "date", single=single))
@@ -95,14 +109,18 @@ def _kept(ctx: click.Context, text: str, most: int, to: str, *, newest: bool, si
     from cio_digest.cli.output import show
     from cio_digest.cli.setup import setup
     from cio_digest.cli.surface import surface
+    from cio_digest.digest import listed
     from cio_digest.search import lookup, query
     from cio_digest.store import opened
+    from cio_digest.text import days
 
     started = setup(ctx)
     config, asked = started.config, lookup.Asked(most, newest, single)
     scope = lookup.Scope(config.sources, config.topics, config.settings.timezone)
     with opened(started.store) as db:
         found = lookup.find(db, scope, query.read(text), started.now, asked)
+        day = days.today(started.now, config.settings.timezone)
+        found = listed.numbered(db, found, day, started.now) if found else []
     if not found:
         say("nothing of that was read so far; --live asks the networks")
         return 1

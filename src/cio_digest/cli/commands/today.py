@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import click
@@ -14,10 +13,9 @@ from cio_digest.cli.setup import setup
 from cio_digest.runs import naming
 
 if TYPE_CHECKING:
-    from datetime import date
-
     from cio_digest.config import Config
     from cio_digest.models import Digest
+    from cio_digest.text.when import When
 
 EPILOG = """\b
 Examples:
@@ -29,21 +27,9 @@ Examples:
 """
 
 
-def _span(ctx: click.Context, param: click.Parameter, value: str | None) -> timedelta | None:
-    """Read a span of time such as 90m, 12h or 3d."""
-    if not value:
-        return None
-    number, unit = value[:-1], {"m": "minutes", "h": "hours", "d": "days"}.get(value[-1])
-    if not unit or not (number.isascii() and number.isdecimal()) or not 0 < int(number[:6]) < 1e5:
-        raise click.BadParameter(
-            f'"{value}" is no span of time; write it like 90m, 12h or 3d', ctx, param
-        )
-    return timedelta(**{unit: int(number)})
-
-
 @click.command(epilog=EPILOG)
-@click.option("--date", "day", callback=days.read, metavar="DATE", help="The day, as 2026-11-22.")
-@click.option("--since", callback=_span, metavar="SPAN", help="How far to look back: 12h, 3d.")
+@days.DAY
+@click.option("--since", callback=days.read, metavar="TIME", help="Look back to: 12h, 3d, a day.")
 @click.option("--topic", metavar="NAME", shell_complete=completing.topics, help="Only this topic.")
 @click.option("--max", "most", type=click.IntRange(1, 100), help="At most so many stories.")
 @click.option("--minutes", type=click.FloatRange(0.5, 600), help="At most so many minutes to read.")
@@ -52,8 +38,8 @@ def _span(ctx: click.Context, param: click.Parameter, value: str | None) -> time
 @click.pass_context
 def command(  # noqa: PLR0913, PLR0917 - one parameter an option
     ctx: click.Context,
-    day: date | None,
-    since: timedelta | None,
+    day: When | None,
+    since: When | None,
     topic: str | None,
     most: int | None,
     minutes: float | None,
@@ -70,7 +56,8 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter an option
 
     started = setup(ctx)
     name = naming.topic(started.config, topic).name if topic else None
-    options = digest.Options(morning.begun(started, day), since, name, most, minutes)
+    back = morning.back(started, since)
+    options = digest.Options(morning.begun(started, day), back, name, most, minutes)
     if day is None:
         freshen(started)
     made = morning.make(started, options, unkept.tell)

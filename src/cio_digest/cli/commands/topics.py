@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from cio_digest.cli import completing, moods, tables
+from cio_digest.cli import completing, groups, moods, tables
 from cio_digest.cli.setup import setup
 from cio_digest.runs import naming
 
@@ -28,7 +28,7 @@ WEEK = timedelta(days=7)
 NOISY = 0.1  # of all entries: a keyword that is everywhere tells nothing
 
 
-@click.group("topics", epilog=EPILOG)
+@click.group("topics", cls=groups.Group, epilog=EPILOG)
 def command() -> None:
     """What you care about, and what of it came in."""
 

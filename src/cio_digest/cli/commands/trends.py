@@ -12,8 +12,7 @@ from cio_digest.cli import days as dates
 from cio_digest.cli.setup import setup
 
 if TYPE_CHECKING:
-    from datetime import date
-
+    from cio_digest.text.when import When
 EPILOG = """\b
 Examples:
   cio-digest trends                        what rises, and its stories
@@ -32,7 +31,7 @@ Examples:
 @click.option(
     "--max", "most", type=click.IntRange(1, 20), default=10, help="At most so many terms."
 )
-@click.option("--date", "day", callback=dates.read, metavar="DATE", help="The day, as 2026-11-22.")
+@dates.DAY
 @formats.offered("trends")
 @click.pass_context
 def command(  # noqa: PLR0913, PLR0917 - one parameter an option
@@ -41,7 +40,7 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter an option
     falling: bool,
     days: int,
     most: int,
-    day: date | None,
+    day: When | None,
     wanted: str | None,
 ) -> None:
     """Print what rises above its own history, or how one TERM or topic fares.

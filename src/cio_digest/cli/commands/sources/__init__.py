@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 
+from cio_digest.cli import groups
 from cio_digest.cli.commands.sources.add import add
 from cio_digest.cli.commands.sources.check import check
 from cio_digest.cli.commands.sources.keep import mute, remove, rename, tag, unmute
@@ -24,7 +25,7 @@ Examples:
 """
 
 
-@click.group("sources", epilog=EPILOG)
+@click.group("sources", cls=groups.Group, epilog=EPILOG)
 def command() -> None:
     """The places you watch, and how they are doing."""
 

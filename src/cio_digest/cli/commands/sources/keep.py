@@ -11,10 +11,9 @@ from cio_digest.cli.failures import say
 from cio_digest.cli.setup import own
 
 if TYPE_CHECKING:
-    from datetime import date
-
     from cio_digest.models import Source
     from cio_digest.runs import Setup
+    from cio_digest.text.when import When
 
 REMOVE = """\b
 Examples:
@@ -91,19 +90,21 @@ def tag(ctx: click.Context, name: str, changes: tuple[str, ...]) -> None:
     "--until",
     callback=days.read,
     required=True,
-    metavar="DATE",
-    help="When it is back, as 2027-01-10.",
+    metavar="DAY",
+    help="When it is back: 2027-01-10, or in 2w.",
 )
 @click.pass_context
-def mute(ctx: click.Context, name: str, until: date) -> None:
+def mute(ctx: click.Context, name: str, until: When) -> None:
     """Keep a source out of your digests until a day.
 
     It is read all the same, so that search finds what it said and nothing is missing afterwards.
     """
     started, source, called = _chosen(ctx, name)
-    if until <= started.now.date():
-        raise click.UsageError(f"{until} is not to come any more.", ctx)
-    _change(started, source, {"muted_until": until}, f"{called} is muted until {until}")
+    today = started.now.date()
+    back = until.day(today, ahead=True)
+    if back <= today:
+        raise click.UsageError(f"{back} is not to come any more.", ctx)
+    _change(started, source, {"muted_until": back}, f"{called} is muted until {back}")
 
 
 @click.command("unmute", epilog=UNMUTE)

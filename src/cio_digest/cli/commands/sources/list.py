@@ -38,14 +38,17 @@ Examples:
 @click.pass_context
 def list_(ctx: click.Context, failing: bool, tag: str | None, wanted: str | None) -> None:
     """List the sources with their state; an aligned table on a terminal, markdown in a pipe."""
+    from cio_digest.networks import health
     from cio_digest.store import opened
     from cio_digest.store import sources as table
 
     started = setup(ctx)
     with opened(started.store) as db:
         states = table.states(db, started.config.sources)
+        newest = table.newest(db, started.config.sources, started.now)
+    silent = health.silent(newest, started.now)
     rows = [
-        _row(source, states[source.key], started.now)
+        _row(source, states[source.key], silent.get(source.key), started.now)
         for source in started.config.sources
         if (not failing or states[source.key].failures) and (not tag or tag in source.tags)
     ]
@@ -53,14 +56,14 @@ def list_(ctx: click.Context, failing: bool, tag: str | None, wanted: str | None
     tables.show_table(COLUMNS, rows, wanted, "No such sources.")
 
 
-def _row(source: Source, state: Polling, now: datetime) -> tuple[str, ...]:
+def _row(source: Source, state: Polling, silent: datetime | None, now: datetime) -> tuple[str, ...]:
     from cio_digest.networks import health
     from cio_digest.render import words
 
     read = words.age(state.succeeded, now) if state.succeeded else "never"
     name, tags = health.name(source, state), ", ".join(source.tags)
     muted = source.muted_until is not None and now.date() < source.muted_until
-    condition = f"muted until {source.muted_until}" if muted else health.condition(state)
+    condition = f"muted until {source.muted_until}" if muted else health.condition(state, silent)
     return (name, condition, read, tags, health.address(source.url))
 
 

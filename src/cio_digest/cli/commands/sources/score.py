@@ -41,7 +41,7 @@ def score(ctx: click.Context, name: str | None, days: int, wanted: str | None) -
     from cio_digest.store import opened
 
     started = setup(ctx)
-    asked = {each.key for each in naming.sources(started.config, [name] if name else [])}
+    asked = {each.key for each in naming.sources(started, [name] if name else [])}
     with opened(started.store) as db:
         cards = sources.scorecards(db, started.config, started.now, timedelta(days=days))
     picked = [card for card in cards if card.source in asked]
@@ -70,4 +70,4 @@ def _show_all(cards: list[Scorecard], days: int, wanted: str | None) -> None:
     rows = [figures.source(card)[columns] for card in cards]
     tables.show_table(figures.SOURCES[columns], rows, wanted)
     if tables.for_people(wanted):
-        show(f"\n{figures.summary(cards, days)}\n")
+        show("\n".join(("", figures.summary(cards, days), *figures.LEGEND, "")))

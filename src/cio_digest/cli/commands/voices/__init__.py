@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Any
+from functools import reduce
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from cio_digest.cli import days, tables
+from cio_digest.cli import days, groups, tables
 from cio_digest.cli.commands.voices import standings
 from cio_digest.cli.setup import own
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 EPILOG = """\b
 Examples:
@@ -20,13 +24,25 @@ Examples:
 """
 
 
-@click.group("voices", invoke_without_command=True, epilog=EPILOG)
-@days.OVER
-@click.option("--by", type=click.Choice(["role", "sector", "organisation"]), help="Group them.")
-@click.option("--role", metavar="ROLE", help="Only voices of this role.")
-@click.option("--sector", metavar="SECTOR", help="Only voices of this sector.")
-@click.option("--max", "most", type=click.IntRange(1, 1000), default=50, help="At most so many.")
-@tables.FORMAT
+_OPTIONS = (
+    days.OVER,
+    click.option("--by", type=click.Choice(["role", "sector", "organisation"]), help="Group them."),
+    click.option("--role", metavar="ROLE", help="Only voices of this role."),
+    click.option("--sector", metavar="SECTOR", help="Only voices of this sector."),
+    click.option(
+        "--max", "most", type=click.IntRange(1, 1000), default=50, help="At most so many."
+    ),
+    tables.FORMAT,
+)
+
+
+def _listing(command: Callable[..., Any]) -> Callable[..., Any]:
+    """The options of the list, which the group alone takes, too."""
+    return reduce(lambda made, option: option(made), reversed(_OPTIONS), command)
+
+
+@click.group("voices", cls=groups.Group, invoke_without_command=True, epilog=EPILOG)
+@_listing
 @click.pass_context
 def command(ctx: click.Context, /, **options: Any) -> None:
     """The people and outlets you listen to; alone, how they stand by what you read.
@@ -36,6 +52,21 @@ def command(ctx: click.Context, /, **options: Any) -> None:
     """
     if ctx.invoked_subcommand is None:
         standings.leaderboard(ctx, standings.Options(**options))
+
+
+LIST_EPILOG = """\b
+Examples:
+  cio-digest voices list                   as voices alone does
+  cio-digest voices list --role analyst --format csv
+"""
+
+
+@command.command("list", epilog=LIST_EPILOG)
+@_listing
+@click.pass_context
+def list_(ctx: click.Context, /, **options: Any) -> None:
+    """List the people you listen to, and how they stand by what you read."""
+    standings.leaderboard(ctx, standings.Options(**options))
 
 
 command.add_command(standings.show_)

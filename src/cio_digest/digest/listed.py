@@ -1,0 +1,55 @@
+"""What a search found to a numbered list whose numbers are taken wherever the digest's are.
+
+The numbers go on from those of the digest printed last, so that both can be named. The list is kept
+as a digest with one more section, until a digest is printed or something else is searched for.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from cio_digest.digest import items, saved
+from cio_digest.models import Digest, Item, Section
+from cio_digest.store import digests as digest_table
+from cio_digest.store import if_writable
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date, datetime
+
+    from cio_digest.models.pages import Found, Piece
+    from cio_digest.store import Store
+
+
+def numbered(db: Store, found: Sequence[Found], day: date, now: datetime) -> list[Found]:
+    """What was found, with its numbers from now on; without where none can be kept."""
+    kept = digest_table.latest(db, listed=False)
+    base = saved.load(kept) if kept else Digest(day, now, now, now, 0, 0, 0, 0)
+    start = max((item.number for item in items.shown(base)), default=0) + 1
+    listed = [each._replace(number=number) for number, each in enumerate(found, start)]
+    section = Section("Search", tuple(map(_item, listed)))
+    value = saved.dump(base._replace(sections=(*base.sections, section)))
+    with if_writable(db):
+        digest_table.save_list(db, day, now, value)
+        return listed
+    return [*found]
+
+
+def _item(found: Found) -> Item:
+    return Item(
+        number=found.number,
+        story=found.story,
+        title=_text(found.title),
+        url=found.url,
+        published=found.published,
+        publisher=found.publisher,
+        others=(),
+        summary="",
+        topic="",
+        terms=(),
+        score=0.0,
+    )
+
+
+def _text(pieces: Sequence[Piece]) -> str:
+    return "".join(f"{' ' if piece.spaced else ''}{piece.text}" for piece in pieces)
