@@ -10,7 +10,8 @@ from cio_digest.config import paths, problems, schema, searches, shipped, social
 from cio_digest.config.check import gather
 from cio_digest.config.problems import Wrong
 from cio_digest.config.schema import Config, Settings
-from cio_digest.errors import ConfigError, masked
+from cio_digest.errors import ConfigError
+from cio_digest.masking import masked
 from cio_digest.networks import registry
 
 if TYPE_CHECKING:
