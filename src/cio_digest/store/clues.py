@@ -88,8 +88,11 @@ def opened(db: Store, stories: Iterable[int]) -> dict[int, bytes]:
     return {story: row[0] for story, row in rows if row}
 
 
-def sweep(db: Store) -> None:
-    """Forget what no new entry will be compared with, once in a day of news."""
+def sweep(db: Store, *, prints: int) -> None:
+    """Forget what no new entry will be compared with, once in a day of news.
+
+    Of each source, the fingerprints of its last ``prints`` entries are kept.
+    """
     old = since(db)
     swept = db.execute("SELECT value FROM facts WHERE name = 'swept'").fetchone()
     if swept and old - int(swept[0]) < _SLACK:
@@ -97,5 +100,11 @@ def sweep(db: Store) -> None:
     db.execute("DELETE FROM clues WHERE time < ?", (old,))
     db.execute(
         "DELETE FROM open_stories WHERE story IN (SELECT id FROM stories WHERE last < ?)", (old,)
+    )
+    db.execute(
+        "DELETE FROM fingerprints WHERE entry IN (SELECT id FROM (SELECT id, row_number() OVER "
+        "(PARTITION BY source ORDER BY surfaced DESC) AS place FROM entries JOIN fingerprints "
+        "ON entry = id) WHERE place > ?)",
+        (prints,),
     )
     db.execute("INSERT OR REPLACE INTO facts VALUES ('swept', ?)", (str(old),))

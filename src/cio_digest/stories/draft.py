@@ -59,6 +59,15 @@ def drafts(
     return found, rarity
 
 
+def learn(
+    new: Iterable[Entry], pasts: Mapping[str, Past], rarity: Rarity
+) -> tuple[dict[int, bytes], Rarity]:
+    """The fingerprints of entries that are compared with nothing, and how rare words are then."""
+    told = _fingerprints(new, pasts)
+    prints = {entry.id: fingerprints.keep(each) for entry, each in told}
+    return prints, rarity.seen([each for _, each in told])
+
+
 def _teller(entry: Entry) -> str:
     """Who repeats themselves if it is told again: of articles, the feed, whose columns come again.
 
