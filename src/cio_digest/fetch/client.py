@@ -69,6 +69,9 @@ class Client:
         self.queues = hosts.queues(limits.gap, limits.patience)
         self.loopback_queues = hosts.queues(0.0, limits.patience)
         self.slots = asyncio.Semaphore(limits.at_once)
+        # Answers are handed out one in a round of the loop: what is made of one takes its time,
+        # and in between the others' data and clocks are seen to.
+        self.handing = asyncio.Lock()
         self.sessions: dict[Request, asyncio.Task[Response]] = {}
         self.resolver = aiohttp.ThreadedResolver()
         self.open = self._session(None)
@@ -142,6 +145,9 @@ class Client:
             queue.answered()
             queue.rest(windows.rest(response.headers, time.time(), queue.busy - 1))
             queue.rest(request.rest(response.body) if request.rest else 0.0)
+            # While it waits for its turn to be read, no further request is begun in its place.
+            async with self.handing:
+                await asyncio.sleep(0)
             return response
 
     def queue(self, url: str) -> hosts.Queue:

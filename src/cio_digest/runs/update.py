@@ -71,19 +71,16 @@ async def run(
     What was kept is committed source by source, its validators with its entries, so that a run
     that is cut short loses nothing.
     """
-    # Few answers wait for the store at a time, so that memory stays flat however many sources.
-    answers: asyncio.Queue[ask.Answer] = asyncio.Queue(maxsize=4)
     tasks = [
-        asyncio.create_task(_poll(source, state, connection, now, answers))
+        asyncio.create_task(_poll(db, source, state, connection, now))
         for source, state in in_order(asked)
     ]
     outcomes = []
     try:
-        for _ in tasks:
-            outcome = _keep(db, await answers.get(), connection, now)
-            outcomes.append(outcome)
-            _log(outcome)
-            progress(outcome)
+        for task in asyncio.as_completed(tasks):
+            outcomes.append(await task)
+            _log(outcomes[-1])
+            progress(outcomes[-1])
     finally:
         for task in tasks:
             task.cancel()
@@ -103,13 +100,10 @@ def in_order(asked: Iterable[tuple[Source, Polling]]) -> list[tuple[Source, Poll
 
 
 async def _poll(
-    source: Source,
-    state: Polling,
-    connection: Connection,
-    now: datetime,
-    answers: asyncio.Queue[ask.Answer],
-) -> None:
-    await answers.put(await ask.since(source, state, connection, now))
+    db: Store, source: Source, state: Polling, connection: Connection, now: datetime
+) -> Outcome:
+    """Ask one source and keep its answer at once, so that no more than a few are ever held."""
+    return _keep(db, await ask.since(source, state, connection, now), connection, now)
 
 
 def _log(outcome: Outcome) -> None:

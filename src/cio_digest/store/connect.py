@@ -73,7 +73,6 @@ def _prepare(db: Store) -> None:
         "foreign_keys = ON",
         "temp_store = MEMORY",
         "cache_size = -16000",
-        "mmap_size = 268435456",
     ):
         db.execute(f"PRAGMA {pragma}")
 
