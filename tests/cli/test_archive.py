@@ -90,9 +90,10 @@ def test_other_percent_signs_are_a_name(filled: Program, name: str) -> None:
     assert [path.name for path in (filled.home / "a").iterdir()] == [name]
 
 
-def test_a_wrong_folder_is_not_made(filled: Program) -> None:
-    """It is more likely a slip than a wish."""
-    done = filled("today", "--output", "b/%Y-%m-%d.md")
-    assert (done.code, done.out) == (1, "")
-    assert "b/2026-11-22.md: cannot be written: No such file or directory" in done.err
-    assert not (filled.home / "b").exists()
+def test_the_folder_of_an_archive_is_made(filled: Program) -> None:
+    """With its first day."""
+    assert filled("today", "--output", "b/%Y-%m-%d.md").code == 0
+    assert sorted(path.name for path in (filled.home / "b").iterdir()) == [
+        "2026-11-22.md",
+        "index.md",
+    ]

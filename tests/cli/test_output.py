@@ -111,10 +111,17 @@ def test_a_device_is_written_to_and_not_replaced(filled: Program) -> None:
     assert (filled.home / "pipe").is_fifo()
 
 
-@pytest.mark.parametrize("output", ["missing/d.md", "folder", "", "x" * 300])
+def test_folders_that_do_not_exist_are_made(filled: Program) -> None:
+    """A brief for a share that is new today is written there, not refused."""
+    assert filled("today", "--output", "briefs/new/today.md") == (0, "", "")
+    assert (filled.home / "briefs/new/today.md").read_text("utf-8").startswith("# cio-digest")
+
+
+@pytest.mark.parametrize("output", ["file/d.md", "folder", "", "x" * 300])
 def test_a_file_that_cannot_be_written(filled: Program, output: str) -> None:
     """One line, exit code 1, nothing left behind."""
     (filled.home / "folder").mkdir()
+    (filled.home / "file").touch()
     done = filled("today", "--output", output)
     assert (done.code, done.out) == (1, "")
     assert re.fullmatch(r"cio-digest: .*: cannot be written: .+\n", done.err)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from datetime import date
 from typing import Any
 
 from hypothesis import given
@@ -102,3 +103,12 @@ def test_a_quiet_day_is_quiet() -> None:
     """Nothing is shown for the sake of showing something."""
     assert choose([candidate(score=FLOOR - 0.01)], PLENTY) == []
     assert choose([], PLENTY) == []
+
+
+def test_what_came_late_has_room_for_each_of_its_days() -> None:
+    """After an outage an outlet shows as many stories of each day as it would have shown then."""
+    days = [date(2026, 11, day) for day in (18, 19)]
+    late = [candidate(n, outlet="a", late=days[n % 2]) for n in range(10)]
+    today = [candidate(n, outlet="a") for n in range(10, 15)]
+    chosen = Counter(each.late for each in choose([*late, *today], Budget(50, 500, 3)))
+    assert chosen == {None: 3, days[0]: 3, days[1]: 3}

@@ -47,12 +47,12 @@ def test_conditions_are_words() -> None:
 
 
 def test_health_counts_and_names_what_needs_a_person() -> None:
-    """A source that failed once is nobody's business yet; one that is gone is."""
+    """A source that failed once is named to nobody yet, but not called fine; one gone is named."""
     other = source("https://b.example/feed", title="Bee")
     gone = Polling.new(other)._replace(gone=True, error="answered 410", failing_since=NOW)
     states = {FEED.key: Polling.new(FEED)._replace(succeeded=NOW, failures=1), other.key: gone}
     report = health.of([FEED, other], states)
-    assert (report.fine, report.last_fetch) == (1, NOW)
+    assert (report.fine, report.unread, report.last_fetch) == (0, 1, NOW)
     assert report.failing == (Failing("Bee", "answered 410", NOW),)
 
 

@@ -6,6 +6,7 @@ import asyncio
 import json
 from typing import TYPE_CHECKING, Any
 
+import pytest
 from tests.conftest import NOW, Page, Seen, Site
 
 from cio_digest.fetch import Limits, client
@@ -21,13 +22,18 @@ if TYPE_CHECKING:
 QUICK = Limits(connect=2, total=5, gap=0)
 
 
-def run(db: Store, *wanted: Source, env: dict[str, str] | None = None) -> list[update.Outcome]:
-    """One run as the command line does it."""
+def run(
+    db: Store, *wanted: Source, env: dict[str, str] | None = None, one_by_one: bool = False
+) -> list[update.Outcome]:
+    """One run as the command line does it; ``one_by_one`` the sources answer in this order."""
 
     async def ask() -> list[update.Outcome]:
         due = update.due(db, wanted, NOW, insist=True)
+        parts = [[pair] for pair in due] if one_by_one else [due]
         async with client(QUICK) as opened:
-            return await update.run(db, due, over(opened.get, env or {}), NOW)
+            over_it = over(opened.get, env or {})
+            runs = [await update.run(db, part, over_it, NOW) for part in parts]
+        return [outcome for outcomes in runs for outcome in outcomes]
 
     outcomes = asyncio.run(ask())
     update.digestible(db)
@@ -165,3 +171,28 @@ def test_what_a_voice_says_is_kept_as_its_own(site: Site, db: Store) -> None:
     rows = db.execute("SELECT guid, outlet, story FROM entries").fetchall()
     assert len(rows) == 2
     assert len(set(rows)) == 1
+
+
+@pytest.mark.parametrize("order", [(0, 1, 2), (2, 1, 0), (1, 2, 0)])
+def test_who_answers_first_makes_no_difference(
+    site: Site, db: Store, order: tuple[int, ...]
+) -> None:
+    """Two searches and a voice bring one post: the same entries of the same sources, each time."""
+    tags = "/api/v1/timelines/tag/{}?limit=40"
+    for tag in ("crm", "sales"):
+        site.pages[tags.format(tag)] = page([status(1, "CRM")])
+    site.pages["/api/v1/accounts/lookup?acct=ada"] = page({"id": "7"})
+    statuses = "/api/v1/accounts/7/statuses?exclude_replies=true&limit=40"
+    site.pages[statuses] = page([status(1, "CRM")])
+    sources = [
+        Source("mastodon://a/#crm", "mastodon", site.url(""), query="#crm"),
+        Source("mastodon://b/#sales OR #crm", "mastodon", site.url(""), query="#sales #crm"),
+        Source("mastodon://a/@ada", "mastodon", site.url(""), handle=site.url("/@ada")),
+    ]
+    answers: list[Source] = [sources[number] for number in order]
+    run(db, *answers, one_by_one=True)
+    rows = db.execute(
+        "SELECT s.key, e.story = (SELECT min(id) FROM entries) FROM entries e "
+        "JOIN sources s ON s.id = e.source ORDER BY s.key"
+    )
+    assert rows.fetchall() == [("mastodon://a/#crm", 1), ("mastodon://a/@ada", 1)]

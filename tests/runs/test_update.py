@@ -353,6 +353,57 @@ def test_questions_of_all_sites_rest_together(site: Site, db: Store) -> None:
     assert not any(outcome.failed for outcome in outcomes)
 
 
+def test_a_source_that_was_down_for_days_has_what_it_brings_shown(site: Site, db: Store) -> None:
+    """What it told meanwhile surfaces when it is back, whatever the dates; nothing else does."""
+    day = timedelta(days=1)
+    feed = source(site.url())
+
+    def told(*days: int) -> Page:
+        dates = {
+            n: (NOW + n * day - timedelta(hours=1)).strftime("%a, %d %b %Y %T GMT") for n in days
+        }
+        return Page(rss(*(item(f"Day {n}", pubDate=date) for n, date in dates.items())))
+
+    site.pages["/feed.xml"] = told(0)
+    run(db, feed)
+    site.pages["/feed.xml"] = Page(status=503)
+    for n in (1, 2, 3):
+        run(db, feed, now=NOW + n * day)
+    site.pages["/feed.xml"] = told(4, 3, 2, 1, 0)
+    assert run(db, feed, now=NOW + 4 * day)[0].new == 4
+    back = (NOW + 4 * day).timestamp()
+    rows = db.execute("SELECT title FROM entries WHERE surfaced = ? ORDER BY title", (back,))
+    assert rows.fetchall() == [(f"Day {n}",) for n in (1, 2, 3, 4)]
+
+
+def test_a_feed_that_is_empty_all_at_once_is_told(site: Site, db: Store) -> None:
+    """It keeps what it had, is asked for everything again, and is fine once something is there."""
+    site.pages["/feed.xml"] = Page(rss(item("One")), headers=(("ETag", '"1"'),))
+    assert run(db, source(site.url()))[0].after.error == ""
+    site.pages["/feed.xml"] = Page(rss(), headers=(("ETag", '"2"'),))
+    for _ in range(2):
+        after = run(db, source(site.url()))[0].after
+        assert "no entries in it" in after.error
+        assert (after.failures, after.etag) == (0, "")
+    site.pages["/feed.xml"] = Page(rss(item("One")))
+    outcome = run(db, source(site.url()))[0]
+    assert (outcome.new, outcome.after.error) == (0, "")
+
+
+def test_a_feed_that_never_had_entries_is_no_fault(site: Site, db: Store) -> None:
+    """A blog that has not begun."""
+    site.pages["/feed.xml"] = Page(rss())
+    assert run(db, source(site.url()))[0].after.error == ""
+
+
+def test_nothing_changed_is_no_answer_to_a_first_request(site: Site, db: Store) -> None:
+    """A source that was never read cannot be fine."""
+    site.pages["/feed.xml"] = Page(status=304)
+    outcome = run(db, source(site.url()))[0]
+    assert outcome.failed
+    assert "nothing new" in outcome.after.error
+
+
 def _document(**parts: Any) -> bytes:
     """A JSON Feed with one item, its halves of characters written as JSON escapes them."""
     whole = {"id": "1", "title": "Half", "url": "https://a.example/1", **parts}

@@ -90,7 +90,7 @@ def test_known_hashes_are_those_of_the_source(db: Store) -> None:
     """Also when there are more than SQLite takes parameters; another source's do not count."""
     saved(db, entry("One", hash="1"), entry("Two", hash="2", source="b"))
     wanted = [*(f"none {number}" for number in range(2500)), "1", "2"]
-    assert entry_table.known(db, "b", wanted) == {"2"}
+    assert entry_table.known(db, "b", wanted) == {"2": 2}
 
 
 def test_a_window_is_open_at_its_start_and_closed_at_its_end(db: Store) -> None:

@@ -310,6 +310,71 @@ def test_order_within_a_batch_changes_nothing(order: list[int]) -> None:
     assert grouped(run([told[i] for i in order])) == grouped(run(told))
 
 
+PAGE = "https://harbour.example/changes"
+CHANGES = (
+    "Pilots are ordered by radio from May on",
+    "Pilots are ordered by telephone in storms",
+    "Anchorage dues rise by four per cent",
+)
+
+
+def test_entries_of_one_source_at_one_address_are_stories_of_their_own() -> None:
+    """A page of changes, a programme's home, a watched page: in one document, or day by day."""
+    told: Run | None = None
+    found = []
+    for number, title in enumerate(CHANGES):
+        time = NOON + timedelta(days=number)
+        new = entry(title, canonical=PAGE, source="harbour", surfaced=time, first_seen=time)
+        told = run([new, *(crowd() if told is None else [])], told)
+        found.append(told.stories[new.id])
+    same = [entry(title, canonical=PAGE, source="h", first_seen=NOON) for title in CHANGES]
+    assert len(set(found)) == len(set(stories(*same))) == 3
+
+
+def test_who_links_to_a_page_of_several_entries_tells_none_of_them() -> None:
+    """Nor does another source that names the page, whichever is read first."""
+    changes = [entry(title, canonical=PAGE, source="h", first_seen=NOON) for title in CHANGES]
+    post = entry("Look at this", network="mastodon", links=(PAGE,), hours=-0.5)
+    other = entry("Harbour notices", canonical=PAGE, hours=-0.5)
+    made = stories(*changes, post, other)
+    assert len(set(made)) == 5
+
+
+def test_an_item_that_stands_twice_in_a_document_is_one_story() -> None:
+    """Under two ids, as papers list an article in two sections; however short its title."""
+    one, other = (entry("Ahoy", canonical=PAGE, source="h", first_seen=NOON) for _ in range(2))
+    made = stories(one, other)
+    assert made[0] == made[1]
+
+
+def test_an_article_under_a_new_address_each_day_is_one_story() -> None:
+    """Its source's own words again; a line that stands for something new each day is not."""
+    text = "Ferries cross the bay every hour from six until ten and twice an hour on market days, "
+    text += "but not in storms, when a bus goes round by the bridge."
+    told: Run | None = None
+    found: dict[str, set[int]] = defaultdict(set)
+    for day in range(6):
+        time = NOON + timedelta(days=day)
+        for title, words in (("How to cross the bay", text), ("Daily thread: the bay", "Talk!")):
+            new = entry(title, text=words, source="h", surfaced=time, first_seen=time)
+            new = new._replace(published=time)
+            told = run([new, *(crowd() if told is None else [])], told)
+            found[title].add(told.stories[new.id])
+    assert {title: len(made) for title, made in found.items()} == {
+        "How to cross the bay": 1,
+        "Daily thread: the bay": 6,
+    }
+
+
+def test_what_could_be_read_only_late_joins_the_story_of_its_own_time() -> None:
+    """A source that was away for five days tells what others told then."""
+    first = entry("Northwind buys Fabrikam for 4 billion dollars")
+    told = run([first, *crowd()])
+    missed = entry("Fabrikam sold to Northwind in 4 billion dollar deal", hours=3)
+    missed = missed._replace(surfaced=NOON + timedelta(days=5), first_seen=NOON + timedelta(days=5))
+    assert run([missed], told).stories[missed.id] == told.stories[first.id]
+
+
 def post(person: str, hours: float) -> Entry:
     """One sentence, found by one search."""
     title = "The new pricing of Northwind agents is out and nobody in retail understands it"

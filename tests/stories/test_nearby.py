@@ -33,9 +33,9 @@ def test_a_clue_is_asked_for_once_in_a_span() -> None:
 
 
 def test_words_never_seen_are_not_asked_for() -> None:
-    """Only the address can lead anywhere where every word is new."""
+    """Only addresses can lead anywhere where every word is new."""
     asked = cluster.searches(draft(entry("Fabrikam sold")), cluster.Rarity())
-    assert [search.clue >= 2**32 for search in asked] == [True]
+    assert {search.clue >= 2**32 for search in asked} == {True}
 
 
 def test_stories_that_share_more_come_first() -> None:

@@ -182,14 +182,16 @@ def test_an_updated_entry_without_a_date_of_publication_is_as_old_as_its_update(
         (False, None, NOW),
         (False, NOW - 47 * HOUR, NOW),
         (False, NOW + timedelta(minutes=5), NOW),
-        (False, NOW - 49 * HOUR, NOW - 49 * HOUR),
+        (False, NOW - 49 * HOUR, NOW),
+        (True, NOW + 9 * HOUR, NOW),
+        (True, NOW + 25 * HOUR, OLD),
         (False, NOW + 9 * HOUR, NOW),
     ],
 )
 def test_when_an_entry_became_news(
     first_fetch: bool, published: datetime, surfaced: datetime
 ) -> None:
-    """A first fetch brings the past; later what is new surfaces now, a late find when dated."""
+    """A first fetch brings the past, but for a clock that goes ahead; later what is new is news."""
     assert clean(first_fetch=first_fetch, published=published).surfaced == surfaced
 
 

@@ -11,6 +11,8 @@ from cio_digest.errors import CioDigestError
 def show(text: str, output: str | None = None) -> None:
     """Write text to stdout, or to the file ``output``, which is replaced in one step.
 
+    Folders on the way to the file that do not exist are made.
+
     Raises:
         CioDigestError: the file cannot be written.
     """

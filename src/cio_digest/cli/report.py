@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cio_digest.networks import health
+from cio_digest.networks import health, polling
 from cio_digest.runs.hooks import needs_a_person
 
 if TYPE_CHECKING:
@@ -22,12 +22,14 @@ def lines(outcomes: Sequence[Outcome], *, full: bool) -> list[str]:
     failed = [outcome for outcome in outcomes if outcome.failed and _tells_failure(outcome, full)]
     partial = [outcome for outcome in outcomes if full and _is_partial(outcome)]
     left = [outcome for outcome in outcomes if outcome.left and _tells_leaving(outcome, full)]
+    emptied = [outcome for outcome in outcomes if _tells_emptying(outcome, full)]
     return [
         *_moved(outcomes),
         *_lost(outcomes),
         *map(_failure, health.alike(partial, _mark)),
         *map(_failure, health.alike(failed, _mark)),
         *map(_leaving, health.alike(left, _mark)),
+        *map(_emptied, emptied),
     ]
 
 
@@ -69,6 +71,12 @@ def _tells_leaving(outcome: Outcome, full: bool) -> bool:
     return full or (outcome.lasting and outcome.before.error != outcome.after.error)
 
 
+def _tells_emptying(outcome: Outcome, full: bool) -> bool:
+    """One that stays empty is told to who watches; at night the first time is enough."""
+    before, after = outcome.before.error, outcome.after.error
+    return not outcome.left and after == polling.EMPTIED and (full or before != after)
+
+
 def _moved(outcomes: Sequence[Outcome]) -> Iterator[str]:
     """Feeds that are read elsewhere than feeds.toml says."""
     for source, before, after, *_ in outcomes:
@@ -100,3 +108,8 @@ def _leaving(group: list[Outcome]) -> str:
     if len(group) == 1:
         return f"{health.name(source, after)}: {reason}"
     return f"{health.place(source, after)}: {len(group)} sources {reason}"
+
+
+def _emptied(outcome: Outcome) -> str:
+    source, after = outcome.source, outcome.after
+    return f"{health.name(source, after)}: {after.error} ({health.address(source.url)})"

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+    from datetime import date
 
     from cio_digest.models import Term
 
@@ -19,7 +20,10 @@ VARIETY = 0.5
 
 
 class Candidate(NamedTuple):
-    """A story that could be shown: its terms for its best topic, and what showing it costs."""
+    """A story that could be shown: its terms for its best topic, and what showing it costs.
+
+    ``late`` is the day of a story that came long after it was told; each has room of its own.
+    """
 
     story: int
     topic: str
@@ -28,6 +32,7 @@ class Candidate(NamedTuple):
     minutes: float
     outlet: str
     words: frozenset[str]
+    late: date | None = None
 
 
 class Budget(NamedTuple):
@@ -48,7 +53,7 @@ def decisions(candidates: Sequence[Candidate], budget: Budget) -> Iterator[tuple
     """Each candidate as soon as it is decided on, with what speaks against it, if anything."""
     left = {each.story: each for each in candidates if each.score >= FLOOR}
     repeats = dict.fromkeys(left, 0.0)  # how much of each story the picked ones have said
-    taken: Counter[str] = Counter()
+    taken: Counter[tuple[str, date | None]] = Counter()
     minutes = 0.0
     while left:
         # The budget only shrinks: what does not fit now never will.
@@ -58,7 +63,7 @@ def decisions(candidates: Sequence[Candidate], budget: Budget) -> Iterator[tuple
         if left:
             best = max(left.values(), key=lambda each: _order(each, repeats[each.story]))
             yield left.pop(best.story), ""
-            taken[best.outlet] += 1
+            taken[best.outlet, best.late] += 1
             minutes += best.minutes
             for other in left.values():
                 repeats[other.story] = max(repeats[other.story], _likeness(best.words, other.words))
@@ -67,10 +72,15 @@ def decisions(candidates: Sequence[Candidate], budget: Budget) -> Iterator[tuple
             yield each, f"below the floor by {FLOOR - each.score:.1f}"
 
 
-def _objection(candidate: Candidate, budget: Budget, taken: Counter[str], minutes: float) -> str:
+def _objection(
+    candidate: Candidate,
+    budget: Budget,
+    taken: Counter[tuple[str, date | None]],
+    minutes: float,
+) -> str:
     if taken.total() >= budget.stories:
         return f"the {budget.stories} stories worth more have filled the digest"
-    if taken[candidate.outlet] >= budget.per_source:
+    if taken[candidate.outlet, candidate.late] >= budget.per_source:
         return f"{candidate.outlet} has {budget.per_source} stories already"
     if minutes + candidate.minutes > budget.minutes:
         return f"the stories worth more have filled the {budget.minutes:g} minutes"

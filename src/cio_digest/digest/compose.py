@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
-from cio_digest.digest import gather, items, lead, rank
+from cio_digest.digest import gather, items, lead, rank, remarks
 from cio_digest.digest.choose import Budget, Candidate, choose
 from cio_digest.models import Digest, Item, Saved, Section, Story, Trend
 from cio_digest.networks import health
@@ -60,6 +60,7 @@ def digest(
         sections=tuple(sections),
         rising=_rising(ground.db, at) if ground.beyond else (),
         health=health.of(ground.sources, field.states),
+        notes=tuple(remarks.held(span, field.states, field.titles)),
     )
 
 
@@ -125,7 +126,7 @@ def item(field: Field, candidate: Candidate, number: int) -> Item:
         story=story.id,
         title=entry.title,
         url=entry.url,
-        published=entry.published or entry.surfaced,
+        published=entry.published or entry.first_seen,
         publisher=first,
         others=tuple(others),
         summary=summary.sentences(Story(story.id, (entry, *rest))),

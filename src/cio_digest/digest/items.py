@@ -6,11 +6,12 @@ from bisect import bisect
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from cio_digest.text import believing
 from cio_digest.text.speakers import independent, name, speaker
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
-    from datetime import datetime
+    from datetime import date, datetime
 
     from cio_digest.models import Digest, Entry, Item
 
@@ -68,6 +69,12 @@ def days(entries: Sequence[Entry], week: Sequence[datetime]) -> tuple[int, ...]:
         day = bisect(week, entry.published or entry.surfaced) - 1
         told[day].append(entry)  # what lies outside goes to the last, which is no day
     return tuple(independent(each) for each in told[:-1])
+
+
+def late(entry: Entry) -> date | None:
+    """The day (UTC) of an entry that could be read only long after it was told."""
+    told = believing.told(entry.published, entry.surfaced)
+    return told.date() if told < entry.surfaced else None
 
 
 def minutes(entry: Entry) -> float:

@@ -6,7 +6,7 @@ from contextlib import suppress
 from datetime import timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
-from cio_digest.digest import items, muted, saved, window
+from cio_digest.digest import items, muted, remarks, saved, window
 from cio_digest.digest.choose import Budget
 from cio_digest.models.marks import mark
 from cio_digest.store import digests as digest_table
@@ -15,6 +15,7 @@ from cio_digest.store import stories as story_table
 from cio_digest.text import days
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from datetime import date, datetime
 
     from cio_digest.config import Config
@@ -98,7 +99,17 @@ def _new(db: Store, config: Config, now: datetime, options: Options) -> Digest:
     )
     found = _searched(db, config, span) if options.topic is None else []
     made = compose.digest(_ground(db, config, options), span, budget, now, found)
+    if before and span.until == now and options.since is None:
+        made = made._replace(notes=(*_gap(db, config, span, before), *made.notes))
     return _told(db, config, made)
+
+
+def _gap(db: Store, config: Config, span: window.Window, before: datetime) -> Iterator[str]:
+    """That a window begins after the digest ``before`` it, if anything came in between."""
+    sources = [source.key for source in config.sources]
+    missed = entry_table.count(db, sources, before, span.since) if before < span.since else 0
+    if missed:
+        yield remarks.gap(span, before, missed)
 
 
 def _searched(db: Store, config: Config, span: window.Window) -> list[compose.Searched]:

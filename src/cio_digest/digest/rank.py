@@ -62,4 +62,5 @@ def candidate(story: Story, found: Iterable[Match], criteria: Criteria) -> Candi
         minutes=items.minutes(shown),
         outlet=speaker(shown),
         words=words.telling(shown.title),
+        late=items.late(shown),
     )

@@ -219,7 +219,8 @@ class Polling(NamedTuple):
     last one that worked; ``apart`` is how many seconds lie between those that work, of late, 0
     before the second. ``error`` is why the last read failed or was put off. ``newest`` is the
     network's name of the newest entry, where only what is newer is asked for. ``whole`` is when it
-    last answered in full, rather than that nothing is new.
+    last answered in full, rather than that nothing is new. ``held`` is how many new entries were
+    too old to be taken for news when that was last so, ``held_at`` when.
     """
 
     source: str
@@ -243,6 +244,8 @@ class Polling(NamedTuple):
     apart: int = 0
     newest: str = ""
     whole: datetime | None = None
+    held: int = 0
+    held_at: datetime | None = None
 
     @classmethod
     def new(cls, source: Source) -> Polling:
@@ -349,11 +352,16 @@ class Failing(NamedTuple):
 
 
 class Health(NamedTuple):
-    """How the reader's sources are doing."""
+    """How the reader's sources are doing.
+
+    ``fine`` are those whose last read went well; ``unread`` those that were never read, or not at
+    the last try, but have not failed for long.
+    """
 
     fine: int = 0
     failing: tuple[Failing, ...] = ()
     last_fetch: datetime | None = None
+    unread: int = 0
 
 
 class Digest(NamedTuple):

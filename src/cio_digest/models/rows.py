@@ -27,6 +27,21 @@ class Telling(NamedTuple):
     title: str = ""
 
 
+class Listed(NamedTuple):
+    """A stored entry as far as it takes to know it again in a document of its source.
+
+    ``withdrawn`` is when a document no longer held it though older ones stayed.
+    """
+
+    id: int
+    guid: str
+    canonical: str
+    title: str
+    text: str
+    published: datetime | None
+    withdrawn: datetime | None = None
+
+
 class Tally(NamedTuple):
     """Per day (UTC) the number of entries, and per term the number of outlets that used it.
 

@@ -21,9 +21,10 @@ def of(sources: Iterable[Source], states: Mapping[str, Polling]) -> Health:
     broken = [(source, state) for source, state in asked if polling.is_broken(state)]
     read = [state.succeeded for _, state in asked if state.succeeded]
     return Health(
-        fine=sum(bool(state.succeeded and not polling.is_broken(state)) for _, state in asked),
+        fine=sum(polling.is_fine(state) for _, state in asked),
         failing=tuple(map(_failing, alike(broken, lambda pair: (place(*pair), pair[1].error)))),
         last_fetch=max(read, default=None),
+        unread=sum(not (polling.is_fine(state) or polling.is_broken(state)) for _, state in asked),
     )
 
 

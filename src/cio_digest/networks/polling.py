@@ -27,6 +27,7 @@ FIRST_READ = timedelta(days=1)
 FIRST_BACKOFF = timedelta(minutes=15)
 MOVED_AFTER = 3
 BROKEN_AFTER = 3
+EMPTIED = "no entries in it, where there were some before"
 SKEW = timedelta(minutes=15)  # clocks are put right by so much without having been wrong
 WHOLE = timedelta(days=7) - timedelta(hours=1)  # a server may say "nothing new" for ever
 # What servers append to the tag of a compressed answer, and do not know again in a request:
@@ -63,6 +64,12 @@ def is_due(state: Polling, now: datetime) -> bool:
 def is_broken(state: Polling) -> bool:
     """Whether it failed often enough that a person should look."""
     return state.gone or state.failures >= BROKEN_AFTER
+
+
+def is_fine(state: Polling) -> bool:
+    """Whether its last read went well, and brought something if an earlier one had."""
+    empty = state.error == EMPTIED
+    return not (state.gone or state.failures or empty or state.succeeded is None)
 
 
 def validators(state: Polling, now: datetime) -> tuple[tuple[str, str], ...]:
@@ -155,6 +162,16 @@ def all_new(state: Polling, entries: Sequence[RawEntry], now: datetime) -> bool:
 def discovered(state: Polling, url: str) -> Polling:
     """The state of a source whose page named its feed: the feed is asked from now on."""
     return state._replace(url=url, etag="", modified="", digest="")
+
+
+def held_back(state: Polling, entries: int) -> Polling:
+    """The state after a read that brought so many entries too old to be taken for news."""
+    return state._replace(held=entries, held_at=state.checked)
+
+
+def emptied(state: Polling) -> Polling:
+    """The state after a feed without entries that had some: it is asked for all of it again."""
+    return state._replace(etag="", modified="", digest="", error=EMPTIED)
 
 
 def failed(

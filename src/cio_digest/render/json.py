@@ -21,8 +21,13 @@ VERSION = 1
 
 
 def digest(digest: Digest, _: Surface) -> str:
-    """The whole digest, keys in the order of ``models.Digest``."""
-    return _document(_plain(digest))
+    """The whole digest, keys in the order of ``models.Digest``.
+
+    Sources that are neither fine nor failing are the rest of ``sources``.
+    """
+    value = _plain(digest)
+    del value["health"]["unread"]
+    return _document(value)
 
 
 def explanation(explanation: Explanation, _: Surface) -> str:

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from cio_digest.models.pages import Found, Trends
 
 _HOUR, _DAY = 3600, 86400
+_READ = timedelta(hours=18)  # since when sources may not have been read on a quiet day
 # From how many seconds on a unit is used, its size in seconds, and its sign.
 _UNITS = (
     (365 * _DAY, 365 * _DAY, "y"),
@@ -223,6 +224,8 @@ def told(days: Sequence[int], last: date) -> str:
 def health(given: Health, now: datetime) -> str:
     """``52 fine · 2 failing: The Ledger (403, 5 d), … · cio-digest sources check``."""
     parts = [f"{given.fine} fine"]
+    if given.unread:
+        parts.append(f"{given.unread} not read")
     if given.failing:
         named = [failing(each, now) for each in given.failing[:_NAMED_FAILURES]]
         more = ["…"] if len(given.failing) > _NAMED_FAILURES else []
@@ -246,11 +249,22 @@ def remarks(digest: Digest) -> tuple[str, ...]:
     """The digest's notes; a page without stories always says why it is empty."""
     if digest.notes or digest.sections or digest.late:
         return digest.notes
+    return (_emptiness(digest),)
+
+
+def _emptiness(digest: Digest) -> str:
+    """Why a page is without stories."""
+    last = digest.health.last_fetch
     if not digest.sources:
-        return (f"All your sources are muted: cio-digest{_JOIN}sources{_JOIN}list says how long.",)
-    if not digest.health.last_fetch:
-        return (f"Nothing has been read yet: cio-digest{_JOIN}fetch reads your sources.",)
-    return ("A quiet day: nothing new that matters to your topics.",)
+        return f"All your sources are muted: cio-digest{_JOIN}sources{_JOIN}list says how long."
+    if not last:
+        return f"Nothing has been read yet: cio-digest{_JOIN}fetch reads your sources."
+    if digest.until - last > _READ:
+        return (
+            f"No source could be read for {span(digest.until - last)}: "
+            f"cio-digest{_JOIN}fetch says why."
+        )
+    return "A quiet day: nothing new that matters to your topics."
 
 
 def told_by(explanation: Explanation) -> list[tuple[str, str, str, str]]:

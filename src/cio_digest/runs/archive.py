@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import os
 import re
-from contextlib import suppress
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -29,7 +28,7 @@ def is_place(output: str) -> bool:
 
 
 def write(text: str, output: str) -> None:
-    """Write text to a file as UTF-8, whole or not at all.
+    """Write text to a file as UTF-8, whole or not at all; folders that do not exist are made.
 
     Raises:
         CioDigestError: the file cannot be written.
@@ -39,6 +38,7 @@ def write(text: str, output: str) -> None:
         if path.exists() and not path.is_file():  # a pipe or a device, which is not to be replaced
             path.write_text(text, encoding="utf-8")
         else:
+            path.parent.mkdir(parents=True, exist_ok=True)
             files.replace(output, text.encode())
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or error
@@ -55,9 +55,6 @@ def keep(text: str, output: str, day: date, page: str) -> str:
     """
     path = _PLACE.sub(lambda found: day.strftime(found[0]), output)
     root, below = _split(output)
-    if root.is_dir():  # else the name is wrong, which writing the file tells
-        with suppress(OSError):
-            Path(path).parent.mkdir(parents=True, exist_ok=True)
     write(text, path)
     days = dict(_days(root, below))
     if not days:

@@ -155,5 +155,5 @@ def entries(source: Source, feed: RawFeed, now: datetime) -> tuple[Entry, ...]:
         )
         for raw in feed.entries
     )
-    passing = {entry.guid: entry for entry in clean if registry.keeps(source, entry)}
+    passing = {entry.hash: entry for entry in clean if registry.keeps(source, entry)}
     return tuple(sorted(passing.values(), key=lambda entry: entry.surfaced, reverse=True))

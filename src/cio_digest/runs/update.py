@@ -12,19 +12,17 @@ from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import urlsplit
 
-from cio_digest.networks import health, polling, registry
-from cio_digest.ranking import noise
-from cio_digest.runs import ask, clustering, shortlinks
-from cio_digest.store import Store, transaction
+from cio_digest.networks import health, polling
+from cio_digest.runs import ask, clustering, intake
+from cio_digest.store import Store, listings, transaction
 from cio_digest.store import entries as entry_table
 from cio_digest.store import sources as source_table
-from cio_digest.text import normalize, sites
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Sequence
     from datetime import datetime
 
-    from cio_digest.models import Entry, Polling, RawEntry, Source
+    from cio_digest.models import Polling, Source
     from cio_digest.runs.connection import Connection
 
 _LOG = logging.getLogger(__name__)
@@ -121,56 +119,29 @@ def _keep(db: Store, answer: ask.Answer, connection: Connection, now: datetime) 
     try:
         with transaction(db):
             key = source_table.save(db, after)
-            new = entry_table.save(db, key, _clean(db, answer, now))
+            if answer.feed:
+                taken = intake.read(db, key, source, before, answer.feed, now)
+                after = _told(db, key, answer, taken)
+                source_table.save(db, after)
+                new = intake.keep(db, key, source, taken, now)
     except Exception as error:
         own = (db.DataError, db.IntegrityError, db.InterfaceError, db.ProgrammingError)
         if isinstance(error, db.Error) and not isinstance(error, own):
             raise  # the store is at fault, and would be for every source
-        after = ask.faulty(answer, error, connection, now).after
+        after, new = ask.faulty(answer, error, connection, now).after, 0
         with transaction(db):
             source_table.save(db, after)
     return Outcome(source, before, after, new, answer.unreachable, answer.left, answer.lasting)
 
 
-def _clean(db: Store, answer: ask.Answer, now: datetime) -> list[Entry]:
-    """The entries that are new or changed; what is known is passed over before any cleaning."""
-    if answer.feed is None:
-        return []
-    raws = {normalize.fingerprint(raw): raw for raw in answer.feed.entries}
-    first = answer.before.succeeded is None
-    known = set() if first else _known(db, answer.source.key, raws)
-    new = [raw for mark, raw in raws.items() if mark not in known]
-    # What a search finds is of many sites, and its own page is the network's.
-    site = sites.site(answer.feed) if new and not answer.source.query else ""
-    clean = (
-        normalize.entry(
-            raw,
-            source=answer.source.key,
-            now=now,
-            first_fetch=first,
-            language=answer.feed.language,
-            network=answer.source.network,
-            site=site,
-            home=answer.feed.url,
-        )
-        for raw in new
-    )
-    led = (shortlinks.applied(db, entry) for entry in clean)
-    wanted = (entry for entry in led if registry.keeps(answer.source, entry))
-    if answer.source.query:
-        # What several searches find, or an account that is followed has said, is one entry.
-        key, kind = answer.source.key, f"{answer.source.kind}://"
-        wanted = (each for each in wanted if not entry_table.elsewhere(db, key, kind, each.guid))
-    return [entry._replace(noise=noise.kinds(entry)) for entry in wanted]
-
-
-def _known(db: Store, source: str, raws: Mapping[str, RawEntry]) -> set[str]:
-    """The fingerprints of the raw entries that are stored as they are, by any release."""
-    known = entry_table.known(db, source, list(raws))
-    released = {
-        normalize.released_fingerprint(raw): mark for mark, raw in raws.items() if mark not in known
-    }
-    return known.union(released[mark] for mark in entry_table.known(db, source, list(released)))
+def _told(db: Store, key: int, answer: ask.Answer, taken: intake.Intake) -> Polling:
+    """The state after an answer, with what has to be said of its entries."""
+    source, after = answer.source, answer.after
+    if taken.held:
+        after = polling.held_back(after, taken.held)
+    if answer.feed and not answer.feed.entries and intake.is_document(source):
+        return polling.emptied(after) if listings.is_kept(db, key) and not source.query else after
+    return after
 
 
 def forget(db: Store, outcomes: Iterable[Outcome]) -> None:

@@ -108,7 +108,7 @@ def _found(entry: Entry, mark: Marked, names: dict[str, str], *, others: int) ->
         story=entry.story,
         title=pieces(mark.title),
         url=entry.url,
-        published=entry.published or entry.surfaced,
+        published=entry.published or entry.first_seen,
         publisher=speakers.name(entry, names),
         others=others,
         snippet=pieces(mark.snippet),

@@ -40,49 +40,68 @@ _SELECT = f"""
 """
 
 
-def known(db: Store, source: str, hashes: Sequence[str]) -> set[str]:
-    """Those of the hashes that this source's stored entries already bear."""
-    found: set[str] = set()
+def known(db: Store, source: str, hashes: Sequence[str]) -> dict[str, int]:
+    """Those of the hashes that this source's stored entries already bear, with the entries' ids."""
+    found: dict[str, int] = {}
     for start in range(0, len(hashes), _MOST_MARKS):
         part = hashes[start : start + _MOST_MARKS]
         rows = db.execute(
-            f"SELECT hash FROM entries WHERE hash IN ({', '.join('?' * len(part))}) "
+            f"SELECT hash, id FROM entries WHERE hash IN ({', '.join('?' * len(part))}) "
             "AND source = (SELECT id FROM sources WHERE key = ?)",
             (*part, source),
         )
-        found.update(row[0] for row in rows)
+        found.update(rows.fetchall())
     return found
 
 
-def elsewhere(db: Store, source: str, kind: str, guid: str) -> bool:
-    """Whether another source of the same network, whose keys begin so, has brought this entry."""
-    found = db.execute(
-        "SELECT 1 FROM entries WHERE guid = ? AND source IN "
-        "(SELECT id FROM sources WHERE key <> ? AND substr(key, 1, ?) = ?) LIMIT 1",
-        (guid, source, len(kind), kind),
-    ).fetchone()
-    return found is not None
+def elsewhere(db: Store, source: str, kind: str, guid: str) -> list[tuple[int, str, bool]]:
+    """This entry as other sources of the same network have it: its id, their key, if in a story.
+
+    ``kind`` is how keys of that network begin.
+    """
+    return [
+        (key, holder, told is not None)
+        for key, holder, told in db.execute(
+            "SELECT e.id, s.key, e.story FROM entries e JOIN sources s ON s.id = e.source "
+            "WHERE e.guid = ?1 AND e.source IN "
+            "(SELECT id FROM sources WHERE key <> ?2 AND substr(key, 1, ?3) = ?4)",
+            (guid, source, len(kind), kind),
+        )
+    ]
 
 
-def save(db: Store, source: int, entries: Iterable[Entry]) -> int:
-    """Insert what is new and update what changed; gives how many were new.
+def adopt(db: Store, entry: int, source: int | None, surfaced: datetime) -> None:
+    """Give an entry without a story to another source, if any; its earlier time counts."""
+    db.execute(
+        "UPDATE OR IGNORE entries SET source = coalesce(?, source), surfaced = min(surfaced, ?) "
+        "WHERE id = ?",
+        (source, seconds(surfaced), entry),
+    )
+
+
+def rename(db: Store, names: Iterable[tuple[int, str]]) -> None:
+    """Give entries, by their ids, the names that their source calls them by now."""
+    db.executemany("UPDATE entries SET guid = ? WHERE id = ?", [(name, key) for key, name in names])
+
+
+def save(db: Store, source: int, entries: Iterable[Entry]) -> list[int]:
+    """Insert what is new and update what changed; gives the ids of all, in order.
 
     An entry that changes keeps when it was first seen, when it surfaced and its first believable
     date, so that an edit never makes old news new.
     """
-    new = 0
+    ids: list[int] = []
     indexed = fact(db, "indexed")
     for entry in entries:
         old = db.execute(
             "SELECT id, title, text FROM entries WHERE source = ? AND guid = ?",
             (source, entry.guid),
         ).fetchone()
-        changed = db.execute(_UPSERT, (source, *_values(entry))).rowcount
-        if old is None:
-            new += 1
-        elif changed and old[0] <= indexed:
+        cursor = db.execute(_UPSERT, (source, *_values(entry)))
+        if old and cursor.rowcount and old[0] <= indexed:
             _reindex(db, old, entry)
-    return new
+        ids.append(old[0] if old else int(cursor.lastrowid or 0))
+    return ids
 
 
 def unclustered(db: Store, *, most: int) -> list[Entry]:

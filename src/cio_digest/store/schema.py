@@ -287,4 +287,18 @@ _THIRD = (
     "ALTER TABLE sources ADD COLUMN whole INTEGER",
 )
 
-MIGRATIONS: tuple[tuple[str, ...], ...] = (_FIRST, _SECOND, _THIRD)
+_FOURTH = (
+    """
+    CREATE TABLE listings (                  -- what each feed's document held when last read
+        source INTEGER NOT NULL REFERENCES sources (id),
+        entry INTEGER NOT NULL REFERENCES entries (id),
+        withdrawn INTEGER,                   -- when it was gone though older ones stayed
+        PRIMARY KEY (source, entry)
+    ) WITHOUT ROWID
+    """,
+    # Entries too old to be news that came late, at the last read that brought any, and when.
+    "ALTER TABLE sources ADD COLUMN held INTEGER NOT NULL DEFAULT 0",
+    "ALTER TABLE sources ADD COLUMN held_at INTEGER",
+)
+
+MIGRATIONS: tuple[tuple[str, ...], ...] = (_FIRST, _SECOND, _THIRD, _FOURTH)

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from cio_digest.store.connect import Store
 
-_TIMES = frozenset({"due", "checked", "succeeded", "failing_since", "whole"})
+_TIMES = frozenset({"due", "checked", "succeeded", "failing_since", "whole", "held_at"})
 _COLUMNS = tuple("key" if name == "source" else name for name in Polling._fields)
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from cio_digest.stories import boilerplate, fingerprints
 from cio_digest.stories.template import template
+from cio_digest.text import believing
 from cio_digest.text.speakers import speaker
 
 if TYPE_CHECKING:
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 ADDRESSES = 1 << 32  # clues from here on are addresses, below they are words
 _KEYS = 8  # an entry is looked up by its most telling words
 _KEPT_KEYS = 16
+_ARTICLE = 20  # words: no two items of a series have as long a text in common
 
 
 class Past(NamedTuple):
@@ -34,6 +36,9 @@ class Draft(NamedTuple):
     """A new entry: who tells it and when (Unix seconds), where, and its words as a vector.
 
     ``links`` are those of a social entry, which say what it is about; else there are none.
+    ``spot`` is its source's place at that address, by which several entries of one source there
+    are told from an article's page, and ``seen`` when it was read (Unix seconds); ``copies`` are
+    marks of what is the same entry once more. No social entry has these: many speak in one search.
     """
 
     id: int
@@ -43,6 +48,9 @@ class Draft(NamedTuple):
     links: tuple[str, ...]
     fingerprint: bytes
     vector: Vector
+    spot: str = ""
+    seen: float = 0.0
+    copies: tuple[str, ...] = ()
 
 
 def drafts(
@@ -54,8 +62,11 @@ def drafts(
     found = []
     for entry, each in told:
         links = entry.links if entry.network else ()
-        place = (entry.id, entry.surfaced.timestamp(), _teller(entry), entry.canonical, links)
-        found.append(Draft(*place, fingerprints.keep(each), rarity.vector(each)))
+        time = believing.told(entry.published, entry.surfaced).timestamp()
+        place = (entry.id, time, _teller(entry), entry.canonical, links)
+        said = (fingerprints.keep(each), rarity.vector(each))
+        seen = entry.first_seen.timestamp()
+        found.append(Draft(*place, *said, _spot(entry), seen, _copies(entry)))
     return found, rarity
 
 
@@ -66,6 +77,26 @@ def learn(
     told = _fingerprints(new, pasts)
     prints = {entry.id: fingerprints.keep(each) for entry, each in told}
     return prints, rarity.seen([each for _, each in told])
+
+
+def places(draft: Draft) -> list[str]:
+    """Where and as what an entry is told: each leads to its story."""
+    return [place for place in (*draft.copies, draft.canonical, *draft.links, draft.spot) if place]
+
+
+def listings(drafts: Sequence[Draft]) -> set[str]:
+    """The addresses where one source tells several entries at once: no article's own.
+
+    Two of one time may as well be an article's under two headlines.
+    """
+    told: dict[tuple[str, float], set[tuple[str, float]]] = defaultdict(set)
+    for draft in drafts:
+        for same in draft.copies[:1]:
+            told[draft.spot, draft.seen].add((same, draft.time))
+    several = {
+        key for key, found in told.items() if len(found) > 2 or len({time for _, time in found}) > 1
+    }
+    return {draft.canonical for draft in drafts if (draft.spot, draft.seen) in several}
 
 
 def _teller(entry: Entry) -> str:
@@ -99,7 +130,20 @@ def keywords(vector: Vector) -> list[int]:
 
 
 def _addresses(draft: Draft) -> list[int]:
-    return [address(url) for url in (draft.canonical, *draft.links) if url]
+    return [address(place) for place in places(draft)]
+
+
+def _spot(entry: Entry) -> str:
+    return f"{entry.source} {entry.canonical}" if entry.canonical and not entry.network else ""
+
+
+def _copies(entry: Entry) -> tuple[str, ...]:
+    """Marks of an item that stands twice in a document, and of an article under a new address."""
+    if entry.network:
+        return ()
+    same = f"{entry.source} {entry.title}"
+    marks = [f"{same} {entry.canonical} {entry.published}"] if entry.canonical else []
+    return (*marks, f"{same} {entry.text}") if entry.text.count(" ") >= _ARTICLE else tuple(marks)
 
 
 def _fingerprints(

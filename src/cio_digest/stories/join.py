@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING, NamedTuple
 
-from cio_digest.stories.draft import ADDRESSES, address
+from cio_digest.stories.draft import ADDRESSES, address, listings, places
 from cio_digest.stories.likeness import likeness
 from cio_digest.stories.nearby import WINDOW
 from cio_digest.stories.story import alone, keep, read
@@ -53,7 +53,7 @@ def assign(
         traces: the clues that known entries left.
         known: the stories that are ``nearby``, as an earlier run kept them.
     """
-    run = _Run(traces, {key: read(key, value, rarity) for key, value in known.items()})
+    run = _Run(new, traces, {key: read(key, value, rarity) for key, value in known.items()})
     for draft in sorted(new, key=lambda draft: (draft.time, draft.id)):
         run.place(draft)
     stories = {entry: run.kept(story) for entry, story in run.story_of.items()}
@@ -65,8 +65,11 @@ def assign(
 class _Run:
     """One run over new entries: the open stories, their addresses, and what was decided."""
 
-    def __init__(self, traces: Traces, known: dict[int, Open]) -> None:
+    def __init__(self, new: Sequence[Draft], traces: Traces, known: dict[int, Open]) -> None:
         self.stories = known
+        self._listings = listings(new)
+        # By story what its new entries stood beside: two of one document tell no one story there.
+        self._beside: dict[int, set[tuple[str, float]]] = defaultdict(set)
         self._window = Window(WINDOW.total_seconds(), known)
         # The latest at the end, from where they are taken when their time has come.
         self._traces = sorted(
@@ -87,14 +90,17 @@ class _Run:
         """Find the story of a new entry, and see whether that makes two stories one."""
         self._recall(draft.time + WINDOW.total_seconds())
         told = alone(draft.id, draft.time, draft.teller, draft.vector)
-        story = self._by_address(draft) or self._by_words(told)
+        if draft.spot and draft.canonical in self._listings:
+            self._beside[draft.id].add((draft.spot, draft.seen))
+        story = self._copied(draft) or self._by_address(draft) or self._by_words(told)
         told.id = story or draft.id
         grown = self._window.add(told)
+        self._beside[grown.id] |= self._beside.pop(draft.id, set())
         while story and (other := self._nearest(grown)):
             grown = self._merge(grown, other)
         self.story_of[draft.id] = grown.id
-        for each in (draft.canonical, *draft.links):
-            self._addresses[address(each)].append((draft.time, grown.id))
+        for place in places(draft):
+            self._addresses[address(place)].append((draft.time, grown.id))
 
     def _recall(self, until: float) -> None:
         """Take in the traces up to a time: what a word was used for last is looked up."""
@@ -106,14 +112,25 @@ class _Run:
             elif story in self.stories:
                 self._window.recall(clue, story)
 
+    def _copied(self, new: Draft) -> int:
+        """The story of the same entry, which its source has told before."""
+        return max((s for mark in new.copies for s in self._told_at(mark, new.time)), default=0)
+
     def _by_address(self, new: Draft) -> int:
         """The story told at the same address, or at the ones that a social entry links to.
 
-        A post that links to several stories is a round-up and tells none of them.
+        An address where one source tells several entries (a changelog, the page of a daily
+        programme) is no article's own, and a post that links to several stories is a round-up:
+        they tell none of them.
         """
-        linked = {story for link in new.links for story in self._told_at(link, new.time)}
-        story = max(self._told_at(new.canonical, new.time), default=0)
-        return story or (linked.pop() if len(linked) == 1 else 0)
+        if self._told_at(new.spot, new.time):
+            return 0
+        for addresses in ((new.canonical,), new.links):
+            own = (place for place in addresses if place not in self._listings)
+            stories = {story for place in own for story in self._told_at(place, new.time)}
+            if len(stories) == 1:
+                return stories.pop()
+        return 0
 
     def _told_at(self, place: str, time: float) -> set[int]:
         found = self._addresses.get(address(place), ()) if place else ()
@@ -129,7 +146,10 @@ class _Run:
         """The story most like this one, if one is like enough to be the same."""
         best, found = _SAME, None
         tells = told.first >= _DATED and len(told.total) >= _FEWEST
+        beside = self._beside.get(told.id, set())
         for other in self._window.near(told) if tells else ():
+            if beside and not beside.isdisjoint(self._beside.get(other.id, ())):
+                continue
             if len(other.total) >= _FEWEST and (value := likeness(told, other)) >= best:
                 best, found = value, other
         return found
@@ -138,4 +158,5 @@ class _Run:
         """Make one story of two; the older id stays."""
         kept, gone = (one, other) if one.id < other.id else (other, one)
         self.alias[gone.id] = kept.id
+        self._beside[kept.id] |= self._beside.pop(gone.id, set())
         return self._window.merge(gone, kept)

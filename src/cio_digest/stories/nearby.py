@@ -82,6 +82,9 @@ def _candidates(draft: Draft, traces: Traces) -> list[int]:
     scores: dict[int, float] = defaultdict(float)
     for clue in sought(draft):
         value = draft.vector.get(clue, 1.0)  # an address says more than any word
-        for story in {story for when, story in traces.get(clue, ()) if abs(when - time) <= reach}:
+        told = {story for when, story in traces.get(clue, ()) if abs(when - time) <= reach}
+        if clue >= ADDRESSES and len(told) > 1:
+            continue  # where several stories are told is no story's own address
+        for story in told:
             scores[story] += value * value
     return nlargest(CANDIDATES, scores, key=scores.__getitem__)

@@ -7,7 +7,10 @@ from datetime import datetime, timedelta, timezone
 OLD = datetime(1970, 1, 1, tzinfo=timezone.utc)
 _EARLIEST = datetime(1995, 1, 1, tzinfo=timezone.utc)  # feeds are younger than that
 _SKEW = timedelta(minutes=15)  # clocks of publishers go ahead of ours by so much
+_AHEAD = timedelta(days=1)  # what a wrong zone or half of the day makes of a date
 _LATE = timedelta(hours=48)  # an entry may reach its feed so much after its date
+_ARCHIVED = timedelta(days=30)  # of what is older when it comes, nobody waited for it
+_FLOOD = 10  # late entries a day: more are the back pages of a site
 
 
 def believable(moment: datetime | None, now: datetime) -> datetime | None:
@@ -15,13 +18,38 @@ def believable(moment: datetime | None, now: datetime) -> datetime | None:
     return moment if moment and _EARLIEST <= moment <= now + _SKEW else None
 
 
-def surfaced(published: datetime | None, now: datetime, *, first_fetch: bool) -> datetime:
-    """When an entry became news to the reader.
+def surfaced(moment: datetime | None, now: datetime, *, first_fetch: bool) -> datetime:
+    """When an entry with this date, believable or not, became news to the reader.
 
-    On a source's first fetch everything in it is as old as it says (undated: as old as can be).
-    Afterwards an entry is news when it is first seen, unless its date says that it is a late find
-    from an archive.
+    On a source's first fetch everything in it is as old as it says (undated: as old as can be; by
+    a clock that goes hours ahead: new). Afterwards an entry is news when it is first seen: until
+    then it could not be shown.
     """
-    if first_fetch:
-        return min(published, now) if published else OLD
-    return now if published is None or published >= now - _LATE else published
+    if not first_fetch:
+        return now
+    if moment and now < moment <= now + _AHEAD:
+        return now
+    return believable(moment, now) or OLD
+
+
+def told(published: datetime | None, surfaced: datetime) -> datetime:
+    """When an entry was told: as it surfaced, or long before if it could not be read then."""
+    return published if published and published < surfaced - _LATE else surfaced
+
+
+def is_late(published: datetime | None, since: datetime, *, lower: bool) -> bool:
+    """Whether a new entry is older than what its source could list when it was read ``since``.
+
+    Without a date, it is if it stands ``lower`` than entries that are known.
+    """
+    return published < since - _LATE if published else lower
+
+
+def is_archived(published: datetime | None, since: datetime) -> bool:
+    """Whether a late entry comes from an archive, as an old one does that was edited."""
+    return published is not None and published < since - _ARCHIVED
+
+
+def is_flood(late: int, since: datetime, now: datetime) -> bool:
+    """Whether so many late entries are a site's back pages, not what was delivered late."""
+    return late > _FLOOD * max(1, (now - since).days)

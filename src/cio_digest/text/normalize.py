@@ -24,6 +24,7 @@ __all__ = [
     "entry",
     "feed",
     "fingerprint",
+    "guid",
     "is_short",
     "led",
     "released_fingerprint",
@@ -74,16 +75,17 @@ def entry(  # noqa: PLR0913 - an entry, and what its feed and its reading say of
     canonical = url(address)
     heading = title(raw.title) or markup.first_sentence(body)
     published = believing.believable(raw.published, now) or believing.believable(raw.updated, now)
+    dated = published or raw.published or raw.updated
     return Entry(
         source=source,
-        guid=_guid(raw.id) or canonical or _digest(heading, body),
+        guid=guid(raw.id) or canonical or _digest(heading, body),
         url=address or urls.http(home),
         canonical=canonical,
         title=heading or canonical.removeprefix("https://") or "Untitled",
         text=body,
         published=published,
         first_seen=now,
-        surfaced=believing.surfaced(published, now, first_fetch=first_fetch),
+        surfaced=believing.surfaced(dated, now, first_fetch=first_fetch),
         author=_author(raw.author[:500]),
         publisher=publisher,
         outlet=speakers.outlet(person, publisher, site or host(canonical)) or source,
@@ -132,7 +134,7 @@ def _digest(*parts: str) -> str:
     return hashlib.blake2b(data, digest_size=16).hexdigest()
 
 
-def _guid(value: str) -> str:
+def guid(value: str) -> str:
     """The publisher's id on one line; one of unreasonable length by its digest."""
     value = characters.line(value[: 10 * _GUID_LIMIT])
     return value if len(value) <= _GUID_LIMIT else _digest(value)

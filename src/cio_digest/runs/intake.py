@@ -1,0 +1,198 @@
+"""What a source answered to the entries that the store is to keep of it."""
+
+from __future__ import annotations
+
+from itertools import dropwhile
+from typing import TYPE_CHECKING, NamedTuple
+
+from cio_digest.networks import registry
+from cio_digest.networks.facts import NETWORKS
+from cio_digest.ranking import noise
+from cio_digest.runs import shortlinks
+from cio_digest.store import entries as entry_table
+from cio_digest.store import listings
+from cio_digest.text import believing, identity, normalize, sites
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from datetime import datetime
+
+    from cio_digest.models import Entry, Polling, RawEntry, RawFeed, Source
+    from cio_digest.models.rows import Listed
+    from cio_digest.store import Store
+
+
+class Intake(NamedTuple):
+    """What is to be kept of a feed.
+
+    ``entries`` are new, or changed and then with the id of the stored one; ``present`` are the ids
+    of those that the feed holds unchanged. ``held`` is how many new ones are too old to be taken
+    for news. ``renamed`` are ids of stored entries with the names that they go by from now on.
+    """
+
+    entries: Sequence[Entry] = ()
+    present: Sequence[int] = ()
+    held: int = 0
+    renamed: Sequence[tuple[int, str]] = ()
+
+
+class _Task(NamedTuple):
+    """A feed to take in, its source with its row id and what was remembered of it before."""
+
+    db: Store
+    key: int
+    source: Source
+    before: Polling
+    feed: RawFeed
+    now: datetime
+
+
+def is_document(source: Source) -> bool:
+    """Whether its feed is all that it lists, not only what it was asked for since the last one."""
+    network = NETWORKS.get(source.kind)
+    return not (network and network.social)
+
+
+def read(
+    db: Store, key: int, source: Source, before: Polling, feed: RawFeed, now: datetime
+) -> Intake:
+    """Take in a feed of the source with this row id, ``before`` its state until now.
+
+    What is known unchanged is passed over before any cleaning.
+    """
+    task = _Task(db, key, source, before, feed, now)
+    items = {normalize.fingerprint(raw): raw for raw in feed.entries}
+    known = {} if before.succeeded is None else _known(db, source.key, items)
+    new = {mark: raw for mark, raw in items.items() if mark not in known}
+    # What a search finds is of many sites, and its own page is the network's.
+    site = sites.site(feed) if new and not source.query else ""
+    clean = (_clean(task, raw, site) for raw in new.values())
+    changed = [entry for entry in clean if registry.keeps(source, entry)]
+    present = list(known.values())
+    if not is_document(source):
+        # A network's own ids are one for each post, which two pages may bring with other counts.
+        return Intake(_once(task, changed), present)
+    names = dict(zip(items, identity.names(list(items.values())), strict=True))
+    own = {name.value for name in names.values() if name.own}
+    changed = [identity.named(entry, names[entry.hash]) for entry in changed]
+    entries, renamed = _recognized(task, changed, own, present)
+    seen = {*known, *(entry.hash for entry in entries if entry.id)}
+    lower = set(dropwhile(lambda mark: mark not in seen, items))
+    entries, held = _surfaced(task, entries, lower)
+    return Intake(entries, present, held, renamed)
+
+
+def keep(db: Store, key: int, source: Source, taken: Intake, now: datetime) -> int:
+    """Keep what was taken in, and what the document held; gives how many entries are new."""
+    entry_table.rename(db, taken.renamed)
+    before = entry_table.total(db)
+    ids = set(entry_table.save(db, key, taken.entries))
+    held = ids.union(taken.present)
+    if held and is_document(source):
+        listings.keep(db, key, held, now)
+    return sum(number > before for number in ids)
+
+
+def _known(db: Store, source: str, items: Mapping[str, RawEntry]) -> dict[str, int]:
+    """The ids of the raw entries that are stored as they are, by any release."""
+    known = entry_table.known(db, source, list(items))
+    released = {
+        normalize.released_fingerprint(raw): mark
+        for mark, raw in items.items()
+        if mark not in known
+    }
+    found = entry_table.known(db, source, list(released))
+    return known | {released[mark]: key for mark, key in found.items()}
+
+
+def _clean(task: _Task, raw: RawEntry, site: str) -> Entry:
+    entry = normalize.entry(
+        raw,
+        source=task.source.key,
+        now=task.now,
+        first_fetch=task.before.succeeded is None,
+        language=task.feed.language,
+        network=task.source.network,
+        site=site,
+        home=task.feed.url,
+    )
+    entry = shortlinks.applied(task.db, entry)
+    return entry._replace(noise=noise.kinds(entry))
+
+
+def _once(task: _Task, entries: Sequence[Entry]) -> list[Entry]:
+    """The entries that this source is to keep, of those that others of its network bring, too.
+
+    An account keeps its own. What several searches find in one run is the first one's in order of
+    their keys, whichever answered first; what an earlier run found stays where it is.
+    """
+    own, kind = task.source.key, f"{task.source.kind}://"
+    if not task.source.query:
+        return list(entries)
+    kept = []
+    for entry in entries:
+        found = entry_table.elsewhere(task.db, own, kind, entry.guid)
+        holders = sorted((key, told, number) for number, key, told in found if not _is_account(key))
+        ours = True
+        for key, told, number in holders[:1]:
+            ours = own < key and not told
+            if not told:
+                entry_table.adopt(task.db, number, task.key if ours else None, entry.surfaced)
+        if ours:
+            kept.append(entry)
+    return kept
+
+
+def _is_account(key: str) -> bool:
+    """Whether a source's key ends in a handle, not in a query."""
+    return key.partition("://")[2].partition("/")[2].startswith("@")
+
+
+def _recognized(
+    task: _Task, changed: Sequence[Entry], own: set[str], present: Sequence[int]
+) -> tuple[list[Entry], list[tuple[int, str]]]:
+    """Changed entries with the ids of the stored ones that they are, and the names of these."""
+    if not changed:
+        return [], []
+    names = dict.fromkeys(name for entry in changed for name in identity.bearable(entry))
+    named = listings.named(task.db, task.key, list(names))
+    # What comes out anew is an entry of its own; the withdrawn one makes room for its name.
+    past = [old for each in changed if (old := named.get(each.guid)) and _released(each, old)]
+    for old in past:
+        named.pop(old.guid, None)
+    gone = {old.id for old in past}
+    listed = [old for old in listings.load(task.db, task.key) if old.id not in gone]
+    entries = identity.recognized(changed, own, named, listed, present)
+    renamed = [(old.id, f"{old.guid} {old.id}") for old in past]
+    return entries, renamed + [(entry.id, entry.guid) for entry in entries if entry.id]
+
+
+def _released(entry: Entry, old: Listed) -> bool:
+    """Whether a withdrawn entry comes out anew: dated later than that, with another text."""
+    later = old.withdrawn and entry.published and entry.published > old.withdrawn
+    return bool(later) and entry.text != old.text
+
+
+def _surfaced(task: _Task, entries: Sequence[Entry], lower: set[str]) -> tuple[list[Entry], int]:
+    """Entries with the times at which they became news, and how many are held back as old.
+
+    ``lower`` are the hashes of those that stand below known ones, where undated news does not.
+    """
+    since = task.before.succeeded
+    fresh = [entry for entry in entries if not entry.id]
+    if since is None or not fresh:
+        return list(entries), 0
+    carried = not listings.is_kept(task.db, task.key)
+    old = [
+        entry
+        for entry in fresh
+        if (carried and entry.guid == identity.apart(entry))
+        or believing.is_late(entry.published, since, lower=entry.hash in lower)
+    ]
+    flood = carried or believing.is_flood(len(old), since, task.now)
+    held = {entry.hash for entry in old if flood or believing.is_archived(entry.published, since)}
+    found = [
+        entry._replace(surfaced=entry.published or believing.OLD) if entry.hash in held else entry
+        for entry in entries
+    ]
+    return found, len(held)

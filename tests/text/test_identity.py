@@ -1,0 +1,104 @@
+"""What names an item, and what is the same entry under another name."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from tests.conftest import NOW
+from tests.feeds import entry
+
+from cio_digest.models import Entry, RawEntry
+from cio_digest.models.rows import Listed
+from cio_digest.text import identity
+from cio_digest.text.identity import Name
+
+PAGE = "https://ferry.example/notes"
+DAY = timedelta(days=1)
+LONG = "Ferries cross the bay every hour from six until ten, and twice an hour on market days."
+
+
+@pytest.mark.parametrize(
+    ("items", "named"),
+    [
+        ([("a", PAGE), ("b", PAGE)], [Name("a", own=True), Name("b", own=True)]),
+        ([("N/A", f"{PAGE}/1"), ("N/A", f"{PAGE}/2")], [Name(f"{PAGE}/1"), Name(f"{PAGE}/2")]),
+        ([("", f"{PAGE}#1"), ("", f"{PAGE}#2")], [Name(), Name()]),
+        ([("a", PAGE), ("", PAGE)], [Name("a", own=True), Name()]),
+        ([(PAGE, ""), ("", PAGE)], [Name(PAGE, own=True), Name()]),
+        ([("", ""), ("", PAGE)], [Name(), Name(PAGE)]),
+    ],
+    ids=["own ids", "one id for all", "fragments", "one without", "id is an address", "nothing"],
+)
+def test_what_items_share_names_none_of_them(
+    items: list[tuple[str, str]], named: list[Name]
+) -> None:
+    """An id or an address counts only as far as no other item of the document bears it."""
+    assert identity.names([RawEntry(id=name, url=url) for name, url in items]) == named
+
+
+def listed(number: int, stored: Entry) -> Listed:
+    """An entry as the store holds it."""
+    return Listed(
+        number, stored.guid, stored.canonical, stored.title, stored.text, stored.published
+    )
+
+
+def recognized(new: Entry, *old: Entry, held: int = 0, own: bool = True) -> int:
+    """The number of the stored entry that a new one is, 0 for none; ``held`` are still listed."""
+    stored = [listed(number, each) for number, each in enumerate(old, 1)]
+    named = {each.guid: each for each in stored}
+    present = list(range(1, held + 1))
+    mine = [new.guid] if own else []
+    (found,) = identity.recognized([new], mine, named, stored, present)
+    return found.id
+
+
+OLD = entry("Ferry fares rise", guid="1", canonical=f"{PAGE}/1", text=LONG)
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"guid": "9", "canonical": "https://harbour.example/posts/77"},
+        {"guid": "9", "title": "Ferry fares to rise"},
+        {"guid": "9", "published": NOW, "canonical": "https://harbour.example/notes/1"},
+        {"guid": "9", "published": None, "canonical": "https://harbour.example/posts/77"},
+        {"title": "Fares", "published": NOW, "canonical": PAGE, "text": "Other words"},
+    ],
+    ids=["new domain", "headline", "new dates", "without dates", "its own id"],
+)
+def test_the_entry_that_was_is_known_again(changes: dict[str, object]) -> None:
+    """Once the document no longer has it under its former name."""
+    assert recognized(OLD._replace(**changes), OLD) == 1  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"guid": "9"},
+        {"guid": "9", "published": NOW, "canonical": f"{PAGE}/2"},
+    ],
+    ids=["all the same", "next of a series"],
+)
+def test_what_is_still_listed_is_nothing_else(changes: dict[str, object]) -> None:
+    """Two items of one document are two entries, however alike."""
+    assert recognized(OLD._replace(**changes), OLD, held=1) == 0  # type: ignore[arg-type]
+
+
+def test_the_next_of_a_series_is_not_the_one_that_fell_off_the_end() -> None:
+    """A daily item with one title at one address, in a document that holds the last three."""
+    days = [
+        entry("Harbour hour", guid=str(n), canonical=PAGE, published=NOW - n * DAY) for n in (3, 2)
+    ]
+    new = entry("Harbour hour", guid="0", canonical=PAGE, published=NOW)
+    gone, kept = days
+    assert recognized(new, kept, gone, held=1) == 0
+
+
+def test_a_page_that_holds_another_issue_each_day() -> None:
+    """Without an id, what has title and date anew is another entry at the same address."""
+    issue = entry("Letter 1", guid=PAGE, canonical=PAGE)
+    assert recognized(issue._replace(title="Letter one"), issue, own=False) == 1
+    assert recognized(issue._replace(published=NOW), issue, own=False) == 1
+    assert recognized(issue._replace(title="Letter 2", published=NOW), issue, own=False) == 0
