@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import lru_cache
+from itertools import chain
 
 # Vowel signs and tone marks of South and South-East Asian scripts belong to a word, though
 # Unicode does not count them as letters; U+0964 and U+0965 are full stops.
@@ -68,10 +69,7 @@ def written(text: str) -> list[str]:
 
 def terms(text: str) -> list[str]:
     """The folded, stemmed words of a text, in order and with repetition; stop words left in."""
-    found: list[str] = []
-    for word in written(text):
-        found.extend(normal(word))
-    return found
+    return list(chain.from_iterable(map(normal, written(text))))
 
 
 @lru_cache(maxsize=4096)
