@@ -44,17 +44,15 @@ def _file_old(db: Store) -> int:
     since = clue_table.since(db)
     with transaction(db):
         count, sources = story_table.file(db, since, within=_WINDOW)
-    for start in range(0, len(sources), PART // PAST):
-        with transaction(db):
-            _learn(db, sources[start : start + PART // PAST])
+        rarity = cluster.read(clue_table.rarity(db))
+        for start in range(0, len(sources), PART // PAST):
+            part = sources[start : start + PART // PAST]
+            new = entry_table.load(db, story_table.unlearnt(db, part, most=PAST))
+            prints, rarity = cluster.learn(new, _pasts(db, new), rarity)
+            clue_table.keep_fingerprints(db, prints)
+        if count:
+            clue_table.keep_rarity(db, rarity.kept())
     return count
-
-
-def _learn(db: Store, sources: Iterable[str]) -> None:
-    """Learn from the last entries of these sources that were not learnt from."""
-    new = entry_table.load(db, story_table.unlearnt(db, sources, most=PAST))
-    prints, rarity = cluster.learn(new, _pasts(db, new), cluster.read(clue_table.rarity(db)))
-    clue_table.save(db, [], prints, {}, rarity.kept())
 
 
 def _pasts(db: Store, new: Iterable[Entry]) -> dict[str, cluster.Past]:

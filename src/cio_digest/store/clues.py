@@ -37,9 +37,19 @@ def save(
     """
     # In order of the table: much quicker than inserts here and there.
     db.executemany("INSERT OR IGNORE INTO clues VALUES (?, ?, ?)", sorted(clues))
-    db.executemany("INSERT OR REPLACE INTO fingerprints VALUES (?, ?)", fingerprints.items())
+    keep_fingerprints(db, fingerprints)
     db.executemany("INSERT OR REPLACE INTO open_stories VALUES (?, ?)", stories.items())
-    db.execute("INSERT OR REPLACE INTO rarity VALUES (1, ?)", (rarity,))
+    keep_rarity(db, rarity)
+
+
+def keep_fingerprints(db: Store, fingerprints: Mapping[int, bytes]) -> None:
+    """Keep the fingerprints of entries."""
+    db.executemany("INSERT OR REPLACE INTO fingerprints VALUES (?, ?)", fingerprints.items())
+
+
+def keep_rarity(db: Store, value: bytes) -> None:
+    """Keep how rare each word is by now."""
+    db.execute("INSERT OR REPLACE INTO rarity VALUES (1, ?)", (value,))
 
 
 def rarity(db: Store) -> bytes:

@@ -82,6 +82,8 @@ def telling(text: str) -> frozenset[str]:
 def normal(word: str) -> tuple[str, ...]:
     """One written word as terms: one for most scripts, pairs of characters for unspaced ones."""
     folded = fold(word)
+    if folded.isascii() and folded.isalnum():  # as nearly all are: nothing to look for in it
+        return (stem(folded),)
     if folded.isascii() or not _UNSPACED.search(folded):
         return (stem(_plain(folded)),)
     parts: list[str] = []
