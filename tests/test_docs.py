@@ -152,7 +152,7 @@ def test_the_picture_shows_the_demo() -> None:
 
 def test_the_network_of_the_guide_works() -> None:
     """The example in docs/extending.md is read as a module and holds its conversation."""
-    (code,) = re.findall(r"```python\n(.*?)```", PAGES["extending.md"], re.DOTALL)
+    code, *_ = re.findall(r"```python\n(.*?)```", PAGES["extending.md"], re.DOTALL)
     module: dict[str, Any] = {"__name__": "corkboard"}
     exec(compile(code, "extending.md", "exec"), module)
     watched = Source("corkboard://x", "corkboard", "https://corkboard.example", query="CRM & co")

@@ -4,7 +4,8 @@ CioDigestError
  ├── ConfigError      feeds.toml, a flag or the environment (exit 2)
  ├── QueryError       a search that cannot be understood (exit 2)
  ├── StoreError       the database file
- │    └── LockedError another run holds it (exit 4)
+ │    ├── LockedError another run holds it (exit 4)
+ │    └── UnwritableError it can be read, but nothing can be kept in it
  ├── FetchError       one source's address did not answer with something to read
  │    └── PutOffError was not even asked: nothing is wrong with it, its turn comes in a later run
  ├── ParseError       what it answered could not be read as a feed
@@ -57,13 +58,20 @@ class ConfigError(CioDigestError):
         self.problems = problems
 
 
+_SHOWN, _BEFORE = (
+    76,
+    50,
+)  # characters of a long search that are shown, those before its fault
+
+
 class QueryError(CioDigestError):
     """A search cannot be understood: a line that says why, the search, and a pointer below it."""
 
     exit_code = 2
 
     def __init__(self, query: str, at: int, reason: str) -> None:
-        super().__init__(f"{reason}\n  {query}\n  {' ' * at}^")
+        start = max(0, at - _BEFORE) if len(query) > _SHOWN else 0
+        super().__init__(f"{reason}\n  {query[start : start + _SHOWN]}\n  {' ' * (at - start)}^")
         self.at = at
         self.reason = reason
 
@@ -80,6 +88,10 @@ class LockedError(StoreError):
     """Another run is at work on this store."""
 
     exit_code = 4
+
+
+class UnwritableError(StoreError):
+    """Nothing can be written to the store: its disk is full, or it may only be read."""
 
 
 class FetchError(CioDigestError):

@@ -7,6 +7,11 @@ import os
 PRIVATE = 0o600  # for what only the reader should see
 
 
+def private(path: str, flags: int) -> int:
+    """Open a file that, if it is new, is its owner's alone; an ``opener`` for ``open``."""
+    return os.open(path, flags, PRIVATE)
+
+
 def replace(path: str, data: bytes, *, mode: int | None = None) -> None:
     """Put ``data`` in place of the file at ``path``; who reads it sees the old file or the new one.
 

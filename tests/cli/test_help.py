@@ -12,8 +12,8 @@ import click
 import pytest
 
 import cio_digest
-from cio_digest import render
 from cio_digest.cli import COMMANDS, group
+from cio_digest.render import formats
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -59,21 +59,21 @@ def test_every_command_has_examples_that_parse(path: tuple[str, ...]) -> None:
 
 
 @pytest.mark.parametrize(
-    ("path", "formats"),
+    ("path", "names"),
     [
-        (("today",), {*render.DIGESTS, "eml"} - {"letter"}),
-        (("explain",), set(render.PAGES)),
-        (("sources", "list"), set(render.TABLES)),
-        (("topics", "show"), set(render.TABLES)),
-        (("voices",), set(render.TABLES)),
+        (("today",), {*formats.making("digest"), "eml"}),
+        (("explain",), set(formats.making("explanation"))),
+        (("sources", "list"), set(formats.making("table"))),
+        (("topics", "show"), set(formats.making("table"))),
+        (("voices",), set(formats.making("table"))),
     ],
     ids=lambda value: " ".join(value) if isinstance(value, tuple) else "",
 )
-def test_every_format_can_be_asked_for(path: tuple[str, ...], formats: set[str]) -> None:
+def test_every_format_can_be_asked_for(path: tuple[str, ...], names: set[str]) -> None:
     """What the renderers can make, the command offers."""
     (option,) = (each for each in TREE[path].params if "--format" in each.opts)
     assert isinstance(option.type, click.Choice)
-    assert set(option.type.choices) == formats
+    assert set(option.type.choices) == names
 
 
 def help_of(path: tuple[str, ...]) -> str:

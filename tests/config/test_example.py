@@ -12,7 +12,7 @@ import pytest
 from cio_digest import config
 from cio_digest.config.social import ROLES
 from cio_digest.errors import ConfigError
-from cio_digest.networks.facts import NETWORKS
+from cio_digest.networks import registry
 
 ROOT = Path(__file__).resolve().parents[2]
 NOTES = ROOT.parent / "shared" / "opml" / "OPML-NOTES.md"
@@ -137,14 +137,14 @@ def test_the_reference_names_every_address_of_a_voice() -> None:
     """docs/config.md has each network where people have accounts."""
     text = (ROOT / "docs" / "config.md").read_text(encoding="utf-8")
     section = text.split("\n## [[voices]]")[1].split("\n## ")[0]
-    people = [name for name, network in NETWORKS.items() if network.handle]
+    people = registry.names(lambda kind: kind.people)
     assert [name for name in people if f"`{name}`" not in section] == []
 
 
 def test_the_guide_tells_of_every_network() -> None:
     """docs/sources.md has each network that can be searched, and examples that are valid."""
     text = (ROOT / "docs" / "sources.md").read_text(encoding="utf-8")
-    searched = [name for name, network in NETWORKS.items() if network.searched]
+    searched = registry.names(lambda kind: kind.search)
     assert [name for name in searched if name not in text] == []
     examples = "\n".join(part.split("```")[0] for part in text.split("```toml\n")[1:])
     found = config.parse(examples, "docs/sources.md")

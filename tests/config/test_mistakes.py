@@ -81,7 +81,6 @@ def mistakes(text: str, env: dict[str, str] | None = None) -> list[str]:
         ('[[voices]]\nname = "A"\nmastodon = "a"', '3:12: mastodon "a" is not an address there; allowed: @name@server'),
         ('[[voices]]\nname = "A"\nmastadon = "@a@b.example"', '3:1: unknown key "mastadon" in [[voices]]; did you mean "mastodon"?'),
         ('[[voices]]\nname = "A"\nfeeds = ["a.example"]', '3:10: feeds "a.example" is not the address of a feed; allowed: https://… or http://…'),
-        ('[[voices]]\nname = "A"\nx = "@a"', "3:5: x needs your account there: add [accounts.x] with token"),
         ('[accounts.mastodon]\ntoken = "abc"', f"2:9: token is written out; give it by {BY_REFERENCE}"),
         ('[accounts.bluesky]\nuser = "a"', "1:1: [accounts.bluesky] has no password, which it needs"),
         ('[accounts.x]\ntoken = { env = "T" }\ncap = -1', "3:7: cap -1 is out of range; allowed: a number from 0 to 10000"),

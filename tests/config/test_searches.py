@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from cio_digest import config
 from cio_digest.config.searches import queries
 from cio_digest.models import Auth, Secret, Voice
-from cio_digest.networks.facts import NETWORKS
+from cio_digest.networks import registry
 
 KEYWORDS = ["CRM", "Social CRM", "C#", "Dynamics 365", "crm", "customer data", "AI"]
 ACCOUNT = """
@@ -30,22 +30,22 @@ password = { env = "PW" }
 )
 def test_keywords_in_the_words_of_a_network(network: str, asked: list[str]) -> None:
     """Hashtags some in one, a tag each, a phrase each, or alternatives; each once."""
-    found = [each.casefold() for each in queries(NETWORKS[network], KEYWORDS)]
+    found = [each.casefold() for each in queries(registry.kind(network), KEYWORDS)]
     assert found == [each.casefold() for each in asked]
 
 
 def test_long_lists_of_alternatives_are_split() -> None:
     """No query grows past what networks take."""
-    asked = queries(NETWORKS["reddit"], [f"keyword number {n}" for n in range(40)])
+    asked = queries(registry.kind("reddit"), [f"keyword number {n}" for n in range(40)])
     assert len(asked) > 1
     assert all(len(query) <= 250 for query in asked)
     assert " OR ".join(asked).count("number") == 40
 
 
-@given(st.lists(st.text(min_size=1)), st.sampled_from(sorted(NETWORKS)))
+@given(st.lists(st.text(min_size=1)), st.sampled_from(sorted(registry.networks())))
 def test_any_keyword_makes_a_query_that_holds_something(words: list[str], name: str) -> None:
     """Whatever a keyword is made of, no query is empty."""
-    assert all(query.strip('#" ') for query in queries(NETWORKS[name], words))
+    assert all(query.strip('#" ') for query in queries(registry.kind(name), words))
 
 
 def test_topics_are_searched_once_a_network() -> None:
@@ -202,3 +202,14 @@ def test_every_account_arrives_whether_it_is_used_or_not() -> None:
     ((name, account),) = found.accounts
     assert (name, account.login) == ("bluesky", Auth("me.example", Secret(env="PW")))
     assert account.cap == 0
+
+
+def test_an_account_that_cannot_be_read_waits_for_one_of_ones_own() -> None:
+    """It is no source until then, and no mistake."""
+    mine = '[[voices]]\nname = "Ada"\nx = "@ada"\nfeeds = ["https://a.example/"]\n'
+    found = config.parse(mine, "f")
+    assert [source.kind for source in found.sources] == ["feed"]
+    assert [source.handle for source in found.waiting] == ["@ada"]
+    found = config.parse(mine + X, "f")
+    assert [source.kind for source in found.sources] == ["x", "feed"]
+    assert found.waiting == ()

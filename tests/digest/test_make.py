@@ -14,7 +14,7 @@ from cio_digest.config import Config
 from cio_digest.config.schema import Settings
 from cio_digest.digest import Options
 from cio_digest.digest.items import shown
-from cio_digest.models import Digest, Entry, Topic
+from cio_digest.models import Digest, Entry, Source, Topic
 from cio_digest.store import Store, opened
 from cio_digest.store import entries as entry_table
 from cio_digest.store import stories as story_table
@@ -95,7 +95,7 @@ def test_without_topics_the_latest_is_shown(morning: Store) -> None:
     assert len(titles(make(morning, given=given))) == 3
 
 
-@pytest.mark.parametrize("to", list(render.FORMATS))
+@pytest.mark.parametrize("to", ["terminal", "markdown", "json", "plain"])
 def test_same_store_same_config_same_clock_same_bytes(to: str) -> None:
     """Two stores filled alike give the same page, and printing it again the same once more."""
     surface = render.Surface(80, color=True, links=True)
@@ -105,6 +105,18 @@ def test_same_store_same_config_same_clock_same_bytes(to: str) -> None:
             saved(db, *MORNING)
             pages |= {render.digest(make(db), to, surface) for _ in range(2)}
     assert len(pages) == 1
+
+
+def test_a_voice_is_called_by_its_name_wherever_it_speaks(db: Store) -> None:
+    """A post that a hashtag brought is told by whoever feeds.toml says has the account."""
+    ada = Source(
+        "mastodon://h.example/@ada", "mastodon", "https://h.example", handle="@ada@h.example",
+        voice="Ada Byron",
+    )  # fmt: skip
+    saved(db, by("a", "Northwind opens its CRM", network="mastodon", handle="@Ada@h.example"))
+    given = config()._replace(sources=(*config().sources, ada))
+    (section,) = make(db, given=given).sections
+    assert section.items[0].publisher == "Ada Byron"
 
 
 def test_printing_again_changes_nothing(morning: Store) -> None:

@@ -81,7 +81,7 @@ def test_an_address_finds_its_place(said: str, written: str, key: str, value: st
         ("mastodon", "@ada@10.0.0.1:80", "private network"),
         ("mastodon", "@ada", "is not an address there"),
         ("bluesky", "ada", "is not an address there"),
-        ("youtube", "@ada", "is no channel's id"),
+        ("youtube", "@ada", "give the channel's id"),
         ("", "https://www.youtube.com/@ada", "is no profile that can be followed"),
         ("", "https://x.com/i/lists/1", "is no profile that can be followed"),
         ("x", "https://ada.example/", "is no profile at X"),

@@ -46,6 +46,25 @@ def test_a_table_is_read_by_its_headings(text: str | bytes) -> None:
     assert read(text) == [Row("list:2", "Ada", "CIO", addresses=(("mastodon", ADA),))]
 
 
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        (
+            f"Account address,Show boosts,Notify on new posts,Languages\n{ADA[1:]},true,false,",
+            "mastodon",
+        ),
+        (f"mastodon\n{ADA[1:]}", "mastodon"),
+        (f"address\n{ADA[1:]}\n", ""),
+        (f"{ADA[1:]}\n", ""),
+    ],
+    ids=["Mastodon's export", "a network", "addresses", "no heading"],
+)
+def test_accounts_alone_are_called_by_their_addresses(text: str, said: str) -> None:
+    """A list without names is one of voices all the same."""
+    (row,) = read(text)
+    assert (row.name, row.addresses) == ("ada@example.social", ((said, "ada@example.social"),))
+
+
 def test_first_and_last_name_are_one() -> None:
     """As address books have them."""
     (row,) = read(

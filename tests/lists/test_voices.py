@@ -89,12 +89,14 @@ def test_an_address_is_followed_once() -> None:
     assert "is followed already (list:3)" in third.why
 
 
-def test_x_wants_an_account_first() -> None:
-    """Without one the new feeds.toml would be wrong; the voice's other addresses are taken."""
+def test_what_wants_an_account_is_kept_for_the_day_there_is_one() -> None:
+    """The report says what it waits for."""
     bob = row("Bob", ("x", "@bob"), ("feeds", "b.example"))
     (verdict,) = plan(bob)
-    assert "x" not in verdict.table
-    assert "add [accounts.x]" in verdict.why
+    assert verdict.table["x"] == "@bob"
+    assert "@bob at X (kept, and read once there is [accounts.x])" in verdict.why
+    (again,) = plan(row("Rob", ("x", "@bob")), mine=MINE + '[[voices]]\nname = "Bob"\nx = "@bob"\n')
+    assert "is followed already" in again.why
     account = '[accounts.x]\ntoken = { env = "T" }\n'
     assert taken(bob, mine=MINE + account)[0]["x"] == "@bob"
 

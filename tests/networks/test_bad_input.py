@@ -134,7 +134,7 @@ FINE = Source("fine", "feed", "https://fine.example/fine")
 
 def test_every_kind_is_tried() -> None:
     """No network is forgotten here."""
-    assert {source.kind for source, _ in WAYS.values()} == set(registry.NAMES)
+    assert {source.kind for source, _ in WAYS.values()} == set(registry.KINDS)
 
 
 @pytest.mark.parametrize("way", WAYS)

@@ -9,7 +9,7 @@ from tests.feeds import entry
 from tests.networks.conversations import source
 
 from cio_digest.models import Engagement
-from cio_digest.networks import filters
+from cio_digest.networks import filters, registry
 
 
 @pytest.mark.parametrize(
@@ -43,7 +43,7 @@ def test_what_a_query_asks_for(query: str, parts: dict[str, Any], found: bool) -
 )
 def test_language(wanted: str, said: str, kept: bool) -> None:
     """A region makes no difference; who does not say passes."""
-    assert filters.keeps(source("feed", language=wanted), entry(language=said)) is kept
+    assert registry.keeps(source("feed", language=wanted), entry(language=said)) is kept
 
 
 @pytest.mark.parametrize(
@@ -57,10 +57,33 @@ def test_language(wanted: str, said: str, kept: bool) -> None:
 )
 def test_engagement(engagement: Engagement | None, kept: bool) -> None:
     """All that the public did counts together; what is not told is no reason to leave out."""
-    assert filters.keeps(source("feed", least=5), entry(engagement=engagement)) is kept
+    assert registry.keeps(source("feed", least=5), entry(engagement=engagement)) is kept
 
 
 def test_only_whole_texts_are_searched_again() -> None:
     """A headline does not have to hold the words that its article has."""
-    assert filters.keeps(source("googlenews", query="crm"), entry("Anything"))
-    assert not filters.keeps(source("bluesky", query="crm"), entry("Anything"))
+    assert registry.keeps(source("googlenews", query="crm"), entry("Anything"))
+    assert not registry.keeps(source("bluesky", query="crm"), entry("Anything"))
+
+
+@pytest.mark.parametrize(
+    ("kind", "query"),
+    [
+        ("lemmy", "c/crm"),
+        ("lemmy", "c/crm@other.example"),
+        ("lemmy", "u/ada"),
+        ("reddit", "r/crm+sales"),
+        ("github", "northwind/crm"),
+        ("discourse", "c/sales/5"),
+    ],
+)
+def test_a_place_is_no_words(kind: str, query: str) -> None:
+    """What is told in a community need not name it."""
+    assert registry.keeps(source(kind, query=query), entry("Anything"))
+
+
+def test_every_network_is_judged_unless_it_says_why_not() -> None:
+    """What says nothing of its entries brings none that has nothing to do with a query."""
+    judged = filters.words(registry.Search(), "crm")
+    assert judged == "crm"
+    assert filters.words(registry.Search(partial=True), "crm") == ""

@@ -7,25 +7,25 @@ from pathlib import Path
 import pytest
 
 from cio_digest.networks import registry
-from cio_digest.networks.facts import NETWORKS, kind_of_feed
 
 HELPERS = {
     "__init__",
     "answers",
     "converse",
     "explain",
-    "facts",
     "filters",
     "health",
     "kind",
     "links",
     "polling",
+    "posts",
     "registry",
     "tokens",
+    "unreachable",
 }
 
 
-@pytest.mark.parametrize("name", registry.NAMES)
+@pytest.mark.parametrize("name", registry.KINDS)
 def test_a_kind_says_what_it_is(name: str) -> None:
     """What it reads and what it needs, in words."""
     found = registry.kind(name)
@@ -37,32 +37,31 @@ def test_a_kind_says_what_it_is(name: str) -> None:
 def test_every_file_is_a_kind() -> None:
     """No kind is forgotten in the list."""
     files = {path.stem for path in Path(registry.__file__).parent.glob("*.py")}
-    assert files - HELPERS == set(registry.NAMES)
-
-
-def test_every_network_has_a_kind() -> None:
-    """What feeds.toml may name can be read, and is called the same in both places."""
-    for name, network in NETWORKS.items():
-        assert registry.kind(name).title == network.title
+    assert files - HELPERS == set(registry.KINDS)
 
 
 def test_every_account_can_be_tried() -> None:
     """The doctor has a way to tell a good credential from a bad one."""
-    accounts = [name for name, network in NETWORKS.items() if network.account]
+    accounts = registry.names(lambda kind: kind.account)
     assert accounts
     assert all(registry.kind(name).check for name in accounts)
 
 
 def test_what_costs_money_has_a_cap() -> None:
     """And nothing else has one."""
-    for name, network in NETWORKS.items():
-        assert bool(network.cap) == bool(registry.kind(name).price)
+    for kind in registry.networks().values():
+        assert bool(kind.cap) == bool(kind.price)
+
+
+def test_what_cannot_be_had_without_an_account_says_its_keys() -> None:
+    """A message that asks for the account names them."""
+    assert all(kind.account for kind in registry.networks().values() if kind.closed)
 
 
 def test_the_overview_names_what_cannot_be_read() -> None:
     """Nobody has to find out by trying."""
     rows = {row[0]: row for row in registry.overview()}
-    assert {"LinkedIn", "Facebook", "Threads", *registry.NAMES} <= set(rows)
+    assert {"LinkedIn", "Facebook", "Threads", *registry.KINDS} <= set(rows)
     assert all(len(row) == len(registry.COLUMNS) for row in rows.values())
 
 
@@ -78,4 +77,4 @@ def test_the_overview_names_what_cannot_be_read() -> None:
 )
 def test_kinds_of_feeds(address: str, network: str, kind: str) -> None:
     """The host decides, then whether a network is named."""
-    assert kind_of_feed(address, network) == kind
+    assert registry.kind_of_feed(address, network) == kind

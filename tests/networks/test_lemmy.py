@@ -68,13 +68,30 @@ def test_a_search() -> None:
 
 
 @pytest.mark.parametrize(
+    "parts",
+    [
+        {"post": {**view()["post"], "removed": True}},
+        {"post": {**view()["post"], "deleted": True}},
+        {"community": {"name": "crm", "removed": True}},
+        {"community": {"name": "crm", "deleted": True}},
+    ],
+    ids=["removed", "deleted", "community removed", "community deleted"],
+)
+def test_what_was_taken_back_is_no_news(parts: dict[str, Any]) -> None:
+    """By a moderator, or by who wrote it."""
+    held = hold(source("lemmy", SERVER, query="crm"), answer({"posts": [view(**parts), view()]}))
+    assert len(held.entries) == 1
+
+
+@pytest.mark.parametrize(
     ("parts", "address"),
     [
         ({"query": "c/crm"}, "/feeds/c/crm.xml?sort=New&limit=50"),
         ({"query": "c/crm@other.example"}, "/feeds/c/crm@other.example.xml?sort=New&limit=50"),
+        ({"query": "u/ada"}, "/feeds/u/ada.xml?sort=New&limit=50"),
         ({"handle": "@ada@lemmy.world"}, "/feeds/u/ada.xml?sort=New&limit=50"),
     ],
-    ids=["community", "guest", "user"],
+    ids=["community", "guest", "user as a query", "user"],
 )
 def test_what_is_asked_for(parts: dict[str, str], address: str) -> None:
     """Communities and users have feeds."""

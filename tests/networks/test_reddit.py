@@ -94,3 +94,26 @@ def test_too_many_requests_are_explained() -> None:
     """The line says what Reddit allows."""
     with pytest.raises(FetchError, match="one request a minute"):
         hold(source("reddit", SERVER, query="x"), refused(429))
+
+
+@pytest.mark.parametrize(
+    ("title", "text", "kept"),
+    [
+        ("[deleted by user]", "", False),
+        ("[removed by moderator]", "CRM", False),
+        ("My CRM rant", "[removed]", False),
+        ("My CRM rant", "[deleted]", False),
+        ("What [removed] means", "When a moderator says [removed], ...", True),
+        ("A link", "", True),
+    ],
+)
+def test_what_was_taken_back_is_no_news(title: str, text: str, kept: bool) -> None:
+    """Reddit leaves a sign in its place."""
+    body = (
+        '<feed xmlns="http://www.w3.org/2005/Atom"><title>r</title><entry><id>t3_1</id>'
+        f'<author><name>/u/ada</name></author><title>{title}</title><content type="html">'
+        f'&lt;!-- SC_OFF --&gt;&lt;div class="md"&gt;&lt;p&gt;{text}&lt;/p&gt;&lt;/div&gt;'
+        '</content><link href="https://www.reddit.com/r/crm/comments/1/"/></entry></feed>'
+    )
+    crm = source("reddit", "https://www.reddit.com", query="r/crm")
+    assert bool(hold(crm, answer(body)).entries) is kept

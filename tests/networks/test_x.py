@@ -221,3 +221,20 @@ def test_odd_fields_break_nothing(odd: object) -> None:
     posts: list[Any] = [{name: odd} for name in names]
     body = json.dumps({"data": posts, "includes": odd, "meta": odd})
     assert len(hold(SEARCH, answer(body), access=ACCESS).entries) == len(names)
+
+
+def test_a_long_post_comes_whole() -> None:
+    """Its text, links and hashtags are the note's; the field is asked for."""
+    note = {
+        "text": "Long ago … and the end is about social CRM",
+        "entities": {
+            "urls": [{"expanded_url": "https://n.example/1", "title": "Northwind and CRM"}],
+            "hashtags": [{"tag": "crm"}],
+        },
+    }
+    post = {"id": "1", "author_id": "2", "text": "Long ago …", "note_tweet": note}
+    held = hold(SEARCH, answer({"data": [post], "meta": {}}), access=ACCESS)
+    found = entry(held.entries[0])
+    assert found.text == "Long ago … and the end is about social CRM\nNorthwind and CRM"
+    assert (found.links, found.tags) == (("https://n.example/1",), ("crm",))
+    assert "note_tweet" in asked(held)["tweet.fields"]

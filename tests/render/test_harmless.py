@@ -25,6 +25,8 @@ from .factories import full_digest
         ("می\u200cشود", "می\u200cشود"),
         ("e\u0301", "e\u0301"),
         ("  a  ", "a"),
+        ("a\ufdd1b\ufdefc", "abc"),
+        ("a\ue000b\ue001c", "a\ue000b\ue001c"),
     ],
     ids=[
         "escape",
@@ -38,6 +40,8 @@ from .factories import full_digest
         "Persian",
         "combining",
         "edges",
+        "noncharacters",
+        "private use",
     ],
 )
 def test_text(given: str, clean: str) -> None:

@@ -12,12 +12,14 @@ from hypothesis import strategies as st
 
 from cio_digest import render
 from cio_digest.models import Engagement, Failing, Headline, Health, Trend
+from cio_digest.models.pages import Found, Piece
+from cio_digest.render import formats
 
 from .factories import NOW, assert_golden, digest, entry, explanation, full_digest, item, trends
 
-FORMATS = sorted(render.FORMATS)
-PAGES = sorted(render.PAGES)
-DIGESTS = sorted(render.DIGESTS)
+FORMATS = sorted(formats.making("entries"))
+PAGES = sorted(formats.making("explanation"))
+DIGESTS = sorted(name for name, each in formats.FORMATS.items() if "digest" in each.makes)
 COLOR = render.Surface(80, color=True, links=True)
 HOSTILE = "x\x1b]0;t\x07 \x9b31m \x00\x08\r\n\u202e\u2066\u200b\ufeff\ud800 [red]y[/red] :smile:"
 # C0 but the line end, DEL, C1, separators, bidi, zero width, surrogates.
@@ -173,3 +175,13 @@ def test_only_what_a_format_needs_is_imported() -> None:
         "cio_digest.render.json; sys.exit(any(name.startswith('rich') for name in sys.modules))"
     )
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+@pytest.mark.parametrize("to", ["terminal", "markdown", "json", "plain"])
+@pytest.mark.parametrize("sign", ["\ue000", "\ue001", "\ue002"])
+def test_private_characters_of_a_title_stay_what_they_are(to: str, sign: str) -> None:
+    """Nothing that marks text within a renderer can come from outside."""
+    hit = Found(1, (Piece(f"a{sign}b"),), "", NOW, "The Ledger", 0, (Piece(f"c{sign}d"),))
+    text = render.found([hit], NOW, to, render.Surface(60))
+    assert text.count(sign) == 2
+    assert "**" not in text

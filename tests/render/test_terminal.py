@@ -11,7 +11,7 @@ from rich.cells import cell_len
 
 from cio_digest import render
 
-from .factories import ago, digest, full_digest, item
+from .factories import ago, digest, full_digest, item, trends
 
 LINKED = re.compile(r"\x1b\]8;;([^\x1b]*)\x1b\\(.*?)\x1b\]8;;\x1b\\")
 ESCAPES = re.compile(r"\x1b\[[\d;]*m|\x1b\]8;;[^\x1b]*\x1b\\")
@@ -26,6 +26,14 @@ def test_no_line_is_wider_than_the_page(width: int) -> None:
     """Lines fit the terminal in cells, also in CJK, with emoji and combining characters."""
     text = render.digest(full_digest(), "terminal", render.Surface(width))
     assert max(map(cell_len, text.splitlines())) <= min(width, 88)
+
+
+@pytest.mark.parametrize("width", [1, 20, *range(34, 66)])
+def test_trends_fit_a_narrow_page(width: int) -> None:
+    """A term keeps some room beside its days, down to the narrowest page there is."""
+    text = render.trends(trends(), "terminal", render.Surface(width))
+    assert max(map(cell_len, text.splitlines())) <= max(40, width)
+    assert "seat-free" in text
 
 
 @given(title=st.text(min_size=1), summary=st.text(), width=st.integers(40, 130))

@@ -141,7 +141,7 @@ def test_a_fault_of_our_own_stays_with_its_source(
     odd = Source("odd", "odd", site.url())
     outcomes = {each.source.key: each for each in run(db, odd, source(site.url()))}
     error = outcomes["odd"].after.error
-    assert "internal fault while reading it (ZeroDivisionError: oops)" in error
+    assert "internal fault while reading it at " in error
     assert titles(db) == ["One"]
 
 
@@ -451,7 +451,7 @@ def test_what_cannot_be_saved_is_that_sources_failure(
     site.pages["/good"] = Page(rss(item("Good")))
     outcomes = run(db, source(site.url("/odd")), source(site.url("/good")))
     errors = {each.source.url: each.after.error for each in outcomes}
-    assert "internal fault while reading it (UnicodeEncodeError" in errors[site.url("/odd")]
+    assert "internal fault while reading it at store/" in errors[site.url("/odd")]
     assert titles(db) == ["Good"]
     assert db.execute("SELECT etag FROM sources WHERE failures = 1").fetchone() == ("",)
 

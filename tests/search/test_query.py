@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from contextlib import suppress
+from contextlib import closing, suppress
 
 import pytest
 from hypothesis import given
@@ -102,3 +102,37 @@ def test_whatever_is_typed_the_index_understands_or_we_say_why(typed: str) -> No
         expression = query.read(typed).expression or '"anything"'
         assert db.execute("SELECT * FROM f WHERE f MATCH ?", (expression,)).fetchall() == []
     db.close()
+
+
+@pytest.mark.parametrize("text", ["(" * 900, "(" * 900 + "crm" + ")" * 900, "crm -(a " * 40])
+def test_too_many_parentheses_are_pointed_at(text: str) -> None:
+    """No stack, Python's or SQLite's, is at the mercy of a search; the pointer stays in view."""
+    with pytest.raises(QueryError) as caught:
+        query.read(text)
+    reason, shown, pointer = str(caught.value).splitlines()
+    assert reason == f"more than {query.DEEPEST} parentheses are open here"
+    assert shown[pointer.index("^")] == "("
+    assert max(len(shown), len(pointer)) <= 80
+
+
+@given(st.lists(st.sampled_from(["a", "b c", "OR", "-(", "(", "title:q", "-x", '"p q"', "w*"])))
+def test_what_is_read_is_never_too_deep_for_the_index(parts: list[str]) -> None:
+    """Whatever is typed within the bound, SQLite takes it."""
+    text = " ".join(parts).replace("( ", "(")
+    text += " z" + ")" * text.count("(")
+    with closing(sqlite3.connect(":memory:")) as db, suppress(QueryError):
+        db.execute("CREATE VIRTUAL TABLE t USING fts5 (title, text)")
+        db.execute("SELECT * FROM t WHERE t MATCH ?", (query.read(text).expression,)).fetchall()
+
+
+LEVELS = ["a OR b c -(d e OR f ", "a b -(c OR d ", "title:q OR title:b c ("]
+
+
+@pytest.mark.parametrize("level", LEVELS)
+def test_the_deepest_search_is_taken_by_the_index(level: str) -> None:
+    """Each parenthesis with as much in it as SQLite's own parser has to remember."""
+    parts = (level * query.DEEPEST).split("(")[: query.DEEPEST]
+    text = "(".join([*parts, "z" + ")" * query.DEEPEST])
+    with closing(sqlite3.connect(":memory:")) as db:
+        db.execute("CREATE VIRTUAL TABLE t USING fts5 (title, text)")
+        db.execute("SELECT * FROM t WHERE t MATCH ?", (query.read(text).expression,)).fetchall()

@@ -35,6 +35,9 @@ entries = st.builds(
     engagement=st.none() | engagements,
     bot=st.booleans(),
     hash=st.sampled_from("xyz"),
+    noise=st.just(()),
+    id=st.just(0),
+    story=st.just(0),
 )
 
 

@@ -8,6 +8,7 @@ import shutil
 import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -18,7 +19,7 @@ from tests.feeds import entry, saved, source
 from cio_digest import digest
 from cio_digest.config import Config
 from cio_digest.config.schema import Settings
-from cio_digest.errors import CioDigestError, StoreError
+from cio_digest.errors import CioDigestError, StoreError, UnwritableError
 from cio_digest.models import Topic
 from cio_digest.runs import update
 from cio_digest.store import Store, opened, schema, transaction
@@ -63,11 +64,34 @@ def test_a_missing_store_is_made_with_its_folders(tmp_path: Path) -> None:
     assert os.name == "nt" or path.parent.stat().st_mode & 0o777 == 0o700
 
 
-def test_an_empty_file_becomes_a_store(tmp_path: Path) -> None:
-    """As one that mktemp made."""
+def test_an_empty_file_is_no_store(tmp_path: Path) -> None:
+    """What was in it is gone, and nothing is begun anew in silence."""
     (tmp_path / "store.db").touch()
-    with opened(str(tmp_path / "store.db")) as db:
-        assert entry_table.total(db) == 0
+    assert "empty" in refusal(tmp_path / "store.db")
+    assert (tmp_path / "store.db").read_bytes() == b""
+
+
+def test_an_empty_database_of_another_program(tmp_path: Path) -> None:
+    """No table and no version, but not made by us."""
+    path = tmp_path / "theirs.db"
+    with closing(sqlite3.connect(path)) as theirs:
+        theirs.execute("CREATE TABLE t (x)")
+        theirs.execute("DROP TABLE t")
+    assert "this database is empty" in refusal(path)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="needs permissions")
+def test_a_store_is_its_owners_alone(tmp_path: Path) -> None:
+    """With what SQLite has beside it; a store whose owner opened it to others stays so."""
+    path = tmp_path / "store.db"
+    with opened(str(path)) as db:
+        saved(db, entry())
+        modes = {each.name: each.stat().st_mode & 0o777 for each in tmp_path.iterdir()}
+    assert modes == dict.fromkeys(("store.db", "store.db-shm", "store.db-wal"), 0o600)
+    path.chmod(0o644)
+    with opened(str(path)) as db:
+        saved(db, entry("Another"))
+    assert path.stat().st_mode & 0o777 == 0o644
 
 
 def test_a_folder_that_cannot_be_made(tmp_path: Path) -> None:
@@ -84,11 +108,15 @@ def test_a_folder_in_the_place_of_the_store(tmp_path: Path) -> None:
 
 @pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="root may write all")
 def test_a_store_that_may_not_be_written(sound: Path, tmp_path: Path) -> None:
-    """Permissions are named as what to check."""
+    """It can be read; permissions are named as what to check."""
     path = tmp_path / "store.db"
     shutil.copy(sound, path)
     path.chmod(0o400)
-    assert "check its permissions" in refusal(path)
+    with opened(str(path)) as db:
+        look_through(db)
+        assert "check its permissions" in db.unwritable
+    with pytest.raises(UnwritableError), opened(str(path)) as db:
+        saved(db, entry("More"))
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from cio_digest.store import Store, opened, schema
+from cio_digest.runs import update
+from cio_digest.store import Store, check, opened, schema, search
+from cio_digest.trends import daily
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -48,6 +50,30 @@ def test_a_step_is_whole_or_not_at_all(monkeypatch: pytest.MonkeyPatch, tmp_path
         assert version(db) == len(before) + 1
 
 
+@pytest.mark.parametrize("released", range(1, len(schema.MIGRATIONS)))
+def test_a_store_of_any_released_version_opens(tmp_path: Path, released: int) -> None:
+    """What it holds is there, can be clustered, and is whole; the next fetch counts it."""
+    path = tmp_path / "store.db"
+    with closing(sqlite3.connect(path, isolation_level=None)) as db:
+        schema.migrate(db, released)
+        db.execute("INSERT INTO sources (id, key, url) VALUES (1, 'a', 'a')")
+        columns = [row[1] for row in db.execute("PRAGMA table_info(entries)") if row[3]]
+        values = dict.fromkeys(columns, "") | {"source": 1, "title": "A CRM story"}
+        values |= dict.fromkeys(("tags", "links", "enclosures", "noise"), "[]")
+        values |= dict.fromkeys(("first_seen", "surfaced"), 1_790_000_000)
+        values["bot"] = 0
+        db.execute(
+            f"INSERT INTO entries ({', '.join(values)}) VALUES ({', '.join('?' * len(values))})",
+            [*values.values()],
+        )
+    with opened(str(path)) as db:
+        assert update.digestible(db) == 1
+        assert daily.behind(db)
+        assert check.faults(db, whole=True) == []
+        assert [row.entry for row in search.find(db, '"crm"', (), most=9)] == [1]
+        assert version(db) == len(schema.MIGRATIONS)
+
+
 def test_a_new_store_is_marked_as_ours(db: Store) -> None:
     """``file`` and other programs can tell whose it is."""
     assert db.execute("PRAGMA application_id").fetchone() == (schema.APPLICATION,)
@@ -82,5 +108,5 @@ def test_many_processes_may_make_the_store_at_once(tmp_path: Path) -> None:
         assert (err, out.split()) == ("", [str(len(schema.MIGRATIONS))] * 5)
 
 
-def version(db: Store) -> int:
+def version(db: sqlite3.Connection) -> int:
     return int(db.execute("PRAGMA user_version").fetchone()[0])

@@ -37,6 +37,8 @@ COMMANDS = {
     "explain": "Say why a story is in the digest, or why an entry is not.",
     "schedule": "Fetch every night and mail every morning, by cron, systemd or launchd.",
     "doctor": "Check configuration, store and network, and say what to do.",
+    "backup": "Copy the store, also while it is in use.",
+    "restore": "Put a backup in the place of the store.",
     "completion": "Print the shell's completion script.",
     "version": "Print what a bug report needs.",
 }

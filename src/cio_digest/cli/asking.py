@@ -10,7 +10,7 @@ from cio_digest.cli import logs, progress
 from cio_digest.cli.failures import say
 from cio_digest.cli.setup import now
 from cio_digest.errors import ConfigError
-from cio_digest.networks.facts import NETWORKS
+from cio_digest.networks import registry
 from cio_digest.runs import start
 
 if TYPE_CHECKING:
@@ -96,7 +96,7 @@ def _fault(answer: Answer) -> str:
 
 def _place(search: Search) -> str:
     """A network by its title, with the server where it is not the usual one."""
-    title = NETWORKS[search.network].title
+    title = registry.kind(search.network).title
     return f"{title} at {search.server.partition('://')[2]}" if search.server else title
 
 
@@ -106,7 +106,7 @@ def _waiting(count: int) -> str:
 
 def _say_wanting(wanting: Mapping[str, str]) -> None:
     """Name the networks that are not asked, in one line."""
-    named = [f"{NETWORKS[name].title} {want}" for name, want in wanting.items()]
+    named = [f"{registry.kind(name).title} {want}" for name, want in wanting.items()]
     if named:
         say(f"not asked: {'; '.join(named)}")
 

@@ -47,6 +47,14 @@ def tags(ctx: click.Context, _: click.Parameter, typed: str) -> list[CompletionI
     return _fitting(((tag, "") for tag in sorted(given)), typed)
 
 
+def searched(_: click.Context, __: click.Parameter, typed: str) -> list[CompletionItem]:
+    """The names of networks that can be searched."""
+    from cio_digest.networks import registry
+
+    names = registry.names(lambda kind: kind.search)
+    return _fitting(((name, registry.kind(name).title) for name in names), typed)
+
+
 def stories(ctx: click.Context, _: click.Parameter, typed: str) -> list[CompletionItem]:
     """The numbers of the digest printed last, each with its story's title."""
     from cio_digest.digest import items, saved

@@ -36,8 +36,10 @@ def guarded(group: click.Group, args: list[str] | None) -> None:
     except Exception as error:
         if os.environ.get("CIO_DIGEST_DEBUG"):
             raise
+        from cio_digest.runs.faults import place
+
         say(
-            f"internal fault: {type(error).__name__}: {error}",
+            f"internal fault at {place(error)}",
             "set CIO_DIGEST_DEBUG=1 and run again to see where; please report what it prints",
         )
         code = 1

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from cio_digest.cli import progress
 from cio_digest.cli.failures import say
 from cio_digest.cli.setup import attended
-from cio_digest.errors import LockedError
+from cio_digest.errors import LockedError, UnwritableError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -67,7 +67,7 @@ def freshen(started: Setup) -> None:
         return
     try:
         fetched = fetch(started, started.config.sources, brief=True)
-    except LockedError as error:
+    except (LockedError, UnwritableError) as error:
         say(f"{error}; showing what is there so far")
         return
     if fetched.offline and read:
@@ -95,6 +95,7 @@ def _report(fetched: Fetched, *, watched: bool, brief: bool) -> None:
     if fetched.offline:
         say("no network: none of the sources could be reached", *fetched.hook_failures)
         return
+    say(*report.forgotten(fetched.forgotten))
     say(*fetched.hook_failures, *report.lines(fetched.outcomes, full=watched and not brief))
     if watched:
         say(*([] if brief else [report.summary(fetched)]), *map(str, fetched.payments))

@@ -6,17 +6,19 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 import click
 
+from cio_digest.render.formats import Product, making
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     Decorator: TypeAlias = Callable[[Callable[..., Any]], Callable[..., Any]]
 
 
-def offered(*names: str) -> Decorator:
-    """``--format``, which a command takes as ``wanted``."""
+def offered(product: Product, *others: str) -> Decorator:
+    """``--format`` for what a command makes, taken as ``wanted``; ``others`` it makes itself."""
     return click.option(
         "--format",
         "wanted",
-        type=click.Choice(names),
+        type=click.Choice([*making(product), *others]),
         help="What to print; else a terminal gets terminal, a pipe markdown.",
     )

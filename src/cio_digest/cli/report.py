@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING
 
 from cio_digest.networks import health, polling
 from cio_digest.runs.hooks import needs_a_person
+from cio_digest.store import surplus
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from cio_digest.runs.nightly import Fetched
     from cio_digest.runs.update import Outcome
@@ -30,6 +31,15 @@ def lines(outcomes: Sequence[Outcome], *, full: bool) -> list[str]:
         *map(_failure, health.alike(failed, _mark)),
         *map(_leaving, health.alike(left, _mark)),
         *map(_emptied, emptied),
+    ]
+
+
+def forgotten(counts: Mapping[str, int]) -> list[str]:
+    """How many entries were forgotten of each source that brings too many, by its key."""
+    return [
+        f"{health.address(key)}: brings more than {surplus.MOST:,} entries, do their ids change? "
+        f"Its {count:,} oldest that nobody saw are forgotten"
+        for key, count in counts.items()
     ]
 
 

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
     from cio_digest.runs import Setup
 
+_FIRST, _LAST = 1970, 9000  # years: beyond them not every span before or after now has a date
+
 
 def setup(ctx: click.Context) -> Setup:
     """Load what the command needs; without a feeds.toml the built-in example is used, and said.
@@ -54,14 +56,20 @@ def now() -> datetime:
     """The present instant, or the one that CIO_DIGEST_NOW (ISO 8601) rehearses.
 
     Raises:
-        ConfigError: the variable holds no date.
+        ConfigError: the variable holds no date, or it is one that no clock can be right about.
     """
     value = os.environ.get("CIO_DIGEST_NOW")
-    if not value:
-        return datetime.now(timezone.utc).replace(microsecond=0)
+    moment = _rehearsed(value) if value else datetime.now(timezone.utc).replace(microsecond=0)
+    if not _FIRST <= moment.year <= _LAST:
+        clock = "CIO_DIGEST_NOW" if value else "this machine's clock"
+        raise ConfigError(f"{clock} says {moment:%Y-%m-%d}; set it right and run again")
+    return moment
+
+
+def _rehearsed(value: str) -> datetime:
     try:
         return datetime.fromisoformat(value.replace("Z", "+00:00")).astimezone(timezone.utc)
-    except ValueError:
+    except (ValueError, OverflowError):
         raise ConfigError(f'CIO_DIGEST_NOW: "{value}" is no ISO 8601 date and time') from None
 
 

@@ -6,15 +6,12 @@ import os
 import sys
 from typing import TYPE_CHECKING
 
-from cio_digest.render import Surface
+from cio_digest.render import Surface, formats
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
 WIDEST = 500
-
-# What the end of a file's name calls for.
-_BY_NAME = {"json": "json", "txt": "plain", "html": "html", "eml": "eml", "atom": "atom"}
 
 
 def surface(env: Mapping[str, str]) -> Surface:
@@ -54,5 +51,6 @@ def chosen(wanted: str | None, output: str | None = None) -> str:
     if wanted:
         return wanted
     if output and output != "-":
-        return _BY_NAME.get(output.rpartition(".")[2], "markdown")
+        # A mail is put together from several formats, and so is none of them.
+        return "eml" if output.endswith(".eml") else formats.of_file(output) or "markdown"
     return "terminal" if sys.stdout.isatty() else "markdown"

@@ -6,12 +6,13 @@ import os
 from typing import TYPE_CHECKING, Any
 
 from cio_digest.cli import formats
+from cio_digest.render.formats import FORMATS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
 # The option of every command that prints a table.
-FORMAT = formats.offered("terminal", "markdown", "html", "json", "csv", "plain")
+FORMAT = formats.offered("table")
 
 
 def show_table(
@@ -39,7 +40,7 @@ def show_records(
     from cio_digest import render
     from cio_digest.cli.output import show
 
-    if wanted not in render.RECORDS:
+    if wanted is None or "records" not in render.FORMATS[wanted].makes:
         return False
     show(render.records(name, fields, records, wanted))
     return True
@@ -47,4 +48,4 @@ def show_records(
 
 def for_people(wanted: str | None) -> bool:
     """Whether a remark may stand beside the table, which no program could read."""
-    return wanted not in {"html", "json", "csv"}
+    return wanted is None or not FORMATS[wanted].document

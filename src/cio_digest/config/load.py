@@ -11,6 +11,7 @@ from cio_digest.config.check import gather
 from cio_digest.config.problems import Wrong
 from cio_digest.config.schema import Config, Settings
 from cio_digest.errors import ConfigError
+from cio_digest.networks import registry
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -45,10 +46,12 @@ def parse(text: str, path: str, env: Mapping[str, str] = _EMPTY) -> Config:
     if mistakes or more:
         raise ConfigError(*mistakes, *more)
     kept = ("topics", "summarize", "sections", "mail", "hooks", "watch")
+    sources = _sources(found, text, os.path.basename(path))
     return Config(
         path=path,
         settings=Settings(**{**found.get("digest", {}), **overrides}),
-        sources=_sources(found, text, os.path.basename(path)),
+        sources=tuple(source for source in sources if not _waits(source)),
+        waiting=tuple(source for source in sources if _waits(source)),
         voices=tuple(each.voice for each in found.get("voices", ())),
         accounts=tuple(found.get("accounts", {}).items()),
         **{name: found[name] for name in kept if name in found},
@@ -137,6 +140,11 @@ def _overrides(env: Mapping[str, str]) -> tuple[dict[str, Any], list[str]]:
 def _literal(text: str) -> str | int:
     """A variable's text as TOML would type it; longer figures are out of any range anyway."""
     return int(text) if text.isascii() and text.isdecimal() and len(text) < 10 else text
+
+
+def _waits(source: Source) -> bool:
+    """Whether its network shows nothing of it without an account, which the reader has not got."""
+    return registry.kind(source.kind).closed == "all" and source.login is None
 
 
 def _sources(found: Mapping[str, Any], text: str, file: str) -> tuple[Source, ...]:

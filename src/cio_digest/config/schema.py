@@ -1,22 +1,15 @@
 """The one table of what feeds.toml may hold, and what each part of it turns into."""
 
-from __future__ import annotations
-
-from datetime import timedelta
-from typing import TYPE_CHECKING, Any, NamedTuple
+from collections.abc import Callable
+from datetime import timedelta, tzinfo
+from typing import Any, NamedTuple
 
 from cio_digest.config import access, addresses, check, local, mail, social
+from cio_digest.config.mail import Mail
 from cio_digest.config.problems import Problem, Wrong, nearest, shown, wrong
+from cio_digest.config.searches import Account
 from cio_digest.models import Saved, Source, Topic, Voice
-from cio_digest.networks import facts
-from cio_digest.networks.facts import NETWORKS
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-    from datetime import tzinfo
-
-    from cio_digest.config.mail import Mail
-    from cio_digest.config.searches import Account
+from cio_digest.networks import registry
 
 
 class Settings(NamedTuple):
@@ -52,7 +45,8 @@ class Config(NamedTuple):
     """What the reader configured. ``example`` tells that it is the example, for want of a file.
 
     ``accounts`` are the reader's own, each with the name of its network; ``summarize`` is who sums
-    stories up; ``watch`` are the keywords to be alerted of.
+    stories up; ``watch`` are the keywords to be alerted of. ``waiting`` are the accounts of voices
+    that cannot be read until the reader has one on their network.
     """
 
     path: str
@@ -67,6 +61,7 @@ class Config(NamedTuple):
     hooks: Hooks = Hooks()
     watch: tuple[str, ...] = ()
     example: bool = False
+    waiting: tuple[Source, ...] = ()
 
 
 def timezone(value: Any) -> tzinfo:
@@ -125,7 +120,7 @@ def feed(value: Any) -> Source:
     """One ``[[feeds]]`` table, as a source."""
     keys = _feed(value)
     keys["url"] = place = local.place(keys)
-    return Source(key=place, kind=facts.kind_of_feed(place, keys.get("network", "")), **keys)
+    return Source(key=place, kind=registry.kind_of_feed(place, keys.get("network", "")), **keys)
 
 
 def _twins(feeds: list[Any]) -> list[Problem]:
@@ -190,9 +185,7 @@ _topic = check.table(
         "keywords": check.some(check.text),
         "exclude": _words,
         "weight": _weight,
-        "search": check.each(
-            check.one_of(*(name for name, network in NETWORKS.items() if network.style))
-        ),
+        "search": check.each(social.network(lambda kind: kind.search and kind.search.style)),
     },
     required=["keywords"],
 )

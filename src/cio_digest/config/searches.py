@@ -3,17 +3,13 @@
 What two of them ask for alike is asked once.
 """
 
-from __future__ import annotations
-
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import NamedTuple
 
 from cio_digest.models import Auth, Source, Topic, Voice
-from cio_digest.networks.facts import NETWORKS, Network, kind_of_feed
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
-    from datetime import date
+from cio_digest.networks import registry
 
 _HASHTAGS = 4  # in one query: https://github.com/mastodon/mastodon counts no more
 _LONGEST = 250  # characters of a query of alternatives
@@ -62,7 +58,7 @@ Accounts = dict[str, Account]
 
 def of_search(search: Search, accounts: Accounts) -> Source:
     """The source that a search is."""
-    network = NETWORKS[search.network]
+    network = registry.kind(search.network)
     account = accounts.get(search.network)
     server = search.server or (account.server if account else "") or network.server
     return Source(
@@ -84,14 +80,15 @@ def of_search(search: Search, accounts: Accounts) -> Source:
 
 def of_topics(topics: Sequence[Topic], accounts: Accounts) -> list[list[Source]]:
     """The searches of each topic, every keyword once a network."""
-    known: dict[str, set[str]] = {name: set() for name in NETWORKS}
+    known: dict[str, set[str]] = {}
     found = []
     for topic in topics:
         sources = []
         for name in topic.search:
-            words = [word for word in topic.keywords if word.casefold() not in known[name]]
-            known[name].update(word.casefold() for word in words)
-            asked = queries(NETWORKS[name], words)
+            asked_before = known.setdefault(name, set())
+            words = [word for word in topic.keywords if word.casefold() not in asked_before]
+            asked_before.update(word.casefold() for word in words)
+            asked = queries(registry.kind(name), words)
             sources += [of_search(Search(name, query), accounts) for query in asked]
         found.append(sources)
     return found
@@ -100,11 +97,11 @@ def of_topics(topics: Sequence[Topic], accounts: Accounts) -> list[list[Source]]
 def of_presence(presence: Presence, accounts: Accounts) -> list[Source]:
     """A source for each address of a voice."""
     sources = [_of_handle(name, handle, accounts) for name, handle in presence.handles]
-    sources += [Source(url, kind_of_feed(url, ""), url) for url in presence.feeds]
+    sources += [Source(url, registry.kind_of_feed(url, ""), url) for url in presence.feeds]
     voice = presence.voice
     return [
         source._replace(
-            title=f"{voice.name} ({NETWORKS[source.kind].title})" if source.handle else "",
+            title=f"{voice.name} ({registry.kind(source.kind).title})" if source.handle else "",
             tags=presence.tags,
             role=voice.role,
             weight=presence.weight,
@@ -117,8 +114,9 @@ def of_presence(presence: Presence, accounts: Accounts) -> list[Source]:
 
 
 def _of_handle(name: str, handle: str, accounts: Accounts) -> Source:
-    network, account = NETWORKS[name], accounts.get(name)
-    server = _home(handle) or network.people or network.server
+    network, account = registry.kind(name), accounts.get(name)
+    people = network.people.server if network.people else ""
+    server = (network.many and _home(handle)) or people or network.server
     return Source(
         key=f"{name}://{_host(server)}/@{handle.removeprefix('@')}",
         kind=name,
@@ -129,15 +127,16 @@ def _of_handle(name: str, handle: str, accounts: Accounts) -> Source:
     )
 
 
-def queries(network: Network, keywords: Sequence[str]) -> list[str]:
+def queries(network: registry.Kind, keywords: Sequence[str]) -> list[str]:
     """The queries that find any of the keywords, in the words of the network."""
-    if network.style == "hashtags":
+    style = network.search.style if network.search else ""
+    if style == "hashtags":
         tags = _unique("#" + re.sub(r"\W", "", word) for word in keywords)
         return [" ".join(tags[i : i + _HASHTAGS]) for i in range(0, len(tags), _HASHTAGS)]
-    if network.style == "tag":
+    if style == "tag":
         return _unique("#" + re.sub(r"\W+", "-", word.lower()).strip("-") for word in keywords)
     phrases = _unique(f'"{word}"' if re.search(r"\W", word) else word for word in keywords)
-    return phrases if network.style == "phrase" else _joined(phrases)
+    return phrases if style == "phrase" else _joined(phrases)
 
 
 def _joined(phrases: Iterable[str]) -> list[str]:
@@ -171,7 +170,7 @@ def once(sources: Iterable[Source]) -> tuple[Source, ...]:
     return tuple(found.values())
 
 
-def _login(account: Account | None, server: str, network: Network) -> Auth | None:
+def _login(account: Account | None, server: str, network: registry.Kind) -> Auth | None:
     """The reader's account, for its own server only."""
     own = account and _host(account.server or network.server) == _host(server)
     return account.login if account and own else None

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING
 
+from cio_digest import files
 from cio_digest.errors import ConfigError
 
 if TYPE_CHECKING:
@@ -45,8 +46,8 @@ def write_example(path: str | PathLike[str]) -> None:
 
 
 def _create(path: str, text: str) -> None:
-    """Write a new file; leave none behind when the disk fills up half-way."""
-    with open(path, "x", encoding="utf-8") as file:
+    """Write a new file for its owner alone; leave none behind when the disk fills up half-way."""
+    with open(path, "x", encoding="utf-8", opener=files.private) as file:
         try:
             file.write(text)
             file.flush()

@@ -12,7 +12,7 @@ from cio_digest.store import digests as digest_table
 from cio_digest.store import entries as entry_table
 from cio_digest.store import sources as source_table
 from cio_digest.store import stories as story_table
-from cio_digest.text import speakers
+from cio_digest.text import handles, speakers
 
 if TYPE_CHECKING:
     from cio_digest.config import Config
@@ -87,7 +87,7 @@ def explanation(
 ) -> Explanation:
     """An item with the entries that told it by then, each under the reader's name of its source."""
     own = {source.key: source.title for source in config.sources if source.title}
-    titles = source_table.titles(db) | own
+    titles = source_table.titles(db) | own | handles.names(config.sources)
     story = story_table.current(db, [item.story])[0]
     entries = entry_table.of_stories(db, [story], digest.until).get(story, [])
     named = (each._replace(publisher=speakers.name(each, titles)) for each in entries)

@@ -16,7 +16,7 @@ from cio_digest.store import entries as entry_table
 from cio_digest.store import feedback as feedback_table
 from cio_digest.store import sources as source_table
 from cio_digest.store import stories as story_table
-from cio_digest.text import speakers
+from cio_digest.text import handles, speakers
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence
@@ -73,6 +73,7 @@ def field(ground: Ground, span: Window, at: datetime, without: Collection[int] =
     hidden = feedback_table.hidden(ground.db, stories)
     fresh = [each for each in stories.values() if is_news(each, grown, hidden)]
     titles = {each.key: health.name(each, states[each.key]) for each in ground.sources}
+    titles |= handles.names(ground.sources)
     criteria = _criteria(ground, matcher, fresh, at, titles)
     candidates = [
         rank.candidate(each, rank.matches(each, matcher, hits), criteria) for each in fresh

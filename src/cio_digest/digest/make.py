@@ -11,6 +11,7 @@ from cio_digest.digest.choose import Budget
 from cio_digest.models.marks import mark
 from cio_digest.store import digests as digest_table
 from cio_digest.store import entries as entry_table
+from cio_digest.store import if_writable
 from cio_digest.store import stories as story_table
 from cio_digest.text import days
 
@@ -66,7 +67,8 @@ def make(db: Store, config: Config, now: datetime, options: Options) -> Digest:
         digest = saved.load(kept)
         sources = [source.key for source in config.sources]
         if day != current or not entry_table.count(db, sources, digest.until, now):
-            digest_table.printed(db, day, key)
+            with if_writable(db):
+                digest_table.printed(db, day, key)
             return digest
         digest = _extended(db, config, now, options, digest)
     if digest.health.last_fetch:  # else there was nothing yet to make one of
@@ -82,7 +84,9 @@ def _keep(db: Store, digest: Digest, key: str, *, whole: bool, own: bool) -> Non
     stories = [item.story for item in items.shown(digest)] if whole else []
     resume = digest.now - UNDER_WAY
     kept = digest_table.Kept(digest.date, key, whole and own, resume, saved.dump(digest))
-    digest_table.save(db, kept, story_table.outlets(db, stories))
+    shown = story_table.outlets(db, stories)
+    with if_writable(db):
+        digest_table.save(db, kept, shown)
 
 
 def _new(db: Store, config: Config, now: datetime, options: Options) -> Digest:
@@ -163,8 +167,11 @@ def _kept(db: Store, config: Config, options: Options, day: date, key: str) -> s
     if kept is None:
         from cio_digest.digest import released
 
-        digest_table.rename(db, day, released.key(config, options, day), key)
-        kept = digest_table.load(db, day, key)
+        before = released.key(config, options, day)
+        kept = digest_table.load(db, day, before)
+        if kept is not None:
+            with if_writable(db):
+                digest_table.rename(db, day, before, key)
     return kept
 
 

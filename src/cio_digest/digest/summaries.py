@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from cio_digest.digest import items
 from cio_digest.fetch.programs import Failure, answers
 from cio_digest.store import entries as entry_table
+from cio_digest.store import if_writable
 from cio_digest.store import summaries as summary_table
 from cio_digest.text import characters, normalize, summary
 
@@ -85,7 +86,8 @@ def _found(db: Store, program: Program, texts: Mapping[int, str]) -> dict[int, s
     missing = [story for story in texts if story not in kept]
     fresh = dict(zip(missing, asked(program, [texts[story] for story in missing]), strict=True))
     good = [(story, marks[story], each) for story, each in fresh.items() if isinstance(each, str)]
-    summary_table.keep(db, good)
+    with if_writable(db):
+        summary_table.keep(db, good)
     return {**kept, **fresh}
 
 

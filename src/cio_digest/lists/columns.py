@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
-from cio_digest.networks.facts import NETWORKS
+from cio_digest.networks import registry
+from cio_digest.networks.unreachable import UNREACHABLE
 
 # What a column holds, by the words that people write above it; letters and digits only.
 _HEADINGS: dict[str, str] = {
@@ -19,23 +21,6 @@ _HEADINGS: dict[str, str] = {
     "": "address handle url link account profile social profileurl",
     "feeds": "feeds feed rss rssfeed atom xmlurl feedurl rssurl blog blogs website site web"
     " homepage htmlurl newsletter webpage",
-    "mastodon": "fediverse activitypub",
-    "bluesky": "bsky",
-    "x": "twitter xtwitter twitterx xformerlytwitter",
-    "hackernews": "hn ycombinator",
-    "youtube": "yt youtubechannel",
-    "devto": "dev",
-    # Networks that cannot be read, so that the report can say so.
-    "LinkedIn": "linkedin",
-    "Facebook": "facebook fb",
-    "Threads": "threads",
-    "Telegram": "telegram",
-    "Instagram": "instagram insta",
-    "TikTok": "tiktok",
-}
-_MEANINGS = {
-    **{name: name for name, network in NETWORKS.items() if network.handle},
-    **{word: meaning for meaning, words in _HEADINGS.items() for word in words.split()},
 }
 # What is left off a network's name: "Mastodon handle", "Twitter URL", "GitHub username".
 _SUFFIX = re.compile(r"(?:handle|url|link|account|profile|username|user|id|address|page|name)+$")
@@ -48,7 +33,16 @@ def meaning(heading: str) -> str | None:
     """  # noqa: D205 - one sentence
     word = re.sub(r"[\W_]", "", heading.casefold())
     short = _SUFFIX.sub("", word)
-    for each in (word, short):
-        if each in _MEANINGS:
-            return _MEANINGS[each]
-    return None
+    meanings = _meanings()
+    return meanings.get(word, meanings.get(short))
+
+
+@cache
+def _meanings() -> dict[str, str]:
+    """What stands below each word, the networks that cannot be read included: a report says so."""
+    headings = dict(_HEADINGS)
+    for name, kind in registry.networks().items():
+        if kind.people:
+            headings[name] = f"{name} {kind.people.headings}"
+    headings |= {each.title: each.headings for each in UNREACHABLE}
+    return {word: meaning for meaning, words in headings.items() for word in words.split()}

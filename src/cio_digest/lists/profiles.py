@@ -6,45 +6,17 @@ A handle, the address of a profile, or that of a blog; the pages behind them are
 from __future__ import annotations
 
 import re
+from functools import cache
 from urllib.parse import urlsplit
 
 from cio_digest.config import social
 from cio_digest.config.addresses import address, pasted
 from cio_digest.config.problems import Wrong, shown
-from cio_digest.networks.facts import NETWORKS
+from cio_digest.networks import registry
+from cio_digest.networks.unreachable import UNREACHABLE
 from cio_digest.text.inside import is_inside
 
 _CLOSED_TO_US = "is on {}, which cannot be read without a bridge of your own"
-# Hosts of networks without a public reading interface.
-_CLOSED = {
-    "linkedin.com": "LinkedIn",
-    "facebook.com": "Facebook",
-    "fb.com": "Facebook",
-    "threads.net": "Threads",
-    "threads.com": "Threads",
-    "t.me": "Telegram",
-    "telegram.me": "Telegram",
-    "instagram.com": "Instagram",
-    "tiktok.com": "TikTok",
-}
-# Profiles by host and path (with the query): network, and how its accounts are called.
-_PROFILES = tuple(
-    (re.compile(pattern, re.IGNORECASE), network, name)
-    for pattern, network, name in (
-        (r"(?:x|twitter)\.com/@?(?!(?:i|intent|search|share|home|hashtag)(?:/|$))(\w{1,15})(?:[/?].*)?",
-         "x", "@{}"),
-        (r"bsky\.app/profile/([\w.:-]+)(?:[/?].*)?", "bluesky", "{}"),
-        (r"medium\.com/(?:feed/)?(?!(?:feed|tag|m)(?:/|$))(@?[\w.-]+)/?", "medium", "{}"),
-        (r"([\w-]+)\.substack\.com(?:/.*)?", "substack", "{}"),
-        (r"github\.com/([\w-]+)/?", "github", "{}"),
-        (r"dev\.to/(?:feed/)?(?!feed(?:/|$))(\w+)/?", "devto", "{}"),
-        (r"news\.ycombinator\.com/user\?id=([\w-]+)", "hackernews", "{}"),
-        (r"(?:old\.)?reddit\.com/(?:user|u)/([\w-]+)(?:[/?].*)?", "reddit", "{}"),
-        (r"lobste\.rs/(?:~|u/)([\w-]+)(?:[/?].*)?", "lobsters", "{}"),
-        (r"youtube\.com/channel/(UC[\w-]+)(?:[/?].*)?", "youtube", "{}"),
-        (r"youtube\.com/feeds/videos\.xml\?channel_id=(UC[\w-]+)", "youtube", "{}"),
-    )
-)  # fmt: skip
 # What is no web address but means something to the programs that write lists.
 _LOCAL = {
     "exec": "runs a program; if it is yours, add it by hand as command",
@@ -54,12 +26,9 @@ _LOCAL = {
 }
 # An address with its scheme, or one that begins with a host's name.
 _WEB = re.compile(r"https?://|[\w-]+(?:\.[\w-]+)+\.?(?::\d+)?(?:[/?#]|$)", re.IGNORECASE)
-# Hosts whose other pages are nobody's.
-_NETWORKS = frozenset({"x.com", "twitter.com", "bsky.app", "youtube.com", "substack.com"})
 # The same site under another name: for a device, for a country.
 _SAME_SITE = re.compile(r"^(?:www|m|mobile|[a-z]{2}(?:-[a-z]{2})?)\.(?=[^.]+\.[^.])")
 _HANDLE = re.compile(r"[\w.+-]{1,80}(?:@[\w.-]{1,200}(?::\d{1,5})?)?|did:[\w:.-]{1,200}")
-_SIGNED = frozenset({"mastodon", "lemmy", "x"})
 _SIGN = re.compile(r"^(?:/?(?:u|user)/|[@~])")  # before names that are written without
 
 
@@ -102,8 +71,7 @@ def public(written: str) -> str:
     except Wrong as error:
         raise Refused(error.problems[0].text.removeprefix(f"{shown(written)} ")) from None
     site, _ = _parts(url)
-    if site in _CLOSED:
-        raise Closed(_CLOSED_TO_US.format(_CLOSED[site]))
+    _refuse_closed(site)
     _outside(site)
     return url
 
@@ -115,7 +83,7 @@ def own(said: str, written: str) -> tuple[str, str]:
         Refused: it is none, or none that can be read.
     """
     written = written.strip("<>\"'()")
-    if said not in NETWORKS and said not in {"", "feeds"}:
+    if said not in {*_people(), "", "feeds"}:
         raise Closed(_CLOSED_TO_US.format(said))
     key, value = _of_url(said, written) if _is_url(said, written) else _of_handle(said, written)
     try:
@@ -135,20 +103,44 @@ def _of_url(said: str, written: str) -> tuple[str, str]:
     """The account that a profile's address names; else, where the list says so, a page."""
     url = written if ":" in written.partition("/")[0] else f"https://{written}"
     site, rest = _parts(url)
-    if site in _CLOSED:
-        raise Closed(_CLOSED_TO_US.format(_CLOSED[site]))
-    for pattern, network, name in _PROFILES:
-        if match := pattern.fullmatch(f"{site}{rest}"):
-            return network, name.format(match[1])
-    if site in _NETWORKS and not rest.startswith("/feeds/"):
-        raise Refused("is no profile that can be followed (of YouTube, give the channel's id, UC…)")
-    if said in {"mastodon", ""} and (match := re.fullmatch(r"/@([\w.+-]+)/?", rest)):
-        return "mastodon", url if url.startswith("http:") else f"@{match[1]}@{_place(url)}"
-    if said == "lemmy" and (match := re.fullmatch(r"/u/([\w.-]+)/?", rest)):
-        return "lemmy", f"@{match[1]}@{_place(url)}"
-    if said in NETWORKS and said != "mastodon":
-        raise Refused(f"is no profile at {NETWORKS[said].title}")
+    _refuse_closed(site)
+    for name, people in _people().items():
+        if account := _account(people.profiles, f"{site}{rest}"):
+            return name, f"@{account}" if people.sign == "@" else account
+        if site in people.hosts and not rest.startswith("/feeds/"):
+            raise Refused(_not_followed(name, people))
+    for name, people in _people().items():
+        meant = said == name or (not said and people.guessed)
+        if meant and people.anywhere and (account := _account((people.anywhere,), rest)):
+            return name, url if url.startswith("http:") else f"@{account}@{_place(url)}"
+    if said in _people() and not _people()[said].guessed:
+        raise Refused(f"is no profile at {registry.kind(said).title}")
     return said or "feeds", url
+
+
+@cache
+def _people() -> dict[str, registry.People]:
+    """How accounts are written, by network."""
+    kinds = registry.networks().items()
+    return {name: kind.people for name, kind in kinds if kind.people}
+
+
+def _account(patterns: tuple[str, ...], address: str) -> str:
+    """The account that the address of a profile names, "" where it is none."""
+    matches = (re.fullmatch(pattern, address, re.IGNORECASE) for pattern in patterns)
+    return next((match[1] for match in matches if match), "")
+
+
+def _not_followed(name: str, people: registry.People) -> str:
+    hint = f" (of {registry.kind(name).title}, {people.hint})" if people.hint else ""
+    return f"is no profile that can be followed{hint}"
+
+
+def _refuse_closed(site: str) -> None:
+    """Refuse the hosts of networks without a public reading interface."""
+    for each in UNREACHABLE:
+        if site in each.hosts:
+            raise Closed(_CLOSED_TO_US.format(each.title))
 
 
 def _parts(url: str) -> tuple[str, str]:
@@ -174,10 +166,11 @@ def _of_handle(said: str, written: str) -> tuple[str, str]:
     if not _HANDLE.fullmatch(bare):
         raise Refused("is no account's name")
     network = said or _network(written)
-    if network == "youtube" and not re.fullmatch(r"(?:UC|PL)[\w-]{10,60}", written):
-        raise Refused("is no channel's id (UC…), by which YouTube is followed")
-    sign = "@" if network in _SIGNED or (network, written[:1]) == ("medium", "@") else ""
-    return network, f"{sign}{bare}"
+    people = _people()[network]
+    if people.listed and not re.fullmatch(people.listed, written):
+        raise Refused(_not_followed(network, people))
+    kept = people.sign == "@" or (people.sign == "@?" and written.startswith("@"))
+    return network, f"@{bare}" if kept else bare
 
 
 def _network(written: str) -> str:
@@ -186,11 +179,23 @@ def _network(written: str) -> str:
     Raises:
         Refused: several networks have such.
     """
-    if re.fullmatch(r"@[^@]+@[^@]+", written):
-        return "mastodon"
-    if written.startswith("did:") or written.endswith(".bsky.social"):
-        return "bluesky"
+    if network := tells(written):
+        return network
     raise Refused("may be on any network; call its column after the network")
+
+
+def tells(handle: str) -> str:
+    """The network that alone has handles of this shape, "" where several have."""
+    shapes = ((name, people.telling) for name, people in _people().items() if people.telling)
+    return next((name for name, shape in shapes if re.fullmatch(shape, handle)), "")
+
+
+def of_host_name(handle: str) -> str:
+    """The network whose names are names of hosts, where a handle that the reader typed is one."""
+    name = handle.removeprefix("@")
+    if "." not in name or "@" in name:
+        return ""
+    return next((name for name, of in _people().items() if of.domains), "")
 
 
 def _outside(host: str) -> None:
@@ -206,7 +211,9 @@ def _host(key: str, value: str) -> str:
     """The host that an address names, "" where it names an account alone."""
     if "://" in value:
         return urlsplit(value).hostname or ""
-    return "" if key == "medium" else value.removeprefix("@").partition("@")[2].partition(":")[0]
+    if key == "feeds" or not registry.kind(key).many:
+        return ""
+    return value.removeprefix("@").partition("@")[2].partition(":")[0]
 
 
 def _place(url: str) -> str:

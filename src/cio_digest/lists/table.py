@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import re
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from cio_digest.lists.columns import FACTS, meaning
@@ -14,6 +15,9 @@ if TYPE_CHECKING:
 
 _DELIMITERS = ",;\t|"
 _SEVERAL = re.compile(r"[\s,;|]+")  # what stands between two addresses in a cell
+# A handle with its server, or an address, where a heading may stand as well.
+_ADDRESS = r"@?[\w.+-]{1,80}@[\w.-]{1,200}|@?[\w-]{1,80}(?:\.[\w-]{1,80}){1,9}|https?://\S{1,2000}"
+_SCHEME = r"^(?:https?://)?(?:www\.)?|/$"
 
 
 def rows(text: str, file: str) -> Iterator[Row]:
@@ -25,7 +29,9 @@ def rows(text: str, file: str) -> Iterator[Row]:
     lines = _records(text, file)
     number, headings = next(lines, (1, []))
     columns = [meaning(heading) for heading in headings]
-    if "name" not in columns and "last" not in columns:
+    if len(headings) == 1 and re.fullmatch(_ADDRESS, headings[0].strip()):
+        columns, lines = [""], chain([(number, headings)], lines)  # a column without a heading
+    elif not {"name", "last"} & {*columns} and {*columns} <= {*FACTS, None}:
         raise UnreadableError(
             f"{file}:{number}: no column is called name; call the columns name, role, sector, "
             "organisation, and after the networks: mastodon, bluesky, x, blog, …"
@@ -65,5 +71,8 @@ def _row(where: str, columns: Sequence[str | None], cells: Sequence[str]) -> Row
     network = meaning(facts.pop("network", "")) or ""
     first, last = facts.pop("first", ""), facts.pop("last", "")
     name = facts.pop("name", "") or f"{first} {last}".strip()
+    if not name and not {"name", "first", "last"} & {*columns}:
+        # A list of accounts alone, such as Mastodon's export: each is called by its address.
+        name = next((re.sub(_SCHEME, "", address) for _, address in addresses), "")
     said = tuple((column or network, each) for column, each in addresses)
     return Row(where, name, **facts, addresses=said)

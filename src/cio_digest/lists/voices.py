@@ -10,7 +10,7 @@ from cio_digest.lists import profiles, roles
 from cio_digest.lists.followed import Followed
 from cio_digest.lists.verdict import Verdict
 from cio_digest.models import Voice
-from cio_digest.networks.facts import NETWORKS
+from cio_digest.networks import registry
 from cio_digest.text import normalize
 
 if TYPE_CHECKING:
@@ -41,16 +41,20 @@ class _Known:
     def __init__(self, config: Config) -> None:
         self.voices = {voice.name.casefold() for voice in config.voices}
         self.accounts = dict(config.accounts)
-        self.addresses = Followed(config.sources)
+        self.addresses = Followed((*config.sources, *config.waiting))
 
     def check(self, key: str, value: str) -> None:
-        """Refuse an address that is followed, or that the reader's account is wanting for."""
-        closed = key in NETWORKS and NETWORKS[key].closed == "all"
-        if closed and key not in self.accounts:
-            title = NETWORKS[key].title
-            raise profiles.Refused(f"needs your account at {title} first: add [accounts.{key}]")
+        """Refuse an address that is followed."""
         if where := self.addresses.where(_key(key, value)):
             raise profiles.Refused(f"is followed already ({where})")
+
+    def said(self, key: str, value: str) -> str:
+        """An address as the report has it, and what it waits for, if anything."""
+        if key == "feeds":
+            return value
+        waits = registry.kind(key).closed == "all" and key not in self.accounts
+        place = f"{value} at {registry.kind(key).title}"
+        return f"{place} (kept, and read once there is [accounts.{key}])" if waits else place
 
     def add(self, key: str, value: str, where: str) -> None:
         """Follow an address from now on."""
@@ -65,7 +69,7 @@ def _verdict(lines: Sequence[Row], followed: _Known) -> Verdict:
         why = lines[0].fault or ("is a formula" if formula else "has no name")
         return Verdict(where, shown(lines[0].name), "refused", why, {})
     addresses, faults = _addresses(lines, followed)
-    taken = ", ".join(_said(key, value) for key, value in addresses)
+    taken = ", ".join(followed.said(key, value) for key, value in addresses)
     if name.casefold() in followed.voices:
         why = f"is one of your voices; not there yet: {taken}" if taken else "is one of your voices"
         return Verdict(where, name, "known", why, {})
@@ -96,10 +100,6 @@ def _addresses(lines: Sequence[Row], followed: _Known) -> tuple[list[tuple[str, 
         else:
             faults.append(f"{shown(written)} is a second account there")
     return list(dict.fromkeys(found)), faults
-
-
-def _said(key: str, value: str) -> str:
-    return value if key == "feeds" else f"{value} at {NETWORKS[key].title}"
 
 
 def _facts(lines: Sequence[Row]) -> tuple[dict[str, str], list[str]]:

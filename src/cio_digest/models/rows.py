@@ -1,12 +1,7 @@
 """Rows of the store as plain values, for those who count and compare them."""
 
-from __future__ import annotations
-
-from datetime import timedelta
-from typing import TYPE_CHECKING, NamedTuple
-
-if TYPE_CHECKING:
-    from datetime import date, datetime
+from datetime import date, datetime, timedelta
+from typing import NamedTuple
 
 
 class Telling(NamedTuple):

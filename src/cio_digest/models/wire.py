@@ -1,13 +1,9 @@
 """What goes over the wire: a request on behalf of a source, its price, and the answer to it."""
 
-from __future__ import annotations
+from collections.abc import Callable
+from typing import NamedTuple
 
-from typing import TYPE_CHECKING, NamedTuple
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from cio_digest.models import Session
+from cio_digest.models import Session
 
 
 class Bill(NamedTuple):
@@ -22,7 +18,7 @@ class Price(NamedTuple):
 
     network: str
     most: int
-    bill: Callable[[Response], Bill]
+    bill: "Callable[[Response], Bill]"
 
 
 class Request(NamedTuple):

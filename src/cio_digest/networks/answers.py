@@ -1,4 +1,4 @@
-"""A response that should hold JSON to the document in it."""
+"""A response that should hold JSON to the document in it, and its values to those of an entry."""
 
 from __future__ import annotations
 
@@ -9,9 +9,10 @@ from cio_digest import parse
 from cio_digest.errors import ParseError
 from cio_digest.networks import explain
 from cio_digest.parse import loose
-from cio_digest.text.normalize import title
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from cio_digest.models.wire import Response
 
 
@@ -47,7 +48,21 @@ def odd(response: Response, expected: str) -> ParseError:
 
     It may be an excuse that comes as a success; then it speaks for itself.
     """
+    from cio_digest.text.normalize import title
+
     _, description = explain.said(response.body)
     if description:
         return ParseError(response.url, f"the answer is an error: {title(description)[:200]}")
     return ParseError(response.url, f"the answer holds no {expected}; has the network changed it?")
+
+
+def moment(value: Any) -> datetime | None:
+    """The moment that a value names, however it is written; ``None`` where it names none."""
+    from cio_digest.parse import dates
+
+    return dates.parse(loose.text(value))
+
+
+def literal(value: Any) -> str:
+    """A value that is plain text as the markup that every raw field holds."""
+    return loose.text(value).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from cio_digest.errors import ParseError
 from cio_digest.networks import feed, links
-from cio_digest.networks.kind import Conversation, Kind, Reading, Task
+from cio_digest.networks.kind import Conversation, Kind, Reading, Search, Task
 
 if TYPE_CHECKING:
     from cio_digest.models import RawEntry, Source
@@ -70,4 +70,6 @@ KIND = Kind(
     reads="search",
     read=read,
     lacks="one request in three seconds; new papers appear once a day",
+    server="https://export.arxiv.org",
+    search=Search(style="or", partial=True),
 )

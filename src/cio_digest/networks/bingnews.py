@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cio_digest.networks import feed, links
-from cio_digest.networks.kind import Conversation, Kind, Task
+from cio_digest.networks.kind import Conversation, Kind, Search, Task
 
 if TYPE_CHECKING:
     from cio_digest.models import RawEntry, Source
@@ -36,4 +36,6 @@ KIND = Kind(
     reads="search",
     read=read,
     lacks="the first dozen results only, not always the newest; for personal use by its terms",
+    server="https://www.bing.com",
+    search=Search(style="or", partial=True),
 )

@@ -10,15 +10,24 @@ reader's server, with an app password, in a session that is renewed as long as t
 from __future__ import annotations
 
 from functools import partial
-from html import escape
 from typing import Any
 
 from cio_digest.errors import FetchError
 from cio_digest.models import Engagement, RawEntry, Session
 from cio_digest.models.wire import Access, Request, Response
-from cio_digest.networks import answers, links, tokens
-from cio_digest.networks.kind import Check, Conversation, Kind, Page, Task, bearer, pages
-from cio_digest.parse import dates, loose
+from cio_digest.networks import answers, links, posts, tokens
+from cio_digest.networks.kind import (
+    Check,
+    Conversation,
+    Kind,
+    Page,
+    People,
+    Search,
+    Task,
+    bearer,
+    pages,
+)
+from cio_digest.parse import loose
 
 _LIMIT = 100  # posts a page, the most that the API gives
 _JSON = (("Accept", "application/json"),)
@@ -37,7 +46,7 @@ def _author_feed(task: Task) -> Request:
         task.source.url,
         "/xrpc/app.bsky.feed.getAuthorFeed",
         actor=task.source.handle.removeprefix("@"),
-        filter="posts_no_replies",
+        filter="posts_and_author_threads",
         limit=_LIMIT,
     )
     return Request(address, _JSON, origin=task.source.url)
@@ -88,15 +97,26 @@ def page(response: Response, *, member: bool = True) -> Page:
     document = answers.table(response)
     if "feed" in document:
         items = loose.tables(document["feed"])
-        posts = [(loose.table(item.get("post")), _reposted(item)) for item in items]
+        found = [(loose.table(item.get("post")), _reposted(item)) for item in items]
     elif "posts" in document:
-        posts = [(post, "") for post in loose.tables(document["posts"])]
+        found = [(post, "") for post in loose.tables(document["posts"])]
     else:
         raise answers.odd(response, "posts")
     cursor = loose.text(document.get("cursor"))
-    shown = (pair for pair in posts if member or _MEMBERS_ONLY not in _labels(pair[0]))
-    entries = tuple(entry(post, reposted) for post, reposted in shown)
-    return Page(entries, _at(response.url, cursor) if cursor and posts else "")
+    shown = (pair for pair in found if member or _MEMBERS_ONLY not in _labels(pair[0]))
+    told = [
+        posts.Post(entry(post, reposted), loose.text(post.get("uri")), _before(post))
+        for post, reposted in shown
+    ]
+    return Page(posts.threads(told), _at(response.url, cursor) if cursor and found else "")
+
+
+def _before(post: dict[str, Any]) -> str:
+    """The post that its author goes on from, whose address begins with who wrote it."""
+    reply = loose.table(loose.table(post.get("record")).get("reply"))
+    parent = loose.text(loose.table(reply.get("parent")).get("uri"))
+    author = loose.text(loose.table(post.get("author")).get("did"))
+    return parent if author and parent.startswith(f"at://{author}/") else ""
 
 
 def _at(address: str, cursor: str) -> str:
@@ -121,10 +141,10 @@ def entry(post: dict[str, Any], reposted: str = "") -> RawEntry:
     return RawEntry(
         id=identity,
         url=f"https://bsky.app/profile/{profile}/post/{identity.rpartition('/')[2]}",
-        content=escape(loose.text(record.get("text")), quote=False).replace("\n", "<br>"),
-        published=min(filter(None, map(dates.parse, map(loose.text, moments))), default=None),
-        updated=dates.parse(reposted),
-        author=escape(loose.text(author.get("displayName")), quote=False) or profile,
+        content=posts.content(posts.plain(record.get("text")), _shown(post)),
+        published=min(filter(None, map(answers.moment, moments)), default=None),
+        updated=answers.moment(reposted),
+        author=answers.literal(author.get("displayName")) or profile,
         tags=(*_values(features, "tag"), *loose.texts(record.get("tags"))),
         language=next(iter(loose.texts(record.get("langs"))), ""),
         links=(*_embedded(post), *_values(features, "uri")),
@@ -149,10 +169,36 @@ def _values(features: list[dict[str, Any]], name: str) -> tuple[str, ...]:
     return tuple(found for feature in features if (found := loose.text(feature.get(name))))
 
 
+def _embeds(post: dict[str, Any]) -> list[dict[str, Any]]:
+    """What a post shows beside its text, and what the post that it quotes shows."""
+    embeds = [loose.table(post.get("embed"))]
+    if quoted := _quoted(post):
+        embeds += loose.tables(quoted.get("embeds"))
+    return [part for each in embeds for part in (each, loose.table(each.get("media")))]
+
+
+def _quoted(post: dict[str, Any]) -> dict[str, Any]:
+    """The post that one quotes (app.bsky.embed.record#viewRecord), alone or beside pictures.
+
+    What was taken down, blocked or detached has no text.
+    """
+    record = loose.table(loose.table(post.get("embed")).get("record"))
+    record = loose.table(record.get("record")) or record
+    return {} if _MEMBERS_ONLY in _labels(record) else record
+
+
+def _shown(post: dict[str, Any]) -> list[Any]:
+    """The texts of what stands beside a post's own: a card's title, pictures, the post quoted."""
+    quoted = loose.table(_quoted(post).get("value")).get("text")
+    embeds = _embeds(post)
+    titles = [loose.table(each.get("external")).get("title") for each in embeds]
+    pictures = [image.get("alt") for each in embeds for image in loose.tables(each.get("images"))]
+    return [quoted, *titles, *pictures, *(each.get("alt") for each in embeds)]
+
+
 def _embedded(post: dict[str, Any]) -> tuple[str, ...]:
-    """The address of the page that a post shows as a card."""
-    embed = loose.table(post.get("embed"))
-    cards = (loose.table(each.get("external")) for each in (embed, loose.table(embed.get("media"))))
+    """The addresses of the pages that a post shows as cards."""
+    cards = (loose.table(each.get("external")) for each in _embeds(post))
     return tuple(found for card in cards if (found := loose.text(card.get("uri"))))
 
 
@@ -180,4 +226,19 @@ KIND = Kind(
         403: "the server refuses; a search needs [accounts.bluesky]",
     },
     check=check,
+    server="https://bsky.social",
+    social=True,
+    search=Search(style="phrase", tags="any"),
+    people=People(
+        "name.bsky.social",
+        shape=r"@?[\w-]+(?:\.[\w-]+)+|did:[\w:.-]+",
+        server="https://public.api.bsky.app",
+        profiles=(r"bsky\.app/profile/([\w.:-]+)(?:[/?].*)?",),
+        hosts=("bsky.app",),
+        telling=r"did:.+|.+\.bsky\.social",
+        domains=True,  # https://atproto.com/specs/handle
+        headings="bsky",
+    ),
+    account=("user", "password"),
+    closed="search",
 )

@@ -26,13 +26,6 @@ def read(task: Task) -> Conversation:
     return (yield from feed.at(task, entry=entry))
 
 
-UNREACHABLE = (
-    ("LinkedIn", "no public reading interface, groups included; its terms bar reading by machine"),
-    ("Facebook", "no public reading interface; pages need an app that Facebook has reviewed"),
-    ("Threads", "no public reading interface; its search needs a permission that Meta grants"),
-    ("Telegram", "no feed of its own"),
-)
-
 KIND = Kind(
     title="Bridge",
     reads="a feed that your own RSS-Bridge or RSSHub makes of another network",

@@ -11,8 +11,17 @@ from typing import Any
 from cio_digest.models import Engagement, RawEntry, Source
 from cio_digest.models.wire import Request, Response
 from cio_digest.networks import answers, links
-from cio_digest.networks.kind import Conversation, Kind, Page, Task, pages
-from cio_digest.parse import dates, loose
+from cio_digest.networks.kind import (
+    AS_DOCUMENTED,
+    Conversation,
+    Kind,
+    Page,
+    People,
+    Search,
+    Task,
+    pages,
+)
+from cio_digest.parse import loose
 from cio_digest.parse.plain import as_markup
 
 _LIMIT = 30
@@ -55,7 +64,7 @@ def entry(article: dict[str, Any]) -> RawEntry:
         url=loose.text(article.get("canonical_url")) or url,
         title=as_markup(loose.text(article.get("title"))),
         content=as_markup(loose.text(article.get("description"))),
-        published=dates.parse(loose.text(article.get("published_timestamp"))),
+        published=answers.moment(article.get("published_timestamp")),
         author=loose.text(user.get("name")),
         tags=loose.texts(article.get("tag_list")),
         comments=url,
@@ -72,6 +81,11 @@ KIND = Kind(
     title="DEV",
     reads="tags, authors",
     read=read,
-    lacks="no search for words; one tag a search; of each article only its summary",
+    lacks="no search for words; one tag a search; of each article only its summary; "
+    + AS_DOCUMENTED,
     hints={404: "is there such a tag or user?"},
+    server="https://dev.to",
+    social=True,
+    search=Search(style="tag", words="", tags="any", partial=True),
+    people=People("name", profiles=(r"dev\.to/(?:feed/)?(?!feed(?:/|$))(\w+)/?",), headings="dev"),
 )

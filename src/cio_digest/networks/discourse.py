@@ -5,13 +5,20 @@ https://meta.discourse.org/t/finding-discourse-rss-feeds/264134
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
+from cio_digest.models import Engagement
 from cio_digest.networks import feed, links
-from cio_digest.networks.kind import Conversation, Kind, Task
+from cio_digest.networks.kind import AS_DOCUMENTED, Conversation, Kind, Search, Task
 
 if TYPE_CHECKING:
     from cio_digest.models import RawEntry, Source
+
+
+# "<p><small>3 posts - 2 participants</small></p> <p><a href="…">Read full topic</a></p>"
+_FOOTER = r"(?s:<p><small>(\d{1,9}) posts? - \d{1,9} participants?</small></p>.*)"
+_TAIL = 3_000  # characters in which it stands
 
 
 def read(task: Task) -> Conversation:
@@ -29,9 +36,21 @@ def address(source: Source) -> str:
 
 
 def entry(raw: RawEntry) -> RawEntry:
-    """A topic is the word of who opened it."""
+    """A topic as the word of who opened it, without what the forum writes below the text.
+
+    What RSS calls its source is the topic itself.
+    """
     name = raw.author.removeprefix("@")
-    return raw._replace(author=name, network="discourse", handle=name)
+    start = max(len(raw.content) - _TAIL, 0)
+    footer = re.compile(_FOOTER).search(raw.content, start)
+    return raw._replace(
+        content=raw.content[: footer.start()] if footer else raw.content,
+        author=name,
+        publisher="",
+        network="discourse",
+        handle=name,
+        engagement=Engagement(replies=max(int(footer[1]) - 1, 0)) if footer else None,
+    )
 
 
 KIND = Kind(
@@ -39,6 +58,9 @@ KIND = Kind(
     reads="tags and categories (c/name/number) of one forum",
     read=read,
     needs="the forum's address as server",
-    lacks="no search for words; one tag a search",
+    lacks=f"no search for words; one tag a search; {AS_DOCUMENTED}",
     hints={404: "is there such a tag or category, and is this a Discourse forum?"},
+    many=True,
+    social=True,
+    search=Search(words="", tags="fixed", place=r"c/\S+", partial=True),
 )

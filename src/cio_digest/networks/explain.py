@@ -6,7 +6,6 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from cio_digest.errors import FetchError, PutOffError
-from cio_digest.text.normalize import title
 
 if TYPE_CHECKING:
     from cio_digest.networks.kind import Kind
@@ -19,6 +18,8 @@ _DESCRIPTIONS = ("error_description", "error_message", "message", "detail", "err
 
 def explained(kind: Kind, error: FetchError) -> FetchError:
     """The same error with what its body says, and with the kind's own advice."""
+    from cio_digest.text.normalize import title
+
     if isinstance(error, PutOffError):
         return error
     named, description = said(error.body)

@@ -11,24 +11,28 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from cio_digest.models import Entry, Source, Topic
-from cio_digest.ranking import topics
 
 if TYPE_CHECKING:
+    from cio_digest.networks.kind import Search
     from cio_digest.ranking.topics import Matcher
 
-# Networks whose entries hold all the text that was searched, so that the words must be in it.
-_WHOLE = frozenset({"mastodon", "bluesky", "x", "lemmy", "hackernews"})
-_TERM = re.compile(r'"([^"]+)"|(\S+)')
-_OPERATOR = re.compile(r'-|\(|[\w-]+:|"?$')
+_TERM = r'"([^"]+)"|(\S+)'
+_OPERATOR = r'-|\(|[\w-]+:|"?$'
 
 
-def keeps(source: Source, entry: Entry) -> bool:
-    """Whether an entry is what the source is watched for."""
+def keeps(search: Search | None, source: Source, entry: Entry) -> bool:
+    """Whether an entry is what a source of a kind that is searched so is watched for."""
     return (
         _in_language(source.language, entry.language)
         and _engages(source.least, entry)
-        and (source.kind not in _WHOLE or contains(source.query, entry))
+        and (search is None or contains(words(search, source.query), entry))
     )
+
+
+def words(search: Search, query: str) -> str:
+    """What of a query must stand in each entry: nothing of a place, or of what is in part."""
+    is_place = search.place and re.fullmatch(search.place, query)
+    return "" if search.partial or is_place else query
 
 
 def contains(query: str, entry: Entry) -> bool:
@@ -49,12 +53,12 @@ def alternatives(query: str) -> tuple[tuple[str, ...], ...]:
     if all(word.startswith("#") for word in query.split()):
         return tuple((word[1:],) for word in query.split())
     choices = tuple(_terms(part) for part in re.split(r"\s+OR\s+", query))
-    plain = not any(_OPERATOR.match(term) for terms in choices for term in terms)
+    plain = not any(re.match(_OPERATOR, term) for terms in choices for term in terms)
     return choices if plain else ()
 
 
 def _terms(part: str) -> tuple[str, ...]:
-    return tuple(phrase or word.lstrip("#") for phrase, word in _TERM.findall(part))
+    return tuple(phrase or word.lstrip("#") for phrase, word in re.findall(_TERM, part))
 
 
 def _mentions(term: str, entry: Entry) -> bool:
@@ -63,6 +67,8 @@ def _mentions(term: str, entry: Entry) -> bool:
 
 @lru_cache(maxsize=256)
 def _matcher(term: str) -> Matcher:
+    from cio_digest.ranking import topics  # a digest without a fetch needs none of it
+
     return topics.compile([Topic("", (term,))])
 
 

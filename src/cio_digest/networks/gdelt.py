@@ -13,8 +13,8 @@ from cio_digest.errors import ParseError
 from cio_digest.models import RawEntry, Source
 from cio_digest.models.wire import Request, Response
 from cio_digest.networks import answers, links
-from cio_digest.networks.kind import Conversation, Kind, Page, Task, pages
-from cio_digest.parse import dates, loose
+from cio_digest.networks.kind import AS_DOCUMENTED, Conversation, Kind, Page, Search, Task, pages
+from cio_digest.parse import loose
 from cio_digest.parse.plain import as_markup
 
 if TYPE_CHECKING:
@@ -80,12 +80,15 @@ def _moment(seen: str) -> datetime | None:
     if not match:
         return None
     year, month, day, *clock = match.groups()
-    return dates.parse(f"{year}-{month}-{day}T{':'.join(clock)}Z")
+    return answers.moment(f"{year}-{month}-{day}T{':'.join(clock)}Z")
 
 
 KIND = Kind(
     title="GDELT",
     reads="search",
     read=read,
-    lacks="headlines without text; no quoted single words; one request in five seconds",
+    lacks="headlines without text; no quoted single words; one request in five seconds; "
+    + AS_DOCUMENTED,
+    server="https://api.gdeltproject.org",
+    search=Search(style="or", partial=True),
 )

@@ -13,14 +13,29 @@ from typing import Any
 from cio_digest.models import Engagement, RawEntry, Source
 from cio_digest.models.wire import Access, Request, Response
 from cio_digest.networks import answers, feed, links
-from cio_digest.networks.kind import Check, Conversation, Kind, Page, Task, bearer, pages
-from cio_digest.parse import dates, loose
+from cio_digest.networks.kind import (
+    Check,
+    Conversation,
+    Kind,
+    Page,
+    People,
+    Search,
+    Task,
+    bearer,
+    pages,
+)
+from cio_digest.parse import loose
 from cio_digest.parse.plain import as_markup
 
 _API = "https://api.github.com"
 _LIMIT = 30
 _GAP = 6.0  # seconds
-_REPOSITORY = re.compile(r"[\w.-]+/[\w.-]+")
+_REPOSITORY = r"[\w.-]+/[\w.-]+"
+_REPOSITORY_PAGE = (
+    r"https?://(?:www\.)?github\.com/"
+    r"((?!(?:topics|orgs|features|collections|marketplace|sponsors|trending)/)"
+    r"[\w-]+/[\w.-]+?)(?:/releases)?/?"
+)
 # "tag:github.com,2008:Repository/11167738/v3.9.0": a release without a text is only its tag.
 _TAG = re.compile(r"tag:github\.com,2008:Repository/\d+/(.+)")
 
@@ -38,7 +53,7 @@ def address(source: Source) -> str:
     """The releases of ``owner/name``, or what a user does in public."""
     if source.handle:
         return f"{source.url}/{links.part(source.handle.removeprefix('@'))}.atom"
-    if _REPOSITORY.fullmatch(source.query):
+    if re.fullmatch(_REPOSITORY, source.query):
         return f"{source.url}/{source.query}/releases.atom"
     return ""
 
@@ -87,7 +102,7 @@ def _found(repository: dict[str, Any]) -> RawEntry:
         url=url,
         title=f"{name}: {description}" if description else name,
         content=description,
-        published=dates.parse(loose.text(repository.get("created_at"))),
+        published=answers.moment(repository.get("created_at")),
         author=loose.text(owner.get("login")),
         tags=loose.texts(repository.get("topics")),
         engagement=Engagement(likes=loose.count(repository.get("stargazers_count"))),
@@ -105,4 +120,9 @@ KIND = Kind(
         404: "is there such a repository or user?",
     },
     check=check,
+    server="https://github.com",
+    search=Search(style="phrase", place=_REPOSITORY, partial=True),
+    people=People("name", profiles=(r"github\.com/([\w-]+)/?",)),
+    account=("token",),
+    pages=((_REPOSITORY_PAGE, "https://github.com/{}/releases.atom"),),
 )

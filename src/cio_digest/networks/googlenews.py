@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cio_digest.networks import feed, links
-from cio_digest.networks.kind import Conversation, Kind, Task
+from cio_digest.networks.kind import Conversation, Kind, Search, Task
 
 if TYPE_CHECKING:
     from cio_digest.models import RawEntry, Source
@@ -50,4 +50,6 @@ KIND = Kind(
     reads="search",
     read=read,
     lacks="headlines without text, and links that lead through Google; 100 a search at most",
+    server="https://news.google.com",
+    search=Search(style="or", partial=True),
 )

@@ -10,8 +10,8 @@ from typing import Any
 from cio_digest.models import Engagement, RawEntry
 from cio_digest.models.wire import Request, Response
 from cio_digest.networks import answers, links
-from cio_digest.networks.kind import Conversation, Kind, Page, Task, pages
-from cio_digest.parse import dates, loose
+from cio_digest.networks.kind import Conversation, Kind, Page, People, Search, Task, pages
+from cio_digest.parse import loose
 from cio_digest.parse.plain import as_markup
 
 _LIMIT = 50  # hits a page
@@ -61,7 +61,7 @@ def entry(hit: dict[str, Any]) -> RawEntry:
         url=("" if comment else loose.text(hit.get("url"))) or item,
         title="" if comment else as_markup(loose.text(hit.get("title"))),
         content=comment or loose.text(hit.get("story_text")),
-        published=dates.parse(loose.text(hit.get("created_at"))),
+        published=answers.moment(hit.get("created_at")),
         author=name,
         links=tuple(filter(None, [loose.text(hit.get("story_url"))])),
         comments=item,
@@ -78,4 +78,12 @@ KIND = Kind(
     reads="search, users",
     read=read,
     lacks="searches read stories, not comments",
+    server="https://hn.algolia.com",
+    social=True,
+    search=Search(style="phrase"),
+    people=People(
+        "name",
+        profiles=(r"news\.ycombinator\.com/user\?id=([\w-]+)",),
+        headings="hn ycombinator",
+    ),
 )

@@ -6,8 +6,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from cio_digest.errors import masked
 from cio_digest.models import Failing, Health, Polling, Source
-from cio_digest.networks import polling
-from cio_digest.networks.facts import NETWORKS
+from cio_digest.networks import polling, registry
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -55,11 +54,11 @@ def place(source: Source, state: Polling) -> str:
 
     A program or a file is a place of its own.
     """
-    network = NETWORKS.get(source.kind)
-    if network and not network.many:
+    network = registry.kind(source.kind)
+    if network.is_network and not network.many:
         return network.title
     host = state.url.partition("://")[2].partition("/")[0].rpartition("@")[2]
-    return f"{network.title} at {host}" if network else host or state.url
+    return f"{network.title} at {host}" if network.is_network else host or state.url
 
 
 def alike(things: Iterable[T], mark: Callable[[T], object]) -> list[list[T]]:

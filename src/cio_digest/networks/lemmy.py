@@ -7,24 +7,31 @@ https://join-lemmy.org/docs/contributors/04-api.html (version 3).
 from __future__ import annotations
 
 import re
-from html import escape
 from typing import TYPE_CHECKING, Any
 
 from cio_digest.models import Engagement, RawEntry, Source
 from cio_digest.models.wire import Request, Response
 from cio_digest.networks import answers, feed, links
-from cio_digest.networks.kind import Conversation, Kind, Page, Task, pages
-from cio_digest.parse import dates, loose, plain
+from cio_digest.networks.kind import (
+    ON_A_SERVER,
+    Conversation,
+    Kind,
+    Page,
+    People,
+    Search,
+    Task,
+    pages,
+)
+from cio_digest.parse import loose, plain
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
 _LIMIT = 50
 # "submitted by … to …<br>180 points | <a href="…">19 comments</a><br>", then the text.
-_HEADER = re.compile(
-    r"submitted by .{0,500}?<br>\s*(-?\d+) points? \| <a [^>]*>(\d+) comments?</a>(?:<br>)?"
-    r'(?:\s*<a href="[^"]*">https?://[^<]*</a>)?',
-    re.DOTALL,
+_HEADER = (
+    r"(?s:submitted by .{0,500}?<br>\s*(-?\d+) points? \| <a [^>]*>(\d+) comments?</a>(?:<br>)?"
+    r'(?:\s*<a href="[^"]*">https?://[^<]*</a>)?)'
 )
 
 
@@ -38,14 +45,14 @@ def read(task: Task) -> Conversation:
 
 
 def address(source: Source) -> str:
-    """The feed of a user (``@name@server``) or of a community (``c/name``, ``c/name@server``)."""
+    """The feed of a user (``@name@server``, ``u/name``) or of a community (``c/name``)."""
     kind, _, name = source.query.partition("/")
     if source.handle:
         user = links.part(source.handle.removeprefix("@").partition("@")[0])
         return links.address(source.url, f"/feeds/u/{user}.xml", sort="New", limit=_LIMIT)
-    if kind == "c" and name:
-        community = links.part(name)
-        return links.address(source.url, f"/feeds/c/{community}.xml", sort="New", limit=_LIMIT)
+    if kind in {"c", "u"} and name:
+        place = f"{kind}/{links.part(name)}"
+        return links.address(source.url, f"/feeds/{place}.xml", sort="New", limit=_LIMIT)
     return ""
 
 
@@ -64,7 +71,7 @@ def _search(source: Source) -> Request:
 
 def entry(raw: RawEntry) -> RawEntry:
     """Score and comments out of the text, the author's handle out of their address."""
-    header = _HEADER.match(raw.content)
+    header = re.match(_HEADER, raw.content)
     counts = Engagement(score=int(header[1]), replies=int(header[2])) if header else None
     handle = _handle(raw.author)
     return raw._replace(
@@ -89,7 +96,14 @@ def page(response: Response) -> Page:
     document = answers.table(response)
     if "posts" not in document:
         raise answers.odd(response, "posts")
-    return Page(tuple(map(_found, loose.tables(document["posts"]))))
+    views = loose.tables(document["posts"])
+    return Page(tuple(_found(view) for view in views if not _is_gone(view)))
+
+
+def _is_gone(view: Mapping[str, Any]) -> bool:
+    """Whether a moderator removed a post or its community, or its author deleted it."""
+    holders = (loose.table(view.get(name)) for name in ("post", "community"))
+    return any(each.get(word) is True for each in holders for word in ("removed", "deleted"))
 
 
 def _found(view: Mapping[str, Any]) -> RawEntry:
@@ -102,8 +116,8 @@ def _found(view: Mapping[str, Any]) -> RawEntry:
         url=loose.text(post.get("url")) or identity,
         title=plain.as_markup(loose.text(post.get("name"))),
         content=plain.body(loose.text(post.get("body"))),
-        published=dates.parse(loose.text(post.get("published"))),
-        author=escape(name, quote=False),
+        published=answers.moment(post.get("published")),
+        author=answers.literal(name),
         comments=identity,
         network="lemmy",
         handle=handle,
@@ -116,8 +130,18 @@ def _found(view: Mapping[str, Any]) -> RawEntry:
 
 KIND = Kind(
     title="Lemmy",
-    reads="search, communities (c/name), users",
+    reads="search, communities (c/name), users (u/name)",
     read=read,
     lacks="a server knows the communities that somebody on it follows, not all there are",
     hints={404: "is the name right, and is this a Lemmy server?"},
+    server="https://lemmy.world",
+    many=True,
+    social=True,
+    search=Search(style="phrase", place=r"[cu]/\S+"),
+    people=People(
+        "@name@server",
+        shape=ON_A_SERVER,
+        sign="@",
+        anywhere=r"/u/([\w.-]+)/?",
+    ),
 )

@@ -9,7 +9,7 @@ from urllib.parse import parse_qs, quote, urlencode, urljoin, urlsplit
 if TYPE_CHECKING:
     from cio_digest.models.wire import Response
 
-_LINK = re.compile(r'<([^<>]*)>((?:[^,"]|"[^"]*")*)')
+_LINK = r'<([^<>]*)>((?:[^,"]|"[^"]*")*)'
 
 
 def address(server: str, path: str, **parameters: str | int) -> str:
@@ -30,7 +30,7 @@ def host(server: str) -> str:
 
 def following(response: Response) -> str:
     """The next page that the Link header names (RFC 8288), on the same host, or nothing."""
-    for target, parameters in _LINK.findall(response.headers.get("link", "")):
+    for target, parameters in re.findall(_LINK, response.headers.get("link", "")):
         if re.search(r'\brel="?(?:[^"]*\s)?next\b', parameters):
             found = urljoin(response.url, target)
             return found if host(found) == host(response.url) else ""

@@ -5,14 +5,17 @@ https://lobste.rs/about. An item links to the article; its guid and comments are
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from cio_digest.networks import feed, links
-from cio_digest.networks.kind import Conversation, Kind, Task
+from cio_digest.networks.kind import AS_DOCUMENTED, Conversation, Kind, People, Search, Task
 
 if TYPE_CHECKING:
     from cio_digest.models import RawEntry, Source
 
+# What stands below every text that comes with an address.
+_COMMENTS = r"(?:<p>\s{0,99})?<a [^<>]{1,2000}>Comments</a>(?:\s{0,99}</p>)?\s{0,99}\Z"
 _GAP = 2.0  # seconds: 30 requests a minute
 
 
@@ -31,18 +34,20 @@ def address(source: Source) -> str:
 
 
 def entry(raw: RawEntry) -> RawEntry:
-    """The name without the address it comes in; no text where there is only a link to comments."""
+    """The name without the address it comes in, the text without the link to the comments."""
     name = raw.author.rpartition("(")[2].strip(" )").partition("@")[0]
-    bare = raw.content.replace("\n", "").endswith(">Comments</a></p>")
-    return raw._replace(
-        content="" if bare else raw.content, author=name, network="lobsters", handle=name
-    )
+    content = re.sub(_COMMENTS, "", raw.content)
+    return raw._replace(content=content, author=name, network="lobsters", handle=name)
 
 
 KIND = Kind(
     title="Lobsters",
     reads="tags, users",
     read=read,
-    lacks="no search for words, only its own tags; no scores",
+    lacks=f"no search for words, only its own tags; no scores; {AS_DOCUMENTED}",
     hints={404: "is there such a tag? https://lobste.rs/tags lists them"},
+    server="https://lobste.rs",
+    social=True,
+    search=Search(words="", tags="fixed", partial=True),
+    people=People("name", profiles=(r"lobste\.rs/(?:~|u/)([\w-]+)(?:[/?].*)?",)),
 )

@@ -8,15 +8,26 @@ gives an account as a feed without one.
 
 from __future__ import annotations
 
-from html import escape
+import re
 from typing import TYPE_CHECKING, Any
 
 from cio_digest.errors import FetchError
 from cio_digest.models import Engagement, RawEntry
 from cio_digest.models.wire import Access, Request, Response
-from cio_digest.networks import answers, feed, links
-from cio_digest.networks.kind import Check, Conversation, Kind, Page, Task, bearer, pages
-from cio_digest.parse import dates, loose
+from cio_digest.networks import answers, feed, links, posts
+from cio_digest.networks.kind import (
+    ON_A_SERVER,
+    Check,
+    Conversation,
+    Kind,
+    Page,
+    People,
+    Search,
+    Task,
+    bearer,
+    pages,
+)
+from cio_digest.parse import loose
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator
@@ -25,6 +36,12 @@ _LIMIT = 40  # statuses a page, the most that the API gives
 _ACCOUNTS = "/api/v1/accounts/"
 _PUBLIC = ("public", "unlisted", "")
 _CLOSED = frozenset({401, 403})
+# What stands before the text for servers that know no quotes: the address of the post quoted.
+_QUOTED = (
+    r"\s{0,99}<(p|span)\b[^<>]{0,500}>(?:<br ?/?>|\s){0,9}RE:\s{0,9}"
+    r"<a\b[^<>]{0,500}\bhref=[\"']([^<>\"']{0,2000})[\"'][^<>]{0,500}>"
+    r"[^<>]{0,2000}(?:<[^<>]{0,200}>[^<>]{0,2000}){0,9}</a>\s{0,9}</\1>"
+)
 
 
 def read(task: Task) -> Conversation:
@@ -120,7 +137,15 @@ def page(response: Response) -> Page:
         raise answers.odd(response, "statuses")
     server = links.host(response.url)
     public = (each for each in loose.tables(statuses) if each.get("visibility", "") in _PUBLIC)
-    return Page(tuple(entry(each, server) for each in public), links.following(response))
+    told = [posts.Post(entry(each, server), *_thread(each)) for each in public]
+    return Page(posts.threads(told), links.following(response))
+
+
+def _thread(status: dict[str, Any]) -> tuple[str, str]:
+    """The name of a status, and of the one that its author goes on from."""
+    answered = loose.text(status.get("in_reply_to_account_id"))
+    own = bool(answered) and answered == loose.text(loose.table(status.get("account")).get("id"))
+    return loose.text(status.get("id")), loose.text(status.get("in_reply_to_id")) if own else ""
 
 
 def entry(status: dict[str, Any], server: str) -> RawEntry:
@@ -131,19 +156,21 @@ def entry(status: dict[str, Any], server: str) -> RawEntry:
     post = loose.table(status.get("reblog")) or status
     account = loose.table(post.get("account"))
     account_name = loose.text(account.get("acct"))
-    warning = escape(loose.text(post.get("spoiler_text")), quote=False)
+    warning = answers.literal(post.get("spoiler_text"))
     changes = (post.get("edited_at"), status.get("created_at") if post is not status else "")
-    card = loose.text(loose.table(post.get("card")).get("url"))
+    quoted = _quoted(post)
+    cards = [loose.text(loose.table(each.get("card")).get("url")) for each in (post, quoted)]
+    cards.append(loose.text(quoted.get("url")) or _apart(post)[0])
     return RawEntry(
         id=loose.text(post.get("uri")),
         url=loose.text(post.get("url")) or loose.text(post.get("uri")),
-        content=(f"<p>{warning}</p>" if warning else "") + loose.text(post.get("content")),
-        published=dates.parse(loose.text(post.get("created_at"))),
-        updated=max(filter(None, map(dates.parse, map(loose.text, changes))), default=None),
-        author=escape(loose.text(account.get("display_name")), quote=False) or account_name,
+        content=(f"<p>{warning}</p>" if warning else "") + _content(post) + _content(quoted),
+        published=answers.moment(post.get("created_at")),
+        updated=max(filter(None, map(answers.moment, changes)), default=None),
+        author=answers.literal(account.get("display_name")) or account_name,
         tags=tuple(loose.text(tag.get("name")) for tag in loose.tables(post.get("tags"))),
         language=loose.text(post.get("language")),
-        links=(card,) if card else (),
+        links=tuple(filter(None, cards)),
         network="mastodon",
         handle=f"@{account_name}" if "@" in account_name else f"@{account_name}@{server}",
         engagement=Engagement(
@@ -153,6 +180,29 @@ def entry(status: dict[str, Any], server: str) -> RawEntry:
         ),
         bot=account.get("bot") is True,
     )
+
+
+def _quoted(post: dict[str, Any]) -> dict[str, Any]:
+    """The post that one quotes (…/entities/Quote/), where its author lets it be shown."""
+    quote = loose.table(post.get("quote"))
+    return loose.table(quote.get("quoted_status")) if quote.get("state") == "accepted" else {}
+
+
+def _content(post: dict[str, Any]) -> str:
+    """What a post says: its text, its poll, what its pictures show, what its card is about."""
+    options = loose.tables(loose.table(post.get("poll")).get("options"))
+    media = loose.tables(post.get("media_attachments"))
+    shown = [each.get("title") for each in options] + [each.get("description") for each in media]
+    return posts.content(_apart(post)[1], [*shown, loose.table(post.get("card")).get("title")])
+
+
+def _apart(post: dict[str, Any]) -> tuple[str, str]:
+    """The address of a quoted post that stands before a text, and the text without it."""
+    from html import unescape
+
+    text = loose.text(post.get("content"))
+    quoted = re.match(_QUOTED, text)
+    return (unescape(quoted[2]), text[quoted.end() :]) if quoted else ("", text)
 
 
 def _of_feed(task: Task) -> Callable[[RawEntry], RawEntry]:
@@ -175,4 +225,18 @@ KIND = Kind(
         422: "the server shows this to its own users only: put a token under [accounts.mastodon]",
     },
     check=check,
+    server="https://mastodon.social",
+    many=True,
+    social=True,
+    search=Search(style="hashtags", words="members", tags="any"),
+    people=People(
+        "@name@server",
+        shape=ON_A_SERVER,
+        sign="@",
+        anywhere=r"/@([\w.+-]+)/?",
+        telling=r"@[^@]+@[^@]+",
+        guessed=True,
+        headings="fediverse activitypub accountaddress",  # the last: of its own export
+    ),
+    account=("token",),
 )

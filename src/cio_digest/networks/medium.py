@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cio_digest.networks import feed, links
-from cio_digest.networks.kind import Conversation, Kind, Task
+from cio_digest.networks.kind import Conversation, Kind, People, Search, Task
 
 if TYPE_CHECKING:
     from cio_digest.models import Source
@@ -34,4 +34,11 @@ KIND = Kind(
     read=read,
     lacks="no search for words; one tag a search; the newest ten, often only their beginning",
     hints={404: "is there such a tag, author or publication?"},
+    server="https://medium.com",
+    search=Search(style="tag", words="", tags="any", partial=True),
+    people=People(
+        "@name",
+        sign="@?",
+        profiles=(r"medium\.com/(?:feed/)?(?!(?:feed|tag|m)(?:/|$))(@?[\w.-]+)/?",),
+    ),
 )

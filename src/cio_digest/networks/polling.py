@@ -32,7 +32,7 @@ SKEW = timedelta(minutes=15)  # clocks are put right by so much without having b
 WHOLE = timedelta(days=7) - timedelta(hours=1)  # a server may say "nothing new" for ever
 # What servers append to the tag of a compressed answer, and do not know again in a request:
 # https://bz.apache.org/bugzilla/show_bug.cgi?id=45023
-_COMPRESSED = re.compile(r'((?:W/)?"[^"]+?)(?:--?|;)(?:gzip|br|deflate|zstd)"')
+_COMPRESSED = r'((?:W/)?"[^"]+?)(?:--?|;)(?:gzip|br|deflate|zstd)"'
 _CUT = "its answer broke off: what came of it is kept, and all of it is asked for again"
 
 
@@ -79,7 +79,7 @@ def validators(state: Polling, now: datetime) -> tuple[tuple[str, str], ...]:
     """
     if state.whole and now - state.whole >= WHOLE:
         return ()
-    tag = _COMPRESSED.fullmatch(state.etag)
+    tag = re.fullmatch(_COMPRESSED, state.etag)
     tags = f'{state.etag}, {tag[1]}"' if tag else state.etag
     pairs = (("If-None-Match", tags), ("If-Modified-Since", state.modified))
     return tuple((name, value) for name, value in pairs if value)

@@ -7,27 +7,35 @@ about one request a minute.
 from __future__ import annotations
 
 import re
-from html import unescape
 from typing import TYPE_CHECKING
 
 from cio_digest.networks import feed, links
-from cio_digest.networks.kind import Conversation, Kind, Task
+from cio_digest.networks.kind import Conversation, Kind, People, Search, Task
 
 if TYPE_CHECKING:
     from cio_digest.models import RawEntry, Source
 
 _GAP = 60.0  # seconds
 _LIMIT = 100
+_GONE = r"(?i:\[ ?(?:removed|deleted)(?: by [\w ]{1,40})? ?\])"
 # What stands below every text: who submitted it, the page it points to, the comments.
-_FOOTER = re.compile(
-    r'(?:\s|&#32;)*\bsubmitted by\b.{0,500}?<a href="([^"]{1,2000})">\[link\].*', re.DOTALL
-)
-_THUMBNAIL = re.compile(r"<table>\s*<tr>\s*<td>\s*<a [^>]*>\s*<img [^>]*>\s*</a>\s*</td>\s*<td>")
+_FOOTER = r'(?s:(?:\s|&#32;)*\bsubmitted by\b.{0,500}?<a href="([^"]{1,2000})">\[link\].*)'
+_THUMBNAIL = r"<table>\s*<tr>\s*<td>\s*<a [^>]*>\s*<img [^>]*>\s*</a>\s*</td>\s*<td>"
 
 
 def read(task: Task) -> Conversation:
     """Read one feed."""
-    return (yield from feed.at(task, address(task.source), entry, gap=_GAP))
+    reading = yield from feed.at(task, address(task.source), entry, gap=_GAP)
+    if not reading.feed:
+        return reading
+    entries = tuple(raw for raw in reading.feed.entries if not _is_gone(raw))
+    return reading._replace(feed=reading.feed._replace(entries=entries))
+
+
+def _is_gone(raw: RawEntry) -> bool:
+    """Whether a moderator removed a post or its author deleted it: a sign stands in its place."""
+    text = re.sub(r"<[^<>]{0,500}>", "", raw.content[:500]).strip()
+    return any(re.fullmatch(_GONE, each) for each in (raw.title.strip(), text))
 
 
 def address(source: Source) -> str:
@@ -47,11 +55,13 @@ def address(source: Source) -> str:
 
 def entry(raw: RawEntry) -> RawEntry:
     """The text without what Reddit puts around it; the page it points to as a link."""
-    footer = _FOOTER.search(raw.content)
+    from html import unescape
+
+    footer = re.search(_FOOTER, raw.content)
     text = raw.content[: footer.start()] if footer else raw.content
     name = raw.author.removeprefix("/u/")
     return raw._replace(
-        content=_THUMBNAIL.sub("", text),
+        content=re.sub(_THUMBNAIL, "", text),
         author=name,
         links=(unescape(footer[1]),) if footer else (),
         network="reddit",
@@ -69,4 +79,9 @@ KIND = Kind(
         404: "is there such a subreddit or user, and is it public?",
         429: "Reddit takes about one request a minute",
     },
+    server="https://www.reddit.com",
+    social=True,
+    search=Search(style="or", place=r"r/\S+", partial=True),
+    people=People("name", profiles=(r"(?:old\.)?reddit\.com/(?:user|u)/([\w-]+)(?:[/?].*)?",)),
+    pages=((r"https?://(?:\w+\.)?reddit\.com/(r/[\w+-]+)/?", "https://www.reddit.com/{}/.rss"),),
 )

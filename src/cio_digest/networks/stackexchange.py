@@ -15,7 +15,7 @@ from typing import Any
 from cio_digest.models import Engagement, RawEntry, Source
 from cio_digest.models.wire import Request, Response
 from cio_digest.networks import answers, links
-from cio_digest.networks.kind import Conversation, Kind, Page, Task, pages
+from cio_digest.networks.kind import Conversation, Kind, Page, Search, Task, pages
 from cio_digest.parse import loose
 
 _API = "https://api.stackexchange.com"
@@ -98,4 +98,7 @@ KIND = Kind(
     read=read,
     lacks="300 requests a day from one address",
     hints={"throttle_violation": "its daily or momentary limit is used up"},
+    server="https://stackoverflow.com",
+    social=True,
+    search=Search(style="tag", tags="any", partial=True),
 )

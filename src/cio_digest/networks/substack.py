@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cio_digest.networks import feed, links
-from cio_digest.networks.kind import Conversation, Kind, Task
+from cio_digest.networks.kind import Conversation, Kind, People, Task
 
 if TYPE_CHECKING:
     from cio_digest.models import Source
@@ -34,4 +34,10 @@ KIND = Kind(
     read=read,
     lacks="no search; of paid issues only the beginning",
     hints={404: "is there such a newsletter?"},
+    server="https://substack.com",
+    people=People(
+        "name",
+        profiles=(r"([\w-]+)\.substack\.com(?:/.*)?",),
+        hosts=("substack.com",),
+    ),
 )

@@ -7,7 +7,6 @@ long they last.
 
 from __future__ import annotations
 
-import base64
 import json
 from collections.abc import Generator
 from typing import TYPE_CHECKING, TypeAlias
@@ -79,6 +78,8 @@ def _session(response: Response) -> Session:
 
 def _lasts(token: str, now: datetime) -> bool:
     """Whether a token is not known to be over; one that does not say is tried."""
+    import base64
+
     try:
         claims = token.split(".")[1]
         payload = base64.urlsafe_b64decode(claims + "=" * (-len(claims) % 4))

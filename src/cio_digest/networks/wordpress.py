@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cio_digest.networks import feed, links
-from cio_digest.networks.kind import Conversation, Kind, Task
+from cio_digest.networks.kind import Conversation, Kind, Search, Task
 
 if TYPE_CHECKING:
     from cio_digest.models import Source
@@ -35,4 +35,6 @@ KIND = Kind(
     needs="the site's address as server",
     lacks="an unknown tag looks like one without posts; some sites switch searching off",
     hints={404: "is this a WordPress site, with its feeds switched on?"},
+    many=True,
+    search=Search(tags="any", partial=True),
 )

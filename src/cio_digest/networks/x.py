@@ -9,22 +9,32 @@ fixed size: older pages cost as much a post, and bring what a digest needs least
 from __future__ import annotations
 
 from datetime import datetime, timedelta, timezone
-from html import escape
 from typing import TYPE_CHECKING, Any
 
 from cio_digest.errors import FetchError
 from cio_digest.models import Engagement, Polling, RawEntry, Source
 from cio_digest.models.wire import Access, Bill, Price, Request, Response
-from cio_digest.networks import answers, links, polling
-from cio_digest.networks.kind import Check, Conversation, Kind, Page, Task, bearer, pages
-from cio_digest.parse import dates, loose
+from cio_digest.networks import answers, links, polling, posts
+from cio_digest.networks.kind import (
+    Check,
+    Conversation,
+    Kind,
+    Page,
+    People,
+    Search,
+    Task,
+    bearer,
+    pages,
+)
+from cio_digest.parse import loose
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
 POST, USER = 5, 10  # thousandths of a US dollar for each in an answer, as of August 2026
 LIMIT = 25  # posts an answer, so that a read has a price that can be told before
-_FIELDS = "author_id,created_at,entities,lang,public_metrics,referenced_tweets"
+# Of posts over 280 characters, ``text`` holds the beginning and ``note_tweet`` all.
+_FIELDS = "author_id,created_at,entities,lang,note_tweet,public_metrics,referenced_tweets"
 _OLDEST = timedelta(days=6, hours=23)  # a search reaches back seven days
 # https://docs.x.com/fundamentals/x-ids
 _EPOCH = datetime(2010, 11, 4, 1, 42, 54, 657_000, tzinfo=timezone.utc)
@@ -48,9 +58,9 @@ def bill(response: Response) -> Bill:
     if not document:
         raise answers.odd(response, "posts")
     included, data = loose.table(document.get("includes")), document.get("data")
-    posts = len(loose.rows(data)) + len(loose.rows(included.get("tweets")))
+    count = len(loose.rows(data)) + len(loose.rows(included.get("tweets")))
     users = len(loose.rows(included.get("users"))) + isinstance(data, dict)
-    return Bill(posts, posts * POST + users * USER)
+    return Bill(count, count * POST + users * USER)
 
 
 def read(task: Task) -> Conversation:
@@ -78,7 +88,7 @@ def _query(task: Task) -> str:
 def _account(task: Task) -> Conversation:
     """The posts of an account: its number is bought once, and remembered in the address."""
     name, remembered = task.source.handle.removeprefix("@"), ""
-    posts = task.state.url
+    address = task.state.url
     if not _is_known(task.state):
         server = task.source.url
         lookup = links.address(server, f"/2/users/by/username/{links.part(name)}")
@@ -86,13 +96,13 @@ def _account(task: Task) -> Conversation:
         number = loose.text(loose.table(answers.table(response).get("data")).get("id"))
         if not number:
             raise answers.odd(response, "such account")
-        posts = remembered = links.address(server, f"/2/users/{links.part(number)}/tweets")
+        address = remembered = links.address(server, f"/2/users/{links.part(number)}/tweets")
 
     def own(response: Response) -> Page:
         found = page(response)
         return Page(tuple(_by(name, raw) for raw in found.entries))
 
-    server, path = posts.partition("/2/")[0], "/2/" + posts.partition("/2/")[2]
+    server, path = address.partition("/2/")[0], "/2/" + address.partition("/2/")[2]
     address = _address(task, path, {"exclude": "replies,retweets"}, server)
     reading = yield from _posts(task, _request(task, address, LIMIT * POST), own)
     return reading._replace(url=remembered)
@@ -151,8 +161,8 @@ def page(response: Response) -> Page:
         loose.text(user.get("id")): user
         for user in loose.tables(loose.table(document.get("includes")).get("users"))
     }
-    posts = loose.tables(document.get("data"))
-    return Page(tuple(entry(post, users.get(_author(post), {})) for post in posts))
+    data = loose.tables(document.get("data"))
+    return Page(tuple(entry(post, users.get(_author(post), {})) for post in data))
 
 
 def _author(post: dict[str, Any]) -> str:
@@ -162,21 +172,31 @@ def _author(post: dict[str, Any]) -> str:
 def entry(post: dict[str, Any], user: dict[str, Any]) -> RawEntry:
     """One post as an entry; its links as they are without X's shortener."""
     identity, name = loose.text(post.get("id")), loose.text(user.get("username"))
-    counts, entities = loose.table(post.get("public_metrics")), loose.table(post.get("entities"))
+    counts, note = loose.table(post.get("public_metrics")), loose.table(post.get("note_tweet"))
+    # The beginning has what stands there and cards, the whole has all links and hashtags.
+    entities = [loose.table(each.get("entities")) for each in (note, post)]
+    cards = [url for each in entities for url in loose.tables(each.get("urls"))]
     reposts, quotes = (loose.count(counts.get(f"{each}_count")) for each in ("retweet", "quote"))
     urls = (
-        loose.text(url.get("unwound_url")) or loose.text(url.get("expanded_url"))
-        for url in loose.tables(entities.get("urls"))
+        loose.text(url.get("unwound_url")) or loose.text(url.get("expanded_url")) for url in cards
     )
+    text = loose.text(note.get("text")) or loose.text(post.get("text"))
     return RawEntry(
         id=f"https://x.com/i/status/{identity}",
         url=f"https://x.com/{name or 'i'}/status/{identity}",
-        content=escape(loose.text(post.get("text")), quote=False).replace("\n", "<br>"),
-        published=dates.parse(loose.text(post.get("created_at"))),
-        author=escape(loose.text(user.get("name")), quote=False),
-        tags=tuple(loose.text(tag.get("tag")) for tag in loose.tables(entities.get("hashtags"))),
+        content=posts.content(
+            posts.plain(text),
+            dict.fromkeys(loose.text(url.get("title")) for url in cards),
+        ),
+        published=answers.moment(post.get("created_at")),
+        author=answers.literal(user.get("name")),
+        tags=tuple(
+            loose.text(tag.get("tag"))
+            for each in entities
+            for tag in loose.tables(each.get("hashtags"))
+        ),
         language=loose.text(post.get("lang")).replace("und", ""),
-        links=tuple(filter(None, urls)),
+        links=tuple(dict.fromkeys(filter(None, urls))),
         network="x",
         handle=f"@{name}" if name else "",
         engagement=Engagement(
@@ -206,4 +226,19 @@ KIND = Kind(
     },
     check=check,
     price=price,
+    server="https://api.x.com",
+    social=True,
+    search=Search(style="or", tags="any"),
+    people=People(
+        "@name",
+        sign="@",
+        profiles=(
+            r"(?:x|twitter)\.com/@?(?!(?:i|intent|search|share|home|hashtag)(?:/|$))(\w{1,15})(?:[/?].*)?",
+        ),
+        hosts=("x.com", "twitter.com"),
+        headings="twitter xtwitter twitterx xformerlytwitter",
+    ),
+    account=("token",),
+    closed="all",
+    cap=5.0,
 )

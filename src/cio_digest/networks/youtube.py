@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cio_digest.networks import feed, links
-from cio_digest.networks.kind import Conversation, Kind, Task
+from cio_digest.networks.kind import Conversation, Kind, People, Task
 
 if TYPE_CHECKING:
     from cio_digest.models import RawEntry, Source
@@ -40,4 +40,17 @@ KIND = Kind(
     read=read,
     lacks="no search; no handles such as @name: a channel's page shows its id",
     hints={404: "is the id right? YouTube also answers so when its feeds are out of order"},
+    server="https://www.youtube.com",
+    social=True,
+    people=People(
+        "UC…",
+        profiles=(
+            r"youtube\.com/channel/(UC[\w-]+)(?:[/?].*)?",
+            r"youtube\.com/feeds/videos\.xml\?channel_id=(UC[\w-]+)",
+        ),
+        hosts=("youtube.com",),
+        hint="give the channel's id, UC…",
+        listed=r"(?:UC|PL)[\w-]{10,60}",
+        headings="yt youtubechannel",
+    ),
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-_MARKUP = re.compile(r"</[a-z][a-z0-9]*\s*>|<(?:br|p|img|hr)\b[^<>]*>", re.IGNORECASE)
+_MARKUP = r"(?i:</[a-z][a-z0-9]*\s*>|<(?:br|p|img|hr)\b[^<>]*>)"
 
 
 def as_markup(text: str) -> str:
@@ -14,4 +14,4 @@ def as_markup(text: str) -> str:
 
 def body(text: str) -> str:
     """Make markup of a body that is said to be plain text; some are HTML all the same."""
-    return text if _MARKUP.search(text) else as_markup(text).replace("\n", "<br>")
+    return text if re.search(_MARKUP, text) else as_markup(text).replace("\n", "<br>")

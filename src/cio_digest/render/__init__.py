@@ -1,7 +1,8 @@
 """Plain values -> text in one of the registered formats; a renderer looks nothing up.
 
-A format is one module with the functions of ``Renderer`` and one line in ``FORMATS``. Modules load
-when they are asked for: a terminal needs Rich, which costs a JSON reader 40 ms for nothing.
+A format is one module with the functions of ``Renderer`` that it has, and one line in ``formats``.
+Modules load when they are asked for: a terminal needs Rich, which costs a JSON reader 40 ms for
+nothing.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any, Protocol, cast
 
 from cio_digest.render import harmless
+from cio_digest.render.formats import FORMATS
 from cio_digest.render.surface import Surface
 
 if TYPE_CHECKING:
@@ -20,10 +22,7 @@ if TYPE_CHECKING:
     from cio_digest.models.pages import Found, Trends
 
 __all__ = [
-    "DIGESTS",
     "FORMATS",
-    "PAGES",
-    "TABLES",
     "Renderer",
     "Surface",
     "article",
@@ -35,27 +34,6 @@ __all__ = [
     "table",
     "trends",
 ]
-
-FORMATS = {
-    "terminal": "cio_digest.render.terminal",
-    "markdown": "cio_digest.render.markdown",
-    "json": "cio_digest.render.json",
-    "plain": "cio_digest.render.plain",
-}
-RECORDS = {"json": "cio_digest.render.json", "csv": "cio_digest.render.csv"}
-
-# What is a whole page, too: a digest, an explanation, trends, a table.
-PAGES = FORMATS | {"html": "cio_digest.render.html"}
-
-# What a digest alone can be: the HTML of a mail, and feeds for other readers.
-DIGESTS = PAGES | {
-    "letter": "cio_digest.render.letter",
-    "atom": "cio_digest.render.atom",
-    "jsonfeed": "cio_digest.render.jsonfeed",
-}
-
-# What a table alone can be.
-TABLES = PAGES | {"csv": "cio_digest.render.csv"}
 
 
 class Renderer(Protocol):
@@ -90,7 +68,7 @@ class Renderer(Protocol):
 
 
 def digest(digest: Digest, to: str, surface: Surface) -> str:
-    """The digest in one of ``DIGESTS``, safe to write to the surface whoever wrote its titles."""
+    """The digest in a format, safe to write to the surface whoever wrote its titles."""
     return _renderer(to).digest(harmless.value(digest), surface)
 
 
@@ -130,11 +108,11 @@ def table(columns: Sequence[str], rows: Sequence[Sequence[str]], to: str, surfac
 
 
 def records(name: str, fields: Sequence[str], records: Sequence[tuple[Any, ...]], to: str) -> str:
-    """Named tuples as data, field by field, in one of ``RECORDS``; ``name`` says what they are."""
+    """Named tuples as data, field by field, where a format can; ``name`` says what they are."""
     clean = harmless.value(tuple(records))
-    text: str = import_module(RECORDS[to]).records(name, fields, clean)
+    text: str = import_module(FORMATS[to].module).records(name, fields, clean)
     return text
 
 
 def _renderer(to: str) -> Renderer:
-    return cast("Renderer", import_module((DIGESTS | TABLES)[to]))
+    return cast("Renderer", import_module(FORMATS[to].module))

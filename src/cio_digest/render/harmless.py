@@ -14,11 +14,11 @@ _Value = TypeVar("_Value")
 
 # C0, DEL and C1; line and paragraph separators; soft hyphen, zero-width and bidi formatting, except
 # the joiners U+200C/D, which Persian and emoji are written with; byte order mark; tag characters;
-# what is no character at all, which XML cannot hold.
+# what is no character at all, which XML cannot hold or renderers mark text with.
 _BLANK = re.compile("[\x00-\x20\x7f-\x9f\u2028\u2029]+")
 _HIDDEN = re.compile(
-    "[\xad\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ufffe\uffff"
-    "\U000e0000-\U000e0fff]"
+    "[\xad\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufdd0-\ufdef\ufff9-\ufffb"
+    "\ufffe\uffff\U000e0000-\U000e0fff]"
 )
 _SURROGATE = re.compile("[\ud800-\udfff]")
 

@@ -29,7 +29,9 @@ _SPAN = re.compile(r"[\\`*\[\]<~|]|(?<![^\W_])_|_(?![^\W_])|&(?=#?\w+;)")
 # What opens a block at the start of a line: heading, quote, list, rule, setext underline, table.
 _BLOCK = re.compile(r"[#>+\-=:]|(\d{1,9})[.)](?=\s|$)")
 # A no-break space that has kept two words on a line; one that stands elsewhere may stay.
-_ON, _OFF = "\ue001", "\ue002"  # around what is to be bold, while lines are made
+# Around what is to be bold, while lines are made: noncharacters, which ``harmless`` takes out of
+# all text that is shown.
+_ON, _OFF = "\ufdd1", "\ufdd2"
 _HELD = re.compile(r"(?<=\S)\xa0(?=\S)")
 _BREAK = "  "  # at the end of a line: a line break that does not show in the raw text
 

@@ -22,8 +22,10 @@ if TYPE_CHECKING:
 
 NARROWEST = 40
 
-# A no-break space while lines are made: Rich would break there.
-_HELD = "\ue000"
+# A no-break space while lines are made: Rich would break there. A noncharacter, which Unicode
+# leaves to programs for such use (23.7) and ``harmless`` takes out of all text, so that no title
+# has it.
+_HELD = "\ufdd0"
 
 # After letters written from right to left, a mark that keeps what follows at the right edge:
 # without it a terminal with bidi support would pull the digits of an age left of the title.
@@ -71,6 +73,7 @@ def run(page: Page, text: str, style: str = "", url: str = "") -> Text:
 
 def wrapped(page: Page, text: Text, width: int, most: int = 0) -> list[Text]:
     """Lines of at most ``width`` cells; what needs more than ``most`` lines is shortened."""
+    width = max(1, width)  # Rich cannot break into lines of none
     if text and cell_len(text.plain) <= width and not text.plain.endswith(" "):
         return [text]  # as most cells of a table do; to find nothing to break takes 0.1 ms
     lines = list(text.wrap(page.console, width)) if text else []

@@ -29,6 +29,10 @@ _NUMBER, _LABEL = 4, 12  # the widths of the two left margins: before a story, b
 _GAP = "  "
 _RATIO = 4  # the width of "2.5×"
 _APART = 4  # between two facts on a line
+_DAYS, _TERM = (
+    28,
+    16,
+)  # the most blocks of a line of days; the least room beside it
 
 
 def digest(digest: Digest, surface: Surface) -> str:
@@ -81,7 +85,9 @@ def trends(trends: Trends, surface: Surface) -> str:
     page = opened(surface, _WIDEST)
     name = run(page, "cio-digest trends", f"{_BOLD} {_ACCENT}")
     basis = run(page, words.compared(trends), _DIM)
-    blocks = [[spread(page, name, run(page, words.day(trends.date))), basis]]
+    day = run(page, words.day(trends.date))
+    fits = cell_len(name.plain + day.plain) < page.width
+    blocks = [[spread(page, name, day), basis] if fits else [name, day, basis]]
     blocks += [wrapped(page, run(page, note), page.width) for note in trends.notes]
     for heading, moving in words.groups(trends):
         each = [_trend(trend, trends.date, page) for trend in moving]
@@ -198,7 +204,10 @@ def _rising(trends: Sequence[Trend], page: Page) -> list[Text]:
 
 def _trend(trend: Trend, today: date, page: Page) -> list[Text]:
     """A term with its line of days at the right, who tells it, and the stories behind it."""
-    figures = run(page, f"{sparks.line(trend.history)}  {words.ratio(trend.ratio):>{_RATIO}}")
+    ratio = f"{_GAP}{words.ratio(trend.ratio):>{_RATIO}}"
+    # On a narrow page a block stands for several days, so that the term keeps some room.
+    blocks = page.width - _NUMBER - _TERM - len(_GAP) - len(ratio)
+    figures = run(page, f"{sparks.line(trend.history, min(_DAYS, blocks))}{ratio}")
     room = page.width - _NUMBER - cell_len(figures.plain) - len(_GAP)
     story = words.itself(trend)
     number, url = (story.number, harmless.link(story.url)) if story else (0, "")

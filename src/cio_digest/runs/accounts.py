@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from cio_digest.errors import CioDigestError, FetchError
 from cio_digest.models import Secret, Source
 from cio_digest.networks import health, registry
-from cio_digest.networks.facts import NETWORKS
 from cio_digest.runs import ask
 from cio_digest.text.normalize import title
 
@@ -44,15 +43,15 @@ async def rows(setup: Setup, connection: Connection, *, online: bool) -> list[Ro
 
 async def _account(name: str, account: Account, keys: Keyring, get: registry.Get | None) -> Row:
     """Try an account, or see whether its credential can be had."""
-    network, kind = NETWORKS[name], registry.kind(name)
+    kind = registry.kind(name)
     host = account.server.partition("://")[2]
-    called = f"{network.title} at {host}" if host else network.title
+    called = f"{kind.title} at {host}" if host else kind.title
     try:
         secret = await keys.reveal(account.login.password)
         said = "the credential is at hand, and was not tried"
         if get and kind.check:
             access = registry.Access((), account.login.user, secret)
-            check = kind.check(account.server or network.server, access)
+            check = kind.check(account.server or kind.server, access)
             said = await registry.converse(check, get)
     except CioDigestError as error:
         return "account", "wrong", f"{called}: {_reason(kind, error)}"

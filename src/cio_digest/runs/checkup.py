@@ -62,15 +62,17 @@ def _store(setup: Setup) -> list[Row]:
     try:
         with opened(setup.store) as db:
             faults, entries, megabytes = check.facts(db)
+            unwritable = check.unwritable(db)
             states = table.states(db, setup.config.sources)
             report = health.of(setup.config.sources, states)
             costs = _costs(db, setup, states)
     except StoreError as error:
         return [("store", "wrong", str(error))]
-    rows = [
-        ("store", "wrong", f"{setup.store}: {fault}; move it away and fetch anew")
-        for fault in faults
-    ] or [("store", "fine", f"{setup.store}: {entries:,} entries, {megabytes:.1f} MB, sound")]
+    wrong = [f"{fault}; run: cio-digest doctor --repair" for fault in faults]
+    wrong += [unwritable] if unwritable else []
+    rows = [("store", "wrong", f"{setup.store}: {what}") for what in wrong] or [
+        ("store", "fine", f"{setup.store}: {entries:,} entries, {megabytes:.1f} MB, sound")
+    ]
     rows.append(_last_read(report.last_fetch, setup.now))
     rows += [("source", "failing", _failing(each)) for each in report.failing]
     money = [("spending", "wrong" if cost.used_up else "fine", str(cost)) for cost in costs]

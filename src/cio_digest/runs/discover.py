@@ -12,30 +12,17 @@ from cio_digest.config.problems import Wrong
 from cio_digest.errors import CioDigestError, FetchError, ParseError, masked
 from cio_digest.lists import profiles
 from cio_digest.models.wire import Request
+from cio_digest.networks import registry
 from cio_digest.networks.feed import parsed
 from cio_digest.text import normalize
 
 if TYPE_CHECKING:
     from cio_digest.models import RawFeed
     from cio_digest.models.wire import Response
-    from cio_digest.networks import registry
 
 # Where the common publishing systems have their feeds, for sites that do not say so.
 _PATHS = ("feed", "feed.xml", "rss.xml", "atom.xml", "index.xml", "rss")
 _MAYBE_FEDERATED = re.compile(r"https?://[^/]+/@[\w.+-]+/?")
-# Pages that name no feed or another one than is meant, and where theirs is:
-# https://www.reddit.com/wiki/rss, https://docs.github.com/en/rest/activity/feeds
-_FEEDS = (
-    (re.compile(r"https?://(?:\w+\.)?reddit\.com/(r/[\w+-]+)/?"), "https://www.reddit.com/{}/.rss"),
-    (
-        re.compile(
-            r"https?://(?:www\.)?github\.com/"
-            r"((?!(?:topics|orgs|features|collections|marketplace|sponsors|trending)/)"
-            r"[\w-]+/[\w.-]+?)(?:/releases)?/?"
-        ),
-        "https://github.com/{}/releases.atom",
-    ),
-)
 
 
 class Offer(NamedTuple):
@@ -58,8 +45,9 @@ def typed(text: str) -> tuple[str, str]:
     """
     text = pasted(text)
     url = _as_url(text)
+    handle = "" if url else _as_handle(text)
     try:
-        key, value = profiles.own("", url or _as_handle(text))
+        key, value = profiles.own(profiles.of_host_name(handle), url or handle)
     except profiles.Closed as reason:
         raise CioDigestError(f"{text} {reason}") from None
     except profiles.Refused:
@@ -75,9 +63,10 @@ def typed(text: str) -> tuple[str, str]:
 
 def _feed_of(page: str) -> str:
     """The feed of a page that is known to have it elsewhere; else the page itself."""
-    for pattern, feed in _FEEDS:
-        if match := pattern.fullmatch(page):
-            return feed.format(match[1])
+    for network in registry.networks().values():
+        for pattern, feed in network.pages:
+            if match := re.fullmatch(pattern, page):
+                return feed.format(match[1])
     return page
 
 
@@ -94,7 +83,7 @@ def _as_url(text: str) -> str:
     if "://" in text:
         return text
     site = text.partition("/")[0]
-    named = "." in site and "@" not in site and not site.endswith(".bsky.social")
+    named = "." in site and "@" not in site and not profiles.tells(text)
     return f"https://{text}" if named or site.startswith("localhost") else ""
 
 
@@ -103,8 +92,7 @@ def _as_handle(text: str) -> str:
     name, at, server = text.removeprefix("@").partition("@")
     if at:
         return f"@{name}@{server}"
-    # A domain is a name on Bluesky: https://atproto.com/specs/handle
-    return f"https://bsky.app/profile/{name}" if "." in name else text
+    return text
 
 
 def may_be_a_page(text: str) -> bool:

@@ -22,14 +22,13 @@ logging.getLogger("cio_digest").addHandler(logging.NullHandler())
 
 
 def reason(source: Source, error: Exception, keys: Keyring) -> str:
-    """What went wrong and where, in one line; the whole traceback is logged.
+    """Where it went wrong, in one line; the whole traceback is logged.
 
-    Neither shows a credential: those that ``keys`` revealed are left out, and keys in addresses.
+    It shows no credential: those that ``keys`` revealed are left out, and keys in addresses.
     """
     name = health.address(source.title or source.url)
     _LOG.error("%s: %s", name, _hidden("".join(traceback.format_exception(error)), keys))
-    what = _hidden(f"{type(error).__name__}: {error}", keys)
-    return f"internal fault while reading it ({what}) at {place(error)}"
+    return f"internal fault while reading it at {place(error)}"
 
 
 def place(error: BaseException) -> str:

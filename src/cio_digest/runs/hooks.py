@@ -96,12 +96,13 @@ def _is_news(setup: Setup, digest: Digest) -> bool:
     from zlib import crc32
 
     from cio_digest.digest import items
-    from cio_digest.store import entries, opened
+    from cio_digest.store import entries, if_writable, opened
 
     mark = crc32(f"{digest.date} {[item.story for item in items.shown(digest)]}".encode())
     with opened(setup.store) as db:
         before = entries.fact(db, "digest told")
-        entries.remember(db, "digest told", mark)
+        with if_writable(db):
+            entries.remember(db, "digest told", mark)
     return mark != before
 
 

@@ -6,7 +6,6 @@ from itertools import dropwhile
 from typing import TYPE_CHECKING, NamedTuple
 
 from cio_digest.networks import registry
-from cio_digest.networks.facts import NETWORKS
 from cio_digest.ranking import noise
 from cio_digest.runs import shortlinks
 from cio_digest.store import entries as entry_table
@@ -49,8 +48,7 @@ class _Task(NamedTuple):
 
 def is_document(source: Source) -> bool:
     """Whether its feed is all that it lists, not only what it was asked for since the last one."""
-    network = NETWORKS.get(source.kind)
-    return not (network and network.social)
+    return not registry.kind(source.kind).social
 
 
 def read(

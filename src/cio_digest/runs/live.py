@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from cio_digest.config.searches import Search, of_search, queries
 from cio_digest.fetch import Limits
-from cio_digest.networks.facts import NETWORKS
+from cio_digest.networks import registry
 from cio_digest.runs import waiting
 from cio_digest.runs.ask import each
 from cio_digest.runs.connection import connected
@@ -22,11 +22,6 @@ if TYPE_CHECKING:
     from cio_digest.runs.spending import Payment
 
 SECONDS = 15.0  # that one network has for its answer
-# Networks that know tags, but no words: as one tag, or not at all where tags are a fixed few.
-_AS_TAG = frozenset({"devto", "medium"})
-_FIXED_TAGS = frozenset({"lobsters", "discourse"})
-# Networks in whose queries a tag is a tag rather than a word.
-_TAGGED = _AS_TAG | _FIXED_TAGS | {"mastodon", "bluesky", "x", "stackexchange", "wordpress"}
 _TELLING = 5  # words of a title that is likely one article's wherever it stands
 
 
@@ -47,7 +42,7 @@ def planned(
     """
     asked, wanting = [], {}
     accounts = dict(config.accounts)
-    for name in chosen or [name for name, network in NETWORKS.items() if network.searched]:
+    for name in chosen or registry.names(lambda kind: kind.search):
         servers = _servers(name, config, accounts)
         searches = [_search(name, text, server, accounts) for server in servers]
         if want := _want(name, accounts, chosen=bool(chosen)):
@@ -71,7 +66,7 @@ def _servers(name: str, config: Config, accounts: Accounts) -> list[str]:
 
 def _want(name: str, accounts: Accounts, *, chosen: bool) -> str:
     """What the reader has not given that a network needs, if anything."""
-    closed = NETWORKS[name].closed
+    closed = registry.kind(name).closed
     if closed and name not in accounts:
         return f"needs [accounts.{name}]"
     if closed == "all" and not chosen:
@@ -81,15 +76,15 @@ def _want(name: str, accounts: Accounts, *, chosen: bool) -> str:
 
 def _search(name: str, text: str, server: str, accounts: Accounts) -> Search:
     """The search as the network wants it; without a query where it cannot be asked for words."""
-    search = Search(name, text, server)
+    search, network = Search(name, text, server), registry.kind(name)
+    takes = network.search or registry.Search(words="")
     if all(word.startswith("#") for word in text.split()):
-        return search if name in _TAGGED else search._replace(query=text.replace("#", ""))
-    if name in _FIXED_TAGS:
-        return search._replace(query="")
+        return search if takes.tags else search._replace(query=text.replace("#", ""))
     member = of_search(search, accounts).login is not None
-    if name in _AS_TAG or (name == "mastodon" and not member):
-        return search._replace(query="".join(queries(NETWORKS[name], [text])[:1]))
-    return search
+    if takes.words == "all" or (takes.words == "members" and member):
+        return search
+    as_tag = queries(network, [text])[:1] if takes.tags == "any" else []
+    return search._replace(query="".join(as_tag))
 
 
 def ask(

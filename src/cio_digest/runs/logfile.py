@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING
 
+from cio_digest import files
 from cio_digest.render import harmless
 
 if TYPE_CHECKING:
@@ -37,5 +38,5 @@ def add(path: str, lines: Iterable[str]) -> None:
         return
     if os.path.exists(path) and os.path.getsize(path) > LARGEST:  # noqa: PTH110, PTH202 - quick
         os.replace(path, f"{path}.1")  # noqa: PTH105
-    with open(path, "a", encoding="utf-8", errors="replace") as file:  # noqa: PTH123
+    with open(path, "a", encoding="utf-8", errors="replace", opener=files.private) as file:
         file.writelines(f"{line}\n" for line in lines)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from cio_digest.errors import ConfigError
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from datetime import date, datetime
 
     from cio_digest.digest import Options
@@ -52,8 +53,10 @@ def begun(setup: Setup, day: date | None) -> date | None:
     return day
 
 
-def make(setup: Setup, options: Options) -> Digest:
+def make(setup: Setup, options: Options, unkept: Callable[[str], None] = lambda _: None) -> Digest:
     """The digest of a day, from what is in the store.
+
+    Where it cannot be kept there, ``unkept`` is told why.
 
     Raises:
         StoreError: the store cannot be used.
@@ -62,4 +65,7 @@ def make(setup: Setup, options: Options) -> Digest:
     from cio_digest.store import opened
 
     with opened(setup.store) as db:
-        return digest.make(db, setup.config, setup.now, options)
+        made = digest.make(db, setup.config, setup.now, options)
+        if db.unwritable:
+            unkept(db.unwritable)
+    return made

@@ -18,7 +18,7 @@ from cio_digest.runs import (
 )
 from cio_digest.runs.connection import connected
 from cio_digest.search import topical
-from cio_digest.store import Store, locked, opened
+from cio_digest.store import Store, locked, opened, surplus, transaction
 from cio_digest.trends import daily
 
 if TYPE_CHECKING:
@@ -37,7 +37,8 @@ class Fetched(NamedTuple):
     """What a fetch did: an outcome for each of the ``sources`` that was due.
 
     ``offline`` means that it looks as if there were no network; nothing is held against a source
-    then. ``hook_failures`` say what went wrong with programs under ``[hooks]``.
+    then. ``hook_failures`` say what went wrong with programs under ``[hooks]``; ``forgotten`` how
+    many entries were of a source that brings too many, by its key.
     """
 
     outcomes: list[Outcome]
@@ -45,6 +46,7 @@ class Fetched(NamedTuple):
     offline: bool = False
     payments: list[Payment] = []  # noqa: RUF012 - never changed
     hook_failures: list[str] = []  # noqa: RUF012
+    forgotten: dict[str, int] = {}  # noqa: RUF012
 
     @property
     def failed(self) -> int:
@@ -93,17 +95,20 @@ def fetch(
         if offline:
             update.forget(db, outcomes)
         digestible(db, setup)
+        with transaction(db):
+            forgotten = surplus.sweep(db)
     if offline:
         reason = "none of the sources could be reached"
         failures = hooks.failed(setup, "fetch", reason)
     else:
         failures = hooks.broken(setup, outcomes)
-    return Fetched(outcomes, len(sources), offline, payments, failures)
+    return Fetched(outcomes, len(sources), offline, payments, failures, forgotten)
 
 
 def digestible(db: Store, setup: Setup) -> None:
     """Cluster and index what no earlier run got to, learn from it and judge what rises."""
-    if update.digestible(db):
+    update.digestible(db)
+    if daily.behind(db):
         topical.learn(db, setup.config.topics, setup.now)
         daily.keep(db, setup.config, setup.now)
 

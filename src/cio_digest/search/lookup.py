@@ -12,7 +12,7 @@ from cio_digest.store import search as search_table
 from cio_digest.store import stories as story_table
 from cio_digest.store.search import CLOSE, OPEN, Condition
 from cio_digest.store.times import seconds
-from cio_digest.text import days, speakers, spelling
+from cio_digest.text import days, handles, speakers, spelling
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -91,7 +91,7 @@ def _told(db: Store, scope: Scope, query: Query, rows: Sequence[Row], asked: Ask
     marks = search_table.marked(db, query.expression, entries)
     outlets = story_table.outlets(db, [row.story for row in rows])
     names = {source.key: source.title for source in scope.sources if source.title}
-    names = {**search_table.names(db), **names}
+    names = {**search_table.names(db), **names, **handles.names(scope.sources)}
     return [
         _found(
             entries[row.entry],

@@ -21,6 +21,7 @@ from cio_digest.text import words
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+DEEPEST = 10  # parentheses in parentheses; SQLite's own parser takes some twenty at worst
 FILTERS = ("source", "voice", "role", "topic", "network", "language", "since", "until")
 
 _TOKEN = re.compile(
@@ -92,6 +93,7 @@ class _Reader:
         self._text = text
         self._tokens = [*_tokens(text), _Token("end", "", len(text))]
         self._at = 0
+        self._depth = 0
         self.filters: list[Filter] = []
         self.words: list[str] = []
 
@@ -145,16 +147,24 @@ class _Reader:
 
     def _primary(self, token: _Token, *, counted: bool) -> str:
         if token.kind == "open":
-            inside = self.any()
-            if self.next().kind != "close":
-                raise self._wrong(token.at, "this parenthesis is never closed")
-            self._take()
-            return inside
+            return self._inside(token)
         if token.kind == "field":
             if token.text != "title":
                 raise self._wrong(token.at, _unknown(token.text))
             return f"title : {self._words(self._take(), counted=counted)}"
         return self._words(token, counted=counted)
+
+    def _inside(self, opening: _Token) -> str:
+        """What stands between parentheses, the first of which was just read."""
+        if self._depth == DEEPEST:
+            raise self._wrong(opening.at, f"more than {DEEPEST} parentheses are open here")
+        self._depth += 1
+        inside = self.any()
+        self._depth -= 1
+        if self.next().kind != "close":
+            raise self._wrong(opening.at, "this parenthesis is never closed")
+        self._take()
+        return inside
 
     def _words(self, token: _Token, *, counted: bool) -> str:
         if token.kind not in {"word", "phrase"}:

@@ -6,8 +6,8 @@ Functions take the open connection as ``db``. Times are Unix seconds in UTC. The
 
 from __future__ import annotations
 
-from cio_digest.store.connect import Store, opened
+from cio_digest.store.connect import Store, if_writable, opened
 from cio_digest.store.lock import locked
 from cio_digest.store.transactions import transaction
 
-__all__ = ["Store", "locked", "opened", "transaction"]
+__all__ = ["Store", "if_writable", "locked", "opened", "transaction"]

@@ -1,33 +1,36 @@
-"""A path to an open, migrated store; whatever SQLite complains of becomes one clear line."""
+"""A path to an open, migrated store; whatever SQLite complains of becomes one clear line.
+
+A store that cannot be written, for want of room or of permission, is opened for reading.
+"""
 
 from __future__ import annotations
 
-import os
 import sqlite3
-from contextlib import contextmanager, suppress
-from typing import TYPE_CHECKING, TypeAlias
+from contextlib import closing, contextmanager, suppress
+from typing import TYPE_CHECKING
 
-from cio_digest.errors import StoreError
-from cio_digest.store import schema
+from cio_digest.errors import StoreError, UnwritableError
+from cio_digest.store import create, faults, schema
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-Store: TypeAlias = sqlite3.Connection
+MEMORY = ":memory:"
+_PATIENCE = 10  # seconds that a statement waits for another process
+# What reading a damaged value ends with: it is no number, no date, no JSON or not of its shape.
+_MISREAD = (ValueError, TypeError, LookupError, ArithmeticError, AttributeError, RecursionError)
+_PRAGMAS = (
+    "synchronous = NORMAL",
+    "foreign_keys = ON",
+    "temp_store = MEMORY",
+    "cache_size = -16000",
+)
 
-_DAMAGED = "the store is damaged; move it away and run again, or restore a backup"
-_WORDS = {
-    "malformed": _DAMAGED,  # "database disk image is malformed": before "disk"
-    "corrupt": _DAMAGED,
-    "decode": _DAMAGED,
-    "no such": _DAMAGED,
-    "full": "the disk is full; free some space and run again, nothing that was saved is lost",
-    "disk": "the disk does not take or give what it should; is it full or failing?",
-    "not a database": "this is not a cio-digest store; move it away or name another with --store",
-    "readonly": "the store cannot be written; check its permissions or name another with --store",
-    "locked": "another program keeps the store busy; try again when it is done",
-    "unable to open": "the store cannot be opened; check the folder and its permissions",
-}
+
+class Store(sqlite3.Connection):
+    """An open store; ``unwritable`` says why nothing can be kept in it, "" while all can."""
+
+    unwritable: str = ""
 
 
 @contextmanager
@@ -36,31 +39,78 @@ def opened(path: str) -> Iterator[Store]:
 
     Raises:
         StoreError: it cannot be opened, is damaged, is no store or is newer than this program.
+        UnwritableError: something was to be written, and cannot be.
     """
-    make_folder(path)
     try:
-        db = sqlite3.connect(path, isolation_level=None, timeout=10)
-        try:
-            schema.check(db, path)  # before anything that writes
-            _prepare(db)
-            schema.migrate(db)
-            yield db
-        finally:
-            db.close()
+        if path != MEMORY:
+            create.make_folder(path)
+            create.make(path)
+        with closing(_connected(path)) as db:
+            try:
+                yield db
+            except sqlite3.OperationalError as error:
+                if db.unwritable and faults.refusal(error):  # it was known when it was opened
+                    raise UnwritableError(path, db.unwritable) from None
+                raise
+            except _MISREAD:
+                _blame_damage(db, path)
+                raise
     except sqlite3.Error as error:
-        raise StoreError(path, _words(str(error))) from None
+        raise faults.explained(path, error) from None
 
 
-def make_folder(path: str) -> None:
-    """Make the folder that the store is to lie in, for its owner alone.
-
-    Raises:
-        StoreError: it cannot be made.
-    """
+@contextmanager
+def if_writable(db: Store) -> Iterator[None]:
+    """Leave out what the body writes if it cannot be written; ``db.unwritable`` then says why."""
     try:
-        os.makedirs(os.path.dirname(path) or ".", mode=0o700, exist_ok=True)
-    except OSError as error:
-        raise StoreError(path, f"its folder cannot be made: {error.strerror}") from None
+        yield
+    except sqlite3.OperationalError as error:
+        reason = faults.refusal(error)
+        if not reason:
+            raise
+        db.unwritable = db.unwritable or reason
+
+
+def _connected(path: str) -> Store:
+    db = sqlite3.connect(path, isolation_level=None, timeout=_PATIENCE, factory=Store)
+    try:
+        if path != MEMORY:
+            schema.check(db, path)  # before anything that writes
+        _prepare(db)
+        schema.migrate(db)
+    except BaseException as error:
+        db.close()
+        if isinstance(error, sqlite3.OperationalError) and faults.refusal(error):
+            return _read_only(path, error)
+        raise
+    return db
+
+
+def _read_only(path: str, refused: sqlite3.OperationalError) -> Store:
+    """The store for reading alone.
+
+    Where not even the files can be made that SQLite has beside it while it reads, what was written
+    last may be missing (https://sqlite.org/wal.html#read_only_databases).
+    """
+    from pathlib import Path
+
+    address = Path(path).absolute().as_uri()
+    for mode in ("mode=ro", "mode=ro&immutable=1"):
+        db = sqlite3.connect(
+            f"{address}?{mode}", uri=True, isolation_level=None, timeout=_PATIENCE, factory=Store
+        )
+        try:
+            schema.check(db, path)
+            schema.check_current(db, path, faults.refusal(refused))
+        except sqlite3.OperationalError:
+            db.close()
+        except BaseException:
+            db.close()
+            raise
+        else:
+            db.unwritable = faults.refusal(refused)
+            return db
+    raise refused
 
 
 def _prepare(db: Store) -> None:
@@ -68,17 +118,15 @@ def _prepare(db: Store) -> None:
     # just making it, it is made.
     with suppress(sqlite3.OperationalError):
         db.execute("PRAGMA journal_mode = WAL")
-    for pragma in (
-        "synchronous = NORMAL",
-        "foreign_keys = ON",
-        "temp_store = MEMORY",
-        "cache_size = -16000",
-    ):
+    for pragma in _PRAGMAS:
         db.execute(f"PRAGMA {pragma}")
 
 
-def _words(message: str) -> str:
-    for sign, words in _WORDS.items():
-        if sign in message:
-            return words
-    return f"the store could not be used: {message}"
+def _blame_damage(db: Store, path: str) -> None:
+    """Raise what is wrong with the store, if a damaged row explains that one could not be read."""
+    from cio_digest.store import rows
+
+    if db.in_transaction:
+        db.rollback()
+    if damaged := rows.damaged(db, most=1):
+        raise StoreError(path, f"{damaged[0]}; run: cio-digest doctor --repair") from None

@@ -230,7 +230,7 @@ def total_between(db: Store, since: datetime, until: datetime) -> int:
 
 
 def total(db: Store) -> int:
-    """How many entries there are (rows are never deleted, so the last number tells)."""
+    """How many entries there are or were: the last number, which is never given again."""
     return int(db.execute("SELECT coalesce(max(id), 0) FROM entries").fetchone()[0])
 
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import os
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import datetime, timezone
 from typing import TYPE_CHECKING, TextIO
 
-from cio_digest.errors import LockedError, StoreError
-from cio_digest.store.connect import make_folder
+from cio_digest import files
+from cio_digest.errors import LockedError, UnwritableError
+from cio_digest.store.create import make_folder
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,22 +21,24 @@ def locked(path: str, now: datetime) -> Iterator[None]:
 
     Raises:
         LockedError: another run holds it; the message says since when.
+        UnwritableError: the folder takes no lock.
     """
     if path == ":memory:":
         yield
         return
     make_folder(path)
     try:
-        file = open(f"{path}.lock", "a+", encoding="utf-8")  # noqa: SIM115 - quick, and held below
+        file = open(f"{os.path.realpath(path)}.lock", "a+", encoding="utf-8", opener=files.private)  # noqa: SIM115 - held below
     except OSError as error:
-        raise StoreError(path, f"its lock cannot be made: {error.strerror}") from None
+        raise UnwritableError(path, f"its lock cannot be made: {error.strerror}") from None
     with file:
         if not _take(file):
             file.seek(0)
             raise LockedError(path, f"already running since {file.read(80).strip() or 'just now'}")
-        file.truncate(0)
-        file.write(f"{now.astimezone(timezone.utc):%Y-%m-%d %H:%M:%S} UTC (process {os.getpid()})")
-        file.flush()
+        with suppress(OSError):  # a full disk: it is held all the same
+            file.truncate(0)
+            held = f"{now.astimezone(timezone.utc):%Y-%m-%d %H:%M:%S} UTC (process {os.getpid()})"
+            os.write(file.fileno(), held.encode())
         yield
 
 

@@ -24,10 +24,9 @@ def check(db: sqlite3.Connection, path: str) -> None:
         "SELECT application_id, user_version, (SELECT count(*) FROM sqlite_master) "
         "FROM pragma_application_id, pragma_user_version"
     ).fetchone()
-    if application != APPLICATION and (application or version or tables):
-        raise StoreError(
-            path, "this database belongs to another program; name another with --store"
-        )
+    if application != APPLICATION:
+        whose = "belongs to another program" if application or version or tables else "is empty"
+        raise StoreError(path, f"this database {whose}; name another with --store")
     if version > len(MIGRATIONS):
         raise StoreError(
             path,
@@ -36,9 +35,20 @@ def check(db: sqlite3.Connection, path: str) -> None:
         )
 
 
-def migrate(db: sqlite3.Connection) -> None:
-    """Bring the store to the newest version, each step whole or not at all."""
-    for step in range(_version(db), len(MIGRATIONS)):
+def check_current(db: sqlite3.Connection, path: str, reason: str) -> None:
+    """Refuse a store of an earlier version, which cannot be migrated for that ``reason``.
+
+    Raises:
+        StoreError: it is older than this program.
+    """
+    if _version(db) < len(MIGRATIONS):
+        raise StoreError(path, f"made by an older cio-digest and not migrated: {reason}")
+
+
+def migrate(db: sqlite3.Connection, version: int | None = None) -> None:
+    """Bring the store to the newest ``version``, or to that one, each step whole or not at all."""
+    last = len(MIGRATIONS) if version is None else version
+    for step in range(_version(db), last):
         with transaction(db):
             if _version(db) == step:  # else another process was quicker
                 _apply(db, step)
@@ -285,9 +295,6 @@ _SECOND = (
 _THIRD = (
     # When a source last answered in full, rather than that nothing is new.
     "ALTER TABLE sources ADD COLUMN whole INTEGER",
-)
-
-_FOURTH = (
     """
     CREATE TABLE listings (                  -- what each feed's document held when last read
         source INTEGER NOT NULL REFERENCES sources (id),
@@ -301,4 +308,4 @@ _FOURTH = (
     "ALTER TABLE sources ADD COLUMN held_at INTEGER",
 )
 
-MIGRATIONS: tuple[tuple[str, ...], ...] = (_FIRST, _SECOND, _THIRD, _FOURTH)
+MIGRATIONS: tuple[tuple[str, ...], ...] = (_FIRST, _SECOND, _THIRD)

@@ -40,6 +40,9 @@ _TAGS = 20
 _LINKS = 20
 _ENCLOSURES = 5
 _MAILBOX = re.compile(r"[^\s()<>@]{1,99}@[^\s()<>@]+")  # RSS: `mail@example.com (Ann Other)`
+_ADDRESS = re.compile(r"https?://\S{1,2000}")
+# The title of a post without words of its own: too short to tell that two of them are one event.
+_WORDLESS = "A post"
 # Buttons for passing an article on, which point outside but to no news.
 _SHARING = re.compile(
     r"https://(?:(?:api\.)?whatsapp\.com/send|telegram\.me/share|t\.me/share|x\.com/(?:intent|share)"
@@ -75,7 +78,8 @@ def entry(  # noqa: PLR0913 - an entry, and what its feed and its reading say of
     enclosures = _enclosures(raw.enclosures)
     address = urls.http(raw.url) or next((file.url for file in enclosures), "")
     canonical = url(address)
-    heading = title(raw.title) or markup.first_sentence(body)
+    post = bool(raw.network or network)
+    heading = title(raw.title) or _headline(body, post=post)
     published = believing.believable(raw.published, now) or believing.believable(raw.updated, now)
     dated = published or raw.published or raw.updated
     return Entry(
@@ -83,7 +87,7 @@ def entry(  # noqa: PLR0913 - an entry, and what its feed and its reading say of
         guid=guid(raw.id) or canonical or _digest(heading, body),
         url=address or urls.http(home),
         canonical=canonical,
-        title=heading or canonical.removeprefix("https://") or "Untitled",
+        title=heading or _untitled(canonical, post=post),
         text=body,
         published=published,
         first_seen=now,
@@ -101,6 +105,23 @@ def entry(  # noqa: PLR0913 - an entry, and what its feed and its reading say of
         bot=raw.bot,
         hash=mark or fingerprint(raw),
     )
+
+
+def _headline(body: str, *, post: bool) -> str:
+    """A title for a text: its first sentence; of a post, none where it is nothing but addresses."""
+    begin = body[:2_000]
+    words = _ADDRESS.sub("", begin) if post else begin
+    bare = words != begin and not any(map(str.isalnum, words))
+    return "" if bare else markup.first_sentence(body)
+
+
+def _untitled(canonical: str, *, post: bool) -> str:
+    """What an entry without words is called: by its address, which of a post says nothing."""
+    return _WORDLESS if post else canonical.removeprefix("https://") or "Untitled"
+
+
+def _place(canonical: str) -> str:
+    return canonical.removeprefix("https://") or "Untitled"
 
 
 def feed(raw: RawFeed) -> RawFeed:

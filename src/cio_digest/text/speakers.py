@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from cio_digest.text import handles
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
@@ -42,5 +44,9 @@ def person(entry: Entry) -> str:
 
 
 def name(entry: Entry, titles: Mapping[str, str]) -> str:
-    """The name to show; ``titles`` are those of the sources, by their keys."""
-    return person(entry) or entry.publisher or titles.get(entry.source, entry.source)
+    """The name to show; ``titles`` are those of sources and of accounts, by their keys.
+
+    Who has an account (``handles``) is called as the reader calls them, whatever brought the post.
+    """
+    known = titles.get(handles.key(entry.network, entry.handle), "")
+    return known or person(entry) or entry.publisher or titles.get(entry.source, entry.source)

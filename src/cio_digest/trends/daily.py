@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from zlib import crc32
 
 from cio_digest.models import marks
+from cio_digest.store import entries as entry_table
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -18,14 +19,23 @@ if TYPE_CHECKING:
     from cio_digest.models import Topic
     from cio_digest.store import Store
 
+_KEPT = "trends kept"  # the fact that says up to which entry
+
 
 def keep(db: Store, config: Config, now: datetime) -> None:
     """Count what came in since the last time, and keep what rises and falls by it."""
     from cio_digest.trends.counting import count  # showing what was kept needs none of it
     from cio_digest.trends.judge import judge
 
+    last = entry_table.total(db)
     count(db, config.topics, now)
     judge(db, config, now)
+    entry_table.remember(db, _KEPT, last)
+
+
+def behind(db: Store) -> bool:
+    """Whether entries came in that nothing was kept of: a run was cut short before it got there."""
+    return entry_table.fact(db, _KEPT) < entry_table.total(db)
 
 
 def mark(topics: Iterable[Topic]) -> int:

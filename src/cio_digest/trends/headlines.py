@@ -9,7 +9,7 @@ from cio_digest.models import Headline
 from cio_digest.store import entries as entry_table
 from cio_digest.store import sources as source_table
 from cio_digest.store import stories as story_table
-from cio_digest.text import speakers, words
+from cio_digest.text import handles, speakers, words
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping
@@ -24,7 +24,7 @@ _LOOKED_AT = 1_000  # entries that use a term, the newest
 
 
 class Names(NamedTuple):
-    """What sources are called by their keys, and which of them sell what they write about."""
+    """What sources and accounts are called by their keys, and which sources are vendors'."""
 
     titles: Mapping[str, str]
     vendors: Collection[str]
@@ -34,7 +34,7 @@ def names(db: Store, config: Config) -> Names:
     """The names of the reader's sources, as they wrote them or as the sources call themselves."""
     own = {source.key: source.title for source in config.sources if source.title}
     vendors = {source.key for source in config.sources if source.role == "vendor"}
-    return Names(source_table.titles(db) | own, vendors)
+    return Names(source_table.titles(db) | own | handles.names(config.sources), vendors)
 
 
 def of(db: Store, entries: Iterable[int], given: Names, most: int = MOST) -> tuple[Headline, ...]:

@@ -12,17 +12,25 @@ EPILOG = """\b
 Examples:
   cio-digest doctor              check all; exit code 1 if something is wrong
   cio-digest doctor --offline    leave the network out
+  cio-digest doctor --repair     make a damaged store whole again
 """
 
 
 @click.command(epilog=EPILOG)
 @click.option("--offline", is_flag=True, help="Leave the network out.")
+@click.option("--repair", is_flag=True, help="Make a damaged store whole, and check no more.")
 @click.pass_context
-def command(ctx: click.Context, offline: bool) -> None:
+def command(ctx: click.Context, offline: bool, repair: bool) -> None:
     """Check configuration, store, accounts, network, mail and programs; say what to do.
 
-    No mail is sent. The program under [summarize] is given one short story.
+    No mail is sent. The program under [summarize] is given one short story. With --repair, all that
+    can be read of a damaged store is put into a new one, and the damaged file is kept beside it.
     """
+    if repair:
+        from cio_digest.cli import repairing
+
+        repairing.repair(ctx)
+        return
     from cio_digest import render
     from cio_digest.cli import logs
     from cio_digest.cli.output import show

@@ -25,7 +25,7 @@ Examples:
     metavar="NUMBER | ADDRESS | WORDS",
     shell_complete=completing.stories,
 )
-@formats.offered("terminal", "markdown", "html", "json", "plain")
+@formats.offered("explanation")
 @moods.option
 @click.pass_context
 def command(

@@ -21,7 +21,7 @@ Examples:
   cio-digest feedback reset webinar    forget what was learnt of a word
   cio-digest feedback reset --all      forget everything
 """
-_FORMAT = formats.offered("terminal", "markdown", "json", "plain")
+_FORMAT = formats.offered("table")
 _KINDS = {"sources": "source", "voices": "voice", "words": "word"}
 
 

@@ -86,13 +86,14 @@ def command(
 
 def _made(started: Setup, day: date | None, *, dry: bool) -> Digest:
     from cio_digest import digest
+    from cio_digest.cli import unkept
     from cio_digest.cli.fetching import freshen
     from cio_digest.runs import hooks, morning
 
     options = digest.Options(morning.begun(started, day))
     if day is None:
         freshen(started)
-    made = morning.make(started, options)
+    made = morning.make(started, options, unkept.tell)
     if not dry:
         say(*hooks.digest_made(started, made, options))
     return made

@@ -6,8 +6,7 @@ import os
 
 import click
 
-from cio_digest.cli import formats
-from cio_digest.networks.facts import NETWORKS
+from cio_digest.cli import completing, formats
 
 EPILOG = """\b
 Examples:
@@ -22,7 +21,18 @@ Examples:
 Words, "phrases", begin*, title:word, AND, OR, NOT, -, (); and the filters
 source: voice: role: topic: network: language: since: until:
 """
-SEARCHED = [name for name, network in NETWORKS.items() if network.searched]
+
+
+def _searched(
+    ctx: click.Context, param: click.Parameter, value: tuple[str, ...]
+) -> tuple[str, ...]:
+    """Networks that can be searched; what they are is loaded only where one is named."""
+    if not value:
+        return ()
+    from cio_digest.networks import registry
+
+    known = click.Choice(registry.names(lambda kind: kind.search))
+    return tuple(known.convert(name, param, ctx) for name in value)
 
 
 # "-helm" leaves a word out; it is no "-h".
@@ -40,7 +50,8 @@ _SETTINGS = {"ignore_unknown_options": True, "help_option_names": ["--help"]}
     "--network",
     "networks",
     multiple=True,
-    type=click.Choice(SEARCHED),
+    callback=_searched,
+    shell_complete=completing.searched,
     metavar="NAME",
     help="With --live, ask only this network; may be given more than once.",
 )
@@ -48,7 +59,7 @@ _SETTINGS = {"ignore_unknown_options": True, "help_option_names": ["--help"]}
     "--max", "most", type=click.IntRange(1, 100), help="At most so many; else 10, live 5 a network."
 )
 @click.option("--save", is_flag=True, help="With --live, keep it in your feeds.toml.")
-@formats.offered("terminal", "markdown", "json", "plain")
+@formats.offered("found")
 @click.pass_context
 def command(  # noqa: PLR0913, PLR0917 - one parameter an option
     ctx: click.Context,

@@ -47,7 +47,7 @@ def _span(ctx: click.Context, param: click.Parameter, value: str | None) -> time
 @click.option("--topic", metavar="NAME", shell_complete=completing.topics, help="Only this topic.")
 @click.option("--max", "most", type=click.IntRange(1, 100), help="At most so many stories.")
 @click.option("--minutes", type=click.FloatRange(0.5, 600), help="At most so many minutes to read.")
-@formats.offered("terminal", "markdown", "html", "json", "plain", "eml", "atom", "jsonfeed")
+@formats.offered("digest", "eml")
 @click.option("--output", "-o", metavar="FILE", help="Write to this file instead.")
 @click.pass_context
 def command(  # noqa: PLR0913, PLR0917 - one parameter an option
@@ -62,6 +62,7 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter an option
 ) -> None:
     """Print the digest of a day. Sources are read first when the store is older than max_age."""
     from cio_digest import digest
+    from cio_digest.cli import unkept
     from cio_digest.cli.fetching import freshen
     from cio_digest.cli.output import show
     from cio_digest.cli.surface import chosen
@@ -72,7 +73,7 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter an option
     options = digest.Options(morning.begun(started, day), since, name, most, minutes)
     if day is None:
         freshen(started)
-    made = morning.make(started, options)
+    made = morning.make(started, options, unkept.tell)
     to = chosen(wanted, output)
     text = _text(made, to, started.config)
     if output and "%" in output:

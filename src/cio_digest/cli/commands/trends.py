@@ -33,7 +33,7 @@ Examples:
     "--max", "most", type=click.IntRange(1, 20), default=10, help="At most so many terms."
 )
 @click.option("--date", "day", callback=dates.read, metavar="DATE", help="The day, as 2026-11-22.")
-@formats.offered("terminal", "markdown", "html", "json", "plain")
+@formats.offered("trends")
 @click.pass_context
 def command(  # noqa: PLR0913, PLR0917 - one parameter an option
     ctx: click.Context,

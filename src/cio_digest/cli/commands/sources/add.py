@@ -12,7 +12,7 @@ from cio_digest.cli.failures import say
 from cio_digest.cli.setup import own
 from cio_digest.config.social import ROLES
 from cio_digest.errors import CioDigestError, ConfigError
-from cio_digest.networks.facts import NETWORKS
+from cio_digest.networks import registry
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -78,7 +78,7 @@ def _look(started: Setup, address: str, options: dict[str, Any]) -> Prospect:
     if prospect.fault and discover.may_be_a_page(address):
         return _feed(started, address, options)
     if prospect.fault:
-        raise CioDigestError(f"{value} ({NETWORKS[key].title}): {prospect.fault}")
+        raise CioDigestError(f"{value} ({registry.kind(key).title}): {prospect.fault}")
     return prospect
 
 

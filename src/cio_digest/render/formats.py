@@ -1,0 +1,52 @@
+"""The registry of output formats: a module each, and a line here.
+
+A line says what a format makes, so that the command line can offer it where it belongs without
+loading it. Nothing else in the tree names a format, but for those that a terminal and a pipe get.
+"""
+
+from typing import Literal, NamedTuple
+
+# The functions of ``Renderer``, by which a format's module makes each of them, and ``records``.
+Product = Literal[
+    "digest", "explanation", "trends", "table", "entries", "found", "article", "records"
+]
+_PAGES: tuple[Product, ...] = ("digest", "explanation", "trends", "table")
+_ALL: tuple[Product, ...] = (*_PAGES, "entries", "found", "article")
+
+
+class Format(NamedTuple):
+    """One output format: its module, what it makes, and how the names of its files end.
+
+    A ``document`` is a whole that no remark may stand beside. What is not ``offered`` is made by
+    the program for itself.
+    """
+
+    module: str
+    makes: tuple[Product, ...]
+    ends: tuple[str, ...] = ()
+    document: bool = False
+    offered: bool = True
+
+
+FORMATS: dict[str, Format] = {
+    "terminal": Format("cio_digest.render.terminal", _ALL),
+    "markdown": Format("cio_digest.render.markdown", _ALL),
+    "html": Format("cio_digest.render.html", _PAGES, ("html",), document=True),
+    "json": Format("cio_digest.render.json", (*_ALL, "records"), ("json",), document=True),
+    "csv": Format("cio_digest.render.csv", ("table", "records"), document=True),
+    "plain": Format("cio_digest.render.plain", _ALL, ("txt",)),
+    "atom": Format("cio_digest.render.atom", ("digest",), ("atom",), document=True),
+    "jsonfeed": Format("cio_digest.render.jsonfeed", ("digest",), document=True),
+    "letter": Format("cio_digest.render.letter", ("digest",), document=True, offered=False),
+}
+
+
+def making(product: Product) -> tuple[str, ...]:
+    """The names of the formats that make it and are offered."""
+    return tuple(name for name, each in FORMATS.items() if each.offered and product in each.makes)
+
+
+def of_file(name: str) -> str:
+    """The format that the end of a file's name calls for, "" where it calls for none."""
+    end = name.rpartition(".")[2]
+    return next((name for name, each in FORMATS.items() if end in each.ends), "")
