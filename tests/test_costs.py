@@ -10,8 +10,6 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import pytest
-from tests.conftest import NOW
-from tests.feeds import entry, saved, source
 
 from cio_digest import digest
 from cio_digest.config import Config
@@ -19,6 +17,8 @@ from cio_digest.config.schema import Settings
 from cio_digest.digest import Options
 from cio_digest.models import Entry, Topic
 from cio_digest.store import Store, opened
+from tests.conftest import NOW
+from tests.feeds import entry, saved, source
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -28,37 +28,58 @@ class _Sign(NamedTuple):
         return False
 
 
-# What publishers write on paid or promotional pieces: title, start of text or address.
+# Precision first: the words stand as a label or as a call on the reader, not anywhere. A label is
+# at the start of a line or in brackets and set off by a sign.
+_LABEL = r"(?:^[^\w\n]{{0,8}}|[\[(|] *)(?:{}) *(?:[:\])|–—]|$)"
 _SPONSORED = _Sign(
-    ("sponsored", "advertorial", "paid ", "partner", "brand", "promoted by", "anzeige"),
+    (
+        *("sponsored", "advertorial", "promoted", "anzeige", "werbung", "advertisement"),
+        *("paid", "partner", "brand"),
+    ),
     re.compile(
-        r"(?:^\W*|[\[(|:] *)sponsored\b|\bsponsored (?:content|post|article|story|feature)\b"
-        r"|\b(?:advertorial|paid (?:post|content|partnership)|partner content"
-        r"|brand(?:ed)? ?(?:voice|content|post)|in partnership with|promoted by|anzeige)\b"
+        _LABEL.format(
+            r"sponsored(?: (?:content|post|article|story|feature))?|advertorial|promoted|anzeige"
+            r"|werbung|advertisement|paid (?:post|content|partnership)|partner content"
+            r"|brand(?:ed)? ?(?:voice|content|post)"
+        )
+        + r"|\b(?:this|the following) (?:\w+ )?(?:is|was) (?:a "
+        r"|an )?(?:sponsored|paid|advertorial)\b"
+        r"|\b(?:sponsored|paid) (?:content|post|article|story|feature) (?:by|from)\b|\bbrandvoice\b"
+        r"|\b(?:content|article|post|story) (?:\w+ )?in (?:paid )?partnership with\b",
+        re.MULTILINE,
     ),
 )
 _AFFILIATE = _Sign(
-    ("affiliate", "commission", "deal", "coupon", "promo code", "% off", "save "),
+    ("affiliate", "commission", "deal", " code", "% off", "save "),
     re.compile(
         r"\b(?:affiliate (?:links?|commission)|earn (?:a|an affiliate) commission"
-        r"|(?:best|black friday|cyber monday|prime day) deals?|coupon codes?|promo codes?"
-        r"|\d+% off|save (?:up to )?\$\d+ on)\b"
+        r"|(?:best|black friday|cyber monday|prime day) deals?\b(?! with)"
+        r"|(?:use|best|top|exclusive|working) (?:\w+ )?(?:coupon|promo) codes?"
+        r"|(?:coupon|promo) codes? for"
+        r"|\d+% off(?! (?:their|its|his|her|the|a|an|from|peaks?|highs?|records?)\b)"
+        r"|save (?:up to )?\$\d+ on)\b",
     ),
 )
 _LISTICLE = re.compile(
-    r"(?:(?:the|top|our) )*\d{1,2} (?:\w+[ -]){0,4}?(?:ways|tips|things|reasons|tools|best|tricks"
+    r"(?:(?:the|top|our) )*\d{1,2} (?:\w+[ -]){0,2}?(?:ways|tips|things|reasons|tools|best|tricks"
     r"|ideas|mistakes|steps|books|gifts|apps|lessons|facts|signs|habits|secrets|questions"
-    r"|trends|predictions|examples|alternatives|takeaways)\b"
+    r"|trends|predictions|examples|alternatives|takeaways)\b",
 )
 _PROMOTION = _Sign(
     (
-        *("register ", "sign up ", "join us ", "free trial", "book a demo", "save the date"),
-        *("early", "last chance", "webinar", "meet us at", "visit our booth", "download "),
+        *("register ", "sign up ", "join us ", "save the date", "meet us at", "visit our booth"),
+        *("last chance", " demo", "download ", "free trial", "early", "webinar"),
     ),
     re.compile(
-        r"\b(?:register (?:now|today)|sign up (?:now|today)|join us (?:for|at|on)|free trial"
-        r"|book a demo|save the date|early[- ]bird|last chance|webinar|meet us at|visit our booth"
+        r"(?:^|[.!?:|–—] *)(?:register (?:now|today)|sign up (?:now|today)|join us (?:for|at|on)"
+        r"|save the date|meet us at|visit our booth|last chance (?:to|for)\b|book (?:a|your) demo"
         r"|download (?:the|our) (?:e-?book|white ?paper|guide))\b"
+        r"|\b(?:start|begin|get|claim) (?:your |a |our )?free trial\b"
+        r"|\bearly[- ]bird (?:tickets?|prices?|rates?|registration|discounts?)\b"
+        r"|\blast chance to (?:register|save|book|buy|join|apply)\b"
+        r"|(?:^|[\[(] *)(?:\w+ )?webinar *[:|\])–—]|\b(?:free|upcoming|live|on-demand) webinar\b"
+        r"|\b(?:join|register for|watch) (?:our|the|this) (?:\w+ )?webinar\b",
+        re.MULTILINE,
     ),
 )
 # Press-release wires; the dateline "/PRNewswire/" names them where the address does not.
