@@ -564,7 +564,7 @@ def test_an_answer_is_kept_before_the_next_is_handed_out(site: Site, db: Store) 
     paths = [f"/{number}" for number in range(30)]
     for path in paths:
         site.pages[path] = Page(rss(item(f"One of {path}"), item(f"Two of {path}")))
-    held = []
+    held: list[int] = []
 
     async def ask() -> None:
         due = update.due(db, [source(site.url(path)) for path in paths], NOW)
