@@ -36,7 +36,8 @@ audit: $(READY)           ## known weaknesses of what is installed
 quality: $(READY)         ## stories and ranking on labelled news
 	@$(BIN)/python benchmarks/quality.py table
 
-bench: $(READY)           ## parsing side by side with feedparser
+bench: $(READY)           ## a fetch beside newsboat, parsing beside feedparser
+	@$(BIN)/python benchmarks/fetch.py
 	@$(BIN)/python benchmarks/parse.py
 
 clean:

@@ -642,3 +642,31 @@ def test_a_chunk_that_is_none_ends_a_body_at_once() -> None:
     with answering([head, b"5\r\n<feed\r\n", b"zz\r\n"], keep=True) as url:
         response = get(url)
     assert (response.body, response.cut) == (b"<feed", True)
+
+
+def test_answers_are_handed_out_one_in_a_round_of_the_loop(site: Site) -> None:
+    """What is made of one answer takes its time: before the next, all others' clocks are seen."""
+    for number in range(20):
+        site.pages[f"/{number}"] = Page(b"x")
+
+    async def run() -> list[int]:
+        rounds = 0
+
+        async def count() -> None:
+            nonlocal rounds
+            while True:
+                await asyncio.sleep(0)
+                rounds += 1
+
+        async def at(path: str) -> int:
+            await opened.get(Request(site.url(path)))
+            return rounds
+
+        counting = asyncio.create_task(count())
+        async with client(QUICK, private=lambda _: False) as opened:
+            found = await asyncio.gather(*(at(f"/{number}") for number in range(20)))
+        counting.cancel()
+        return found
+
+    found = asyncio.run(run())
+    assert len(set(found)) == len(found)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import datetime, timezone
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from cio_digest.models import Entry
 from cio_digest.ranking import noise
@@ -122,3 +124,13 @@ def test_a_genuine_headline_is_no_noise(title: str) -> None:
 def test_a_promotion_is_noise(title: str) -> None:
     """As labels and calls on the reader they are."""
     assert noise.kinds(entry(title)) != ()
+
+
+SIGNS = st.sampled_from([noise._SPONSORED, noise._AFFILIATE, noise._PROMOTION])
+
+
+@given(SIGNS.flatmap(lambda sign: st.tuples(st.just(sign), st.from_regex(sign.pattern))))
+def test_what_a_pattern_matches_holds_one_of_its_words(case: tuple[noise._Sign, str]) -> None:
+    """The words that are looked for before a pattern is tried leave out nothing that it finds."""
+    sign, text = case
+    assert sign.is_in(text)

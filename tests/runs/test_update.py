@@ -557,3 +557,27 @@ def test_what_a_search_finds_is_said_by_many(site: Site, db: Store) -> None:
     run(db, source(site.url(), query="crm"))
     outlets = {row[0] for row in db.execute("SELECT outlet FROM entries")}
     assert outlets == {"a.example", "b.example", "c.example"}
+
+
+def test_an_answer_is_kept_before_the_next_is_handed_out(site: Site, db: Store) -> None:
+    """However many sources answer at once, no more than one document is held as entries."""
+    paths = [f"/{number}" for number in range(30)]
+    for path in paths:
+        site.pages[path] = Page(rss(item(f"One of {path}"), item(f"Two of {path}")))
+    held: list[int] = []
+
+    async def ask() -> None:
+        due = update.due(db, [source(site.url(path)) for path in paths], NOW)
+        async with client(QUICK) as opened_client:
+            connection = over(opened_client.get, {})
+
+            async def get(request: Request) -> Response:
+                response = await connection.get(request)
+                (kept,) = db.execute("SELECT count(*) FROM sources").fetchone()
+                held.append(len(held) + 1 - kept)
+                return response
+
+            await update.run(db, due, connection._replace(get=get), NOW)
+
+    asyncio.run(ask())
+    assert held == [1] * len(paths)

@@ -56,7 +56,7 @@ def test_what_is_old_is_swept_once_in_a_day_of_news(db: Store) -> None:
     assert db.execute("SELECT DISTINCT story FROM clues").fetchall() == [(stories["New"],)]
     assert set(clue_table.opened(db, stories.values())) == {stories["New"]}
     clue_table.save(db, [(7, NOON - 30 * 24 * HOUR, 2)], {}, {}, b"")
-    clue_table.sweep(db)
+    clue_table.sweep(db, prints=100)
     assert (7,) in db.execute("SELECT clue FROM clues").fetchall()
     saved(db, entry("Newer", surfaced=NOW + timedelta(days=2)))
     assert (7,) not in db.execute("SELECT clue FROM clues").fetchall()

@@ -71,6 +71,9 @@ class Client:
         self.queues = hosts.queues(limits.gap, limits.patience)
         self.loopback_queues = hosts.queues(0.0, limits.patience)
         self.slots = asyncio.Semaphore(limits.at_once)
+        # Answers are handed out one in a round of the loop: what is made of one takes its time,
+        # and in between the others' data and clocks are seen to.
+        self.handing = asyncio.Lock()
         self.sessions: dict[Request, asyncio.Task[Response]] = {}
         self.resolver = aiohttp.ThreadedResolver()
         self.open = self._session(None)
@@ -132,6 +135,9 @@ class Client:
         async with queue.turn(request.url, request.gap), self.slots:
             try:
                 response = await within(self.limits.total, self._follow(way))
+                # While it waits for its turn to be read, no further request is begun in its place.
+                async with self.handing:
+                    await asyncio.sleep(0)
                 # From here until its entries are kept nothing is waited for, so that of all
                 # bodies only one is in memory.
                 response = self._unpacked(way, response)

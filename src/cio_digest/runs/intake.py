@@ -64,7 +64,7 @@ def read(
     new = {mark: raw for mark, raw in items.items() if mark not in known}
     # What a search finds is of many sites, and its own page is the network's.
     site = sites.site(feed) if new and not source.query else ""
-    clean = (_clean(task, raw, site) for raw in new.values())
+    clean = (_clean(task, raw, mark, site) for mark, raw in new.items())
     changed = [entry for entry in clean if registry.keeps(source, entry)]
     present = list(known.values())
     if not is_document(source):
@@ -103,7 +103,7 @@ def _known(db: Store, source: str, items: Mapping[str, RawEntry]) -> dict[str, i
     return known | {released[mark]: key for mark, key in found.items()}
 
 
-def _clean(task: _Task, raw: RawEntry, site: str) -> Entry:
+def _clean(task: _Task, raw: RawEntry, mark: str, site: str) -> Entry:
     entry = normalize.entry(
         raw,
         source=task.source.key,
@@ -113,6 +113,7 @@ def _clean(task: _Task, raw: RawEntry, site: str) -> Entry:
         network=task.source.network,
         site=site,
         home=task.feed.url,
+        mark=mark,
     )
     entry = shortlinks.applied(task.db, entry)
     return entry._replace(noise=noise.kinds(entry))

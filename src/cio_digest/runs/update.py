@@ -1,7 +1,7 @@
 """One run: sources → fetch → parse → normalize → store → cluster.
 
 It wires the stages together and decides nothing: ``polling`` says what is due and what an answer
-means, ``cluster`` says what tells the same story.
+means, ``clustering`` finds what tells the same story.
 """
 
 from __future__ import annotations
@@ -13,25 +13,19 @@ from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import urlsplit
 
 from cio_digest.networks import health, polling
-from cio_digest.runs import ask, intake
+from cio_digest.runs import ask, clustering, intake
 from cio_digest.store import Store, listings, transaction
-from cio_digest.store import clues as clue_table
 from cio_digest.store import entries as entry_table
 from cio_digest.store import sources as source_table
-from cio_digest.store import stories as story_table
-from cio_digest.stories import cluster
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
     from datetime import datetime
 
-    from cio_digest.models import Entry, Polling, Source
+    from cio_digest.models import Polling, Source
     from cio_digest.runs.connection import Connection
 
 _LOG = logging.getLogger(__name__)
-
-PART = 4_000  # entries clustered in one go: what bounds the memory of a first fetch
-PAST = 100  # entries of each source, which show what it says in all of them
 
 
 class Outcome(NamedTuple):
@@ -160,39 +154,8 @@ def forget(db: Store, outcomes: Iterable[Outcome]) -> None:
 
 
 def digestible(db: Store) -> int:
-    """Cluster and index what no earlier run got to; gives how many entries that were.
-
-    In parts, each committed whole, so that memory stays bounded on a first fetch of everything.
-    """
-    count = 0
-    while new := entry_table.unclustered(db, most=PART):
-        with transaction(db):
-            _cluster(db, new)
-        count += len(new)
+    """Cluster and index what no earlier run got to; gives how many entries that were."""
+    count = clustering.run(db)
     with transaction(db):
-        clue_table.sweep(db)
         entry_table.index(db)
     return count
-
-
-def _cluster(db: Store, new: list[Entry]) -> None:
-    found = story_table.pasts(db, {entry.source for entry in new}, most=PAST)
-    pasts = {source: cluster.Past(*past) for source, past in found.items()}
-    before = cluster.read(clue_table.rarity(db))
-    drafts, rarity = cluster.drafts(new, pasts, before)
-    # Nobody will look for what is old already: of a first fetch that is most of it.
-    since = clue_table.since(db)
-    fresh = [draft for draft in drafts if draft.time >= since]
-    traces = clue_table.traces(db, cluster.searches(fresh, before))
-    known = clue_table.opened(db, sorted(cluster.nearby(fresh, traces)))
-    made = cluster.assign(drafts, rarity, traces, known)
-    story_table.assign(db, made.stories, made.merged)
-    clues = (
-        (clue, int(each.time), made.stories[each.id])
-        for each in fresh
-        for clue in cluster.clues(each)
-    )
-    prints = {each.id: each.fingerprint for each in drafts}
-    grown = {made.stories[each.id] for each in fresh}
-    states = {story: made.open[story] for story in sorted(grown)}
-    clue_table.save(db, clues, prints, states, rarity.kept())

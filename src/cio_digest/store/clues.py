@@ -37,9 +37,19 @@ def save(
     """
     # In order of the table: much quicker than inserts here and there.
     db.executemany("INSERT OR IGNORE INTO clues VALUES (?, ?, ?)", sorted(clues))
-    db.executemany("INSERT OR REPLACE INTO fingerprints VALUES (?, ?)", fingerprints.items())
+    keep_fingerprints(db, fingerprints)
     db.executemany("INSERT OR REPLACE INTO open_stories VALUES (?, ?)", stories.items())
-    db.execute("INSERT OR REPLACE INTO rarity VALUES (1, ?)", (rarity,))
+    keep_rarity(db, rarity)
+
+
+def keep_fingerprints(db: Store, fingerprints: Mapping[int, bytes]) -> None:
+    """Keep the fingerprints of entries."""
+    db.executemany("INSERT OR REPLACE INTO fingerprints VALUES (?, ?)", fingerprints.items())
+
+
+def keep_rarity(db: Store, value: bytes) -> None:
+    """Keep how rare each word is by now."""
+    db.execute("INSERT OR REPLACE INTO rarity VALUES (1, ?)", (value,))
 
 
 def rarity(db: Store) -> bytes:
@@ -88,8 +98,11 @@ def opened(db: Store, stories: Iterable[int]) -> dict[int, bytes]:
     return {story: row[0] for story, row in rows if row}
 
 
-def sweep(db: Store) -> None:
-    """Forget what no new entry will be compared with, once in a day of news."""
+def sweep(db: Store, *, prints: int) -> None:
+    """Forget what no new entry will be compared with, once in a day of news.
+
+    Of each source, the fingerprints of its last ``prints`` entries are kept.
+    """
     old = since(db)
     swept = db.execute("SELECT value FROM facts WHERE name = 'swept'").fetchone()
     if swept and old - int(swept[0]) < _SLACK:
@@ -97,5 +110,11 @@ def sweep(db: Store) -> None:
     db.execute("DELETE FROM clues WHERE time < ?", (old,))
     db.execute(
         "DELETE FROM open_stories WHERE story IN (SELECT id FROM stories WHERE last < ?)", (old,)
+    )
+    db.execute(
+        "DELETE FROM fingerprints WHERE entry IN (SELECT id FROM (SELECT id, row_number() OVER "
+        "(PARTITION BY source ORDER BY surfaced DESC) AS place FROM entries JOIN fingerprints "
+        "ON entry = id) WHERE place > ?)",
+        (prints,),
     )
     db.execute("INSERT OR REPLACE INTO facts VALUES ('swept', ?)", (str(old),))

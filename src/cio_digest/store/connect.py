@@ -24,7 +24,6 @@ _PRAGMAS = (
     "foreign_keys = ON",
     "temp_store = MEMORY",
     "cache_size = -16000",
-    "mmap_size = 268435456",
 )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from math import sqrt
 from typing import TYPE_CHECKING
 
 from cio_digest.models.rows import Tally
@@ -63,16 +64,28 @@ def fallen(
     By at least so many standard deviations, of a Poisson count with a floor. ``expectation`` is
     what a use on each of the days before adds to what is expected.
     """
-    days = [(day_number(day), each, 0) for day, each in expectation.items()]
-    days += [(day_number(day), 0.0, 1) for day in now]
+    weights = {day_number(day): weight for day, weight in expectation.items()}
+    today = {day_number(day) for day in now}
+    # A term too rare to be missed, as most are, is left out by the sum of its uses.
+    square = least * least
+    enough = (square + sqrt(square * square + 4 * square * floor)) / 2
     rows = db.execute(
-        f"WITH span (day, each, now) AS (VALUES {', '.join(['(?, ?, ?)'] * len(days))}), "
-        "found AS (SELECT term, sum(outlets * each) AS expected, sum(outlets * now) AS seen "
-        "FROM terms JOIN span USING (day) GROUP BY term) SELECT term FROM found WHERE "
-        "expected > seen AND (expected - seen) * (expected - seen) >= ? * (expected + ?)",
-        (*(value for day in days for value in day), least * least, floor),
+        "SELECT term, day, outlets FROM terms WHERE term IN "
+        "(SELECT term FROM terms GROUP BY term HAVING sum(outlets) >= ?)",
+        (enough / max(weights.values(), default=1.0),),
     )
-    return [row[0] for row in rows]
+    expected: dict[str, float] = defaultdict(float)
+    seen: dict[str, int] = defaultdict(int)
+    for term, day, outlets in rows:
+        if day in today:
+            seen[term] += outlets
+        else:
+            expected[term] += outlets * weights.get(day, 0.0)
+    return [
+        term
+        for term, uses in expected.items()
+        if uses > seen[term] and (uses - seen[term]) ** 2 >= square * (uses + floor)
+    ]
 
 
 def prune(db: Store, first: date, over: date, *, most: int) -> None:

@@ -251,6 +251,48 @@ def pasts(
     return found
 
 
+def file(db: Store, before: int, *, within: int) -> tuple[int, list[str]]:
+    """Give entries without a story that surfaced before a time (Unix seconds) theirs, by address.
+
+    Several entries at one address are one story if each is another source's and they surfaced
+    ``within`` so many seconds; any other entry is a story of its own. Gives how many entries these
+    were, and the keys of their sources.
+    """
+    old = "story IS NULL AND surfaced < ?"
+    sources = db.execute(
+        f"SELECT key FROM sources WHERE id IN (SELECT source FROM entries WHERE {old}) ORDER BY id",
+        (before,),
+    ).fetchall()
+    shared = db.execute(
+        f"SELECT min(id), group_concat(id) FROM entries WHERE {old} AND canonical <> '' "
+        "GROUP BY canonical HAVING count(*) > 1 AND count(*) = count(DISTINCT source) "
+        "AND max(surfaced) - min(surfaced) <= ?",
+        (before, within),
+    ).fetchall()
+    several = {int(entry): story for story, entries in shared for entry in entries.split(",")}
+    assign(db, several)
+    db.execute(
+        f"INSERT INTO stories SELECT id, surfaced, surfaced, 1, 1 FROM entries WHERE {old}",
+        (before,),
+    )
+    alone = db.execute(f"UPDATE entries SET story = id WHERE {old}", (before,)).rowcount
+    return len(several) + alone, [key for (key,) in sources]
+
+
+def unlearnt(db: Store, sources: Iterable[str], *, most: int) -> list[int]:
+    """Those of each source's last clustered entries that have no fingerprint."""
+    found: list[int] = []
+    for key in sources:
+        rows = db.execute(
+            "SELECT id FROM (SELECT id FROM entries WHERE source = (SELECT id FROM sources "
+            "WHERE key = ?) AND story IS NOT NULL ORDER BY surfaced DESC LIMIT ?) "
+            "WHERE id NOT IN (SELECT entry FROM fingerprints)",
+            (key, most),
+        )
+        found += [row[0] for row in rows]
+    return found
+
+
 def assign(db: Store, stories: Mapping[int, int], merged: Iterable[tuple[int, int]] = ()) -> None:
     """Put entries into their stories, fold merged stories together, and count them anew."""
     merged = list(merged)

@@ -3,12 +3,13 @@
 new entries ─drafts─► clues ─store─► stories nearby ─assign─► one to join, or a story of its own
 """
 
-from cio_digest.stories.draft import Draft, Past, clues, drafts
+from cio_digest.stories.draft import Draft, Past, clues, drafts, learn
 from cio_digest.stories.join import Assignments, assign
-from cio_digest.stories.nearby import Search, Traces, nearby, searches
+from cio_digest.stories.nearby import WINDOW, Search, Traces, nearby, searches
 from cio_digest.stories.rarity import Rarity, read
 
 __all__ = [
+    "WINDOW",
     "Assignments",
     "Draft",
     "Past",
@@ -18,6 +19,7 @@ __all__ = [
     "assign",
     "clues",
     "drafts",
+    "learn",
     "nearby",
     "read",
     "searches",

@@ -72,6 +72,15 @@ def drafts(
     return found, rarity
 
 
+def learn(
+    new: Iterable[Entry], pasts: Mapping[str, Past], rarity: Rarity
+) -> tuple[dict[int, bytes], Rarity]:
+    """The fingerprints of entries that are compared with nothing, and how rare words are then."""
+    told = _fingerprints(new, pasts)
+    prints = {entry.id: fingerprints.keep(each) for entry, each in told}
+    return prints, rarity.seen([each for _, each in told])
+
+
 def places(draft: Draft) -> list[str]:
     """Where and as what an entry is told: each leads to its story."""
     found = (*draft.copies, draft.canonical, *draft.links, draft.spot, draft.series)

@@ -34,7 +34,7 @@ def fingerprint(entry: Entry, phrases: frozenset[str] = frozenset()) -> Fingerpr
     """An entry as its fingerprint; ``phrases`` is its source's boilerplate."""
     weights = _weigh(boilerplate.strip(entry.title, phrases), entry.text)
     return Fingerprint(
-        array("I", (crc32(word.encode()) for word in weights)), bytes(weights.values())
+        array("I", [crc32(word.encode()) for word in weights]), bytes(weights.values())
     )
 
 
@@ -42,10 +42,10 @@ def damp(told: Fingerprint, template: Mapping[int, float]) -> Fingerprint:
     """The same with a source's template counting less, by the share of entries that have it."""
     if not template:
         return told
-    weights = (
-        round(weight * (1 - template.get(word, 0.0)))
-        for word, weight in zip(told.words, told.weights, strict=True)
-    )
+    weights = bytearray(told.weights)
+    for place, word in enumerate(told.words):
+        if word in template:
+            weights[place] = round(weights[place] * (1 - template[word]))
     return told._replace(weights=bytes(weights))
 
 

@@ -35,7 +35,7 @@ _DOUBLE = re.compile(
 
 def visible(value: str) -> str:
     """Drop what cannot be seen and put the rest in Unicode's composed form (NFC)."""
-    if value.isascii() and value.isprintable():
+    if value.isascii() and value.replace("\n", " ").isprintable():
         return value
     if _C1.search(value):
         value = value.translate(_WINDOWS)

@@ -131,6 +131,8 @@ def _moved(
     for old in listed:
         (held if old.id in taken else gone).append(old)
     for key, alone in _KEYS:
+        if not (gone and fresh):
+            return
         found: dict[Hashable, list[Listed]] = defaultdict(list)
         for old in reversed(gone):
             found[key(old)].append(old)

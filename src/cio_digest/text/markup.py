@@ -128,8 +128,14 @@ def _paragraphs(value: str) -> str:
 
 
 def _lines(value: str) -> str:
-    folded = (" ".join(each.split()) for each in visible(value).split("\n"))
-    return shorten("\n".join(each for each in folded if each), TEXT_LIMIT)
+    lines, length = [], 0
+    for each in visible(value).split("\n"):
+        if words := each.split():
+            lines.append(" ".join(words))
+            length += len(lines[-1])
+            if length > TEXT_LIMIT:
+                break
+    return shorten("\n".join(lines), TEXT_LIMIT)
 
 
 def _links(anchors: Iterable[LexborNode]) -> tuple[str, ...]:

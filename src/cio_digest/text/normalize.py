@@ -62,12 +62,14 @@ def entry(  # noqa: PLR0913 - an entry, and what its feed and its reading say of
     network: str = "",
     site: str = "",
     home: str = "",
+    mark: str = "",
 ) -> Entry:
     """Clean one entry of ``source`` (its key), read at ``now``.
 
     ``language``, ``network`` and ``home`` are its feed's, for an entry that does not say its own:
     one without a link opens its file or else its feed's page, which is no address of its own.
     ``site`` is the host that the feed speaks for (``sites.site``), "" where it is the entry's own.
+    ``mark`` is the entry's ``fingerprint``, where it is known already.
     """
     person = _name(raw.handle or raw.author) if raw.network else ""
     publisher = _name(raw.publisher)
@@ -101,7 +103,7 @@ def entry(  # noqa: PLR0913 - an entry, and what its feed and its reading say of
         handle=_name(raw.handle),
         engagement=raw.engagement,
         bot=raw.bot,
-        hash=fingerprint(raw),
+        hash=mark or fingerprint(raw),
     )
 
 

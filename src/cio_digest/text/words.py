@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import lru_cache
+from itertools import chain
 
 # Vowel signs and tone marks of South and South-East Asian scripts belong to a word, though
 # Unicode does not count them as letters; U+0964 and U+0965 are full stops.
@@ -77,10 +78,7 @@ def written(text: str) -> list[str]:
 
 def terms(text: str) -> list[str]:
     """The folded, stemmed words of a text, in order and with repetition; stop words left in."""
-    found: list[str] = []
-    for word in written(text):
-        found.extend(normal(word))
-    return found
+    return list(chain.from_iterable(map(normal, written(text))))
 
 
 @lru_cache(maxsize=4096)
@@ -101,6 +99,8 @@ def normal(word: str) -> tuple[str, ...]:
     if _ACRONYMS.fullmatch(word):
         word = word[:-1]
     folded = fold(word)
+    if folded.isascii() and folded.isalnum():  # as nearly all are: nothing to look for in it
+        return (stem(folded),)
     if folded.isascii() or not _UNSPACED.search(folded):
         return (stem(_plain(folded)),)
     parts: list[str] = []

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import timedelta
+from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from cio_digest.models.rows import Tally
@@ -46,8 +47,8 @@ def history(kept: Tally, today: date) -> int:
     return len(span(kept, today).before)
 
 
-def bursts(texts: Texts, kept: Tally, now: datetime) -> list[Burst]:
-    """The terms that rise, each of them another piece of news, the strongest first.
+def bursts(texts: Texts, kept: Tally, now: datetime, most: int | None = None) -> list[Burst]:
+    """The ``most`` terms that rise most, each of them another piece of news, the strongest first.
 
     ``texts`` are the last ``RECENT`` days', all of them counted in ``kept``. A term that nobody
     used for a day is over. With less than ``LEAST_HISTORY`` days to compare with, nothing is said.
@@ -63,11 +64,11 @@ def bursts(texts: Texts, kept: Tally, now: datetime) -> list[Burst]:
     fresh = (term for term, told in here.items() if told[-1].entry.surfaced > now - _DAY)
     rising = moves.distinct(_moving(fresh, kept, days, rise), here)
     found = (_burst(move, kept, today, rise) for move in rising)
-    return [burst for burst in found if burst.ratio >= _RATIO]
+    return list(islice((burst for burst in found if burst.ratio >= _RATIO), most))
 
 
-def falls(texts: Texts, kept: Tally, now: datetime) -> list[Burst]:
-    """The terms that fall, each of them another piece of news, the strongest first.
+def falls(texts: Texts, kept: Tally, now: datetime, most: int | None = None) -> list[Burst]:
+    """The ``most`` terms that fall most, each of them another piece of news, the strongest first.
 
     ``texts`` are the last four weeks', of those at least that carry the terms of ``fading``. What
     is said of now is said of the last seven days.
@@ -77,7 +78,7 @@ def falls(texts: Texts, kept: Tally, now: datetime) -> list[Burst]:
     if not judged(days):
         return []
     falling = moves.distinct(_moving(texts, kept, days, fall), texts)
-    return [_burst(move, kept, today, fall) for move in falling]
+    return [_burst(move, kept, today, fall) for move in islice(falling, most)]
 
 
 def _span(kept: Tally, today: date, way: Way) -> Span:

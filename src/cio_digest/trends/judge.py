@@ -87,14 +87,14 @@ def _rising(ground: Ground, days: Span) -> list[Trend]:
     since = midnight(min(days.now))
     texts = trends.carried(headings.between(ground.db, since, ground.now + _SECOND))
     kept = counts.of_terms(ground.db, texts, ground.first)
-    bursts = trends.bursts(texts, kept, ground.now)[:MOST]
+    bursts = trends.bursts(texts, kept, ground.now, MOST)
     return [_trend(ground, burst, kept) for burst in bursts]
 
 
 def _falling(ground: Ground, totals: Tally) -> list[Trend]:
     """What falls, with the stories that it was in."""
     days = trends.span(totals, ground.today, trends.WEEK)
-    expected = trends.expectation(totals, days)
+    expected = trends.expectation(days)
     fallen = counts.fallen(ground.db, expected, days.now, least=trends.LEAST, floor=trends.FLOOR)
     kept = counts.of_terms(ground.db, fallen, ground.first)
     fading = trends.fading(fallen, kept, ground.today)[:_FADING]
@@ -102,7 +102,7 @@ def _falling(ground: Ground, totals: Tally) -> list[Trend]:
     entries = headlines.using(ground.db, fading, since, ground.now)
     texts = trends.carried(headings.of(ground.db, entries))
     kept = counts.of_terms(ground.db, texts, ground.first)
-    falls = trends.falls(texts, kept, ground.now)[:MOST]
+    falls = trends.falls(texts, kept, ground.now, MOST)
     return [_trend(ground, fall, kept) for fall in falls]
 
 

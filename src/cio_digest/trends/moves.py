@@ -77,24 +77,29 @@ def _tellings(texts: Iterable[Text]) -> dict[str, Text]:
     return {text.title: text for text in texts}
 
 
-def distinct(moving: Mapping[str, Surprise], texts: Mapping[str, list[Text]]) -> list[Move]:
+def distinct(moving: Mapping[str, Surprise], texts: Mapping[str, list[Text]]) -> Iterator[Move]:
     """One term of each piece of news, the best, and of equals the longest name; best first."""
     chosen: list[Move] = []
     moves = _coherent(moving, texts)
     for move in sorted(moves, key=lambda each: (-each.score, -len(each.term.split()), each.term)):
         if not any(_same(move, other) for other in chosen):
             chosen.append(move)
-    return [_named(move, texts) for move in chosen]
+            yield _named(move, texts)
 
 
 def _coherent(moving: Mapping[str, Surprise], texts: Mapping[str, list[Text]]) -> Iterator[Move]:
     """The terms whose entries share more than the term, with scores and profiles."""
     weights = {term: found.deviations for term, found in moving.items()}
+    words: dict[int, tuple[str, ...]] = {}  # by entry, those that move
     for term in moving:
         uses = texts[term]
-        used = [
-            [word for word in text.terms if " " not in word] for text in _tellings(uses).values()
-        ]
+        used = []
+        for text in _tellings(uses).values():
+            if text.entry.id not in words:
+                words[text.entry.id] = tuple(
+                    word for word in text.terms if word in weights and " " not in word
+                )
+            used.append(words[text.entry.id])
         agreement = coherence(term, used, weights)
         if agreement >= _COHERENT:
             score = weights[term] * agreement

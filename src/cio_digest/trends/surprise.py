@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from cio_digest.trends.tally import HISTORY, KEPT, RECENT
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from datetime import date
 
     from cio_digest.models.rows import Tally
@@ -30,14 +30,27 @@ _SPARSE = (
 )
 _HALF_LIFE = 7.0  # days after which a count matters half
 _TIMES = 3  # a weekday is known by so many of them
+_NONE: Mapping[str, int] = {}
 FLOOR = 0.5  # entries added to the variance of what is expected
 
 
 class Span(NamedTuple):
-    """The days that count as now and the days before, newest first; only days with entries."""
+    """The days that count as now and the days before, newest first; only days with entries.
+
+    With them stands what is the same for every term: ``entries``, those of now; ``weights``, how
+    much each of the days before matters, and ``weighted``, their entries so weighted; ``same``, 1.0
+    for each day before that is a weekday of now, and ``steadied``, their entries with a ``usual``
+    day's more. Where those weekdays are hardly known, ``same`` is empty.
+    """
 
     now: tuple[date, ...]
     before: tuple[date, ...]
+    entries: int
+    weights: tuple[float, ...]
+    weighted: float
+    same: tuple[float, ...]
+    steadied: float
+    usual: float
 
 
 class Surprise(NamedTuple):
@@ -67,9 +80,33 @@ def span(kept: Tally, today: date, least: int = 1) -> Span:
         length += 1
     sparse = _SPARSE * _mean(totals[:length])
     before = days[length : length + HISTORY]
-    return Span(
+    return _measured(
         tuple(day for day in days[:length] if kept.totals.get(day)),
         tuple(day for day in before if kept.totals.get(day, 0) > sparse),
+        kept.totals,
+    )
+
+
+def _measured(now: tuple[date, ...], before: tuple[date, ...], totals: Mapping[date, int]) -> Span:
+    """A span with what is the same for every term."""
+    counts = [totals[day] for day in before]
+    # A day weighs half as much as one a half-life later.
+    weights = tuple(0.5 ** ((now[0] - day).days / _HALF_LIFE) for day in before) if now else ()
+    weekdays = {day.weekday() for day in now}
+    same = tuple(float(day.weekday() in weekdays) for day in before)
+    if sum(same) < _TIMES * len(weekdays):
+        same = ()
+    usual = sum(counts) / len(counts) if counts else 0.0
+    return Span(
+        now=now,
+        before=before,
+        entries=sum(totals[day] for day in now),
+        weights=weights,
+        weighted=_dot(counts, weights) if weights else 0.0,
+        same=same,
+        # A day's worth of what is usual steadies the few days of one weekday.
+        steadied=_dot(counts, same) + usual if same else 0.0,
+        usual=usual,
     )
 
 
@@ -79,16 +116,10 @@ def _mean(totals: Sequence[int]) -> float:
     return sum(some) / len(some) if some else 0.0
 
 
-def entries(kept: Tally, days: Span) -> int:
-    """How many entries count as now."""
-    return sum(kept.totals[day] for day in days.now)
-
-
-def expectation(kept: Tally, days: Span) -> dict[date, float]:
+def expectation(days: Span) -> dict[date, float]:
     """How much a use on each of the days before lets expect of now, by its late share."""
-    weights = _weights(days)
-    total = sum(kept.totals[day] * weights[day] for day in days.before)
-    return {day: entries(kept, days) * weight / total for day, weight in weights.items()}
+    weights = zip(days.before, days.weights, strict=True)
+    return {day: days.entries * weight / days.weighted for day, weight in weights}
 
 
 def rise(term: str, kept: Tally, days: Span) -> Surprise:
@@ -104,7 +135,7 @@ def fall(term: str, kept: Tally, days: Span) -> Surprise:
 
 def _surprise(term: str, kept: Tally, days: Span, share: float) -> Surprise:
     seen = sum(_count(term, kept, day) for day in days.now)
-    expected = entries(kept, days) * share
+    expected = days.entries * share
     ratio = (seen + FLOOR) / (expected + FLOOR) if expected or not seen else inf
     return Surprise((seen - expected) / sqrt(expected + FLOOR), ratio)
 
@@ -115,26 +146,15 @@ def _shares(term: str, kept: Tally, days: Span) -> tuple[float, float]:
     Both are the same where those weekdays are hardly known.
     """
     used = [_count(term, kept, day) for day in days.before]
-    total = [kept.totals[day] for day in days.before]
-    weights = [*_weights(days).values()]
-    late = _dot(used, weights) / _dot(total, weights)
-    weekdays = {day.weekday() for day in days.now}
-    same = [float(day.weekday() in weekdays) for day in days.before]
-    if sum(same) < _TIMES * len(weekdays):
+    late = _dot(used, days.weights) / days.weighted
+    if not days.same:
         return late, late
-    # A day's worth of what is usual steadies the few days of one weekday.
-    usual = sum(total) / len(total)
-    return late, (_dot(used, same) + late * usual) / (_dot(total, same) + usual)
+    return late, (_dot(used, days.same) + late * days.usual) / days.steadied
 
 
-def _weights(days: Span) -> dict[date, float]:
-    """A day weighs half as much as one a half-life later."""
-    return {day: 0.5 ** ((days.now[0] - day).days / _HALF_LIFE) for day in days.before}
-
-
-def _dot(counts: list[int], weights: list[float]) -> float:
-    return sum(count * weight for count, weight in zip(counts, weights, strict=True))
+def _dot(counts: Sequence[int], weights: Sequence[float]) -> float:
+    return sum([count * weight for count, weight in zip(counts, weights, strict=True)])
 
 
 def _count(term: str, kept: Tally, day: date) -> int:
-    return kept.counts.get(day, {}).get(term, 0)
+    return kept.counts.get(day, _NONE).get(term, 0)

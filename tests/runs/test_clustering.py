@@ -1,0 +1,89 @@
+"""Recent entries are clustered by what they say; old ones are filed, and only learnt from."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
+
+from tests.calls import counted
+from tests.conftest import NOW
+from tests.feeds import entry, saved
+
+from cio_digest.runs import clustering
+from cio_digest.store import stories as story_table
+from cio_digest.stories.fingerprints import fingerprint
+from cio_digest.stories.likeness import likeness
+
+if TYPE_CHECKING:
+    from cio_digest.models import Entry
+    from cio_digest.store import Store
+
+LONG_AGO = NOW - timedelta(days=60)
+
+
+def told(source: str, number: int, surfaced: datetime) -> Entry:
+    """An entry whose words are its number's own, at the address of that number."""
+    own = str(number).translate(str.maketrans("0123456789", "bdfghklmnp"))
+    words = " ".join(f"{own}{word}" for word in ("northwind", "opens", "prices", "agents", "seats"))
+    url = f"https://{source}.example/{number}"
+    made = entry(words, source=source, url=url, surfaced=surfaced)
+    return made._replace(guid=f"{source} {number}")
+
+
+def tellers(db: Store) -> list[set[str]]:
+    """The sources of each story of several entries."""
+    rows = db.execute(
+        "SELECT group_concat(s.key) FROM entries e JOIN sources s ON s.id = e.source "
+        "GROUP BY e.story HAVING count(*) > 1"
+    )
+    return [set(row[0].split(",")) for row in rows]
+
+
+def test_old_entries_are_one_story_at_one_address(db: Store) -> None:
+    """What two sources listed long ago at one address is one; what only sounds alike is two."""
+    new = entry("Something recent", surfaced=NOW)
+    same = "https://example.com/merger"
+    one = told("a", 1, LONG_AGO)._replace(canonical=same)
+    two = told("b", 1, LONG_AGO)._replace(canonical=same)
+    other = told("c", 1, LONG_AGO)
+    saved(db, new, one, two, other)
+    assert tellers(db) == [{"a", "b"}]
+    assert db.execute("SELECT count(*) FROM entries WHERE story IS NULL").fetchone() == (0,)
+    assert sorted(db.execute("SELECT entries FROM stories")) == [(1,), (1,), (2,)]
+
+
+def test_an_old_page_of_several_entries_is_no_story(db: Store) -> None:
+    """A changelog, whose entries share an address, tells as many stories as it has entries."""
+    page = "https://example.com/changes"
+    entries = [told("a", n, LONG_AGO)._replace(canonical=page) for n in range(3)]
+    saved(db, entry("Something recent", surfaced=NOW), *entries)
+    assert tellers(db) == []
+
+
+def test_a_first_fetch_compares_nothing_that_is_old(db: Store) -> None:
+    """Of an archive the last entries of each source are read for their words, none compared."""
+    old = [told("a", n, LONG_AGO - timedelta(hours=n)) for n in range(clustering.PAST + 50)]
+    new = [told(source, 900, NOW) for source in "ab"]
+    with counted(fingerprint, likeness) as calls:
+        saved(db, *old, *new)
+    assert calls[fingerprint.__name__] == clustering.PAST + len(new)
+    assert calls[likeness.__name__] == 1
+    assert tellers(db) == [{"a", "b"}]
+
+
+def test_a_source_that_is_followed_later_costs_its_new_entries_only(db: Store) -> None:
+    """What was learnt from once is not read again when more comes in."""
+    saved(db, *(told("a", n, LONG_AGO - timedelta(hours=n)) for n in range(20)), told("a", 99, NOW))
+    with counted(fingerprint) as calls:
+        saved(db, told("b", 1, LONG_AGO), told("a", 100, NOW))
+    assert calls[fingerprint.__name__] == 2
+
+
+def test_fingerprints_that_nobody_reads_are_swept(db: Store) -> None:
+    """A day later, a source has those of its last entries, which tell what it always says."""
+    some = clustering.PAST + 20
+    saved(db, *(told("a", n, NOW - timedelta(minutes=n)) for n in range(some)))
+    saved(db, told("b", 1, NOW + timedelta(days=2)))
+    kept = "SELECT count(*) FROM fingerprints JOIN entries ON id = entry WHERE source = 1"
+    assert db.execute(kept).fetchone() == (clustering.PAST,)
+    assert story_table.unlearnt(db, ["a"], most=clustering.PAST) == []

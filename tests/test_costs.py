@@ -1,0 +1,120 @@
+"""What commands, mornings and entries cost, counted without a clock, so that none grows unseen."""
+
+from __future__ import annotations
+
+import os
+import random
+import subprocess
+import sys
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+import pytest
+
+from cio_digest import digest
+from cio_digest.config import Config
+from cio_digest.config.schema import Settings
+from cio_digest.digest import Options
+from cio_digest.models import Entry, Topic
+from cio_digest.store import Store, opened
+from tests.conftest import NOW
+from tests.feeds import entry, saved, source
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+# What takes more than 10 ms to import, and what only a fetch needs.
+HEAVY = {"aiohttp", "asyncio", "feedparser", "rapidfuzz", "selectolax", "ssl", "truststore"}
+CRM = Topic("CRM", ("CRM", "Northwind"))
+LEADERSHIP = Topic("Leadership", ("chief",))
+HOUR, DAY = timedelta(hours=1), timedelta(days=1)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "without", "most"),
+    [
+        pytest.param(["--help"], {*HEAVY, "rich", "sqlite3", "tomli", "logging"}, 8, id="help"),
+        pytest.param(["today"], {*HEAVY, "rich"}, 118, id="today"),
+        pytest.param(["topics", "list"], HEAVY, 85, id="topics"),
+        pytest.param(["search", "Northwind"], HEAVY, 88, id="search"),
+        pytest.param(["sources", "list"], HEAVY, 80, id="sources"),
+    ],
+)
+def test_a_command_imports_what_it_needs(
+    arguments: list[str], without: set[str], most: int, tmp_path: Path
+) -> None:
+    """Nothing heavy where there is no need for it, and no more of the program's own modules."""
+    config = tmp_path / "feeds.toml"
+    config.write_text('[topics.CRM]\nkeywords = ["CRM"]\n\n[[feeds]]\nurl = "https://a.example/"\n')
+    store = tmp_path / "s.db"
+    with opened(str(store)) as db:
+        saved(db, entry("Northwind opens its CRM", source="https://a.example/"))
+    code = (
+        "import atexit, sys\n"
+        "atexit.register(lambda: print('\\n', *sys.modules, file=sys.stderr))\n"
+        "from cio_digest.cli import main\n"
+        "main()"
+    )
+    command = [sys.executable, "-c", code, "--config", str(config), "--store", str(store)]
+    env = {**os.environ, "CIO_DIGEST_NOW": NOW.isoformat()}
+    done = subprocess.run(
+        [*command, *arguments], capture_output=True, text=True, check=False, env=env
+    )
+    modules = set(done.stderr.splitlines()[-1].split())
+    assert done.returncode == 0, done.stderr
+    assert not modules & without
+    own = [name for name in modules if name.startswith("cio_digest")]
+    assert len(own) <= most
+
+
+def told(number: int, words: random.Random) -> Entry:
+    """An entry of 500 characters, one in four on a topic."""
+    text = " ".join(f"{words.choice('bcdfgh')}{words.randrange(300)}" for _ in range(100))
+    topic = "Northwind chief" if number % 4 == 0 else "Somebody"
+    made = entry(f"{topic} says {text[:50]} {number}", text=text, surfaced=NOW - HOUR)
+    return made._replace(source=f"https://{number % 20}.example/feed", hash=f"{number:032x}")
+
+
+def statements(db: Store) -> int:
+    """How many statements a morning takes."""
+    config = Config(
+        "feeds.toml",
+        Settings(),
+        (CRM, LEADERSHIP),
+        tuple(source(f"https://{number}.example/feed") for number in range(20)),
+    )
+    count = 0
+
+    def add(_: str) -> None:
+        nonlocal count
+        count += 1
+
+    db.set_trace_callback(add)
+    digest.make(db, config, NOW, Options())
+    db.set_trace_callback(None)
+    return count
+
+
+def test_a_morning_takes_no_more_statements_for_more_entries() -> None:
+    """What is asked of the store grows with sources and topics, not with what came in."""
+    words = random.Random(1)
+    counts = []
+    for size in (100, 1_000):
+        with opened(":memory:") as db:
+            saved(db, *(told(number, words) for number in range(size)))
+            counts.append(statements(db))
+    few, many = counts
+    assert many <= few + 20
+
+
+def test_what_a_stored_entry_takes() -> None:
+    """One of some 500 characters that is no longer news: its row and index, and little more."""
+    words = random.Random(1)
+    old = [
+        told(number, words)._replace(surfaced=NOW - 60 * DAY, source="https://a.example/feed")
+        for number in range(2_000)
+    ]
+    with opened(":memory:") as db:
+        saved(db, entry("What is news now"), *old)
+        pages, size = (db.execute(f"PRAGMA {n}").fetchone()[0] for n in ("page_count", "page_size"))
+        assert pages * size <= 2_600 * len(old)
