@@ -265,6 +265,18 @@ def test_a_body_over_the_limit_is_dropped(site: Site) -> None:
         get(site.url())
 
 
+@pytest.mark.parametrize("coding", ["identity", "gzip"])
+def test_a_run_reads_the_largest_real_feeds_and_nothing_beyond(site: Site, coding: str) -> None:
+    """Twelve megabytes come whole, sixteen not at all, counted as they are unpacked."""
+    for millions in (12, 16):
+        body = b"x" * 1_000_000 * millions
+        packed = gzip.compress(body, 1) if coding == "gzip" else body
+        site.pages[f"/{millions}"] = Page(packed, headers=(("Content-Encoding", coding),))
+    assert len(get(site.url("/12"), Limits(gap=0)).body) == 12_000_000
+    with pytest.raises(FetchError, match="larger than 15 MB"):
+        get(site.url("/16"), Limits(gap=0))
+
+
 def test_a_gzip_bomb_is_defused(site: Site) -> None:
     """The limit counts decoded bytes: 50 MB of zeros fit in 50 kB of gzip."""
     bomb = gzip.compress(bytes(50_000_000))
