@@ -235,6 +235,19 @@ def test_a_changed_topic_counts_at_once(morning: Store) -> None:
     assert make(morning) == first
 
 
+def test_a_changed_weight_counts_at_once(morning: Store) -> None:
+    """A source that is favoured from now on is; the old digest comes back with the old weight."""
+    first = make(morning)
+    heavy = [each._replace(weight=1 + 3 * ("//b." in each.key)) for each in config().sources]
+    given = config()._replace(sources=tuple(heavy))
+    favoured = [
+        any(term.name == "source" for term in each.terms)
+        for each in shown(make(morning, given=given))
+    ]
+    assert favoured == [False, True]
+    assert make(morning) == first
+
+
 def test_a_past_day_is_shown_as_it_was(morning: Store) -> None:
     """What came since does not show in it; without a digest kept it is that calendar day."""
     first = make(morning)

@@ -64,9 +64,17 @@ OLD = entry("Ferry fares rise", guid="1", canonical=f"{PAGE}/1", text=LONG)
         {"guid": "9", "title": "Ferry fares to rise"},
         {"guid": "9", "published": NOW, "canonical": "https://harbour.example/notes/1"},
         {"guid": "9", "published": None, "canonical": "https://harbour.example/posts/77"},
+        {"guid": "9", "canonical": "https://harbour.example/posts/77", "text": "Other words"},
         {"title": "Fares", "published": NOW, "canonical": PAGE, "text": "Other words"},
     ],
-    ids=["new domain", "headline", "new dates", "without dates", "its own id"],
+    ids=[
+        "new domain",
+        "headline",
+        "new dates",
+        "without dates",
+        "new address and text",
+        "its own id",
+    ],
 )
 def test_the_entry_that_was_is_known_again(changes: dict[str, object]) -> None:
     """Once the document no longer has it under its former name."""
