@@ -103,6 +103,13 @@ def test_engagement_is_against_the_sources_own_median() -> None:
     assert "engagement" not in large
 
 
+def test_what_goes_viral_does_not_outweigh_the_topic() -> None:
+    """However many like it: a story that is about the topic is worth more to this reader."""
+    viral = entry("a", engagement=Engagement(likes=10**9))
+    found = terms(viral, context=score.Context(engagement={"a": 0.0}))
+    assert 0 < found["engagement"] < found["topic"]
+
+
 def test_a_rare_voice_outranks_a_firehose() -> None:
     """Who posts twice a month earns more than who posts hundreds of times."""
     rare = terms(context=score.Context(monthly={"a": 2.0}))
