@@ -68,6 +68,17 @@ def test_reasons_are_short_words() -> None:
     assert reasons(*copies)[1] == "3 sources in 2 wordings"
 
 
+def test_what_many_tell_outranks_what_came_a_little_later() -> None:
+    """Four outlets are worth more than half a day; what is sponsored stands behind both."""
+
+    def ranked(*entries: Entry) -> float:
+        return sum(terms(*entries, now=NOON + timedelta(hours=12)).values())
+
+    late = entry("late", surfaced=NOON + timedelta(hours=12))
+    assert ranked(*(entry(source) for source in "abcd")) > ranked(late) > ranked(entry("a"))
+    assert ranked(late._replace(noise=("sponsored",))) < ranked(entry("a"))
+
+
 def test_two_feeds_of_one_outlet_are_one_source() -> None:
     """Coverage counts who tells it, not how often."""
     assert "coverage" not in terms(entry("a"), entry("b", outlet="a"))
