@@ -197,7 +197,7 @@ def test_a_mail_after_a_night_without_a_fetch_reads_first(program: Program, site
     site.pages["/a"] = Page(rss(item("All about CRM")))
     sent = program.home / "sent.eml"
     mail = MAIL.replace('["/bin/cat"]', f'["/bin/sh", "-c", "/bin/cat > {sent}"]')
-    program.follow(site.url("/a"), more='[digest]\nmax_age = "3d"\n' + mail)
+    program.follow(site.url("/a"), more=mail.replace("[digest]", '[digest]\nmax_age = "3d"'))
     assert program("fetch").code == 0
     site.pages["/a"] = Page(
         rss(item("A CRM of the night", pubDate="Sun, 22 Nov 2026 22:00:00 GMT"))
