@@ -142,6 +142,18 @@ def test_what_comes_later_is_added_at_the_end(morning: Store) -> None:
     assert make(morning, NOW + 5 * HOUR) == third
 
 
+def test_a_flood_after_the_morning_is_for_the_next_one(morning: Store) -> None:
+    """A few stories are added, the best; what is left comes tomorrow, each of them once."""
+    make(morning)
+    names = ("ferry", "harbour", "bakery", "tram", "museum", "library", "market", "bridge", "canal")
+    came = [f"CRM at the {name} of {name[::-1]}" for name in names]
+    saved(morning, *(by(OUTLETS[n % 7], title, NOW + HOUR) for n, title in enumerate(came)))
+    added = late(make(morning, NOW + 2 * HOUR))
+    assert 3 <= len(added) <= 6
+    rest = titles(make(morning, NOW + DAY))
+    assert sorted([*added, *rest]) == sorted(came)
+
+
 def test_a_story_that_goes_on_is_not_new(morning: Store) -> None:
     """Further tellings of a story that was shown today are not added, even if it was merged."""
     first = make(morning)
