@@ -45,6 +45,14 @@ def test_a_saved_search_has_a_section(db: Store) -> None:
     assert [item.number for section in made.sections for item in section.items] == [1, 2, 3]
 
 
+def test_no_story_stands_in_two_sections(db: Store) -> None:
+    """What a topic or an earlier search shows is left out, however much room there is."""
+    saved(db, by("a", "CRM seats are over"), by("b", "Theatre seats sold out"))
+    searches = (Saved("Seats", "seats", 9), Saved("Theatre", "theatre OR seats", 9))
+    found = sections(make(db, given=config()._replace(sections=searches)))
+    assert found == {"CRM": ["CRM seats are over"], "Seats": ["Theatre seats sold out"]}
+
+
 def test_it_looks_at_the_window_only(db: Store) -> None:
     """What came before the last digest is no news."""
     saved(db, by("b", "Theatre seats sold out", at=NOW - timedelta(days=9)))
