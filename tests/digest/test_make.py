@@ -88,6 +88,12 @@ def test_what_everyone_tells_needs_no_topic(db: Store) -> None:
     assert make(db, topic="CRM").sections == ()
 
 
+def test_what_two_tell_needs_a_topic(db: Store) -> None:
+    """Two outlets are no reason to read of what one did not ask for."""
+    saved(db, *(by(outlet, "Plum cake wins the grand prize of Pellside") for outlet in "ab"))
+    assert make(db).sections == ()
+
+
 def test_without_topics_the_latest_is_shown(morning: Store) -> None:
     """A reader who names no topic still gets a page."""
     given = config()._replace(topics=())

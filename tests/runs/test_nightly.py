@@ -74,6 +74,18 @@ def test_without_a_network_nothing_is_held_against_a_source(tmp_path: Path) -> N
     assert morning.freshness(world) == (None, True)
 
 
+def test_one_host_that_is_down_is_no_missing_network(tmp_path: Path, site: Site) -> None:
+    """Not even where nothing else was due: it failed once more."""
+    for name in "ab":
+        headers = (("Cache-Control", "max-age=9999"),)
+        site.pages[f"/{name}"] = Page(rss(item(f"About {name}")), headers=headers)
+    world = setup(tmp_path, site.url("/a"), site.url("/b"), CLOSED)
+    fetch(world)
+    again = fetch(world._replace(now=NOW + timedelta(hours=1)))
+    assert [outcome.source.title for outcome in again.outcomes] == ["closed"]
+    assert (again.offline, again.failed, again.outcomes[0].after.failures) == (False, 1, 2)
+
+
 def test_the_readers_program_hears_of_a_failed_fetch(tmp_path: Path) -> None:
     """What it does wrong itself is in the result."""
     kept = tmp_path / "heard.json"
