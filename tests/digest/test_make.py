@@ -183,6 +183,15 @@ def test_the_next_day_repeats_nothing(morning: Store) -> None:
     assert titles(make(morning, NOW + 20 * HOUR)) == ["Yet another CRM"]
 
 
+def test_what_was_shown_is_known_under_another_number(morning: Store) -> None:
+    """A story that turned out to be one with another is not news by that."""
+    first = make(morning)
+    saved(morning, by("f", "Northwind, again and again", NOW + HOUR))
+    newest = morning.execute("SELECT max(id) FROM stories").fetchone()[0]
+    story_table.assign(morning, {}, [(shown(first)[0].story, newest)])
+    assert titles(make(morning, NOW + DAY)) == []
+
+
 def test_a_story_that_grew_by_three_comes_again(morning: Store) -> None:
     """It says by how many it grew; two are not enough."""
     make(morning)
