@@ -29,7 +29,7 @@ POST = told(1, "Ferry halts after engine fire", network="mastodon", handle="@ada
 MAKERS = told(2, "Our ferry halts after an engine fire", source=MAKER)
 PROMOTED = told(3, "Ferry halts: see our webinar", noise=("sponsored",))
 UNPLACED = told(4, "Ferry halts after engine fire, it says", url="")
-REPORT = told(5, "Ferry halts at Pellside")
+REPORT = told(5, "Ferry halts at Pellside: two hundred passengers smelled smoke below deck")
 
 
 @pytest.mark.parametrize(
