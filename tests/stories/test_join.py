@@ -395,3 +395,15 @@ def test_a_person_who_says_it_again_begins_the_next_of_a_series() -> None:
     one, other = post("@ada@social.example", 0), post("@ada@social.example", 14)
     made = run([*crowd, one, other])
     assert made.stories[one.id] != made.stories[other.id]
+
+
+def test_what_a_source_calls_the_same_again_is_the_next_of_a_series() -> None:
+    """Each issue of a column is a story, though their words are much alike."""
+    words = ("for harbour and ferry", "for harbour and bridge", "for the ferry alone")
+    issues = [
+        entry(
+            "Harbour weather report", source="port", text=f"Wind and tides {text}", hours=24 * day
+        )
+        for day, text in enumerate(words)
+    ]
+    assert len(set(stories(*issues))) == 3

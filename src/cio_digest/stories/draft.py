@@ -38,7 +38,8 @@ class Draft(NamedTuple):
     ``links`` are those of a social entry, which say what it is about; else there are none.
     ``spot`` is its source's place at that address, by which several entries of one source there
     are told from an article's page, and ``seen`` when it was read (Unix seconds); ``copies`` are
-    marks of what is the same entry once more. No social entry has these: many speak in one search.
+    marks of what is the same entry once more, and ``series`` marks its source's entries of the same
+    title. No social entry has these: many speak in one search.
     """
 
     id: int
@@ -51,6 +52,7 @@ class Draft(NamedTuple):
     spot: str = ""
     seen: float = 0.0
     copies: tuple[str, ...] = ()
+    series: str = ""
 
 
 def drafts(
@@ -66,13 +68,14 @@ def drafts(
         place = (entry.id, time, _teller(entry), entry.canonical, links)
         said = (fingerprints.keep(each), rarity.vector(each))
         seen = entry.first_seen.timestamp()
-        found.append(Draft(*place, *said, _spot(entry), seen, _copies(entry)))
+        found.append(Draft(*place, *said, _spot(entry), seen, _copies(entry), _series(entry)))
     return found, rarity
 
 
 def places(draft: Draft) -> list[str]:
     """Where and as what an entry is told: each leads to its story."""
-    return [place for place in (*draft.copies, draft.canonical, *draft.links, draft.spot) if place]
+    found = (*draft.copies, draft.canonical, *draft.links, draft.spot, draft.series)
+    return [place for place in found if place]
 
 
 def listings(drafts: Sequence[Draft]) -> set[str]:
@@ -122,6 +125,10 @@ def keywords(vector: Vector) -> list[int]:
 
 def _addresses(draft: Draft) -> list[int]:
     return [address(place) for place in places(draft)]
+
+
+def _series(entry: Entry) -> str:
+    return f"{entry.source} series {entry.title}" if entry.title and not entry.network else ""
 
 
 def _spot(entry: Entry) -> str:

@@ -11,13 +11,13 @@ from collections import defaultdict
 from typing import TYPE_CHECKING, NamedTuple
 
 from cio_digest.stories.draft import ADDRESSES, address, listings, places
-from cio_digest.stories.likeness import likeness
+from cio_digest.stories.likeness import AGAIN, likeness
 from cio_digest.stories.nearby import WINDOW
 from cio_digest.stories.story import alone, keep, read
 from cio_digest.stories.window import Window
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Collection, Mapping, Sequence
 
     from cio_digest.stories.draft import Draft
     from cio_digest.stories.nearby import Traces
@@ -92,11 +92,12 @@ class _Run:
         told = alone(draft.id, draft.time, draft.teller, draft.vector)
         if draft.spot and draft.canonical in self._listings:
             self._beside[draft.id].add((draft.spot, draft.seen))
-        story = self._copied(draft) or self._by_address(draft) or self._by_words(told)
+        series = self._earlier(draft)
+        story = self._copied(draft) or self._by_address(draft) or self._by_words(told, series)
         told.id = story or draft.id
         grown = self._window.add(told)
         self._beside[grown.id] |= self._beside.pop(draft.id, set())
-        while story and (other := self._nearest(grown)):
+        while story and (other := self._nearest(grown, series)):
             grown = self._merge(grown, other)
         self.story_of[draft.id] = grown.id
         for place in places(draft):
@@ -137,17 +138,24 @@ class _Run:
         span = WINDOW.total_seconds()
         return {self.kept(story) for when, story in found if abs(time - when) <= span}
 
-    def _by_words(self, told: Open) -> int:
-        """The story most like a new entry, 0 if none is like enough."""
-        nearest = self._nearest(told)
+    def _earlier(self, new: Draft) -> set[int]:
+        """The stories of the earlier issues of a series: what a source calls the same again."""
+        found = self._addresses.get(address(new.series), ()) if new.series else ()
+        return {self.kept(story) for when, story in found if abs(new.time - when) > AGAIN}
+
+    def _by_words(self, told: Open, without: Collection[int]) -> int:
+        """The story most like a new entry, 0 if none is like enough; ``without`` these."""
+        nearest = self._nearest(told, without)
         return nearest.id if nearest else 0
 
-    def _nearest(self, told: Open) -> Open | None:
+    def _nearest(self, told: Open, without: Collection[int]) -> Open | None:
         """The story most like this one, if one is like enough to be the same."""
         best, found = _SAME, None
         tells = told.first >= _DATED and len(told.total) >= _FEWEST
         beside = self._beside.get(told.id, set())
         for other in self._window.near(told) if tells else ():
+            if other.id in without:
+                continue
             if beside and not beside.isdisjoint(self._beside.get(other.id, ())):
                 continue
             if len(other.total) >= _FEWEST and (value := likeness(told, other)) >= best:

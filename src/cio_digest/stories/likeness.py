@@ -14,7 +14,7 @@ _ALONE = 0.7  # what one shared word may say, against all others that two entrie
 _HALF_LIFE = 86400.0  # seconds apart that make two tellings half as likely the same
 _COPY = 0.8  # likeness from which one text is a copy of the other, whenever it came
 _REPEAT = 0.8  # a source seldom tells an event twice
-_AGAIN = 43200.0  # seconds from which a source's own copy is the next of a series ("Daily links")
+AGAIN = 43200.0  # seconds from which what a source says again is the next of a series
 
 
 def likeness(one: Open, other: Open) -> float:
@@ -37,7 +37,7 @@ def likeness(one: Open, other: Open) -> float:
     apart = abs(one.middle - other.middle)
     if alike >= _COPY and not repeated:
         return float(alike)
-    if alike >= _COPY and repeated > 0.5 and apart > _AGAIN:
+    if alike >= _COPY and repeated > 0.5 and apart > AGAIN:
         return 0.0
     return float(alike * 0.5 ** (apart / _HALF_LIFE) * _REPEAT**repeated)
 
