@@ -191,6 +191,22 @@ def test_no_mail_of_old_news(program: Program, site: Site) -> None:
     assert not sent.exists()
 
 
+@pytest.mark.usefixtures("crontab")
+def test_a_mail_after_a_night_without_a_fetch_reads_first(program: Program, site: Site) -> None:
+    """What came in that night is in it, though a digest asked for by hand would do without."""
+    site.pages["/a"] = Page(rss(item("All about CRM")))
+    sent = program.home / "sent.eml"
+    mail = MAIL.replace('["/bin/cat"]', f'["/bin/sh", "-c", "/bin/cat > {sent}"]')
+    program.follow(site.url("/a"), more=mail.replace("[digest]", '[digest]\nmax_age = "3d"'))
+    assert program("fetch").code == 0
+    site.pages["/a"] = Page(
+        rss(item("A CRM of the night", pubDate="Sun, 22 Nov 2026 22:00:00 GMT"))
+    )
+    args = ("schedule", "run", "mail", "--at", "06:30")
+    assert run(program, *args, at=timedelta(days=1)) == (0, "", "")
+    assert "A CRM of the night" in sent.read_text()
+
+
 def test_a_job_that_does_not_end_is_stopped(
     program: Program, monkeypatch: pytest.MonkeyPatch
 ) -> None:

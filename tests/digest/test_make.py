@@ -88,6 +88,12 @@ def test_what_everyone_tells_needs_no_topic(db: Store) -> None:
     assert make(db, topic="CRM").sections == ()
 
 
+def test_what_two_tell_needs_a_topic(db: Store) -> None:
+    """Two outlets are no reason to read of what one did not ask for."""
+    saved(db, *(by(outlet, "Plum cake wins the grand prize of Pellside") for outlet in "ab"))
+    assert make(db).sections == ()
+
+
 def test_without_topics_the_latest_is_shown(morning: Store) -> None:
     """A reader who names no topic still gets a page."""
     given = config()._replace(topics=())
@@ -142,6 +148,18 @@ def test_what_comes_later_is_added_at_the_end(morning: Store) -> None:
     assert make(morning, NOW + 5 * HOUR) == third
 
 
+def test_a_flood_after_the_morning_is_for_the_next_one(morning: Store) -> None:
+    """A few stories are added, the best; what is left comes tomorrow, each of them once."""
+    make(morning)
+    names = ("ferry", "harbour", "bakery", "tram", "museum", "library", "market", "bridge", "canal")
+    came = [f"CRM at the {name} of {name[::-1]}" for name in names]
+    saved(morning, *(by(OUTLETS[n % 7], title, NOW + HOUR) for n, title in enumerate(came)))
+    added = late(make(morning, NOW + 2 * HOUR))
+    assert 3 <= len(added) <= 6
+    rest = titles(make(morning, NOW + DAY))
+    assert sorted([*added, *rest]) == sorted(came)
+
+
 def test_a_story_that_goes_on_is_not_new(morning: Store) -> None:
     """Further tellings of a story that was shown today are not added, even if it was merged."""
     first = make(morning)
@@ -163,6 +181,15 @@ def test_the_next_day_repeats_nothing(morning: Store) -> None:
     saved(morning, by("e", "Northwind opens its agent pricing", NOW + HOUR))
     saved(morning, by("f", "Yet another CRM", NOW + 2 * HOUR))
     assert titles(make(morning, NOW + 20 * HOUR)) == ["Yet another CRM"]
+
+
+def test_what_was_shown_is_known_under_another_number(morning: Store) -> None:
+    """A story that turned out to be one with another is not news by that."""
+    first = make(morning)
+    saved(morning, by("f", "Northwind, again and again", NOW + HOUR))
+    newest = morning.execute("SELECT max(id) FROM stories").fetchone()[0]
+    story_table.assign(morning, {}, [(shown(first)[0].story, newest)])
+    assert titles(make(morning, NOW + DAY)) == []
 
 
 def test_a_story_that_grew_by_three_comes_again(morning: Store) -> None:
@@ -232,6 +259,19 @@ def test_a_changed_topic_counts_at_once(morning: Store) -> None:
     first = make(morning)
     cake = make(morning, given=config(Topic("Cake", ("plum",))))
     assert titles(cake) == ["A recipe for plum cake"]
+    assert make(morning) == first
+
+
+def test_a_changed_weight_counts_at_once(morning: Store) -> None:
+    """A source that is favoured from now on is; the old digest comes back with the old weight."""
+    first = make(morning)
+    heavy = [each._replace(weight=1 + 3 * ("//b." in each.key)) for each in config().sources]
+    given = config()._replace(sources=tuple(heavy))
+    favoured = [
+        any(term.name == "source" for term in each.terms)
+        for each in shown(make(morning, given=given))
+    ]
+    assert favoured == [False, True]
     assert make(morning) == first
 
 

@@ -13,6 +13,8 @@ from tests.feeds import saved
 from cio_digest import config as configuration
 from cio_digest.errors import ConfigError
 from cio_digest.models import Saved
+from cio_digest.models.rows import Said
+from cio_digest.store import feedback
 
 if TYPE_CHECKING:
     from cio_digest.models import Digest
@@ -43,6 +45,14 @@ def test_a_saved_search_has_a_section(db: Store) -> None:
     assert [item.number for section in made.sections for item in section.items] == [1, 2, 3]
 
 
+def test_no_story_stands_in_two_sections(db: Store) -> None:
+    """What a topic or an earlier search shows is left out, however much room there is."""
+    saved(db, by("a", "CRM seats are over"), by("b", "Theatre seats sold out"))
+    searches = (Saved("Seats", "seats", 9), Saved("Theatre", "theatre OR seats", 9))
+    found = sections(make(db, given=config()._replace(sections=searches)))
+    assert found == {"CRM": ["CRM seats are over"], "Seats": ["Theatre seats sold out"]}
+
+
 def test_it_looks_at_the_window_only(db: Store) -> None:
     """What came before the last digest is no news."""
     saved(db, by("b", "Theatre seats sold out", at=NOW - timedelta(days=9)))
@@ -54,6 +64,21 @@ def test_what_was_shown_is_not_shown_again(db: Store) -> None:
     saved(db, by("b", "Theatre seats sold out"))
     assert "Pricing" in sections(make(db, given=SEATS))
     assert sections(make(db, NOW + timedelta(days=1), SEATS)) == {}
+
+
+def test_what_the_reader_hid_is_not_shown(db: Store) -> None:
+    """Neither under its topic nor under a saved search; what was not hidden stays."""
+    saved(
+        db,
+        by("a", "CRM seats are over"),
+        by("b", "Theatre seats sold out"),
+        by("c", "Lawyers bill per case"),
+    )
+    rows = db.execute("SELECT story, title FROM entries WHERE title LIKE '% seats %'").fetchall()
+    assert len(rows) == 2
+    for story, title in rows:
+        feedback.add(db, Said("hide", NOW, story, title, (), (), ()))
+    assert sections(make(db, given=SEATS)) == {"Pricing": ["Lawyers bill per case"]}
 
 
 def test_a_new_saved_search_makes_a_new_digest(db: Store) -> None:

@@ -14,6 +14,7 @@ from tests.fetch.rawserver import answering
 
 from cio_digest.errors import FetchError, PutOffError
 from cio_digest.fetch import Limits, client
+from cio_digest.fetch.client import same_host
 from cio_digest.models.wire import Bill, Price, Request, Response
 
 if TYPE_CHECKING:
@@ -266,9 +267,16 @@ def test_a_body_over_the_limit_is_dropped(site: Site) -> None:
         get(site.url())
 
 
-def test_no_feed_is_larger_than_15_mb() -> None:
-    """The largest of real feeds have ten; what comes is held in memory."""
-    assert Limits().size == 15_000_000
+@pytest.mark.parametrize("coding", ["identity", "gzip"])
+def test_a_run_reads_the_largest_real_feeds_and_nothing_beyond(site: Site, coding: str) -> None:
+    """Twelve megabytes come whole, sixteen not at all, counted as they are unpacked."""
+    for millions in (12, 16):
+        body = b"x" * 1_000_000 * millions
+        packed = gzip.compress(body, 1) if coding == "gzip" else body
+        site.pages[f"/{millions}"] = Page(packed, headers=(("Content-Encoding", coding),))
+    assert len(get(site.url("/12"), Limits(gap=0)).body) == 12_000_000
+    with pytest.raises(FetchError, match="larger than 15 MB"):
+        get(site.url("/16"), Limits(gap=0))
 
 
 def test_a_gzip_bomb_is_defused(site: Site) -> None:
@@ -341,6 +349,32 @@ def test_secrets_stay_with_their_host(start_site: Callable[..., Site]) -> None:
     assert "authorization" not in away.seen[0].headers
 
 
+def test_secrets_stay_with_their_port(start_site: Callable[..., Site]) -> None:
+    """Whatever listens at another port of the host is another server."""
+    home, beside = start_site(), start_site()
+    home.pages["/feed.xml"] = redirect(beside.url("/elsewhere"))
+    beside.pages["/elsewhere"] = Page(b"x")
+    get(Request(home.url(), private_headers=(("Authorization", "Basic c2VjcmV0"),)))
+    assert "authorization" in home.seen[0].headers
+    assert "authorization" not in beside.seen[0].headers
+
+
+@pytest.mark.parametrize(
+    ("asked", "same"),
+    [
+        ("https://a.example/other", True),
+        ("http://a.example/feed", False),
+        ("https://a.example:8443/feed", False),
+        ("https://b.example/feed", False),
+        ("https://a.example.b.example/feed", False),
+    ],
+)
+def test_secrets_of_https_never_go_out_in_the_clear(asked: str, same: bool) -> None:
+    """Nor to another port or host; from http to https on one host they may follow."""
+    assert same_host(asked, "https://a.example/feed") is same
+    assert same_host("https://a.example/feed", "http://a.example/feed")
+
+
 def test_secrets_stay_with_the_origin(start_site: Callable[..., Site]) -> None:
     """Where the source has moved to another host, credentials for the first do not follow."""
     home, away = start_site(), start_site("127.0.0.2")
@@ -386,6 +420,19 @@ def test_an_address_found_on_a_page_is_guarded_like_a_redirect(
     found = Request(private.url(), origin=public.url())
     with pytest.raises(FetchError, match="private network"):
         get(found, private=lambda address: address == "127.0.0.1")
+
+
+def test_a_way_that_left_the_network_does_not_lead_back_in(
+    start_site: Callable[..., Site],
+) -> None:
+    """An intranet host that leads out has no say in where the host outside leads to."""
+    intranet, public, other = (start_site(f"127.0.0.{number}") for number in (1, 2, 3))
+    intranet.pages["/feed.xml"] = redirect(public.url("/on"))
+    public.pages["/on"] = redirect(other.url("/admin"))
+    with pytest.raises(FetchError, match="private network"):
+        get(intranet.url(), private=lambda address: address != "127.0.0.2")
+    assert len(public.seen) == 1
+    assert other.seen == []
 
 
 def test_one_intranet_host_may_lead_to_another(start_site: Callable[..., Site]) -> None:

@@ -105,6 +105,22 @@ def test_a_bomb_is_too_large(layers: int) -> None:
         decoded(bomb, "gzip", MOST)
 
 
+def test_members_without_end_cost_no_time() -> None:
+    """A few hundred are read, as logs are put together; not one for every byte of a body."""
+    member = gzip.compress(b"x")
+    assert decoded(member * 500, "gzip", MOST).body == b"x" * 500
+    assert len(decoded(member * 20_000, "gzip", MOST).body) < 5000
+
+
+def test_what_is_packed_again_and_again_is_left_packed() -> None:
+    """One body can unpack to itself for ever; two layers come by accident, nine do not."""
+    once = body = gzip.compress(b"<rss/>")
+    for _ in range(8):
+        body = gzip.compress(body)
+    assert decoded(gzip.compress(once), "gzip", MOST).body == b"<rss/>"
+    assert decoded(body, "gzip", MOST).body.startswith(once[:3])
+
+
 def test_many_members_together_are_bounded() -> None:
     """Each is small, all of them are not."""
     with pytest.raises(TooLargeError):

@@ -100,6 +100,16 @@ def test_a_long_rest_is_for_the_next_run(seconds: float, closed: bool) -> None:
     assert asyncio.run(run()) == closed
 
 
+@pytest.mark.parametrize(("status", "again"), [(429, True), (503, False)])
+def test_a_host_in_trouble_is_left_alone_at_once(status: int, again: bool) -> None:
+    """Who has had too many requests is asked once more after a short rest; who is down is not."""
+
+    async def run() -> bool:
+        return Queue(0.0, 300).refused(FetchError("", "", status=status, retry_after=1.0))
+
+    assert asyncio.run(run()) is again
+
+
 def test_what_was_under_way_at_the_first_refusal_is_not_a_second_one() -> None:
     """Two requests at once may be refused at once, and both be made again after the rest."""
 

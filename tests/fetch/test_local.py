@@ -131,6 +131,17 @@ def test_a_file_in_the_home_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPat
         ask(Request("file:~/a.xml", file="~/a.xml"), QUICK)
 
 
+def test_a_file_may_be_as_large_as_a_feed(tmp_path: Path) -> None:
+    """Twelve megabytes are read, sixteen are refused."""
+    path = tmp_path / "feed.xml"
+    path.write_bytes(b"x" * 12_000_000)
+    request = Request(str(path), file=str(path))
+    assert len(ask(request).body) == 12_000_000
+    os.truncate(path, 16_000_000)
+    with pytest.raises(FetchError, match="larger than 15 MB"):
+        ask(request)
+
+
 def test_everything_else_is_asked_as_ever() -> None:
     """A request without a program or file goes over the wire."""
     with pytest.raises(FetchError, match="there is no network here"):

@@ -58,6 +58,13 @@ def test_failure(command: tuple[str, ...], seconds: float, reason: str) -> None:
     assert answers(command, ["one", "two"], seconds) == [Failure(reason)] * 2
 
 
+def test_a_long_answer_is_one_and_a_flood_is_none() -> None:
+    """Nobody summarizes a story in a hundred thousand characters."""
+    told, flood = answers(python("print('x' * int(input()), end='')"), ["50000", "100000"], 30)
+    assert told == "x" * 50_000
+    assert isinstance(flood, Failure)
+
+
 def test_a_program_that_does_not_read() -> None:
     """A long text does not block a program that looks at none of it."""
     assert answers(python("print('done', end='')"), ["x" * 500_000], 30) == ["done"]

@@ -68,6 +68,17 @@ def test_reasons_are_short_words() -> None:
     assert reasons(*copies)[1] == "3 sources in 2 wordings"
 
 
+def test_what_many_tell_outranks_what_came_a_little_later() -> None:
+    """Four outlets are worth more than half a day; what is sponsored stands behind both."""
+
+    def ranked(*entries: Entry) -> float:
+        return sum(terms(*entries, now=NOON + timedelta(hours=12)).values())
+
+    late = entry("late", surfaced=NOON + timedelta(hours=12))
+    assert ranked(*(entry(source) for source in "abcd")) > ranked(late) > ranked(entry("a"))
+    assert ranked(late._replace(noise=("sponsored",))) < ranked(entry("a"))
+
+
 def test_two_feeds_of_one_outlet_are_one_source() -> None:
     """Coverage counts who tells it, not how often."""
     assert "coverage" not in terms(entry("a"), entry("b", outlet="a"))
@@ -101,6 +112,13 @@ def test_engagement_is_against_the_sources_own_median() -> None:
     large = terms(liked, context=score.Context(engagement={"a": 900.0}))
     assert small["engagement"] == pytest.approx(1.5)
     assert "engagement" not in large
+
+
+def test_what_goes_viral_does_not_outweigh_the_topic() -> None:
+    """However many like it: a story that is about the topic is worth more to this reader."""
+    viral = entry("a", engagement=Engagement(likes=10**9))
+    found = terms(viral, context=score.Context(engagement={"a": 0.0}))
+    assert 0 < found["engagement"] < found["topic"]
 
 
 def test_a_rare_voice_outranks_a_firehose() -> None:

@@ -21,6 +21,16 @@ def test_lines_are_added(tmp_path: Path) -> None:
     assert path.read_text(encoding="utf-8").splitlines() == ["one", "zwö", "?"]
 
 
+def test_years_of_lines_fill_no_disk(tmp_path: Path) -> None:
+    """However much is logged, two files of a few megabytes are all there is."""
+    path = tmp_path / "s.db.log"
+    for night in range(40):
+        logfile.add(str(path), [f"{night} {'x' * 100}"] * 3000)
+    assert sorted(each.name for each in tmp_path.iterdir()) == ["s.db.log", "s.db.log.1"]
+    assert sum(each.stat().st_size for each in tmp_path.iterdir()) < 4_000_000
+    assert path.read_text().splitlines()[-1].startswith("39 ")
+
+
 def test_it_begins_anew_and_the_one_before_is_kept(tmp_path: Path) -> None:
     """So that a machine that fails for years does not fill its disk."""
     path = tmp_path / "s.db.log"

@@ -14,7 +14,7 @@ from tests.feeds import item, rss
 from cio_digest import config
 from cio_digest.errors import LockedError
 from cio_digest.runs import Progress, Setup, morning, nightly
-from cio_digest.store import locked, opened
+from cio_digest.store import locked, opened, transaction
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -74,6 +74,18 @@ def test_without_a_network_nothing_is_held_against_a_source(tmp_path: Path) -> N
     assert morning.freshness(world) == (None, True)
 
 
+def test_one_host_that_is_down_is_no_missing_network(tmp_path: Path, site: Site) -> None:
+    """Not even where nothing else was due: it failed once more."""
+    for name in "ab":
+        headers = (("Cache-Control", "max-age=9999"),)
+        site.pages[f"/{name}"] = Page(rss(item(f"About {name}")), headers=headers)
+    world = setup(tmp_path, site.url("/a"), site.url("/b"), CLOSED)
+    fetch(world)
+    again = fetch(world._replace(now=NOW + timedelta(hours=1)))
+    assert [outcome.source.title for outcome in again.outcomes] == ["closed"]
+    assert (again.offline, again.failed, again.outcomes[0].after.failures) == (False, 1, 2)
+
+
 def test_the_readers_program_hears_of_a_failed_fetch(tmp_path: Path) -> None:
     """What it does wrong itself is in the result."""
     kept = tmp_path / "heard.json"
@@ -83,6 +95,18 @@ def test_the_readers_program_hears_of_a_failed_fetch(tmp_path: Path) -> None:
     assert fetch(world).hook_failures == [f"on_failure: {sys.executable}: exit code 3"]
     heard = json.loads(kept.read_text())
     assert heard["reason"] == "none of the sources could be reached"
+
+
+def test_a_store_is_fresh_after_a_whole_fetch_in_the_past(tmp_path: Path, site: Site) -> None:
+    """Not after one that a clock dated ahead, or one that was cut short before it clustered."""
+    site.pages["/a"] = Page(rss(item("All about CRM")))
+    world = setup(tmp_path, site.url("/a"))
+    fetch(world)
+    assert morning.freshness(world) == (NOW, False)
+    assert morning.freshness(world._replace(now=NOW - timedelta(days=1))).stale
+    with opened(world.store) as db, transaction(db):
+        db.execute("UPDATE entries SET story = NULL")
+    assert morning.freshness(world).stale
 
 
 def test_one_fetch_at_a_time(tmp_path: Path, site: Site) -> None:

@@ -64,9 +64,17 @@ OLD = entry("Ferry fares rise", guid="1", canonical=f"{PAGE}/1", text=LONG)
         {"guid": "9", "title": "Ferry fares to rise"},
         {"guid": "9", "published": NOW, "canonical": "https://harbour.example/notes/1"},
         {"guid": "9", "published": None, "canonical": "https://harbour.example/posts/77"},
+        {"guid": "9", "canonical": "https://harbour.example/posts/77", "text": "Other words"},
         {"title": "Fares", "published": NOW, "canonical": PAGE, "text": "Other words"},
     ],
-    ids=["new domain", "headline", "new dates", "without dates", "its own id"],
+    ids=[
+        "new domain",
+        "headline",
+        "new dates",
+        "without dates",
+        "new address and text",
+        "its own id",
+    ],
 )
 def test_the_entry_that_was_is_known_again(changes: dict[str, object]) -> None:
     """Once the document no longer has it under its former name."""
@@ -84,6 +92,22 @@ def test_the_entry_that_was_is_known_again(changes: dict[str, object]) -> None:
 def test_what_is_still_listed_is_nothing_else(changes: dict[str, object]) -> None:
     """Two items of one document are two entries, however alike."""
     assert recognized(OLD._replace(**changes), OLD, held=1) == 0  # type: ignore[arg-type]
+
+
+def test_a_short_note_is_known_by_its_path() -> None:
+    """On another host with another date, too; at another path it is another one."""
+    note = OLD._replace(text="Two more boats.")
+    moved = note._replace(guid="9", published=NOW, canonical="https://harbour.example/notes/1")
+    assert recognized(moved, note) == 1
+    assert recognized(moved._replace(canonical="https://harbour.example/notes/2"), note) == 0
+
+
+def test_a_revision_is_no_other_entry() -> None:
+    """Where the id is the address with a mark of the revision, date and text may be new, too."""
+    first = OLD._replace(guid=f"{PAGE}/1#revision1")
+    second = first._replace(guid=f"{PAGE}/1#revision2", text="Boats", published=NOW)
+    assert recognized(second, first) == 1
+    assert recognized(second._replace(guid="revision2"), first) == 0
 
 
 def test_the_next_of_a_series_is_not_the_one_that_fell_off_the_end() -> None:

@@ -197,6 +197,14 @@ def test_text_and_title_are_bounded() -> None:
     assert normalize.title("x" * 1000).endswith("x…")
 
 
+def test_what_stands_far_down_is_not_looked_at() -> None:
+    """Reading costs no more than the beginning does, however much markup says nothing."""
+    end = '<a href="https://far.example/">end</a>'
+    assert markup.read("<p></p>" * 100 + end) == markup.Content("end", ("https://far.example/",))
+    assert markup.read("<p></p>" * 20_000 + end) == markup.Content("")
+    assert markup.title("<b></b>" * 20_000 + "end") == ""
+
+
 def test_tags_without_end_are_answered() -> None:
     """Ninety kilobytes of unfinished anchors."""
     assert normalize.text("before" + "<a " * 30_000) == "before"

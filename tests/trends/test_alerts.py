@@ -48,6 +48,12 @@ def test_a_story_that_grows_is_no_news(db: Store) -> None:
     assert titles(found(db, "Northwind", "passwords", now=later)) == {}
 
 
+def test_what_a_new_source_said_last_week_is_no_news(db: Store) -> None:
+    """Though the store has it only now."""
+    fetched(db, [by("outlet1", "Passkeys of last week", NOW - 5 * DAY)], NOW)
+    assert titles(found(db, "passkeys")) == {}
+
+
 def test_words_count_whole(db: Store) -> None:
     """The word "AI" is not in "training", and old entries of a new source are no news."""
     fetched(

@@ -1,0 +1,65 @@
+"""What stands for a story: its headline, and who else told it."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from itertools import permutations
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from tests.conftest import NOW
+from tests.feeds import entry
+
+from cio_digest.digest import items
+
+if TYPE_CHECKING:
+    from cio_digest.models import Entry
+
+MAKER = "https://maker.example/feed"
+
+
+def told(number: int, title: str, **parts: Any) -> Entry:
+    """A telling of the ferry story, each an hour after the one before."""
+    at = NOW + timedelta(hours=number)
+    source = parts.pop("source", f"https://{number}.example/feed")
+    return entry(title, id=number, source=source, outlet=source, surfaced=at, **parts)
+
+
+POST = told(1, "Ferry halts after engine fire", network="mastodon", handle="@ada@h.example")
+MAKERS = told(2, "Our ferry halts after an engine fire", source=MAKER)
+PROMOTED = told(3, "Ferry halts: see our webinar", noise=("sponsored",))
+UNPLACED = told(4, "Ferry halts after engine fire, it says", url="")
+REPORT = told(5, "Ferry halts at Pellside: two hundred passengers smelled smoke below deck")
+
+
+@pytest.mark.parametrize(
+    "other", [POST, MAKERS, PROMOTED, UNPLACED], ids=["post", "vendor", "promotion", "no address"]
+)
+def test_a_report_is_the_headline(other: Entry) -> None:
+    """However early, and in whatever order, anybody else told it."""
+    for entries in permutations([other, REPORT]):
+        assert items.headline(entries, {MAKER}) == REPORT
+
+
+def test_a_vendors_article_stands_before_a_post() -> None:
+    """It has at least an article to read."""
+    assert items.headline([POST, MAKERS], {MAKER}) == MAKERS
+
+
+def test_among_reports_the_most_typical_title_leads() -> None:
+    """The one that says what most say; among equals the first."""
+    alone = told(6, "A bad day on the water, reader")
+    typical = told(7, "Engine fire halts Pellside ferry")
+    third = told(8, "Pellside ferry: an engine, a fire and six hours without lunch")
+    for entries in permutations([alone, typical, third]):
+        assert items.headline(entries, ()) == typical
+    twin = typical._replace(id=9, surfaced=typical.surfaced - timedelta(hours=9))
+    assert items.headline([typical, twin], ()) == twin
+
+
+def test_each_outlet_is_named_once() -> None:
+    """The headline's first, the others as they came."""
+    again = REPORT._replace(id=6, title="Ferry halts, day two")
+    names = {REPORT.source: "Ledger", MAKER: "Maker", UNPLACED.source: "Wire"}
+    found = items.tellers(REPORT, [MAKERS, UNPLACED, REPORT, again], names)
+    assert found == ["Ledger", "Maker", "Wire"]
