@@ -20,27 +20,27 @@ COMMANDS = {
     "mail": "Send the digest of a day by mail.",
     "fetch": "Read every source that is due; made for cron.",
     "init": "Write a feeds.toml of your own to start from.",
-    "demo": "Show any command in a small invented world, without a network.",
-    "search": "Search what was read, or ask the networks now.",
-    "sources": "The places you watch, and how they are doing.",
-    "voices": "The people you listen to, wherever they speak.",
-    "topics": "What you care about, and what of it came in.",
+    "demo": "Try any command on invented sources, without a network.",
+    "search": "Search the stored entries, or ask the networks now.",
+    "sources": "List your sources and their state; add, check and change them.",
+    "voices": "Compare the people you follow; find and import more.",
+    "topics": "List your topics and the entries that match them.",
     "open": "Open stories in the browser.",
     "read": "Read a story's whole article here.",
     "save": "Put stories on a reading list.",
-    "star": "Like a story: more of its sources, voices and words.",
+    "star": "Mark a story as liked: more of its sources, voices and words.",
     "more": "More like this story.",
     "less": "Less like this story.",
     "hide": "Never show a story again, and less like it.",
-    "feedback": "What was learnt from your verdicts, and how to forget it.",
-    "trends": "What is rising, what is falling, and how one term fares.",
+    "feedback": "Show or reset what the program learnt from your verdicts.",
+    "trends": "Show which terms rise or fall, or the history of one term.",
     "explain": "Say why a story is in the digest, or why an entry is not.",
     "schedule": "Fetch every night and mail every morning, by cron, systemd or launchd.",
-    "doctor": "Check configuration, store and network, and say what to do.",
-    "backup": "Copy the store, also while it is in use.",
-    "restore": "Put a backup in the place of the store.",
+    "doctor": "Check configuration, store and network, and say how to fix problems.",
+    "backup": "Copy the store to a file, even while it is in use.",
+    "restore": "Replace the store by a backup.",
     "completion": "Print the shell's completion script.",
-    "version": "Print what a bug report needs.",
+    "version": "Print the versions that a bug report needs.",
 }
 # Commands that share one file of ``commands``, where each has its own name.
 _TOGETHER = dict.fromkeys(("star", "more", "less", "hide"), "verdicts")
@@ -100,11 +100,11 @@ class Commands(click.Group):
 @click.version_option(__version__, prog_name="cio-digest")
 @click.option("--config", metavar="FILE", help="Your feeds.toml (or CIO_DIGEST_CONFIG).")
 @click.option("--store", metavar="FILE", help="The database (or CIO_DIGEST_STORE).")
-@click.option("-v", "--verbose", count=True, help="Say what is done; -vv every request, too.")
+@click.option("-v", "--verbose", count=True, help="Show details; -vv shows every request.")
 @click.pass_context
 def group(ctx: click.Context, /, config: str | None, store: str | None, **_: int) -> None:
-    """Every feed, search and voice you follow, boiled down each morning to the few stories that
-    matter to your topics, with the reason beside each.
+    """Read every feed, search and voice you follow, and print each morning the few stories that
+    matter to your topics, each with the reason.
     """  # noqa: D205 - one sentence of help
     ctx.obj = (config, store)
 
