@@ -4,11 +4,15 @@
     quality.py rank GOLD.tsv TOPICS.json [--keywords seed|expanded] > run.tsv
                                                                          topic, id, score
     quality.py trends STREAM.tsv > run.tsv                               date, rank, term, ids
-    quality.py table [FOLDER]                                            all dev sets, one table
+    quality.py brief GOLD.tsv > pred.tsv                                 story, headline, summary
+    quality.py pairs                                                     what one shared name joins
+    quality.py table [FOLDER]                                            all of it on all dev sets
 
 Everything goes through the product's own functions with its shipped defaults; nothing is set for
 a set. Entries are fed in order of time, six hours at once, as a reader who fetches would get them.
-``table`` wants the folder of labelled news, with its ``score.py``
+``table`` wants the folder of labelled news, with its ``score.py``; mornings are made and judged by
+the ``morning/`` in it, new stores by its ``first.py``, briefs by ``brief/`` where rouge-score is
+installed.
 """
 
 from __future__ import annotations
@@ -16,11 +20,14 @@ from __future__ import annotations
 import argparse
 import csv
 import json
+import random
 import subprocess
 import sys
 import tempfile
+from collections import defaultdict
 from datetime import datetime, time, timezone
-from itertools import groupby
+from importlib.util import find_spec
+from itertools import combinations, groupby
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -29,15 +36,17 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "src"))
 from typing import TYPE_CHECKING
 
 from cio_digest import trends
-from cio_digest.models import Entry, Polling, Topic
+from cio_digest.digest import items
+from cio_digest.models import Entry, Polling, Story, Topic
 from cio_digest.ranking import topics
 from cio_digest.runs import update
 from cio_digest.store import entries as entry_table
 from cio_digest.store import opened
 from cio_digest.store import sources as source_table
+from cio_digest.text import frequency, summary
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
 NEWS = Path(__file__).resolve().parents[2] / "shared" / "news"
 HOURS = 6.0  # one fetch brings what came in this time; 0: one entry at a time
@@ -130,8 +139,13 @@ def rising(found: list[tuple[str, Entry]]) -> Iterator[tuple[str, int, str, str]
 def table(folder: Path) -> Iterator[str]:
     """One line of figures for every dev set, by the folder's own ``score.py``."""
     for gold in sorted(folder.glob("clustering/*_dev.tsv")):
-        lines = (f"{key}\t{story}" for key, story in stories(entries(rows(gold))).items())
+        labelled = rows(gold)
+        said = stories(entries(labelled))
+        lines = (f"{key}\t{story}" for key, story in said.items())
         yield f"cluster {gold.stem:22} {_scored(folder, 'cluster', [gold], lines)}"
+        if len({row["lang"] for row in labelled}) > 1:
+            yield f"cluster {gold.stem:22} {languages(labelled, said)}"
+    yield from pairs()
     for gold in sorted(folder.glob("ranking/*_dev.tsv")):
         asked = gold.with_name(gold.name.replace("_dev.tsv", "_topics.json"))
         found, wanted = entries(rows(gold)), json.loads(asked.read_text(encoding="utf-8"))
@@ -141,6 +155,112 @@ def table(folder: Path) -> Iterator[str]:
     for stream in sorted(folder.glob("trends/*_dev.tsv")):
         lines = ("\t".join(map(str, line)) for line in rising(entries(rows(stream))))
         yield f"trends {stream.stem:23} {_scored(folder, 'trends', [stream], lines)}"
+    yield from _whole(folder)
+
+
+def languages(gold: list[Row], said: dict[str, int]) -> str:
+    """Pairs of tellings in different languages: how many are right, how many are found."""
+    told: dict[object, list[Row]] = defaultdict(list)
+    joined: dict[object, list[Row]] = defaultdict(list)
+    for row in gold:
+        told[row["story_id"]].append(row)
+        joined[said[row["id"]]].append(row)
+    true, found = (sum(len(_abroad(group)) for group in of.values()) for of in (told, joined))
+    hits = sum(
+        one["story_id"] == other["story_id"]
+        for group in joined.values()
+        for one, other in _abroad(group)
+    )
+    return f"pairs across languages P {hits / max(found, 1):.3f} R {hits / max(true, 1):.3f}"
+
+
+def _abroad(group: list[Row]) -> list[tuple[Row, Row]]:
+    return [(one, other) for one, other in combinations(group, 2) if one["lang"] != other["lang"]]
+
+
+def pairs() -> Iterator[str]:
+    """Of 40 pairs of unrelated reports that share one new name, how many become one story.
+
+    In a store that has seen 2,000 reports; every word but the names is drawn by its frequency.
+    """
+    for length in (0, 10, 20, 40, 80):
+        chance = random.Random(7)
+        terms, weights = zip(*((t, 10**z) for t, z in frequency.table().items()), strict=True)
+        past = [_report(chance, terms, weights, length) for _ in range(2000)]
+        twins = []
+        for _ in range(40):
+            name = "".join(chance.choices("bdfgklmnprst", k=8)).title()
+            twins += [_report(chance, terms, weights, length, name) for _ in range(2)]
+        made = [_made(place, *report) for place, report in enumerate([*past, *twins], 1)]
+        story = stories([(str(entry.id), entry) for entry in made])
+        joined = sum(story[str(n)] == story[str(n + 1)] for n in range(len(past) + 1, len(made), 2))
+        yield f"one shared name, texts of {length:2} words: {joined} of 40 unrelated pairs joined"
+
+
+def _report(
+    chance: random.Random,
+    terms: Sequence[str],
+    weights: Sequence[float],
+    length: int,
+    name: str = "",
+) -> tuple[str, str]:
+    """A title of eight words and a text; the name stands somewhere in either."""
+    title, text = (chance.choices(terms, weights, k=count) for count in (8, length))
+    for drawn in (title, text) if name else ():
+        drawn.insert(chance.randrange(len(drawn) + 1), name)
+    return " ".join(title), " ".join(text) if length else ""
+
+
+def _made(number: int, title: str, text: str) -> Entry:
+    time = f"2026-01-01T{number // 250:02}:{number % 60:02}:00"
+    return _entry(number, {"id": str(number), "title": title, "summary": text, "date": time})
+
+
+def briefs(gold: list[Row]) -> Iterator[tuple[str, str, str]]:
+    """Story, headline and summary of every story of three reports."""
+    told: dict[str, list[Row]] = defaultdict(list)
+    for row in gold:
+        if row["order"] != "editor":
+            told[row["story"]].append(row)
+    for story, reports in told.items():
+        found = [
+            _entry(
+                n,
+                {
+                    **r,
+                    "id": str(n),
+                    "url": f"https://{n}.example/a",
+                    "summary": r["text"],
+                    "date": "2026-01-01",
+                },
+            )
+            for n, r in enumerate(reports, 1)
+        ]
+        first = items.headline(found, ())
+        rest = [entry for entry in found if entry is not first]
+        yield story, first.title, summary.sentences(Story(1, (first, *rest)))
+
+
+def _whole(folder: Path) -> Iterator[str]:
+    """What only the whole program shows: mornings, new stores, briefs."""
+    program = Path(sys.executable).with_name("cio-digest")
+    with tempfile.TemporaryDirectory() as world:
+        build = [sys.executable, str(folder / "morning/build.py"), str(folder / "ranking"), "dev"]
+        subprocess.run([*build, world], check=True, capture_output=True)
+        yield from _lines_of("morning", folder / "morning/score.py", str(program), world)
+    yield from _lines_of("first", folder / "first.py", str(Path(__file__).parents[1]))
+    if find_spec("rouge_score"):
+        gold = folder / "brief/dev.tsv"
+        with tempfile.NamedTemporaryFile("w", suffix=".tsv", encoding="utf-8") as run:
+            run.writelines("\t".join(line) + "\n" for line in briefs(rows(gold)))
+            run.flush()
+            yield from _lines_of("brief", folder / "brief/score.py", str(gold), run.name)
+
+
+def _lines_of(kind: str, script: Path, *arguments: str) -> Iterator[str]:
+    command = [sys.executable, str(script), *arguments]
+    done = subprocess.run(command, check=True, capture_output=True, text=True)
+    yield from (f"{kind} {line}" for line in done.stdout.splitlines())
 
 
 def _scored(folder: Path, kind: str, files: list[Path], lines: Iterable[str]) -> str:
@@ -155,7 +275,8 @@ def main() -> None:
     """Read the arguments and print the lines."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=_Raw)
     kinds = parser.add_subparsers(dest="kind", required=True)
-    for name in ("cluster", "rank", "trends"):
+    kinds.add_parser("pairs")
+    for name in ("cluster", "rank", "trends", "brief"):
         kinds.add_parser(name).add_argument("path", type=Path)
     kinds.add_parser("table").add_argument("path", type=Path, nargs="?", default=NEWS)
     kinds.choices["rank"].add_argument("topics", type=Path)
@@ -177,6 +298,12 @@ def _lines(given: argparse.Namespace) -> Iterator[str]:
         if not (given.path / "score.py").is_file():
             sys.exit(f"quality.py: {given.path} has no score.py; name the folder of labelled news")
         yield from table(given.path)
+        return
+    if given.kind == "pairs":
+        yield from pairs()
+        return
+    if given.kind == "brief":
+        yield from ("\t".join(line) for line in briefs(rows(given.path)))
         return
     found = entries(rows(given.path))
     if given.kind == "cluster":

@@ -100,8 +100,9 @@ def test_variety_counts() -> None:
 
 
 def test_a_quiet_day_is_quiet() -> None:
-    """Nothing is shown for the sake of showing something."""
-    assert choose([candidate(score=FLOOR - 0.01)], PLENTY) == []
+    """Nothing is shown for the sake of showing something: a point is the least."""
+    assert choose([candidate(score=0.99)], PLENTY) == []
+    assert len(choose([candidate(score=1.0)], PLENTY)) == 1
     assert choose([], PLENTY) == []
 
 

@@ -12,7 +12,7 @@ from tests.feeds import entry, saved, source
 from cio_digest import digest, render
 from cio_digest.config import Config
 from cio_digest.config.schema import Settings
-from cio_digest.digest import Options
+from cio_digest.digest import Options, gather
 from cio_digest.digest.items import shown
 from cio_digest.models import Digest, Entry, Source, Topic
 from cio_digest.store import Store, opened
@@ -274,11 +274,46 @@ def test_sources_no_longer_followed_are_left_out(morning: Store) -> None:
     assert (made.sources, made.entries) == (1, 1)
 
 
+def test_who_dropped_most_sources_gets_what_the_rest_tells(
+    db: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What is no longer followed fills no limit on what is looked at."""
+    monkeypatch.setattr(gather, "MATCHING", 3)
+    monkeypatch.setattr(gather, "TALKED_ABOUT", 1)
+    quay = [by(o, "The old quay of Pellside is sold", NOW - 9 * HOUR) for o in "abc"]
+    crane = [by(o, "A crane falls over at Brinmouth") for o in "defg"]
+    few = [by("a", "Northwind opens an office", NOW - 8 * HOUR)]
+    many = [by("d", f"Northwind has {word} again") for word in ("hired", "sued", "won", "lost")]
+    saved(db, *quay, *crane, *few, *many)
+    rest = config()._replace(sources=tuple(source(f"https://{o}.example/feed") for o in "abc"))
+    assert set(titles(make(db, given=rest))) == {few[0].title, quay[0].title}
+
+
+def test_a_specialist_has_a_morning(db: Store) -> None:
+    """A keyword that every entry has was asked for all the same."""
+    for days in range(10):  # none of them is a rare voice
+        at = NOW - days * DAY - 20 * HOUR
+        titles_of_day = (f"{o}{days}p opens {o}{days}q in SharePoint" for o in OUTLETS)
+        saved(db, *(by(o, t, at) for o, t in zip(OUTLETS, titles_of_day, strict=True)))
+    made = make(db, given=config(Topic("SharePoint", ("SharePoint",))))
+    assert {f"{outlet}0p opens {outlet}0q in SharePoint" for outlet in OUTLETS} == {*titles(made)}
+
+
+def test_what_a_fetch_brings_while_a_digest_is_made_comes_the_next_day(morning: Store) -> None:
+    """Its entries have the time at which it began, which is before the digest's."""
+    make(morning)
+    saved(morning, by("e", "A CRM for lighthouse keepers", NOW - HOUR / 2))
+    assert "A CRM for lighthouse keepers" in titles(make(morning, NOW + DAY))
+
+
 @pytest.mark.parametrize(
     ("keyword", "title"),
     [
         ("生成AI", "政府、生成AIの指針を公表"),
         ("脆弱性", "ルーターに深刻な脆弱性が見つかる"),
+        ("CRM", "大手銀行がCRM刷新を発表"),
+        ("SharePoint", "SharePoint移行に三年かかった役所"),
+        ("CRM", "은행이CRM을 교체한다"),
         ("漏洞", "研究人员披露路由器严重漏洞"),
         ("랜섬웨어", "대형병원, 랜섬웨어로 진료 중단"),
         ("サイバー", "港がサイバー攻撃を受ける"),

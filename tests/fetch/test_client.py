@@ -265,6 +265,11 @@ def test_a_body_over_the_limit_is_dropped(site: Site) -> None:
         get(site.url())
 
 
+def test_no_feed_is_larger_than_15_mb() -> None:
+    """The largest of real feeds have ten; what comes is held in memory."""
+    assert Limits().size == 15_000_000
+
+
 def test_a_gzip_bomb_is_defused(site: Site) -> None:
     """The limit counts decoded bytes: 50 MB of zeros fit in 50 kB of gzip."""
     bomb = gzip.compress(bytes(50_000_000))

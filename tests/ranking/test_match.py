@@ -145,3 +145,24 @@ def test_any_keyword_and_text_give_positive_sums(keyword: str, text: str) -> Non
     for match in found(keyword, text, text):
         assert match.score == pytest.approx(sum(hit.value for hit in match.hits))
         assert match.score >= 0
+
+
+@pytest.mark.parametrize(
+    ("keyword", "title", "found"),
+    [
+        ("C++", "C++26 is finished", True),
+        ("C#", "C#14 is out", True),
+        ("C#", "C#入門の決定版", True),
+        ("C", "Vitamin C# for all", False),
+        ("IT", "国内IT市場が成長", True),
+        ("IT", "Is it cold", False),
+        ("API", "New APIs for everyone", True),
+        ("news", "New rules for banks", False),
+        ("IA", "L'IA arrive", True),
+        ("AI", "J'ai dormi", False),
+    ],
+)
+def test_keywords_as_their_readers_mean_them(keyword: str, title: str, found: bool) -> None:
+    """Numbers behind names with signs, scripts without spaces, acronyms, articles."""
+    matcher = topics.compile([Topic("T", (keyword,))])
+    assert any(match.named for match in matcher.match(entry(title))) == found

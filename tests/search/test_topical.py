@@ -82,7 +82,7 @@ def test_counts_by_keyword(db: Store) -> None:
     )
     topic = Topic("Drinks", ("tea", "coffee"))
     counts, total = topical.counts(db, topic, NOW - WEEK, NOW)
-    assert list(counts.items()) == [("tea", (0, 0)), ("coffee", (2, 1))]
+    assert list(counts.items()) == [("tea", (0, 0, 0)), ("coffee", (2, 1, 0))]
     assert total == 3
 
 

@@ -74,10 +74,12 @@ def _unwanted(story: Story, candidate: Candidate, field: Field) -> str:
     excluded = [f"“not: {match.excluded}” of {match.topic}" for match in found if match.excluded]
     if excluded:
         return f"excluded by {', '.join(excluded)}"
+    doubts = [f"{match.topic} has {match.doubt}" for match in found if match.doubt]
+    wanted = f"it is about no topic of yours: {'; '.join(doubts)}"
     outlets = gather.outlets(story)
     return (
-        f"no topic of yours is in it, and of the {gather.WIDESPREAD} outlets that would make up "
-        f"for that {outlets} tell{'s' if outlets == 1 else ''} it"
+        f"{wanted if doubts else 'no topic of yours is in it'}, and of the {gather.WIDESPREAD} "
+        f"outlets that would make up for that {outlets} tell{'s' if outlets == 1 else ''} it"
     )
 
 

@@ -67,7 +67,15 @@ def field(ground: Ground, span: Window, at: datetime, without: Collection[int] =
     """The stories of a window, scored as of ``at``, ``without`` those that are shown already."""
     states = source_table.states(ground.db, ground.sources)
     matcher = topical.matcher(ground.db, ground.topics)
-    hits = topical.hits(ground.db, ground.topics, matcher, span.since, span.until, most=MATCHING)
+    hits = topical.hits(
+        ground.db,
+        ground.topics,
+        matcher,
+        span.since,
+        span.until,
+        most=MATCHING,
+        sources=[source.key for source in ground.sources],
+    )
     stories = _stories(ground, span, {*hits.values()}, without)
     grown = growth(ground, span, stories)
     hidden = feedback_table.hidden(ground.db, stories)
@@ -118,11 +126,19 @@ def _stories(
 ) -> dict[int, Story]:
     """The stories of the window that could be shown, as they stood at its end."""
     since, until = span.since, span.until
+    followed = [source.key for source in ground.sources]
     if not ground.topics:
-        wanted |= set(story_table.newest(ground.db, since, until, most=MATCHING))
+        wanted |= set(story_table.newest(ground.db, since, until, most=MATCHING, sources=followed))
     if ground.beyond:
         wanted |= set(
-            story_table.widespread(ground.db, since, until, outlets=WIDESPREAD, most=TALKED_ABOUT)
+            story_table.widespread(
+                ground.db,
+                since,
+                until,
+                outlets=WIDESPREAD,
+                most=TALKED_ABOUT,
+                sources=followed,
+            )
         )
     return told(ground, span, wanted.difference(without))
 

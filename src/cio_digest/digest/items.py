@@ -20,7 +20,9 @@ if TYPE_CHECKING:
 WORDS_PER_MINUTE = 238
 GLANCE = 0.4
 LONGEST_READ = 200  # words: a digest is for finding out whether to read on
-_SHORT = 3  # words: a title of one or two says little, however often others have them
+_SHORT = 6  # words: a title of one or two says little, however often others have them
+_LEAD = 300  # characters of a text: its first sentences
+_LEADS = 12  # entries whose first sentences count
 
 
 def shown(digest: Digest) -> list[Item]:
@@ -31,7 +33,8 @@ def shown(digest: Digest) -> list[Item]:
 def headline(entries: Sequence[Entry], vendors: Collection[str]) -> Entry:
     """The entry that stands for the story: a report before a post, a vendor or promotion.
 
-    Among equals it is the one whose title says most of what the other titles say, then the first.
+    Among equals it is the one whose title says most of what the others say in titles and first
+    sentences, then the first.
     ``vendors`` are the keys of the sources that sell what they write about.
     """
     if len(entries) == 1:
@@ -41,8 +44,14 @@ def headline(entries: Sequence[Entry], vendors: Collection[str]) -> Entry:
     ranks = [_rank(entry, vendors) for entry in entries]
     best = [entry for entry, rank in zip(entries, ranks, strict=True) if rank == min(ranks)]
     titles = {entry.id: words.telling(entry.title) for entry in entries}
-    often = Counter(word for title in titles.values() for word in title)
-    return min(best, key=lambda each: (-_typical(titles[each.id], often), each.surfaced, each.id))
+    leads = {entry.id: words.telling(entry.text[:_LEAD]) for entry in entries[:_LEADS]}
+    often = Counter(word for told in (*titles.values(), *leads.values()) for word in told)
+
+    def order(entry: Entry) -> tuple[float, datetime, int]:
+        others = often - Counter(titles[entry.id]) - Counter(leads.get(entry.id, ()))
+        return -_typical(titles[entry.id], others), entry.surfaced, entry.id
+
+    return min(best, key=order)
 
 
 def _rank(entry: Entry, vendors: Collection[str]) -> tuple[bool, bool, bool]:
@@ -51,8 +60,8 @@ def _rank(entry: Entry, vendors: Collection[str]) -> tuple[bool, bool, bool]:
 
 
 def _typical(title: frozenset[str], often: Mapping[str, int]) -> float:
-    """How many other titles have a word of this one, on average; short titles gain little by it."""
-    return sum(often[word] - 1 for word in title) / (len(title) + _SHORT)
+    """How often others have a word of this title, on average; short titles gain little by it."""
+    return sum(often.get(word, 0) for word in title) / (len(title) + _SHORT)
 
 
 def tellers(first: Entry, entries: Sequence[Entry], titles: Mapping[str, str]) -> list[str]:

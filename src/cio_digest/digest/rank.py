@@ -43,11 +43,7 @@ def candidate(story: Story, found: Iterable[Match], criteria: Criteria) -> Candi
     weights = {topic.name: topic.weight for topic in criteria.topics}
     context, now = criteria.context, criteria.now
     # Stray words of a phrase order what a topic wants; they do not make it wanted.
-    wanted = [
-        match
-        for match in found
-        if not match.excluded and any(hit.kind == "whole" for hit in match.hits)
-    ]
+    wanted = [match for match in found if match.named and not match.doubt]
     scored = [
         (match.topic, score.story(story, match, context, now, weights[match.topic]))
         for match in wanted

@@ -2,13 +2,15 @@
 
 The entries that match a topic best are taken as being about it; the words that stand in many of
 them and in few others are its companions (Robertson's offer weight, "On term selection for query
-expansion", 1990). They back the reader's keywords up and never outweigh them.
+expansion", 1990). They back the reader's keywords up and never outweigh them, and tell entries
+about the topic from those that only mention it.
 """
 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
 from heapq import heappush, heappushpop, nlargest
+from itertools import chain
 from math import log, sqrt
 from typing import TYPE_CHECKING
 
@@ -17,22 +19,29 @@ from cio_digest.ranking.match import Companion, compile  # noqa: A004
 from cio_digest.text import words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
+    from cio_digest.ranking.names import Usage
     from cio_digest.ranking.statistics import Statistics
 
-_BEST = 30  # entries that a topic is learnt from
+_BEST = 60  # entries that a topic is learnt from
+_VERY_BEST = 30  # of them, those that say what adds to a score
 _LEAST = 3  # of them that must have a word
 _SEEDS = 200  # keywords; a topic with more needs no company
-_MOST = 15  # companions of a topic
+_MOST = 60  # companions of a topic
+_SCORED = 15  # of them, those that add to a score
 _WORDS = 80  # of each text
 _WEIGHT = 0.15  # against a keyword of the same rarity
 
+_NONE = (0.0, 0.0)
 _Ranked = list[tuple[float, int, Entry]]
 
 
 def companions(
-    topics: Sequence[Topic], entries: Iterable[Entry], statistics: Statistics
+    topics: Sequence[Topic],
+    entries: Iterable[Entry],
+    statistics: Statistics,
+    usages: Mapping[str, Usage] | None = None,
 ) -> dict[str, tuple[Companion, ...]]:
     """The companions of every topic that has some, the weightiest first.
 
@@ -40,12 +49,15 @@ def companions(
         topics: as the reader wrote them.
         entries: recent entries; those that match nothing change nothing.
         statistics: counts over all entries that the weights are judged against.
+        usages: how the entries write keywords that may be names, by keyword.
     """
     seeded = [topic for topic in topics if len(topic.keywords) <= _SEEDS]
-    matcher = compile(seeded, statistics)
+    matcher = compile(seeded, statistics, usages=usages)
     best: dict[str, _Ranked] = defaultdict(list)
     for number, entry in enumerate(entries):
         for match in matcher.match(entry):
+            if not any(hit.kind in {"whole", "parts"} for hit in match.hits):
+                continue  # a common word keeps another company than the name
             ranked = best[match.topic]
             push = heappush if len(ranked) < _BEST else heappushpop
             push(ranked, (match.score, -number, entry))
@@ -61,20 +73,32 @@ def _bag(entry: Entry) -> frozenset[str]:
 def _learn(topic: Topic, ranked: _Ranked, statistics: Statistics) -> tuple[Companion, ...]:
     """The words that tell a topic's best entries from all others, its own keywords apart."""
     own = {term for keyword in topic.keywords for term in words.terms(keyword)}
-    counts = Counter(term for *_, entry in ranked for term in _bag(entry) - own)
+    bags = [_bag(entry) - own for *_, entry in sorted(ranked, key=lambda one: one[:2])]
+    scored = _offers(bags[-_VERY_BEST:], statistics, _SCORED)
+    telling = _offers(bags, statistics, _MOST)
+    return tuple(
+        Companion(term, _worth(*scored.get(term, _NONE)), telling.get(term, _NONE)[0])
+        for term in {**scored, **telling}
+    )
+
+
+def _worth(weight: float, share: float) -> float:
+    """What a companion adds to a score."""
+    return _WEIGHT * weight * sqrt(share)
+
+
+def _offers(
+    bags: Sequence[frozenset[str]], statistics: Statistics, most: int
+) -> dict[str, tuple[float, float]]:
+    """The words with the highest offer weights: each with its relevance weight and its share."""
+    counts = Counter(chain.from_iterable(bags))
     weights = {
-        term: _weight(
-            count, len(ranked), statistics.frequency.get(term, count), statistics.documents
-        )
+        term: _weight(count, len(bags), statistics.frequency.get(term, count), statistics.documents)
         for term, count in counts.items()
         if count >= _LEAST
     }
-    offers = nlargest(_MOST, weights, key=lambda term: (counts[term] * weights[term], term))
-    return tuple(
-        Companion(term, _WEIGHT * weights[term] * sqrt(counts[term] / len(ranked)))
-        for term in offers
-        if weights[term] > 0
-    )
+    offers = nlargest(most, weights, key=lambda term: (counts[term] * weights[term], term))
+    return {term: (weights[term], counts[term] / len(bags)) for term in offers if weights[term] > 0}
 
 
 def _weight(inside: int, relevant: int, everywhere: int, documents: int) -> float:

@@ -13,6 +13,8 @@ from cio_digest.text import words
 
 _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 _SIGNS = re.compile(r"[^\w\s'’,-]")
+_UNSPACED = r"\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af"  # kana, Han, Hangul
+_WORD, _LETTER = rf"[^\W{_UNSPACED}]", rf"[^\W\d{_UNSPACED}]"
 _SPLIT_LEAST = 3  # letters: "share point" is SharePoint, "a part" is not apart
 
 
@@ -54,7 +56,9 @@ def _splits(term: str, keyword: str) -> list[tuple[str, ...]]:
 def _literal(text: str) -> re.Pattern[str]:
     """The text as written, with any space between its words, and no word going on at its ends.
 
-    "C" goes on in "C#" and in "C++".
+    "C" goes on in "C#" and in "C++"; a name with signs does not in a number ("C++26", ".NET10"),
+    and none does in scripts without spaces.
     """
     body = r"\s+".join(re.escape(part) for part in text.split())
-    return re.compile(rf"(?<!\w){body}(?![\w#]|\+\+)")
+    after = _LETTER if _SIGNS.search(text) else _WORD
+    return re.compile(rf"(?<!{_WORD}){body}(?!{after}|#|\+\+)")

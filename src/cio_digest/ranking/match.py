@@ -11,6 +11,7 @@ from collections import defaultdict
 from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
+from cio_digest.ranking import about, names
 from cio_digest.ranking.keywords import Keyword, read
 from cio_digest.ranking.statistics import Statistics
 from cio_digest.text import words
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 _TITLE = 3.0  # a word in the title counts as so many in the text
 _SATURATION = 1.2  # BM25's k1
 _LENGTH = 0.6  # BM25's b
+_LEAST_WORTH = 1.0  # of a keyword that all of the reader's entries have: it was asked for
 _APART = 0.2  # what the words of a phrase are worth when they stand apart
 _COMPANY = 1.5  # what companions are worth together: about one keyword in the title
 
@@ -30,32 +32,52 @@ Places = dict[str, list[int]]
 
 
 class Companion(NamedTuple):
-    """A word that keeps a topic's company, and what it is worth (see ``companions``)."""
+    """A word that keeps a topic's company (see ``companions``).
+
+    ``weight`` is what it adds to a score, ``telling`` how much it says for the topic and against
+    all others (a relevance weight; 0 where too few entries have it to say).
+    """
 
     term: str
     weight: float
+    telling: float = 0.0
 
 
 class Hit(NamedTuple):
     """What was found of a topic.
 
     ``where`` is "title" or "text". ``kind`` is "whole" for a keyword, "parts" for the words of a
-    phrase standing apart, "companion" for a word that often stands beside the keywords.
+    phrase standing apart, "companion" for a word that often stands beside the keywords; for a
+    keyword that may be a name, written otherwise than the reader does, "unclear", and "common"
+    where it is one. ``place`` is the first word of it in the text, from 1, 0 for the title;
+    ``times`` how often it is there in all.
     """
 
     keyword: str
     where: str
     value: float
     kind: str = "whole"
+    place: int = 0
+    times: int = 1
 
 
 class Match(NamedTuple):
-    """A topic found in an entry; ``excluded`` names the exclusion that takes it out again."""
+    """A topic found in an entry.
+
+    ``excluded`` names the exclusion that takes it out again, ``doubt`` says why the entry is not
+    about the topic though it has its words; either is mostly empty.
+    """
 
     topic: str
     score: float
     hits: tuple[Hit, ...]
     excluded: str = ""
+    doubt: str = ""
+
+    @property
+    def named(self) -> bool:
+        """Whether the topic is in the entry by a keyword of its own, and not excluded."""
+        return not self.excluded and any(hit.kind in {"whole", "unclear"} for hit in self.hits)
 
 
 class _Text(NamedTuple):
@@ -68,15 +90,12 @@ class _Text(NamedTuple):
 
 
 class _Wanted(NamedTuple):
-    """A keyword or companion of the topic with that number; ``weight`` is a companion's own."""
+    """A keyword of the topic with that number, how it is read, or a companion of that topic."""
 
     topic: int
     keyword: Keyword
-    weight: float = 0.0
-
-    @property
-    def company(self) -> bool:
-        return self.weight > 0
+    reading: str = names.WORD
+    companion: Companion | None = None
 
 
 class Matcher:
@@ -87,10 +106,12 @@ class Matcher:
         topics: Sequence[Topic],
         statistics: Statistics,
         companions: Mapping[str, Sequence[Companion]],
+        usages: Mapping[str, names.Usage],
     ) -> None:
         self._topics = topics
         self._statistics = statistics
-        self._wanted = [*_wanted(topics, companions)]
+        self._learnt = [len(companions.get(topic.name, ())) for topic in topics]
+        self._wanted = [*_wanted(topics, companions, usages)]
         # Of a list of thousands of keywords few are met: how rare one is, is looked up then.
         self._worths: dict[int, float] = {}
         self._excluded = [[*map(read, topic.exclude)] for topic in topics]
@@ -101,10 +122,10 @@ class Matcher:
         self._terms = {*self._by_term}
         for keyword in chain.from_iterable(self._excluded):
             self._terms.update(*keyword.phrases)
-        accompanied = {wanted.topic for wanted in self._wanted if wanted.company}
+        accompanied = {wanted.topic for wanted in self._wanted if wanted.companion}
         self._most = dict.fromkeys(accompanied, 0.0)
         for number, wanted in enumerate(self._wanted):
-            if wanted.topic in accompanied and not wanted.company:
+            if wanted.topic in accompanied and not wanted.companion:
                 most = max(self._most[wanted.topic], _COMPANY * self._worth(number))
                 self._most[wanted.topic] = most
 
@@ -119,14 +140,19 @@ class Matcher:
         present = {*fields[0].places, *fields[1].places}
         asked = {number for term in present for number in self._by_term.get(term, ())}
         found: dict[int, list[Hit]] = defaultdict(list)
+        company: dict[int, list[float]] = defaultdict(list)
         for number in sorted(asked):
+            wanted = self._wanted[number]
+            if wanted.companion:
+                company[wanted.topic].append(wanted.companion.telling)
             if hit := self._hit(number, fields):
-                found[self._wanted[number].topic].append(hit)
+                found[wanted.topic].append(hit)
         for number, hits in sorted(found.items()):
             bounded = _bounded(hits, self._most.get(number, 0.0))
             score = sum(hit.value for hit in bounded)
             excluded = _first(self._excluded[number], fields)
-            yield Match(self._topics[number].name, score, bounded, excluded)
+            doubt = about.doubt(bounded, company[number], self._learnt[number], fields[1].length)
+            yield Match(self._topics[number].name, score, bounded, excluded, doubt)
 
     def _text(self, name: str, written: str) -> _Text:
         places: Places = defaultdict(list)
@@ -140,8 +166,11 @@ class Matcher:
         """What a keyword or companion is worth where it is met once."""
         if number not in self._worths:
             wanted = self._wanted[number]
-            rare = wanted.weight or _rarity(wanted.keyword.phrases[0], self._statistics)
-            self._worths[number] = rare
+            if wanted.companion:
+                worth = wanted.companion.weight
+            else:
+                worth = max(_rarity(wanted.keyword.phrases[0], self._statistics), _LEAST_WORTH)
+            self._worths[number] = worth
         return self._worths[number]
 
     def _hit(self, number: int, fields: Sequence[_Text]) -> Hit | None:
@@ -150,8 +179,10 @@ class Matcher:
         counts = [_count(keyword, field) for field in fields]
         if any(counts):
             value = self._saturated(counts, fields) * self._worth(number)
-            kind = "companion" if wanted.company else "whole"
-            return Hit(keyword.written, "title" if counts[0] else "text", value, kind)
+            if wanted.companion:
+                where = "title" if counts[0] else "text"
+                return Hit(keyword.written, where, value, "companion") if value else None
+            return _whole(wanted, counts, fields, value)
         value = self._apart(keyword.phrases[0], fields)
         where = "title" if any(term in fields[0].places for term in keyword.phrases[0]) else "text"
         return Hit(keyword.written, where, value, "parts") if value else None
@@ -178,22 +209,46 @@ def compile(  # noqa: A001  (reads as re.compile)
     topics: Sequence[Topic],
     statistics: Statistics | None = None,
     companions: Mapping[str, Sequence[Companion]] | None = None,
+    usages: Mapping[str, names.Usage] | None = None,
 ) -> Matcher:
-    """Topics, made ready to match thousands of entries; ``companions`` by topic name."""
-    return Matcher(topics, statistics or Statistics(), companions or {})
+    """Topics, made ready to match thousands of entries.
+
+    Args:
+        topics: as the reader wrote them.
+        statistics: how rare words are in the reader's entries.
+        companions: by topic name.
+        usages: how the reader's entries write keywords that may be names, by keyword.
+    """
+    return Matcher(topics, statistics or Statistics(), companions or {}, usages or {})
 
 
 def _wanted(
-    topics: Sequence[Topic], companions: Mapping[str, Sequence[Companion]]
+    topics: Sequence[Topic],
+    companions: Mapping[str, Sequence[Companion]],
+    usages: Mapping[str, names.Usage],
 ) -> Iterator[_Wanted]:
     """Everything that can earn a topic its score."""
+    readings = names.readings(topics, usages)
     for number, topic in enumerate(topics):
         for keyword in map(read, topic.keywords):
             if keyword.phrases:
-                yield _Wanted(number, keyword)
+                yield _Wanted(number, keyword, readings[keyword.written])
         for companion in companions.get(topic.name, ()):
             keyword = Keyword(companion.term, ((companion.term,),))
-            yield _Wanted(number, keyword, companion.weight)
+            yield _Wanted(number, keyword, companion=companion)
+
+
+def _whole(wanted: _Wanted, counts: Sequence[int], fields: Sequence[_Text], value: float) -> Hit:
+    """A keyword that was found, as a name or not."""
+    kind = "whole"
+    if wanted.reading != names.WORD:
+        as_written = [names.count(wanted.keyword.written, field.written) for field in fields]
+        kind = kind if any(as_written) else names.KINDS[wanted.reading]
+        counts = as_written if any(as_written) else counts
+    starts = [fields[1].places.get(phrase[0], (0,))[0] for phrase in wanted.keyword.phrases]
+    place = 0 if counts[0] else min(filter(None, starts), default=0)
+    where = "title" if counts[0] else "text"
+    return Hit(wanted.keyword.written, where, value, kind, place, sum(counts))
 
 
 def _rarity(phrase: tuple[str, ...], statistics: Statistics) -> float:

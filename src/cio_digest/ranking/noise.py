@@ -9,30 +9,45 @@ from urllib.parse import urlsplit
 if TYPE_CHECKING:
     from cio_digest.models import Entry
 
-# What publishers write on paid or promotional pieces: title, start of text or address.
+# Precision first: the words stand as a label or as a call on the reader, not anywhere. A label is
+# at the start of a line or in brackets and set off by a sign.
+_LABEL = r"(?:^[^\w\n]{{0,8}}|[\[(|] *)(?:{}) *(?:[:\])|–—]|$)"
 _SPONSORED = re.compile(
-    r"(?:^\W*|[\[(|:] *)sponsored\b|\bsponsored (?:content|post|article|story|feature)\b"
-    r"|\b(?:advertorial|paid (?:post|content|partnership)|partner content"
-    r"|brand(?:ed)? ?(?:voice|content|post)|in partnership with|promoted by|anzeige)\b",
-    re.IGNORECASE,
+    _LABEL.format(
+        r"sponsored(?: (?:content|post|article|story|feature))?|advertorial|promoted|anzeige"
+        r"|werbung|advertisement|paid (?:post|content|partnership)|partner content"
+        r"|brand(?:ed)? ?(?:voice|content|post)"
+    )
+    + r"|\b(?:this|the following) (?:\w+ )?(?:is|was) (?:a |an )?(?:sponsored|paid|advertorial)\b"
+    r"|\b(?:sponsored|paid) (?:content|post|article|story|feature) (?:by|from)\b|\bbrandvoice\b"
+    r"|\b(?:content|article|post|story) (?:\w+ )?in (?:paid )?partnership with\b",
+    re.IGNORECASE | re.MULTILINE,
 )
 _AFFILIATE = re.compile(
     r"\b(?:affiliate (?:links?|commission)|earn (?:a|an affiliate) commission"
-    r"|(?:best|black friday|cyber monday|prime day) deals?|coupon codes?|promo codes?"
-    r"|\d+% off|save (?:up to )?\$\d+ on)\b",
+    r"|(?:best|black friday|cyber monday|prime day) deals?\b(?! with)"
+    r"|(?:use|best|top|exclusive|working) (?:\w+ )?(?:coupon|promo) codes?"
+    r"|(?:coupon|promo) codes? for"
+    r"|\d+% off(?! (?:their|its|his|her|the|a|an|from|peaks?|highs?|records?)\b)"
+    r"|save (?:up to )?\$\d+ on)\b",
     re.IGNORECASE,
 )
 _LISTICLE = re.compile(
-    r"^(?:(?:the|top|our) )*\d{1,2} (?:\w+[ -]){0,4}?(?:ways|tips|things|reasons|tools|best|tricks"
+    r"^(?:(?:the|top|our) )*\d{1,2} (?:\w+[ -]){0,2}?(?:ways|tips|things|reasons|tools|best|tricks"
     r"|ideas|mistakes|steps|books|gifts|apps|lessons|facts|signs|habits|secrets|questions"
     r"|trends|predictions|examples|alternatives|takeaways)\b",
     re.IGNORECASE,
 )
 _PROMOTION = re.compile(
-    r"\b(?:register (?:now|today)|sign up (?:now|today)|join us (?:for|at|on)|free trial"
-    r"|book a demo|save the date|early[- ]bird|last chance|webinar|meet us at|visit our booth"
-    r"|download (?:the|our) (?:e-?book|white ?paper|guide))\b",
-    re.IGNORECASE,
+    r"(?:^|[.!?:|–—] *)(?:register (?:now|today)|sign up (?:now|today)|join us (?:for|at|on)"
+    r"|save the date|meet us at|visit our booth|last chance (?:to|for)\b|book (?:a|your) demo"
+    r"|download (?:the|our) (?:e-?book|white ?paper|guide))\b"
+    r"|\b(?:start|begin|get|claim) (?:your |a |our )?free trial\b"
+    r"|\bearly[- ]bird (?:tickets?|prices?|rates?|registration|discounts?)\b"
+    r"|\blast chance to (?:register|save|book|buy|join|apply)\b"
+    r"|(?:^|[\[(] *)(?:\w+ )?webinar *[:|\])–—]|\b(?:free|upcoming|live|on-demand) webinar\b"
+    r"|\b(?:join|register for|watch) (?:our|the|this) (?:\w+ )?webinar\b",
+    re.IGNORECASE | re.MULTILINE,
 )
 # Press-release wires; the dateline "/PRNewswire/" names them where the address does not.
 _WIRES = (
@@ -43,6 +58,12 @@ _WIRES = (
 _DATELINE = re.compile(
     r"/PRNewswire|\(BUSINESS WIRE\)|GLOBE NEWSWIRE|/PRWeb|ACCESSWIRE|EINPresswire", re.IGNORECASE
 )
+# One of these is in whatever the first two and the last pattern find: most entries have none.
+_HINTS = (
+    "sponsor", "adverti", "advertorial", "promot", "anzeige", "werbung", "paid", "partner", "brand",
+    "affiliate", "commission", "deal", " code", "% off", "save", "register", "sign up", "join",
+    "trial", "demo", "early", "last chance", "webinar", "meet us", "booth", "download", "watch",
+)  # fmt: skip
 _HEAD = 300  # characters of text that are looked at
 
 
@@ -52,11 +73,14 @@ def kinds(entry: Entry) -> tuple[str, ...]:
     both = f"{entry.title}\n{head}"
     host = urlsplit(entry.canonical or entry.url).hostname or ""
     wire = any(host == name or host.endswith("." + name) for name in _WIRES)
+    folded = both.lower()
+    hinted = any(hint in folded for hint in _HINTS)
     found = {
-        "sponsored": _SPONSORED.search(both) or "sponsored" in {t.casefold() for t in entry.tags},
+        "sponsored": (hinted and _SPONSORED.search(both))
+        or "sponsored" in {t.casefold() for t in entry.tags},
         "press release": wire or _DATELINE.search(head),
-        "affiliate": _AFFILIATE.search(both),
+        "affiliate": hinted and _AFFILIATE.search(both),
         "listicle": _LISTICLE.search(entry.title),
-        "self-promotion": _PROMOTION.search(both),
+        "self-promotion": hinted and _PROMOTION.search(both),
     }
     return tuple(kind for kind, seen in found.items() if seen)

@@ -83,9 +83,13 @@ def best(matches: Iterable[Match]) -> dict[str, Match]:
     found: dict[str, Match] = {}
     for match in matches:
         held = found.get(match.topic)
-        if held is None or (match.excluded != "", match.score) > (held.excluded != "", held.score):
+        if held is None or _order(match) > _order(held):
             found[match.topic] = match
     return found
+
+
+def _order(match: Match) -> tuple[bool, bool, float]:
+    return bool(match.excluded), not match.doubt, match.score
 
 
 def reach(engagement: Engagement) -> int:
@@ -99,7 +103,8 @@ def _topic(match: Match | None, weight: float) -> Term:
         return Term("topic", 0.0, f"excluded by “not: {match.excluded}”" if match else "")
     first = match.hits[0]
     place = "in the title" if first.where == "title" else "in the text"
-    said = {"whole": f"“{first.keyword}” {place}", "parts": f"words of “{first.keyword}”"}
+    whole = f"“{first.keyword}” {place}"
+    said = {"whole": whole, "unclear": whole, "parts": f"words of “{first.keyword}”"}
     words = said.get(first.kind, f"“{first.keyword}”, often beside your keywords")
     more = f" +{len(match.hits) - 1}" if len(match.hits) > 1 else ""
     return Term("topic", _TOPIC * weight * match.score / (match.score + _HALF), words + more)

@@ -6,6 +6,7 @@ recent entries ─companions─► words that back the keywords up
 
 from cio_digest.ranking.companions import companions
 from cio_digest.ranking.match import Companion, Hit, Match, Matcher, compile  # noqa: A004
+from cio_digest.ranking.names import Usage, readings, usages
 from cio_digest.ranking.statistics import Statistics, statistics
 
 __all__ = [
@@ -14,7 +15,10 @@ __all__ = [
     "Match",
     "Matcher",
     "Statistics",
+    "Usage",
     "companions",
     "compile",
+    "readings",
     "statistics",
+    "usages",
 ]

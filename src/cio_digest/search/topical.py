@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from cio_digest.store import Store
 
 CASELESS = 400  # terms of scripts without spaces that entries are looked through for
+LOOKED_THROUGH = timedelta(days=8)  # for Latin words within text without spaces
 LEARNT_FROM = timedelta(days=30)
 LEARNT_FROM_MOST = 1_500  # entries, the newest
 ALL = -1  # what SQLite takes for no limit
@@ -32,10 +33,24 @@ PART = 1_000  # entries loaded in one go
 
 
 class Counts(NamedTuple):
-    """What a keyword matched: entries in all, and those that have it in the title."""
+    """What a keyword matched: entries in all, those with it in the title, those not about it."""
 
     entries: int
     titles: int
+    passing: int
+
+
+class Name(NamedTuple):
+    """A keyword that may be a name, and how running text writes it: so, or in small letters.
+
+    ``sure``: entries show that it is one. ``beside``: what most often stands before it.
+    """
+
+    keyword: str
+    sure: bool
+    written: int
+    small: int
+    beside: str
 
 
 def matcher(db: Store, wanted: Sequence[Topic]) -> topics.Matcher:
@@ -44,10 +59,15 @@ def matcher(db: Store, wanted: Sequence[Topic]) -> topics.Matcher:
     companions = {
         topic.name: [topics.Companion(*each) for each in _learnt(learnt, topic)] for topic in wanted
     }
-    return topics.compile(wanted, _statistics(db), companions)
+    return topics.compile(wanted, _statistics(db), companions, usages(db))
 
 
-def hits(
+def usages(db: Store) -> dict[str, topics.Usage]:
+    """How the reader's entries write the keywords that may be names."""
+    return {word: topics.Usage(*counts) for word, counts in word_table.usages(db).items()}
+
+
+def hits(  # noqa: PLR0913 - a span of a store, and what is looked for there
     db: Store,
     wanted: Iterable[Topic],
     found: topics.Matcher,
@@ -55,23 +75,32 @@ def hits(
     until: datetime,
     *,
     most: int,
+    sources: Collection[str] | None = None,
 ) -> dict[int, int]:
-    """The entries of a span that hold a word of a topic, the newest first, each with its story."""
+    """The entries of a span that hold a word of a topic, the newest first, each with its story.
+
+    ``sources`` are the keys of those that count, all by default.
+    """
     terms = sorted(found.terms | _written(wanted))
     if not terms:
         return {}
     query = " OR ".join(f'"{term}"' for term in terms)
-    entries = story_table.matching(db, query, since, until, most=most)
+    entries = story_table.matching(db, query, since, until, most=most, sources=sources)
+    latin = [term for term in terms if term.isascii()][:CASELESS]
+    if latin and until - since <= LOOKED_THROUGH:
+        entries |= story_table.inside_unspaced(db, latin, since, until, most=most, sources=sources)
     caseless = [term for term in terms if _caseless(term)][:CASELESS]
     if caseless:
-        entries |= story_table.containing(db, caseless, since, until, most=most)
+        entries |= story_table.containing(db, caseless, since, until, most=most, sources=sources)
     return entries
 
 
 def learn(db: Store, wanted: Sequence[Topic], now: datetime) -> None:
-    """Keep the words that keep each topic's company in the entries of the last month."""
+    """Keep what the entries of the last month teach: each topic's company, and what is a name."""
     entries = _recent(db, wanted, topics.compile(wanted), now - LEARNT_FROM, now)
-    found = topics.companions(wanted, entries, _statistics(db))
+    written = topics.usages(wanted, entries)
+    word_table.keep_usages(db, written)
+    found = topics.companions(wanted, entries, _statistics(db), written)
     current = {topic.name: mark(topic) for topic in wanted}
     word_table.keep_companions(
         db, {(name, current[name]): companions for name, companions in found.items()}
@@ -83,14 +112,15 @@ def counts(
 ) -> tuple[dict[str, Counts], int]:
     """What each keyword of a topic matched in a span, and how many entries came in all."""
     found = matcher(db, [topic])
-    entries, titles = Counter[str](), Counter[str]()
+    entries, titles, passing = Counter[str](), Counter[str](), Counter[str]()
     for entry in _recent(db, [topic], found, since, until):
         for match in found.match(entry):
             for hit in match.hits:
-                if hit.kind == "whole":
+                if hit.kind in {"whole", "unclear", "common"}:
                     entries[hit.keyword] += 1
                     titles[hit.keyword] += hit.where == "title"
-    told = {keyword: Counts(entries[keyword], titles[keyword]) for keyword in topic.keywords}
+                    passing[hit.keyword] += bool(match.doubt)
+    told = {key: Counts(entries[key], titles[key], passing[key]) for key in topic.keywords}
     return told, entry_table.total_between(db, since, until)
 
 
@@ -98,7 +128,7 @@ def matching(db: Store, topic: Topic, since: datetime, until: datetime) -> int:
     """How many entries of a span a topic is in, by a keyword of its own."""
     found = matcher(db, [topic])
     entries = _recent(db, [topic], found, since, until)
-    return sum(_counts(match) for entry in entries for match in found.match(entry))
+    return sum(match.named for entry in entries for match in found.match(entry))
 
 
 def topical(
@@ -114,12 +144,12 @@ def topical(
 
     Where that would be more than ``most``, the newest are looked at.
     """
-    found = topics.compile(wanted)
+    found = topics.compile(wanted, usages=usages(db))
     keys = [key for key in hits(db, wanted, found, since, until, most=most) if key > after]
     for start in range(0, len(keys), PART):
         for entry in entry_table.load(db, keys[start : start + PART]):
             for match in found.match(entry):
-                if _counts(match):
+                if match.named:
                     yield match.topic, entry
 
 
@@ -129,11 +159,11 @@ def about(
     """The topics of those entries that are in any, by the entry's row; the index is asked first."""
     if not entries:
         return {}
-    found = topics.compile(wanted)
+    found = topics.compile(wanted, usages=usages(db))
     times = [entry.surfaced for entry in entries]
     held = hits(db, wanted, found, min(times) - timedelta(seconds=1), max(times), most=ALL)
     matched = {
-        entry.id: tuple(match.topic for match in found.match(entry) if _counts(match))
+        entry.id: tuple(match.topic for match in found.match(entry) if match.named)
         for entry in entries
         if entry.id in held
     }
@@ -142,7 +172,19 @@ def about(
 
 def company(db: Store, topic: Topic) -> list[str]:
     """The words that back a topic's keywords up, the weightiest first."""
-    return [term for term, _ in _learnt(word_table.companions(db), topic)]
+    return [term for term, weight, _ in _learnt(word_table.companions(db), topic) if weight]
+
+
+def names(db: Store, wanted: Sequence[Topic], topic: Topic) -> list[Name]:
+    """The keywords of a topic that are read as names, or might be, and how entries write them."""
+    written = usages(db)
+    readings = topics.readings(wanted, written)
+    never = topics.Usage()
+    return [
+        Name(key, readings[key] == "name", *written.get(key, never))
+        for key in topic.keywords
+        if readings[key] != "word"
+    ]
 
 
 def test(db: Store, wanted: Sequence[Topic], title: str) -> list[topics.Match]:
@@ -158,16 +200,11 @@ def mark(topic: Topic) -> str:
 
 
 def _learnt(
-    companions: Mapping[tuple[str, str], Sequence[tuple[str, float]]], topic: Topic
-) -> Sequence[tuple[str, float]]:
+    companions: Mapping[tuple[str, str], Sequence[tuple[str, float, float]]], topic: Topic
+) -> Sequence[tuple[str, float, float]]:
     """What was learnt for a topic's keywords, by this release or the first."""
     released = f"{crc32(repr(topic.keywords).encode('utf-8', 'replace')):08x}"
     return companions.get((topic.name, mark(topic))) or companions.get((topic.name, released), ())
-
-
-def _counts(match: topics.Match) -> bool:
-    """Whether the topic is in the entry by a keyword of its own."""
-    return not match.excluded and any(hit.kind == "whole" for hit in match.hits)
 
 
 def _recent(

@@ -306,6 +306,16 @@ _THIRD = (
     # Entries too old to be news that came late, at the last read that brought any, and when.
     "ALTER TABLE sources ADD COLUMN held INTEGER NOT NULL DEFAULT 0",
     "ALTER TABLE sources ADD COLUMN held_at INTEGER",
+    # How much a companion says for its topic and against all others; learnt at each fetch.
+    "ALTER TABLE companions ADD COLUMN telling REAL NOT NULL DEFAULT 0",
+    """
+    CREATE TABLE usages (                    -- of keywords that may be names, in running text
+        keyword TEXT PRIMARY KEY,
+        written INTEGER NOT NULL,            -- as the reader writes it
+        small INTEGER NOT NULL,              -- in small letters
+        beside TEXT NOT NULL                 -- the word that most often stands before it
+    ) WITHOUT ROWID
+    """,
 )
 
 MIGRATIONS: tuple[tuple[str, ...], ...] = (_FIRST, _SECOND, _THIRD)

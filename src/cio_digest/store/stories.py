@@ -21,17 +21,28 @@ _INDEPENDENT = (
     "+ count(DISTINCT CASE WHEN network = '' THEN coalesce(nullif(canonical, ''), id) END))"
 )
 
+_UNSPACED = "*[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]*"  # kana, Han, Hangul
+
 
 def matching(
-    db: Store, query: str, since: datetime, until: datetime, *, most: int
+    db: Store,
+    query: str,
+    since: datetime,
+    until: datetime,
+    *,
+    most: int,
+    sources: Iterable[str] | None = None,
 ) -> dict[int, int]:
-    """Entries of the window that an FTS5 ``query`` finds, the newest first, each with its story."""
+    """Entries of the window that an FTS5 ``query`` finds, the newest first, each with its story.
+
+    ``sources`` are the keys of those that count, all by default.
+    """
     low, high = _rows(db, since, until)
     rows = db.execute(
         "SELECT entries.id, entries.story FROM entries_text "
         "JOIN entries ON entries.id = entries_text.rowid "
         "WHERE entries_text MATCH ? AND entries_text.rowid BETWEEN ? AND ? "
-        "AND surfaced > ? AND surfaced <= ? AND story IS NOT NULL "
+        f"AND surfaced > ? AND surfaced <= ? AND story IS NOT NULL AND {_heard(db, sources)} "
         "ORDER BY entries_text.rowid DESC LIMIT ?",
         (query, low, high, seconds(since), seconds(until), most),
     )
@@ -39,7 +50,13 @@ def matching(
 
 
 def containing(
-    db: Store, texts: Sequence[str], since: datetime, until: datetime, *, most: int
+    db: Store,
+    texts: Sequence[str],
+    since: datetime,
+    until: datetime,
+    *,
+    most: int,
+    sources: Iterable[str] | None = None,
 ) -> dict[int, int]:
     """Entries of the window that hold one of the texts anywhere, the newest first, with stories.
 
@@ -48,32 +65,79 @@ def containing(
     held = " OR ".join(f"instr(title, ?{n}) OR instr(text, ?{n})" for n in range(4, 4 + len(texts)))
     rows = db.execute(
         "SELECT id, story FROM entries WHERE surfaced > ?1 AND surfaced <= ?2 "
-        f"AND story IS NOT NULL AND ({held}) ORDER BY id DESC LIMIT ?3",
+        f"AND story IS NOT NULL AND ({held}) AND {_heard(db, sources)} ORDER BY id DESC LIMIT ?3",
         (seconds(since), seconds(until), most, *texts),
     )
     return dict(rows.fetchall())
 
 
-def widespread(
-    db: Store, since: datetime, until: datetime, *, outlets: int, most: int
-) -> list[int]:
-    """Stories that grew in the window and that at least so many outlets tell, widest first."""
+def inside_unspaced(
+    db: Store,
+    words: Sequence[str],
+    since: datetime,
+    until: datetime,
+    *,
+    most: int,
+    sources: Iterable[str] | None = None,
+) -> dict[int, int]:
+    """Entries whose titles hold one of the words among Han, kana or Hangul, newest first.
+
+    To the index such a run is one word, Latin letters within it included. ``words`` are folded.
+    """
+    held = " OR ".join(f"instr(lower(title), ?{n})" for n in range(4, 4 + len(words)))
     rows = db.execute(
-        "SELECT id FROM stories WHERE last > ? AND first <= ? AND outlets >= ? "
-        "ORDER BY outlets DESC, id LIMIT ?",
-        (seconds(since), seconds(until), outlets, most),
+        "SELECT id, story FROM entries WHERE surfaced > ?1 AND surfaced <= ?2 "
+        f"AND story IS NOT NULL AND title GLOB '{_UNSPACED}' AND ({held}) "
+        f"AND {_heard(db, sources)} ORDER BY id DESC LIMIT ?3",
+        (seconds(since), seconds(until), most, *words),
+    )
+    return dict(rows.fetchall())
+
+
+def widespread(
+    db: Store,
+    since: datetime,
+    until: datetime,
+    *,
+    outlets: int,
+    most: int,
+    sources: Iterable[str] | None = None,
+) -> list[int]:
+    """Stories that grew in the window, widest first: those that so many outlets of sources tell."""
+    rows = db.execute(
+        "SELECT s.id FROM stories s JOIN entries ON entries.story = s.id "
+        f"WHERE s.last > ? AND s.first <= ? AND s.outlets >= ? AND {_heard(db, sources)} "
+        "GROUP BY s.id HAVING count(DISTINCT entries.outlet) >= ? "
+        "ORDER BY count(DISTINCT entries.outlet) DESC, s.id LIMIT ?",
+        (seconds(since), seconds(until), outlets, outlets, most),
     )
     return [row[0] for row in rows]
 
 
-def newest(db: Store, since: datetime, until: datetime, *, most: int) -> list[int]:
-    """Stories with an entry in the window, newest first."""
+def newest(
+    db: Store,
+    since: datetime,
+    until: datetime,
+    *,
+    most: int,
+    sources: Iterable[str] | None = None,
+) -> list[int]:
+    """Stories with an entry of these sources in the window, newest first."""
     rows = db.execute(
         "SELECT story FROM entries WHERE surfaced > ? AND surfaced <= ? AND story IS NOT NULL "
-        "GROUP BY story ORDER BY max(surfaced) DESC, story LIMIT ?",
+        f"AND {_heard(db, sources)} GROUP BY story ORDER BY max(surfaced) DESC, story LIMIT ?",
         (seconds(since), seconds(until), most),
     )
     return [row[0] for row in rows]
+
+
+def _heard(db: Store, sources: Iterable[str] | None) -> str:
+    """A condition on ``entries``: that these sources, by their keys, brought it."""
+    if sources is None:
+        return "1"
+    followed = {*sources}
+    rows = [row for key, row in db.execute("SELECT key, id FROM sources") if key in followed]
+    return f"entries.source IN ({', '.join(map(str, rows))})"
 
 
 def outlets(db: Store, stories: Iterable[int]) -> dict[int, int]:

@@ -1,4 +1,4 @@
-"""How many entries have a word, and which words keep a topic's company."""
+"""How many entries have a word, which words keep a topic's company, how keywords are written."""
 
 from __future__ import annotations
 
@@ -44,22 +44,40 @@ class Frequencies(Mapping[str, int]):
 
 
 def keep_companions(
-    db: Store, found: Mapping[tuple[str, str], Iterable[tuple[str, float]]]
+    db: Store, found: Mapping[tuple[str, str], Iterable[tuple[str, float, float]]]
 ) -> None:
-    """Keep what was learnt: for a topic and a mark of its keywords, words with their weights."""
+    """Keep what was learnt: for a topic and a mark of its keywords, words with their weights.
+
+    Of the two weights the first adds to a score, the second says how much the word tells.
+    """
     with transaction(db):
         db.execute("DELETE FROM companions")
         db.executemany(
-            "INSERT INTO companions VALUES (?, ?, ?, ?)",
+            "INSERT INTO companions VALUES (?, ?, ?, ?, ?)",
             [(*topic, *word) for topic, words in found.items() for word in words],
         )
 
 
-def companions(db: Store) -> dict[tuple[str, str], list[tuple[str, float]]]:
+def companions(db: Store) -> dict[tuple[str, str], list[tuple[str, float, float]]]:
     """What ``keep_companions`` kept, the weightiest words first."""
-    found: dict[tuple[str, str], list[tuple[str, float]]] = {}
-    for topic, mark, term, weight in db.execute(
-        "SELECT topic, mark, term, weight FROM companions ORDER BY weight DESC, term"
+    found: dict[tuple[str, str], list[tuple[str, float, float]]] = {}
+    for topic, mark, *companion in db.execute(
+        "SELECT topic, mark, term, weight, telling FROM companions "
+        "ORDER BY weight DESC, telling DESC, term"
     ):
-        found.setdefault((topic, mark), []).append((term, weight))
+        found.setdefault((topic, mark), []).append(tuple(companion))
     return found
+
+
+def keep_usages(db: Store, found: Mapping[str, tuple[int, int, str]]) -> None:
+    """Keep how entries write keywords: as the reader does, in small letters, and after what."""
+    with transaction(db):
+        db.execute("DELETE FROM usages")
+        rows = [(keyword, *usage) for keyword, usage in found.items()]
+        db.executemany("INSERT INTO usages VALUES (?, ?, ?, ?)", rows)
+
+
+def usages(db: Store) -> dict[str, tuple[int, int, str]]:
+    """What ``keep_usages`` kept, by keyword."""
+    rows = db.execute("SELECT keyword, written, small, beside FROM usages")
+    return {keyword: (written, small, beside) for keyword, written, small, beside in rows}

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from cio_digest.stories.rarity import Rarity
     from cio_digest.stories.story import Open
 
-_SAME = 0.20  # likeness from which two tellings are one event
+_SAME = 0.19  # likeness from which two tellings are one event
 _DATED = 788918400.0  # 1995: an entry without a time tells no event, for its words mean none
 _FEWEST = 4  # words and pairs: a shorter title ("Photo", "Open thread") tells no event
 

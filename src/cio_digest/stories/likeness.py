@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from math import sqrt
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from cio_digest.stories.rarity import Vector
     from cio_digest.stories.story import Open
 
-_COHESION = 0.75  # how much the likeness of the sums counts beside the mean likeness of entries
+_COHESION = 0.8  # how much the likeness of the sums counts beside the mean likeness of entries
+_ALONE = 0.7  # what one shared word may say, against all others that two entries share
 _HALF_LIFE = 86400.0  # seconds apart that make two tellings half as likely the same
 _COPY = 0.8  # likeness from which one text is a copy of the other, whenever it came
-_REPEAT = 0.85  # a source seldom tells an event twice
+_REPEAT = 0.8  # a source seldom tells an event twice
 _AGAIN = 43200.0  # seconds from which a source's own copy is the next of a series ("Daily links")
 
 
@@ -20,9 +22,11 @@ def likeness(one: Open, other: Open) -> float:
 
     The mean cosine between their entries (average link) with the cosine of their sums: the more
     tellings a story has, the more surely the words they share are its event's and the rest noise.
-    Not so within one source, where they may as well be its template.
+    Not so within one source, where they may as well be its template. One shared word is no event,
+    however rare it is: it says little more than the others that are shared (``_ALONE``), but the
+    more the more tellings have it.
     """
-    product = _dot(one.total, other.total)
+    product = _shared(one.total, other.total, _ALONE * sqrt(one.size * other.size))
     if product <= 0:
         return 0.0
     average = product / (one.size * other.size)
@@ -45,7 +49,12 @@ def _repeated(one: Open, other: Open) -> float:
     return pairs / (one.size * other.size)
 
 
-def _dot(one: Vector, other: Vector) -> float:
-    """The inner product of two sparse vectors."""
+def _shared(one: Vector, other: Vector, alone: float) -> float:
+    """The inner product of two sparse vectors, no addend above ``alone`` times all others."""
     small, large = (one, other) if len(one) < len(other) else (other, one)
-    return sum([value * large[word] for word, value in small.items() if word in large])
+    products = [value * large[word] for word, value in small.items() if word in large]
+    if not products:
+        return 0.0
+    most = max(products)
+    others = sum(products) - most
+    return others + min(most, alone * others)

@@ -1,18 +1,22 @@
 """Turns fingerprints into vectors: a word weighs as much as it is rare.
 
 Rarity (inverse document frequency) is counted over the last entries that came in, older ones
-fading, and is kept from run to run instead of being counted again.
+fading, and is kept from run to run instead of being counted again. While there are few, words
+count as if English at large had come before them: a first morning clusters as a later one does.
 """
 
 from __future__ import annotations
 
 import struct
 from collections import Counter
+from functools import cache
 from itertools import chain
-from math import log, sqrt
+from math import exp, log, sqrt
 from typing import TYPE_CHECKING
+from zlib import crc32
 
 from cio_digest.stories import columns
+from cio_digest.text import frequency
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -21,6 +25,8 @@ if TYPE_CHECKING:
 
 Vector = dict[int, float]
 
+_BACKGROUND = 250  # entries that stand for English at large, as long as fewer have come in
+_LENGTH = 60  # words of such an entry
 _SAMPLE = 20_000  # entries that count at one time
 _HEAVY = 3.0  # weight of an entry from which the counts are brought down again
 _FORGOTTEN = 0.3  # entries: what counts for less by then is forgotten
@@ -95,9 +101,22 @@ class _Logarithms(dict[int, float]):
         self._counts, self._total, self._once = counts, total + once / 2, once
 
     def __missing__(self, word: int) -> float:
-        value = max(0.0, log(self._total / max(self._counts.get(word, 0.0), self._once)))
+        seen = max(self._counts.get(word, 0.0), self._once)
+        missing = _BACKGROUND * self._once - self._total
+        if missing > 0:
+            seen += missing * _usual().get(word, 0.0)
+        value = max(0.0, log((self._total + max(0.0, missing)) / seen))
         self[word] = value
         return value
+
+
+@cache
+def _usual() -> dict[int, float]:
+    """The share of entries that have a word, for common English words by their hashes."""
+    return {
+        crc32(term.encode()): 1 - exp(-_LENGTH * 10 ** (zipf - 9))
+        for term, zipf in frequency.table().items()
+    }
 
 
 def read(kept: bytes) -> Rarity:

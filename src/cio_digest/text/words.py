@@ -25,6 +25,15 @@ _UNSPACED = re.compile(
     r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af"
     r"\uf900-\ufaff\U00020000-\U0002fa1f]+"
 )
+# French, Italian and Catalan articles and prepositions, not the pronouns before verbs ("j'ai");
+# Turkish case endings of names.
+_ELISION = re.compile(r"^(?:[dl]|un|gl|[dn]ell|d?all|sull)['’](?=\w\w)", re.IGNORECASE)
+_ENDING = re.compile(
+    r"^(\w{3,})['’](?:n?[ıiuü]n|[dt][ae]n?|y?[aeıiuü]|[ln][ae]|y?l[ae])$", re.IGNORECASE
+)
+_ACRONYMS = re.compile(r"[A-Z]{2,5}s")  # of "USS" and "DNS" nothing is taken
+_ACRONYM = 5  # letters at most: "gpus" may be "GPUs"
+_NO_PLURAL = frozenset({"news", "series", "species", "lens", "always", "perhaps"})
 _ACCENT = re.compile(r"[\u0300-\u036f]+")
 
 # The commonest words of the languages most feeds are written in, folded. They carry no event.
@@ -82,7 +91,15 @@ def telling(text: str) -> frozenset[str]:
 
 @lru_cache(maxsize=65536)
 def normal(word: str) -> tuple[str, ...]:
-    """One written word as terms: one for most scripts, pairs of characters for unspaced ones."""
+    """One written word as terms: one for most scripts, pairs of characters for unspaced ones.
+
+    The article of an elision and the ending behind a name are left out: "L'IA" is "IA" and
+    "Airbus'un" is "Airbus"; "APIs" are "API".
+    """
+    if "'" in word or "’" in word:
+        word = _ENDING.sub(r"\1", _ELISION.sub("", word))
+    if _ACRONYMS.fullmatch(word):
+        word = word[:-1]
     folded = fold(word)
     if folded.isascii() or not _UNSPACED.search(folded):
         return (stem(_plain(folded)),)
@@ -103,6 +120,8 @@ def stem(word: str) -> str:
     """
     if len(word) < 4 or not word.endswith("s") or word.endswith(("ss", "us", "is")):
         return word
+    if word in _NO_PLURAL:
+        return word
     if word.endswith("ies") and not word.endswith(("eies", "aies")) and len(word) > 4:
         return word[:-3] + "y"
     if word.endswith(("sses", "xes", "ches", "shes")):
@@ -117,7 +136,8 @@ def forms(term: str) -> tuple[str, ...]:
     endings = [term, term + "s", term + "es"]
     if term.endswith("y"):
         endings.append(term[:-1] + "ies")
-    return tuple(form for form in endings if stem(form) == term)
+    acronyms = (term + "s",) if term.endswith(("i", "u")) and len(term) <= _ACRONYM else ()
+    return tuple(form for form in endings if stem(form) == term) + acronyms
 
 
 def _plain(word: str) -> str:

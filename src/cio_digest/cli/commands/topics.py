@@ -13,7 +13,7 @@ from cio_digest.runs import naming
 
 if TYPE_CHECKING:
     from cio_digest.ranking.topics import Match
-    from cio_digest.search.topical import Counts
+    from cio_digest.search.topical import Counts, Name
 
 EPILOG = """\b
 Examples:
@@ -63,8 +63,9 @@ def list_(ctx: click.Context, wanted: str | None) -> None:
 def show_(ctx: click.Context, topic: str, mood: bool, wanted: str | None) -> None:
     """Show what each keyword of a topic matched in the last seven days.
 
-    Silent keywords matched nothing; noisy ones stand in more than a tenth of all entries. Words
-    that keep the keywords' company in your own feeds back them up, with far less weight.
+    Silent keywords matched nothing; noisy ones stand in more than a tenth of all entries; "3 in
+    passing" are entries that hold the keyword and are not about it. Below stand keywords that may
+    be names or common words, and the words that keep the keywords' company in your own feeds.
     """
     from cio_digest.cli.output import show
     from cio_digest.scorecards.moods import of_topic
@@ -77,13 +78,19 @@ def show_(ctx: click.Context, topic: str, mood: bool, wanted: str | None) -> Non
     with opened(started.store) as db:
         counts, total = topical.counts(db, asked, started.now - WEEK, started.now)
         company = topical.company(db, asked)
+        names = topical.names(db, started.config.topics, asked)
         found = of_topic(db, started.config, asked, started.now) if mood else []
-    rows = [(word, *map(str, count), _remark(count, total)) for word, count in counts.items()]
+    rows = [
+        (word, str(count.entries), str(count.titles), _remark(count, total))
+        for word, count in counts.items()
+    ]
     tables.show_table((asked.name, "entries", "in titles", "remark"), rows, wanted)
     if not tables.for_people(wanted):
         return
     if asked.exclude:
         show(f"\nnot: {', '.join(asked.exclude)}\n")
+    for name in names:
+        show(f"\n{_ambiguous(name)}\n")
     if company:
         show(f"\nbacked up by: {', '.join(company)}\n")
     if mood:
@@ -109,7 +116,20 @@ def test_(ctx: click.Context, text: tuple[str, ...], wanted: str | None) -> None
 def _remark(count: Counts, total: int) -> str:
     if not count.entries:
         return "silent"
-    return "noisy" if count.entries > NOISY * total else ""
+    passing = f"{count.passing} in passing" if count.passing else ""
+    return "noisy" if count.entries > NOISY * total else passing
+
+
+def _ambiguous(name: Name) -> str:
+    """How a keyword is read that may be a name, and what would be clearer."""
+    word, small = name.keyword, name.keyword.lower()
+    reading = "is read as a name" if name.sure else "is ambiguous"
+    uses = f"your entries write “{word}” {name.written}×, “{small}” {name.small}×"
+    only = "" if name.sure else f"; “{small}” counts beside other words of the topic only"
+    sharper = (
+        f"“{name.beside} {word}”" if name.beside else "a phrase, such as with its maker's name"
+    )
+    return f"“{word}” {reading}: {uses}{only}\nsharper: {sharper}"
 
 
 def _because(match: Match) -> str:
@@ -119,5 +139,8 @@ def _because(match: Match) -> str:
         "whole": "“{}” in the {}",
         "parts": "words of “{}” in the {}",
         "companion": "“{}” in the {}, which keeps its company",
+        "unclear": "“{}” in the {}, perhaps as a common word",
+        "common": "“{}” in the {}, as a common word",
     }
-    return ", ".join(words[hit.kind].format(hit.keyword, hit.where) for hit in match.hits)
+    because = ", ".join(words[hit.kind].format(hit.keyword, hit.where) for hit in match.hits)
+    return f"not about it, {match.doubt}: {because}" if match.doubt else because

@@ -1,0 +1,112 @@
+"""Tells keywords that are names ("Teams") from common words that look like them ("teams").
+
+A reader who writes "Teams" may mean the product or may like capitals. The reader's own entries
+tell: running text writes a name with a capital, a common word seldom. Where too few entries have
+the word, or they deny it, the way in which the reader writes other common words counts: who writes
+"leadership" means something by "Teams".
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from functools import cache
+from typing import TYPE_CHECKING, NamedTuple
+
+from cio_digest.text import frequency, words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from cio_digest.models import Entry, Topic
+
+WORD, NAME, UNCLEAR = "word", "name", "unclear"
+KINDS = {NAME: "common", UNCLEAR: "unclear"}  # the kind of a hit that is not written as the keyword
+
+_TELLING = 8  # uses in running text from which they tell
+_NAME = 0.6  # the share of them with a capital from which a word is a name
+_OFTEN = 3  # times that a word stands before a name to be part of it
+_HUMP = re.compile(r"[a-z][A-Z]")
+
+
+class Usage(NamedTuple):
+    """How often running text has a keyword as the reader wrote it, and in small letters.
+
+    ``beside`` is the word with a capital that most often stands before it, "" for none.
+    """
+
+    written: int = 0
+    small: int = 0
+    beside: str = ""
+
+
+@cache
+def common(keyword: str) -> bool:
+    """Whether all words of a keyword are common English; acronyms and coined names are not."""
+    if not any(char.islower() for char in keyword) or _HUMP.search(keyword):
+        return False
+    terms = [term for term in words.terms(keyword) if term not in words.STOP_WORDS]
+    return all(frequency.zipf(term) for term in terms or words.terms(keyword))
+
+
+def usages(topics: Iterable[Topic], entries: Iterable[Entry]) -> dict[str, Usage]:
+    """How the texts of entries write each keyword that may be a name."""
+    keywords = {keyword for topic in topics for keyword in topic.keywords if _may_be(keyword)}
+    by_term: dict[str, list[str]] = defaultdict(list)
+    for keyword in sorted(keywords):
+        by_term[words.terms(keyword)[0]].append(keyword)
+    written, small = Counter[str](), Counter[str]()
+    beside: dict[str, Counter[str]] = defaultdict(Counter)
+    for before, word, after in _running(entries) if keywords else ():
+        for keyword in by_term.get(words.normal(word)[0], ()):
+            if word[0].islower():
+                small[keyword] += 1
+            elif word == keyword and (before.islower() or after.islower()):
+                written[keyword] += 1
+                beside[keyword][before] += before.istitle()
+    return {key: Usage(written[key], small[key], _most(beside[key])) for key in keywords}
+
+
+def readings(topics: Sequence[Topic], usages: Mapping[str, Usage]) -> dict[str, str]:
+    """How each keyword is to be read: as a WORD in any case, a NAME, or UNCLEAR between them."""
+    keywords = [keyword for topic in topics for keyword in topic.keywords]
+    plainly = any(keyword.islower() and common(keyword) for keyword in keywords)
+    return {key: _reading(key, usages.get(key, Usage()), plainly=plainly) for key in keywords}
+
+
+def count(keyword: str, text: str) -> int:
+    """How often a text has a keyword written just as the reader does."""
+    return len(_exact(keyword).findall(text))
+
+
+def _may_be(keyword: str) -> bool:
+    """Whether a keyword is one common word with a capital, and so may be a name."""
+    return keyword.isalpha() and keyword.istitle() and common(keyword)
+
+
+def _reading(keyword: str, usage: Usage, *, plainly: bool) -> str:
+    """``plainly``: the reader writes other common words in small letters."""
+    if not _may_be(keyword):
+        return WORD
+    seen = usage.written + usage.small
+    if seen >= _TELLING and usage.written >= _NAME * seen:
+        return NAME
+    return WORD if seen >= _TELLING and not plainly else UNCLEAR
+
+
+def _running(entries: Iterable[Entry]) -> Iterator[tuple[str, str, str]]:
+    """Each word of the entries' texts between its neighbours."""
+    for entry in entries:
+        found = words.written(entry.text)
+        yield from zip(["", *found], found, [*found[1:], ""], strict=False)
+
+
+def _most(counts: Counter[str]) -> str:
+    """The commonest, if it is there often enough."""
+    word = max(sorted(counts), key=lambda each: counts[each], default="")
+    return word if counts[word] >= _OFTEN else ""
+
+
+@cache
+def _exact(keyword: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w){re.escape(keyword)}(?!\w)")

@@ -1,0 +1,31 @@
+"""A term to how common it is in English at large, from a small table that ships with the program.
+
+The table (``frequencies.txt``) was made from wordfreq 3.1 (Robyn Speer, 2022; data under CC BY-SA
+4.0): words of letters above 3.5 on the Zipf scale (the logarithm of how often a word comes in a
+billion), folded and stemmed as ``words.terms`` does, in steps of 0.2.
+"""
+
+from __future__ import annotations
+
+import pkgutil
+from functools import cache
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+
+def zipf(term: str) -> float:
+    """How common a term is on the Zipf scale, 0 where the table does not have it."""
+    return table().get(term, 0.0)
+
+
+@cache
+def table() -> Mapping[str, float]:
+    """The whole table."""
+    lines = (pkgutil.get_data(__package__, "frequencies.txt") or b"").decode("ascii")
+    found: dict[str, float] = {}
+    for line in lines.splitlines():
+        value, *terms = line.split()
+        found.update(dict.fromkeys(terms, float(value)))
+    return found

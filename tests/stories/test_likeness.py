@@ -1,0 +1,46 @@
+"""How likely two stories tell one event: what their shared words say together."""
+
+from __future__ import annotations
+
+from cio_digest.stories.likeness import likeness
+from cio_digest.stories.story import Open, alone
+
+HOUR = 3600.0
+
+
+def told(teller: str, hours: float = 0, **weights: float) -> Open:
+    """A story of one entry; each word of ``weights`` has the value given."""
+    vector = {hash_of(word): value for word, value in weights.items()}
+    length = sum(value * value for value in vector.values()) ** 0.5
+    return alone(1, hours * HOUR, teller, {w: v / length for w, v in vector.items()})
+
+
+def hash_of(word: str) -> int:
+    """A number for a word of one letter or more."""
+    return int.from_bytes(word.encode(), "big")
+
+
+def test_one_shared_word_is_no_event() -> None:
+    """However rare it is; with a second one beside it it counts."""
+    one = told("a", rare=9.0, ferry=3.0, pier=3.0)
+    assert likeness(one, told("b", rare=9.0, bread=3.0, oven=3.0)) == 0.0
+    both = likeness(one, told("b", rare=9.0, ferry=3.0, oven=3.0))
+    assert 0 < both < likeness(one, told("b", rare=9.0, ferry=3.0, pier=3.0))
+
+
+def test_many_tellings_make_a_word_the_event() -> None:
+    """What they all have says more than it does between two entries."""
+    new = told("n", rare=9.0, ferry=3.0, oven=4.0)
+    few, many = told("a", rare=9.0, ferry=3.0), told("a", rare=9.0, ferry=3.0)
+    for number in range(6):
+        many.extend(told(f"t{number}", rare=9.0, ferry=3.0))
+    assert likeness(new, many) > likeness(new, few)
+
+
+def test_likeness_halves_by_the_day() -> None:
+    """What is a day apart is half as likely the same, unless it is a copy."""
+    one = told("a", ferry=3.0, pier=3.0, gull=5.0, mast=5.0)
+    near, far = (told("b", h, ferry=3.0, pier=3.0, tide=5.0, rope=5.0) for h in (0, 24))
+    assert abs(likeness(one, far) / likeness(one, near) - 0.5) < 1e-6
+    copy = told("b", 24, ferry=3.0, pier=3.0, gull=5.0, mast=5.0)
+    assert likeness(one, copy) > 0.99

@@ -1,0 +1,85 @@
+"""How well clustering does on a small labelled set, as floors that a change must not fall below."""
+
+from __future__ import annotations
+
+import random
+from datetime import timedelta
+from itertools import combinations
+from typing import TYPE_CHECKING
+
+from tests.conftest import NOW
+from tests.feeds import entry
+from tests.stories.labelled import REPORTS
+
+from cio_digest.stories import cluster
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+DETAILS = 6  # words of each report that no other has
+SYLLABLES = [a + b for a in "bcdfgklmnprstvz" for b in "aeiou"]
+
+
+def stories(reports: list[tuple[str, str]]) -> dict[int, int]:
+    """The story of each report, by place; each is of another outlet, an hour after the last."""
+    entries = [
+        entry(
+            title,
+            text=text,
+            id=place,
+            source=f"https://{place}.example/feed",
+            url=f"https://{place}.example/",
+            canonical=f"https://{place}.example/",
+            surfaced=NOW - timedelta(hours=1) + timedelta(minutes=5 * place),
+        )
+        for place, (title, text) in enumerate(reports, 1)
+    ]
+    drafts, rarity = cluster.drafts(entries, {}, cluster.Rarity())
+    return dict(cluster.assign(drafts, rarity, {}, {}).stories)
+
+
+def together(group: Mapping[int, object]) -> set[tuple[int, int]]:
+    """The pairs of reports that are in one group."""
+    return {(one, other) for one, other in combinations(group, 2) if group[one] == group[other]}
+
+
+def detailed(report: tuple[str, str], chance: random.Random) -> tuple[str, str]:
+    """A report with details of its own, in words that no other has."""
+    title, text = report
+    return title, " ".join([text, *(name(chance) for _ in range(DETAILS))])
+
+
+def name(chance: random.Random, syllables: int = 3) -> str:
+    """A word that nobody has used before."""
+    return "".join(chance.choice(SYLLABLES) for _ in range(syllables))
+
+
+def test_a_new_store_joins_what_belongs_together() -> None:
+    """Most pairs of reports of one story are found, whatever the order, and nothing else."""
+    hits = pairs = 0
+    for seed in (5, 6, 7):
+        chance = random.Random(seed)
+        labelled = [(label, report) for label, told in REPORTS.items() for report in told]
+        chance.shuffle(labelled)
+        said = stories([detailed(report, chance) for _, report in labelled])
+        label = {place: name for place, (name, _) in enumerate(labelled, 1)}
+        right, joined = together(label), together(said)
+        assert joined <= right
+        hits, pairs = hits + len(joined), pairs + len(right)
+    assert hits >= 0.85 * pairs
+
+
+def test_one_new_name_joins_nothing() -> None:
+    """Of pairs that share one word nobody has used before, and no other, none is one story."""
+    chance = random.Random(7)
+    for length in (0, 10, 40):
+        for _ in range(10):
+            shared = name(chance, 4).title()
+            reports = [
+                (
+                    f"{name(chance)} {name(chance)} {shared} {name(chance)} {name(chance)}",
+                    " ".join([shared, *(name(chance) for _ in range(length))]) if length else "",
+                )
+                for _ in range(2)
+            ]
+            assert len(set(stories(reports).values())) == 2
