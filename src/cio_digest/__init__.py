@@ -1,3 +1,3 @@
-"""cio-digest: every feed, search and voice you follow, boiled down to one short morning brief."""
+"""cio-digest: a short morning brief from every feed, search and voice you follow."""
 
 __version__ = "0.1.0"

@@ -17,40 +17,40 @@ from cio_digest.errors import CioDigestError
 
 SECTIONS = {
     "Read": {
-        "today": "Print today's digest, fetching first where that is due.",
+        "today": "Print today's digest, fetching first when the store is older than max_age.",
         "open": "Open stories in the browser.",
         "read": "Read a story's whole article here.",
         "explain": "Say why a story is in the digest, or why an entry is not.",
-        "search": "Search what was read, or ask the networks now.",
-        "trends": "What is rising, what is falling, and how one term fares.",
+        "search": "Search the stored entries, or ask the networks now.",
+        "trends": "Show which terms rise or fall, or the history of one term.",
         "save": "Put stories on a reading list.",
     },
     "Sources": {
         "fetch": "Read every source that is due; made for cron.",
-        "sources": "The places you watch, and how they are doing.",
-        "voices": "The people you listen to, wherever they speak.",
+        "sources": "List your sources and their state; add, check and change them.",
+        "voices": "Compare the people you follow; find and import more.",
     },
     "Topics and taste": {
-        "topics": "What you care about, and what of it came in.",
-        "star": "Like a story: more of its sources, voices and words.",
+        "topics": "List your topics and the entries that match them.",
+        "star": "Mark a story as liked: more of its sources, voices and words.",
         "more": "More like this story.",
         "less": "Less like this story.",
         "hide": "Never show a story again, and less like it.",
-        "feedback": "What was learnt from your verdicts, and how to forget it.",
+        "feedback": "Show or reset what the program learnt from your verdicts.",
     },
     "Deliver": {
         "mail": "Send the digest of a day by mail.",
-        "schedule": "Fetch every night and mail every morning, by a timer.",
+        "schedule": "Fetch every night and mail every morning, by cron, systemd or launchd.",
     },
     "Set up and keep": {
         "init": "Write a feeds.toml of your own to start from.",
-        "config": "Where your feeds.toml is, and your editor on it.",
-        "demo": "Show any command in a small invented world, without a network.",
-        "doctor": "Check configuration, store and network, and say what to do.",
-        "backup": "Copy the store, also while it is in use.",
-        "restore": "Put a backup in the place of the store.",
+        "config": "Show where your feeds.toml is, or edit it.",
+        "demo": "Try any command on invented sources, without a network.",
+        "doctor": "Check configuration, store and network, and say how to fix problems.",
+        "backup": "Copy the store to a file, even while it is in use.",
+        "restore": "Replace the store by a backup.",
         "completion": "Print the shell's completion script.",
-        "version": "Print what a bug report needs.",
+        "version": "Print the versions that a bug report needs.",
         "help": "Print the help of a command.",
     },
 }
@@ -125,12 +125,12 @@ class Commands(click.Group):
     "--verbose",
     count=True,
     show_default=False,
-    help="Say what is done; -vv every request, too.",
+    help="Show details; -vv shows every request.",
 )
 @click.pass_context
 def group(ctx: click.Context, /, config: str | None, store: str | None, **_: bool | int) -> None:
-    """Every feed, search and voice you follow, boiled down each morning to the few stories that
-    matter to your topics, with the reason beside each.
+    """Read every feed, search and voice you follow, and print each morning the few stories that
+    matter to your topics, each with the reason.
     """  # noqa: D205 - one sentence of help
     ctx.obj = (config, store)
 

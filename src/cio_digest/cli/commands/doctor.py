@@ -17,8 +17,8 @@ Examples:
 
 
 @click.command(epilog=EPILOG)
-@click.option("--offline", is_flag=True, help="Leave the network out.")
-@click.option("--repair", is_flag=True, help="Make a damaged store whole, and check no more.")
+@click.option("--offline", is_flag=True, help="Do not use the network.")
+@click.option("--repair", is_flag=True, help="Repair a damaged store, and check nothing else.")
 @click.pass_context
 def command(ctx: click.Context, offline: bool, repair: bool) -> None:
     """Check configuration, store, accounts, network, mail and programs; say what to do.

@@ -1,4 +1,4 @@
-"""``cio-digest feedback``: what was learnt from the reader's verdicts, and how to forget it."""
+"""``cio-digest feedback``: what was learnt from the reader's verdicts, shown or reset."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ _KINDS = {"sources": "source", "voices": "voice", "words": "word"}
 
 @click.group(cls=groups.Group, epilog=EPILOG)
 def command() -> None:
-    """What was learnt from star, more, less and hide.
+    """Show or reset what the program learnt from star, more, less and hide.
 
     Each verdict counts for the sources, voices and words of its story, half as much every two
     months. In the score it is the term "feedback".

@@ -1,4 +1,4 @@
-"""``cio-digest restore``: a backup in the place of the store."""
+"""``cio-digest restore``: replaces the store by a backup."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ Examples:
 @click.argument("file", type=click.Path(dir_okay=False))
 @click.pass_context
 def command(ctx: click.Context, file: str) -> None:
-    """Put a copy of the backup FILE in the place of the store, which is kept under another name.
+    """Replace the store by a copy of the backup FILE; the old store is kept under another name.
 
     A backup that is damaged or no backup at all is refused, and the store stays as it is.
     """

@@ -57,8 +57,8 @@ def _clock(ctx: click.Context, param: click.Parameter, value: str | None) -> tim
 )
 @click.option("--fetch-at", callback=_clock, metavar="TIME", help="When to fetch; else 05:00.")
 @click.option("--mail-at", callback=_clock, metavar="TIME", help="When to mail; else 06:30.")
-@click.option("--install", "doing", flag_value="install", help="Set it up.")
-@click.option("--remove", "doing", flag_value="remove", help="Take it away, and nothing else.")
+@click.option("--install", "doing", flag_value="install", help="Install the jobs.")
+@click.option("--remove", "doing", flag_value="remove", help="Remove the jobs; do nothing else.")
 @click.pass_context
 def command(
     ctx: click.Context,
@@ -67,10 +67,10 @@ def command(
     mail_at: time | None,
     doing: str | None,
 ) -> None:
-    """Print what would fetch every night and mail every morning, or set it up.
+    """Print the jobs that fetch every night and mail every morning, or install them.
 
-    The mail is part of it where feeds.toml says how to send one. What a sleeping or absent machine
-    missed is made up for, and what failed is tried again.
+    A mail is scheduled only where feeds.toml has a [mail] section. A job that was missed while the
+    machine was off or asleep runs when it is back; a job that failed is tried again.
     """
     if ctx.invoked_subcommand:
         return

@@ -30,7 +30,7 @@ NOISY = 0.1  # of all entries: a keyword that is everywhere tells nothing
 
 @click.group("topics", cls=groups.Group, epilog=EPILOG)
 def command() -> None:
-    """What you care about, and what of it came in."""
+    """List your topics and the entries that match them."""
 
 
 @command.command("list", epilog=EPILOG)

@@ -1,4 +1,4 @@
-"""``cio-digest trends``: what is rising, what is falling, and how one term fares."""
+"""``cio-digest trends``: which terms rise or fall, and the history of one term."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter an option
     day: When | None,
     wanted: str | None,
 ) -> None:
-    """Print what rises above its own history, or how one TERM or topic fares.
+    """Print the terms that rise above their own history, or the history of one TERM or topic.
 
     A term is a word or a name of two or three words in titles. Its share of all entries is compared
     with the four weeks before, each source and voice counting once a day. Stories have the numbers

@@ -1,4 +1,4 @@
-"""``cio-digest sources``: the places one watches, and how they are doing."""
+"""``cio-digest sources``: the sources and their state."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ Examples:
 
 @click.group("sources", cls=groups.Group, epilog=EPILOG)
 def command() -> None:
-    """The places you watch, and how they are doing."""
+    """List your sources and their state; add, check and change them."""
 
 
 for each in (list_, kinds, add, remove, rename, tag, mute, unmute, check, import_, export, score):

@@ -1,4 +1,4 @@
-"""``cio-digest voices``: the people and outlets one listens to, wherever they speak."""
+"""``cio-digest voices``: the people and outlets that the reader follows."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ def _listing(command: Callable[..., Any]) -> Callable[..., Any]:
 @_listing
 @click.pass_context
 def command(ctx: click.Context, /, **options: Any) -> None:
-    """The people and outlets you listen to; alone, how they stand by what you read.
+    """Compare the people and outlets you follow, by their posts of the last days.
 
     On topic: posts in a topic of yours. First: stories they had before the press, and by how long
     in the median. What each figure is of stands in docs/voices.md.
