@@ -14,7 +14,7 @@ import pytest
 from cio_digest import digest
 from cio_digest.config import Config
 from cio_digest.config.schema import Settings
-from cio_digest.digest import Options
+from cio_digest.digest import DigestOptions
 from cio_digest.models import Entry, Topic
 from cio_digest.store import Store, opened
 from tests.conftest import NOW
@@ -90,7 +90,7 @@ def statements(db: Store) -> int:
         count += 1
 
     db.set_trace_callback(add)
-    digest.make(db, config, NOW, Options())
+    digest.make(db, config, NOW, DigestOptions())
     db.set_trace_callback(None)
     return count
 

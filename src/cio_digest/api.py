@@ -71,14 +71,14 @@ def today(
         StoreError: the store cannot be used.
         ValueError: ``now`` has no time zone.
     """
-    from cio_digest.digest import Options
+    from cio_digest.digest import DigestOptions
     from cio_digest.runs import morning, naming
     from cio_digest.text.when import When
 
     setup = _setup(config, store, now)
     name = naming.topic(setup.config, topic).name if topic else None
     return morning.make(
-        setup, Options(morning.begun(setup, When(on=day) if day else None), topic=name)
+        setup, DigestOptions(morning.begun(setup, When(on=day) if day else None), topic=name)
     )
 
 

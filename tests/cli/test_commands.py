@@ -27,7 +27,7 @@ def filled(program: Program) -> Program:
     """With two stories in the digest that was printed."""
     program.fill(entry("All about CRM"), entry("Northwind opens its CRM to agents"))
     with opened(str(program.store)) as db:
-        digest.make(db, config.load(program.config), NOW, digest.Options())
+        digest.make(db, config.load(program.config), NOW, digest.DigestOptions())
     return program
 
 

@@ -12,7 +12,7 @@ from tests.feeds import entry, saved, source
 from cio_digest import digest, render
 from cio_digest.config import Config
 from cio_digest.config.schema import Settings
-from cio_digest.digest import Options, gather
+from cio_digest.digest import DigestOptions, gather
 from cio_digest.digest.items import shown
 from cio_digest.models import Digest, Entry, Source, Topic
 from cio_digest.store import Store, opened
@@ -42,7 +42,7 @@ def by(outlet: str, title: str, at: datetime = NOW - HOUR, **parts: Any) -> Entr
 
 
 def make(db: Store, now: datetime = NOW, given: Config | None = None, **options: Any) -> Digest:
-    return digest.make(db, given or config(), now, Options(**options))
+    return digest.make(db, given or config(), now, DigestOptions(**options))
 
 
 def titles(made: Digest) -> list[str]:

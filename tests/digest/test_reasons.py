@@ -10,7 +10,7 @@ from tests.feeds import saved
 
 from cio_digest.digest import saved as kept
 from cio_digest.digest.items import shown
-from cio_digest.models import Saved, Topic
+from cio_digest.models import SavedSearch, Topic
 
 if TYPE_CHECKING:
     from cio_digest.models import Item, Term
@@ -86,7 +86,7 @@ def test_a_long_list_of_words_is_cut_and_its_rest_summed_up(db: Store) -> None:
 def test_what_a_search_found_is_there_by_the_search(db: Store) -> None:
     """Its section's stories are wanted by no topic."""
     saved(db, by("a", "A recipe for plum cake"))
-    given = config()._replace(sections=(Saved("Cakes", "plum"),))
+    given = config()._replace(sections=(SavedSearch("Cakes", "plum"),))
     [item] = shown(make(db, given=given))
     assert item.terms[0].reason == "found by your search “plum”"
     assert sum(term.value for term in item.terms) == pytest.approx(item.score)

@@ -13,8 +13,8 @@ from tests.feeds import entry, saved, source
 from cio_digest import digest
 from cio_digest.config import Config
 from cio_digest.config.schema import Program, Settings
-from cio_digest.digest import Options, released
-from cio_digest.models import Saved, Topic
+from cio_digest.digest import DigestOptions, released
+from cio_digest.models import SavedSearch, Topic
 
 if TYPE_CHECKING:
     from cio_digest.store import Store
@@ -29,19 +29,21 @@ FULL = Config(
         source("https://b.example/", muted_until=date(2027, 1, 1)),
     ),
     summarize=Program(("sum", "up"), 5.0),
-    sections=(Saved("Harbours", "harbour", 2),),
+    sections=(SavedSearch("Harbours", "harbour", 2),),
 )
 
 
 @pytest.mark.parametrize(
     ("config", "options", "key"),
     [
-        (PLAIN, Options(), "6793fc79"),
-        (FULL, Options(topic="CRM", since=timedelta(days=3), day=NOW.date()), "e1876f1c"),
+        (PLAIN, DigestOptions(), "6793fc79"),
+        (FULL, DigestOptions(topic="CRM", since=timedelta(days=3), day=NOW.date()), "e1876f1c"),
     ],
     ids=["plain", "full"],
 )
-def test_keys_are_those_of_the_first_release(config: Config, options: Options, key: str) -> None:
+def test_keys_are_those_of_the_first_release(
+    config: Config, options: DigestOptions, key: str
+) -> None:
     """As that release itself gave them."""
     assert released.key(config, options, NOW.date()) == key
 
@@ -62,9 +64,11 @@ def test_a_new_setting_changes_no_digest_that_is_kept(db: Store) -> None:
     topics, sources = (Topic("CRM", ("CRM",)),), (source("https://news.example/feed"),)
     config = Config("feeds.toml", Settings(minutes=9), topics, sources)
     saved(db, entry("CRM"))
-    first = digest.make(db, config, NOW, Options())
+    first = digest.make(db, config, NOW, DigestOptions())
     db.execute("UPDATE entries SET title = 'Gone'")
     several: list[Any] = [More(minutes=9), More(minutes=9, colour="red")]
-    later = [digest.make(db, config._replace(settings=each), NOW, Options()) for each in several]
+    later = [
+        digest.make(db, config._replace(settings=each), NOW, DigestOptions()) for each in several
+    ]
     assert later[0] == first
     assert later[1] != first

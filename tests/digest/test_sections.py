@@ -12,15 +12,15 @@ from tests.feeds import saved
 
 from cio_digest import config as configuration
 from cio_digest.errors import ConfigError
-from cio_digest.models import Saved
-from cio_digest.models.rows import Said
+from cio_digest.models import SavedSearch
+from cio_digest.models.rows import Verdict
 from cio_digest.store import feedback
 
 if TYPE_CHECKING:
     from cio_digest.models import Digest
     from cio_digest.store import Store
 
-SEATS = config()._replace(sections=(Saved("Pricing", 'seats OR "per case"', 2),))
+SEATS = config()._replace(sections=(SavedSearch("Pricing", 'seats OR "per case"', 2),))
 
 
 def sections(made: Digest) -> dict[str, list[str]]:
@@ -48,7 +48,7 @@ def test_a_saved_search_has_a_section(db: Store) -> None:
 def test_no_story_stands_in_two_sections(db: Store) -> None:
     """What a topic or an earlier search shows is left out, however much room there is."""
     saved(db, by("a", "CRM seats are over"), by("b", "Theatre seats sold out"))
-    searches = (Saved("Seats", "seats", 9), Saved("Theatre", "theatre OR seats", 9))
+    searches = (SavedSearch("Seats", "seats", 9), SavedSearch("Theatre", "theatre OR seats", 9))
     found = sections(make(db, given=config()._replace(sections=searches)))
     assert found == {"CRM": ["CRM seats are over"], "Seats": ["Theatre seats sold out"]}
 
@@ -77,7 +77,7 @@ def test_what_the_reader_hid_is_not_shown(db: Store) -> None:
     rows = db.execute("SELECT story, title FROM entries WHERE title LIKE '% seats %'").fetchall()
     assert len(rows) == 2
     for story, title in rows:
-        feedback.add(db, Said("hide", NOW, story, title, (), (), ()))
+        feedback.add(db, Verdict("hide", NOW, story, title, (), (), ()))
     assert sections(make(db, given=SEATS)) == {"Pricing": ["Lawyers bill per case"]}
 
 
@@ -91,7 +91,7 @@ def test_a_new_saved_search_makes_a_new_digest(db: Store) -> None:
 def test_a_search_of_a_source_that_is_gone_finds_nothing(db: Store) -> None:
     """The rest of the digest is there."""
     saved(db, by("a", "CRM seats are over"))
-    gone = config()._replace(sections=(Saved("Gone", "source:gone seats"),))
+    gone = config()._replace(sections=(SavedSearch("Gone", "source:gone seats"),))
     assert list(sections(make(db, given=gone))) == ["CRM"]
 
 
@@ -100,6 +100,6 @@ def test_sections_are_configured() -> None:
     feed = '[[feeds]]\nurl = "https://a.example/"\n'
     text = feed + '[[sections]]\ntitle = "Pricing"\nsearch = "seats since:7d"\nmost = 5\n'
     found = configuration.parse(text, "feeds.toml")
-    assert found.sections == (Saved("Pricing", "seats since:7d", 5),)
+    assert found.sections == (SavedSearch("Pricing", "seats since:7d", 5),)
     with pytest.raises(ConfigError, match=r"feeds\.toml:5:10: .*parenthesis is never closed"):
         configuration.parse(text.replace("seats since:7d", "(seats"), "feeds.toml")

@@ -14,7 +14,7 @@ from tests.feeds import item, rss
 from cio_digest import config
 from cio_digest.errors import FetchError
 from cio_digest.fetch import local
-from cio_digest.fetch.local import Limits
+from cio_digest.fetch.local import LocalLimits
 from cio_digest.models.wire import Request, Response
 from cio_digest.runs import update
 from cio_digest.runs.connection import over
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     from cio_digest.models import Source
 
-QUICK = Limits(seconds=0.5, size=100_000)
+QUICK = LocalLimits(seconds=0.5, size=100_000)
 NAME = "command:program#0"
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="programs are those of POSIX")
@@ -37,7 +37,7 @@ async def no_network(request: Request) -> Response:
     raise FetchError(request.url, "there is no network here")
 
 
-def ask(request: Request, limits: Limits | None = None, **env: str) -> Response:
+def ask(request: Request, limits: LocalLimits | None = None, **env: str) -> Response:
     async def run() -> Response:
         return await local.beside(no_network, {**os.environ, **env}, limits)(request)
 

@@ -31,7 +31,7 @@ def test_a_secret_is_hidden(request_: Request, echo: str) -> None:
     """Wherever it stands in a request, in each form that it may come back in."""
     secrets = known(request_)
     assert replaced(echo, secrets) == "no … here"
-    assert hidden_bytes(echo.encode(), secrets, wanted=True) == "no … here".encode()
+    assert hidden_bytes(echo.encode(), secrets, is_content=True) == "no … here".encode()
 
 
 def test_what_is_no_secret_stays() -> None:
@@ -45,7 +45,7 @@ def test_what_is_no_secret_stays() -> None:
 def test_a_short_password_may_be_a_word_of_a_feed() -> None:
     """It is hidden in an error, and a feed stays a feed."""
     secrets = known(Request(URL, private_headers=(("X-Key", "feed"),)))
-    assert hidden_bytes(b"<feed>", secrets, wanted=True) == b"<feed>"
+    assert hidden_bytes(b"<feed>", secrets, is_content=True) == b"<feed>"
     assert hidden_bytes(b"no feed", secrets) == "no …".encode()
 
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from cio_digest import config
 from cio_digest.config import surgery
-from cio_digest.lists import Subscription, UnreadableError, Verdict, feeds, read
+from cio_digest.lists import ImportDecision, Subscription, UnreadableError, feeds, read
 from cio_digest.models import Polling
 
 MINE = """
@@ -26,7 +26,7 @@ def line(
     return Subscription(f"list:{at}", url, tags=tags, **parts)
 
 
-def plan(*lines: Subscription, moved: str = "") -> list[Verdict]:
+def plan(*lines: Subscription, moved: str = "") -> list[ImportDecision]:
     mine = config.parse(MINE, "feeds.toml")
     states = {each.key: Polling.new(each)._replace(url=moved) for each in mine.sources}
     return feeds.plan(lines, mine, states)

@@ -9,13 +9,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cio_digest.lists import Row, UnreadableError, outlines
+from cio_digest.lists import ListRow, UnreadableError, outlines
 from cio_digest.lists import read as lists
 
 _LISTS = Path(__file__).resolve().parents[3] / "shared" / "opml"
 
 
-def read(text: str | bytes) -> list[Row]:
+def read(text: str | bytes) -> list[ListRow]:
     return lists.people(text.encode() if isinstance(text, str) else text, "list")
 
 
@@ -43,7 +43,7 @@ ADA = "@ada@example.social"
 )
 def test_a_table_is_read_by_its_headings(text: str | bytes) -> None:
     """Whatever parts the cells, whoever named the columns."""
-    assert read(text) == [Row("list:2", "Ada", "CIO", addresses=(("mastodon", ADA),))]
+    assert read(text) == [ListRow("list:2", "Ada", "CIO", addresses=(("mastodon", ADA),))]
 
 
 @pytest.mark.parametrize(
@@ -70,7 +70,9 @@ def test_first_and_last_name_are_one() -> None:
     (row,) = read(
         "First Name,Last Name,Company,Industry,Blog\nAda,Byron,Northwind,retail,a.example"
     )
-    assert row == Row("list:2", "Ada Byron", "", "retail", "Northwind", (("feeds", "a.example"),))
+    assert row == ListRow(
+        "list:2", "Ada Byron", "", "retail", "Northwind", (("feeds", "a.example"),)
+    )
 
 
 def test_lines_are_those_of_the_file() -> None:
@@ -120,9 +122,9 @@ def test_outlines_say_role_and_sector_by_folder_and_category() -> None:
         '<outline title="Carla" type="rss" xmlUrl="https://c.example/?a=1&amp;b=2"></outline>',
     )
     assert read(text) == [
-        Row("list:4", "Ada", "Analysts", "retail", "", (("feeds", "https://a.example/feed"),)),
-        Row("list:6", "Bob", "cios", "banking", "", (("feeds", "https://b.example/"),)),
-        Row("list:8", "Carla", addresses=(("feeds", "https://c.example/?a=1&b=2"),)),
+        ListRow("list:4", "Ada", "Analysts", "retail", "", (("feeds", "https://a.example/feed"),)),
+        ListRow("list:6", "Bob", "cios", "banking", "", (("feeds", "https://b.example/"),)),
+        ListRow("list:8", "Carla", addresses=(("feeds", "https://c.example/?a=1&b=2"),)),
     ]
 
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from cio_digest import config
 from cio_digest.config import check
-from cio_digest.lists import Row, Verdict, roles, voices
+from cio_digest.lists import ImportDecision, ListRow, roles, voices
 
 MINE = """
 [[feeds]]
@@ -21,15 +21,15 @@ mastodon = "@ada@example.social"
 """
 
 
-def row(name: str = "Bob", *addresses: tuple[str, str], line: int = 2, **facts: str) -> Row:
-    return Row(f"list:{line}", name, addresses=addresses or (("feeds", "b.example"),), **facts)
+def row(name: str = "Bob", *addresses: tuple[str, str], line: int = 2, **facts: str) -> ListRow:
+    return ListRow(f"list:{line}", name, addresses=addresses or (("feeds", "b.example"),), **facts)
 
 
-def plan(*rows: Row, mine: str = MINE) -> list[Verdict]:
+def plan(*rows: ListRow, mine: str = MINE) -> list[ImportDecision]:
     return voices.plan(rows, config.parse(mine, "feeds.toml"))
 
 
-def taken(*rows: Row, mine: str = MINE) -> list[dict[str, Any]]:
+def taken(*rows: ListRow, mine: str = MINE) -> list[dict[str, Any]]:
     return [verdict.table for verdict in plan(*rows, mine=mine) if verdict.state == "taken"]
 
 
@@ -107,13 +107,13 @@ def test_what_wants_an_account_is_kept_for_the_day_there_is_one() -> None:
         pytest.param(row(""), "has no name", id="nameless"),
         pytest.param(row("=1+1"), "is a formula", id="a formula"),
         pytest.param(row("\u202e\x00"), "has no name", id="invisible"),
-        pytest.param(Row("list:2", "Bob"), "has no address", id="no address"),
-        pytest.param(Row("list:2", "", fault="is broken"), "is broken", id="a broken line"),
+        pytest.param(ListRow("list:2", "Bob"), "has no address", id="no address"),
+        pytest.param(ListRow("list:2", "", fault="is broken"), "is broken", id="a broken line"),
         pytest.param(row("Bob", ("LinkedIn", "bob")), "LinkedIn, which cannot", id="unreachable"),
         pytest.param(row("Bob", ("", "javascript:alert(1)")), "is no", id="a script"),
     ],
 )
-def test_who_cannot_be_taken_is_refused(bad: Row, why: str) -> None:
+def test_who_cannot_be_taken_is_refused(bad: ListRow, why: str) -> None:
     """And says why."""
     (verdict,) = plan(bad)
     assert verdict.state == "refused"
@@ -156,7 +156,7 @@ def test_roles_are_told_by_titles(said: str, role: str) -> None:
 def test_whatever_a_list_says(cells: list[tuple[str, str, str, str]]) -> None:
     """What is taken is short, visible text at keys of a voice, and an address or more."""
     rows = [
-        Row(f"list:{n}", name, role, sector, "", (("feeds", "a.example/" + address),))
+        ListRow(f"list:{n}", name, role, sector, "", (("feeds", "a.example/" + address),))
         for n, (name, role, sector, address) in enumerate(cells)
     ]
     for table in taken(*rows):

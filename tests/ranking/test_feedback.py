@@ -16,7 +16,7 @@ from cio_digest.ranking import feedback
 from cio_digest.ranking.feedback import Taste
 
 if TYPE_CHECKING:
-    from cio_digest.models.rows import Said
+    from cio_digest.models.rows import Verdict
 
 LEDGER, VENDOR = "https://ledger.example/feed", "https://vendor.example/feed"
 
@@ -26,7 +26,7 @@ def story(title: str, *sources: str, **parts: str) -> Story:
     return Story(7, tuple(told))
 
 
-def said(verdict: str, title: str = "Passkeys arrive", days: float = 0, *sources: str) -> Said:
+def said(verdict: str, title: str = "Passkeys arrive", days: float = 0, *sources: str) -> Verdict:
     return feedback.said(verdict, story(title, *sources), title, (), NOW - timedelta(days=days))
 
 

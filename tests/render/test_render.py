@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from cio_digest import render
 from cio_digest.models import Engagement, Failing, Headline, Health, Trend
-from cio_digest.models.pages import Found, Piece
+from cio_digest.models.pages import Piece, SearchResult
 from cio_digest.render import formats
 
 from .factories import NOW, assert_golden, digest, entry, explanation, full_digest, item, trends
@@ -181,7 +181,7 @@ def test_only_what_a_format_needs_is_imported() -> None:
 @pytest.mark.parametrize("sign", ["\ue000", "\ue001", "\ue002"])
 def test_private_characters_of_a_title_stay_what_they_are(to: str, sign: str) -> None:
     """Nothing that marks text within a renderer can come from outside."""
-    hit = Found(1, (Piece(f"a{sign}b"),), "", NOW, "The Ledger", 0, (Piece(f"c{sign}d"),))
+    hit = SearchResult(1, (Piece(f"a{sign}b"),), "", NOW, "The Ledger", 0, (Piece(f"c{sign}d"),))
     text = render.found([hit], NOW, to, render.Surface(60))
     assert text.count(sign) == 2
     assert "**" not in text

@@ -16,7 +16,7 @@ from cio_digest.runs import Setup, live
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from cio_digest.config.searches import Search
+    from cio_digest.config.searches import ConfiguredSearch
     from cio_digest.runs.ask import Answer
 
 FEED = '[[feeds]]\nurl = "https://a.example/"\n'
@@ -102,7 +102,7 @@ def test_the_usual_server_needs_no_name() -> None:
 class Found(NamedTuple):
     """What was asked, and the answer."""
 
-    search: Search
+    search: ConfiguredSearch
     answer: Answer
 
 
@@ -202,7 +202,7 @@ def test_a_quick_answer_does_not_wait_for_a_slow_one(start_site: Callable[..., S
     asked, _ = live.planned("crm", loaded, ["wordpress"])
     titles: list[str] = []
 
-    def answered(_: Search, answer: Answer) -> None:
+    def answered(_: ConfiguredSearch, answer: Answer) -> None:
         titles.extend(entry.title for entry in answer.entries)
         shown.set()
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from tests.conftest import NOW
 
-from cio_digest.scorecards.post import Post
+from cio_digest.scorecards.post import VoicePost
 from cio_digest.scorecards.verdicts import Case
 
 if TYPE_CHECKING:
@@ -17,18 +17,18 @@ if TYPE_CHECKING:
 DAY, HOUR = timedelta(days=1), timedelta(hours=1)
 
 
-def post(title: str = "A post", **parts: Any) -> Post:
+def post(title: str = "A post", **parts: Any) -> VoicePost:
     """A post of an hour ago."""
     values: dict[str, Any] = {"story": 1, "published": NOW - HOUR, "title": title, **parts}
-    return Post(**values)
+    return VoicePost(**values)
 
 
-def posts(number: int, make: Callable[[int], Post]) -> list[Post]:
+def posts(number: int, make: Callable[[int], VoicePost]) -> list[VoicePost]:
     """So many posts, each made from its number."""
     return [make(each) for each in range(number)]
 
 
-def human(number: int, **parts: Any) -> Post:
+def human(number: int, **parts: Any) -> VoicePost:
     """One of the posts of somebody who sleeps: each of its own words, at its own odd minute."""
     return post(
         f"{number} thought of the day number {_odd(number)}",

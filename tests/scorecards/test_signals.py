@@ -16,10 +16,10 @@ from cio_digest.scorecards.signals import FEWEST, signals
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from cio_digest.scorecards.post import Post
+    from cio_digest.scorecards.post import VoicePost
 
 
-def seen(told: list[Post]) -> set[str]:
+def seen(told: list[VoicePost]) -> set[str]:
     """The names of the signals that are there."""
     return {signal.name for signal in signals(told) if signal.seen}
 
@@ -74,7 +74,7 @@ def test_there_are_eight() -> None:
         ),
     ],
 )
-def test_a_signal_is_seen_where_it_is(make: Callable[[int], Post], name: str) -> None:
+def test_a_signal_is_seen_where_it_is(make: Callable[[int], VoicePost], name: str) -> None:
     """And no other one with it."""
     assert seen(posts(60, make)) == {name}
 

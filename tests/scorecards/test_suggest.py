@@ -13,16 +13,16 @@ from cio_digest.scorecards import suggestion
 from cio_digest.scorecards.suggestion import Person
 
 if TYPE_CHECKING:
-    from cio_digest.scorecards.post import Post
+    from cio_digest.scorecards.post import VoicePost
 
 INES = Person("@ines@example.social", "Ines", "mastodon")
 
 
-def found(told: list[Post], shown: tuple[int, ...] = ()) -> Suggestion | None:
+def found(told: list[VoicePost], shown: tuple[int, ...] = ()) -> Suggestion | None:
     return suggestion.suggestion(INES, told, dict.fromkeys(shown, 3), None)
 
 
-def crm(number: int) -> Post:
+def crm(number: int) -> VoicePost:
     """A post of a day and a story of its own."""
     return post(f"{number}", story=number, topics=("CRM",), published=NOW - number * DAY)
 
@@ -55,6 +55,6 @@ def test_a_story_that_a_digest_showed_counts_without_a_topic() -> None:
         ),
     ],
 )
-def test_who_is_not_suggested(told: list[Post]) -> None:
+def test_who_is_not_suggested(told: list[VoicePost]) -> None:
     """Chance, one subject, one day, and what looks like a machine."""
     assert found(told) is None

@@ -13,12 +13,12 @@ from cio_digest.stories.leads import Record
 
 if TYPE_CHECKING:
     from cio_digest.models.scorecards import Standing
-    from cio_digest.scorecards.post import Post
+    from cio_digest.scorecards.post import VoicePost
 
 RECORD = Record(timedelta(hours=2), 5, 3, timedelta(hours=1))
 
 
-def crm(reach: int | None = None) -> Post:
+def crm(reach: int | None = None) -> VoicePost:
     return post(topics=("CRM",), reach=reach)
 
 

@@ -11,9 +11,9 @@ from tests.feeds import entry, saved
 
 from cio_digest import config
 from cio_digest.errors import QueryError
-from cio_digest.models.pages import Found, Piece
+from cio_digest.models.pages import Piece, SearchResult
 from cio_digest.search import lookup, query
-from cio_digest.search.lookup import Asked, Scope
+from cio_digest.search.lookup import Scope, SearchOptions
 
 if TYPE_CHECKING:
     from cio_digest.models import Entry
@@ -69,11 +69,11 @@ def store(db: Store) -> Store:
 
 def found(db: Store, typed: str, **asked: object) -> list[str]:
     """The titles that a search finds, in order."""
-    hits = lookup.find(db, SCOPE, query.read(typed), NOW, Asked(**asked))  # type: ignore[arg-type]
+    hits = lookup.find(db, SCOPE, query.read(typed), NOW, SearchOptions(**asked))  # type: ignore[arg-type]
     return [title(hit) for hit in hits]
 
 
-def title(hit: Found) -> str:
+def title(hit: SearchResult) -> str:
     return "".join(f"{' ' if piece.spaced else ''}{piece.text}" for piece in hit.title).strip()
 
 
@@ -120,7 +120,7 @@ def test_the_title_and_the_newer_come_first(store: Store) -> None:
         told("Intranet", days=6, text="Old and new."),
         told("Intranet", days=5, text="New and old.", guid="later", url="https://l.example/2"),
     )
-    hits = lookup.find(store, SCOPE, query.read("intranet"), NOW, Asked(single=True))
+    hits = lookup.find(store, SCOPE, query.read("intranet"), NOW, SearchOptions(single=True))
     assert [(NOW - hit.published).days for hit in hits] == [5, 6, 0]
 
 
@@ -138,14 +138,14 @@ def test_by_date(store: Store) -> None:
 def test_a_story_comes_once(store: Store) -> None:
     """With how many others tell it; as entries each comes for itself."""
     saved(store, told("Agents change CRM pricing", VENDOR, guid="copy", url="https://v.example/1"))
-    [hit] = lookup.find(store, SCOPE, query.read("pricing"), NOW, Asked())
+    [hit] = lookup.find(store, SCOPE, query.read("pricing"), NOW, SearchOptions())
     assert (hit.publisher, hit.others) in {("The Ledger", 1), ("Northwind Blog", 1)}
     assert len(found(store, "pricing", single=True)) == 2
 
 
 def test_what_matched_is_marked(store: Store) -> None:
     """In the title and in the words around it."""
-    [hit] = lookup.find(store, SCOPE, query.read('crm "solved case"'), NOW, Asked())
+    [hit] = lookup.find(store, SCOPE, query.read('crm "solved case"'), NOW, SearchOptions())
     assert Piece("CRM", matched=True, spaced=True) in hit.title
     assert [piece.text for piece in hit.snippet if piece.matched] == ["solved case"]
 

@@ -7,15 +7,15 @@ from typing import TYPE_CHECKING
 
 from tests.conftest import NOW
 
-from cio_digest.models.rows import Said
+from cio_digest.models.rows import Verdict
 from cio_digest.store import feedback
 from cio_digest.store import stories as story_table
 
 if TYPE_CHECKING:
     from cio_digest.store import Store
 
-MORE = Said("more", NOW, 1, "Passkeys", ("a", "b"), ("@ada@x.example",), ("passkey", "bank"))
-HIDE = Said("hide", NOW + timedelta(hours=1), 2, "Webinar", ("b",), (), ("webinar", "bank"))
+MORE = Verdict("more", NOW, 1, "Passkeys", ("a", "b"), ("@ada@x.example",), ("passkey", "bank"))
+HIDE = Verdict("hide", NOW + timedelta(hours=1), 2, "Webinar", ("b",), (), ("webinar", "bank"))
 
 
 def test_what_was_said_is_kept(db: Store) -> None:

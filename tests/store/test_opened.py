@@ -52,7 +52,7 @@ def look_through(db: Store) -> None:
     """Read all that a digest reads."""
     db.execute("SELECT count(*), max(title), max(text) FROM entries").fetchone()
     config = Config("feeds.toml", Settings(), (Topic("CRM", ("CRM",)),), (source(entry().source),))
-    digest.make(db, config, NOW, digest.Options())
+    digest.make(db, config, NOW, digest.DigestOptions())
 
 
 def test_a_missing_store_is_made_with_its_folders(tmp_path: Path) -> None:

@@ -36,7 +36,7 @@ def whole(tmp_path_factory: pytest.TempPathFactory) -> bytes:
         config = Config(
             "feeds.toml", Settings(), (Topic("CRM", ("CRM",)),), (Source(key, "feed", key),)
         )
-        digest.make(db, config, NOW, digest.Options())
+        digest.make(db, config, NOW, digest.DigestOptions())
         db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     return path.read_bytes()
 

@@ -116,4 +116,4 @@ def test_what_a_source_said_last_is_what_is_clustered(stories: Store) -> None:
 
 def show(db: Store, day: date, shown: dict[int, int]) -> None:
     """Keep a digest that showed these stories."""
-    digest_table.save(db, digest_table.Kept(day, "", True, NOW, "{}"), shown)
+    digest_table.save(db, digest_table.StoredDigest(day, "", True, NOW, "{}"), shown)

@@ -8,7 +8,7 @@ import pytest
 from tests.conftest import NOW
 from tests.feeds import entry, saved
 
-from cio_digest.models.rows import Said
+from cio_digest.models.rows import Verdict
 from cio_digest.store import Store, check, feedback, surplus, transaction
 
 MOST = 5
@@ -67,7 +67,7 @@ def test_what_was_shown_judged_or_told_by_others_stays(full: Store) -> None:
     }
     full.execute("INSERT INTO story_aliases VALUES (999, ?)", (story[1],))
     full.execute("INSERT INTO shown VALUES ('2026-10-01', 999, 1)")
-    feedback.add(full, Said("star", NOW, story[2], "b", (), (), ()))
+    feedback.add(full, Verdict("star", NOW, story[2], "b", (), (), ()))
     full.execute("UPDATE stories SET outlets = 2 WHERE id = ?", (story[3],))
     assert sweep(full) == {entry().source: 26}
     assert left(full)[:3] == ["Ticket a aa", "Ticket b bb", "Ticket c cc"]

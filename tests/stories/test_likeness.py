@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from cio_digest.stories.likeness import likeness
-from cio_digest.stories.story import Open, alone
+from cio_digest.stories.story import OpenStory, alone
 
 HOUR = 3600.0
 
 
-def told(teller: str, hours: float = 0, **weights: float) -> Open:
+def told(teller: str, hours: float = 0, **weights: float) -> OpenStory:
     """A story of one entry; each word of ``weights`` has the value given."""
     vector = {hash_of(word): value for word, value in weights.items()}
     length = sum(value * value for value in vector.values()) ** 0.5

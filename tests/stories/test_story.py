@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from cio_digest.stories.fingerprints import Fingerprint
 from cio_digest.stories.rarity import Rarity
-from cio_digest.stories.story import Open, alone, keep, read
+from cio_digest.stories.story import OpenStory, alone, keep, read
 
 # No four entries of such words say more than what is kept of a story.
 WORDS = st.lists(st.integers(0, 2**32 - 1), min_size=1, max_size=16, unique=True)
@@ -20,7 +20,7 @@ def told(words: list[int]) -> Fingerprint:
     return Fingerprint(array("I", words), bytes([1]) * len(words))
 
 
-def grown(rarity: Rarity, prints: list[Fingerprint]) -> Open:
+def grown(rarity: Rarity, prints: list[Fingerprint]) -> OpenStory:
     """A story of entries an hour apart, by two tellers in turn."""
     tellings = [
         alone(7, n * 3600.0, f"teller {n % 2}", rarity.vector(each))

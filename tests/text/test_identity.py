@@ -9,9 +9,9 @@ from tests.conftest import NOW
 from tests.feeds import entry
 
 from cio_digest.models import Entry, RawEntry
-from cio_digest.models.rows import Listed
+from cio_digest.models.rows import ListedEntry
 from cio_digest.text import identity
-from cio_digest.text.identity import Name
+from cio_digest.text.identity import ItemName
 
 PAGE = "https://ferry.example/notes"
 DAY = timedelta(days=1)
@@ -21,25 +21,28 @@ LONG = "Ferries cross the bay every hour from six until ten, and twice an hour o
 @pytest.mark.parametrize(
     ("items", "named"),
     [
-        ([("a", PAGE), ("b", PAGE)], [Name("a", own=True), Name("b", own=True)]),
-        ([("N/A", f"{PAGE}/1"), ("N/A", f"{PAGE}/2")], [Name(f"{PAGE}/1"), Name(f"{PAGE}/2")]),
-        ([("", f"{PAGE}#1"), ("", f"{PAGE}#2")], [Name(), Name()]),
-        ([("a", PAGE), ("", PAGE)], [Name("a", own=True), Name()]),
-        ([(PAGE, ""), ("", PAGE)], [Name(PAGE, own=True), Name()]),
-        ([("", ""), ("", PAGE)], [Name(), Name(PAGE)]),
+        ([("a", PAGE), ("b", PAGE)], [ItemName("a", own=True), ItemName("b", own=True)]),
+        (
+            [("N/A", f"{PAGE}/1"), ("N/A", f"{PAGE}/2")],
+            [ItemName(f"{PAGE}/1"), ItemName(f"{PAGE}/2")],
+        ),
+        ([("", f"{PAGE}#1"), ("", f"{PAGE}#2")], [ItemName(), ItemName()]),
+        ([("a", PAGE), ("", PAGE)], [ItemName("a", own=True), ItemName()]),
+        ([(PAGE, ""), ("", PAGE)], [ItemName(PAGE, own=True), ItemName()]),
+        ([("", ""), ("", PAGE)], [ItemName(), ItemName(PAGE)]),
     ],
     ids=["own ids", "one id for all", "fragments", "one without", "id is an address", "nothing"],
 )
 def test_what_items_share_names_none_of_them(
-    items: list[tuple[str, str]], named: list[Name]
+    items: list[tuple[str, str]], named: list[ItemName]
 ) -> None:
     """An id or an address counts only as far as no other item of the document bears it."""
     assert identity.names([RawEntry(id=name, url=url) for name, url in items]) == named
 
 
-def listed(number: int, stored: Entry) -> Listed:
+def listed(number: int, stored: Entry) -> ListedEntry:
     """An entry as the store holds it."""
-    return Listed(
+    return ListedEntry(
         number, stored.guid, stored.canonical, stored.title, stored.text, stored.published
     )
 

@@ -43,7 +43,7 @@ def test_a_new_store_says_how_little_it_knows(db: Store, days: int, said: str) -
     found = morning(db, days)
     assert (found.history, found.terms, found.topics, found.stories) == (days, (), (), ())
     assert found.notes == (f"{said}: too little to say what rises. From 7 days on it is said.",)
-    assert digest.make(db, config(), NOW, digest.Options()).rising == ()
+    assert digest.make(db, config(), NOW, digest.DigestOptions()).rising == ()
 
 
 @pytest.mark.parametrize("days", [7, 30])
@@ -121,10 +121,10 @@ def test_topics_that_change_are_counted_anew(db: Store) -> None:
     """At the next fetch, from the entries that are there; till then the page says so."""
     morning(db, 8)
     other = config(TOPICS[0]._replace(keywords=("museum",)))
-    stale = page.everything(db, other, NOW, page.Options())
+    stale = page.everything(db, other, NOW, page.TrendsOptions())
     assert "counts them anew" in stale.notes[-1]
     fetched(db, [by("outlet1", "Nothing else", NOW)], NOW, other)
-    fresh = page.everything(db, other, NOW, page.Options())
+    fresh = page.everything(db, other, NOW, page.TrendsOptions())
     assert fresh.notes == ()
     days = db.execute("SELECT count(DISTINCT day) FROM topic_days WHERE topic = 'CRM'").fetchone()
     assert days == (9,)

@@ -63,37 +63,37 @@ def test_the_figures_of_a_term_are_those_of_the_store(db: Store) -> None:
 def test_the_digest_tells_what_rises(db: Store) -> None:
     """As the last fetch found it, and the same when it is printed again."""
     morning(db, 8)
-    made = digest.make(db, config(), NOW, digest.Options())
+    made = digest.make(db, config(), NOW, digest.DigestOptions())
     assert [trend.term for trend in made.rising] == ["seat-free pricing"]
     fetched(db, quiet(NOW + HOUR), NOW + HOUR)
-    again = digest.make(db, config(), NOW + 2 * HOUR, digest.Options())
+    again = digest.make(db, config(), NOW + 2 * HOUR, digest.DigestOptions())
     assert again.rising == made.rising
 
 
 def test_the_digest_passes_over_what_rose_long_ago(db: Store) -> None:
     """Two days without a fetch, and nothing is said to rise."""
     morning(db, 8)
-    assert digest.make(db, config(), NOW + 2 * DAY, digest.Options()).rising == ()
+    assert digest.make(db, config(), NOW + 2 * DAY, digest.DigestOptions()).rising == ()
 
 
 def test_a_past_digest_tells_what_rose_then(db: Store) -> None:
     """Not what has come up since."""
     morning(db, 8)
     fetched(db, quiet(NOW + 3 * DAY), NOW + 3 * DAY)
-    then = digest.make(db, config(), NOW + 3 * DAY, digest.Options(day=TODAY))
+    then = digest.make(db, config(), NOW + 3 * DAY, digest.DigestOptions(day=TODAY))
     assert [trend.term for trend in then.rising] == ["seat-free pricing"]
 
 
 def test_a_topics_own_digest_has_no_line_of_it(db: Store) -> None:
     """What rises elsewhere is not about that topic."""
     morning(db, 8)
-    assert digest.make(db, config(), NOW, digest.Options(topic="CRM")).rising == ()
+    assert digest.make(db, config(), NOW, digest.DigestOptions(topic="CRM")).rising == ()
 
 
 def test_stories_have_the_numbers_of_the_digest(db: Store) -> None:
     """What ``explain`` takes; none before a digest is printed."""
     assert morning(db, 8).terms[0].stories[0].number == 0
-    made = digest.make(db, config(), NOW, digest.Options())
+    made = digest.make(db, config(), NOW, digest.DigestOptions())
     numbers = {item.story: item.number for item in digest.items.shown(made)}
     story = shown(db).terms[0].stories[0]
     assert story.number == numbers[story.story] > 0
@@ -138,7 +138,7 @@ def test_options_bound_the_page(db: Store) -> None:
 
 
 def one(db: Store, term: str, now: datetime = NOW) -> Trends:
-    return page.one(db, config(), now, term, page.Options())
+    return page.one(db, config(), now, term, page.TrendsOptions())
 
 
 @pytest.mark.parametrize("asked", ["seat-free pricing", "Seat Free Pricing", "seat-free  pricing"])
@@ -192,7 +192,7 @@ def test_what_is_shown_is_read_not_counted(db: Store) -> None:
     before = [counts(db, table) for table in tables]
     shown(db, NOW + DAY)
     one(db, "ferry", NOW + DAY)
-    digest.make(db, config(), NOW + DAY, digest.Options())
+    digest.make(db, config(), NOW + DAY, digest.DigestOptions())
     assert [counts(db, table) for table in tables] == before
 
 
@@ -201,7 +201,7 @@ def test_topics_may_have_any_name(db: Store) -> None:
     odd = config(Topic("O'Neill; DROP TABLE terms", ("ferry",)))
     lived(db, 8)
     fetched(db, quiet(NOW), NOW, odd)
-    (trend,) = page.everything(db, odd, NOW, page.Options()).topics
+    (trend,) = page.everything(db, odd, NOW, page.TrendsOptions()).topics
     assert trend.term == "O'Neill; DROP TABLE terms"
     assert any(trend.history)
     assert QUIET  # the titles that the keyword is in

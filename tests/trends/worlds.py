@@ -99,7 +99,7 @@ def lived(db: Store, days: int) -> None:
 
 def shown(db: Store, now: datetime = NOW, **options: Any) -> Any:
     """The page of what moves."""
-    return page.everything(db, config(), now, page.Options(**options))
+    return page.everything(db, config(), now, page.TrendsOptions(**options))
 
 
 def counts(db: Store, table: str = "terms") -> list[tuple[Any, ...]]:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from cio_digest.config import Config
-    from cio_digest.config.searches import Search
+    from cio_digest.config.searches import ConfiguredSearch
     from cio_digest.runs import Setup
     from cio_digest.runs.ask import Answer
 
@@ -48,11 +48,11 @@ def ask(
     _say_wanting(wanting)
     if not asked:
         raise ConfigError("so there is no network to ask")
-    answers: list[tuple[Search, Answer]] = []
+    answers: list[tuple[ConfiguredSearch, Answer]] = []
     logs.start(started.store)
     with progress.line() as show:
 
-        def answered(search: Search, answer: Answer) -> None:
+        def answered(search: ConfiguredSearch, answer: Answer) -> None:
             answers.append((search, answer))
             show("")
             _show(search, answer, started, most, to)
@@ -76,7 +76,7 @@ def ask(
     return 1 if failed == len(answers) else 3 if failed else 0
 
 
-def _show(search: Search, answer: Answer, started: Setup, most: int, to: str) -> None:
+def _show(search: ConfiguredSearch, answer: Answer, started: Setup, most: int, to: str) -> None:
     from cio_digest import render
     from cio_digest.cli.output import show
     from cio_digest.cli.surface import surface
@@ -94,7 +94,7 @@ def _fault(answer: Answer) -> str:
     return answer.fault or answer.left
 
 
-def _place(search: Search) -> str:
+def _place(search: ConfiguredSearch) -> str:
     """A network by its title, with the server where it is not the usual one."""
     title = registry.kind(search.network).title
     return f"{title} at {search.server.partition('://')[2]}" if search.server else title
@@ -111,13 +111,13 @@ def _say_wanting(wanting: Mapping[str, str]) -> None:
         say(f"not asked: {'; '.join(named)}")
 
 
-def _say_silent(answers: Iterable[tuple[Search, Answer]]) -> None:
+def _say_silent(answers: Iterable[tuple[ConfiguredSearch, Answer]]) -> None:
     silent = [_place(search) for search, each in answers if not _fault(each) and not each.entries]
     if silent:
         say(f"nothing more from {', '.join(silent)}")
 
 
-def _save(loaded: Config, searches: Iterable[Search]) -> None:
+def _save(loaded: Config, searches: Iterable[ConfiguredSearch]) -> None:
     """Keep searches in feeds.toml, but for those that are there."""
     from cio_digest.runs import live
 

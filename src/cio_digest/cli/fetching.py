@@ -82,7 +82,7 @@ def exit_code(fetched: Fetched) -> int:
 
 
 def _line(now: Progress) -> str:
-    """How far it is, and at last whom it waits for."""
+    """The line of progress; near the end it names the sources that are still awaited."""
     failed = f", {now.failed} failed" if now.failed else ""
     few = 0 < len(now.waiting) <= _FEW
     waiting = f" · waiting for {' and '.join(now.waiting)}" if few else ""

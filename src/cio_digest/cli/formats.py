@@ -15,10 +15,10 @@ if TYPE_CHECKING:
 
 
 def offered(product: Product, *others: str) -> Decorator:
-    """``--format`` for what a command makes, taken as ``wanted``; ``others`` it makes itself."""
+    """``--format`` for what a command makes, as ``format_name``; ``others`` it makes itself."""
     return click.option(
         "--format",
-        "wanted",
+        "format_name",
         type=click.Choice([*making(product), *others]),
         help="What to print; else a terminal gets terminal, a pipe markdown.",
     )

@@ -18,17 +18,19 @@ option = click.option(
 )
 
 
-def possible(ctx: click.Context, wanted: str | None, *, mood: bool) -> None:
+def possible(ctx: click.Context, format_name: str | None, *, mood: bool) -> None:
     """Refuse moods where only one table fits, rather than leave them out.
 
     Raises:
         UsageError: such a format was asked for.
     """
-    if mood and not tables.for_people(wanted):
-        raise click.UsageError(f"--mood is a remark for people; {wanted} has no place for it.", ctx)
+    if mood and not tables.for_people(format_name):
+        raise click.UsageError(
+            f"--mood is a remark for people; {format_name} has no place for it.", ctx
+        )
 
 
-def show(moods: Sequence[Mood], wanted: str | None) -> None:
+def show(moods: Sequence[Mood], format_name: str | None) -> None:
     """Print moods as a table, or that there are too few posts."""
     from cio_digest.cli import output
     from cio_digest.render import figures
@@ -36,7 +38,7 @@ def show(moods: Sequence[Mood], wanted: str | None) -> None:
 
     if moods:
         output.show("\n")
-        tables.show_table(figures.MOODS, [figures.mood(each) for each in moods], wanted)
+        tables.show_table(figures.MOODS, [figures.mood(each) for each in moods], format_name)
         return
     needed = f"{mood.FEWEST_POSTS} by {mood.FEWEST_PEOPLE} people are needed"
     output.show(f"\nmood: too few posts in English to tell; {needed}\n")

@@ -11,7 +11,7 @@ from cio_digest.cli.failures import say
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from cio_digest.lists import Verdict
+    from cio_digest.lists import ImportDecision
     from cio_digest.runs import Setup
 
 _COLUMNS = ("state", "line", "what")
@@ -19,7 +19,7 @@ _STATES: Final = ("taken", "known", "refused")  # as they stand in a report, wha
 
 
 def take(
-    started: Setup, name: str, verdicts: Sequence[Verdict], noun: str, *, dry_run: bool
+    started: Setup, name: str, verdicts: Sequence[ImportDecision], noun: str, *, dry_run: bool
 ) -> int:
     """Add what is taken under ``[[name]]`` and report it all; gives the exit code."""
     from cio_digest.runs import importing
@@ -28,7 +28,9 @@ def take(
     return report(verdicts, noun, backup, dry_run=dry_run)
 
 
-def report(verdicts: Sequence[Verdict], noun: str, backup: str = "", *, dry_run: bool) -> int:
+def report(
+    verdicts: Sequence[ImportDecision], noun: str, backup: str = "", *, dry_run: bool
+) -> int:
     """Say what became of each line; gives the exit code."""
     rows = [(v.name, v.state, v.where, v.why) for v in verdicts]
     _table((noun, *_COLUMNS), sorted(rows, key=lambda row: _STATES.index(row[1])))
@@ -37,7 +39,7 @@ def report(verdicts: Sequence[Verdict], noun: str, backup: str = "", *, dry_run:
     return 0 if "refused" not in states else 3 if len(states) > 1 else 1
 
 
-def _sum_up(verdicts: Sequence[Verdict], backup: str, *, dry_run: bool) -> None:
+def _sum_up(verdicts: Sequence[ImportDecision], backup: str, *, dry_run: bool) -> None:
     """How many of each, and where the file is as it was."""
     counts = Counter(verdict.state for verdict in verdicts)
     said = ", ".join(f"{counts[state]} {state}" for state in _STATES)

@@ -1,4 +1,4 @@
-"""What came of a fetch to the lines its reader needs, one for each place where it went wrong."""
+"""The result of a fetch to lines for the reader: one for each place that failed."""
 
 from __future__ import annotations
 
@@ -82,7 +82,7 @@ def _tells_leaving(outcome: Outcome, full: bool) -> bool:
 
 
 def _tells_emptying(outcome: Outcome, full: bool) -> bool:
-    """One that stays empty is told to who watches; at night the first time is enough."""
+    """Whether to report an emptied feed: always in a full report, else only the first time."""
     before, after = outcome.before.error, outcome.after.error
     return not outcome.left and after == polling.EMPTIED and (full or before != after)
 

@@ -21,7 +21,7 @@ _FIRST, _LAST = 1970, 9000  # years: beyond them not every span before or after 
 
 
 def setup(ctx: click.Context) -> Setup:
-    """Load what the command needs; without a feeds.toml the built-in example is used, and said.
+    """Load what a command needs; without a feeds.toml use the built-in example, and say so.
 
     Raises:
         ConfigError: the configuration is wrong, or there is nothing to watch in it.
@@ -76,5 +76,5 @@ def _rehearsed(value: str) -> datetime:
 
 
 def attended() -> bool:
-    """Whether somebody watches: progress and cheerful summaries are for them alone."""
+    """Whether a person watches (stderr is a terminal): only then progress is shown."""
     return sys.stderr.isatty()

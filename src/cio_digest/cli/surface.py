@@ -46,10 +46,10 @@ def _carries_unicode() -> bool:
     return True
 
 
-def chosen(wanted: str | None, output: str | None = None) -> str:
+def chosen(format_name: str | None, output: str | None = None) -> str:
     """The format asked for, else what the file's name or the place of the output calls for."""
-    if wanted:
-        return wanted
+    if format_name:
+        return format_name
     if output and output != "-":
         # A mail is put together from several formats, and so is none of them.
         return "eml" if output.endswith(".eml") else formats.of_file(output) or "markdown"

@@ -16,22 +16,22 @@ FORMAT = formats.offered("table")
 
 
 def show_table(
-    columns: Sequence[str], rows: Sequence[Sequence[str]], wanted: str | None, empty: str = ""
+    columns: Sequence[str], rows: Sequence[Sequence[str]], format_name: str | None, empty: str = ""
 ) -> None:
-    """Print the rows; where there are none, people are told so by ``empty``."""
+    """Print the rows; where there are none, people see the text ``empty``."""
     from cio_digest import render
     from cio_digest.cli.output import show
     from cio_digest.cli.surface import chosen, surface
 
-    to = chosen(wanted)
-    if empty and not rows and for_people(wanted):
+    to = chosen(format_name)
+    if empty and not rows and for_people(format_name):
         show(f"{empty}\n")
         return
     show(render.table(columns, rows, to, surface(os.environ)))
 
 
 def show_records(
-    name: str, fields: Sequence[str], records: Sequence[tuple[Any, ...]], wanted: str | None
+    name: str, fields: Sequence[str], records: Sequence[tuple[Any, ...]], format_name: str | None
 ) -> bool:
     """Print figures as data where data was asked for, which tables for people only round.
 
@@ -40,12 +40,12 @@ def show_records(
     from cio_digest import render
     from cio_digest.cli.output import show
 
-    if wanted is None or "records" not in render.FORMATS[wanted].makes:
+    if format_name is None or "records" not in render.FORMATS[format_name].makes:
         return False
-    show(render.records(name, fields, records, wanted))
+    show(render.records(name, fields, records, format_name))
     return True
 
 
-def for_people(wanted: str | None) -> bool:
-    """Whether a remark may stand beside the table, which no program could read."""
-    return wanted is None or not FORMATS[wanted].document
+def for_people(format_name: str | None) -> bool:
+    """Whether the output is for people, so that a remark may be printed with the table."""
+    return format_name is None or not FORMATS[format_name].document

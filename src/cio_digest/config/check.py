@@ -1,4 +1,4 @@
-"""Turns a TOML value into the checked value it stands for, or raises what is wrong with it.
+"""Checks a TOML value and converts it, or raises ``Wrong`` with the reason.
 
 A reader is a function of one value. Readers of lists and tables are made of readers and collect
 the problems of all their parts, so that one run shows every mistake.

@@ -95,9 +95,9 @@ def _place(path: str, line: int) -> Place:
 
 
 def _edit(
-    path: str, made: Callable[[str], str], meant: Callable[[Document], None], hint: str
+    path: str, rewrite: Callable[[str], str], meant: Callable[[Document], None], hint: str
 ) -> str:
-    """Put what is ``made`` of the text in its place if it means what is ``meant``."""
+    """Put what is ``rewrite`` of the text in its place if it means what is ``meant``."""
     import tomli
 
     path = os.path.realpath(path)  # a link stays one
@@ -107,7 +107,7 @@ def _edit(
     text = text.removeprefix(mark)
     expected = tomli.loads(text)
     try:
-        after = made(text)
+        after = rewrite(text)
         meant(expected)
         same = tomli.loads(after) == expected
     except (tomli.TOMLDecodeError, AttributeError):

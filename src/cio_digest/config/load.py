@@ -61,7 +61,7 @@ def parse(text: str, path: str, env: Mapping[str, str] = _EMPTY) -> Config:
 
 
 def current(system: System, flag: str | None = None) -> Config:
-    """The configuration that a run goes by: the reader's file or, where none is, the example.
+    """The configuration of a run: the reader's file or, if there is none, the example.
 
     Raises:
         ConfigError: with one line for each mistake; a file that the user named must exist.
@@ -150,24 +150,24 @@ def _waits(source: Source) -> bool:
 
 
 def _sources(
-    found: Mapping[str, Any], text: str, file: str
+    sections: Mapping[str, Any], text: str, file: str
 ) -> tuple[tuple[Source, ...], tuple[str, ...]]:
     """Everything to watch, each once, with the line it comes from; and which feeds stand twice."""
-    accounts = found.get("accounts", {})
+    accounts = sections.get("accounts", {})
     groups: list[tuple[str, list[list[Source]]]] = [
-        ("feeds", [[source] for source in found.get("feeds", ())]),
-        ("searches", [[searches.of_search(s, accounts)] for s in found.get("searches", ())]),
-        ("voices", [searches.of_presence(p, accounts) for p in found.get("voices", ())]),
-        ("topics", searches.of_topics(found.get("topics", ()), accounts)),
+        ("feeds", [[source] for source in sections.get("feeds", ())]),
+        ("searches", [[searches.of_search(s, accounts)] for s in sections.get("searches", ())]),
+        ("voices", [searches.of_presence(p, accounts) for p in sections.get("voices", ())]),
+        ("topics", searches.of_topics(sections.get("topics", ()), accounts)),
     ]
     placed = [
         source._replace(where=f"{file}:{line}")
         for name, tables in groups
         if any(tables)
-        for line, sources in zip(_lines(text, name, found[name]), tables, strict=True)
+        for line, sources in zip(_lines(text, name, sections[name]), tables, strict=True)
         for source in sources
     ]
-    return searches.once(placed), tuple(_doubled(placed[: len(found.get("feeds", ()))]))
+    return searches.once(placed), tuple(_doubled(placed[: len(sections.get("feeds", ()))]))
 
 
 def _doubled(feeds: Iterable[Source]) -> Iterator[str]:

@@ -33,7 +33,7 @@ def faults(keys: Mapping[str, Any]) -> list[Problem]:
 
 
 def place(keys: Mapping[str, Any]) -> str:
-    """What a feed is known by: its address, or a name that stands for its program or file."""
+    """The key of a feed: its address, or a name made from its program or file."""
     if "command" in keys:
         # An argument may be a secret: neither the store nor a message holds any.
         mark = crc32(shlex.join(keys["command"]).encode())

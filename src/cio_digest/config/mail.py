@@ -61,14 +61,14 @@ def mail(value: Any) -> Mail:
     return made._replace(port=made.port or _PORTS[made.security])
 
 
-def _problems(made: Mail) -> list[Problem]:
+def _problems(settings: Mail) -> list[Problem]:
     """What is wrong with values that are each fine by themselves."""
     found = []
-    if bool(made.host) == bool(made.sendmail):
+    if bool(settings.host) == bool(settings.sendmail):
         found.append(Problem((), "needs one of host and sendmail, which take the mail", "table"))
-    if bool(made.user) != bool(made.password):
+    if bool(settings.user) != bool(settings.password):
         found.append(Problem((), "needs both of user and password, or neither", "table"))
-    if made.user and made.security == "none" and not re.fullmatch(_LOOPBACK, made.host):
+    if settings.user and settings.security == "none" and not re.fullmatch(_LOOPBACK, settings.host):
         what = '"none" would send the password unencrypted; allowed: starttls, tls'
         found.append(Problem(("security",), what))
     return found

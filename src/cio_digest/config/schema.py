@@ -7,7 +7,7 @@ from cio_digest.config import access, addresses, check, local, mail, social
 from cio_digest.config.mail import Mail
 from cio_digest.config.problems import Problem, Wrong, nearest, shown, wrong
 from cio_digest.config.searches import Account
-from cio_digest.models import Saved, Source, Topic, Voice
+from cio_digest.models import SavedSearch, Source, Topic, Voice
 from cio_digest.networks import registry
 
 
@@ -33,7 +33,7 @@ class Program(NamedTuple):
 
 
 class Hooks(NamedTuple):
-    """``[hooks]``: the programs that are told what happened."""
+    """``[hooks]``: the programs to run after an event."""
 
     after_digest: Program | None = None
     on_keyword: Program | None = None
@@ -56,7 +56,7 @@ class Config(NamedTuple):
     voices: tuple[Voice, ...] = ()
     summarize: Program | None = None
     accounts: tuple[tuple[str, Account], ...] = ()
-    sections: tuple[Saved, ...] = ()
+    sections: tuple[SavedSearch, ...] = ()
     mail: Mail | None = None
     hooks: Hooks = Hooks()
     watch: tuple[str, ...] = ()
@@ -116,9 +116,9 @@ def feed(value: Any) -> Source:
     return Source(key=place, kind=registry.kind_of_feed(place, keys.get("network", "")), **keys)
 
 
-def section(value: Any) -> Saved:
+def section(value: Any) -> SavedSearch:
     """One ``[[sections]]`` table, as a saved search."""
-    return Saved(**_section(value))
+    return SavedSearch(**_section(value))
 
 
 def _search(value: Any) -> str:

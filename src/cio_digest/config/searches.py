@@ -26,7 +26,7 @@ class Account(NamedTuple):
     cap: float = 0.0
 
 
-class Search(NamedTuple):
+class ConfiguredSearch(NamedTuple):
     """A search as written by hand; its fields are the keys of ``[[searches]]``."""
 
     network: str
@@ -56,7 +56,7 @@ class Presence(NamedTuple):
 Accounts = dict[str, Account]
 
 
-def of_search(search: Search, accounts: Accounts) -> Source:
+def of_search(search: ConfiguredSearch, accounts: Accounts) -> Source:
     """The source that a search is."""
     network = registry.kind(search.network)
     account = accounts.get(search.network)
@@ -89,7 +89,7 @@ def of_topics(topics: Sequence[Topic], accounts: Accounts) -> list[list[Source]]
             words = [word for word in topic.keywords if word.casefold() not in asked_before]
             asked_before.update(word.casefold() for word in words)
             asked = queries(registry.kind(name), words)
-            sources += [of_search(Search(name, query), accounts) for query in asked]
+            sources += [of_search(ConfiguredSearch(name, query), accounts) for query in asked]
         found.append(sources)
     return found
 

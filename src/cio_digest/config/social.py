@@ -1,4 +1,4 @@
-"""Turns ``[[searches]]``, ``[[voices]]`` and ``[accounts.NETWORK]`` into what they stand for."""
+"""Checks ``[[searches]]``, ``[[voices]]`` and ``[accounts.NETWORK]`` and converts them."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from cio_digest.config import access, check
 from cio_digest.config.addresses import address
 from cio_digest.config.problems import Problem, Wrong, wrong
-from cio_digest.config.searches import Account, Accounts, Presence, Search
+from cio_digest.config.searches import Account, Accounts, ConfiguredSearch, Presence
 from cio_digest.models import Auth, Voice
 from cio_digest.networks import registry
 
@@ -48,12 +48,12 @@ def _has_people(kind: registry.Kind) -> bool:
     return kind.people is not None
 
 
-def search(value: Any) -> Search:
+def search(value: Any) -> ConfiguredSearch:
     """One ``[[searches]]`` table."""
     keys = _search(value)
     if "server" not in keys and not registry.kind(keys["network"]).server:
         raise Wrong(Problem((), "has no server, which this network needs", "table"))
-    return Search(**keys)
+    return ConfiguredSearch(**keys)
 
 
 def presence(value: Any) -> Presence:
@@ -115,24 +115,24 @@ def language(value: Any) -> str:
     return code.lower()
 
 
-def unmet(found: Mapping[str, Any]) -> list[Problem]:
+def unmet(sections: Mapping[str, Any]) -> list[Problem]:
     """A problem for every search that a network answers only with the reader's account.
 
     A voice's account there is kept for the day that there is one.
     """
     wanted: list[tuple[KeyPath, str]] = [
         (("topics", topic.name, "search", i), name)
-        for topic in found.get("topics", ())
+        for topic in sections.get("topics", ())
         for i, name in enumerate(topic.search)
     ]
     wanted += [
         (("searches", i, "network"), each.network)
-        for i, each in enumerate(found.get("searches", ()))
+        for i, each in enumerate(sections.get("searches", ()))
     ]
     return [
         Problem(path, f"needs your account there: add [accounts.{name}] with {_keys(name)}")
         for path, name in wanted
-        if registry.kind(name).closed and name not in found.get("accounts", {})
+        if registry.kind(name).closed and name not in sections.get("accounts", {})
     ]
 
 

@@ -9,28 +9,28 @@ from typing import Any
 Table = Mapping[str, Any]
 
 
-def tables(name: str, given: Sequence[Table]) -> str:
+def tables(name: str, contents: Sequence[Table]) -> str:
     """Each table as it is written under ``[[name]]``, an empty line between two."""
     return "\n".join(
         "\n".join([f"[[{name}]]", *(pair(key, each) for key, each in table.items()), ""])
-        for table in given
+        for table in contents
     )
 
 
-def pair(key: str, given: Any) -> str:
+def pair(key: str, content: Any) -> str:
     """``key = value``; the key is one of our own, which needs no quotes."""
-    return f"{key} = {value(given)}"
+    return f"{key} = {value(content)}"
 
 
-def value(given: str | float | date | Sequence[str]) -> str:
+def value(content: str | float | date | Sequence[str]) -> str:
     """A text, number, date or list of texts."""
-    if isinstance(given, str):
-        return _string(given)
-    if isinstance(given, date):
-        return given.isoformat()
-    if isinstance(given, int | float):
-        return str(given)
-    return f"[{', '.join(map(_string, given))}]"
+    if isinstance(content, str):
+        return _string(content)
+    if isinstance(content, date):
+        return content.isoformat()
+    if isinstance(content, int | float):
+        return str(content)
+    return f"[{', '.join(map(_string, content))}]"
 
 
 def _string(text: str) -> str:

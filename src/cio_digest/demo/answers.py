@@ -36,7 +36,7 @@ _BOT_CHECK = b"""<!doctype html>
 """
 
 
-class Answer(NamedTuple):
+class CannedResponse(NamedTuple):
     """An HTTP answer; ``delay`` is how many seconds it lets one wait."""
 
     status: HTTPStatus
@@ -45,7 +45,7 @@ class Answer(NamedTuple):
     delay: float = 0.0
 
 
-def answers(now: datetime) -> dict[str, Answer]:
+def answers(now: datetime) -> dict[str, CannedResponse]:
     """Everything that the world serves at ``now``, by path."""
     return {
         where: answer
@@ -66,7 +66,7 @@ def _aside(publisher: Publisher) -> str:
     return f"/{publisher.name}/latest.xml"
 
 
-def _document(publisher: Publisher) -> Answer:
+def _document(publisher: Publisher) -> CannedResponse:
     """The feed with its validators (RFC 9110, 8.8)."""
     body = feeds.document(publisher.feed)
     headers = {
@@ -75,52 +75,52 @@ def _document(publisher: Publisher) -> Answer:
     }
     if publisher.feed.entries and (newest := publisher.feed.entries[0].published):
         headers["Last-Modified"] = format_datetime(newest, usegmt=True)
-    return Answer(HTTPStatus.OK, headers, body)
+    return CannedResponse(HTTPStatus.OK, headers, body)
 
 
 # --- faults -----------------------------------------------------------------------------------
 
 
-def _healthy(publisher: Publisher) -> dict[str, Answer]:
+def _healthy(publisher: Publisher) -> dict[str, CannedResponse]:
     if publisher.voice:
         said = mastodon.documents(publisher)
-        return {where: Answer(HTTPStatus.OK, _JSON, body) for where, body in said.items()}
+        return {where: CannedResponse(HTTPStatus.OK, _JSON, body) for where, body in said.items()}
     return {path(publisher): _document(publisher)}
 
 
-def _refusing(status: HTTPStatus) -> Callable[[Publisher], dict[str, Answer]]:
-    return lambda publisher: {path(publisher): Answer(status)}
+def _refusing(status: HTTPStatus) -> Callable[[Publisher], dict[str, CannedResponse]]:
+    return lambda publisher: {path(publisher): CannedResponse(status)}
 
 
-def _moved(publisher: Publisher) -> dict[str, Answer]:
-    moved = Answer(HTTPStatus.MOVED_PERMANENTLY, {"Location": _aside(publisher)})
+def _moved(publisher: Publisher) -> dict[str, CannedResponse]:
+    moved = CannedResponse(HTTPStatus.MOVED_PERMANENTLY, {"Location": _aside(publisher)})
     return {path(publisher): moved, _aside(publisher): _document(publisher)}
 
 
-def _page(publisher: Publisher) -> dict[str, Answer]:
+def _page(publisher: Publisher) -> dict[str, CannedResponse]:
     """A web page that says where its feed is."""
     kind = feeds.MEDIA_TYPES[publisher.feed.format].partition(";")[0]
     html = _PAGE.format(title=publisher.feed.title, type=kind, href=_aside(publisher))
-    page = Answer(HTTPStatus.OK, _HTML, html.encode())
+    page = CannedResponse(HTTPStatus.OK, _HTML, html.encode())
     return {path(publisher): page, _aside(publisher): _document(publisher)}
 
 
-def _slow(publisher: Publisher) -> dict[str, Answer]:
+def _slow(publisher: Publisher) -> dict[str, CannedResponse]:
     return {path(publisher): _document(publisher)._replace(delay=_SECONDS_OF_A_SLOW_ANSWER)}
 
 
-def _malformed(publisher: Publisher) -> dict[str, Answer]:
+def _malformed(publisher: Publisher) -> dict[str, CannedResponse]:
     """A document with entities that XML does not know, and without its end."""
     whole = _document(publisher)
     torn = whole.body.replace(b"</description>", b"&nbsp;</description>")
     return {path(publisher): whole._replace(body=torn.partition(b"</channel>")[0])}
 
 
-def _bot_check(publisher: Publisher) -> dict[str, Answer]:
-    return {path(publisher): Answer(HTTPStatus.OK, _HTML, _BOT_CHECK)}
+def _bot_check(publisher: Publisher) -> dict[str, CannedResponse]:
+    return {path(publisher): CannedResponse(HTTPStatus.OK, _HTML, _BOT_CHECK)}
 
 
-def _bridge(publisher: Publisher) -> dict[str, Answer]:
+def _bridge(publisher: Publisher) -> dict[str, CannedResponse]:
     """What a feed bridge sends that cannot reach the network behind it."""
     address = f"https://bridge.example/{publisher.name}"
     error = RawEntry(
@@ -134,7 +134,7 @@ def _bridge(publisher: Publisher) -> dict[str, Answer]:
     return {path(publisher): _document(publisher._replace(feed=complaint))}
 
 
-_FAULTS: dict[str, Callable[[Publisher], dict[str, Answer]]] = {
+_FAULTS: dict[str, Callable[[Publisher], dict[str, CannedResponse]]] = {
     "": _healthy,
     "missing": _refusing(HTTPStatus.NOT_FOUND),
     "gone": _refusing(HTTPStatus.GONE),

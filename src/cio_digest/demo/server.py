@@ -13,7 +13,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Thread
 from typing import TYPE_CHECKING
 
-from cio_digest.demo.answers import Answer, answers
+from cio_digest.demo.answers import CannedResponse, answers
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -28,10 +28,10 @@ def serve(now: datetime) -> Iterator[str]:
 
     class Handler(BaseHTTPRequestHandler):
         def do_GET(self) -> None:
-            answer = known.get(self.path, Answer(HTTPStatus.NOT_FOUND))
+            answer = known.get(self.path, CannedResponse(HTTPStatus.NOT_FOUND))
             self._send(_unless_known(answer, self.headers))
 
-        def _send(self, answer: Answer) -> None:
+        def _send(self, answer: CannedResponse) -> None:
             time.sleep(answer.delay)
             self.send_response(answer.status)
             for name, value in answer.headers.items():
@@ -52,7 +52,7 @@ def serve(now: datetime) -> Iterator[str]:
             server.shutdown()
 
 
-def _unless_known(answer: Answer, request: Message) -> Answer:
+def _unless_known(answer: CannedResponse, request: Message) -> CannedResponse:
     """The answer, or 304 to who has this version; an ETag counts before a date (13.2.2)."""
     tags, since = request.get("If-None-Match"), request.get("If-Modified-Since")
     if tags is not None:
@@ -62,7 +62,7 @@ def _unless_known(answer: Answer, request: Message) -> Answer:
     return answer._replace(status=HTTPStatus.NOT_MODIFIED, body=b"") if same else answer
 
 
-def _unchanged(answer: Answer, since: str) -> bool:
+def _unchanged(answer: CannedResponse, since: str) -> bool:
     try:
         changed = parsedate_to_datetime(answer.headers.get("Last-Modified", ""))
         return changed <= parsedate_to_datetime(since)

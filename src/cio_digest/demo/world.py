@@ -57,69 +57,69 @@ def _read(path: Path) -> dict[str, Any]:
         return tomli.load(file)
 
 
-def _publisher(name: str, given: dict[str, Any], entries: list[RawEntry]) -> Publisher:
+def _publisher(name: str, table: dict[str, Any], entries: list[RawEntry]) -> Publisher:
     newest_first = sorted(entries, key=lambda entry: (entry.published, entry.id), reverse=True)
     feed = RawFeed(
         entries=tuple(newest_first),
-        title=given["title"],
-        url=_site(name, given),
-        language=given.get("language", "en"),
-        format=given.get("format", "rss"),
+        title=table["title"],
+        url=_site(name, table),
+        language=table.get("language", "en"),
+        format=table.get("format", "rss"),
     )
-    role, fault = given.get("role", ""), given.get("fault", "")
-    return Publisher(name, feed, role, tuple(given.get("tags", ())), _voice(given), fault)
+    role, fault = table.get("role", ""), table.get("fault", "")
+    return Publisher(name, feed, role, tuple(table.get("tags", ())), _voice(table), fault)
 
 
-def _voice(given: dict[str, Any]) -> Voice | None:
-    if "voice" not in given:
+def _voice(table: dict[str, Any]) -> Voice | None:
+    if "voice" not in table:
         return None
-    return Voice(given["voice"], *(given[key] for key in ("role", "sector", "organisation")))
+    return Voice(table["voice"], *(table[key] for key in ("role", "sector", "organisation")))
 
 
 def _tellings(
-    given: dict[str, Any], sources: dict[str, Any], now: datetime
+    table: dict[str, Any], sources: dict[str, Any], now: datetime
 ) -> list[tuple[str, RawEntry]]:
     """The entry by its publisher, and the same words by everyone who prints them too."""
-    copies = [copy.split(" ", 1) for copy in given.get("also", ())]
+    copies = [copy.split(" ", 1) for copy in table.get("also", ())]
     return [
-        (by, _entry(by, now - _length(ago), given, sources[by]))
-        for by, ago in [(given["by"], given["ago"]), *copies]
+        (by, _entry(by, now - _length(ago), table, sources[by]))
+        for by, ago in [(table["by"], table["ago"]), *copies]
     ]
 
 
-def _entry(by: str, published: datetime, given: dict[str, Any], source: dict[str, Any]) -> RawEntry:
+def _entry(by: str, published: datetime, table: dict[str, Any], source: dict[str, Any]) -> RawEntry:
     if "voice" in source:
-        return _post(by, published, given, source)
-    title = given["title"]
-    url = f"https://{by}.example/{quote(given.get('slug') or _slug(title))}"
-    links = tuple(given.get("links", ()))
+        return _post(by, published, table, source)
+    title = table["title"]
+    url = f"https://{by}.example/{quote(table.get('slug') or _slug(title))}"
+    links = tuple(table.get("links", ()))
     return RawEntry(
         id=url,
         url=url,
         title=title,
-        content=_markup(given["text"], links),
+        content=_markup(table["text"], links),
         published=published,
-        author=given.get("author", ""),
-        tags=tuple(given.get("tags", ())),
+        author=table.get("author", ""),
+        tags=tuple(table.get("tags", ())),
         links=links,
-        enclosures=_audio(url, given.get("minutes", 0)),
+        enclosures=_audio(url, table.get("minutes", 0)),
     )
 
 
-def _post(by: str, published: datetime, given: dict[str, Any], source: dict[str, Any]) -> RawEntry:
+def _post(by: str, published: datetime, table: dict[str, Any], source: dict[str, Any]) -> RawEntry:
     """A post on a network, which has no title; it may be somebody's whom the voice passes on."""
-    who, text = given.get("boost", by), given.get("title", given["text"])
+    who, text = table.get("boost", by), table.get("title", table["text"])
     url = f"{_SOCIAL}/@{who}/{int(published.timestamp())}"
-    links = tuple(given.get("links", ()))
+    links = tuple(table.get("links", ()))
     return RawEntry(
         id=url,
         url=url,
         content=_markup(text, links),
         published=published,
-        author=given.get("author", source["voice"]),
+        author=table.get("author", source["voice"]),
         links=links,
         handle=f"@{who}@example.social",
-        engagement=_engagement(given.get("times", 1) * source["likes"], text),
+        engagement=_engagement(table.get("times", 1) * source["likes"], text),
     )
 
 

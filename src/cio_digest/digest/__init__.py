@@ -6,6 +6,6 @@ window ─► gather (stories that may matter, ranked) ─► choose ─► comp
 from __future__ import annotations
 
 from cio_digest.digest import explain
-from cio_digest.digest.make import Options, make
+from cio_digest.digest.make import DigestOptions, make
 
-__all__ = ["Options", "explain", "make"]
+__all__ = ["DigestOptions", "explain", "make"]

@@ -23,7 +23,9 @@ def judged(db: Store, config: Config, digest: Digest, entry: Entry) -> tuple[Ite
     """The entry's story, scored once more as the digest scored it, and what spoke against it."""
     heard = muted.without(config, digest.date)
     settings = config.settings
-    ground = gather.Ground(db, heard.sources, config.topics, beyond=True, zone=settings.timezone)
+    ground = gather.DigestInputs(
+        db, heard.sources, config.topics, beyond=True, zone=settings.timezone
+    )
     span = Window(digest.date, digest.since, digest.until)
     field = gather.field(ground, span, digest.now)
     told = entry_table.of_stories(db, [entry.story], digest.until).get(entry.story, [entry])

@@ -1,4 +1,4 @@
-"""Scored stories to those that fit into the morning: worth their minutes, varied, few per source.
+"""Scored stories to those of a digest: best score per minute, varied, few per source.
 
 Greedy, in the manner of maximal marginal relevance (Carbonell and Goldstein, SIGIR 1998): each pick
 is the story with the most score per minute, less what it repeats of the stories picked before.
@@ -75,12 +75,12 @@ def decisions(candidates: Sequence[Candidate], budget: Budget) -> Iterator[tuple
 def _objection(
     candidate: Candidate,
     budget: Budget,
-    taken: Counter[tuple[str, date | None]],
+    counts: Counter[tuple[str, date | None]],
     minutes: float,
 ) -> str:
-    if taken.total() >= budget.stories:
+    if counts.total() >= budget.stories:
         return f"the {budget.stories} stories worth more have filled the digest"
-    if taken[candidate.outlet, candidate.late] >= budget.per_source:
+    if counts[candidate.outlet, candidate.late] >= budget.per_source:
         return f"{candidate.outlet} has {budget.per_source} stories already"
     if minutes + candidate.minutes > budget.minutes:
         return f"the stories worth more have filled the {budget.minutes:g} minutes"

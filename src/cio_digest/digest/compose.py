@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from cio_digest.digest import gather, items, lead, rank, reasons, remarks
 from cio_digest.digest.choose import Budget, Candidate, choose
-from cio_digest.models import Digest, Item, Saved, Section, Story, Term, Trend
+from cio_digest.models import Digest, Item, SavedSearch, Section, Story, Term, Trend
 from cio_digest.networks import health
 from cio_digest.store import entries as entry_table
 from cio_digest.store import feedback as feedback_table
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from datetime import datetime
 
-    from cio_digest.digest.gather import Field, Ground
+    from cio_digest.digest.gather import DigestInputs, Field
     from cio_digest.digest.window import Window
     from cio_digest.models import Topic
     from cio_digest.store import Store
@@ -31,21 +31,25 @@ RISING = 3  # terms in the line that says what rises
 FRESH = timedelta(hours=36)  # who reads once a day may be half a day late
 
 
-class Searched(NamedTuple):
+class SavedSearchResult(NamedTuple):
     """A saved search, and the stories that it finds, the best first."""
 
-    saved: Saved
+    saved: SavedSearch
     stories: Sequence[int]
 
 
 def digest(
-    ground: Ground, span: Window, budget: Budget, now: datetime, found: Iterable[Searched] = ()
+    ground: DigestInputs,
+    span: Window,
+    budget: Budget,
+    now: datetime,
+    results: Iterable[SavedSearchResult] = (),
 ) -> Digest:
     """The digest of a window, made anew; a saved search has a section below the topics."""
     at = min(now, span.until)
     field = gather.field(ground, span, at)
     sections = _sections(ground.topics, field, choose(field.candidates, budget))
-    for each in found:
+    for each in results:
         sections += _searched(ground, field, span, each, sections)
     sources = [source.key for source in ground.sources]
     shown = [item for section in sections for item in section.items]
@@ -66,7 +70,7 @@ def digest(
     )
 
 
-def _silent(ground: Ground, at: datetime) -> dict[str, datetime]:
+def _silent(ground: DigestInputs, at: datetime) -> dict[str, datetime]:
     return health.silent(source_table.newest(ground.db, ground.sources, at), at)
 
 
@@ -78,7 +82,7 @@ def _rising(db: Store, at: datetime) -> tuple[Trend, ...]:
     return tuple(trend_table.load(db, judged.day, trend_table.RISING, most=RISING))
 
 
-def extended(ground: Ground, span: Window, budget: Budget, before: Digest) -> Digest:
+def extended(ground: DigestInputs, span: Window, budget: Budget, before: Digest) -> Digest:
     """The same digest with the stories of ``span`` that it does not show yet at its end."""
     shown = items.shown(before)
     told = story_table.current(ground.db, [item.story for item in shown])
@@ -102,21 +106,25 @@ def _sections(topics: Iterable[Topic], field: Field, chosen: Sequence[Candidate]
 
 
 def _searched(
-    ground: Ground, field: Field, span: Window, found: Searched, above: Sequence[Section]
+    ground: DigestInputs,
+    field: Field,
+    span: Window,
+    result: SavedSearchResult,
+    above: Sequence[Section],
 ) -> list[Section]:
     """The stories of a saved search that nothing above shows and no earlier day has shown."""
     shown = {item.story for section in above for item in section.items}
-    wanted = [story for story in found.stories if story not in shown]
+    wanted = [story for story in result.stories if story not in shown]
     stories = gather.told(ground, span, wanted)
     grown = gather.growth(ground, span, stories)
     hidden = feedback_table.hidden(ground.db, stories)
     news = [s for s in wanted if s in stories and gather.is_news(stories[s], grown, hidden)]
-    picked = [rank.candidate(stories[s], (), field.criteria) for s in news[: found.saved.most]]
+    picked = [rank.candidate(stories[s], (), field.criteria) for s in news[: result.saved.most]]
     start = sum(len(section.items) for section in above) + 1
-    asked = Term("search", 0.0, f"found by your search “{found.saved.search}”")
+    asked = Term("search", 0.0, f"found by your search “{result.saved.search}”")
     picked = [each._replace(terms=(asked, *each.terms)) for each in picked]
     shown_now = _items(field._replace(stories=stories, grown=grown), picked, start)
-    return [Section(found.saved.title, shown_now)] if shown_now else []
+    return [Section(result.saved.title, shown_now)] if shown_now else []
 
 
 def _items(field: Field, chosen: Sequence[Candidate], start: int) -> tuple[Item, ...]:

@@ -58,14 +58,14 @@ def address(item: Item) -> str:
 
 
 def story(db: Store, item: Item) -> Story:
-    """All that tells a printed story by now."""
+    """A printed story with all the entries that it has by now."""
     [number] = story_table.current(db, [item.story])
     entries = entry_table.of_stories(db, [number], LATEST).get(number, [])
     return Story(number, tuple(entries))
 
 
-def entry(db: Store, config: Config, asked: str) -> Explanation:
-    """The entry at this address or with these words in its title: where it went, or why it did not.
+def entry(db: Store, config: Config, text: str) -> Explanation:
+    """Explain an entry, by address or words of its title: its story, or why it is not shown.
 
     Raises:
         CioDigestError: no digest was printed yet, or the store has no such entry.
@@ -73,22 +73,22 @@ def entry(db: Store, config: Config, asked: str) -> Explanation:
     from cio_digest.text import normalize
 
     digest = latest(db, listed=False)
-    found = entry_table.find(db, asked, normalize.url(asked))
+    found = entry_table.find(db, text, normalize.url(text))
     if found is None:
-        raise CioDigestError(f'the store has no entry at or called "{asked}"')
+        raise CioDigestError(f'the store has no entry at or called "{text}"')
     return _explained(db, config, digest, found)
 
 
-def _explained(db: Store, config: Config, digest: Digest, found: Entry) -> Explanation:
+def _explained(db: Store, config: Config, digest: Digest, entry: Entry) -> Explanation:
     """Where an entry went, or why it did not."""
     stories = story_table.current(db, [item.story for item in items.shown(digest)])
     shown = dict(zip(stories, items.shown(digest), strict=True))
-    if found.story in shown:
-        item = shown[found.story]
-        return explanation(db, config, digest, item, _place(found, item))
+    if entry.story in shown:
+        item = shown[entry.story]
+        return explanation(db, config, digest, item, _place(entry, item))
     from cio_digest.digest import absence
 
-    item, reason = absence.judged(db, config, digest, found)
+    item, reason = absence.judged(db, config, digest, entry)
     return explanation(db, config, digest, item, f"Not shown: {reason}.")
 
 
@@ -124,7 +124,7 @@ def _numbered(digest: Digest, number: int) -> Item:
     return shown[number]
 
 
-def _place(found: Entry, item: Item) -> str:
-    if found.title == item.title:
+def _place(entry: Entry, item: Item) -> str:
+    if entry.title == item.title:
         return f"It is story {item.number}."
-    return f"“{found.title}” is told as part of story {item.number}."
+    return f"“{entry.title}” is told as part of story {item.number}."

@@ -34,8 +34,8 @@ WIDESPREAD = 3  # outlets: a story that so many tell is worth a look whatever it
 GROWN = 3  # more outlets than when it was shown: a story that has become another one
 
 
-class Ground(NamedTuple):
-    """What digests are made from; ``beyond`` lets in what no topic wants but everyone tells.
+class DigestInputs(NamedTuple):
+    """What digests are made from; ``beyond`` adds widespread stories that match no topic.
 
     ``zone`` is that of the reader's calendar; none means the system's.
     """
@@ -63,7 +63,7 @@ class Field(NamedTuple):
     week: Sequence[datetime]
 
 
-def field(ground: Ground, span: Window, at: datetime, without: Collection[int] = ()) -> Field:
+def field(ground: DigestInputs, span: Window, at: datetime, without: Collection[int] = ()) -> Field:
     """The stories of a window, scored as of ``at``, ``without`` those that are shown already."""
     states = source_table.states(ground.db, ground.sources)
     matcher = topical.matcher(ground.db, ground.topics)
@@ -97,15 +97,15 @@ def field(ground: Ground, span: Window, at: datetime, without: Collection[int] =
     )
 
 
-def growth(ground: Ground, span: Window, stories: Mapping[int, Story]) -> dict[int, int]:
+def growth(ground: DigestInputs, span: Window, stories: Mapping[int, Story]) -> dict[int, int]:
     """By how many outlets each story has grown since an earlier day showed it, if one did."""
     known = digest_table.shown_before(ground.db, span.day, stories)
     return {story: outlets(stories[story]) - count for story, count in known.items()}
 
 
-def told(ground: Ground, span: Window, wanted: Iterable[int]) -> dict[int, Story]:
+def told(ground: DigestInputs, span: Window, story_ids: Iterable[int]) -> dict[int, Story]:
     """Stories as they stood at the end of a window, told by the sources that are followed."""
-    found = entry_table.of_stories(ground.db, wanted, span.until)
+    found = entry_table.of_stories(ground.db, story_ids, span.until)
     followed = {source.key for source in ground.sources}
     kept = {key: [e for e in entries if e.source in followed] for key, entries in found.items()}
     return {story: Story(story, tuple(entries)) for story, entries in kept.items() if entries}
@@ -122,15 +122,17 @@ def outlets(story: Story) -> int:
 
 
 def _stories(
-    ground: Ground, span: Window, wanted: set[int], without: Collection[int]
+    ground: DigestInputs, span: Window, story_ids: set[int], without: Collection[int]
 ) -> dict[int, Story]:
     """The stories of the window that could be shown, as they stood at its end."""
     since, until = span.since, span.until
     followed = [source.key for source in ground.sources]
     if not ground.topics:
-        wanted |= set(story_table.newest(ground.db, since, until, most=MATCHING, sources=followed))
+        story_ids |= set(
+            story_table.newest(ground.db, since, until, most=MATCHING, sources=followed)
+        )
     if ground.beyond:
-        wanted |= set(
+        story_ids |= set(
             story_table.widespread(
                 ground.db,
                 since,
@@ -140,17 +142,17 @@ def _stories(
                 sources=followed,
             )
         )
-    return told(ground, span, wanted.difference(without))
+    return told(ground, span, story_ids.difference(without))
 
 
-def _wanted(candidate: Candidate, story: Story, ground: Ground) -> bool:
+def _wanted(candidate: Candidate, story: Story, ground: DigestInputs) -> bool:
     """Whether a topic wants the story, or it is told so widely that it counts without."""
     widespread = ground.beyond and outlets(story) >= WIDESPREAD
     return bool(candidate.topic) or not ground.topics or widespread
 
 
 def _criteria(
-    ground: Ground,
+    ground: DigestInputs,
     matcher: Matcher,
     stories: Iterable[Story],
     at: datetime,
@@ -161,7 +163,7 @@ def _criteria(
 
 
 def _context(
-    ground: Ground, stories: Iterable[Story], at: datetime, titles: Mapping[str, str]
+    ground: DigestInputs, stories: Iterable[Story], at: datetime, titles: Mapping[str, str]
 ) -> score.Context:
     """What the scores of these stories need to know of their sources."""
     entries = [entry for story in stories for entry in story.entries]

@@ -17,32 +17,34 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date, datetime
 
-    from cio_digest.models.pages import Found, Piece
+    from cio_digest.models.pages import Piece, SearchResult
     from cio_digest.store import Store
 
 
-def numbered(db: Store, found: Sequence[Found], day: date, now: datetime) -> list[Found]:
+def numbered(
+    db: Store, results: Sequence[SearchResult], day: date, now: datetime
+) -> list[SearchResult]:
     """What was found, with its numbers from now on; without where none can be kept."""
     kept = digest_table.latest(db, listed=False)
     base = saved.load(kept) if kept else Digest(day, now, now, now, 0, 0, 0, 0)
     start = max((item.number for item in items.shown(base)), default=0) + 1
-    listed = [each._replace(number=number) for number, each in enumerate(found, start)]
+    listed = [each._replace(number=number) for number, each in enumerate(results, start)]
     section = Section("Search", tuple(map(_item, listed)))
     value = saved.dump(base._replace(sections=(*base.sections, section)))
     with if_writable(db):
         digest_table.save_list(db, day, now, value)
         return listed
-    return [*found]
+    return [*results]
 
 
-def _item(found: Found) -> Item:
+def _item(result: SearchResult) -> Item:
     return Item(
-        number=found.number,
-        story=found.story,
-        title=_text(found.title),
-        url=found.url,
-        published=found.published,
-        publisher=found.publisher,
+        number=result.number,
+        story=result.story,
+        title=_text(result.title),
+        url=result.url,
+        published=result.published,
+        publisher=result.publisher,
         others=(),
         summary="",
         topic="",

@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     from cio_digest.config import Config
     from cio_digest.config.schema import Program, Settings
     from cio_digest.digest import compose
-    from cio_digest.digest.gather import Ground
-    from cio_digest.models import Digest, Saved, Topic
+    from cio_digest.digest.gather import DigestInputs
+    from cio_digest.models import Digest, SavedSearch, Topic
     from cio_digest.store import Store
 
 # A fetch under way while a digest is made keeps its entries with the time at which it began. The
@@ -32,8 +32,8 @@ UNDER_WAY = timedelta(hours=1)
 LATE = 5  # stories added to a day's digest after it was first shown, each time
 
 
-class Options(NamedTuple):
-    """What the reader asked for this once; None stands for the configured."""
+class DigestOptions(NamedTuple):
+    """The options of one digest; None stands for the configured value."""
 
     day: date | None = None
     since: timedelta | None = None
@@ -45,16 +45,16 @@ class Options(NamedTuple):
 class _Basis(NamedTuple):
     """What a digest depends on beside its day and the store; it is kept under the mark of this."""
 
-    options: Options
+    options: DigestOptions
     topics: tuple[Topic, ...] = ()
     settings: Settings | None = None
     summarize: Program | None = None
-    sections: tuple[Saved, ...] = ()
+    sections: tuple[SavedSearch, ...] = ()
     weights: tuple[tuple[str, float], ...] = ()
     muted: tuple[str, ...] = ()
 
 
-def make(db: Store, config: Config, now: datetime, options: Options) -> Digest:
+def make(db: Store, config: Config, now: datetime, options: DigestOptions) -> Digest:
     """The digest of a day. What a day showed stays; what came since is added under it."""
     current = days.today(now, config.settings.timezone)
     day = min(options.day or current, current)
@@ -72,7 +72,7 @@ def make(db: Store, config: Config, now: datetime, options: Options) -> Digest:
             return digest
         digest = _extended(db, config, now, options, digest)
     if digest.health.last_fetch:  # else there was nothing yet to make one of
-        whole = options._replace(day=None) == Options()
+        whole = options._replace(day=None) == DigestOptions()
         _keep(db, digest, key, whole=whole, own=day == current)
     return digest
 
@@ -83,13 +83,13 @@ def _keep(db: Store, digest: Digest, key: str, *, whole: bool, own: bool) -> Non
     """  # noqa: D205 - one sentence
     stories = [item.story for item in items.shown(digest)] if whole else []
     resume = digest.now - UNDER_WAY
-    kept = digest_table.Kept(digest.date, key, whole and own, resume, saved.dump(digest))
+    kept = digest_table.StoredDigest(digest.date, key, whole and own, resume, saved.dump(digest))
     shown = story_table.outlets(db, stories)
     with if_writable(db):
         digest_table.save(db, kept, shown)
 
 
-def _new(db: Store, config: Config, now: datetime, options: Options) -> Digest:
+def _new(db: Store, config: Config, now: datetime, options: DigestOptions) -> Digest:
     from cio_digest.digest import compose  # a digest that is kept needs none of it
 
     settings = config.settings
@@ -116,7 +116,7 @@ def _gap(db: Store, config: Config, span: window.Window, before: datetime) -> It
         yield remarks.gap(span, before, missed)
 
 
-def _searched(db: Store, config: Config, span: window.Window) -> list[compose.Searched]:
+def _searched(db: Store, config: Config, span: window.Window) -> list[compose.SavedSearchResult]:
     """What each saved search finds in a window; one that has come to nothing finds nothing."""
     from cio_digest.digest import compose
     from cio_digest.errors import QueryError
@@ -128,11 +128,13 @@ def _searched(db: Store, config: Config, span: window.Window) -> list[compose.Se
         with suppress(QueryError):  # it names a source or topic that is gone
             asked = query.read(saved_search.search)
             stories = lookup.stories(db, scope, asked, span.since, span.until)
-            found.append(compose.Searched(saved_search, stories))
+            found.append(compose.SavedSearchResult(saved_search, stories))
     return found
 
 
-def _extended(db: Store, config: Config, now: datetime, options: Options, digest: Digest) -> Digest:
+def _extended(
+    db: Store, config: Config, now: datetime, options: DigestOptions, digest: Digest
+) -> Digest:
     """The same digest, with what came since it was last extended added at its end."""
     from cio_digest.digest import compose
 
@@ -151,17 +153,17 @@ def _told(db: Store, config: Config, digest: Digest, after: int = 0) -> Digest:
     return summaries.told(db, config, config.summarize, digest, after=after)
 
 
-def _ground(db: Store, config: Config, options: Options) -> Ground:
-    from cio_digest.digest.gather import Ground
+def _ground(db: Store, config: Config, options: DigestOptions) -> DigestInputs:
+    from cio_digest.digest.gather import DigestInputs
 
     topics = config.topics
     if options.topic:
         topics = tuple(topic for topic in topics if topic.name == options.topic)
     beyond, zone = options.topic is None, config.settings.timezone
-    return Ground(db, config.sources, topics, beyond=beyond, zone=zone)
+    return DigestInputs(db, config.sources, topics, beyond=beyond, zone=zone)
 
 
-def _kept(db: Store, config: Config, options: Options, day: date, key: str) -> str | None:
+def _kept(db: Store, config: Config, options: DigestOptions, day: date, key: str) -> str | None:
     """The day's digest as it was kept, by whatever release."""
     kept = digest_table.load(db, day, key)
     if kept is None:
@@ -175,7 +177,7 @@ def _kept(db: Store, config: Config, options: Options, day: date, key: str) -> s
     return kept
 
 
-def _key(config: Config, options: Options, day: date) -> str:
+def _key(config: Config, options: DigestOptions, day: date) -> str:
     """A changed topic, weight or setting makes a new digest; a new release of the program none."""
     basis = _Basis(
         options._replace(day=None),

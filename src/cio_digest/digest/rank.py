@@ -38,12 +38,12 @@ def matches(story: Story, matcher: Matcher, hits: Collection[int] | None = None)
     return list(best.values())
 
 
-def candidate(story: Story, found: Iterable[Match], criteria: Criteria) -> Candidate:
+def candidate(story: Story, matches: Iterable[Match], criteria: Criteria) -> Candidate:
     """Score a story for its best topic; the topic is "" for what none of them wants."""
     weights = {topic.name: topic.weight for topic in criteria.topics}
     context, now = criteria.context, criteria.now
     # Stray words of a phrase order what a topic wants; they do not make it wanted.
-    wanted = [match for match in found if match.named and not match.doubt]
+    wanted = [match for match in matches if match.named and not match.doubt]
     scored = [
         (match.topic, score.story(story, match, context, now, weights[match.topic]))
         for match in wanted

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from cio_digest.config import Config
-    from cio_digest.digest.make import Options
+    from cio_digest.digest.make import DigestOptions
 
 # Keys were made of how these were written out: the names and order of their fields count.
 _FIELDS = {
@@ -50,7 +50,7 @@ _LISTS = {
 _SINGLE = {("digest", "health"): "health", ("item", "lead"): "lead"}
 
 
-def key(config: Config, options: Options, day: date) -> str:
+def key(config: Config, options: DigestOptions, day: date) -> str:
     """The key under which a digest was kept."""
     weights = [(each.key, each.weight) for each in config.sources if each.weight != 1]
     silent = [each.key for each in config.sources if muted.is_muted(each, day)]

@@ -136,10 +136,10 @@ def _cut(value: str) -> str:
     return whole if len(whole) > LENGTH // 3 else characters.shorten(value, LENGTH)
 
 
-def _note(program: Program, failures: Sequence[Failure], asked: int) -> str:
+def _note(program: Program, failures: Sequence[Failure], total: int) -> str:
     reasons = ", ".join(reason for (reason,), _ in Counter(failures).most_common(3))
     name = re.split(r"[/\\]", program.command[0])[-1]
-    count = f"{len(failures)} of {asked} {'story' if asked == 1 else 'stories'}"
+    count = f"{len(failures)} of {total} {'story' if total == 1 else 'stories'}"
     return f"{_NOTE}{name} failed for {count} ({reasons}); our own stand in"
 
 

@@ -287,7 +287,7 @@ class Client:
         if not body and not whole:
             raise FetchError(way.request.url, failures.BROKEN)
         if way.request.body is None:  # else it is a session, which has to stay what it is
-            body = secrets.hidden_bytes(body, way.secrets, wanted=True)
+            body = secrets.hidden_bytes(body, way.secrets, is_content=True)
         return response._replace(body=body, cut=not whole)
 
     @property

@@ -29,14 +29,14 @@ class UnknownCodingError(ValueError):
     """A body is packed in a way that nothing here unpacks; the message says what is missing."""
 
 
-class Decoded(NamedTuple):
+class DecodedBody(NamedTuple):
     """A body without its codings; ``whole`` unless it broke off or was damaged."""
 
     body: bytes
     whole: bool = True
 
 
-def decoded(body: bytes, coding: str, most: int) -> Decoded:
+def decoded(body: bytes, coding: str, most: int) -> DecodedBody:
     """Undo the codings of a body, the last one first; what does not bear one out is left as it is.
 
     Raises:
@@ -54,7 +54,7 @@ def decoded(body: bytes, coding: str, most: int) -> Decoded:
         else:
             break
         body, whole = layer.body, whole and layer.whole
-    return Decoded(body, whole)
+    return DecodedBody(body, whole)
 
 
 def beginning(body: bytes, coding: str, most: int) -> bytes:
@@ -70,7 +70,7 @@ def is_sealed(body: bytes) -> bool:
     return body.startswith(_GZIP)
 
 
-def _unzipped(body: bytes, most: int) -> Decoded:
+def _unzipped(body: bytes, most: int) -> DecodedBody:
     """What gzip holds, in all its members; bytes of something else behind them are padding."""
     parts, size, rest = [], 0, memoryview(body)
     for _ in range(_MEMBERS):
@@ -81,19 +81,19 @@ def _unzipped(body: bytes, most: int) -> Decoded:
         rest = rest[used:]
         if not layer.whole or bytes(rest[:3]) != _GZIP:
             break
-    return Decoded(b"".join(parts), layer.whole)
+    return DecodedBody(b"".join(parts), layer.whole)
 
 
-def _deflated(body: bytes, most: int) -> Decoded:
+def _deflated(body: bytes, most: int) -> DecodedBody:
     """What deflate holds, with the zlib header that RFC 9110 asks for or without it."""
     headed = len(body) > 1 and body[0] & 0x0F == 8 and int.from_bytes(body[:2], "big") % 31 == 0
     stream = zlib.decompressobj(wbits=15 if headed else -15)
     layer, _ = _inflated(stream, memoryview(body), most)
     # Plain text may look like the beginning of deflate, but not like all of it.
-    return layer if layer.whole or headed else Decoded(body)
+    return layer if layer.whole or headed else DecodedBody(body)
 
 
-def _inflated(stream: zlib._Decompress, body: memoryview, most: int) -> tuple[Decoded, int]:
+def _inflated(stream: zlib._Decompress, body: memoryview, most: int) -> tuple[DecodedBody, int]:
     """What one stream holds, as far as it goes, and how many bytes of ``body`` it takes."""
     parts, size, used, step = [], 0, 0, 1 << 16
     try:
@@ -106,30 +106,30 @@ def _inflated(stream: zlib._Decompress, body: memoryview, most: int) -> tuple[De
             if size > most:
                 raise TooLargeError
     except zlib.error:
-        return Decoded(b"".join(parts), whole=False), len(body)
+        return DecodedBody(b"".join(parts), whole=False), len(body)
     end = min(used, len(body)) - len(stream.unused_data)
-    return Decoded(b"".join(parts), stream.eof), end
+    return DecodedBody(b"".join(parts), stream.eof), end
 
 
-def _brotli(body: bytes, most: int) -> Decoded:
+def _brotli(body: bytes, most: int) -> DecodedBody:
     return _foreign(BrotliDecompressor(), body, most) if HAS_BROTLI else _plain(body, "brotli")
 
 
-def _zstd(body: bytes, most: int) -> Decoded:
+def _zstd(body: bytes, most: int) -> DecodedBody:
     return _foreign(ZSTDDecompressor(), body, most) if HAS_ZSTD else _plain(body, "zstd")
 
 
-def _plain(body: bytes, coding: str) -> Decoded:
-    """A body that is not packed, whatever is said of it."""
+def _plain(body: bytes, coding: str) -> DecodedBody:
+    """A body that is not compressed, although its headers say so, as it is."""
     if body.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] in {b"<", b"{", b"[", b""}:
-        return Decoded(body)
+        return DecodedBody(body)
     raise UnknownCodingError(
         f"its answer is compressed by {coding}, which needs an extra: pip install "
         '"cio-digest[compression]"'
     )
 
 
-def _foreign(decoder: BrotliDecompressor | ZSTDDecompressor, body: bytes, most: int) -> Decoded:
+def _foreign(decoder: BrotliDecompressor | ZSTDDecompressor, body: bytes, most: int) -> DecodedBody:
     """What a decoder of aiohttp's makes of a body; one that it cannot begin is left as it is."""
     parts: list[bytes] = []
     size, more = 0, True
@@ -137,13 +137,13 @@ def _foreign(decoder: BrotliDecompressor | ZSTDDecompressor, body: bytes, most: 
         try:
             part = decoder.decompress_sync(b"" if parts else body, most + 1 - size)
         except Exception:  # noqa: BLE001 - each library has an error of its own
-            return Decoded(b"".join(parts), whole=False) if parts else Decoded(body)
+            return DecodedBody(b"".join(parts), whole=False) if parts else DecodedBody(body)
         parts.append(part)
         size += len(part)
         more = bool(part) and decoder.data_available
     if size > most:
         raise TooLargeError
-    return Decoded(b"".join(parts))
+    return DecodedBody(b"".join(parts))
 
 
 _DECODERS = {"br": _brotli, "zstd": _zstd, "deflate": _deflated}

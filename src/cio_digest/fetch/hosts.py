@@ -98,7 +98,7 @@ class Queue:
             self.close("takes no more for now")
 
     def refused(self, error: FetchError) -> bool:
-        """Take note of an answer of "too many"; tells whether the request may be tried once more.
+        """Note an answer of "too many requests"; gives whether to try once more.
 
         That is so after a first 429 that says how long to wait, if that is not too long; what was
         under way by then is told the same. A host in trouble (503) is left alone at once.

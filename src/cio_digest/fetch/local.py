@@ -1,4 +1,4 @@
-"""A program or a file of the reader's own to the response that it stands for.
+"""Reads the output of a program, or a file, as if it were an HTTP response.
 
 A program runs without a shell and without input, bounded in time and output; it ends with all that
 it started. Nothing but feeds.toml can name one.
@@ -25,7 +25,7 @@ _TURNS, _TURN = 100, 0.01  # how often, and for how many seconds, what was ended
 _COMPLAINT = 2_000  # bytes of what a program says last on stderr
 
 
-class Limits(NamedTuple):
+class LocalLimits(NamedTuple):
     """How long a program may take, in seconds, and how much it or a file may give, in bytes."""
 
     seconds: float = 60.0
@@ -35,14 +35,14 @@ class Limits(NamedTuple):
 def beside(
     get: Callable[[Request], Awaitable[Response]],
     env: Mapping[str, str],
-    limits: Limits | None = None,
+    limits: LocalLimits | None = None,
 ) -> Callable[[Request], Awaitable[Response]]:
     """Answer as ``get`` does, and run or read what stands in place of an address.
 
     What it gives raises FetchError, in words, where the program fails or the file cannot be read.
     """
     turns = asyncio.Semaphore(AT_ONCE)
-    limits = limits or Limits()
+    limits = limits or LocalLimits()
 
     async def answer(request: Request) -> Response:
         if request.file:
@@ -57,7 +57,7 @@ def beside(
     return answer
 
 
-def _contents(request: Request, limits: Limits) -> bytes:
+def _contents(request: Request, limits: LocalLimits) -> bytes:
     path = os.path.expanduser(request.file)  # noqa: PTH111 - one path, and no pathlib
     try:
         if not stat.S_ISREG(os.stat(path).st_mode):  # noqa: PTH116
@@ -69,13 +69,13 @@ def _contents(request: Request, limits: Limits) -> bytes:
     return _bounded(request, body, limits)
 
 
-def _bounded(request: Request, body: bytes, limits: Limits) -> bytes:
+def _bounded(request: Request, body: bytes, limits: LocalLimits) -> bytes:
     if len(body) > limits.size:
         raise FetchError(request.url, f"larger than {limits.size / 1e6:g} MB")
     return body
 
 
-async def _output(request: Request, env: Mapping[str, str], limits: Limits) -> bytes:
+async def _output(request: Request, env: Mapping[str, str], limits: LocalLimits) -> bytes:
     """What a program prints, if it ends well and in time."""
     process, transport = await _started(request, env)
     try:
@@ -111,7 +111,7 @@ async def _started(request: Request, env: Mapping[str, str]) -> tuple[Process, S
     return Process(transport, protocol, loop), transport
 
 
-async def _told(request: Request, process: Process, limits: Limits) -> tuple[bytes, bytes]:
+async def _told(request: Request, process: Process, limits: LocalLimits) -> tuple[bytes, bytes]:
     """What it prints, and how what it says on stderr ends."""
     complaints = asyncio.create_task(_end_of(process.stderr))
     try:

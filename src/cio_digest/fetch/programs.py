@@ -26,7 +26,7 @@ class ProgramError(Exception):
         self.missing = missing
 
 
-class Done(NamedTuple):
+class ProgramResult(NamedTuple):
     """How a program ended: its exit code, what it printed, and the end of what it complained of."""
 
     code: int
@@ -47,7 +47,7 @@ def run(
     seconds: float,
     env: Mapping[str, str] | None = None,
     most: int = MOST,
-) -> Done:
+) -> ProgramResult:
     """Run a program to its end with ``data`` on its standard input, whatever its exit code.
 
     After ``seconds``, or above ``most`` bytes of output, it is ended with all that it started; so
@@ -102,7 +102,7 @@ def answers(command: Sequence[str], texts: Sequence[str], seconds: float) -> lis
             raise
 
 
-def _judged(done: Done) -> str | Failure:
+def _judged(done: ProgramResult) -> str | Failure:
     if done.code:
         return Failure(f"exit code {done.code}")
     try:
@@ -119,7 +119,7 @@ def _run(
     env: Mapping[str, str] | None,
     most: int,
     started: Callable[[subprocess.Popen[bytes]], None],
-) -> Done:
+) -> ProgramResult:
     import subprocess
     from tempfile import TemporaryFile
 
@@ -148,7 +148,7 @@ def _run(
             _end(process)
             raise
         stderr.seek(max(0, os.fstat(stderr.fileno()).st_size - _COMPLAINT))
-        return Done(code, output, stderr.read(_COMPLAINT))
+        return ProgramResult(code, output, stderr.read(_COMPLAINT))
 
 
 def _read(process: subprocess.Popen[bytes], seconds: float, most: int) -> tuple[bytes, int]:

@@ -36,10 +36,10 @@ def known(request: Request) -> tuple[str, ...]:
     return masking.forms(plain)
 
 
-def hidden_bytes(body: bytes, secrets: tuple[str, ...], *, wanted: bool = False) -> bytes:
-    """A body without the secrets; of one that is ``wanted``, what short ones could be stays."""
+def hidden_bytes(body: bytes, secrets: tuple[str, ...], *, is_content: bool = False) -> bytes:
+    """A body without the secrets; of one that is ``is_content``, what short ones could be stays."""
     for secret in secrets:
-        if len(secret) >= (_IN_A_FEED if wanted else masking.SHORTEST):
+        if len(secret) >= (_IN_A_FEED if is_content else masking.SHORTEST):
             body = body.replace(secret.encode("utf-8", "replace"), masking.MASK.encode())
     return body
 

@@ -1,4 +1,4 @@
-"""Sessions with networks to a file that nobody but its owner reads, and back."""
+"""Sessions with networks to a file that only its owner can read, and back."""
 
 from __future__ import annotations
 

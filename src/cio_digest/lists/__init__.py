@@ -6,7 +6,7 @@ checked as if it stood in feeds.toml already. It never names a program, a file o
 
 from __future__ import annotations
 
-from cio_digest.lists.row import Row, Subscription, UnreadableError
-from cio_digest.lists.verdict import Verdict
+from cio_digest.lists.row import ListRow, Subscription, UnreadableError
+from cio_digest.lists.verdict import ImportDecision
 
-__all__ = ["Row", "Subscription", "UnreadableError", "Verdict"]
+__all__ = ["ImportDecision", "ListRow", "Subscription", "UnreadableError"]

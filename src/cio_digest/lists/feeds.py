@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from cio_digest.config.problems import shown
 from cio_digest.lists import profiles
 from cio_digest.lists.followed import Followed
-from cio_digest.lists.verdict import Verdict
+from cio_digest.lists.verdict import ImportDecision
 from cio_digest.text import normalize
 
 if TYPE_CHECKING:
@@ -23,13 +23,13 @@ _MOST = 30  # tags of a feed
 
 def plan(
     lines: Iterable[Subscription], config: Config, states: Mapping[str, Polling]
-) -> list[Verdict]:
+) -> list[ImportDecision]:
     """What becomes of the feeds that a list names, in its order; nothing is added twice.
 
     A feed that stands in several folders is one, with all their names as its tags.
     """
     followed = Followed(config.sources, states)
-    taken: dict[str, Verdict] = {}
+    taken: dict[str, ImportDecision] = {}
     verdicts = []
     for line in lines:
         verdict = _verdict(line, followed, taken)
@@ -40,21 +40,23 @@ def plan(
     return verdicts
 
 
-def _verdict(line: Subscription, followed: Followed, taken: Mapping[str, Verdict]) -> Verdict:
-    """What becomes of one line; ``taken`` are those before it, by their places."""
+def _verdict(
+    line: Subscription, followed: Followed, accepted: Mapping[str, ImportDecision]
+) -> ImportDecision:
+    """What becomes of one line; ``accepted`` are those before it, by their places."""
     title, tags = _text("" if line.title == line.url else line.title), _tags(line)
     name = title or shown(line.url)
     try:
         url = _address(line)
         if where := followed.where(url):
-            more = _tagged(taken[where].table, tags) if where in taken else []
+            more = _tagged(accepted[where].table, tags) if where in accepted else []
             why = f"is followed already ({where})" + (f"; adds {', '.join(more)}" if more else "")
-            return Verdict(line.where, name, "known", why, {})
+            return ImportDecision(line.where, name, "known", why, {})
     except profiles.Refused as reason:
-        return Verdict(line.where, name, "refused", str(reason), {})
+        return ImportDecision(line.where, name, "refused", str(reason), {})
     facts = {"url": url, "title": title, "tags": tags}
     table = {key: value for key, value in facts.items() if value}
-    return Verdict(line.where, title or url, "taken", url, table)
+    return ImportDecision(line.where, title or url, "taken", url, table)
 
 
 def _address(line: Subscription) -> str:

@@ -12,7 +12,7 @@ from html import unescape
 from typing import TYPE_CHECKING, NamedTuple
 
 from cio_digest.lists import roles
-from cio_digest.lists.row import Row, Subscription, UnreadableError
+from cio_digest.lists.row import ListRow, Subscription, UnreadableError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -61,7 +61,7 @@ class Outline(NamedTuple):
         return next(filter(None, map(self.attributes.get, _ADDRESSES)), "")
 
 
-def rows(text: str, file: str) -> Iterator[Row]:
+def rows(text: str, file: str) -> Iterator[ListRow]:
     """Each outline that is no folder as a person.
 
     Raises:
@@ -131,14 +131,14 @@ def _plain(value: str) -> str:
     return _ENTITY.sub(lambda match: unescape(match[0]), value).strip()
 
 
-def _row(outline: Outline, file: str) -> Row:
+def _row(outline: Outline, file: str) -> ListRow:
     """Role and sector where a category or a folder says so."""
     where = f"{file}:{outline.line}"
     if outline.broken:
-        return Row(where, "", fault=_BROKEN)
+        return ListRow(where, "", fault=_BROKEN)
     labels = [*_labels(outline.attributes.get("category", "")), *reversed(outline.folders)]
     sectors = (match[1].strip() for label in labels if (match := _SECTOR.fullmatch(label)))
-    return Row(
+    return ListRow(
         where,
         outline.text,
         role=next(filter(roles.is_role, labels), ""),

@@ -1,4 +1,4 @@
-"""An address of somebody, as people write them, to the key and the value of ``[[voices]]``.
+"""The address of a person, however it is written, to a key and value of ``[[voices]]``.
 
 A handle, the address of a profile, or that of a blog; the pages behind them are never asked.
 """
@@ -40,13 +40,13 @@ class Closed(Refused):
     """It is on a network that has no public reading interface."""
 
 
-def place(said: str, written: str) -> tuple[str, str]:
-    """The key of ``[[voices]]`` and its value; ``said`` is what the list calls the address.
+def place(label: str, written: str) -> tuple[str, str]:
+    """The key of ``[[voices]]`` and its value; ``label`` is what the list calls the address.
 
     Raises:
         Refused: it is none, none that can be read, or one inside a private network.
     """
-    key, value = own(said, written)
+    key, value = own(label, written)
     _outside(_host(key, value))
     return key, value
 
@@ -76,16 +76,16 @@ def public(written: str) -> str:
     return url
 
 
-def own(said: str, written: str) -> tuple[str, str]:
+def own(label: str, written: str) -> tuple[str, str]:
     """The key and the value as ``place`` gives them, of an address that the reader wrote.
 
     Raises:
         Refused: it is none, or none that can be read.
     """
     written = written.strip("<>\"'()")
-    if said not in {*_people(), "", "feeds"}:
-        raise Closed(_CLOSED_TO_US.format(said))
-    key, value = _of_url(said, written) if _is_url(said, written) else _of_handle(said, written)
+    if label not in {*_people(), "", "feeds"}:
+        raise Closed(_CLOSED_TO_US.format(label))
+    key, value = _of_url(label, written) if _is_url(label, written) else _of_handle(label, written)
     try:
         value = address(value) if key == "feeds" else social.handle(key)(value)
     except Wrong as error:
@@ -93,13 +93,13 @@ def own(said: str, written: str) -> tuple[str, str]:
     return key, value
 
 
-def _is_url(said: str, written: str) -> bool:
+def _is_url(label: str, written: str) -> bool:
     host, slash, _ = written.partition("/")
     bare = bool(slash) and "." in host and "@" not in host
-    return said == "feeds" or "://" in written or bare or written.lower().startswith("www.")
+    return label == "feeds" or "://" in written or bare or written.lower().startswith("www.")
 
 
-def _of_url(said: str, written: str) -> tuple[str, str]:
+def _of_url(label: str, written: str) -> tuple[str, str]:
     """The account that a profile's address names; else, where the list says so, a page."""
     url = written if ":" in written.partition("/")[0] else f"https://{written}"
     site, rest = _parts(url)
@@ -110,12 +110,12 @@ def _of_url(said: str, written: str) -> tuple[str, str]:
         if site in people.hosts and not rest.startswith("/feeds/"):
             raise Refused(_not_followed(name, people))
     for name, people in _people().items():
-        meant = said == name or (not said and people.guessed)
+        meant = label == name or (not label and people.guessed)
         if meant and people.anywhere and (account := _account((people.anywhere,), rest)):
             return name, url if url.startswith("http:") else f"@{account}@{_place(url)}"
-    if said in _people() and not _people()[said].guessed:
-        raise Refused(f"is no profile at {registry.kind(said).title}")
-    return said or "feeds", url
+    if label in _people() and not _people()[label].guessed:
+        raise Refused(f"is no profile at {registry.kind(label).title}")
+    return label or "feeds", url
 
 
 @cache
@@ -160,12 +160,12 @@ def _parts(url: str) -> tuple[str, str]:
     return site, f"{parts.path}{'?' if parts.query else ''}{parts.query}"
 
 
-def _of_handle(said: str, written: str) -> tuple[str, str]:
+def _of_handle(label: str, written: str) -> tuple[str, str]:
     """The name of an account, with the sign that its network writes before it."""
     bare = _SIGN.sub("", written)
     if not _HANDLE.fullmatch(bare):
         raise Refused("is no account's name")
-    network = said or _network(written)
+    network = label or _network(written)
     people = _people()[network]
     if people.listed and not re.fullmatch(people.listed, written):
         raise Refused(_not_followed(network, people))

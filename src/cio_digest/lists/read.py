@@ -8,12 +8,12 @@ from cio_digest.lists import outlines, table, urls
 from cio_digest.lists.row import UnreadableError
 
 if TYPE_CHECKING:
-    from cio_digest.lists.row import Row, Subscription
+    from cio_digest.lists.row import ListRow, Subscription
 
 LARGEST = 5_000_000  # bytes
 
 
-def people(data: bytes, file: str) -> list[Row]:
+def people(data: bytes, file: str) -> list[ListRow]:
     """The people of a CSV or OPML list, line by line; ``file`` is what messages call it.
 
     Raises:

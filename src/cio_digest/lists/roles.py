@@ -1,4 +1,4 @@
-"""What a list says that somebody does to one of the roles that feeds.toml knows."""
+"""A job title from a list to one of the roles of feeds.toml."""
 
 from __future__ import annotations
 
@@ -21,14 +21,14 @@ _LEADER = re.compile(
 )
 
 
-def role(said: str) -> str:
+def role(job_title: str) -> str:
     """The role, ``""`` where the words name none."""
-    said = said.casefold()
-    words = set(re.findall(r"\w+", said))
+    job_title = job_title.casefold()
+    words = set(re.findall(r"\w+", job_title))
     for name, known in _WORDS.items():
         if words.intersection(known.split()):
             return name
-    return "peer" if _LEADER.search(said) else ""
+    return "peer" if _LEADER.search(job_title) else ""
 
 
 def is_role(heading: str) -> bool:

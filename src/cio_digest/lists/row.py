@@ -7,7 +7,7 @@ from typing import NamedTuple
 from cio_digest.errors import CioDigestError
 
 
-class Row(NamedTuple):
+class ListRow(NamedTuple):
     """One person or outlet as a list has them, in its own words.
 
     ``where`` is file and line. ``addresses`` are pairs of what the list says an address is (a key

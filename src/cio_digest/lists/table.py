@@ -8,7 +8,7 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from cio_digest.lists.columns import FACTS, meaning
-from cio_digest.lists.row import Row, UnreadableError
+from cio_digest.lists.row import ListRow, UnreadableError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -20,7 +20,7 @@ _ADDRESS = r"@?[\w.+-]{1,80}@[\w.-]{1,200}|@?[\w-]{1,80}(?:\.[\w-]{1,80}){1,9}|h
 _SCHEME = r"^(?:https?://)?(?:www\.)?|/$"
 
 
-def rows(text: str, file: str) -> Iterator[Row]:
+def rows(text: str, file: str) -> Iterator[ListRow]:
     """Each line of a table below its headings, with what stands in it.
 
     Raises:
@@ -60,7 +60,7 @@ def _delimiter(text: str) -> str:
     return max(_DELIMITERS, key=first.count)
 
 
-def _row(where: str, columns: Sequence[str | None], cells: Sequence[str]) -> Row:
+def _row(where: str, columns: Sequence[str | None], cells: Sequence[str]) -> ListRow:
     facts: dict[str, str] = {}
     addresses: list[tuple[str, str]] = []
     for column, cell in zip(columns, cells, strict=False):
@@ -75,4 +75,4 @@ def _row(where: str, columns: Sequence[str | None], cells: Sequence[str]) -> Row
         # A list of accounts alone, such as Mastodon's export: each is called by its address.
         name = next((re.sub(_SCHEME, "", address) for _, address in addresses), "")
     said = tuple((column or network, each) for column, each in addresses)
-    return Row(where, name, **facts, addresses=said)
+    return ListRow(where, name, **facts, addresses=said)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any, Literal, NamedTuple
 
 
-class Verdict(NamedTuple):
+class ImportDecision(NamedTuple):
     """What becomes of a voice or feed, and the table to add to feeds.toml where it is taken.
 
     ``where`` is the first line that names it; ``why`` says what is taken and what is not.

@@ -8,7 +8,7 @@ from cio_digest.config import searches
 from cio_digest.config.problems import shown
 from cio_digest.lists import profiles, roles
 from cio_digest.lists.followed import Followed
-from cio_digest.lists.verdict import Verdict
+from cio_digest.lists.verdict import ImportDecision
 from cio_digest.models import Voice
 from cio_digest.networks import registry
 from cio_digest.text import normalize
@@ -17,19 +17,19 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from cio_digest.config import Config
-    from cio_digest.lists.row import Row
+    from cio_digest.lists.row import ListRow
 
 _LONGEST = 100  # characters of a name or a sector
 _FORMULA = ("=", "+", "-")  # what a spreadsheet would compute rather than show
 
 
-def plan(rows: Iterable[Row], config: Config) -> list[Verdict]:
+def plan(rows: Iterable[ListRow], config: Config) -> list[ImportDecision]:
     """What becomes of the voices that a list names, in its order; nothing is added twice.
 
     Lines of one name are one voice.
     """
     followed = _Known(config)
-    people: dict[str, list[Row]] = {}
+    people: dict[str, list[ListRow]] = {}
     for row in rows:
         people.setdefault(_text(row.name).casefold() or f"\n{row.where}", []).append(row)
     return [_verdict(lines, followed) for lines in people.values()]
@@ -61,30 +61,32 @@ class _Known:
         self.addresses.add(_key(key, value), where)
 
 
-def _verdict(lines: Sequence[Row], followed: _Known) -> Verdict:
+def _verdict(lines: Sequence[ListRow], followed: _Known) -> ImportDecision:
     """What becomes of one voice."""
     name, where = _text(lines[0].name), lines[0].where
     if not name:
         formula = lines[0].name.lstrip().startswith(_FORMULA)
         why = lines[0].fault or ("is a formula" if formula else "has no name")
-        return Verdict(where, shown(lines[0].name), "refused", why, {})
+        return ImportDecision(where, shown(lines[0].name), "refused", why, {})
     addresses, faults = _addresses(lines, followed)
     taken = ", ".join(followed.said(key, value) for key, value in addresses)
     if name.casefold() in followed.voices:
         why = f"is one of your voices; not there yet: {taken}" if taken else "is one of your voices"
-        return Verdict(where, name, "known", why, {})
+        return ImportDecision(where, name, "known", why, {})
     if not addresses:
         why = "; ".join(faults) or "has no address"
         known = faults and all("is followed already" in fault for fault in faults)
-        return Verdict(where, name, "known" if known else "refused", why, {})
+        return ImportDecision(where, name, "known" if known else "refused", why, {})
     facts, left = _facts(lines)
     for key, value in addresses:
         followed.add(key, value, where)
     why = "; not: ".join(filter(None, [taken, "; ".join([*faults, *left])]))
-    return Verdict(where, name, "taken", why, _table(name, facts, addresses))
+    return ImportDecision(where, name, "taken", why, _table(name, facts, addresses))
 
 
-def _addresses(lines: Sequence[Row], followed: _Known) -> tuple[list[tuple[str, str]], list[str]]:
+def _addresses(
+    lines: Sequence[ListRow], followed: _Known
+) -> tuple[list[tuple[str, str]], list[str]]:
     """The addresses to follow, as key and value; and why others are not."""
     found: list[tuple[str, str]] = []
     faults = []
@@ -102,7 +104,7 @@ def _addresses(lines: Sequence[Row], followed: _Known) -> tuple[list[tuple[str, 
     return list(dict.fromkeys(found)), faults
 
 
-def _facts(lines: Sequence[Row]) -> tuple[dict[str, str], list[str]]:
+def _facts(lines: Sequence[ListRow]) -> tuple[dict[str, str], list[str]]:
     """Role, sector and organisation, the first of each; and what is left out."""
     said = next((row.role for row in lines if row.role), "")
     facts = {"role": roles.role(said)}

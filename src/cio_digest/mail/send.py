@@ -66,7 +66,7 @@ def _attempt(
 
 
 def check(way: Mail, env: Mapping[str, str], seconds: float | None) -> str:
-    """What can be said of the way without sending a mail.
+    """Check the way of sending without sending a mail.
 
     A server has ``seconds`` for each answer; with ``None`` none is asked.
 

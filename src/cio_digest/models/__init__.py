@@ -89,7 +89,7 @@ class Topic(NamedTuple):
     search: tuple[str, ...] = ()
 
 
-class Saved(NamedTuple):
+class SavedSearch(NamedTuple):
     """A search that the reader keeps as a section of every digest, of at most so many stories."""
 
     title: str

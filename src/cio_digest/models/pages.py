@@ -1,4 +1,4 @@
-"""Whole pages beside the digest: plain values too, from those who know to those who render."""
+"""Whole pages other than the digest: plain values for the renderers."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ class Piece(NamedTuple):
     spaced: bool = False
 
 
-class Found(NamedTuple):
+class SearchResult(NamedTuple):
     """A story or entry that a search found; ``others`` is how many more outlets tell it.
 
     ``number`` is what ``open 1`` takes, 0 where there is none.

@@ -22,7 +22,7 @@ class Telling(NamedTuple):
     title: str = ""
 
 
-class Listed(NamedTuple):
+class ListedEntry(NamedTuple):
     """A stored entry as far as it takes to know it again in a document of its source.
 
     ``withdrawn`` is when a document no longer held it though older ones stayed.
@@ -47,7 +47,7 @@ class Tally(NamedTuple):
     counts: dict[date, dict[str, int]]
 
 
-class Said(NamedTuple):
+class Verdict(NamedTuple):
     """A verdict on a story, and what the story was made of then."""
 
     verdict: str

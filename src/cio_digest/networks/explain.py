@@ -55,6 +55,6 @@ def said(body: bytes) -> tuple[str, str]:
     return _first(found, _NAMES), _first(found, _DESCRIPTIONS)
 
 
-def _first(found: dict[str, Any], names: tuple[str, ...]) -> str:
-    texts = (found.get(name) for name in names)
+def _first(document: dict[str, Any], names: tuple[str, ...]) -> str:
+    texts = (document.get(name) for name in names)
     return next((text for text in texts if isinstance(text, str) and text), "")

@@ -1,4 +1,4 @@
-"""Entries that a source was asked for, told from those that came along all the same.
+"""Tells which entries of an answer match what the source was asked for.
 
 Networks apply filters loosely or not at all, so each is applied again here. An entry that does not
 say its language or its engagement passes.
@@ -72,9 +72,9 @@ def _matcher(term: str) -> Matcher:
     return topics.compile([Topic("", (term,))])
 
 
-def _in_language(wanted: str, language: str) -> bool:
+def _in_language(code: str, language: str) -> bool:
     """``en-GB`` is ``en``."""
-    return not wanted or not language or language.lower().split("-")[0] == wanted.lower()
+    return not code or not language or language.lower().split("-")[0] == code.lower()
 
 
 def _engages(least: int, entry: Entry) -> bool:

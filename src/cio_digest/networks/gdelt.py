@@ -75,8 +75,8 @@ def entry(article: dict[str, Any]) -> RawEntry:
     )
 
 
-def _moment(seen: str) -> datetime | None:
-    match = _SEEN.fullmatch(seen)
+def _moment(text: str) -> datetime | None:
+    match = _SEEN.fullmatch(text)
     if not match:
         return None
     year, month, day, *clock = match.groups()

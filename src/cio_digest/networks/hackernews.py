@@ -1,4 +1,4 @@
-"""Hacker News: stories that hold words, and what somebody posts.
+"""Hacker News: stories that match words, and the posts of an account.
 
 API: https://hn.algolia.com/api. It gives no more than 1,000 hits a search and needs no key.
 """

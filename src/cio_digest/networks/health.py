@@ -77,10 +77,10 @@ def place(source: Source, state: Polling) -> str:
     return f"{network.title} at {host}" if network.is_network else host or state.url
 
 
-def alike(things: Iterable[T], mark: Callable[[T], object]) -> list[list[T]]:
-    """Things in groups of the same mark, in the order of the first of each."""
+def alike(items: Iterable[T], mark: Callable[[T], object]) -> list[list[T]]:
+    """Group items by their mark, in the order of the first of each."""
     groups: dict[object, list[T]] = {}
-    for thing in things:
+    for thing in items:
         groups.setdefault(mark(thing), []).append(thing)
     return list(groups.values())
 

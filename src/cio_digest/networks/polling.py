@@ -165,7 +165,7 @@ def discovered(state: Polling, url: str) -> Polling:
 
 
 def held_back(state: Polling, entries: int) -> Polling:
-    """The state after a read that brought so many entries too old to be taken for news."""
+    """The state after a read with so many entries that are too old to be news."""
     return state._replace(held=entries, held_at=state.checked)
 
 

@@ -1,4 +1,4 @@
-"""Networks that nobody can read without a bridge of their own: how lists name them, and why not."""
+"""Networks that cannot be read without a bridge: their names in lists, and the reason."""
 
 from __future__ import annotations
 

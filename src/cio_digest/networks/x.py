@@ -1,4 +1,4 @@
-"""X: posts of the last days that a search finds, and what somebody posts.
+"""X: recent posts that match a search, and the posts of an account.
 
 API: https://docs.x.com/x-api/posts/search-recent-posts and …/x-api/posts/timelines/. X bills every
 post and every author in an answer (https://docs.x.com/x-api/getting-started/pricing), the same one

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from cio_digest.models import RawFeed
-    from cio_digest.parse.discovery import Announced
+    from cio_digest.parse.discovery import AnnouncedFeed
 
 __all__ = ["PAGE", "feed", "feed_links", "refusal", "refusal_page"]
 
@@ -31,7 +31,7 @@ def feed(body: bytes, *, url: str, content_type: str = "") -> RawFeed:
     return document.feed(body, url=url, content_type=content_type)
 
 
-def feed_links(body: bytes, *, url: str) -> tuple[Announced, ...]:
+def feed_links(body: bytes, *, url: str) -> tuple[AnnouncedFeed, ...]:
     """The feeds that a page announces, best first, each once."""
     from cio_digest.parse import discovery
 

@@ -83,10 +83,10 @@ def _entry(entry: ET.Element, outer: str) -> RawEntry:
 
 
 def construct(
-    found: Children, name: str, from_plain: Callable[[str], str] = plain.as_markup
+    children: Children, name: str, from_plain: Callable[[str], str] = plain.as_markup
 ) -> str:
     """A text construct (RFC 4287 §3.1, Atom 0.3 ``mode``) as markup."""
-    for element in found.get(name, []):
+    for element in children.get(name, []):
         kind = element.get("type", "text").strip().lower()
         mode = element.get("mode", "").strip().lower()
         if len(element):
@@ -116,15 +116,17 @@ def person(element: ET.Element) -> str:
     return text(elements.children(element), *names) or (element.text or "").strip()
 
 
-def _tags(found: Children, files: Children) -> tuple[str, ...]:
+def _tags(children: Children, files: Children) -> tuple[str, ...]:
     terms = [
-        each.get("label", "") or each.get("term", "") for each in found.get("atom:category", [])
+        each.get("label", "") or each.get("term", "") for each in children.get("atom:category", [])
     ]
-    terms += [(each.text or "") for each in found.get("dc:subject", [])] + media.categories(files)
+    terms += [(each.text or "") for each in children.get("dc:subject", [])] + media.categories(
+        files
+    )
     return tuple(dict.fromkeys(term.strip() for term in terms if term.strip()))
 
 
-def _source(found: Children) -> str:
-    for source in found.get("atom:source", []):
+def _source(children: Children) -> str:
+    for source in children.get("atom:source", []):
         return construct(elements.children(source), "atom:title")
     return ""

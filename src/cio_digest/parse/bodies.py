@@ -1,4 +1,4 @@
-"""The texts that an entry brings to the one that says most, and text in base64 to markup."""
+"""The texts of an entry to the fullest of them, and text in base64 to markup."""
 
 from __future__ import annotations
 

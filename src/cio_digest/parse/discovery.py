@@ -30,7 +30,7 @@ _ANCHOR = 4  # an anchor in the page counts after all that the head announces
 _LESSER = ("comment", "kommentar", "commentaire", "wp-json", "oembed")
 
 
-class Announced(NamedTuple):
+class AnnouncedFeed(NamedTuple):
     """A feed as a page announces it: its absolute http(s) address, and what the page calls it.
 
     It is ``sure`` to be one by its type; JSON and XML may be anything.
@@ -41,7 +41,7 @@ class Announced(NamedTuple):
     sure: bool = True
 
 
-def feed_links(body: bytes, *, url: str) -> tuple[Announced, ...]:
+def feed_links(body: bytes, *, url: str) -> tuple[AnnouncedFeed, ...]:
     """The feeds that a page announces, best first, each once."""
     from selectolax.lexbor import LexborHTMLParser  # only pages need it
 
@@ -51,7 +51,7 @@ def feed_links(body: bytes, *, url: str) -> tuple[Announced, ...]:
         return ()
     tree = LexborHTMLParser("</a>".join(found))
     base = _base(tree, url)
-    ranked: list[tuple[int, Announced]] = []
+    ranked: list[tuple[int, AnnouncedFeed]] = []
     for link in tree.css("link[rel][href], a[type][href]"):
         attributes = {key: value or "" for key, value in link.attributes.items()}
         kind = attributes.get("type", "").split(";")[0].strip().lower()
@@ -64,7 +64,7 @@ def feed_links(body: bytes, *, url: str) -> tuple[Announced, ...]:
                 ranked.append(
                     (
                         _rank(address, title, kind) + _ANCHOR * anchor,
-                        Announced(address, title, kind in _SURE),
+                        AnnouncedFeed(address, title, kind in _SURE),
                     )
                 )
     ranked.sort(key=lambda pair: pair[0])

@@ -71,27 +71,27 @@ def children(element: ET.Element) -> Children:
     return found
 
 
-def text(found: Children, *names: str) -> str:
+def text(children: Children, *names: str) -> str:
     """The first text that is not empty among the children so named, in the order of ``names``."""
     for wanted in names:
-        if wanted not in found:
+        if wanted not in children:
             continue
-        for element in found[wanted]:
+        for element in children[wanted]:
             value = (element.text or "").strip()
             if value:
                 return value
     return ""
 
 
-def texts(found: Children, *names: str) -> list[str]:
+def texts(children: Children, *names: str) -> list[str]:
     """All texts that are not empty among the children so named, in the order of ``names``."""
-    if found.keys().isdisjoint(names):
+    if children.keys().isdisjoint(names):
         return []
     return [
         value
         for name in names
-        if name in found
-        for element in found[name]
+        if name in children
+        for element in children[name]
         if (value := (element.text or "").strip())
     ]
 
@@ -103,12 +103,12 @@ def attribute(element: ET.Element, name: str) -> str:
     return value.strip()
 
 
-def markup(found: Children, *names: str) -> str:
+def markup(children: Children, *names: str) -> str:
     """As ``text``, with markup that was not escaped turned back into a string."""
     for wanted in names:
-        if wanted not in found:
+        if wanted not in children:
             continue
-        for element in found[wanted]:
+        for element in children[wanted]:
             value = inner(element) if len(element) else (element.text or "").strip()
             if value:
                 return value

@@ -37,7 +37,7 @@ _SURROGATES = re.compile(rb"\xed[\xa0-\xaf][\x80-\xbf]\xed[\xb0-\xbf][\x80-\xbf]
 _MENDING = "cio-digest-mending"
 
 
-class Decoded(NamedTuple):
+class DecodedText(NamedTuple):
     """A document's text, and one remark where some of it was guessed."""
 
     text: str
@@ -49,7 +49,7 @@ def text(body: bytes, content_type: str = "") -> str:
     return decoded(body, content_type).text
 
 
-def decoded(body: bytes, content_type: str = "") -> Decoded:
+def decoded(body: bytes, content_type: str = "") -> DecodedText:
     """Decode a document, and say what had to be guessed."""
     for mark, name in _MARKS:
         if body.startswith(mark):
@@ -62,7 +62,7 @@ def decoded(body: bytes, content_type: str = "") -> Decoded:
         names.insert(0, "utf-8")
     for name in dict.fromkeys([*names, "utf-8"]):
         with contextlib.suppress(UnicodeDecodeError):
-            return Decoded(body.decode(name))
+            return DecodedText(body.decode(name))
         if name == "utf-8" and name in names and _is_mostly_utf8(body):
             return _mended(body, name)
     if set(names) != {"utf-8"}:
@@ -84,23 +84,23 @@ def _is_mostly_utf8(body: bytes) -> bool:
     return any(itertools.islice(_BEYOND_ASCII.finditer(text), broken, None))
 
 
-def _mended(body: bytes, name: str) -> Decoded:
+def _mended(body: bytes, name: str) -> DecodedText:
     """Text in a known character set, each of its broken characters by itself."""
     with contextlib.suppress(UnicodeDecodeError):
-        return Decoded(body.decode(name))
+        return DecodedText(body.decode(name))
     text = body.decode(name, "replace")
     if name == "utf-8" and text.count("\ufffd") <= limits.BROKEN:
         text = body.decode(name, _MENDING)
-    return Decoded(text, f"some bytes are no {name.upper()}: a few characters may be wrong")
+    return DecodedText(text, f"some bytes are no {name.upper()}: a few characters may be wrong")
 
 
-def _guessed(body: bytes, labels: list[str]) -> Decoded:
-    """Text in what documents of its language are written in, where nothing true is said."""
+def _guessed(body: bytes, labels: list[str]) -> DecodedText:
+    """Text in the usual encoding of its language, where the declared one is wrong."""
     language = _LANGUAGE.search(body[:_HEAD])
     label = charsets.fallback((language[1] or language[2]).decode() if language else "")
     said = f"is not in {labels[-1]}, as it says" if labels else "names no character set"
     text = body.decode(charsets.decoder(label), "replace")
-    return Decoded(text, f"it {said}: read as {label}")
+    return DecodedText(text, f"it {said}: read as {label}")
 
 
 def _mend(error: UnicodeError) -> tuple[str, int]:

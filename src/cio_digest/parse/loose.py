@@ -1,4 +1,4 @@
-"""JSON of a shape that somebody promised to values of the types that are wanted."""
+"""JSON of uncertain shape to values of the expected types."""
 
 from __future__ import annotations
 

@@ -24,9 +24,9 @@ class Attributes(Protocol):
         """Give the attribute's value or ``default``."""
 
 
-def within(found: Children) -> Children:
+def within(children: Children) -> Children:
     """Media RSS elements of an entry, also those inside its groups and contents."""
-    media = {kind: list(found[kind]) for kind in found if kind.startswith("media:")}
+    media = {kind: list(children[kind]) for kind in children if kind.startswith("media:")}
     if not media:
         return media
     for holder in media.pop("media:group", []) + media.get("media:content", []):

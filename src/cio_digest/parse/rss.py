@@ -111,35 +111,35 @@ def _entry(item: ET.Element, base: str) -> RawEntry:
     )
 
 
-def _texts(found: Children, files: Children) -> tuple[str, str]:
+def _texts(children: Children, files: Children) -> tuple[str, str]:
     """The fullest text and, where it is another, the description."""
-    description = markup(found, *_DESCRIPTIONS)
-    every = [markup(found, *_BODIES), description, markup(found, *_SUMMARIES)]
-    if "atom:content" in found or "atom:summary" in found:
-        every += [atom.construct(found, name, plain.body) for name in _ATOM_BODIES]
+    description = markup(children, *_DESCRIPTIONS)
+    every = [markup(children, *_BODIES), description, markup(children, *_SUMMARIES)]
+    if "atom:content" in children or "atom:summary" in children:
+        every += [atom.construct(children, name, plain.body) for name in _ATOM_BODIES]
     # A media description may be of a picture: it serves only where there is no other text.
     content = bodies.fullest(every) or (markup(files, "media:description") if files else "")
     return content, description if description != content else ""
 
 
-def _link(found: Children, base: str) -> str:
+def _link(children: Children, base: str) -> str:
     """The article's address: FeedBurner's original, the link, an Atom link, or a permanent guid."""
-    link = text(found, "feedburner:origlink") or _page(found)
+    link = text(children, "feedburner:origlink") or _page(children)
     if link:
         return absolute(link, base)
-    return links.alternate(found.get("atom:link", []), base) or _permanent(found, base)
+    return links.alternate(children.get("atom:link", []), base) or _permanent(children, base)
 
 
-def _page(found: Children) -> str:
+def _page(children: Children) -> str:
     """The address in ``link``, also where it is written as in Atom."""
-    if link := text(found, "link"):
+    if link := text(children, "link"):
         return link
-    return links.alternate(found.get("link", []), "") or text(found, "url")
+    return links.alternate(children.get("link", []), "") or text(children, "url")
 
 
-def _permanent(found: Children, base: str) -> str:
+def _permanent(children: Children, base: str) -> str:
     """A guid that is an address: one that looks so, or that says so."""
-    for guid in found.get("guid", []):
+    for guid in children.get("guid", []):
         value, permanent = (guid.text or "").strip(), elements.attribute(guid, "isPermaLink")
         if permanent.lower() == "false":
             continue
@@ -148,12 +148,12 @@ def _permanent(found: Children, base: str) -> str:
     return ""
 
 
-def _author(found: Children) -> str:
+def _author(children: Children) -> str:
     """Names rather than the bare mail address that RSS asks for; several where there are."""
     people = [
-        [name for each in found[kind] if (name := atom.person(each))]
+        [name for each in children[kind] if (name := atom.person(each))]
         for kind in _AUTHORS
-        if kind in found
+        if kind in children
     ]
     for names in people:
         if named := [name for name in names if "@" not in name or "(" in name or "<" in name]:
@@ -161,10 +161,10 @@ def _author(found: Children) -> str:
     return next((names[0] for names in people if names), "")
 
 
-def _tags(found: Children, files: Children) -> tuple[str, ...]:
-    terms = texts(found, "category", "dc:subject") + media.categories(files)
-    if "itunes:category" in found:
-        terms += [elements.attribute(each, "text") for each in found["itunes:category"]]
-    for keywords in texts(found, "itunes:keywords", "media:keywords"):
+def _tags(children: Children, files: Children) -> tuple[str, ...]:
+    terms = texts(children, "category", "dc:subject") + media.categories(files)
+    if "itunes:category" in children:
+        terms += [elements.attribute(each, "text") for each in children["itunes:category"]]
+    for keywords in texts(children, "itunes:keywords", "media:keywords"):
         terms += keywords.split(",")
     return tuple(dict.fromkeys(term.strip() for term in terms if term.strip()))

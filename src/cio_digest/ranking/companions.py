@@ -1,4 +1,4 @@
-"""Finds the words that keep a topic's company in the reader's own feeds: pseudo-relevance feedback.
+"""Finds words that often occur with a topic in the reader's feeds: pseudo-relevance feedback.
 
 The entries that match a topic best are taken as being about it; the words that stand in many of
 them and in few others are its companions (Robertson's offer weight, "On term selection for query

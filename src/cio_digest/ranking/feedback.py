@@ -1,4 +1,4 @@
-"""Turns what the reader said of stories into what they like: sources, voices and words.
+"""Turns the reader's verdicts on stories into weights of sources, voices and words.
 
 Each verdict counts for every source, voice and word of its story, and half as much every two
 months. A weight is the mean of its verdicts, held back while there are few of them:
@@ -16,7 +16,7 @@ from datetime import datetime, timedelta
 from heapq import nlargest
 from typing import TYPE_CHECKING, NamedTuple
 
-from cio_digest.models.rows import Said
+from cio_digest.models.rows import Verdict
 from cio_digest.text import words
 
 if TYPE_CHECKING:
@@ -50,8 +50,8 @@ class Taste(NamedTuple):
     words: Mapping[str, float] = {}
 
 
-class Opinion(NamedTuple):
-    """What a taste makes of a story: a value, and the names of what it comes from."""
+class Preference(NamedTuple):
+    """How well a story fits a taste: a value, and the names that it comes from."""
 
     value: float
     sources: tuple[str, ...] = ()
@@ -59,7 +59,7 @@ class Opinion(NamedTuple):
     words: tuple[str, ...] = ()
 
 
-def said(verdict: str, story: Story, title: str, topics: Iterable[Topic], now: datetime) -> Said:
+def said(verdict: str, story: Story, title: str, topics: Iterable[Topic], now: datetime) -> Verdict:
     """A verdict with what it is about.
 
     The words of the reader's own keywords are left out: those have a topic's weight already.
@@ -67,7 +67,7 @@ def said(verdict: str, story: Story, title: str, topics: Iterable[Topic], now: d
     wanted = {term for topic in topics for key in topic.keywords for term in words.terms(key)}
     plain = _ADDRESS.sub(" ", title)
     telling = [term for term in words.terms(plain) if term not in words.STOP_WORDS | wanted]
-    return Said(
+    return Verdict(
         verdict,
         now,
         story.id,
@@ -78,7 +78,7 @@ def said(verdict: str, story: Story, title: str, topics: Iterable[Topic], now: d
     )
 
 
-def weights(verdicts: Iterable[Said], now: datetime) -> list[Weight]:
+def weights(verdicts: Iterable[Verdict], now: datetime) -> list[Weight]:
     """Everything learnt, what is liked most or least first."""
     sums: dict[tuple[str, str], list[float]] = defaultdict(lambda: [0.0, 0.0, 0])
     for each in verdicts:
@@ -99,7 +99,7 @@ def weights(verdicts: Iterable[Said], now: datetime) -> list[Weight]:
     return sorted(found, key=lambda weight: (-abs(weight.value), weight.kind, weight.name))
 
 
-def learn(verdicts: Iterable[Said], now: datetime) -> Taste:
+def learn(verdicts: Iterable[Verdict], now: datetime) -> Taste:
     """The same as what stories are judged by."""
     found: dict[str, dict[str, float]] = {"sources": {}, "voices": {}, "words": {}}
     for weight in weights(verdicts, now):
@@ -107,7 +107,7 @@ def learn(verdicts: Iterable[Said], now: datetime) -> Taste:
     return Taste(**found)
 
 
-def opinion(taste: Taste, story: Story) -> Opinion:
+def opinion(taste: Taste, story: Story) -> Preference:
     """What a story gains or loses: its sources' mean, its strongest voice, its strongest words."""
     sources = {entry.source: taste.sources.get(entry.source, 0.0) for entry in story.entries}
     voices = {
@@ -123,4 +123,4 @@ def opinion(taste: Taste, story: Story) -> Opinion:
     value = sum(sources.values()) / (len(sources) or 1)
     value += sum(voices[name] for name in voice) + sum(known[term] for term in telling)
     liked = tuple(name for name, weight in sources.items() if weight)
-    return Opinion(max(-_MOST, min(_MOST, value)), liked, tuple(voice), tuple(telling))
+    return Preference(max(-_MOST, min(_MOST, value)), liked, tuple(voice), tuple(telling))

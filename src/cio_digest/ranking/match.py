@@ -32,7 +32,7 @@ Places = dict[str, list[int]]
 
 
 class Companion(NamedTuple):
-    """A word that keeps a topic's company (see ``companions``).
+    """A word that often occurs with a topic (see ``companions``).
 
     ``weight`` is what it adds to a score, ``telling`` how much it says for the topic and against
     all others (a relevance weight; 0 where too few entries have it to say).
@@ -89,7 +89,7 @@ class _Text(NamedTuple):
     length: int
 
 
-class _Wanted(NamedTuple):
+class _Pattern(NamedTuple):
     """A keyword of the topic with that number, how it is read, or a companion of that topic."""
 
     topic: int
@@ -163,7 +163,7 @@ class Matcher:
         return _Text(name, written, places, length)
 
     def _worth(self, number: int) -> float:
-        """What a keyword or companion is worth where it is met once."""
+        """The weight of a keyword or companion that occurs once."""
         if number not in self._worths:
             wanted = self._wanted[number]
             if wanted.companion:
@@ -226,29 +226,29 @@ def _wanted(
     topics: Sequence[Topic],
     companions: Mapping[str, Sequence[Companion]],
     usages: Mapping[str, names.Usage],
-) -> Iterator[_Wanted]:
+) -> Iterator[_Pattern]:
     """Everything that can earn a topic its score."""
     readings = names.readings(topics, usages)
     for number, topic in enumerate(topics):
         for keyword in map(read, topic.keywords):
             if keyword.phrases:
-                yield _Wanted(number, keyword, readings[keyword.written])
+                yield _Pattern(number, keyword, readings[keyword.written])
         for companion in companions.get(topic.name, ()):
             keyword = Keyword(companion.term, ((companion.term,),))
-            yield _Wanted(number, keyword, companion=companion)
+            yield _Pattern(number, keyword, companion=companion)
 
 
-def _whole(wanted: _Wanted, counts: Sequence[int], fields: Sequence[_Text], value: float) -> Hit:
+def _whole(pattern: _Pattern, counts: Sequence[int], fields: Sequence[_Text], value: float) -> Hit:
     """A keyword that was found, as a name or not."""
     kind = "whole"
-    if wanted.reading != names.WORD:
-        as_written = [names.count(wanted.keyword.written, field.written) for field in fields]
-        kind = kind if any(as_written) else names.KINDS[wanted.reading]
+    if pattern.reading != names.WORD:
+        as_written = [names.count(pattern.keyword.written, field.written) for field in fields]
+        kind = kind if any(as_written) else names.KINDS[pattern.reading]
         counts = as_written if any(as_written) else counts
-    starts = [fields[1].places.get(phrase[0], (0,))[0] for phrase in wanted.keyword.phrases]
+    starts = [fields[1].places.get(phrase[0], (0,))[0] for phrase in pattern.keyword.phrases]
     place = 0 if counts[0] else min(filter(None, starts), default=0)
     where = "title" if counts[0] else "text"
-    return Hit(wanted.keyword.written, where, value, kind, place, sum(counts))
+    return Hit(pattern.keyword.written, where, value, kind, place, sum(counts))
 
 
 def _rarity(phrase: tuple[str, ...], statistics: Statistics) -> float:

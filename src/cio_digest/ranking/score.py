@@ -49,12 +49,12 @@ class Context(NamedTuple):
 
 
 def story(
-    told: Story, match: Match | None, context: Context, now: datetime, weight: float = 1.0
+    story: Story, match: Match | None, context: Context, now: datetime, weight: float = 1.0
 ) -> tuple[Term, ...]:
     """The terms of a story's score for one topic (none: what everyone talks about), zeros left out.
 
     Args:
-        told: the story with its entries.
+        story: the story with its entries.
         match: the best match of its entries with the topic, as ``best`` gives it.
         context: what is known of the sources.
         now: the instant the digest is for.
@@ -62,13 +62,13 @@ def story(
     """
     found = (
         _topic(match, weight),
-        _coverage(told),
-        _recency(told, now),
-        _source(told, context),
-        _engagement(told, context),
-        _rare(told, context),
-        _feedback(told, context),
-        *_noise(told),
+        _coverage(story),
+        _recency(story, now),
+        _source(story, context),
+        _engagement(story, context),
+        _rare(story, context),
+        _feedback(story, context),
+        *_noise(story),
     )
     return tuple(term for term in found if term.value)
 
@@ -110,30 +110,30 @@ def _topic(match: Match | None, weight: float) -> Term:
     return Term("topic", _TOPIC * weight * match.score / (match.score + _HALF), words + more)
 
 
-def _coverage(told: Story) -> Term:
+def _coverage(story: Story) -> Term:
     """Outlets count as far as they speak for themselves: copies of one text are one telling."""
-    sources = speakers.independent(told.entries)
-    wordings = len({fold(entry.title) for entry in told.entries})
+    sources = speakers.independent(story.entries)
+    wordings = len({fold(entry.title) for entry in story.entries})
     copied = f" in {wordings} wording{'s' if wordings > 1 else ''}" if wordings < sources else ""
     value = _COVERAGE * log2(max(min(sources, wordings), 1))
     return Term("coverage", value, f"{sources} sources{copied}")
 
 
-def _recency(told: Story, now: datetime) -> Term:
-    age = max(now - max(entry.surfaced for entry in told.entries), timedelta())
+def _recency(story: Story, now: datetime) -> Term:
+    age = max(now - max(entry.surfaced for entry in story.entries), timedelta())
     hours = int(age.total_seconds() // 3600)
     ago = f"{hours} h old" if hours < 48 else f"{hours // 24} days old"
     return Term("recency", _RECENCY * 0.5 ** (age / _HALF_LIFE), ago)
 
 
-def _source(told: Story, context: Context) -> Term:
-    weight = max(context.weights.get(entry.source, 1.0) for entry in told.entries)
+def _source(story: Story, context: Context) -> Term:
+    weight = max(context.weights.get(entry.source, 1.0) for entry in story.entries)
     value = _WEIGHT * log2(max(weight, 1 / 16))
     return Term("source", value, "a source you favour" if value > 0 else "a source you play down")
 
 
-def _engagement(told: Story, context: Context) -> Term:
-    ratio = max((_ratio(entry, context) for entry in told.entries), default=0.0)
+def _engagement(story: Story, context: Context) -> Term:
+    ratio = max((_ratio(entry, context) for entry in story.entries), default=0.0)
     value = min(_ENGAGEMENT * log2(max(ratio, 1.0)), _ENGAGEMENT_MOST)
     return Term("engagement", value, f"{ratio:.0f}× its usual engagement")
 
@@ -144,23 +144,23 @@ def _ratio(entry: Entry, context: Context) -> float:
     return (reach(entry.engagement) + 1) / (context.engagement[entry.source] + 1)
 
 
-def _rare(told: Story, context: Context) -> Term:
+def _rare(story: Story, context: Context) -> Term:
     unknown = RARE_UP_TO
-    monthly = min(context.monthly.get(speakers.speaker(each), unknown) for each in told.entries)
+    monthly = min(context.monthly.get(speakers.speaker(each), unknown) for each in story.entries)
     share = log2(RARE_UP_TO / min(max(monthly, 1.0), RARE_UP_TO)) / log2(RARE_UP_TO)
     return Term("rare voice", _RARE * share, f"posts {monthly:.0f}× a month")
 
 
-def _feedback(told: Story, context: Context) -> Term:
+def _feedback(story: Story, context: Context) -> Term:
     """What the reader's verdicts on other stories say of this one."""
-    found = opinion(context.taste, told)
+    found = opinion(context.taste, story)
     names = [context.names.get(key, key) for key in found.sources]
     about = ", ".join((*names[:1], *found.voices, *(f"“{word}”" for word in found.words)))
     return Term("feedback", found.value, f"your verdicts on {about}")
 
 
-def _noise(told: Story) -> list[Term]:
+def _noise(story: Story) -> list[Term]:
     """What every telling has: one honest one clears the story."""
-    first, *others = told.entries
+    first, *others = story.entries
     shared = (kind for kind in first.noise if all(kind in other.noise for other in others))
     return [Term("noise", _NOISE, kind) for kind in shared]

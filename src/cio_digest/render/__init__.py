@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from cio_digest.models import Digest, Entry, Explanation, Item
-    from cio_digest.models.pages import Block, Found, Trends
+    from cio_digest.models.pages import Block, SearchResult, Trends
 
 __all__ = [
     "FORMATS",
@@ -50,7 +50,7 @@ class Renderer(Protocol):
     ) -> str:
         """Entries under a heading: title, who says it and when, what others did, and where."""
 
-    def found(self, found: Sequence[Found], now: datetime, surface: Surface, /) -> str:
+    def found(self, results: Sequence[SearchResult], now: datetime, surface: Surface, /) -> str:
         """What a search found, what matched marked."""
 
     def article(
@@ -85,9 +85,9 @@ def entries(
     return _renderer(to).entries(harmless.text(heading), clean, now, surface)
 
 
-def found(found: Sequence[Found], now: datetime, to: str, surface: Surface) -> str:
+def found(results: Sequence[SearchResult], now: datetime, to: str, surface: Surface) -> str:
     """What a search found in the store, what matched marked."""
-    return _renderer(to).found(harmless.value(tuple(found)), now, surface)
+    return _renderer(to).found(harmless.value(tuple(results)), now, surface)
 
 
 def article(item: Item, blocks: Sequence[Block], now: datetime, to: str, surface: Surface) -> str:

@@ -34,7 +34,7 @@ def document(title: str, *body: str) -> str:
 
 
 def head(title: str) -> Markup:
-    """What the browser is told: title, looks, and what it must not do."""
+    """The head of a page: title, style sheet and content security policy."""
     style = f"\n{STYLESHEET}\n{LOOKS}"
     named = b64encode(sha256(style.encode()).digest()).decode("ascii")
     policy = (

@@ -117,26 +117,26 @@ def voice_in_full(standing: Standing, days: int) -> list[tuple[str, str, str]]:
     ]
 
 
-def suggestion(given: Suggestion) -> tuple[str, ...]:
+def suggestion(suggestion: Suggestion) -> tuple[str, ...]:
     """A line for somebody to follow: who, and why."""
     return (
-        given.handle,
-        given.name,
-        str(given.stories),
-        str(given.shown),
-        of(given.firsts, given.compared),
-        lead(given.lead),
-        f"{given.signals} of 8" if given.signals else NONE,
+        suggestion.handle,
+        suggestion.name,
+        str(suggestion.stories),
+        str(suggestion.shown),
+        of(suggestion.firsts, suggestion.compared),
+        lead(suggestion.lead),
+        f"{suggestion.signals} of 8" if suggestion.signals else NONE,
     )
 
 
-def mood(given: Mood) -> tuple[str, ...]:
+def mood(mood: Mood) -> tuple[str, ...]:
     """A line for all, or for a group: how many complain, and how many surely do."""
     return (
-        given.group or "everybody",
-        f"{given.complaints} of {words.count(given.posts, 'post')}",
-        words.count(given.people, "voice"),
-        f"{given.least:.0%}",
+        mood.group or "everybody",
+        f"{mood.complaints} of {words.count(mood.posts, 'post')}",
+        words.count(mood.people, "voice"),
+        f"{mood.least:.0%}",
     )
 
 

@@ -40,15 +40,15 @@ def link(url: str) -> str:
     return quote(url, safe=_URL_SAFE, errors="replace")
 
 
-def value(given: _Value) -> _Value:
+def value(nested: _Value) -> _Value:
     """The same nested tuples with every string made harmless."""
-    return _walk(given)  # type: ignore[no-any-return]
+    return _walk(nested)  # type: ignore[no-any-return]
 
 
-def _walk(given: Any) -> Any:
-    if isinstance(given, str):
-        return text(given)
-    if isinstance(given, tuple):
-        parts = map(_walk, given)
-        return type(given)(*parts) if hasattr(given, "_fields") else tuple(parts)
-    return given
+def _walk(nested: Any) -> Any:
+    if isinstance(nested, str):
+        return text(nested)
+    if isinstance(nested, tuple):
+        parts = map(_walk, nested)
+        return type(nested)(*parts) if hasattr(nested, "_fields") else tuple(parts)
+    return nested

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from cio_digest.models import Digest, Entry, Explanation, Item
-    from cio_digest.models.pages import Block, Found, Trends
+    from cio_digest.models.pages import Block, SearchResult, Trends
     from cio_digest.render.surface import Surface
 
 VERSION = 1
@@ -35,9 +35,9 @@ def entries(_heading: str, entries: Sequence[Entry], _now: datetime, _: Surface)
     return "".join(dumps(_found(entry), ensure_ascii=False) + "\n" for entry in entries)
 
 
-def found(found: Sequence[Found], _now: datetime, _: Surface) -> str:
+def found(results: Sequence[SearchResult], _now: datetime, _: Surface) -> str:
     """What a search found; ``title`` and ``snippet`` in pieces, each matched or not."""
-    return _document({"found": [_plain(each) for each in found]})
+    return _document({"found": [_plain(each) for each in results]})
 
 
 def article(item: Item, blocks: Sequence[Block], _now: datetime, _: Surface) -> str:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from datetime import date, datetime
 
     from cio_digest.models import Digest, Entry, Explanation, Headline, Item, Term, Trend
-    from cio_digest.models.pages import Block, Found, Piece, Trends
+    from cio_digest.models.pages import Block, Piece, SearchResult, Trends
 
 _WIDTH = 78  # RFC 5322: lines of a mail should have no more
 
@@ -83,9 +83,9 @@ def entries(heading: str, entries: Sequence[Entry], now: datetime, surface: Surf
     return _document([f"## {_line(heading, surface)}", items]) + "\n"
 
 
-def found(found: Sequence[Found], now: datetime, surface: Surface) -> str:
+def found(results: Sequence[SearchResult], now: datetime, surface: Surface) -> str:
     """What a search found as list items, what matched in bold."""
-    return _document(["\n".join(_hit(each, now, surface) for each in found)])
+    return _document(["\n".join(_hit(each, now, surface) for each in results)])
 
 
 def article(item: Item, blocks: Sequence[Block], now: datetime, surface: Surface) -> str:
@@ -208,7 +208,7 @@ def _found(entry: Entry, now: datetime, surface: Surface) -> str:
     return "- " + f"{_BREAK}\n".join(filter(None, lines))
 
 
-def _hit(hit: Found, now: datetime, surface: Surface) -> str:
+def _hit(hit: SearchResult, now: datetime, surface: Surface) -> str:
     """A list item: the title, who says it and when, the words around the match, where."""
     marker = f"{hit.number:>2}. " if hit.number else "- "
     indent = " " * len(marker)

@@ -41,7 +41,7 @@ _SENTENCE_END = re.compile(
 _LINK_ID = re.compile(r"(?<=\x1b\]8;)id=[^;]*(?=;)")
 
 
-class Page(NamedTuple):
+class Layout(NamedTuple):
     """Where lines are laid out: its width in cells, and what it can carry."""
 
     width: int
@@ -49,7 +49,7 @@ class Page(NamedTuple):
     console: Console
 
 
-def opened(surface: Surface, widest: int) -> Page:
+def opened(surface: Surface, widest: int) -> Layout:
     """A page as wide as the surface, within limits."""
     console = Console(
         file=StringIO(),
@@ -60,10 +60,10 @@ def opened(surface: Surface, widest: int) -> Page:
         legacy_windows=False,
         _environ={},
     )
-    return Page(max(NARROWEST, min(surface.width, widest)), surface, console)
+    return Layout(max(NARROWEST, min(surface.width, widest)), surface, console)
 
 
-def run(page: Page, text: str, style: str = "", url: str = "") -> Text:
+def run(page: Layout, text: str, style: str = "", url: str = "") -> Text:
     """Text in one style, and a link where the page carries links."""
     look = Style.parse(style)
     if url and page.surface.links:
@@ -71,7 +71,7 @@ def run(page: Page, text: str, style: str = "", url: str = "") -> Text:
     return Text(carried(text, page.surface).replace("\xa0", _HELD), look, end="")
 
 
-def wrapped(page: Page, text: Text, width: int, most: int = 0) -> list[Text]:
+def wrapped(page: Layout, text: Text, width: int, most: int = 0) -> list[Text]:
     """Lines of at most ``width`` cells; what needs more than ``most`` lines is shortened."""
     width = max(1, width)  # Rich cannot break into lines of none
     if text and cell_len(text.plain) <= width and not text.plain.endswith(" "):
@@ -96,14 +96,14 @@ def hung(label: Text, lines: Iterable[Text]) -> list[Text]:
     return [joined(indent if at else label, line) for at, line in enumerate(lines)]
 
 
-def spread(page: Page, left: Text, right: Text) -> Text:
+def spread(page: Layout, left: Text, right: Text) -> Text:
     """Two texts at the two edges of the page."""
     gap = page.width - cell_len(left.plain) - cell_len(right.plain)
     mark = _LEFT_TO_RIGHT_MARK if _RIGHT_TO_LEFT.search(left.plain) else ""
     return joined(left, Text(mark + " " * max(1, gap)), right)
 
 
-def written(page: Page, lines: Iterable[Text]) -> str:
+def written(page: Layout, lines: Iterable[Text]) -> str:
     """The lines as one string, with the escape sequences that the surface carries."""
     console = page.console
     with console.capture() as capture:
@@ -112,7 +112,7 @@ def written(page: Page, lines: Iterable[Text]) -> str:
     return _LINK_ID.sub("", capture.get()).replace(_HELD, " ")
 
 
-def _shortened(page: Page, lines: list[Text], width: int) -> list[Text]:
+def _shortened(page: Layout, lines: list[Text], width: int) -> list[Text]:
     """The lines up to their last whole sentence, where that fills half of them, or an ellipsis."""
     for at in range(len(lines) - 1, 0, -1):
         ends = [match.end() for match in _SENTENCE_END.finditer(lines[at].plain)]
@@ -121,7 +121,7 @@ def _shortened(page: Page, lines: list[Text], width: int) -> list[Text]:
     return [*lines[:-1], _cut(page, lines[-1], width)]
 
 
-def _cut(page: Page, line: Text, width: int) -> Text:
+def _cut(page: Layout, line: Text, width: int) -> Text:
     """The line without the words that an ellipsis needs the room of."""
     mark = run(page, "…", str(line.style))
     room = width - cell_len(mark.plain)

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from cio_digest.models import Digest, Entry, Explanation, Item
-    from cio_digest.models.pages import Block, Found, Trends
+    from cio_digest.models.pages import Block, SearchResult, Trends
     from cio_digest.render.surface import Surface
 
 
@@ -33,9 +33,9 @@ def entries(heading: str, entries: Sequence[Entry], now: datetime, surface: Surf
     return terminal.entries(heading, entries, now, _bare(surface))
 
 
-def found(found: Sequence[Found], now: datetime, surface: Surface) -> str:
+def found(results: Sequence[SearchResult], now: datetime, surface: Surface) -> str:
     """What a search found, each with its address written out."""
-    return terminal.found(found, now, _bare(surface))
+    return terminal.found(results, now, _bare(surface))
 
 
 def article(item: Item, blocks: Sequence[Block], now: datetime, surface: Surface) -> str:

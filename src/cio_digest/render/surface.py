@@ -1,4 +1,4 @@
-"""What an output can carry, said once by whoever opens it, so that no renderer asks a terminal."""
+"""What an output can show; decided once where it is opened, so that no renderer asks a terminal."""
 
 from __future__ import annotations
 

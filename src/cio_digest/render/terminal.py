@@ -12,14 +12,14 @@ from rich.cells import cell_len
 from rich.text import Text
 
 from cio_digest.render import harmless, sparks, words
-from cio_digest.render.page import Page, hung, joined, opened, run, spread, wrapped, written
+from cio_digest.render.page import Layout, hung, joined, opened, run, spread, wrapped, written
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date, datetime
 
     from cio_digest.models import Digest, Entry, Explanation, Headline, Item, Term, Trend
-    from cio_digest.models.pages import Block, Found, Piece, Trends
+    from cio_digest.models.pages import Block, Piece, SearchResult, Trends
     from cio_digest.render.surface import Surface
 
 _ACCENT, _DIM, _BOLD = "cyan", "dim", "bold"
@@ -67,10 +67,10 @@ def entries(heading: str, entries: Sequence[Entry], now: datetime, surface: Surf
     return written(page, [run(page, heading, _ACCENT), *blocks, Text()])
 
 
-def found(found: Sequence[Found], now: datetime, surface: Surface) -> str:
+def found(results: Sequence[SearchResult], now: datetime, surface: Surface) -> str:
     """What a search found, what matched underlined."""
     page = opened(surface, _WIDEST)
-    return written(page, _spaced([_hit(each, now, page) for each in found]))
+    return written(page, _spaced([_hit(each, now, page) for each in results]))
 
 
 def article(item: Item, blocks: Sequence[Block], now: datetime, surface: Surface) -> str:
@@ -84,7 +84,7 @@ def article(item: Item, blocks: Sequence[Block], now: datetime, surface: Surface
     return written(page, [*head, *lines])
 
 
-def _block(block: Block, page: Page) -> list[Text]:
+def _block(block: Block, page: Layout) -> list[Text]:
     """A block of an article; code keeps its lines, however long."""
     if block.kind == "code":
         return [run(page, " " * (_NUMBER + block.indent) + block.text)]
@@ -138,7 +138,7 @@ def table(columns: Sequence[str], rows: Sequence[Sequence[str]], surface: Surfac
 # --- the digest's blocks ----------------------------------------------------------------------
 
 
-def _masthead(digest: Digest, page: Page) -> list[Text]:
+def _masthead(digest: Digest, page: Layout) -> list[Text]:
     name = run(page, "cio-digest", f"{_BOLD} {_ACCENT}")
     totals = run(page, words.totals(digest), _DIM)
     return [
@@ -147,19 +147,19 @@ def _masthead(digest: Digest, page: Page) -> list[Text]:
     ]
 
 
-def _remarks(digest: Digest, page: Page) -> list[list[Text]]:
+def _remarks(digest: Digest, page: Layout) -> list[list[Text]]:
     return [wrapped(page, run(page, each), page.width) for each in words.remarks(digest)]
 
 
-def _section(title: str, items: Sequence[Item], now: datetime, page: Page) -> list[Text]:
+def _section(title: str, items: Sequence[Item], now: datetime, page: Layout) -> list[Text]:
     return [_heading(title, page), *_spaced([_story(item, now, page) for item in items])]
 
 
-def _heading(title: str, page: Page) -> Text:
+def _heading(title: str, page: Layout) -> Text:
     return run(page, title.upper(), _ACCENT)
 
 
-def _story(item: Item, now: datetime, page: Page, *, why: bool = True) -> list[Text]:
+def _story(item: Item, now: datetime, page: Layout, *, why: bool = True) -> list[Text]:
     """A story of a digest; ``why`` it is there goes without saying where the score stands below."""
     age = run(page, words.age(item.published, now), _DIM)
     width = page.width - _NUMBER
@@ -176,7 +176,7 @@ def _story(item: Item, now: datetime, page: Page, *, why: bool = True) -> list[T
     return [spread(page, first, age), *rest]
 
 
-def _hit(hit: Found, now: datetime, page: Page) -> list[Text]:
+def _hit(hit: SearchResult, now: datetime, page: Layout) -> list[Text]:
     age = run(page, words.age(hit.published, now), _DIM)
     url = harmless.link(hit.url)
     title = _pieces(hit.title, page, _BOLD, url)
@@ -191,7 +191,7 @@ def _hit(hit: Found, now: datetime, page: Page) -> list[Text]:
     return [spread(page, first, age), *rest]
 
 
-def _pieces(pieces: Sequence[Piece], page: Page, style: str = "", url: str = "") -> Text:
+def _pieces(pieces: Sequence[Piece], page: Layout, style: str = "", url: str = "") -> Text:
     """Pieces of text in one line, the matched ones underlined."""
     parts = []
     for piece in pieces:
@@ -201,7 +201,7 @@ def _pieces(pieces: Sequence[Piece], page: Page, style: str = "", url: str = "")
     return joined(*parts)
 
 
-def _foot(digest: Digest, page: Page) -> list[Text]:
+def _foot(digest: Digest, page: Layout) -> list[Text]:
     """What rises, and how the sources do."""
     health = run(page, words.health(digest.health, digest.now), _DIM)
     lines = _rising(digest.rising, page) if digest.rising else []
@@ -209,7 +209,7 @@ def _foot(digest: Digest, page: Page) -> list[Text]:
     return lines + hung(label, wrapped(page, health, page.width - _LABEL))
 
 
-def _rising(trends: Sequence[Trend], page: Page) -> list[Text]:
+def _rising(trends: Sequence[Trend], page: Layout) -> list[Text]:
     """As many terms in a line as fit."""
     width = page.width - _LABEL
     lines: list[Text] = []
@@ -225,7 +225,7 @@ def _rising(trends: Sequence[Trend], page: Page) -> list[Text]:
 # --- the blocks of trends -------------------------------------------------------------------------
 
 
-def _trend(trend: Trend, today: date, page: Page) -> list[Text]:
+def _trend(trend: Trend, today: date, page: Layout) -> list[Text]:
     """A term with its line of days at the right, who tells it, and the stories behind it."""
     ratio = f"{_GAP}{words.ratio(trend.ratio):>{_RATIO}}"
     # On a narrow page a block stands for several days, so that the term keeps some room.
@@ -245,11 +245,11 @@ def _trend(trend: Trend, today: date, page: Page) -> list[Text]:
     return [spread(page, first, figures), *rest, *below]
 
 
-def _margin(number: int, page: Page) -> Text:
+def _margin(number: int, page: Layout) -> Text:
     return run(page, f"{number or '':>{_NUMBER - len(_GAP)}}{_GAP}", _DIM)
 
 
-def _named(story: Headline, page: Page) -> list[Text]:
+def _named(story: Headline, page: Layout) -> list[Text]:
     """A story on a line or two, its number in the margin."""
     url = harmless.link(story.url)
     told = joined(run(page, story.title, "", url), run(page, f" · {story.publisher}", _DIM))
@@ -262,7 +262,7 @@ def _named(story: Headline, page: Page) -> list[Text]:
 # --- the explanation's blocks ---------------------------------------------------------------------
 
 
-def _score(terms: Sequence[Term], score: float, page: Page) -> list[Text]:
+def _score(terms: Sequence[Term], score: float, page: Layout) -> list[Text]:
     """One line a term, what it is made of below it, and their sum under a rule."""
     name = max((cell_len(term.name) for term in terms), default=0)
     lines = []
@@ -275,12 +275,12 @@ def _score(terms: Sequence[Term], score: float, page: Page) -> list[Text]:
     return [*lines, run(page, f"{'─────':>10}", _DIM), run(page, f"{score:>10.2f}", _BOLD)]
 
 
-def _reason(label: Text, reason: str, page: Page) -> list[Text]:
+def _reason(label: Text, reason: str, page: Layout) -> list[Text]:
     width = page.width - cell_len(label.plain)
     return hung(label, wrapped(page, run(page, reason, _DIM), width))
 
 
-def _tellers(explanation: Explanation, page: Page) -> list[Text]:
+def _tellers(explanation: Explanation, page: Layout) -> list[Text]:
     lines = []
     for teller, age, title, url in words.told_by(explanation):
         name = joined(Text(" " * _NUMBER), run(page, teller))
@@ -293,7 +293,7 @@ def _tellers(explanation: Explanation, page: Page) -> list[Text]:
 # --- what was found -------------------------------------------------------------------------------
 
 
-def _found(entry: Entry, now: datetime, page: Page) -> list[Text]:
+def _found(entry: Entry, now: datetime, page: Layout) -> list[Text]:
     """Title and age, who says it, where."""
     margin, width = Text(" " * _NUMBER), page.width - _NUMBER
     age = run(page, words.age(entry.published, now) if entry.published else "", _DIM)
@@ -312,7 +312,7 @@ def _spaced(blocks: Sequence[list[Text]]) -> list[Text]:
     return [line for block in blocks for line in (Text(), *block)][1:]
 
 
-def _fitted(rows: Sequence[Sequence[Text]], page: Page) -> list[int]:
+def _fitted(rows: Sequence[Sequence[Text]], page: Layout) -> list[int]:
     """Column widths that fit the page, the widest giving way first, as far as words stay whole."""
     columns = [*zip(*rows, strict=True)]
     widths = [max(cell_len(cell.plain) for cell in column) for column in columns]
@@ -325,7 +325,7 @@ def _fitted(rows: Sequence[Sequence[Text]], page: Page) -> list[int]:
     return widths
 
 
-def _below(cell: Text, page: Page) -> list[Text]:
+def _below(cell: Text, page: Layout) -> list[Text]:
     """A cell under its row: prose in lines that fit, an address whole, so that it can be copied."""
     prose = " " in cell.plain
     return hung(Text(_GAP), wrapped(page, cell, page.width - len(_GAP)) if prose else [cell])
@@ -336,7 +336,7 @@ def _longest_word(cell: Text) -> int:
 
 
 def _row(
-    page: Page, cells: Sequence[Text], widths: Sequence[int], figures: Sequence[bool]
+    page: Layout, cells: Sequence[Text], widths: Sequence[int], figures: Sequence[bool]
 ) -> list[Text]:
     """One row of a table, as many lines high as its highest cell; figures end under each other."""
     columns = [wrapped(page, cell, width) for cell, width in zip(cells, widths, strict=True)]

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
         Lead,
         Trend,
     )
-    from cio_digest.models.pages import Found, Trends
+    from cio_digest.models.pages import SearchResult, Trends
 
 _HOUR, _DAY = 3600, 86400
 _READ = timedelta(hours=18)  # since when sources may not have been read on a quiet day
@@ -154,7 +154,7 @@ def reason(item: Item) -> str:
     return f"Why: {words}" if words else ""
 
 
-def found_line(hit: Found) -> str:
+def found_line(hit: SearchResult) -> str:
     """``The Ledger +6``."""
     return f"{hit.publisher} +{hit.others}" if hit.others else hit.publisher
 
@@ -165,22 +165,22 @@ def said_line(entry: Entry) -> str:
     return " · ".join(filter(None, (who, engagement(entry.engagement))))
 
 
-def engagement(given: Engagement | None) -> str:
+def engagement(engagement: Engagement | None) -> str:
     """``12 likes, 3 reposts, 120 points``: what was counted, and is not none."""
     nouns = ("like", "repost", "reply", "point")
-    counts = zip(given or (), nouns, strict=False)
+    counts = zip(engagement or (), nouns, strict=False)
     return ", ".join(count(number, noun) for number, noun in counts if number)
 
 
-def lead(given: Lead) -> str:
+def lead(lead: Lead) -> str:
     """``first heard from @ada@example.social, 3 h before the press``, or how long after it."""
-    first = "first heard" if given.ahead > timedelta(0) else "heard"
-    if not given.handle:
-        source = f"on {given.network}"
+    first = "first heard" if lead.ahead > timedelta(0) else "heard"
+    if not lead.handle:
+        source = f"on {lead.network}"
     else:
-        place = "" if "@" in given.handle else f" on {given.network}"
-        source = f"from {given.handle}{place}"
-    return f"{first} {source}, {_beside_press(given.ahead).replace(' ', _JOIN)}"
+        place = "" if "@" in lead.handle else f" on {lead.network}"
+        source = f"from {lead.handle}{place}"
+    return f"{first} {source}, {_beside_press(lead.ahead).replace(' ', _JOIN)}"
 
 
 def _beside_press(ahead: timedelta) -> str:
@@ -256,33 +256,33 @@ def told(days: Sequence[int], last: date) -> str:
     return ", ".join([*first, *(f"{told} on {day}" for told, day in named[1:])])
 
 
-def health(given: Health, now: datetime) -> str:
+def health(health: Health, now: datetime) -> str:
     """``54 sources: 52 fine · 2 failing: The Ledger (403, 5 d), … · cio-digest sources check``."""
-    failed = sum(each.sources for each in given.failing)
-    total = given.fine + given.unread + given.silent + failed
-    parts = [f"{given.fine} fine"]
-    if total > given.fine:
+    failed = sum(each.sources for each in health.failing)
+    total = health.fine + health.unread + health.silent + failed
+    parts = [f"{health.fine} fine"]
+    if total > health.fine:
         parts = [f"{count(total, 'source')}: {parts[0]}"]
-    if given.unread:
-        parts.append(f"{given.unread} not read")
-    if given.silent:
-        parts.append(f"{given.silent} silent for months")
-    if given.failing:
-        named = [failing(each, now) for each in given.failing[:_NAMED_FAILURES]]
-        more = ["…"] if len(given.failing) > _NAMED_FAILURES else []
+    if health.unread:
+        parts.append(f"{health.unread} not read")
+    if health.silent:
+        parts.append(f"{health.silent} silent for months")
+    if health.failing:
+        named = [failing(each, now) for each in health.failing[:_NAMED_FAILURES]]
+        more = ["…"] if len(health.failing) > _NAMED_FAILURES else []
         parts.append(f"{failed} failing: {', '.join(named + more)}")
-    if given.last_fetch and (now - given.last_fetch).total_seconds() >= _DAY:
-        parts.append(f"last fetched {age(given.last_fetch, now)}")
-    if given.failing:
+    if health.last_fetch and (now - health.last_fetch).total_seconds() >= _DAY:
+        parts.append(f"last fetched {age(health.last_fetch, now)}")
+    if health.failing:
         parts.append(f"cio-digest{_JOIN}sources{_JOIN}check")
     return " · ".join(parts)
 
 
-def failing(given: Failing, now: datetime) -> str:
+def failing(failing: Failing, now: datetime) -> str:
     """``The Ledger (403, 5 d)``; a failure of today needs no date."""
-    lasting = f", {span(now - given.since)}" if now - given.since >= timedelta(days=1) else ""
-    many = f", {given.sources} sources" if given.sources > 1 else ""
-    return f"{given.source}{many} ({given.reason}{lasting})"
+    lasting = f", {span(now - failing.since)}" if now - failing.since >= timedelta(days=1) else ""
+    many = f", {failing.sources} sources" if failing.sources > 1 else ""
+    return f"{failing.source}{many} ({failing.reason}{lasting})"
 
 
 def remarks(digest: Digest) -> tuple[str, ...]:

@@ -89,13 +89,13 @@ def _literal(below: str) -> str:
     return re.sub(r"[\[*?]", lambda found: f"[{found[0]}]", below)
 
 
-def _day(found: str, below: str) -> date | None:
-    """The day that a file's name tells, if it tells one."""
+def _day(path: str, below: str) -> date | None:
+    """The day in a file's name, if there is one."""
     places = _PLACE.findall(below)
     parts = (re.escape(part) for part in _PLACE.split(below))
     figures = [f"({_FIGURES[place]})" for place in places]
     pattern = "".join(part + figure for part, figure in zip(parts, [*figures, ""], strict=True))
-    match = re.fullmatch(pattern, found.replace(os.sep, "/"))
+    match = re.fullmatch(pattern, path.replace(os.sep, "/"))
     if not match:
         return None
     told = dict(zip(places, match.groups(), strict=True))

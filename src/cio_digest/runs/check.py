@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from cio_digest.runs.spending import Payment
 
 
-class Checked(NamedTuple):
+class CheckResult(NamedTuple):
     """An answer for each source, those with something wrong first, and what was paid."""
 
     answers: list[Answer]
@@ -25,7 +25,7 @@ class Checked(NamedTuple):
 
 def check(
     setup: Setup, sources: Sequence[Source], progress: Callable[[Progress], None] = unwatched
-) -> Checked:
+) -> CheckResult:
     """Ask sources at once what they hold now.
 
     Raises:
@@ -34,7 +34,7 @@ def check(
     answers, payments = waiting.run(_asked(setup, sources, progress))
     order = {source.key: place for place, source in enumerate(sources)}
     answers.sort(key=lambda each: (*_worst_first(each), order[each.source.key]))
-    return Checked(answers, payments)
+    return CheckResult(answers, payments)
 
 
 async def _asked(

@@ -97,9 +97,9 @@ def _last_read(last: datetime | None, now: datetime) -> Row:
     return ("last read", "fine", at)
 
 
-def _failing(each: Failing) -> str:
-    many = f", {each.sources} sources" if each.sources > 1 else ""
-    return f"{each.source}{many}: {each.reason}, since {each.since:%Y-%m-%d}"
+def _failing(failing: Failing) -> str:
+    many = f", {failing.sources} sources" if failing.sources > 1 else ""
+    return f"{failing.source}{many}: {failing.reason}, since {failing.since:%Y-%m-%d}"
 
 
 def _silent(

@@ -7,7 +7,7 @@ from contextlib import asynccontextmanager, nullcontext
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
-from cio_digest.config.searches import Search, of_search
+from cio_digest.config.searches import ConfiguredSearch, of_search
 from cio_digest.errors import FetchError
 from cio_digest.fetch import Limits, client, lead, local, sessions
 from cio_digest.fetch.keyring import Keyring
@@ -106,7 +106,7 @@ def _sessions(setup: Setup) -> tuple[dict[str, Session], Callable[[Source, Sessi
     Those of accounts that are configured no more are dropped.
     """
     accounts = dict(setup.config.accounts)
-    mine = {sessions.name(of_search(Search(name, ""), accounts)) for name in accounts}
+    mine = {sessions.name(of_search(ConfiguredSearch(name, ""), accounts)) for name in accounts}
     file = sessions.file(setup.store)
     before = sessions.load(file)
     known = {name: before[name] for name in before.keys() & mine}

@@ -1,4 +1,4 @@
-"""What somebody typed to the account or the feeds that it means."""
+"""A text that the reader typed to the account or the feeds that it means."""
 
 from __future__ import annotations
 

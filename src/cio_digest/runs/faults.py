@@ -23,7 +23,7 @@ logging.getLogger("cio_digest").addHandler(logging.NullHandler())
 
 
 def reason(source: Source, error: Exception, keys: Keyring) -> str:
-    """Where it went wrong, in one line; the whole traceback is logged.
+    """One line with the file and line of the fault; the whole traceback is logged.
 
     It shows no credential: those that ``keys`` revealed are left out, and keys in addresses.
     """

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from cio_digest.config import Program
-    from cio_digest.digest import Options
+    from cio_digest.digest import DigestOptions
     from cio_digest.models import Digest
     from cio_digest.models.pages import Trends
     from cio_digest.runs import Setup
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 VERSION = 1
 
 
-def digest_made(setup: Setup, digest: Digest, options: Options) -> list[str]:
+def digest_made(setup: Setup, digest: Digest, options: DigestOptions) -> list[str]:
     """Today's whole digest was made, or grew; printing it again is no event."""
     whole = options == type(options)() and digest.health.last_fetch
     if not (setup.config.hooks.after_digest and whole and _is_news(setup, digest)):
@@ -92,7 +92,7 @@ def _call(setup: Setup, event: str, facts: dict[str, Any]) -> list[str]:
 
 
 def _is_news(setup: Setup, digest: Digest) -> bool:
-    """Whether this day with these stories was not told yet; from now on it was."""
+    """Whether this day with these stories was not reported yet; it is marked as reported."""
     from zlib import crc32
 
     from cio_digest.digest import items

@@ -10,7 +10,7 @@ from cio_digest.errors import CioDigestError
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from cio_digest.lists import Verdict
+    from cio_digest.lists import ImportDecision
     from cio_digest.runs import Setup
 
 
@@ -29,7 +29,7 @@ def content(file: str) -> bytes:
         raise CioDigestError(f"{file}: cannot be read: {error.strerror}") from None
 
 
-def take(setup: Setup, name: str, verdicts: Sequence[Verdict]) -> str:
+def take(setup: Setup, name: str, verdicts: Sequence[ImportDecision]) -> str:
     """Add what is taken under ``[[name]]``; gives the path of the copy of feeds.toml, if changed.
 
     Raises:

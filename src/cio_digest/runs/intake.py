@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from cio_digest.models import Entry, Polling, RawEntry, RawFeed, Source
-    from cio_digest.models.rows import Listed
+    from cio_digest.models.rows import ListedEntry
     from cio_digest.store import Store
 
 
@@ -80,12 +80,12 @@ def read(
     return Intake(entries, present, held, renamed)
 
 
-def keep(db: Store, key: int, source: Source, taken: Intake, now: datetime) -> int:
+def keep(db: Store, key: int, source: Source, intake: Intake, now: datetime) -> int:
     """Keep what was taken in, and what the document held; gives how many entries are new."""
-    entry_table.rename(db, taken.renamed)
+    entry_table.rename(db, intake.renamed)
     before = entry_table.total(db)
-    ids = set(entry_table.save(db, key, taken.entries))
-    held = ids.union(taken.present)
+    ids = set(entry_table.save(db, key, intake.entries))
+    held = ids.union(intake.present)
     if held and is_document(source):
         listings.keep(db, key, held, now)
     return sum(number > before for number in ids)
@@ -166,7 +166,7 @@ def _recognized(
     return entries, renamed + [(entry.id, entry.guid) for entry in entries if entry.id]
 
 
-def _released(entry: Entry, old: Listed) -> bool:
+def _released(entry: Entry, old: ListedEntry) -> bool:
     """Whether a withdrawn entry comes out anew: dated later than that, with another text."""
     later = old.withdrawn and entry.published and entry.published > old.withdrawn
     return bool(later) and entry.text != old.text

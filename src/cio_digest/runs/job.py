@@ -20,7 +20,7 @@ _LONGEST = 50 * 60  # seconds of a step; cron and launchd call again after an ho
 _SAID = 500  # characters of its last words that are kept of a run
 
 
-class Finished(NamedTuple):
+class JobResult(NamedTuple):
     """How a job ended and what it printed; ``repeated`` where the run before ended the same way."""
 
     run: Run
@@ -30,7 +30,7 @@ class Finished(NamedTuple):
 
 def run(
     store: str, program: tuple[str, ...], name: str, at: time | None, now: datetime
-) -> Finished | None:
+) -> JobResult | None:
     """Do the job ``fetch`` or ``mail``, unless it was done since its time ``at``.
 
     ``program`` is the command line that starts cio-digest with this store.
@@ -54,7 +54,7 @@ def run(
     with opened(store) as db:
         runs.save(db, made)
     repeated = before is not None and (before.code, before.said) == (made.code, made.said)
-    return Finished(made, printed, repeated)
+    return JobResult(made, printed, repeated)
 
 
 def _due(at: time, done: datetime | None, started: datetime) -> bool:
@@ -99,14 +99,14 @@ def _called(command: tuple[str, ...]) -> tuple[int, list[str], list[str]]:
     return done.returncode, _lines(done.stdout), _lines(done.stderr)
 
 
-def _lines(said: bytes | None) -> list[str]:
-    lines = (said or b"").decode(errors="replace").splitlines()
+def _lines(output: bytes | None) -> list[str]:
+    lines = (output or b"").decode(errors="replace").splitlines()
     return [line.removeprefix("cio-digest: ") for line in lines]
 
 
-def _log(store: str, made: Run, printed: list[str]) -> None:
+def _log(store: str, run: Run, printed: list[str]) -> None:
     """Add a run to the log of its store."""
-    took = (made.ended - made.started).total_seconds()
-    stamp = f"{made.started:%Y-%m-%dT%H:%M:%SZ} {made.job}"
-    lines = [*printed, f"ended after {took:.0f} s with exit code {made.code}"]
+    took = (run.ended - run.started).total_seconds()
+    stamp = f"{run.started:%Y-%m-%dT%H:%M:%SZ} {run.job}"
+    lines = [*printed, f"ended after {took:.0f} s with exit code {run.code}"]
     logfile.add(logfile.place(store), [f"{stamp}: {line}" for line in lines if line])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from cio_digest.config.searches import Search, of_search, queries
+from cio_digest.config.searches import ConfiguredSearch, of_search, queries
 from cio_digest.fetch import Limits
 from cio_digest.networks import registry
 from cio_digest.runs import waiting
@@ -28,13 +28,13 @@ _TELLING = 5  # words of a title that is likely one article's wherever it stands
 class AddedSearches(NamedTuple):
     """Searches that were added to feeds.toml, and the path of the copy of what it was before."""
 
-    searches: list[Search]
+    searches: list[ConfiguredSearch]
     backup: str
 
 
 def planned(
     text: str, config: Config, chosen: Sequence[str] = ()
-) -> tuple[list[Search], dict[str, str]]:
+) -> tuple[list[ConfiguredSearch], dict[str, str]]:
     """The searches that ask for a text, and what each network that is not asked is wanting for.
 
     All networks are asked that take no more than the reader has given, or those that are chosen:
@@ -58,7 +58,7 @@ def planned(
 
 def _servers(name: str, config: Config, accounts: Accounts) -> list[str]:
     """Where to ask; "" is the usual server, or that of the reader's account."""
-    usual = of_search(Search(name, ""), accounts).url
+    usual = of_search(ConfiguredSearch(name, ""), accounts).url
     searched = [each.url for each in config.sources if each.kind == name and each.query]
     servers = dict.fromkeys(searched or [usual])
     return ["" if server == usual else server for server in servers if server]
@@ -74,9 +74,9 @@ def _want(name: str, accounts: Accounts, *, chosen: bool) -> str:
     return ""
 
 
-def _search(name: str, text: str, server: str, accounts: Accounts) -> Search:
+def _search(name: str, text: str, server: str, accounts: Accounts) -> ConfiguredSearch:
     """The search as the network wants it; without a query where it cannot be asked for words."""
-    search, network = Search(name, text, server), registry.kind(name)
+    search, network = ConfiguredSearch(name, text, server), registry.kind(name)
     takes = network.search or registry.Search(words="")
     if all(word.startswith("#") for word in text.split()):
         return search if takes.tags else search._replace(query=text.replace("#", ""))
@@ -88,7 +88,9 @@ def _search(name: str, text: str, server: str, accounts: Accounts) -> Search:
 
 
 def ask(
-    setup: Setup, searches: Sequence[Search], answered: Callable[[Search, Answer], None]
+    setup: Setup,
+    searches: Sequence[ConfiguredSearch],
+    answered: Callable[[ConfiguredSearch, Answer], None],
 ) -> list[Payment]:
     """Ask networks at once; ``answered`` is called with each answer when it comes.
 
@@ -101,7 +103,9 @@ def ask(
 
 
 async def _ask(
-    setup: Setup, searches: Sequence[Search], answered: Callable[[Search, Answer], None]
+    setup: Setup,
+    searches: Sequence[ConfiguredSearch],
+    answered: Callable[[ConfiguredSearch, Answer], None],
 ) -> list[Payment]:
     accounts = dict(setup.config.accounts)
     sources = {of_search(search, accounts): search for search in searches}
@@ -116,13 +120,13 @@ async def _ask(
 
 
 def _marks(entry: Entry) -> set[str]:
-    """What tells that two entries are one: address, name, and a title that is long enough."""
+    """The marks by which two entries are one: address, guid, and a title of enough words."""
     title = entry.title.casefold()
     telling = title if len(title.split()) >= _TELLING else ""
     return {entry.guid, entry.canonical, telling} - {""}
 
 
-def keep(config: Config, searches: Iterable[Search]) -> AddedSearches:
+def keep(config: Config, searches: Iterable[ConfiguredSearch]) -> AddedSearches:
     """Add searches to feeds.toml, but for those that are there.
 
     Raises:

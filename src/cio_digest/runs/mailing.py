@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from cio_digest.runs import Setup
 
 
-class Sent(NamedTuple):
+class MailResult(NamedTuple):
     """How a mail went: who was ``refused`` it, or the ``error`` where nobody was given it.
 
     ``hook_failures`` say what went wrong with programs under ``[hooks]``.
@@ -45,7 +45,7 @@ def send(
     digest: Digest,
     addresses: Sequence[str],
     pause: Callable[[float, MailError], None],
-) -> Sent:
+) -> MailResult:
     """Mail a digest; ``pause`` is called with the seconds before another try, and the refusal."""
     from cio_digest.mail import message, send
     from cio_digest.runs import hooks
@@ -53,8 +53,8 @@ def send(
     try:
         refused = send(message(digest, mail.sender, addresses), mail, addresses, setup.env, pause)
     except MailError as error:
-        return Sent(error=error, hook_failures=hooks.failed(setup, "mail", str(error)))
+        return MailResult(error=error, hook_failures=hooks.failed(setup, "mail", str(error)))
     if not refused:
-        return Sent()
+        return MailResult()
     reason = "; ".join(map(str, refused.values()))
-    return Sent(refused, hook_failures=hooks.failed(setup, "mail", reason))
+    return MailResult(refused, hook_failures=hooks.failed(setup, "mail", reason))

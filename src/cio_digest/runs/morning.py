@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import date, datetime
 
-    from cio_digest.digest import Options
+    from cio_digest.digest import DigestOptions
     from cio_digest.models import Digest
     from cio_digest.runs import Setup
     from cio_digest.text.when import When
@@ -63,7 +63,9 @@ def begun(setup: Setup, meant: When | None) -> date | None:
     return day
 
 
-def make(setup: Setup, options: Options, unkept: Callable[[str], None] = lambda _: None) -> Digest:
+def make(
+    setup: Setup, options: DigestOptions, unkept: Callable[[str], None] = lambda _: None
+) -> Digest:
     """The digest of a day, from what is in the store.
 
     Where it cannot be kept there, ``unkept`` is told why.

@@ -145,7 +145,7 @@ async def _read(
 def _counting(
     due: Sequence[tuple[Source, Polling]], progress: Callable[[Progress], None]
 ) -> Callable[[Outcome], None]:
-    """A function that takes each outcome and tells how far the run is with it."""
+    """A function that takes each outcome and reports progress."""
     waiting_for = Counter(health.place(*pair) for pair in due)
     so_far = Progress(0, len(due))
 

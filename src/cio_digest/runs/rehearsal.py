@@ -38,4 +38,4 @@ def _make_digests(setup: Setup, db: Store) -> None:
     missing from it, as it is a newcomer's.
     """
     for back in (0, *range(1, MORNINGS), 0):
-        digest.make(db, setup.config, setup.now - timedelta(days=back), digest.Options())
+        digest.make(db, setup.config, setup.now - timedelta(days=back), digest.DigestOptions())

@@ -14,14 +14,14 @@ if TYPE_CHECKING:
     from cio_digest.runs import Setup
 
 
-class Listed(NamedTuple):
+class ListedStory(NamedTuple):
     """A story, and whether the list had it already."""
 
     item: Item
     known: bool
 
 
-def save(setup: Setup, numbers: Sequence[int], path: Path) -> list[Listed]:
+def save(setup: Setup, numbers: Sequence[int], path: Path) -> list[ListedStory]:
     """Put the stories with these numbers on the list at ``path``, whose name says its format.
 
     Raises:
@@ -41,7 +41,7 @@ def save(setup: Setup, numbers: Sequence[int], path: Path) -> list[Listed]:
         raise CioDigestError(f"{path}: {error}") from None
     if after != before:
         archive.write(after, str(path))
-    return [Listed(item, readinglist.has(before, item)) for item in items]
+    return [ListedStory(item, readinglist.has(before, item)) for item in items]
 
 
 def _read(path: Path) -> str:

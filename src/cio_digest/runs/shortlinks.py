@@ -61,9 +61,9 @@ def _may_be_asked(db: Store, link: str, now: datetime) -> bool:
     return short_links.may_be_asked(db, link, tries=TRIES, since=now - PAUSE)
 
 
-async def _answers(asked: Sequence[str], lead: Lead, seconds: float) -> dict[str, str]:
+async def _answers(links: Sequence[str], lead: Lead, seconds: float) -> dict[str, str]:
     """What each link leads to, ``""`` for one that fails; those that take too long are left out."""
-    tasks = {link: asyncio.create_task(_target(link, lead)) for link in asked}
+    tasks = {link: asyncio.create_task(_target(link, lead)) for link in links}
     try:
         await asyncio.wait(tasks.values(), timeout=seconds)
         return {link: task.result() for link, task in tasks.items() if task.done()}

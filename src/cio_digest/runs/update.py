@@ -49,17 +49,17 @@ class Outcome(NamedTuple):
 
 
 def due(
-    db: Store, wanted: Sequence[Source], now: datetime, *, insist: bool = False
+    db: Store, sources: Sequence[Source], now: datetime, *, insist: bool = False
 ) -> list[tuple[Source, Polling]]:
     """The sources that may be asked now, all of them for who insists, with their states."""
-    states = source_table.states(db, wanted)
-    pairs = [(source, polling.believed(states[source.key], now)) for source in wanted]
+    states = source_table.states(db, sources)
+    pairs = [(source, polling.believed(states[source.key], now)) for source in sources]
     return [pair for pair in pairs if insist or polling.is_due(pair[1], now)]
 
 
 async def run(
     db: Store,
-    asked: list[tuple[Source, Polling]],
+    due_sources: list[tuple[Source, Polling]],
     connection: Connection,
     now: datetime,
     progress: Callable[[Outcome], None] = lambda _: None,
@@ -71,7 +71,7 @@ async def run(
     """
     tasks = [
         asyncio.create_task(_poll(db, source, state, connection, now))
-        for source, state in in_order(asked)
+        for source, state in in_order(due_sources)
     ]
     outcomes = []
     try:
@@ -87,9 +87,9 @@ async def run(
     return outcomes
 
 
-def in_order(asked: Iterable[tuple[Source, Polling]]) -> list[tuple[Source, Polling]]:
+def in_order(due_sources: Iterable[tuple[Source, Polling]]) -> list[tuple[Source, Polling]]:
     """Sources of the busiest hosts first, as these take longest; of each those read longest ago."""
-    pairs = list(asked)
+    pairs = list(due_sources)
     crowds = Counter(urlsplit(state.url).netloc for _, state in pairs)
 
     def place(pair: tuple[Source, Polling]) -> tuple[int, float]:
@@ -136,11 +136,11 @@ def _keep(db: Store, answer: ask.Answer, connection: Connection, now: datetime) 
     return Outcome(source, before, after, new, answer.unreachable, answer.left, answer.lasting)
 
 
-def _told(db: Store, key: int, answer: ask.Answer, taken: intake.Intake) -> Polling:
-    """The state after an answer, with what has to be said of its entries."""
+def _told(db: Store, key: int, answer: ask.Answer, processed: intake.Intake) -> Polling:
+    """The state after an answer, with the remarks on its entries."""
     source, after = answer.source, answer.after
-    if taken.held:
-        after = polling.held_back(after, taken.held)
+    if processed.held:
+        after = polling.held_back(after, processed.held)
     if answer.feed and not answer.feed.entries and intake.is_document(source):
         return polling.emptied(after) if listings.is_kept(db, key) and not source.query else after
     return after

@@ -1,4 +1,4 @@
-"""What is new of the watched keywords, told to the reader's own program where there is one."""
+"""News of the watched keywords; given to the reader's own program where there is one."""
 
 from __future__ import annotations
 

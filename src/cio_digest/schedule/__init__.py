@@ -1,7 +1,7 @@
 """The hours of the fetch and the mail to what cron, systemd or launchd is given, and back.
 
-A scheduler is one module with the functions of ``Way`` and one line in ``WAYS``. What each of them
-calls is ``cio-digest schedule run``, which does a job once a day and again only where it failed.
+A scheduler is one module with the functions of ``Scheduler`` and one line in ``WAYS``. Each of
+them calls ``cio-digest schedule run``, which does a job once a day and again only where it failed.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from cio_digest.config.paths import System
 
-__all__ = ["WAYS", "Job", "Way", "drawn", "here", "is_due", "way"]
+__all__ = ["WAYS", "Job", "Scheduler", "drawn", "here", "is_due", "way"]
 
 WAYS = {
     "cron": "cio_digest.schedule.cron",
@@ -27,7 +27,7 @@ WAYS = {
 }
 
 
-class Way(Protocol):
+class Scheduler(Protocol):
     """What a scheduler's module offers; each may raise ``ScheduleError``."""
 
     def preview(self, jobs: Sequence[Job], system: System, /) -> str:
@@ -46,9 +46,9 @@ class Way(Protocol):
         """Whether this machine has the scheduler."""
 
 
-def way(name: str) -> Way:
+def way(name: str) -> Scheduler:
     """The scheduler of that name."""
-    return cast("Way", import_module(WAYS[name]))
+    return cast("Scheduler", import_module(WAYS[name]))
 
 
 def here(system: System) -> list[str]:

@@ -13,13 +13,13 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from cio_digest.config.paths import System
-    from cio_digest.fetch.programs import Done
+    from cio_digest.fetch.programs import ProgramResult
 
 _PATIENCE = 60  # seconds
 _LARGEST = 1_000_000  # bytes that it prints: a crontab has some thousand
 
 
-def run(*command: str, data: bytes = b"") -> Done:
+def run(*command: str, data: bytes = b"") -> ProgramResult:
     """Run a program of the system to its end, whatever its exit code.
 
     Raises:
@@ -43,7 +43,7 @@ def must(*command: str, data: bytes = b"") -> None:
         raise ScheduleError(f"{' '.join(command)}: {words(done)}")
 
 
-def words(done: Done) -> str:
+def words(done: ProgramResult) -> str:
     """What a program that failed says of it, on one line."""
     complaint = " ".join((done.complaint or done.output).decode(errors="replace").split())
     return complaint or f"exit code {done.code}"

@@ -1,1 +1,1 @@
-"""What sources and voices brought, counted, to figures with the n behind them, and to verdicts."""
+"""Counts of sources and voices to figures, each with its n, and to ratings."""

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from cio_digest.stories.leads import Record
 
 
-class Known(NamedTuple):
+class SourceFacts(NamedTuple):
     """What is known of all sources together, by their keys; ``minutes`` of reading."""
 
     since: datetime
@@ -30,7 +30,7 @@ class Known(NamedTuple):
     leads: Mapping[str, Record]
 
 
-def card(state: Polling, name: str, trouble: str, known: Known) -> Scorecard:
+def card(state: Polling, name: str, trouble: str, known: SourceFacts) -> Scorecard:
     """The scorecard of one source; ``trouble`` says what is wrong with reading it, if anything."""
     posts = known.posts.get(state.source, Posts())
     times = rhythm.Times(
@@ -79,7 +79,7 @@ def card(state: Polling, name: str, trouble: str, known: Known) -> Scorecard:
     )
 
 
-def usual(known: Known) -> float:
+def usual(known: SourceFacts) -> float:
     """The share of all posts that reached a digest."""
     judged = sum(posts.judged for posts in known.posts.values())
     return sum(known.shown.values()) / judged if judged else 0.0

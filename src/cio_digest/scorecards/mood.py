@@ -1,4 +1,4 @@
-"""Posts to how many of them complain, by everybody and by groups; told where enough of them say so.
+"""Posts to the share of them that complain, in all and by group; only where there are enough.
 
 A post complains when VADER calls it negative: a lexicon of some 7,500 words rated by people, with
 rules for negation, degree and capitals (Hutto and Gilbert, ICWSM 2014; its authors' threshold). It
@@ -41,7 +41,7 @@ def moods(opinions: Sequence[Opinion], complains: Callable[[str], bool]) -> list
 
 
 def enough(opinions: Iterable[Opinion]) -> bool:
-    """Whether a mood can be told from these."""
+    """Whether these posts are enough to judge a mood."""
     given = list(opinions)
     people = {opinion.person for opinion in given}
     return len(given) >= FEWEST_POSTS and len(people) >= FEWEST_PEOPLE
@@ -54,7 +54,7 @@ def _mood(group: str, own: Sequence[Opinion], complains: Callable[[str], bool]) 
 
 
 def lexicon() -> Callable[[str], bool]:
-    """What tells whether a text complains.
+    """The lexicon that judges whether a text complains.
 
     Raises:
         CioDigestError: the package with the lexicon is not installed.

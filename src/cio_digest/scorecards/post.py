@@ -8,8 +8,8 @@ if TYPE_CHECKING:
     from datetime import datetime
 
 
-class Post(NamedTuple):
-    """One post of a voice, as far as its standing goes by it.
+class VoicePost(NamedTuple):
+    """One post of a voice, as far as its standing depends on it.
 
     ``topics`` of the reader's that it is in; ``hosts`` it links to; ``reach`` is what the public
     did with it, None where that is not told; ``original``: nobody told its story before.

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from cio_digest.ranking import score
-from cio_digest.scorecards.post import Post
+from cio_digest.scorecards.post import VoicePost
 from cio_digest.search import topical
 from cio_digest.store import stories as story_table
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from cio_digest.store import Store
 
 
-def of(db: Store, entries: Sequence[Entry], topics: Sequence[Topic]) -> list[Post]:
+def of(db: Store, entries: Sequence[Entry], topics: Sequence[Topic]) -> list[VoicePost]:
     """Each entry as a post, in order."""
     about = topical.about(db, topics, entries)
     linking = [entry.id for entry in entries if entry.links]
@@ -26,8 +26,8 @@ def of(db: Store, entries: Sequence[Entry], topics: Sequence[Topic]) -> list[Pos
     return [_post(entry, about.get(entry.id, ()), retold) for entry in entries]
 
 
-def _post(entry: Entry, topics: tuple[str, ...], retold: Collection[int]) -> Post:
-    return Post(
+def _post(entry: Entry, topics: tuple[str, ...], retold: Collection[int]) -> VoicePost:
+    return VoicePost(
         story=entry.story,
         published=entry.published,
         title=entry.title,

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from datetime import datetime
 
-    from cio_digest.scorecards.post import Post
+    from cio_digest.scorecards.post import VoicePost
 
 FEWEST = 20  # posts that any of this can be told from
 _MINUTES = 0.5  # share of posts at their two most frequent minutes of the hour; by chance 1 in 30
@@ -30,7 +30,7 @@ _BEGINNING = 3  # so many
 _SITE = 0.8  # share of posts that lead to one and the same site
 
 
-def signals(posts: Sequence[Post]) -> tuple[Signal, ...]:
+def signals(posts: Sequence[VoicePost]) -> tuple[Signal, ...]:
     """All eight, or none where there are too few posts to tell."""
     times = _times(posts)
     if len(posts) < FEWEST:
@@ -38,18 +38,18 @@ def signals(posts: Sequence[Post]) -> tuple[Signal, ...]:
     return (_declared(posts), *(_ALL[name](name, posts, times) for name in _ALL))
 
 
-def _times(posts: Sequence[Post]) -> list[datetime]:
+def _times(posts: Sequence[VoicePost]) -> list[datetime]:
     """When they were published; a midnight to the second is a date without a time."""
     given = (post.published for post in posts if post.published)
     return sorted(time for time in given if (time.hour, time.minute, time.second) != (0, 0, 0))
 
 
-def _declared(posts: Sequence[Post]) -> Signal:
+def _declared(posts: Sequence[VoicePost]) -> Signal:
     some = sum(post.bot for post in posts)
     return Signal("says so itself", some > 0, f"{some} of {len(posts)} posts are marked automated")
 
 
-def _minutes(name: str, _: Sequence[Post], times: Sequence[datetime]) -> Signal:
+def _minutes(name: str, _: Sequence[VoicePost], times: Sequence[datetime]) -> Signal:
     two = Counter(time.minute for time in times).most_common(2)
     some = sum(count for _, count in two)
     said = " and ".join(f":{minute:02}" for minute, _ in two)
@@ -57,7 +57,7 @@ def _minutes(name: str, _: Sequence[Post], times: Sequence[datetime]) -> Signal:
     return Signal(name, seen, f"{some} of {len(times)} at {said}" if times else "no times given")
 
 
-def _even(name: str, _: Sequence[Post], times: Sequence[datetime]) -> Signal:
+def _even(name: str, _: Sequence[VoicePost], times: Sequence[datetime]) -> Signal:
     gaps = [(later - earlier).total_seconds() for earlier, later in pairwise(times)]
     if len(times) < FEWEST or not any(gaps):
         return Signal(name, seen=False, evidence="too few times given")
@@ -65,7 +65,7 @@ def _even(name: str, _: Sequence[Post], times: Sequence[datetime]) -> Signal:
     return Signal(name, spread <= _EVEN, f"gaps deviate by {spread:.0%} of their mean")
 
 
-def _sleepless(name: str, _: Sequence[Post], times: Sequence[datetime]) -> Signal:
+def _sleepless(name: str, _: Sequence[VoicePost], times: Sequence[datetime]) -> Signal:
     hours = sorted({time.hour for time in times})
     if len(times) < FEWEST:
         return Signal(name, seen=False, evidence="too few times given")
@@ -73,31 +73,31 @@ def _sleepless(name: str, _: Sequence[Post], times: Sequence[datetime]) -> Signa
     return Signal(name, quiet < _NIGHT, f"at most {quiet} hours of the day on end without a post")
 
 
-def _flood(name: str, _: Sequence[Post], times: Sequence[datetime]) -> Signal:
+def _flood(name: str, _: Sequence[VoicePost], times: Sequence[datetime]) -> Signal:
     days = Counter(time.date() for time in times)
     usual = median(days.values()) if days else 0
     return Signal(name, usual >= _FLOOD, f"{usual:g} a day on half of the days")
 
 
-def _repeats(name: str, posts: Sequence[Post], _: Sequence[datetime]) -> Signal:
+def _repeats(name: str, posts: Sequence[VoicePost], _: Sequence[datetime]) -> Signal:
     some = len(posts) - len({post.title.casefold() for post in posts})
     return Signal(name, some >= _REPEATED * len(posts), f"{some} of {len(posts)} said before")
 
 
-def _template(name: str, posts: Sequence[Post], _: Sequence[datetime]) -> Signal:
+def _template(name: str, posts: Sequence[VoicePost], _: Sequence[datetime]) -> Signal:
     begun = Counter(tuple(post.title.casefold().split()[:_BEGINNING]) for post in posts)
     ((first, some),) = begun.most_common(1)
     said = f"{some} of {len(posts)} begin with “{' '.join(first)}”"
     return Signal(name, some >= max(2, _TEMPLATE * len(posts)), said)
 
 
-def _site(name: str, posts: Sequence[Post], _: Sequence[datetime]) -> Signal:
+def _site(name: str, posts: Sequence[VoicePost], _: Sequence[datetime]) -> Signal:
     hosts = Counter(host for post in posts for host in set(post.hosts))
     host, some = hosts.most_common(1)[0] if hosts else ("any site", 0)
     return Signal(name, some >= _SITE * len(posts), f"{some} of {len(posts)} lead to {host}")
 
 
-_ALL: dict[str, Callable[[str, Sequence[Post], Sequence[datetime]], Signal]] = {
+_ALL: dict[str, Callable[[str, Sequence[VoicePost], Sequence[datetime]], Signal]] = {
     "posts at fixed minutes": _minutes,
     "posts at even gaps": _even,
     "never sleeps": _sleepless,

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from cio_digest.config import Config
     from cio_digest.models import Digest, Polling
     from cio_digest.models.scorecards import Scorecard
-    from cio_digest.scorecards.card import Known
+    from cio_digest.scorecards.card import SourceFacts
     from cio_digest.store import Store
 
 STORIES = 400  # that several outlets tell, the newest: they tell who is first and who copies
@@ -50,13 +50,13 @@ def _trouble(state: Polling) -> str:
     return f"{health.condition(state)}{since}"
 
 
-def _known(db: Store, since: datetime, until: datetime, followed: Collection[str]) -> Known:
+def _known(db: Store, since: datetime, until: datetime, followed: Collection[str]) -> SourceFacts:
     digests = [saved.load(text) for text in digest_table.kept(db, since.date())]
     judged = max(since, min((digest.since for digest in digests), default=until))
     posts = card_table.posts(db, since, until, judged=judged, before=since - BEFORE)
     reached = card_table.reached(db, judged, until)
     told = [*story_table.tellings(db, since, until, most=STORIES)]
-    return cards.Known(
+    return cards.SourceFacts(
         since=since,
         until=until,
         posts={key: posts[key] for key in followed if key in posts},

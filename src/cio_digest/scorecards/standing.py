@@ -13,7 +13,7 @@ from cio_digest.scorecards.signals import signals
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from cio_digest.scorecards.post import Post
+    from cio_digest.scorecards.post import VoicePost
     from cio_digest.stories.leads import Record
 
 FEWEST = 3  # posts on a topic that an engagement index takes
@@ -29,15 +29,18 @@ class Group(NamedTuple):
 
 
 def standing(
-    group: Group, told: Mapping[str, Sequence[Post]], boosts: int, record: Record | None
+    group: Group,
+    posts_by_voice: Mapping[str, Sequence[VoicePost]],
+    boosts: int,
+    record: Record | None,
 ) -> Standing:
-    """The standing of a group whose voices ``told`` so much each."""
-    posts = [post for own in told.values() for post in own]
+    """The standing of a group, from the posts of each of its voices."""
+    posts = [post for own in posts_by_voice.values() for post in own]
     linking = [post for post in posts if post.hosts]
     topics = Counter(topic for post in posts for topic in post.topics)
     return Standing(
         *group,
-        voices=len(told),
+        voices=len(posts_by_voice),
         posts=len(posts),
         boosts=boosts,
         on_topic=sum(bool(post.topics) for post in posts),
@@ -45,23 +48,23 @@ def standing(
         firsts=record.firsts if record else 0,
         lead=record.median if record else None,
         error=record.error if record else timedelta(0),
-        engagement=engagement(told),
+        engagement=engagement(posts_by_voice),
         links=len(linking),
         original=sum(post.original for post in linking),
         noisy=sum(post.noisy for post in posts),
         topics=tuple(topics.most_common()),
-        signals=signals(posts) if len(told) == 1 else (),
+        signals=signals(posts) if len(posts_by_voice) == 1 else (),
     )
 
 
-def engagement(told: Mapping[str, Sequence[Post]]) -> float | None:
-    """How what voices say on the reader's topics does, against each voice's own median.
+def engagement(posts_by_voice: Mapping[str, Sequence[VoicePost]]) -> float | None:
+    """The engagement of posts on the reader's topics, against each voice's own median.
 
     The median of (reach + 1) ÷ (the median reach of all posts of that voice + 1) over its posts on
     a topic: 2 means that these draw twice of what is usual for who says them.
     """
     ratios = []
-    for posts in told.values():
+    for posts in posts_by_voice.values():
         own = [post.reach for post in posts if post.reach is not None]
         ratios += [
             (post.reach + 1) / (median(own) + 1)

@@ -1,4 +1,4 @@
-"""What people on networks told to those who keep turning up in the reader's stories."""
+"""Entries of people on networks to the people who often report the reader's stories."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from cio_digest.scorecards.signals import signals
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from cio_digest.scorecards.post import Post
+    from cio_digest.scorecards.post import VoicePost
     from cio_digest.stories.leads import Record
 
 FEWEST_STORIES = 3  # of the reader's: once or twice is chance
@@ -19,7 +19,7 @@ _AUTOMATIC = 4  # of the eight signals: more are no person to suggest
 
 
 class Person(NamedTuple):
-    """Who somebody is on a network."""
+    """A person's account on a network."""
 
     handle: str
     name: str
@@ -27,7 +27,7 @@ class Person(NamedTuple):
 
 
 def suggestion(
-    person: Person, posts: Sequence[Post], shown: Mapping[int, int], record: Record | None
+    person: Person, posts: Sequence[VoicePost], shown: Mapping[int, int], record: Record | None
 ) -> Suggestion | None:
     """The person, if they keep turning up; ``shown`` are the stories that digests showed.
 
@@ -51,6 +51,6 @@ def suggestion(
     )
 
 
-def order(given: Suggestion) -> tuple[int, int, int]:
+def order(suggestion: Suggestion) -> tuple[int, int, int]:
     """Who comes first: by stories that a digest showed, then by firsts, then by stories."""
-    return (-given.shown, -given.firsts, -given.stories)
+    return (-suggestion.shown, -suggestion.firsts, -suggestion.stories)

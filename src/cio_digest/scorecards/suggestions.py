@@ -27,14 +27,14 @@ POSTS = 1_500  # of everybody on networks, the newest
 STORIES = 400  # of theirs, the newest
 
 
-class Candidate(NamedTuple):
+class SuggestedVoice(NamedTuple):
     """Somebody to follow, and the ``[[voices]]`` table that does."""
 
     suggestion: Suggestion
     table: dict[str, Any]
 
 
-def suggestions(db: Store, config: Config, now: datetime, span: timedelta) -> list[Candidate]:
+def suggestions(db: Store, config: Config, now: datetime, span: timedelta) -> list[SuggestedVoice]:
     """Who keeps turning up in the reader's stories and is not followed, the likeliest first."""
     since = now - span
     heard = entry_table.social(db, since, now, most=POSTS)
@@ -75,10 +75,10 @@ def _followed(config: Config, entries: Iterable[Entry]) -> set[str]:
     return {speaker(entry) for told in own.values() for entry in told}
 
 
-def _followable(found: Iterable[Suggestion], config: Config) -> Iterable[Candidate]:
-    """Those whom feeds.toml can follow, as a list that somebody made would have them."""
-    for given in found:
-        row = lists.Row("", given.name, addresses=((given.network, given.handle),))
+def _followable(suggestions: Iterable[Suggestion], config: Config) -> Iterable[SuggestedVoice]:
+    """The suggestions that feeds.toml can follow, checked as an imported list is."""
+    for given in suggestions:
+        row = lists.ListRow("", given.name, addresses=((given.network, given.handle),))
         (verdict,) = voices.plan([row], config)
         if verdict.state == "taken":
-            yield Candidate(given, verdict.table)
+            yield SuggestedVoice(given, verdict.table)

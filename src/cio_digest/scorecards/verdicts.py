@@ -15,7 +15,7 @@ _DROPPED = 1 / 4  # of the usual share: who surely brings less may go
 _WASTE = 1 / 2  # who surely posts so much noise, or so many copies, may go
 
 
-class Verdict(NamedTuple):
+class Rating(NamedTuple):
     """``word`` is "" where too little was counted; ``because`` says why in words and figures."""
 
     word: Literal["keep", "watch", "drop", ""]
@@ -23,7 +23,7 @@ class Verdict(NamedTuple):
 
 
 class Case(NamedTuple):
-    """What a verdict goes by.
+    """The figures that a rating is made from.
 
     ``judged`` posts came since digests are made, and the stories of ``shown`` of them were in one;
     ``usual`` is the same share over all sources. ``noisy`` of ``posts`` are noise and ``copied`` of
@@ -41,40 +41,40 @@ class Case(NamedTuple):
     gone: bool = False
 
 
-def verdict(case: Case) -> Verdict:
+def verdict(case: Case) -> Rating:
     """Judge a source; the first rule that holds does."""
     if case.trouble:
-        return Verdict("drop" if case.gone else "watch", case.trouble)
+        return Rating("drop" if case.gone else "watch", case.trouble)
     if not case.usual:
-        return Verdict("", "no digest showed anything yet")
+        return Rating("", "no digest showed anything yet")
     if waste := _waste(case):
         return waste
     if case.judged < FEWEST:
-        return Verdict("", f"{_posts(case.judged)} since digests are made, {FEWEST} are needed")
+        return Rating("", f"{_posts(case.judged)} since digests are made, {FEWEST} are needed")
     return _brought(case)
 
 
-def _waste(case: Case) -> Verdict | None:
+def _waste(case: Case) -> Rating | None:
     """Drop what is noise or copies for the most part, unless a digest often showed it."""
     if bounds.least(case.shown, case.judged) >= _KEPT * case.usual:
         return None
     if case.posts >= FEWEST and bounds.least(case.noisy, case.posts) >= _WASTE:
-        return Verdict("drop", f"{case.noisy} of {_posts(case.posts)} are noise")
+        return Rating("drop", f"{case.noisy} of {_posts(case.posts)} are noise")
     if case.told >= FEWEST and bounds.least(case.copied, case.told) >= _WASTE:
-        return Verdict("drop", f"{case.copied} of {case.told} were printed elsewhere before")
+        return Rating("drop", f"{case.copied} of {case.told} were printed elsewhere before")
     return None
 
 
-def _brought(case: Case) -> Verdict:
+def _brought(case: Case) -> Rating:
     """By the share that reached a digest, against that of all sources."""
     low = bounds.least(case.shown, case.judged)
     high = bounds.most(case.shown, case.judged)
     said = f"{case.shown} of {_posts(case.judged)} reached a digest"
     if low >= _KEPT * case.usual:
-        return Verdict("keep", f"{said}, surely over half of the usual {_share(case.usual)}")
+        return Rating("keep", f"{said}, surely over half of the usual {_share(case.usual)}")
     if high < _DROPPED * case.usual:
-        return Verdict("drop", f"{said}, surely under a quarter of the usual {_share(case.usual)}")
-    return Verdict("watch", f"{said}, {_share(case.usual)} is usual")
+        return Rating("drop", f"{said}, surely under a quarter of the usual {_share(case.usual)}")
+    return Rating("watch", f"{said}, {_share(case.usual)} is usual")
 
 
 def _posts(number: int) -> str:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from cio_digest.models import Entry, Voice
     from cio_digest.models.rows import Telling
     from cio_digest.models.scorecards import Standing
-    from cio_digest.scorecards.post import Post
+    from cio_digest.scorecards.post import VoicePost
     from cio_digest.store import Store
     from cio_digest.stories.leads import Ahead
 
@@ -30,7 +30,7 @@ STORIES = 400  # of theirs, the newest: what tells who is first
 By = Literal["role", "sector", "organisation"]
 
 
-class Heard(NamedTuple):
+class VoiceActivity(NamedTuple):
     """What voices were heard with, by their names: their own posts, and those they passed on.
 
     ``tellings`` are the stories that they told, each with all who told it.
@@ -42,7 +42,7 @@ class Heard(NamedTuple):
 
 
 def leaderboard(
-    db: Store, config: Config, heard: Heard, voices: Sequence[Voice], by: By | None = None
+    db: Store, config: Config, heard: VoiceActivity, voices: Sequence[Voice], by: By | None = None
 ) -> list[Standing]:
     """How voices stand by what was heard of them, the highest first; ``by`` groups them."""
     groups: dict[Group, list[str]] = {}
@@ -65,7 +65,7 @@ def leaderboard(
 
 def hear(
     db: Store, config: Config, now: datetime, span: timedelta, voices: Sequence[Voice]
-) -> Heard:
+) -> VoiceActivity:
     """What these voices were heard with in the time before now."""
     names = {voice.name for voice in voices}
     sources = [source for source in config.sources if source.voice in names]
@@ -73,10 +73,10 @@ def hear(
     entries = entry_table.of_sources(db, keys, now - span, now, most=POSTS)
     own, boosted = posts.by_voice(entries, sources)
     stories = dict.fromkeys(entry.story for told in own.values() for entry in told if entry.story)
-    return Heard(own, boosted, [*story_table.tellings_of(db, [*stories][:STORIES], now)])
+    return VoiceActivity(own, boosted, [*story_table.tellings_of(db, [*stories][:STORIES], now)])
 
 
-def firsts(heard: Heard, name: str) -> list[Ahead]:
+def firsts(heard: VoiceActivity, name: str) -> list[Ahead]:
     """The stories that a voice had before the press, the longest lead first."""
     named = dict.fromkeys(heard.own, "") | {name: name}
     found = leads.tellers(heard.tellings, teller(heard, named))
@@ -84,7 +84,7 @@ def firsts(heard: Heard, name: str) -> list[Ahead]:
     return sorted(ahead, key=lambda lead: -lead.ahead)
 
 
-def teller(heard: Heard, named: Mapping[str, str]) -> Callable[[Telling], str]:
+def teller(heard: VoiceActivity, named: Mapping[str, str]) -> Callable[[Telling], str]:
     """Who tells: the name of the voice, or of its group, by ``named``; "" for anybody else."""
     accounts = {
         (entry.source, entry.handle): named[voice]
@@ -94,7 +94,7 @@ def teller(heard: Heard, named: Mapping[str, str]) -> Callable[[Telling], str]:
     return lambda telling: accounts.get((telling.source, telling.handle), "")
 
 
-def _posts(db: Store, config: Config, heard: Heard) -> dict[str, list[Post]]:
+def _posts(db: Store, config: Config, heard: VoiceActivity) -> dict[str, list[VoicePost]]:
     entries = [entry for told in heard.own.values() for entry in told]
     made = iter(posts.of(db, entries, config.topics))
     return {name: [next(made) for _ in told] for name, told in heard.own.items()}

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta, tzinfo
 from typing import TYPE_CHECKING, NamedTuple
 
 from cio_digest.errors import QueryError
-from cio_digest.models.pages import Found, Piece
+from cio_digest.models.pages import Piece, SearchResult
 from cio_digest.store import entries as entry_table
 from cio_digest.store import search as search_table
 from cio_digest.store import stories as story_table
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from cio_digest.ranking import topics
     from cio_digest.search.query import Filter, Query
     from cio_digest.store import Store
-    from cio_digest.store.search import Marked, Row
+    from cio_digest.store.search import MarkedText, SearchRow
 
 CANDIDATES = 1_000  # entries, the newest, that are put in order
 _HALF_LIFE = timedelta(days=30)  # what half of a fit's worth is lost in, the other half stays
@@ -38,7 +38,7 @@ class Scope(NamedTuple):
     zone: tzinfo | None = None
 
 
-class Asked(NamedTuple):
+class SearchOptions(NamedTuple):
     """How a search is to be answered: how many, the newest or the fittest, entries or stories."""
 
     most: int = 10
@@ -46,18 +46,20 @@ class Asked(NamedTuple):
     single: bool = False
 
 
-def find(db: Store, scope: Scope, query: Query, now: datetime, asked: Asked) -> list[Found]:
+def find(
+    db: Store, scope: Scope, query: Query, now: datetime, options: SearchOptions
+) -> list[SearchResult]:
     """What the store holds, the best first.
 
     Raises:
         QueryError: a filter names what is not there.
     """
     rows = _rows(db, scope, query, now)
-    rows.sort(key=lambda row: row.surfaced if asked.newest else _worth(row, now), reverse=True)
-    best: dict[int, Row] = {}
+    rows.sort(key=lambda row: row.surfaced if options.newest else _worth(row, now), reverse=True)
+    best: dict[int, SearchRow] = {}
     for row in rows:
-        best.setdefault(row.entry if asked.single else row.story, row)
-    return _told(db, scope, query, [*best.values()][: asked.most], asked)
+        best.setdefault(row.entry if options.single else row.story, row)
+    return _told(db, scope, query, [*best.values()][: options.most], options)
 
 
 def stories(db: Store, scope: Scope, query: Query, since: datetime, until: datetime) -> list[int]:
@@ -71,19 +73,21 @@ def stories(db: Store, scope: Scope, query: Query, since: datetime, until: datet
     return list(dict.fromkeys(row.story for row in rows))
 
 
-def _rows(db: Store, scope: Scope, query: Query, now: datetime) -> list[Row]:
+def _rows(db: Store, scope: Scope, query: Query, now: datetime) -> list[SearchRow]:
     conditions = [_condition(db, scope, each, now, query) for each in query.filters]
     rows = search_table.find(db, query.expression, conditions, most=CANDIDATES)
     return _of_topics(db, scope, query, rows)
 
 
-def _worth(row: Row, now: datetime) -> tuple[float, datetime]:
+def _worth(row: SearchRow, now: datetime) -> tuple[float, datetime]:
     age = max(now - row.surfaced, timedelta())
     return row.fit * (0.5 + 0.5 * 0.5 ** (age / _HALF_LIFE)), row.surfaced
 
 
-def _told(db: Store, scope: Scope, query: Query, rows: Sequence[Row], asked: Asked) -> list[Found]:
-    """Rows as they are shown."""
+def _told(
+    db: Store, scope: Scope, query: Query, rows: Sequence[SearchRow], options: SearchOptions
+) -> list[SearchResult]:
+    """Rows of the index to search results."""
     if not rows:
         return []
     entries = {entry.id: entry for entry in entry_table.load(db, [row.entry for row in rows])}
@@ -96,14 +100,14 @@ def _told(db: Store, scope: Scope, query: Query, rows: Sequence[Row], asked: Ask
             entries[row.entry],
             marks[row.entry],
             names,
-            others=0 if asked.single else outlets.get(row.story, 1) - 1,
+            others=0 if options.single else outlets.get(row.story, 1) - 1,
         )
         for row in rows
     ]
 
 
-def _found(entry: Entry, mark: Marked, names: dict[str, str], *, others: int) -> Found:
-    return Found(
+def _found(entry: Entry, mark: MarkedText, names: dict[str, str], *, others: int) -> SearchResult:
+    return SearchResult(
         story=entry.story,
         title=pieces(mark.title),
         url=entry.url,
@@ -129,7 +133,7 @@ def pieces(marked: str) -> tuple[Piece, ...]:
     return tuple(found)
 
 
-def _of_topics(db: Store, scope: Scope, query: Query, rows: list[Row]) -> list[Row]:
+def _of_topics(db: Store, scope: Scope, query: Query, rows: list[SearchRow]) -> list[SearchRow]:
     """The rows that are about the topics asked for, as the digest would see them."""
     for each in query.filters:
         if each.name == "topic":
@@ -154,37 +158,39 @@ def _about(match: topics.Match) -> bool:
 # --- filters --------------------------------------------------------------------------------------
 
 
-def _condition(db: Store, scope: Scope, each: Filter, now: datetime, query: Query) -> Condition:
-    if each.name in {"since", "until"}:
-        moment = seconds(_moment(query, each, now, scope.zone))
-        sign = "<=" if (each.name == "since") == each.without else ">"
+def _condition(
+    db: Store, scope: Scope, criterion: Filter, now: datetime, query: Query
+) -> Condition:
+    if criterion.name in {"since", "until"}:
+        moment = seconds(_moment(query, criterion, now, scope.zone))
+        sign = "<=" if (criterion.name == "since") == criterion.without else ">"
         return Condition(f"e.surfaced {sign} ?", (moment,))
-    if each.name == "topic":
+    if criterion.name == "topic":
         return Condition("1")  # the index does not know; see _of_topics
-    found = _plain(db, scope, each, query)
-    return found._replace(sql=f"NOT {found.sql}") if each.without else found
+    found = _plain(db, scope, criterion, query)
+    return found._replace(sql=f"NOT {found.sql}") if criterion.without else found
 
 
-def _plain(db: Store, scope: Scope, each: Filter, query: Query) -> Condition:
-    value = each.value.casefold()
-    if each.name == "network":
+def _plain(db: Store, scope: Scope, criterion: Filter, query: Query) -> Condition:
+    value = criterion.value.casefold()
+    if criterion.name == "network":
         return Condition("e.network = ?", (value,))
-    if each.name == "language":
+    if criterion.name == "language":
         return Condition("substr(e.language, 1, ?) = ?", (len(value), value))
-    if each.name == "voice" and value.startswith("@"):
+    if criterion.name == "voice" and value.startswith("@"):
         return Condition("lower(e.handle) = ?", (value,))
     names = search_table.names(db)
-    keys = _keys(scope.sources, each, names)
+    keys = _keys(scope.sources, criterion, names)
     if not keys:
-        raise QueryError(query.text, each.at, _missing(scope, each, names.values()))
+        raise QueryError(query.text, criterion.at, _missing(scope, criterion, names.values()))
     marks = ", ".join("?" * len(keys))
     return Condition(f"(e.source IN (SELECT id FROM sources WHERE key IN ({marks})))", tuple(keys))
 
 
-def _keys(sources: Sequence[Source], each: Filter, names: dict[str, str]) -> list[str]:
+def _keys(sources: Sequence[Source], criterion: Filter, names: dict[str, str]) -> list[str]:
     """The sources that a filter means."""
-    value = each.value.casefold()
-    if each.name == "source":
+    value = criterion.value.casefold()
+    if criterion.name == "source":
         called = {**names, **{source.key: source.title for source in sources if source.title}}
         return [
             key
@@ -195,35 +201,39 @@ def _keys(sources: Sequence[Source], each: Filter, names: dict[str, str]) -> lis
         "voice": lambda source: bool(source.voice) and value in source.voice.casefold(),
         "role": lambda source: source.role == value,
     }
-    return [source.key for source in sources if tests[each.name](source)]
+    return [source.key for source in sources if tests[criterion.name](source)]
 
 
-def _missing(scope: Scope, each: Filter, names: Iterable[str]) -> str:
+def _missing(scope: Scope, criterion: Filter, names: Iterable[str]) -> str:
     known = {
         "source": [*names, *(source.title for source in scope.sources if source.title)],
         "voice": [source.voice for source in scope.sources if source.voice],
         "role": [source.role for source in scope.sources if source.role],
-    }[each.name]
-    near = spelling.nearest(each.value, known)
+    }[criterion.name]
+    near = spelling.nearest(criterion.value, known)
     hint = f'did you mean "{near}"?' if near else "see cio-digest sources list"
-    what = "no source has the role" if each.name == "role" else f"no {each.name} is called"
-    return f'{what} "{each.value}"; {hint}'
+    what = (
+        "no source has the role" if criterion.name == "role" else f"no {criterion.name} is called"
+    )
+    return f'{what} "{criterion.value}"; {hint}'
 
 
-def _named(query: Query, each: Filter, known: dict[str, Topic]) -> Topic:
+def _named(query: Query, criterion: Filter, known: dict[str, Topic]) -> Topic:
     by_name = {name.casefold(): topic for name, topic in known.items()}
-    if each.value.casefold() in by_name:
-        return by_name[each.value.casefold()]
-    near = spelling.nearest(each.value, known)
+    if criterion.value.casefold() in by_name:
+        return by_name[criterion.value.casefold()]
+    near = spelling.nearest(criterion.value, known)
     hint = f'did you mean "{near}"?' if near else f"your topics: {', '.join(known) or 'none'}"
-    raise QueryError(query.text, each.at, f'there is no topic "{each.value}"; {hint}')
+    raise QueryError(query.text, criterion.at, f'there is no topic "{criterion.value}"; {hint}')
 
 
-def _moment(query: Query, each: Filter, now: datetime, zone: tzinfo | None) -> datetime:
+def _moment(query: Query, criterion: Filter, now: datetime, zone: tzinfo | None) -> datetime:
     """A date, or a span before now, as an instant; ``until`` a date means its end."""
-    meant = when.read(each.value)
+    meant = when.read(criterion.value)
     if meant is None:
-        raise QueryError(query.text, each.at, f'"{each.value}" is no time; {when.WRITTEN}')
-    if meant.span is not None or each.name == "since":
+        raise QueryError(
+            query.text, criterion.at, f'"{criterion.value}" is no time; {when.WRITTEN}'
+        )
+    if meant.span is not None or criterion.name == "since":
         return meant.instant(now, zone)
     return days.midnight(meant.day(days.today(now, zone)) + timedelta(days=1), zone)

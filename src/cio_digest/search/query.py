@@ -1,4 +1,4 @@
-"""Turns what somebody typed into a search: an expression for the full-text index, and filters.
+"""Turns typed text into a query: an expression for the full-text index, and filters.
 
     expression  = all { "OR" all }
     all         = part { ["AND"] part }
@@ -73,7 +73,7 @@ class _Part(NamedTuple):
 
 
 def read(text: str) -> Query:
-    """What somebody typed, as a query.
+    """Parse typed text into a query.
 
     Raises:
         QueryError: it cannot be understood; says where.

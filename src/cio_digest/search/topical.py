@@ -53,13 +53,14 @@ class Name(NamedTuple):
     beside: str
 
 
-def matcher(db: Store, wanted: Sequence[Topic]) -> topics.Matcher:
+def matcher(db: Store, reader_topics: Sequence[Topic]) -> topics.Matcher:
     """The topics, with how rare their words are in the reader's store and what backs them up."""
     learnt = word_table.companions(db)
     companions = {
-        topic.name: [topics.Companion(*each) for each in _learnt(learnt, topic)] for topic in wanted
+        topic.name: [topics.Companion(*each) for each in _learnt(learnt, topic)]
+        for topic in reader_topics
     }
-    return topics.compile(wanted, _statistics(db), companions, usages(db))
+    return topics.compile(reader_topics, _statistics(db), companions, usages(db))
 
 
 def usages(db: Store) -> dict[str, topics.Usage]:
@@ -69,8 +70,8 @@ def usages(db: Store) -> dict[str, topics.Usage]:
 
 def hits(  # noqa: PLR0913 - a span of a store, and what is looked for there
     db: Store,
-    wanted: Iterable[Topic],
-    found: topics.Matcher,
+    reader_topics: Iterable[Topic],
+    matcher: topics.Matcher,
     since: datetime,
     until: datetime,
     *,
@@ -81,7 +82,7 @@ def hits(  # noqa: PLR0913 - a span of a store, and what is looked for there
 
     ``sources`` are the keys of those that count, all by default.
     """
-    terms = sorted(found.terms | _written(wanted))
+    terms = sorted(matcher.terms | _written(reader_topics))
     if not terms:
         return {}
     query = " OR ".join(f'"{term}"' for term in terms)
@@ -95,13 +96,13 @@ def hits(  # noqa: PLR0913 - a span of a store, and what is looked for there
     return entries
 
 
-def learn(db: Store, wanted: Sequence[Topic], now: datetime) -> None:
-    """Keep what the entries of the last month teach: each topic's company, and what is a name."""
-    entries = _recent(db, wanted, topics.compile(wanted), now - LEARNT_FROM, now)
-    written = topics.usages(wanted, entries)
+def learn(db: Store, reader_topics: Sequence[Topic], now: datetime) -> None:
+    """Store what the last month's entries teach: words that occur with a topic, and names."""
+    entries = _recent(db, reader_topics, topics.compile(reader_topics), now - LEARNT_FROM, now)
+    written = topics.usages(reader_topics, entries)
     word_table.keep_usages(db, written)
-    found = topics.companions(wanted, entries, _statistics(db), written)
-    current = {topic.name: mark(topic) for topic in wanted}
+    found = topics.companions(reader_topics, entries, _statistics(db), written)
+    current = {topic.name: mark(topic) for topic in reader_topics}
     word_table.keep_companions(
         db, {(name, current[name]): companions for name, companions in found.items()}
     )
@@ -133,7 +134,7 @@ def matching(db: Store, topic: Topic, since: datetime, until: datetime) -> int:
 
 def topical(
     db: Store,
-    wanted: Sequence[Topic],
+    reader_topics: Sequence[Topic],
     since: datetime,
     until: datetime,
     *,
@@ -144,8 +145,8 @@ def topical(
 
     Where that would be more than ``most``, the newest are looked at.
     """
-    found = topics.compile(wanted, usages=usages(db))
-    keys = [key for key in hits(db, wanted, found, since, until, most=most) if key > after]
+    found = topics.compile(reader_topics, usages=usages(db))
+    keys = [key for key in hits(db, reader_topics, found, since, until, most=most) if key > after]
     for start in range(0, len(keys), PART):
         for entry in entry_table.load(db, keys[start : start + PART]):
             for match in found.match(entry):
@@ -154,14 +155,14 @@ def topical(
 
 
 def about(
-    db: Store, wanted: Sequence[Topic], entries: Collection[Entry]
+    db: Store, reader_topics: Sequence[Topic], entries: Collection[Entry]
 ) -> dict[int, tuple[str, ...]]:
     """The topics of those entries that are in any, by the entry's row; the index is asked first."""
     if not entries:
         return {}
-    found = topics.compile(wanted, usages=usages(db))
+    found = topics.compile(reader_topics, usages=usages(db))
     times = [entry.surfaced for entry in entries]
-    held = hits(db, wanted, found, min(times) - timedelta(seconds=1), max(times), most=ALL)
+    held = hits(db, reader_topics, found, min(times) - timedelta(seconds=1), max(times), most=ALL)
     matched = {
         entry.id: tuple(match.topic for match in found.match(entry) if match.named)
         for entry in entries
@@ -175,10 +176,10 @@ def company(db: Store, topic: Topic) -> list[str]:
     return [term for term, weight, _ in _learnt(word_table.companions(db), topic) if weight]
 
 
-def names(db: Store, wanted: Sequence[Topic], topic: Topic) -> list[Name]:
+def names(db: Store, reader_topics: Sequence[Topic], topic: Topic) -> list[Name]:
     """The keywords of a topic that are read as names, or might be, and how entries write them."""
     written = usages(db)
-    readings = topics.readings(wanted, written)
+    readings = topics.readings(reader_topics, written)
     never = topics.Usage()
     return [
         Name(key, readings[key] == "name", *written.get(key, never))
@@ -187,11 +188,11 @@ def names(db: Store, wanted: Sequence[Topic], topic: Topic) -> list[Name]:
     ]
 
 
-def test(db: Store, wanted: Sequence[Topic], title: str) -> list[topics.Match]:
+def test(db: Store, reader_topics: Sequence[Topic], title: str) -> list[topics.Match]:
     """The topics that an entry with this title would match."""
     never = datetime.fromtimestamp(0, timezone.utc)
     entry = Entry("", "", "", "", title, "", None, never, never)
-    return list(matcher(db, wanted).match(entry))
+    return list(matcher(db, reader_topics).match(entry))
 
 
 def mark(topic: Topic) -> str:
@@ -208,9 +209,13 @@ def _learnt(
 
 
 def _recent(
-    db: Store, wanted: Sequence[Topic], found: topics.Matcher, since: datetime, until: datetime
+    db: Store,
+    reader_topics: Sequence[Topic],
+    matcher: topics.Matcher,
+    since: datetime,
+    until: datetime,
 ) -> list[Entry]:
-    keys = hits(db, wanted, found, since, until, most=LEARNT_FROM_MOST)
+    keys = hits(db, reader_topics, matcher, since, until, most=LEARNT_FROM_MOST)
     return entry_table.load(db, keys)
 
 
@@ -218,9 +223,9 @@ def _statistics(db: Store) -> topics.Statistics:
     return topics.Statistics(entry_table.total(db), word_table.Frequencies(db, words.forms))
 
 
-def _written(wanted: Iterable[Topic]) -> set[str]:
+def _written(reader_topics: Iterable[Topic]) -> set[str]:
     """The words of keywords as the reader wrote them: the index folds "ß" and "O'Neill" its way."""
-    keywords = (keyword for topic in wanted for keyword in topic.keywords)
+    keywords = (keyword for topic in reader_topics for keyword in topic.keywords)
     return {word.lower() for keyword in keywords for word in words.written(keyword)}
 
 

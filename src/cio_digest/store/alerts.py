@@ -1,4 +1,4 @@
-"""What the reader was alerted of, so that nothing is told twice."""
+"""The alerts that were given, so that none is given twice."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ def rise_told(db: Store, keyword: str) -> datetime | None:
 
 
 def save(db: Store, keyword: str, stories: Iterable[int], now: datetime, *, rise: bool) -> None:
-    """Keep what is told of a keyword, and forget what was told long ago."""
+    """Store the alerts of a keyword, and delete old ones."""
     rows = [*stories, _RISE] if rise else stories
     db.executemany(
         "INSERT OR REPLACE INTO alerts VALUES (?, ?, ?)",

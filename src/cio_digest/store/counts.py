@@ -104,12 +104,12 @@ def prune(db: Store, first: date, over: date, *, most: int) -> None:
         )
 
 
-def add_topics(db: Store, found: Mapping[tuple[str, date, str], int]) -> None:
+def add_topics(db: Store, counts: Mapping[tuple[str, date, str], int]) -> None:
     """Add the number of entries that a topic is in, by topic, day and outlet."""
     db.executemany(
         "INSERT INTO topic_days VALUES (?, ?, ?, ?) "
         "ON CONFLICT (topic, day, outlet) DO UPDATE SET entries = entries + excluded.entries",
-        [(topic, day_number(day), who, n) for (topic, day, who), n in found.items()],
+        [(topic, day_number(day), who, n) for (topic, day, who), n in counts.items()],
     )
 
 
@@ -118,12 +118,12 @@ def forget_topics(db: Store) -> None:
     db.execute("DELETE FROM topic_days")
 
 
-def of_topics(db: Store, first: date, *, each: int) -> Tally:
-    """What is counted of the topics, an outlet having ``each`` entries a day at most."""
+def of_topics(db: Store, first: date, *, per_outlet: int) -> Tally:
+    """What is counted of the topics, an outlet having ``per_outlet`` entries a day at most."""
     rows = db.execute(
         "SELECT topic, day, sum(min(entries, ?)) FROM topic_days WHERE day >= ? "
         "GROUP BY topic, day",
-        (each, day_number(first)),
+        (per_outlet, day_number(first)),
     )
     counts: dict[date, dict[str, int]] = defaultdict(dict)
     for topic, day, entries in rows:

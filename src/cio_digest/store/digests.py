@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 LIST = "list"  # in place of a mark of options: what was listed since a digest was printed
 
 
-class Kept(NamedTuple):
+class StoredDigest(NamedTuple):
     """A digest as text, with what it depends on; ``plain`` for the whole one of its own day.
 
     ``resume`` is from when on the next day's digest looks.
@@ -57,21 +57,27 @@ def latest(db: Store, *, listed: bool = True) -> str | None:
 
 def save_list(db: Store, day: date, now: datetime, value: str) -> None:
     """Keep the digest printed last with a list under it, in place of the list before."""
-    save(db, Kept(day, LIST, plain=False, resume=now, value=value), {})
+    save(db, StoredDigest(day, LIST, plain=False, resume=now, value=value), {})
     db.execute("DELETE FROM digests WHERE options = ? AND day <> ?", (LIST, day.isoformat()))
 
 
-def save(db: Store, kept: Kept, shown: Mapping[int, int]) -> None:
+def save(db: Store, digest: StoredDigest, shown: Mapping[int, int]) -> None:
     """Keep a day's digest, and the stories that count as shown with their number of outlets."""
     with transaction(db):
         db.execute(
             "INSERT OR REPLACE INTO digests (day, options, plain, resume, value, printed) "
             "VALUES (?, ?, ?, ?, ?, (SELECT coalesce(max(printed), 0) + 1 FROM digests))",
-            (kept.day.isoformat(), kept.options, kept.plain, seconds(kept.resume), kept.value),
+            (
+                digest.day.isoformat(),
+                digest.options,
+                digest.plain,
+                seconds(digest.resume),
+                digest.value,
+            ),
         )
         db.executemany(
             "INSERT OR IGNORE INTO shown VALUES (?, ?, ?)",
-            [(kept.day.isoformat(), story, outlets) for story, outlets in shown.items()],
+            [(digest.day.isoformat(), story, outlets) for story, outlets in shown.items()],
         )
 
 

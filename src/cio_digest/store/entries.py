@@ -145,13 +145,13 @@ def of_stories(db: Store, stories: Iterable[int], until: datetime) -> dict[int, 
     return found
 
 
-def find(db: Store, asked: str, canonical: str) -> Entry | None:
+def find(db: Store, text: str, canonical: str) -> Entry | None:
     """The newest entry at this address, or with all these words in its title."""
     if canonical:
         where, value = "entries.canonical = ? ORDER BY entries.id DESC", canonical
     else:
         where = "entries.id = (SELECT max(rowid) FROM entries_text WHERE entries_text MATCH ?)"
-        marked = " ".join('"{}"'.format(word.replace('"', '""')) for word in asked.split())
+        marked = " ".join('"{}"'.format(word.replace('"', '""')) for word in text.split())
         value = f"title : ({marked})"
     row = db.execute(f"{_SELECT} WHERE {where} LIMIT 1", (value,)).fetchone()
     return _entry(row) if row else None

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
-from cio_digest.models.rows import Said
+from cio_digest.models.rows import Verdict
 from cio_digest.store.entries import array
 from cio_digest.store.times import moment, seconds
 from cio_digest.store.transactions import transaction
@@ -16,24 +16,24 @@ if TYPE_CHECKING:
     from cio_digest.store.connect import Store
 
 
-def add(db: Store, said: Said) -> None:
+def add(db: Store, verdict: Verdict) -> None:
     """Keep a verdict; it takes the place of an earlier one on the same story."""
     with transaction(db):
-        db.execute("DELETE FROM feedback WHERE story = ?", (said.story,))
+        db.execute("DELETE FROM feedback WHERE story = ?", (verdict.story,))
         db.execute(
             "INSERT INTO feedback (verdict, time, story, title, sources, voices, words) "
             "VALUES (?, ?, ?, ?, ?, ?, ?)",
             (
-                said.verdict,
-                seconds(said.time),
-                said.story,
-                said.title,
-                *(json.dumps(part, ensure_ascii=False) for part in said[4:]),
+                verdict.verdict,
+                seconds(verdict.time),
+                verdict.story,
+                verdict.title,
+                *(json.dumps(part, ensure_ascii=False) for part in verdict[4:]),
             ),
         )
 
 
-def load(db: Store) -> list[Said]:
+def load(db: Store) -> list[Verdict]:
     """Every verdict."""
     rows = db.execute(
         "SELECT verdict, time, coalesce(a.story, feedback.story), title, sources, voices, words "
@@ -41,7 +41,7 @@ def load(db: Store) -> list[Said]:
         "ORDER BY time, feedback.id"
     )
     return [
-        Said(verdict, moment(time), story, title, *map(array, parts))
+        Verdict(verdict, moment(time), story, title, *map(array, parts))
         for verdict, time, story, title, *parts in rows
     ]
 

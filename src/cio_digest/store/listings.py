@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from cio_digest.models.rows import Listed
+from cio_digest.models.rows import ListedEntry
 from cio_digest.store.times import moment, seconds
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ def is_kept(db: Store, source: int) -> bool:
     return found is not None
 
 
-def load(db: Store, source: int) -> list[Listed]:
+def load(db: Store, source: int) -> list[ListedEntry]:
     """What the source listed; where that is not known, its latest entries."""
     rows = db.execute(
         f"SELECT {_COLUMNS}, l.withdrawn FROM listings l JOIN entries e ON e.id = l.entry "
@@ -39,7 +39,7 @@ def load(db: Store, source: int) -> list[Listed]:
     return [_listed(row) for row in rows]
 
 
-def named(db: Store, source: int, names: Sequence[str]) -> dict[str, Listed]:
+def named(db: Store, source: int, names: Sequence[str]) -> dict[str, ListedEntry]:
     """The stored entries of a source that bear these names."""
     found = {}
     for start in range(0, len(names), _MOST_MARKS):
@@ -54,16 +54,20 @@ def named(db: Store, source: int, names: Sequence[str]) -> dict[str, Listed]:
     return found
 
 
-def keep(db: Store, source: int, held: Collection[int], now: datetime) -> None:
+def keep(db: Store, source: int, entry_ids: Collection[int], now: datetime) -> None:
     """Remember what the document holds now, and what left it though older entries stayed."""
     rows = db.execute(
         "SELECT l.entry, e.published, l.withdrawn FROM listings l JOIN entries e ON e.id = l.entry "
         "WHERE l.source = ?",
         (source,),
     ).fetchall()
-    oldest = min((published for key, published, _ in rows if published and key in held), default=0)
+    oldest = min(
+        (published for key, published, _ in rows if published and key in entry_ids), default=0
+    )
     listed = {key for key, _, withdrawn in rows if withdrawn is None}
-    missing = [(key, published) for key, published, _ in rows if key in listed and key not in held]
+    missing = [
+        (key, published) for key, published, _ in rows if key in listed and key not in entry_ids
+    ]
     withdrawn = [key for key, published in missing if oldest and (published or 0) > oldest]
     _drop(db, source, {key for key, _ in missing}.difference(withdrawn))
     db.executemany(
@@ -72,7 +76,7 @@ def keep(db: Store, source: int, held: Collection[int], now: datetime) -> None:
     )
     db.executemany(
         "INSERT OR REPLACE INTO listings (source, entry) VALUES (?, ?)",
-        [(source, key) for key in sorted(set(held) - listed)],
+        [(source, key) for key in sorted(set(entry_ids) - listed)],
     )
 
 
@@ -82,6 +86,6 @@ def _drop(db: Store, source: int, entries: Iterable[int]) -> None:
     )
 
 
-def _listed(row: tuple[Any, ...]) -> Listed:
+def _listed(row: tuple[Any, ...]) -> ListedEntry:
     key, guid, canonical, title, text, published, withdrawn = row
-    return Listed(key, guid, canonical, title, text, moment(published), moment(withdrawn))
+    return ListedEntry(key, guid, canonical, title, text, moment(published), moment(withdrawn))

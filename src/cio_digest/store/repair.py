@@ -137,11 +137,11 @@ def _rows(
 
 
 def _trimmed(
-    found: Iterator[tuple[object, ...] | None],
+    rows: Iterator[tuple[object, ...] | None],
 ) -> Iterator[tuple[object, ...] | None]:
-    """The same, but what cannot be read at the end is one row: nobody knows how many there were."""
+    """The same rows, but unreadable ones at the end count as one: their number is unknown."""
     unread = 0
-    for row in found:
+    for row in rows:
         if row is None:
             unread += 1
             continue

@@ -25,7 +25,7 @@ class Condition(NamedTuple):
     values: tuple[str | int, ...] = ()
 
 
-class Row(NamedTuple):
+class SearchRow(NamedTuple):
     """A found entry; ``fit`` grows the better its words match, 0 where no words were asked for."""
 
     entry: int
@@ -34,14 +34,16 @@ class Row(NamedTuple):
     fit: float
 
 
-class Marked(NamedTuple):
+class MarkedText(NamedTuple):
     """An entry's title and a piece of its text, what matched between ``OPEN`` and ``CLOSE``."""
 
     title: str
     snippet: str
 
 
-def find(db: Store, expression: str, conditions: Sequence[Condition], *, most: int) -> list[Row]:
+def find(
+    db: Store, expression: str, conditions: Sequence[Condition], *, most: int
+) -> list[SearchRow]:
     """The newest entries that an FTS5 ``expression`` (empty: all) and all conditions hold for."""
     where = " AND ".join(["e.story IS NOT NULL", *(each.sql for each in conditions)])
     values = [value for each in conditions for value in each.values]
@@ -58,10 +60,10 @@ def find(db: Store, expression: str, conditions: Sequence[Condition], *, most: i
             "ORDER BY e.surfaced DESC LIMIT ?",
             (*values, most),
         )
-    return [Row(key, story, moment(surfaced), fit) for key, story, surfaced, fit in rows]
+    return [SearchRow(key, story, moment(surfaced), fit) for key, story, surfaced, fit in rows]
 
 
-def marked(db: Store, expression: str, entries: Iterable[int]) -> dict[int, Marked]:
+def marked(db: Store, expression: str, entries: Iterable[int]) -> dict[int, MarkedText]:
     """The titles and snippets of found entries."""
     wanted = ", ".join(str(int(entry)) for entry in entries)
     if not expression:
@@ -74,7 +76,7 @@ def marked(db: Store, expression: str, entries: Iterable[int]) -> dict[int, Mark
             f"WHERE entries_text MATCH ? AND rowid IN ({wanted})",
             (OPEN, CLOSE, OPEN, CLOSE, expression),
         )
-    return {key: Marked(title, snippet) for key, title, snippet in rows}
+    return {key: MarkedText(title, snippet) for key, title, snippet in rows}
 
 
 def names(db: Store) -> dict[str, str]:

@@ -22,10 +22,10 @@ def load(db: Store, story: int, mark: str) -> str | None:
     return str(row[0]) if row else None
 
 
-def keep(db: Store, found: Iterable[tuple[int, str, str]]) -> None:
+def keep(db: Store, summaries: Iterable[tuple[int, str, str]]) -> None:
     """Keep summaries, each as story, mark and value, and forget the oldest."""
     with transaction(db):
         db.executemany(
-            "INSERT OR REPLACE INTO summaries (story, mark, value) VALUES (?, ?, ?)", found
+            "INSERT OR REPLACE INTO summaries (story, mark, value) VALUES (?, ?, ?)", summaries
         )
         db.execute("DELETE FROM summaries WHERE id <= (SELECT max(id) FROM summaries) - ?", (KEPT,))

@@ -1,4 +1,4 @@
-"""Of a source that brings entries without end, the oldest that nobody saw are forgotten.
+"""Deletes the oldest entries of a source that has too many; what the reader saw stays.
 
 A feed whose ids change at each fetch brings all its entries anew each time, for ever. What a digest
 showed, what the reader judged and what another outlet tells, too, stays, and so does all that new
@@ -46,7 +46,7 @@ def _seen(db: Store) -> set[int]:
     return {row[0] for row in rows}
 
 
-def _forget(db: Store, source: int, most: int, since: int, seen: set[int]) -> int:
+def _forget(db: Store, source: int, most: int, since: int, protected: set[int]) -> int:
     """Forget the oldest entries of a source, ``most`` at most; gives how many."""
     rows = db.execute(
         "SELECT e.id, e.story FROM entries e JOIN stories s ON s.id = e.story "
@@ -55,7 +55,7 @@ def _forget(db: Store, source: int, most: int, since: int, seen: set[int]) -> in
         "AND e.id < (SELECT max(id) FROM entries) AND e.id <= ?3 ORDER BY e.surfaced, e.id",
         (source, since, entry_table.fact(db, "indexed")),
     )
-    gone = [row for row in rows if row[1] not in seen][:most]
+    gone = [row for row in rows if row[1] not in protected][:most]
     # An index without a copy of its texts must be told the old ones to forget them.
     db.executemany(
         "INSERT INTO entries_text (entries_text, rowid, title, text) "

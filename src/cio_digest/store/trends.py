@@ -28,8 +28,8 @@ class Judged(NamedTuple):
     history: int
 
 
-def save(db: Store, judged: Judged, found: Mapping[str, Sequence[Trend]]) -> None:
-    """Keep what was found, by kind, instead of what the same day had before."""
+def save(db: Store, judged: Judged, trends_by_kind: Mapping[str, Sequence[Trend]]) -> None:
+    """Store the trends of a day by kind, in place of those it had before."""
     day = day_number(judged.day)
     db.execute(
         "INSERT INTO days VALUES (?, 0, ?, ?) ON CONFLICT (day) DO UPDATE "
@@ -42,7 +42,7 @@ def save(db: Store, judged: Judged, found: Mapping[str, Sequence[Trend]]) -> Non
         "INSERT INTO trends VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         [
             (day, kind, place, *_values(trend))
-            for kind, trends in found.items()
+            for kind, trends in trends_by_kind.items()
             for place, trend in enumerate(trends, 1)
         ],
     )

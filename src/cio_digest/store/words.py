@@ -1,4 +1,4 @@
-"""How many entries have a word, which words keep a topic's company, how keywords are written."""
+"""How many entries have a word, which words occur with a topic, how keywords are written."""
 
 from __future__ import annotations
 
@@ -44,9 +44,9 @@ class Frequencies(Mapping[str, int]):
 
 
 def keep_companions(
-    db: Store, found: Mapping[tuple[str, str], Iterable[tuple[str, float, float]]]
+    db: Store, companions: Mapping[tuple[str, str], Iterable[tuple[str, float, float]]]
 ) -> None:
-    """Keep what was learnt: for a topic and a mark of its keywords, words with their weights.
+    """Store what was learnt: for a topic and a mark of its keywords, words with weights.
 
     Of the two weights the first adds to a score, the second says how much the word tells.
     """
@@ -54,7 +54,7 @@ def keep_companions(
         db.execute("DELETE FROM companions")
         db.executemany(
             "INSERT INTO companions VALUES (?, ?, ?, ?, ?)",
-            [(*topic, *word) for topic, words in found.items() for word in words],
+            [(*topic, *word) for topic, words in companions.items() for word in words],
         )
 
 
@@ -69,11 +69,11 @@ def companions(db: Store) -> dict[tuple[str, str], list[tuple[str, float, float]
     return found
 
 
-def keep_usages(db: Store, found: Mapping[str, tuple[int, int, str]]) -> None:
+def keep_usages(db: Store, usages: Mapping[str, tuple[int, int, str]]) -> None:
     """Keep how entries write keywords: as the reader does, in small letters, and after what."""
     with transaction(db):
         db.execute("DELETE FROM usages")
-        rows = [(keyword, *usage) for keyword, usage in found.items()]
+        rows = [(keyword, *usage) for keyword, usage in usages.items()]
         db.executemany("INSERT INTO usages VALUES (?, ?, ?, ?)", rows)
 
 

@@ -5,16 +5,16 @@ new entries ─drafts─► clues ─store─► stories nearby ─assign─► 
 
 from cio_digest.stories.draft import Draft, Past, clues, drafts, learn
 from cio_digest.stories.join import Assignments, assign
-from cio_digest.stories.nearby import WINDOW, Search, Traces, nearby, searches
+from cio_digest.stories.nearby import WINDOW, ClueRange, Traces, nearby, searches
 from cio_digest.stories.rarity import Rarity, read
 
 __all__ = [
     "WINDOW",
     "Assignments",
+    "ClueRange",
     "Draft",
     "Past",
     "Rarity",
-    "Search",
     "Traces",
     "assign",
     "clues",

@@ -20,19 +20,19 @@ def floats(values: Iterable[float]) -> bytes:
     return _bytes(array("f", values))
 
 
-def read_integers(kept: bytes) -> array[int]:
-    """What ``integers`` gave."""
+def read_integers(data: bytes) -> array[int]:
+    """The inverse of ``integers``."""
     column: array[int] = array("I")
-    column.frombytes(kept)
+    column.frombytes(data)
     if sys.byteorder == "big":
         column.byteswap()
     return column
 
 
-def read_floats(kept: bytes) -> array[float]:
-    """What ``floats`` gave."""
+def read_floats(data: bytes) -> array[float]:
+    """The inverse of ``floats``."""
     column: array[float] = array("f")
-    column.frombytes(kept)
+    column.frombytes(data)
     if sys.byteorder == "big":
         column.byteswap()
     return column

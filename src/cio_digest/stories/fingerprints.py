@@ -38,28 +38,28 @@ def fingerprint(entry: Entry, phrases: frozenset[str] = frozenset()) -> Fingerpr
     )
 
 
-def damp(told: Fingerprint, template: Mapping[int, float]) -> Fingerprint:
+def damp(fingerprint: Fingerprint, template: Mapping[int, float]) -> Fingerprint:
     """The same with a source's template counting less, by the share of entries that have it."""
     if not template:
-        return told
-    weights = bytearray(told.weights)
-    for place, word in enumerate(told.words):
+        return fingerprint
+    weights = bytearray(fingerprint.weights)
+    for place, word in enumerate(fingerprint.words):
         if word in template:
             weights[place] = round(weights[place] * (1 - template[word]))
-    return told._replace(weights=bytes(weights))
+    return fingerprint._replace(weights=bytes(weights))
 
 
-def keep(told: Fingerprint) -> bytes:
+def keep(fingerprint: Fingerprint) -> bytes:
     """A few hundred bytes: a format number, then the hashes, then the weights."""
-    return bytes((_FORMAT,)) + columns.integers(told.words) + told.weights
+    return bytes((_FORMAT,)) + columns.integers(fingerprint.words) + fingerprint.weights
 
 
-def read(kept: bytes) -> Fingerprint:
-    """What ``keep`` gave; empty if written in another format."""
-    count = (len(kept) - 1) // 5
-    if not kept or kept[0] != _FORMAT:
+def read(data: bytes) -> Fingerprint:
+    """The inverse of ``keep``; empty if written in another format."""
+    count = (len(data) - 1) // 5
+    if not data or data[0] != _FORMAT:
         return Fingerprint(array("I"), b"")
-    return Fingerprint(columns.read_integers(kept[1 : 1 + 4 * count]), kept[1 + 4 * count :])
+    return Fingerprint(columns.read_integers(data[1 : 1 + 4 * count]), data[1 + 4 * count :])
 
 
 def _weigh(title: str, text: str) -> dict[str, int]:

@@ -14,7 +14,7 @@ from cio_digest.stories.draft import ADDRESSES, address, listings, places
 from cio_digest.stories.likeness import AGAIN, likeness
 from cio_digest.stories.nearby import WINDOW
 from cio_digest.stories.story import alone, keep, read
-from cio_digest.stories.window import Window
+from cio_digest.stories.window import OpenStories
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from cio_digest.stories.draft import Draft
     from cio_digest.stories.nearby import Traces
     from cio_digest.stories.rarity import Rarity
-    from cio_digest.stories.story import Open
+    from cio_digest.stories.story import OpenStory
 
 _SAME = 0.19  # likeness from which two tellings are one event
 _DATED = 788918400.0  # 1995: an entry without a time tells no event, for its words mean none
@@ -65,12 +65,12 @@ def assign(
 class _Run:
     """One run over new entries: the open stories, their addresses, and what was decided."""
 
-    def __init__(self, new: Sequence[Draft], traces: Traces, known: dict[int, Open]) -> None:
+    def __init__(self, new: Sequence[Draft], traces: Traces, known: dict[int, OpenStory]) -> None:
         self.stories = known
         self._listings = listings(new)
         # By story what its new entries stood beside: two of one document tell no one story there.
         self._beside: dict[int, set[tuple[str, float]]] = defaultdict(set)
-        self._window = Window(WINDOW.total_seconds(), known)
+        self._window = OpenStories(WINDOW.total_seconds(), known)
         # The latest at the end, from where they are taken when their time has come.
         self._traces = sorted(
             ((when, story, clue) for clue, found in traces.items() for when, story in found),
@@ -143,26 +143,26 @@ class _Run:
         found = self._addresses.get(address(new.series), ()) if new.series else ()
         return {self.kept(story) for when, story in found if abs(new.time - when) > AGAIN}
 
-    def _by_words(self, told: Open, without: Collection[int]) -> int:
+    def _by_words(self, story: OpenStory, without: Collection[int]) -> int:
         """The story most like a new entry, 0 if none is like enough; ``without`` these."""
-        nearest = self._nearest(told, without)
+        nearest = self._nearest(story, without)
         return nearest.id if nearest else 0
 
-    def _nearest(self, told: Open, without: Collection[int]) -> Open | None:
+    def _nearest(self, story: OpenStory, without: Collection[int]) -> OpenStory | None:
         """The story most like this one, if one is like enough to be the same."""
         best, found = _SAME, None
-        tells = told.first >= _DATED and len(told.total) >= _FEWEST
-        beside = self._beside.get(told.id, set())
-        for other in self._window.near(told) if tells else ():
+        tells = story.first >= _DATED and len(story.total) >= _FEWEST
+        beside = self._beside.get(story.id, set())
+        for other in self._window.near(story) if tells else ():
             if other.id in without:
                 continue
             if beside and not beside.isdisjoint(self._beside.get(other.id, ())):
                 continue
-            if len(other.total) >= _FEWEST and (value := likeness(told, other)) >= best:
+            if len(other.total) >= _FEWEST and (value := likeness(story, other)) >= best:
                 best, found = value, other
         return found
 
-    def _merge(self, one: Open, other: Open) -> Open:
+    def _merge(self, one: OpenStory, other: OpenStory) -> OpenStory:
         """Make one story of two; the older id stays."""
         kept, gone = (one, other) if one.id < other.id else (other, one)
         self.alias[gone.id] = kept.id

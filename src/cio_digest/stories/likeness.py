@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from cio_digest.stories.rarity import Vector
-    from cio_digest.stories.story import Open
+    from cio_digest.stories.story import OpenStory
 
 _COHESION = 0.8  # how much the likeness of the sums counts beside the mean likeness of entries
 _ALONE = 0.7  # what one shared word may say, against all others that two entries share
@@ -17,7 +17,7 @@ _REPEAT = 0.8  # a source seldom tells an event twice
 AGAIN = 43200.0  # seconds from which what a source says again is the next of a series
 
 
-def likeness(one: Open, other: Open) -> float:
+def likeness(one: OpenStory, other: OpenStory) -> float:
     """How much two stories tell the same, 0 to 1.
 
     The mean cosine between their entries (average link) with the cosine of their sums: the more
@@ -42,7 +42,7 @@ def likeness(one: Open, other: Open) -> float:
     return float(alike * 0.5 ** (apart / _HALF_LIFE) * _REPEAT**repeated)
 
 
-def _repeated(one: Open, other: Open) -> float:
+def _repeated(one: OpenStory, other: OpenStory) -> float:
     """The share of pairs of entries that have the same teller."""
     few, many = (one, other) if len(one.tellers) < len(other.tellers) else (other, one)
     pairs = sum(count * many.tellers.get(teller, 0) for teller, count in few.tellers.items())

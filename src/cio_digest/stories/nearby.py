@@ -28,7 +28,7 @@ _REACH = int(WINDOW.total_seconds())
 _DAY = 86_400  # seconds
 
 
-class Search(NamedTuple):
+class ClueRange(NamedTuple):
     """A clue to look for among known entries, from ``low`` to ``high`` (Unix seconds)."""
 
     clue: int
@@ -37,7 +37,7 @@ class Search(NamedTuple):
     most: int
 
 
-def searches(drafts: Iterable[Draft], before: Rarity) -> list[Search]:
+def searches(drafts: Iterable[Draft], before: Rarity) -> list[ClueRange]:
     """What to ask the store: each clue once for each span of time in which it is of use.
 
     Args:
@@ -53,7 +53,7 @@ def searches(drafts: Iterable[Draft], before: Rarity) -> list[Search]:
     return [search for clue, when in sorted(times.items()) for search in _spans(clue, when)]
 
 
-def _spans(clue: int, times: list[int]) -> list[Search]:
+def _spans(clue: int, times: list[int]) -> list[ClueRange]:
     """Where to look for a clue: around each time, neighbours together, so much a day."""
     spans: list[tuple[int, int]] = []
     for time in sorted(times):
@@ -62,7 +62,7 @@ def _spans(clue: int, times: list[int]) -> list[Search]:
         else:
             spans.append((time - _REACH, time + _REACH))
     return [
-        Search(clue, low, high, POSTINGS * (1 + (high - low - 2 * _REACH) // _DAY))
+        ClueRange(clue, low, high, POSTINGS * (1 + (high - low - 2 * _REACH) // _DAY))
         for low, high in spans
     ]
 

@@ -94,7 +94,7 @@ class Rarity:
 
 
 class _Logarithms(dict[int, float]):
-    """The weight of each word for being rare, made up when it is first asked for."""
+    """The weight of each word for being rare, computed when it is first needed."""
 
     def __init__(self, counts: dict[int, float], total: float, once: float) -> None:
         super().__init__()
@@ -119,11 +119,11 @@ def _usual() -> dict[int, float]:
     }
 
 
-def read(kept: bytes) -> Rarity:
+def read(data: bytes) -> Rarity:
     """What ``Rarity.kept`` gave; nothing was seen where there are no bytes."""
-    if not kept:
+    if not data:
         return Rarity()
-    middle = _HEAD.size + (len(kept) - _HEAD.size) // 2
-    words = columns.read_integers(kept[_HEAD.size : middle])
-    counts = columns.read_floats(kept[middle:])
-    return Rarity(dict(zip(words, counts, strict=True)), *_HEAD.unpack_from(kept))
+    middle = _HEAD.size + (len(data) - _HEAD.size) // 2
+    words = columns.read_integers(data[_HEAD.size : middle])
+    counts = columns.read_floats(data[middle:])
+    return Rarity(dict(zip(words, counts, strict=True)), *_HEAD.unpack_from(data))

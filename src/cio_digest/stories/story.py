@@ -22,7 +22,7 @@ _WORDS = 64
 _TELLERS = 512
 
 
-class Open:
+class OpenStory:
     """A story that may still grow: its entries' vectors in sum, their times and tellers.
 
     Times are seconds since 1970; ``middle`` is the mean of the entries' times. ``square`` is the
@@ -39,7 +39,7 @@ class Open:
         self.total: Vector = {}
         self.tellers: dict[int, int] = {}
 
-    def extend(self, other: Open) -> None:
+    def extend(self, other: OpenStory) -> None:
         """Take in all of another story."""
         size = self.size + other.size
         self.middle = (self.middle * self.size + other.middle * other.size) / size
@@ -58,9 +58,9 @@ class Open:
         return sqrt(self.square)
 
 
-def alone(story: int, time: float, teller: str, vector: Vector) -> Open:
+def alone(story: int, time: float, teller: str, vector: Vector) -> OpenStory:
     """A story of one entry."""
-    opened = Open(story)
+    opened = OpenStory(story)
     opened.size = 1
     opened.first = opened.last = opened.middle = time
     opened.square = 1.0 if vector else 0.0
@@ -69,7 +69,7 @@ def alone(story: int, time: float, teller: str, vector: Vector) -> Open:
     return opened
 
 
-def keep(story: Open, rarity: Rarity) -> bytes:
+def keep(story: OpenStory, rarity: Rarity) -> bytes:
     """About a kilobyte: a head, words and their values, tellers and their counts.
 
     Values are kept without rarity, which will have changed when they are read.
@@ -84,15 +84,15 @@ def keep(story: Open, rarity: Rarity) -> bytes:
     return head + said + columns.integers(tellers) + columns.integers(tellers.values())
 
 
-def read(story: int, kept: bytes, rarity: Rarity) -> Open:
+def read(story: int, data: bytes, rarity: Rarity) -> OpenStory:
     """What ``keep`` gave, words as rare as they are by now; no words if in another format."""
-    opened = Open(story)
-    if not kept or kept[0] != _FORMAT:
+    opened = OpenStory(story)
+    if not data or data[0] != _FORMAT:
         return opened
-    _, opened.size, first, last, middle, square, words, tellers = _HEAD.unpack_from(kept)
+    _, opened.size, first, last, middle, square, words, tellers = _HEAD.unpack_from(data)
     opened.first, opened.last, opened.middle, opened.square = first, last, middle, square
     ends = accumulate((_HEAD.size, 4 * words, 4 * words, 4 * tellers, 4 * tellers))
-    said, tells, names, counts = (kept[start:end] for start, end in pairwise(ends))
+    said, tells, names, counts = (data[start:end] for start, end in pairwise(ends))
     opened.tellers = dict(
         zip(columns.read_integers(names), columns.read_integers(counts), strict=True)
     )

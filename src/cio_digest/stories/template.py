@@ -1,4 +1,4 @@
-"""Turns what a source said last into its template: the words that it says in most entries.
+"""Turns the last entries of a source into its template: the words that most of them have.
 
 What most entries of one source say ("An interview with…", "Points: 3") tells no event.
 """
@@ -17,13 +17,13 @@ _OFTEN = 0.25  # share of a source's entries from which a word is part of its te
 _LEAST = 10  # entries of a source that show its template
 
 
-def template(said: Sequence[Iterable[int]]) -> dict[int, float]:
+def template(entries: Sequence[Iterable[int]]) -> dict[int, float]:
     """The words that several entries of a source have, with the share of the others that do.
 
     Args:
-        said: the words of each entry, as hashes, each once; the last ``SAMPLE`` count.
+        entries: the words of each entry, as hashes, each once; the last ``SAMPLE`` count.
     """
-    own = said[-SAMPLE:]
+    own = entries[-SAMPLE:]
     if len(own) < _LEAST:
         return {}
     counts = Counter(chain.from_iterable(own))

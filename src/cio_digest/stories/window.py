@@ -13,19 +13,19 @@ from cio_digest.stories.nearby import CANDIDATES, POSTINGS
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from cio_digest.stories.story import Open
+    from cio_digest.stories.story import OpenStory
 
 
-class Window:
+class OpenStories:
     """The open stories and an index of their words; ``span`` is how long one stays open (seconds).
 
     ``known`` are the stories of earlier runs; their words are told one by one, by ``recall``.
     """
 
-    def __init__(self, span: float, known: dict[int, Open]) -> None:
+    def __init__(self, span: float, known: dict[int, OpenStory]) -> None:
         self._span = span
         # Word to stories, the one that used it last at the end (a dict serves as an ordered set).
-        self._index: dict[int, dict[int, Open]] = defaultdict(dict)
+        self._index: dict[int, dict[int, OpenStory]] = defaultdict(dict)
         self.stories = known
 
     def recall(self, word: int, story: int) -> None:
@@ -33,40 +33,40 @@ class Window:
         if word in self.stories[story].total:
             self._post(self.stories[story], word)
 
-    def add(self, told: Open) -> Open:
+    def add(self, new: OpenStory) -> OpenStory:
         """Take in a new entry, into the story with that id."""
-        words = list(told.total)
-        story = self.stories.setdefault(told.id, told)
-        if story is not told:
-            story.extend(told)
+        words = list(new.total)
+        story = self.stories.setdefault(new.id, new)
+        if story is not new:
+            story.extend(new)
         for word in words:
             self._post(story, word)
         return story
 
-    def merge(self, gone: Open, kept: Open) -> Open:
+    def merge(self, gone: OpenStory, into: OpenStory) -> OpenStory:
         """Put a whole story into another."""
-        kept.extend(gone)
+        into.extend(gone)
         for word in gone.total:
-            self._post(kept, word)
+            self._post(into, word)
             self._index[word].pop(gone.id, None)
         del self.stories[gone.id]
-        return kept
+        return into
 
-    def near(self, told: Open) -> Iterator[Open]:
+    def near(self, new: OpenStory) -> Iterator[OpenStory]:
         """The open stories that share a story's most telling words, the likeliest first."""
         scores: dict[int, float] = defaultdict(float)
-        early, late = told.first - self._span, told.last + self._span
-        for word in keywords(told.total):
-            value = told.total[word]
+        early, late = new.first - self._span, new.last + self._span
+        for word in keywords(new.total):
+            value = new.total[word]
             for story in islice(reversed(self._index.get(word, {}).values()), POSTINGS):
                 if story.last < early:
                     break
-                if story.first <= late and story is not told:
+                if story.first <= late and story is not new:
                     scores[story.id] += value * value
         for number in nlargest(CANDIDATES, scores, key=scores.__getitem__):
             yield self.stories[number]
 
-    def _post(self, story: Open, word: int) -> None:
+    def _post(self, story: OpenStory, word: int) -> None:
         posting = self._index[word]
         if story.id in posting:
             del posting[story.id]

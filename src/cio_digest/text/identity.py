@@ -17,15 +17,15 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Hashable, Iterable, Mapping, Sequence
 
     from cio_digest.models import Entry, RawEntry
-    from cio_digest.models.rows import Listed
+    from cio_digest.models.rows import ListedEntry
 
-    Key: TypeAlias = Callable[[Entry | Listed], Hashable]
+    Key: TypeAlias = Callable[[Entry | ListedEntry], Hashable]
 
 
 _TEXT = 12  # words that no two items of a series have in common, title included
 
 
-class Name(NamedTuple):
+class ItemName(NamedTuple):
     """What names an item within its document, empty where nothing of its own does.
 
     ``own`` tells the publisher's id from the item's address.
@@ -35,23 +35,23 @@ class Name(NamedTuple):
     own: bool = False
 
 
-def names(items: Sequence[RawEntry]) -> list[Name]:
+def names(items: Sequence[RawEntry]) -> list[ItemName]:
     """The name of each item: its id, else its address, as far as no other item bears the same."""
     ids = [normalize.guid(item.id) for item in items]
     borne = Counter(filter(None, ids))
     if len(borne) == len(items):
-        return [Name(value, own=True) for value in ids]
+        return [ItemName(value, own=True) for value in ids]
     places = [url(http(item.url)) for item in items]
     told = Counter(filter(None, places))
     return [
-        Name(value, own=True)
+        ItemName(value, own=True)
         if value and borne[value] == 1
-        else Name(place if told[place] == 1 and place not in borne else "")
+        else ItemName(place if told[place] == 1 and place not in borne else "")
         for value, place in zip(ids, places, strict=True)
     ]
 
 
-def named(entry: Entry, name: Name) -> Entry:
+def named(entry: Entry, name: ItemName) -> Entry:
     """The entry under its name within its document."""
     return entry._replace(guid=name.value or apart(entry))
 
@@ -70,8 +70,8 @@ def bearable(entry: Entry) -> tuple[str, ...]:
 def recognized(
     entries: Sequence[Entry],
     own: Collection[str],
-    named: Mapping[str, Listed],
-    listed: Iterable[Listed],
+    named: Mapping[str, ListedEntry],
+    listed: Iterable[ListedEntry],
     present: Collection[int],
 ) -> list[Entry]:
     """Entries with the ids of the stored ones that they are; one that is new keeps 0.
@@ -106,7 +106,7 @@ def recognized(
     ]
 
 
-def _other(entry: Entry, old: Listed) -> bool:
+def _other(entry: Entry, old: ListedEntry) -> bool:
     """Whether a stored entry that was named by the same address is another one after all.
 
     An edit leaves the date or the title; what has both anew has only its page in common with it, as
@@ -119,25 +119,25 @@ def _other(entry: Entry, old: Listed) -> bool:
 
 
 def _moved(
-    fresh: Sequence[Entry], listed: Iterable[Listed], taken: Collection[int]
-) -> Iterable[tuple[Entry, Listed]]:
+    fresh: Sequence[Entry], listed: Iterable[ListedEntry], matched_ids: Collection[int]
+) -> Iterable[tuple[Entry, ListedEntry]]:
     """Pairs of a new entry and the listed one that it is, under another id, host or address.
 
     Only what the document no longer holds can be one of its new items. Beside title and date
     together nothing counts that two of its items share.
     """
-    held: list[Listed] = []
-    gone: list[Listed] = []
+    held: list[ListedEntry] = []
+    gone: list[ListedEntry] = []
     for old in listed:
-        (held if old.id in taken else gone).append(old)
+        (held if old.id in matched_ids else gone).append(old)
     for key, alone in _KEYS:
         if not (gone and fresh):
             return
-        found: dict[Hashable, list[Listed]] = defaultdict(list)
+        found: dict[Hashable, list[ListedEntry]] = defaultdict(list)
         for old in reversed(gone):
             found[key(old)].append(old)
         crowd = Counter([*map(key, held), *map(key, fresh)])
-        pairs: dict[str, tuple[Entry, Listed]] = {}
+        pairs: dict[str, tuple[Entry, ListedEntry]] = {}
         for entry in fresh:
             mark = key(entry)
             same = found.get(mark) if mark is not None else None
@@ -149,28 +149,28 @@ def _moved(
         gone = [old for old in gone if old.id not in matched]
 
 
-def _dated(entry: Entry | Listed) -> Hashable:
+def _dated(entry: Entry | ListedEntry) -> Hashable:
     return (entry.title, entry.published) if entry.published else None
 
 
-def _told(entry: Entry | Listed) -> Hashable:
+def _told(entry: Entry | ListedEntry) -> Hashable:
     """Title, text and the address but for its host."""
     place = entry.canonical.partition("://")[2].partition("/")[2]
     return (entry.title, entry.text, place) if place else None
 
 
-def _said(entry: Entry | Listed) -> Hashable:
+def _said(entry: Entry | ListedEntry) -> Hashable:
     """Title and text, where these are more than a line that stands for something new each day."""
     undated = not entry.published
     return (entry.title, entry.text) if undated or len(entry.text.split()) >= _TEXT else None
 
 
-def _placed(entry: Entry | Listed) -> Hashable:
+def _placed(entry: Entry | ListedEntry) -> Hashable:
     known = entry.canonical and entry.published
     return (entry.canonical, entry.published) if known else None
 
 
-def _revised(entry: Entry | Listed) -> Hashable:
+def _revised(entry: Entry | ListedEntry) -> Hashable:
     """Address and title, where the id is but the address with a mark of the revision."""
     at = entry.canonical
     return (at, entry.title) if at and entry.guid != at and url(entry.guid) == at else None

@@ -1,4 +1,4 @@
-"""A word that nobody knows to the known one that was most likely meant."""
+"""An unknown word to the known one that was most likely meant."""
 
 from __future__ import annotations
 

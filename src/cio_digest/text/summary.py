@@ -87,17 +87,17 @@ def _centroid(groups: list[frozenset[str]]) -> dict[str, float]:
 
 
 def _best(
-    found: list[tuple[int, int, str, frozenset[str]]],
+    sentences: list[tuple[int, int, str, frozenset[str]]],
     weights: dict[str, float],
-    said: set[str],
+    covered: set[str],
     room: int,
 ) -> int | None:
     """Which sentence to take next, if one fits and says something new."""
     best, pick = 0.0, None
-    for number, (_, place, sentence, terms) in enumerate(found):
-        if len(sentence) > room or not terms or len(terms & said) >= _KNOWN * len(terms):
+    for number, (_, place, sentence, terms) in enumerate(sentences):
+        if len(sentence) > room or not terms or len(terms & covered) >= _KNOWN * len(terms):
             continue
-        value = sum(weights[term] for term in terms - said) / sqrt(len(terms))
+        value = sum(weights[term] for term in terms - covered) / sqrt(len(terms))
         value *= max(1 - _LEAD * place, 0.2)
         if value > best:
             best, pick = value, number

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from cio_digest.config import Config
     from cio_digest.models import Trend
     from cio_digest.store import Store
-    from cio_digest.trends.judge import Ground
+    from cio_digest.trends.judge import TrendInputs
 
 NEWS = timedelta(days=2)  # what surfaced earlier is no news, be it new to the store
 MOST = 20  # stories of a keyword that are told at once
@@ -33,7 +33,7 @@ HEADING = "Watched"
 
 
 def find(db: Store, config: Config, now: datetime) -> Trends:
-    """The keywords to be told, each with its stories and with how it fares; they count as told."""
+    """The keywords to report, each with its stories and its trend; they count as reported."""
     ground = judge.on(db, config, now)
     with transaction(db):
         fresh = _fresh(db, config.watch, now)
@@ -60,8 +60,8 @@ def _fresh(db: Store, keywords: Iterable[str], now: datetime) -> dict[str, dict[
     return found
 
 
-def _alert(ground: Ground, word: str, stories: Mapping[int, list[int]]) -> Trend | None:
-    """What is to be told of a keyword, if anything."""
+def _alert(ground: TrendInputs, word: str, stories: Mapping[int, list[int]]) -> Trend | None:
+    """The alert for a keyword, if there is news."""
     trend = single.trend(ground, word, ())
     rises = trend.since is not None and _news(ground.db, word, trend)
     if not (stories or rises):
@@ -74,10 +74,10 @@ def _alert(ground: Ground, word: str, stories: Mapping[int, list[int]]) -> Trend
 
 
 def _news(db: Store, word: str, trend: Trend) -> bool:
-    """Whether this rise was not told yet."""
+    """Whether this rise was not reported yet."""
     told = alert_table.rise_told(db, word)
     return told is None or (trend.since is not None and told.date() < trend.since)
 
 
-def _more(word: str, found: int) -> str:
-    return f"{found - MOST} more stories with “{word}”: cio-digest search finds them"
+def _more(word: str, total: int) -> str:
+    return f"{total - MOST} more stories with “{word}”: cio-digest search finds them"

@@ -42,19 +42,19 @@ class Burst(NamedTuple):
     history: tuple[int, ...]
 
 
-def history(kept: Tally, today: date) -> int:
+def history(tally: Tally, today: date) -> int:
     """The number of days with entries that today is compared with."""
-    return len(span(kept, today).before)
+    return len(span(tally, today).before)
 
 
-def bursts(texts: Texts, kept: Tally, now: datetime, most: int | None = None) -> list[Burst]:
+def bursts(texts: Texts, tally: Tally, now: datetime, most: int | None = None) -> list[Burst]:
     """The ``most`` terms that rise most, each of them another piece of news, the strongest first.
 
-    ``texts`` are the last ``RECENT`` days', all of them counted in ``kept``. A term that nobody
+    ``texts`` are the last ``RECENT`` days', all of them counted in ``tally``. A term that nobody
     used for a day is over. With less than ``LEAST_HISTORY`` days to compare with, nothing is said.
     """
     today = now.date()
-    days = span(kept, today)
+    days = span(tally, today)
     if not judged(days):
         return []
     here = {
@@ -62,27 +62,27 @@ def bursts(texts: Texts, kept: Tally, now: datetime, most: int | None = None) ->
     }
     here = {term: told for term, told in here.items() if moves.told(told)}
     fresh = (term for term, told in here.items() if told[-1].entry.surfaced > now - _DAY)
-    rising = moves.distinct(_moving(fresh, kept, days, rise), here)
-    found = (_burst(move, kept, today, rise) for move in rising)
+    rising = moves.distinct(_moving(fresh, tally, days, rise), here)
+    found = (_burst(move, tally, today, rise) for move in rising)
     return list(islice((burst for burst in found if burst.ratio >= _RATIO), most))
 
 
-def falls(texts: Texts, kept: Tally, now: datetime, most: int | None = None) -> list[Burst]:
+def falls(texts: Texts, tally: Tally, now: datetime, most: int | None = None) -> list[Burst]:
     """The ``most`` terms that fall most, each of them another piece of news, the strongest first.
 
     ``texts`` are the last four weeks', of those at least that carry the terms of ``fading``. What
     is said of now is said of the last seven days.
     """
     today = now.date()
-    days = _span(kept, today, fall)
+    days = _span(tally, today, fall)
     if not judged(days):
         return []
-    falling = moves.distinct(_moving(texts, kept, days, fall), texts)
-    return [_burst(move, kept, today, fall) for move in islice(falling, most)]
+    falling = moves.distinct(_moving(texts, tally, days, fall), texts)
+    return [_burst(move, tally, today, fall) for move in islice(falling, most)]
 
 
-def _span(kept: Tally, today: date, way: Way) -> Span:
-    return span(kept, today, WEEK if way is fall else 1)
+def _span(tally: Tally, today: date, way: Way) -> Span:
+    return span(tally, today, WEEK if way is fall else 1)
 
 
 def judged(days: Span) -> bool:
@@ -94,51 +94,51 @@ def _date(text: moves.Text) -> date:
     return text.entry.surfaced.date()
 
 
-def fading(terms: Iterable[str], kept: Tally, today: date) -> list[str]:
+def fading(terms: Iterable[str], tally: Tally, today: date) -> list[str]:
     """Those of the terms that are below their history, the furthest first."""
-    days = _span(kept, today, fall)
+    days = _span(tally, today, fall)
     if not judged(days):
         return []
-    falling = _moving(terms, kept, days, fall)
+    falling = _moving(terms, tally, days, fall)
     return sorted(falling, key=lambda term: (-falling[term].deviations, term))
 
 
-def counted(term: str, kept: Tally, today: date, days: int = HISTORY) -> tuple[int, ...]:
+def counted(term: str, tally: Tally, today: date, days: int = HISTORY) -> tuple[int, ...]:
     """A term's counts of so many days, oldest first, today's last."""
     back = reversed(range(days))
-    return tuple(kept.counts.get(today - n * _DAY, {}).get(term, 0) for n in back)
+    return tuple(tally.counts.get(today - n * _DAY, {}).get(term, 0) for n in back)
 
 
-def since(term: str, kept: Tally, today: date, way: Way = rise) -> date:
+def since(term: str, tally: Tally, today: date, way: Way = rise) -> date:
     """The first day of those in a row on which a term moved that way, so far as history tells."""
     day = today
-    while _moved(term, kept, day - _DAY, way):
+    while _moved(term, tally, day - _DAY, way):
         day -= _DAY
     return day
 
 
-def _moved(term: str, kept: Tally, day: date, way: Way) -> bool:
-    days = _span(kept, day, way)
-    return day in days.now and judged(days) and bool(_moving([term], kept, days, way))
+def _moved(term: str, tally: Tally, day: date, way: Way) -> bool:
+    days = _span(tally, day, way)
+    return day in days.now and judged(days) and bool(_moving([term], tally, days, way))
 
 
-def _moving(terms: Iterable[str], kept: Tally, days: Span, way: Way) -> dict[str, Surprise]:
+def _moving(terms: Iterable[str], tally: Tally, days: Span, way: Way) -> dict[str, Surprise]:
     """The terms that are far enough from their history."""
-    found = ((term, way(term, kept, days)) for term in terms)
+    found = ((term, way(term, tally, days)) for term in terms)
     return {term: each for term, each in found if each.deviations >= LEAST}
 
 
-def _burst(move: moves.Move, kept: Tally, today: date, way: Way) -> Burst:
+def _burst(move: moves.Move, tally: Tally, today: date, way: Way) -> Burst:
     """A move with its figures, which are those of the name that it is shown by."""
-    days = _span(kept, today, way)
+    days = _span(tally, today, way)
     now = [text for text in move.texts if _date(text) in days.now]
     return Burst(
         term=move.shown,
-        ratio=way(move.name, kept, days).ratio,
+        ratio=way(move.name, tally, days).ratio,
         score=move.score,
-        since=since(move.name, kept, today, way),
+        since=since(move.name, tally, today, way),
         outlets=moves.outlets(now),
         voices=moves.voices(now),
         entries=tuple(text.entry.id for text in move.texts),
-        history=counted(move.name, kept, today),
+        history=counted(move.name, tally, today),
     )

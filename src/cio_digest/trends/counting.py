@@ -69,7 +69,7 @@ def midnight(day: date) -> datetime:
 
 
 def _said(db: Store, new: Sequence[Entry]) -> list[Entry]:
-    """What the outlets of new entries had said on the same days: it counts but once."""
+    """The earlier entries of the same outlets and days: a term counts once a day and outlet."""
     days = {entry.surfaced.date() for entry in new}
     speakers = {speaker(entry) for entry in new}
     since, until = midnight(min(days)), midnight(max(days) + timedelta(days=1))

@@ -37,19 +37,19 @@ def names(db: Store, config: Config) -> Names:
     return Names(source_table.titles(db) | own | handles.names(config.sources), vendors)
 
 
-def of(db: Store, entries: Iterable[int], given: Names, most: int = MOST) -> tuple[Headline, ...]:
+def of(db: Store, entries: Iterable[int], names: Names, most: int = MOST) -> tuple[Headline, ...]:
     """The widest told of the stories that these entries are part of."""
     told: dict[int, list[Entry]] = {}
     for entry in entry_table.load(db, entries):
         told.setdefault(entry.story, []).append(entry)
     wide = story_table.outlets(db, told)
     widest = sorted(wide, key=lambda story: (-wide[story], -len(told[story]), story))
-    return tuple(_headline(story, told[story], given) for story in widest[:most])
+    return tuple(_headline(story, told[story], names) for story in widest[:most])
 
 
-def _headline(story: int, entries: list[Entry], given: Names) -> Headline:
-    entry = items.headline(entries, given.vendors)
-    return Headline(story, entry.title, entry.url, speakers.name(entry, given.titles))
+def _headline(story: int, entries: list[Entry], names: Names) -> Headline:
+    entry = items.headline(entries, names.vendors)
+    return Headline(story, entry.title, entry.url, speakers.name(entry, names.titles))
 
 
 def using(db: Store, terms: Iterable[str], since: datetime, until: datetime) -> list[int]:

@@ -33,7 +33,7 @@ DAY, _SECOND = timedelta(days=1), timedelta(seconds=1)
 _FADING = 30  # falling terms that are looked at
 
 
-class Ground(NamedTuple):
+class TrendInputs(NamedTuple):
     """Where and when trends are looked for: the first day that counts, the names of sources."""
 
     db: Store
@@ -47,9 +47,9 @@ class Ground(NamedTuple):
         return self.now.date()
 
 
-def on(db: Store, config: Config, now: datetime) -> Ground:
+def on(db: Store, config: Config, now: datetime) -> TrendInputs:
     """The ground of a store at an instant."""
-    return Ground(db, now, oldest(now), headlines.names(db, config))
+    return TrendInputs(db, now, oldest(now), headlines.names(db, config))
 
 
 def judge(db: Store, config: Config, now: datetime) -> None:
@@ -69,21 +69,21 @@ def judge(db: Store, config: Config, now: datetime) -> None:
         trend_table.save(db, trend_table.Judged(ground.today, now, len(days.before)), found)
 
 
-def shares(uses: Sequence[int], kept: Tally, today: date) -> tuple[float, ...]:
+def shares(uses: Sequence[int], tally: Tally, today: date) -> tuple[float, ...]:
     """Counts by day, today's last, as shares: of a thousand entries of their day.
 
     A day with hardly an entry, which nothing is compared with, has none.
     """
-    days = trends.span(kept, today)
+    days = trends.span(tally, today)
     known = {*days.now, *days.before}
     back = [today - n * DAY for n in reversed(range(len(uses)))]
     return tuple(
-        round(1000 * used / kept.totals[day], 1) if day in known else 0.0
+        round(1000 * used / tally.totals[day], 1) if day in known else 0.0
         for used, day in zip(uses, back, strict=True)
     )
 
 
-def _rising(ground: Ground, days: Span) -> list[Trend]:
+def _rising(ground: TrendInputs, days: Span) -> list[Trend]:
     since = midnight(min(days.now))
     texts = trends.carried(headings.between(ground.db, since, ground.now + _SECOND))
     kept = counts.of_terms(ground.db, texts, ground.first)
@@ -91,7 +91,7 @@ def _rising(ground: Ground, days: Span) -> list[Trend]:
     return [_trend(ground, burst, kept) for burst in bursts]
 
 
-def _falling(ground: Ground, totals: Tally) -> list[Trend]:
+def _falling(ground: TrendInputs, totals: Tally) -> list[Trend]:
     """What falls, with the stories that it was in."""
     days = trends.span(totals, ground.today, trends.WEEK)
     expected = trends.expectation(days)
@@ -106,11 +106,11 @@ def _falling(ground: Ground, totals: Tally) -> list[Trend]:
     return [_trend(ground, fall, kept) for fall in falls]
 
 
-def _trend(ground: Ground, burst: Burst, kept: Tally) -> Trend:
+def _trend(ground: TrendInputs, burst: Burst, tally: Tally) -> Trend:
     return Trend(
         term=burst.term,
         ratio=burst.ratio,
-        history=shares(burst.history, kept, ground.today),
+        history=shares(burst.history, tally, ground.today),
         since=burst.since,
         outlets=burst.outlets,
         voices=burst.voices,
@@ -118,24 +118,26 @@ def _trend(ground: Ground, burst: Burst, kept: Tally) -> Trend:
     )
 
 
-def _topics(ground: Ground, config: Config) -> list[Trend]:
+def _topics(ground: TrendInputs, config: Config) -> list[Trend]:
     """Every topic of the reader's, in their order, whether it moves or not."""
-    kept = counts.of_topics(ground.db, ground.first, each=EACH)
+    kept = counts.of_topics(ground.db, ground.first, per_outlet=EACH)
     return [plain(topic.name, kept, ground.today) for topic in config.topics]
 
 
-def plain(name: str, kept: Tally, today: date) -> Trend:
+def plain(name: str, tally: Tally, today: date) -> Trend:
     """Whatever is counted under a name, rising or not; without a ratio where history is short."""
-    days = trends.span(kept, today)
-    history = shares(trends.counted(name, kept, today), kept, today)
+    days = trends.span(tally, today)
+    history = shares(trends.counted(name, tally, today), tally, today)
     if not trends.judged(days):
         return Trend(name, None, history)
-    found = trends.rise(name, kept, days)
+    found = trends.rise(name, tally, days)
     moved = found.deviations >= trends.LEAST
-    return Trend(name, found.ratio, history, trends.since(name, kept, today) if moved else None)
+    return Trend(name, found.ratio, history, trends.since(name, tally, today) if moved else None)
 
 
-def _stories(ground: Ground, totals: Tally, days: Span, without: Collection[int]) -> list[Trend]:
+def _stories(
+    ground: TrendInputs, totals: Tally, days: Span, without: Collection[int]
+) -> list[Trend]:
     """The stories that grow most above what they were, but for those named already."""
     told: dict[date, dict[str, int]] = defaultdict(dict)
     grown = ground.now - DAY
@@ -153,11 +155,11 @@ def _stories(ground: Ground, totals: Tally, days: Span, without: Collection[int]
     return [_story(ground, int(story), kept, days) for story in growing[:_STORIES]]
 
 
-def _story(ground: Ground, story: int, kept: Tally, days: Span) -> Trend:
+def _story(ground: TrendInputs, story: int, tally: Tally, days: Span) -> Trend:
     entries = entry_table.of_stories(ground.db, [story], ground.now)[story]
     now = [entry for entry in entries if entry.surfaced.date() in days.now]
     (headline,) = headlines.of(ground.db, [entry.id for entry in entries], ground.names)
-    return plain(str(story), kept, ground.today)._replace(
+    return plain(str(story), tally, ground.today)._replace(
         term=headline.title,
         outlets=len({speaker(entry) for entry in now}),
         voices=len({speaker(entry) for entry in now if entry.network}),

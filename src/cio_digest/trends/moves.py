@@ -58,7 +58,7 @@ def carried(entries: Iterable[Entry]) -> dict[str, list[Text]]:
 
 
 def outlets(texts: Iterable[Text]) -> int:
-    """How many tell it independently."""
+    """The number of outlets that report it independently."""
     return len({speaker(text.entry) for text in texts})
 
 

@@ -29,7 +29,7 @@ _STALE = timedelta(days=2)
 _DAYS = "four weeks"
 
 
-class Options(NamedTuple):
+class TrendsOptions(NamedTuple):
     """What the reader asked for; ``days`` is how far back the lines of days go."""
 
     day: date | None = None
@@ -38,7 +38,7 @@ class Options(NamedTuple):
     falling: bool = False
 
 
-def everything(db: Store, config: Config, now: datetime, options: Options) -> Trends:
+def everything(db: Store, config: Config, now: datetime, options: TrendsOptions) -> Trends:
     """What rose, or fell, when that was last looked for on the day asked for.
 
     Raises:
@@ -58,7 +58,7 @@ def everything(db: Store, config: Config, now: datetime, options: Options) -> Tr
     return _shown(db, page._replace(notes=tuple(notes)), options.days)
 
 
-def one(db: Store, config: Config, now: datetime, term: str, options: Options) -> Trends:
+def one(db: Store, config: Config, now: datetime, term: str, options: TrendsOptions) -> Trends:
     """How one term or topic fared, rising or not, by the counts that were kept.
 
     Raises:

@@ -1,4 +1,4 @@
-"""A name the reader typed to how that term or topic fares, rising or not, with its stories."""
+"""A typed name to the trend of that term or topic, rising or not, with its stories."""
 
 from __future__ import annotations
 
@@ -17,42 +17,42 @@ if TYPE_CHECKING:
 
     from cio_digest.models import Entry, Topic, Trend
     from cio_digest.trends import Tally
-    from cio_digest.trends.judge import Ground
+    from cio_digest.trends.judge import TrendInputs
 
 _STORIES = 5
 _HITS = 200  # entries of a topic, the newest
 
 
-def trend(ground: Ground, asked: str, topics: Iterable[Topic]) -> Trend:
+def trend(ground: TrendInputs, term: str, topics: Iterable[Topic]) -> Trend:
     """The topic of that name, else the term, by what was counted up to then."""
     named = {topic.name.casefold(): topic for topic in topics}
-    if topic := named.get(asked.casefold()):
+    if topic := named.get(term.casefold()):
         return _topic(ground, topic)
-    return _term(ground, asked)
+    return _term(ground, term)
 
 
-def _topic(ground: Ground, topic: Topic) -> Trend:
-    kept = counts.of_topics(ground.db, ground.first, each=EACH)
+def _topic(ground: TrendInputs, topic: Topic) -> Trend:
+    kept = counts.of_topics(ground.db, ground.first, per_outlet=EACH)
     since = midnight(ground.today - (trends.RECENT - 1) * DAY)
     found = topical.topical(ground.db, [topic], since, ground.now, most=_HITS)
     told = [entry for _, entry in found]
     return _told(ground, kept, told, plain(topic.name, kept, ground.today))
 
 
-def _term(ground: Ground, asked: str) -> Trend:
-    key = trends.key(asked)
+def _term(ground: TrendInputs, term: str) -> Trend:
+    key = trends.key(term)
     kept = counts.of_terms(ground.db, [key], ground.first)
     ids = headlines.using(ground.db, [key], midnight(ground.first), ground.now)
     found = headings.of(ground.db, ids)
     told = [entry for entry in found if key in trends.terms(entry.title)]
-    return _told(ground, kept, told, plain(key, kept, ground.today)._replace(term=asked))
+    return _told(ground, kept, told, plain(key, kept, ground.today)._replace(term=term))
 
 
-def _told(ground: Ground, kept: Tally, told: Sequence[Entry], trend: Trend) -> Trend:
+def _told(ground: TrendInputs, tally: Tally, entries: Sequence[Entry], trend: Trend) -> Trend:
     """The trend with who tells it now, and with the widest of the stories that tell it."""
-    days = trends.span(kept, ground.today)
-    now = [entry for entry in told if entry.surfaced.date() in days.now]
-    ids = [entry.id for entry in told]
+    days = trends.span(tally, ground.today)
+    now = [entry for entry in entries if entry.surfaced.date() in days.now]
+    ids = [entry.id for entry in entries]
     return trend._replace(
         outlets=len({speaker(entry) for entry in now}),
         voices=len({speaker(entry) for entry in now if entry.network}),

@@ -65,7 +65,7 @@ class Surprise(NamedTuple):
     ratio: float
 
 
-def span(kept: Tally, today: date, least: int = 1) -> Span:
+def span(tally: Tally, today: date, least: int = 1) -> Span:
     """Now is today, and as many days before it as make enough entries to judge, ``least`` in all.
 
     A morning that has just begun is judged together with the day before. Of the days before now,
@@ -73,7 +73,7 @@ def span(kept: Tally, today: date, least: int = 1) -> Span:
     before only what slow feeds still show.
     """
     days = [today - timedelta(days=back) for back in range(KEPT)]
-    totals = [kept.totals.get(day, 0) for day in days]
+    totals = [tally.totals.get(day, 0) for day in days]
     enough = max(_ENOUGH, _USUAL * _mean(totals[1:]))
     length = least
     while length < RECENT and sum(totals[:length]) < enough:
@@ -81,9 +81,9 @@ def span(kept: Tally, today: date, least: int = 1) -> Span:
     sparse = _SPARSE * _mean(totals[:length])
     before = days[length : length + HISTORY]
     return _measured(
-        tuple(day for day in days[:length] if kept.totals.get(day)),
-        tuple(day for day in before if kept.totals.get(day, 0) > sparse),
-        kept.totals,
+        tuple(day for day in days[:length] if tally.totals.get(day)),
+        tuple(day for day in before if tally.totals.get(day, 0) > sparse),
+        tally.totals,
     )
 
 
@@ -122,30 +122,30 @@ def expectation(days: Span) -> dict[date, float]:
     return {day: days.entries * weight / days.weighted for day, weight in weights}
 
 
-def rise(term: str, kept: Tally, days: Span) -> Surprise:
+def rise(term: str, tally: Tally, days: Span) -> Surprise:
     """How far a term's count is now above what its history lets expect at most."""
-    return _surprise(term, kept, days, max(_shares(term, kept, days)))
+    return _surprise(term, tally, days, max(_shares(term, tally, days)))
 
 
-def fall(term: str, kept: Tally, days: Span) -> Surprise:
+def fall(term: str, tally: Tally, days: Span) -> Surprise:
     """How far a term's count is now below what its history lets expect at least."""
-    found = _surprise(term, kept, days, min(_shares(term, kept, days)))
+    found = _surprise(term, tally, days, min(_shares(term, tally, days)))
     return found._replace(deviations=-found.deviations)
 
 
-def _surprise(term: str, kept: Tally, days: Span, share: float) -> Surprise:
-    seen = sum(_count(term, kept, day) for day in days.now)
+def _surprise(term: str, tally: Tally, days: Span, share: float) -> Surprise:
+    seen = sum(_count(term, tally, day) for day in days.now)
     expected = days.entries * share
     ratio = (seen + FLOOR) / (expected + FLOOR) if expected or not seen else inf
     return Surprise((seen - expected) / sqrt(expected + FLOOR), ratio)
 
 
-def _shares(term: str, kept: Tally, days: Span) -> tuple[float, float]:
+def _shares(term: str, tally: Tally, days: Span) -> tuple[float, float]:
     """The share of entries that a term had of late, and on the weekdays of now.
 
     Both are the same where those weekdays are hardly known.
     """
-    used = [_count(term, kept, day) for day in days.before]
+    used = [_count(term, tally, day) for day in days.before]
     late = _dot(used, days.weights) / days.weighted
     if not days.same:
         return late, late
@@ -156,5 +156,5 @@ def _dot(counts: Sequence[int], weights: Sequence[float]) -> float:
     return sum([count * weight for count, weight in zip(counts, weights, strict=True)])
 
 
-def _count(term: str, kept: Tally, day: date) -> int:
-    return kept.counts.get(day, _NONE).get(term, 0)
+def _count(term: str, tally: Tally, day: date) -> int:
+    return tally.counts.get(day, _NONE).get(term, 0)

@@ -46,10 +46,10 @@ def _uses(entry: Entry) -> Iterator[tuple[date, str, str]]:
         yield day, term, who
 
 
-def add(kept: Tally, more: Tally) -> Tally:
+def add(tally: Tally, more: Tally) -> Tally:
     """Two tallies in one."""
-    totals = dict(kept.totals)
-    counts = dict(kept.counts)
+    totals = dict(tally.totals)
+    counts = dict(tally.counts)
     for day, total in more.totals.items():
         totals[day] = totals.get(day, 0) + total
     for day, found in more.counts.items():
@@ -58,22 +58,22 @@ def add(kept: Tally, more: Tally) -> Tally:
     return Tally(totals, counts)
 
 
-def prune(kept: Tally, today: date) -> Tally:
+def prune(tally: Tally, today: date) -> Tally:
     """A tally without days too old to matter, and with no more than the ``MOST`` commonest terms
     of each day that is over: the table stays bounded however much comes in.
     """  # noqa: D205 - one sentence
     over, first = today - timedelta(days=RECENT), today - timedelta(days=KEPT - 1)
     return Tally(
-        {day: total for day, total in kept.totals.items() if day >= first},
+        {day: total for day, total in tally.totals.items() if day >= first},
         {
             day: _commonest(found) if day <= over else found
-            for day, found in kept.counts.items()
+            for day, found in tally.counts.items()
             if day >= first
         },
     )
 
 
-def _commonest(found: dict[str, int]) -> dict[str, int]:
-    if len(found) <= MOST:
-        return found
-    return dict(sorted(found.items(), key=lambda each: (-each[1], each[0]))[:MOST])
+def _commonest(counts: dict[str, int]) -> dict[str, int]:
+    if len(counts) <= MOST:
+        return counts
+    return dict(sorted(counts.items(), key=lambda each: (-each[1], each[0]))[:MOST])

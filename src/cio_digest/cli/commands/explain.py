@@ -19,7 +19,7 @@ Examples:
 
 @click.command(epilog=EPILOG)
 @click.argument(
-    "asked",
+    "target",
     nargs=-1,
     required=True,
     metavar="NUMBER | ADDRESS | WORDS",
@@ -29,7 +29,7 @@ Examples:
 @moods.option
 @click.pass_context
 def command(
-    ctx: click.Context, /, asked: tuple[str, ...], wanted: str | None, *, mood: bool
+    ctx: click.Context, /, target: tuple[str, ...], format_name: str | None, *, mood: bool
 ) -> None:
     """Say why a story is in the digest printed last, or why an entry is not.
 
@@ -41,15 +41,15 @@ def command(
     from cio_digest.scorecards.moods import of_entries
     from cio_digest.store import opened
 
-    moods.possible(ctx, wanted, mood=mood)
+    moods.possible(ctx, format_name, mood=mood)
     started = setup(ctx)
     with opened(started.store) as db:
-        words = " ".join(asked)
+        words = " ".join(target)
         if words.isascii() and words.isdecimal():
             explained = digest.explain.number(db, started.config, int(words[:9]))
         else:
             explained = digest.explain.entry(db, started.config, words)
     found = of_entries(started.config, explained.entries) if mood else []
-    show(render.explanation(explained, chosen(wanted), surface(os.environ)))
+    show(render.explanation(explained, chosen(format_name), surface(os.environ)))
     if mood:
-        moods.show(found, wanted)
+        moods.show(found, format_name)

@@ -38,7 +38,7 @@ def command() -> None:
 @click.option("--max", "most", type=click.IntRange(1), default=20, show_default=True, help="Rows.")
 @_FORMAT
 @click.pass_context
-def show(ctx: click.Context, most: int, wanted: str | None) -> None:
+def show(ctx: click.Context, most: int, format_name: str | None) -> None:
     """Show every weight, the strongest first: from +2 (liked) to -2 (not)."""
     from cio_digest.ranking import feedback
     from cio_digest.store import feedback as feedback_table
@@ -54,13 +54,13 @@ def show(ctx: click.Context, most: int, wanted: str | None) -> None:
         (titles.get(name, name), _KINDS[kind], f"{value:+.2f}", str(verdicts))
         for kind, name, value, verdicts in learnt[:most]
     ]
-    _table(("what", "is a", "weight", "verdicts"), rows, wanted)
+    _table(("what", "is a", "weight", "verdicts"), rows, format_name)
 
 
 @command.command("list", epilog="\b\nExamples:\n  cio-digest feedback list")
 @_FORMAT
 @click.pass_context
-def list_(ctx: click.Context, wanted: str | None) -> None:
+def list_(ctx: click.Context, format_name: str | None) -> None:
     """List every verdict, the newest first."""
     from cio_digest.store import feedback, opened
 
@@ -72,7 +72,7 @@ def list_(ctx: click.Context, wanted: str | None) -> None:
         (each.title, each.verdict, f"{each.time.astimezone(zone):%Y-%m-%d}")
         for each in reversed(given)
     ]
-    _table(("story", "verdict", "on"), rows, wanted)
+    _table(("story", "verdict", "on"), rows, format_name)
 
 
 @command.command(epilog="\b\nExamples:\n  cio-digest feedback reset --all")
@@ -97,7 +97,9 @@ def reset(ctx: click.Context, names: tuple[str, ...], everything: bool) -> None:
                 ctx.exit(1)
 
 
-def _table(columns: tuple[str, ...], rows: Sequence[tuple[str, ...]], wanted: str | None) -> None:
+def _table(
+    columns: tuple[str, ...], rows: Sequence[tuple[str, ...]], format_name: str | None
+) -> None:
     from cio_digest import render
     from cio_digest.cli.failures import say
     from cio_digest.cli.output import show as put
@@ -106,4 +108,4 @@ def _table(columns: tuple[str, ...], rows: Sequence[tuple[str, ...]], wanted: st
     if not rows and sys.stdout.isatty():
         say("nothing was learnt yet; say what you think of a story: cio-digest more 3")
         return
-    put(render.table(columns, rows, chosen(wanted), surface(os.environ)))
+    put(render.table(columns, rows, chosen(format_name), surface(os.environ)))

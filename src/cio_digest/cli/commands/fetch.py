@@ -1,4 +1,4 @@
-"""``cio-digest fetch``: read what is due, quietly unless somebody watches or must act."""
+"""``cio-digest fetch``: read the sources that are due; silent in cron unless a person must act."""
 
 from __future__ import annotations
 
@@ -51,14 +51,14 @@ def command(
     ctx.exit(exit_code(fetched))
 
 
-def _dry_run(started: Setup, wanted: list[Source], *, insist: bool) -> None:
+def _dry_run(started: Setup, sources: list[Source], *, insist: bool) -> None:
     from cio_digest.networks import health
     from cio_digest.runs import nightly
 
-    due, costs = nightly.plan(started, wanted, insist=insist)
+    due, costs = nightly.plan(started, sources, insist=insist)
     for source, state in due:
         click.echo(f"{health.name(source, state)}\t{health.address(state.url)}")
-    say(f"{len(due)} of {len(wanted)} sources are due", *map(str, costs))
+    say(f"{len(due)} of {len(sources)} sources are due", *map(str, costs))
 
 
 def _alert(started: Setup) -> None:

@@ -42,7 +42,7 @@ def _mailboxes(
 @click.command(epilog=EPILOG)
 @click.option(
     "--to",
-    "wanted",
+    "addresses",
     multiple=True,
     callback=_mailboxes,
     metavar="ADDRESS",
@@ -55,7 +55,7 @@ def _mailboxes(
 @click.pass_context
 def command(
     ctx: click.Context,
-    wanted: tuple[str, ...],
+    addresses: tuple[str, ...],
     day: When | None,
     always: bool,
     dry: bool,
@@ -71,7 +71,7 @@ def command(
         raise click.UsageError("--output goes with --dry-run.", ctx)
     started = setup(ctx)
     way = started.config.mail
-    recipients = mailing.recipients(way, wanted, dry=dry)
+    recipients = mailing.recipients(way, addresses, dry=dry)
     made = _made(started, day, dry=dry)
     if dry or way is None:
         from cio_digest import mail
@@ -90,7 +90,7 @@ def _made(started: Setup, day: When | None, *, dry: bool) -> Digest:
     from cio_digest.cli.fetching import freshen
     from cio_digest.runs import hooks, morning
 
-    options = digest.Options(morning.begun(started, day))
+    options = digest.DigestOptions(morning.begun(started, day))
     if day is None:
         freshen(started)
     made = morning.make(started, options, unkept.tell)
@@ -99,11 +99,11 @@ def _made(started: Setup, day: When | None, *, dry: bool) -> Digest:
     return made
 
 
-def _sent(started: Setup, made: Digest, way: Mail, recipients: Sequence[str]) -> int:
+def _sent(started: Setup, digest: Digest, way: Mail, recipients: Sequence[str]) -> int:
     """Send it, name who did not get it, and give the exit code."""
     from cio_digest.runs import mailing
 
-    sent = mailing.send(started, way, made, recipients, _wait)
+    sent = mailing.send(started, way, digest, recipients, _wait)
     say(*map(str, sent.refused.values()), *sent.hook_failures)
     if sent.error:
         raise sent.error

@@ -51,7 +51,7 @@ def _clock(ctx: click.Context, param: click.Parameter, value: str | None) -> tim
 @click.group("schedule", cls=groups.Group, invoke_without_command=True, epilog=EPILOG)
 @click.option(
     "--with",
-    "wanted",
+    "scheduler",
     type=click.Choice(["cron", "systemd", "launchd"]),
     help="The scheduler; else what this machine has.",
 )
@@ -62,7 +62,7 @@ def _clock(ctx: click.Context, param: click.Parameter, value: str | None) -> tim
 @click.pass_context
 def command(
     ctx: click.Context,
-    wanted: str | None,
+    scheduler: str | None,
     fetch_at: time | None,
     mail_at: time | None,
     doing: str | None,
@@ -75,11 +75,11 @@ def command(
     if ctx.invoked_subcommand:
         return
     if doing == "remove":
-        _remove(wanted)
+        _remove(scheduler)
         return
     started = setup(ctx)
     jobs = _jobs(ctx, started, fetch_at, mail_at)
-    name = wanted or _fittest()
+    name = scheduler or _fittest()
     if doing == "install":
         _install(name, jobs)
     else:
@@ -202,11 +202,11 @@ def _install(name: str, jobs: list[Job]) -> None:
     say(f"{name}: {' and '.join(f'{job} at {at:%H:%M}' for job, at in found.items())}, every day")
 
 
-def _remove(wanted: str | None) -> None:
+def _remove(scheduler: str | None) -> None:
     from cio_digest import schedule
 
     system = paths.here()
-    names = [wanted] if wanted else schedule.here(system)
+    names = [scheduler] if scheduler else schedule.here(system)
     found = [name for name in names if schedule.way(name).remove(system)]
     say(*(f"{name}: taken away" for name in found) if found else ["nothing was set up"])
 

@@ -74,7 +74,7 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter an option
     networks: tuple[str, ...],
     most: int | None,
     save: bool,
-    wanted: str | None,
+    format_name: str | None,
 ) -> None:
     """Search what was read so far, or with --live what the networks say right now.
 
@@ -86,7 +86,7 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter an option
     from cio_digest.cli.surface import chosen
 
     groups.refuse_unknown(ctx, words)
-    text, to = " ".join(words), chosen(wanted)
+    text, to = " ".join(words), chosen(format_name)
     if live:
         from cio_digest.cli import asking
 
@@ -115,7 +115,7 @@ def _kept(ctx: click.Context, text: str, most: int, to: str, *, newest: bool, si
     from cio_digest.text import days
 
     started = setup(ctx)
-    config, asked = started.config, lookup.Asked(most, newest, single)
+    config, asked = started.config, lookup.SearchOptions(most, newest, single)
     scope = lookup.Scope(config.sources, config.topics, config.settings.timezone)
     with opened(started.store) as db:
         found = lookup.find(db, scope, query.read(text), started.now, asked)

@@ -43,7 +43,7 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter an option
     topic: str | None,
     most: int | None,
     minutes: float | None,
-    wanted: str | None,
+    format_name: str | None,
     output: str | None,
 ) -> None:
     """Print the digest of a day. Sources are read first when the store is older than max_age."""
@@ -57,11 +57,11 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter an option
     started = setup(ctx)
     name = naming.topic(started.config, topic).name if topic else None
     back = morning.back(started, since)
-    options = digest.Options(morning.begun(started, day), back, name, most, minutes)
+    options = digest.DigestOptions(morning.begun(started, day), back, name, most, minutes)
     if day is None:
         freshen(started)
     made = morning.make(started, options, unkept.tell)
-    to = chosen(wanted, output)
+    to = chosen(format_name, output)
     text = _text(made, to, started.config)
     if output and "%" in output:
         _keep(text, output, made, to)
@@ -72,23 +72,23 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter an option
         ctx.exit(1)
 
 
-def _keep(text: str, output: str, made: Digest, to: str) -> None:
+def _keep(text: str, output: str, digest: Digest, to: str) -> None:
     """Write the digest to its place in an archive of days, if ``output`` names one."""
     from cio_digest.runs import archive
 
     if not archive.is_place(output):
         archive.write(text, output)
-    elif foreign := archive.keep(text, output, made.date, "html" if to == "html" else "md"):
+    elif foreign := archive.keep(text, output, digest.date, "html" if to == "html" else "md"):
         say(f"{foreign}: is no page of an archive, so it is left as it is")
 
 
-def _text(made: Digest, to: str, config: Config) -> str:
+def _text(digest: Digest, to: str, config: Config) -> str:
     """The digest in a format, a mail being one of them."""
     if to == "eml":
         from cio_digest import mail
 
-        return mail.text(made, config.mail)
+        return mail.text(digest, config.mail)
     from cio_digest import render
     from cio_digest.cli.surface import surface
 
-    return render.digest(made, to, surface(os.environ))
+    return render.digest(digest, to, surface(os.environ))

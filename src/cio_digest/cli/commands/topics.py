@@ -36,7 +36,7 @@ def command() -> None:
 @command.command("list", epilog=EPILOG)
 @tables.FORMAT
 @click.pass_context
-def list_(ctx: click.Context, wanted: str | None) -> None:
+def list_(ctx: click.Context, format_name: str | None) -> None:
     """List your topics with the entries of the last seven days that they match."""
     from cio_digest.search import topical
     from cio_digest.store import opened
@@ -52,7 +52,7 @@ def list_(ctx: click.Context, wanted: str | None) -> None:
             )
             for topic in started.config.topics
         ]
-    tables.show_table(("topic", "weight", "keywords", "entries in 7 days"), rows, wanted)
+    tables.show_table(("topic", "weight", "keywords", "entries in 7 days"), rows, format_name)
 
 
 @command.command("show", epilog=EPILOG)
@@ -60,7 +60,7 @@ def list_(ctx: click.Context, wanted: str | None) -> None:
 @moods.option
 @tables.FORMAT
 @click.pass_context
-def show_(ctx: click.Context, topic: str, mood: bool, wanted: str | None) -> None:
+def show_(ctx: click.Context, topic: str, mood: bool, format_name: str | None) -> None:
     """Show what each keyword of a topic matched in the last seven days.
 
     Silent keywords matched nothing; noisy ones stand in more than a tenth of all entries; "3 in
@@ -72,7 +72,7 @@ def show_(ctx: click.Context, topic: str, mood: bool, wanted: str | None) -> Non
     from cio_digest.search import topical
     from cio_digest.store import opened
 
-    moods.possible(ctx, wanted, mood=mood)
+    moods.possible(ctx, format_name, mood=mood)
     started = setup(ctx)
     asked = naming.topic(started.config, topic)
     with opened(started.store) as db:
@@ -84,8 +84,8 @@ def show_(ctx: click.Context, topic: str, mood: bool, wanted: str | None) -> Non
         (word, str(count.entries), str(count.titles), _remark(count, total))
         for word, count in counts.items()
     ]
-    tables.show_table((asked.name, "entries", "in titles", "remark"), rows, wanted)
-    if not tables.for_people(wanted):
+    tables.show_table((asked.name, "entries", "in titles", "remark"), rows, format_name)
+    if not tables.for_people(format_name):
         return
     if asked.exclude:
         show(f"\nnot: {', '.join(asked.exclude)}\n")
@@ -94,14 +94,14 @@ def show_(ctx: click.Context, topic: str, mood: bool, wanted: str | None) -> Non
     if company:
         show(f"\nbacked up by: {', '.join(company)}\n")
     if mood:
-        moods.show(found, wanted)
+        moods.show(found, format_name)
 
 
 @command.command("test", epilog=EPILOG)
 @click.argument("text", nargs=-1, required=True)
 @tables.FORMAT
 @click.pass_context
-def test_(ctx: click.Context, text: tuple[str, ...], wanted: str | None) -> None:
+def test_(ctx: click.Context, text: tuple[str, ...], format_name: str | None) -> None:
     """Say which topics a headline would match, and why."""
     from cio_digest.search import topical
     from cio_digest.store import opened
@@ -110,7 +110,9 @@ def test_(ctx: click.Context, text: tuple[str, ...], wanted: str | None) -> None
     with opened(started.store) as db:
         found = topical.test(db, started.config.topics, " ".join(text))
     rows = [(match.topic, f"{match.score:.1f}", _because(match)) for match in found]
-    tables.show_table(("topic", "score", "because"), rows, wanted, "No topic of yours matches.")
+    tables.show_table(
+        ("topic", "score", "because"), rows, format_name, "No topic of yours matches."
+    )
 
 
 def _remark(count: Counts, total: int) -> str:

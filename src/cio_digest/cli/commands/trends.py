@@ -41,7 +41,7 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter an option
     days: int,
     most: int,
     day: When | None,
-    wanted: str | None,
+    format_name: str | None,
 ) -> None:
     """Print the terms that rise above their own history, or the history of one TERM or topic.
 
@@ -57,10 +57,10 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter an option
     from cio_digest.trends import page
 
     started = setup(ctx)
-    options = page.Options(morning.begun(started, day), most, days, falling)
+    options = page.TrendsOptions(morning.begun(started, day), most, days, falling)
     with opened(started.store) as db:
         if term:
             made = page.one(db, started.config, started.now, " ".join(term), options)
         else:
             made = page.everything(db, started.config, started.now, options)
-    show(render.trends(made, chosen(wanted), surface(os.environ)))
+    show(render.trends(made, chosen(format_name), surface(os.environ)))

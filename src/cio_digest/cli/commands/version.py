@@ -57,7 +57,7 @@ def command(ctx: click.Context) -> None:
 
 
 def _lines(name: str, fact: str) -> str:
-    """A fact beside its name, in lines that an issue or a mail leaves as they are."""
+    """A name and a fact, wrapped at 80 columns so that it can be pasted into an issue."""
     from textwrap import fill
 
     return fill(fact, 80, initial_indent=f"{name:<12}", subsequent_indent=" " * 12) + "\n"

@@ -104,7 +104,7 @@ def _meant(offers: Sequence[Offer]) -> Offer:
 
 
 def _show(prospect: Prospect, started: Setup) -> None:
-    """What it is called, how often it speaks, and what it said last."""
+    """Print the name of a feed, how often it publishes, and its newest entries."""
     from cio_digest import render
     from cio_digest.cli.output import show
     from cio_digest.cli.surface import chosen, surface

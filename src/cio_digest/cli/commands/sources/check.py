@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from cio_digest.models import Source
     from cio_digest.runs import Progress, Setup
     from cio_digest.runs.ask import Answer
-    from cio_digest.runs.check import Checked
+    from cio_digest.runs.check import CheckResult
 
 COLUMNS = ("source", "state", "what")
 EPILOG = """\b
@@ -69,7 +69,7 @@ def _wanted(started: Setup, names: Sequence[str], *, everything: bool) -> list[S
     return [each for each in started.config.sources if known[each.key].failures]
 
 
-def _checked(started: Setup, wanted: Sequence[Source]) -> Checked:
+def _checked(started: Setup, sources: Sequence[Source]) -> CheckResult:
     from cio_digest.runs import check
 
     logs.start(started.store)
@@ -78,7 +78,7 @@ def _checked(started: Setup, wanted: Sequence[Source]) -> Checked:
         def advance(now: Progress) -> None:
             show(f"asking {now.done}/{now.total}" if now.done < now.total else "")
 
-        return check.check(started, wanted, advance)
+        return check.check(started, sources, advance)
 
 
 def _row(answer: Answer, started: Setup) -> tuple[str, ...]:

@@ -135,11 +135,11 @@ def _line(source: Source) -> int:
     return int(source.where.rpartition(":")[2])
 
 
-def _change(started: Setup, source: Source, changes: dict[str, Any], said: str) -> None:
+def _change(started: Setup, source: Source, changes: dict[str, Any], message: str) -> None:
     from cio_digest.config import edit
 
-    _say(said, edit.change(started.config.path, _line(source), changes))
+    _say(message, edit.change(started.config.path, _line(source), changes))
 
 
-def _say(said: str, backup: str) -> None:
-    say(f"{said}; your feeds.toml as it was is {backup}")
+def _say(message: str, backup: str) -> None:
+    say(f"{message}; your feeds.toml as it was is {backup}")

@@ -36,7 +36,7 @@ Examples:
 )
 @tables.FORMAT
 @click.pass_context
-def list_(ctx: click.Context, failing: bool, tag: str | None, wanted: str | None) -> None:
+def list_(ctx: click.Context, failing: bool, tag: str | None, format_name: str | None) -> None:
     """List the sources with their state; an aligned table on a terminal, markdown in a pipe."""
     from cio_digest.networks import health
     from cio_digest.store import opened
@@ -53,7 +53,7 @@ def list_(ctx: click.Context, failing: bool, tag: str | None, wanted: str | None
         if (not failing or states[source.key].failures) and (not tag or tag in source.tags)
     ]
     rows.sort(key=lambda row: row[1] == "fine")
-    tables.show_table(COLUMNS, rows, wanted, "No such sources.")
+    tables.show_table(COLUMNS, rows, format_name, "No such sources.")
 
 
 def _row(source: Source, state: Polling, silent: datetime | None, now: datetime) -> tuple[str, ...]:
@@ -69,8 +69,8 @@ def _row(source: Source, state: Polling, silent: datetime | None, now: datetime)
 
 @click.command("kinds", epilog=KINDS)
 @tables.FORMAT
-def kinds(wanted: str | None) -> None:
+def kinds(format_name: str | None) -> None:
     """List the kinds of sources: what each reads, what it needs, what it cannot do."""
     from cio_digest.networks import registry
 
-    tables.show_table(registry.COLUMNS, registry.overview(), wanted)
+    tables.show_table(registry.COLUMNS, registry.overview(), format_name)

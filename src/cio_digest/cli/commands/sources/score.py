@@ -1,4 +1,4 @@
-"""``cio-digest sources score``: what each source is worth to its reader, and why."""
+"""``cio-digest sources score``: the rating of each source, with its figures."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ Examples:
 @days.OVER
 @tables.FORMAT
 @click.pass_context
-def score(ctx: click.Context, name: str | None, days: int, wanted: str | None) -> None:
+def score(ctx: click.Context, name: str | None, days: int, format_name: str | None) -> None:
     """Rate your sources, or one in full: its pace, what reached you, what it alone had.
 
     Reached: posts whose story a digest showed. The verdict is advice, its reason shown where you
@@ -45,29 +45,29 @@ def score(ctx: click.Context, name: str | None, days: int, wanted: str | None) -
     with opened(started.store) as db:
         cards = sources.scorecards(db, started.config, started.now, timedelta(days=days))
     picked = [card for card in cards if card.source in asked]
-    if tables.show_records("sources", Scorecard._fields, picked, wanted):
+    if tables.show_records("sources", Scorecard._fields, picked, format_name):
         return
     if name:
-        _show_one(picked[0], days, started.now, wanted)
+        _show_one(picked[0], days, started.now, format_name)
     else:
-        _show_all(picked, days, wanted)
+        _show_all(picked, days, format_name)
 
 
-def _show_one(card: Scorecard, days: int, now: datetime, wanted: str | None) -> None:
+def _show_one(card: Scorecard, days: int, now: datetime, format_name: str | None) -> None:
     from cio_digest.render import figures
 
-    tables.show_table((card.name, "", ""), figures.source_in_full(card, days, now), wanted)
+    tables.show_table((card.name, "", ""), figures.source_in_full(card, days, now), format_name)
 
 
-def _show_all(cards: list[Scorecard], days: int, wanted: str | None) -> None:
+def _show_all(cards: list[Scorecard], days: int, format_name: str | None) -> None:
     from cio_digest.cli.output import show
     from cio_digest.cli.surface import chosen, surface
     from cio_digest.render import figures
 
     cards.sort(key=lambda card: figures.VERDICTS.index(card.verdict))
-    narrow = chosen(wanted) == "terminal" and surface(os.environ).width < figures.NARROW
+    narrow = chosen(format_name) == "terminal" and surface(os.environ).width < figures.NARROW
     columns = slice(figures.FEWER if narrow else None)
     rows = [figures.source(card)[columns] for card in cards]
-    tables.show_table(figures.SOURCES[columns], rows, wanted)
-    if tables.for_people(wanted):
+    tables.show_table(figures.SOURCES[columns], rows, format_name)
+    if tables.for_people(format_name):
         show("\n".join(("", figures.summary(cards, days), *figures.LEGEND, "")))

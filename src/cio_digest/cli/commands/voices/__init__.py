@@ -51,7 +51,7 @@ def command(ctx: click.Context, /, **options: Any) -> None:
     in the median. What each figure is of stands in docs/voices.md.
     """
     if ctx.invoked_subcommand is None:
-        standings.leaderboard(ctx, standings.Options(**options))
+        standings.leaderboard(ctx, standings.LeaderboardOptions(**options))
 
 
 LIST_EPILOG = """\b
@@ -66,7 +66,7 @@ Examples:
 @click.pass_context
 def list_(ctx: click.Context, /, **options: Any) -> None:
     """List the people you listen to, and how they stand by what you read."""
-    standings.leaderboard(ctx, standings.Options(**options))
+    standings.leaderboard(ctx, standings.LeaderboardOptions(**options))
 
 
 command.add_command(standings.show_)

@@ -1,4 +1,4 @@
-"""``cio-digest voices``, ``voices show`` and ``voices suggest``: how voices stand, whom to add."""
+"""``cio-digest voices``, ``voices show`` and ``voices suggest``: the leaderboard, people to add."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from cio_digest.models import Voice
     from cio_digest.models.scorecards import Standing
-    from cio_digest.scorecards.suggestions import Candidate
+    from cio_digest.scorecards.suggestions import SuggestedVoice
     from cio_digest.scorecards.voices import By
     from cio_digest.stories.leads import Ahead
 
@@ -35,18 +35,18 @@ Examples:
 """
 
 
-class Options(NamedTuple):
-    """What the leaderboard was asked for."""
+class LeaderboardOptions(NamedTuple):
+    """The options of the leaderboard."""
 
     days: int
     by: By | None
     role: str | None
     sector: str | None
     most: int
-    wanted: str | None
+    format_name: str | None
 
 
-def leaderboard(ctx: click.Context, options: Options) -> None:
+def leaderboard(ctx: click.Context, options: LeaderboardOptions) -> None:
     """Print how voices stand, the highest first."""
     from cio_digest.models.scorecards import Standing
     from cio_digest.render import figures
@@ -55,18 +55,18 @@ def leaderboard(ctx: click.Context, options: Options) -> None:
 
     started = setup(ctx)
     voices = _picked(started.config.voices, options)
-    if not voices and tables.for_people(options.wanted):
+    if not voices and tables.for_people(options.format_name):
         say("no voices yet: add [[voices]] to your feeds.toml, or import a list of them")
         return
     with opened(started.store) as db:
         heard = rated.hear(db, started.config, started.now, timedelta(days=options.days), voices)
         found = rated.leaderboard(db, started.config, heard, voices, options.by)[: options.most]
-    if not tables.show_records("voices", Standing._fields, found, options.wanted):
+    if not tables.show_records("voices", Standing._fields, found, options.format_name):
         columns = (options.by or "voice", *figures.VOICES[1:])
-        tables.show_table(columns, [figures.voice(each) for each in found], options.wanted)
+        tables.show_table(columns, [figures.voice(each) for each in found], options.format_name)
 
 
-def _picked(voices: Sequence[Voice], options: Options) -> Sequence[Voice]:
+def _picked(voices: Sequence[Voice], options: LeaderboardOptions) -> Sequence[Voice]:
     """The voices with the role and the sector asked for.
 
     Raises:
@@ -88,7 +88,7 @@ def _picked(voices: Sequence[Voice], options: Options) -> Sequence[Voice]:
 @days.OVER
 @tables.FORMAT
 @click.pass_context
-def show_(ctx: click.Context, name: str, days: int, wanted: str | None) -> None:
+def show_(ctx: click.Context, name: str, days: int, format_name: str | None) -> None:
     """One voice in full: its figures, the stories it had first, what looks automated."""
     from cio_digest.models.scorecards import Standing
     from cio_digest.networks import health
@@ -100,13 +100,13 @@ def show_(ctx: click.Context, name: str, days: int, wanted: str | None) -> None:
     with opened(started.store) as db:
         heard = rated.hear(db, started.config, started.now, timedelta(days=days), [voice])
         (standing,) = rated.leaderboard(db, started.config, heard, [voice])
-    if tables.show_records("voices", Standing._fields, [standing], wanted):
+    if tables.show_records("voices", Standing._fields, [standing], format_name):
         return
     sources = [source for source in started.config.sources if source.voice == voice.name]
     addresses = [source.handle or health.address(source.url) for source in sources]
     rows = _rows(standing, addresses, rated.firsts(heard, voice.name), days)
     facts = filter(None, (voice.role, voice.sector, voice.organisation))
-    tables.show_table((voice.name, "", " · ".join(facts)), rows, wanted)
+    tables.show_table((voice.name, "", " · ".join(facts)), rows, format_name)
 
 
 def _rows(
@@ -125,7 +125,7 @@ def _rows(
 @days.OVER
 @tables.FORMAT
 @click.pass_context
-def suggest(ctx: click.Context, days: int, wanted: str | None) -> None:
+def suggest(ctx: click.Context, days: int, format_name: str | None) -> None:
     """People who keep turning up in your stories and whom you don't follow, with the lines to add.
 
     They come from searches and from what your voices pass on.
@@ -139,22 +139,22 @@ def suggest(ctx: click.Context, days: int, wanted: str | None) -> None:
     with opened(started.store) as db:
         found = suggestions(db, started.config, started.now, timedelta(days=days))
     given = [each.suggestion for each in found]
-    if tables.show_records("suggestions", Suggestion._fields, given, wanted):
+    if tables.show_records("suggestions", Suggestion._fields, given, format_name):
         return
     rows = [figures.suggestion(each) for each in given]
     tables.show_table(
         figures.SUGGESTIONS,
         rows,
-        wanted,
+        format_name,
         "Nobody whom you don't follow keeps turning up in your stories.",
     )
-    if found and tables.for_people(wanted):
+    if found and tables.for_people(format_name):
         _show_lines(found)
 
 
-def _show_lines(found: Sequence[Candidate]) -> None:
+def _show_lines(suggestions: Sequence[SuggestedVoice]) -> None:
     """What to add to feeds.toml."""
     from cio_digest.cli.output import show
     from cio_digest.config import writing
 
-    show(f"\n{writing.tables('voices', [each.table for each in found])}")
+    show(f"\n{writing.tables('voices', [each.table for each in suggestions])}")
