@@ -7,7 +7,7 @@ import click
 _WHOLE = 1000  # characters: more than any first sentence has
 
 
-class Group(click.Group):
+class CommandGroup(click.Group):
     """A group of commands below one of the program's."""
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:

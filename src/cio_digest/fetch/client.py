@@ -132,7 +132,7 @@ class Client:
 
     async def _at_turn(self, queue: hosts.Queue, request: Request) -> Response:
         way = _Way(request)
-        async with queue.turn(request.url, request.gap), self.slots:
+        async with queue.turn(request.url, request.gap), self.slots, _closing(way.body):
             try:
                 response = await within(self.limits.total, self._follow(way))
                 # While it waits for its turn to be read, no further request is begun in its place.
@@ -315,6 +315,14 @@ class _Way:
         self.secrets = secrets.known(request)
         self.body = Spool()
         self.coding = ""
+
+
+@asynccontextmanager
+async def _closing(body: Spool) -> AsyncIterator[None]:
+    try:
+        yield
+    finally:
+        body.close()
 
 
 @asynccontextmanager

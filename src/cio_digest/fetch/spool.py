@@ -39,8 +39,12 @@ class Spool:
         """Move it to disk, if there is room."""
         self.file.seek(0)
         with suppress(OSError):
-            file = tempfile.TemporaryFile()  # noqa: SIM115 - closed by ``read``
-            file.write(self.file.read())
+            file = tempfile.TemporaryFile()  # noqa: SIM115 - see ``close``
+            try:
+                file.write(self.file.read())
+            except OSError:
+                file.close()
+                raise
             self.file = file
         self.file.seek(0, io.SEEK_END)
 
@@ -49,3 +53,7 @@ class Spool:
         with self.file as file:
             file.seek(0)
             return file.read()
+
+    def close(self) -> None:
+        """Let go of what was not read."""
+        self.file.close()

@@ -21,7 +21,7 @@ Examples:
 """
 
 
-@click.group("config", cls=groups.Group, epilog=EPILOG)
+@click.group("config", cls=groups.CommandGroup, epilog=EPILOG)
 def command() -> None:
     """Your feeds.toml: where it is, and your editor on it."""
 

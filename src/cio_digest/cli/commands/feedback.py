@@ -25,7 +25,7 @@ _FORMAT = formats.offered("table")
 _KINDS = {"sources": "source", "voices": "voice", "words": "word"}
 
 
-@click.group(cls=groups.Group, epilog=EPILOG)
+@click.group(cls=groups.CommandGroup, epilog=EPILOG)
 def command() -> None:
     """Show or reset what the program learnt from star, more, less and hide.
 

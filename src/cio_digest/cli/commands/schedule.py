@@ -48,7 +48,7 @@ def _clock(ctx: click.Context, param: click.Parameter, value: str | None) -> tim
     raise click.BadParameter(f'"{value}" is no time of day; write it like 05:00', ctx, param)
 
 
-@click.group("schedule", cls=groups.Group, invoke_without_command=True, epilog=EPILOG)
+@click.group("schedule", cls=groups.CommandGroup, invoke_without_command=True, epilog=EPILOG)
 @click.option(
     "--with",
     "scheduler",

@@ -28,7 +28,7 @@ WEEK = timedelta(days=7)
 NOISY = 0.1  # of all entries: a keyword that is everywhere tells nothing
 
 
-@click.group("topics", cls=groups.Group, epilog=EPILOG)
+@click.group("topics", cls=groups.CommandGroup, epilog=EPILOG)
 def command() -> None:
     """List your topics and the entries that match them."""
 

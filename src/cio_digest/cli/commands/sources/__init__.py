@@ -25,7 +25,7 @@ Examples:
 """
 
 
-@click.group("sources", cls=groups.Group, epilog=EPILOG)
+@click.group("sources", cls=groups.CommandGroup, epilog=EPILOG)
 def command() -> None:
     """List your sources and their state; add, check and change them."""
 

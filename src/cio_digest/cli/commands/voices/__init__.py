@@ -41,7 +41,7 @@ def _listing(command: Callable[..., Any]) -> Callable[..., Any]:
     return reduce(lambda made, option: option(made), reversed(_OPTIONS), command)
 
 
-@click.group("voices", cls=groups.Group, invoke_without_command=True, epilog=EPILOG)
+@click.group("voices", cls=groups.CommandGroup, invoke_without_command=True, epilog=EPILOG)
 @_listing
 @click.pass_context
 def command(ctx: click.Context, /, **options: Any) -> None:
