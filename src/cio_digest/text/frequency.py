@@ -2,7 +2,7 @@
 
 The table (``frequencies.txt``) was made from wordfreq 3.1 (Robyn Speer, 2022; data under CC BY-SA
 4.0): words of letters above 3.5 on the Zipf scale (the logarithm of how often a word comes in a
-billion), folded and stemmed as ``words.terms`` does, in steps of 0.2.
+billion), folded and stemmed as ``words.terms`` does, in steps of 0.2; without obscene words.
 """
 
 from __future__ import annotations
