@@ -23,6 +23,7 @@ async def within(seconds: float, work: Coroutine[Any, Any, T]) -> T:
         asyncio.TimeoutError: it took longer.
     """
     task, clock = asyncio.ensure_future(work), asyncio.get_running_loop().time
+    task.add_done_callback(_noted)
     left = seconds
     try:
         while left > 0 and not task.done():
@@ -36,3 +37,9 @@ async def within(seconds: float, work: Coroutine[Any, Any, T]) -> T:
         if not task.done():
             task.cancel()
             await asyncio.wait({task})
+
+
+def _noted(task: asyncio.Task[Any]) -> None:
+    """Look at how a task ended: where an interruption left it alone, nobody else would."""
+    if not task.cancelled():
+        task.exception()

@@ -179,7 +179,7 @@ def _reasons(item: Item) -> Markup:
 
 
 def _footer(digest: Digest) -> Markup:
-    facts = words.health(digest.health, digest.now).split(" · ")
+    facts = words.health_facts(digest.health, digest.now)
     return element(
         "footer",
         element("h2", "Sources"),

@@ -258,6 +258,11 @@ def told(days: Sequence[int], last: date) -> str:
 
 def health(health: Health, now: datetime) -> str:
     """``54 sources: 52 fine · 2 failing: The Ledger (403, 5 d), … · cio-digest sources check``."""
+    return " · ".join(health_facts(health, now))
+
+
+def health_facts(health: Health, now: datetime) -> list[str]:
+    """The facts of ``health``, one by one: the name of a source may hold what stands between."""
     failed = sum(each.sources for each in health.failing)
     total = health.fine + health.unread + health.silent + failed
     parts = [f"{health.fine} fine"]
@@ -275,7 +280,7 @@ def health(health: Health, now: datetime) -> str:
         parts.append(f"last fetched {age(health.last_fetch, now)}")
     if health.failing:
         parts.append(f"cio-digest{_JOIN}sources{_JOIN}check")
-    return " · ".join(parts)
+    return parts
 
 
 def failing(failing: Failing, now: datetime) -> str:
