@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from cio_digest.digest import items, muted, remarks, saved, window
 from cio_digest.digest.choose import Budget
+from cio_digest.digest.options import DigestOptions
 from cio_digest.models.marks import mark
 from cio_digest.store import digests as digest_table
 from cio_digest.store import entries as entry_table
@@ -30,16 +31,6 @@ if TYPE_CHECKING:
 # next day's digest looks that far back once more; what was shown is not shown again.
 UNDER_WAY = timedelta(hours=1)
 LATE = 5  # stories added to a day's digest after it was first shown, each time
-
-
-class DigestOptions(NamedTuple):
-    """The options of one digest; None stands for the configured value."""
-
-    day: date | None = None
-    since: timedelta | None = None
-    topic: str | None = None
-    stories: int | None = None
-    minutes: float | None = None
 
 
 class _Basis(NamedTuple):

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from cio_digest.config import Config
-    from cio_digest.digest.make import DigestOptions
+    from cio_digest.digest.options import DigestOptions
 
 # Keys were made of how these were written out: the names and order of their fields count.
 _FIELDS = {

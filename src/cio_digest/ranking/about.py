@@ -19,7 +19,7 @@ from cio_digest.ranking import names
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from cio_digest.ranking.match import Hit
+    from cio_digest.ranking.hit import Hit
 
 _TITLE, _EARLY, _MORE, _UNCLEAR = 2.5, 1.0, 0.5, 0.5  # points
 _FIRST_WORDS = 10

@@ -12,6 +12,7 @@ from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
 from cio_digest.ranking import about, names
+from cio_digest.ranking.hit import Hit
 from cio_digest.ranking.keywords import Keyword, read
 from cio_digest.ranking.statistics import Statistics
 from cio_digest.text import words
@@ -41,24 +42,6 @@ class Companion(NamedTuple):
     term: str
     weight: float
     telling: float = 0.0
-
-
-class Hit(NamedTuple):
-    """What was found of a topic.
-
-    ``where`` is "title" or "text". ``kind`` is "whole" for a keyword, "parts" for the words of a
-    phrase standing apart, "companion" for a word that often stands beside the keywords; for a
-    keyword that may be a name, written otherwise than the reader does, "unclear", and "common"
-    where it is one. ``place`` is the first word of it in the text, from 1, 0 for the title;
-    ``times`` how often it is there in all.
-    """
-
-    keyword: str
-    where: str
-    value: float
-    kind: str = "whole"
-    place: int = 0
-    times: int = 1
 
 
 class Match(NamedTuple):

@@ -5,7 +5,8 @@ recent entries ─companions─► words that back the keywords up
 """
 
 from cio_digest.ranking.companions import companions
-from cio_digest.ranking.match import Companion, Hit, Match, Matcher, compile  # noqa: A004
+from cio_digest.ranking.hit import Hit
+from cio_digest.ranking.match import Companion, Match, Matcher, compile  # noqa: A004
 from cio_digest.ranking.names import Usage, readings, usages
 from cio_digest.ranking.statistics import Statistics, statistics
 

@@ -17,7 +17,7 @@ from cio_digest.store import entries as entry_table
 from cio_digest.store.times import day_number
 from cio_digest.text import days
 from cio_digest.text.speakers import speaker
-from cio_digest.trends.daily import is_of, mark
+from cio_digest.trends.marks import is_of, mark
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

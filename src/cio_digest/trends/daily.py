@@ -6,17 +6,13 @@ new entries ─count─► counts per day ─judge─► what rises and falls, k
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
-from zlib import crc32
 
-from cio_digest.models import marks
 from cio_digest.store import entries as entry_table
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
     from datetime import datetime
 
     from cio_digest.config import Config
-    from cio_digest.models import Topic
     from cio_digest.store import Store
 
 _KEPT = "trends kept"  # the fact that says up to which entry
@@ -36,20 +32,3 @@ def keep(db: Store, config: Config, now: datetime) -> None:
 def behind(db: Store) -> bool:
     """Whether entries came in that nothing was kept of: a run was cut short before it got there."""
     return entry_table.fact(db, _KEPT) < entry_table.total(db)
-
-
-def mark(topics: Iterable[Topic]) -> int:
-    """What changes when a topic finds something else: counts are of the topics as they were."""
-    return int(marks.mark([topic._replace(weight=1.0, search=()) for topic in topics]), 16)
-
-
-def is_of(counted: int, topics: Iterable[Topic]) -> bool:
-    """Whether the counts with this mark are of these topics, whichever release made them."""
-    several = list(topics)
-    return counted in {mark(several), _released(several)}
-
-
-def _released(topics: Iterable[Topic]) -> int:
-    """The mark that the first release kept."""
-    finds = [(topic.name, topic.keywords, topic.exclude) for topic in topics]
-    return crc32(repr(finds).encode("utf-8", "replace"))

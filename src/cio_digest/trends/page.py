@@ -13,7 +13,7 @@ from cio_digest.store import entries as entry_table
 from cio_digest.store import stories as story_table
 from cio_digest.store import trends as trend_table
 from cio_digest.text import days
-from cio_digest.trends.daily import is_of
+from cio_digest.trends.marks import is_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
