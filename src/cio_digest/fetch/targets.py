@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from ipaddress import ip_address
 from urllib.parse import quote, urljoin, urlsplit
 
 from yarl import URL
@@ -28,6 +29,8 @@ def target(url: str) -> URL:
     """
     try:
         parts = urlsplit(url.strip())
+        if "[" in parts.netloc:
+            ip_address(parts.hostname or "")  # what older Pythons leave unlooked at
         host = URL.build(scheme=parts.scheme, host=parts.hostname or "", port=parts.port)
         path = _encoded(parts.path) or "/"
         query = f"?{_encoded(parts.query)}" if parts.query else ""
