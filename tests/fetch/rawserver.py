@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import socket
 import threading
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -27,20 +27,24 @@ def answering(*answers: bytes | Sequence[bytes], keep: bool = False) -> Iterator
 
 
 def _serve(listener: socket.socket, answers: Sequence[bytes | Sequence[bytes]], keep: bool) -> None:
-    connection: socket.socket | None = None
-    for answer in answers:
-        try:
-            connection = connection or listener.accept()[0]
-            connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-            request = b""
-            while b"\r\n\r\n" not in request:
-                request += connection.recv(65536)
-            for part in [answer] if isinstance(answer, bytes) else answer:
-                connection.sendall(part)
-        except OSError:
-            return
-        if not keep:
-            connection.close()
-            connection = None
-    if connection:
-        connection.close()
+    """Answer one connection after the other, or all on one; a client that hangs up ends it."""
+    waiting = list(answers)
+    with suppress(OSError):
+        while waiting:
+            connection = listener.accept()[0]
+            with connection:
+                connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+                for answer in waiting if keep else waiting[:1]:
+                    _answer(connection, [answer] if isinstance(answer, bytes) else answer)
+            waiting = [] if keep else waiting[1:]
+
+
+def _answer(connection: socket.socket, parts: Sequence[bytes]) -> None:
+    request = b""
+    while b"\r\n\r\n" not in request:
+        more = connection.recv(65536)
+        if not more:
+            raise ConnectionError
+        request += more
+    for part in parts:
+        connection.sendall(part)
