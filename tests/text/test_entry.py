@@ -45,7 +45,8 @@ def test_a_date_that_cannot_be_hides_no_other() -> None:
 @pytest.mark.parametrize("value", ["https://a.example/\ud800", "https://\ud800.example/"])
 def test_an_address_has_no_half_characters(value: str) -> None:
     """JSON can hold them, a database cannot."""
-    clean(url=value).url.encode()
+    address = clean(url=value).url
+    assert address.encode().decode() == address
 
 
 def test_an_entry_is_cleaned_whole() -> None:

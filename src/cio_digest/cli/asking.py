@@ -66,14 +66,18 @@ def ask(
             say("interrupted")
             return 130
     say(*map(str, payments))
-    faults = [_fault(answer) for _, answer in answers]
     _say_silent(answers)
     if save:
         _save(loaded, [search for search, answer in answers if networks or not _fault(answer)])
     elif sys.stdout.isatty():
         say("the same with --save keeps this as a search of yours")
+    return _exit_code([_fault(answer) for _, answer in answers])
+
+
+def _exit_code(faults: Sequence[str]) -> int:
+    """0 where every network answered, 3 where some did not, 1 where none did."""
     failed = sum(map(bool, faults))
-    return 1 if failed == len(answers) else 3 if failed else 0
+    return 1 if failed == len(faults) else 3 if failed else 0
 
 
 def _show(search: ConfiguredSearch, answer: Answer, started: Setup, most: int, to: str) -> None:
