@@ -40,6 +40,7 @@ SECTIONS = {
     },
     "Deliver": {
         "mail": "Send the digest of a day by mail.",
+        "deliver": "Deliver the digest to Teams, Slack, Matrix, ntfy or a webhook.",
         "schedule": "Fetch every night and mail every morning, by cron, systemd or launchd.",
     },
     "Set up and keep": {
