@@ -11,7 +11,7 @@ from json import loads
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
-from cio_digest.deliver.page import Page, Telling, fitted
+from cio_digest.deliver.page import Excerpt, StoryText, fitted
 from cio_digest.deliver.service import Destination, Parcel, Service, body
 from cio_digest.render.markup import Markup, element, joined, lines, linked
 
@@ -51,7 +51,7 @@ def _fields(answer: bytes) -> dict[str, Any]:
     return {}
 
 
-def _message(page: Page) -> dict[str, Any]:
+def _message(page: Excerpt) -> dict[str, Any]:
     """A notice, which no other program answers, and which calls nobody by name."""
     return {
         "msgtype": "m.notice",
@@ -62,7 +62,7 @@ def _message(page: Page) -> dict[str, Any]:
     }
 
 
-def _plain(page: Page) -> str:
+def _plain(page: Excerpt) -> str:
     found = [page.heading, page.totals, *page.remarks]
     for title, tellings in page.sections:
         found += ["", title.upper()]
@@ -75,7 +75,7 @@ def _plain(page: Page) -> str:
     return "\n".join([*found, "", *filter(None, (page.left, page.health))])
 
 
-def _html(page: Page) -> Markup:
+def _html(page: Excerpt) -> Markup:
     found = [element("h3", page.heading), element("p", page.totals)]
     found += [element("p", remark) for remark in page.remarks]
     for title, tellings in page.sections:
@@ -87,7 +87,7 @@ def _html(page: Page) -> Markup:
     return lines(*found, element("p", _broken(*foot)))
 
 
-def _story(telling: Telling) -> Markup:
+def _story(telling: StoryText) -> Markup:
     number = f"{telling.number}. " if telling.number else ""
     title = joined(number, element("strong", linked(telling.title, telling.url)))
     reason = element("em", telling.reason) if telling.reason else ""

@@ -10,7 +10,7 @@ import re
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
-from cio_digest.deliver.page import Page, fitted
+from cio_digest.deliver.page import Excerpt, fitted
 from cio_digest.deliver.service import Destination, Parcel, Service
 from cio_digest.render import subject
 
@@ -44,7 +44,7 @@ def flaw(url: str) -> str:
     return "names no topic; write it like https://ntfy.sh/my-topic"
 
 
-def _text(page: Page) -> str:
+def _text(page: Excerpt) -> str:
     found = [page.totals, *page.remarks]
     for title, tellings in page.sections:
         found += ["", title]

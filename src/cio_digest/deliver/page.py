@@ -17,7 +17,7 @@ T = TypeVar("T")
 _TITLE, _LINE, _SUMMARY, _LINK = 300, 300, 600, 2000  # characters; a longer link is left out
 
 
-class Telling(NamedTuple):
+class StoryText(NamedTuple):
     """A story in the words that are shown; "" for what there is none of."""
 
     number: int
@@ -28,7 +28,7 @@ class Telling(NamedTuple):
     reason: str
 
 
-class Page(NamedTuple):
+class Excerpt(NamedTuple):
     """What a message says, from its head to its foot.
 
     ``remarks`` stand below the heading, ``left`` says which stories are left out.
@@ -37,13 +37,13 @@ class Page(NamedTuple):
     heading: str
     totals: str
     remarks: tuple[str, ...]
-    sections: tuple[tuple[str, tuple[Telling, ...]], ...]
+    sections: tuple[tuple[str, tuple[StoryText, ...]], ...]
     rising: tuple[str, ...]
     left: str
     health: str
 
 
-def fitted(digest: Digest, make: Callable[[Page], T], fits: Callable[[T], bool]) -> T:
+def fitted(digest: Digest, make: Callable[[Excerpt], T], fits: Callable[[T], bool]) -> T:
     """What ``make`` makes of the digest with as many stories as fit, the first ones first.
 
     What rises is left out before any story is; the head and the foot always stay.
@@ -62,16 +62,16 @@ def fitted(digest: Digest, make: Callable[[Page], T], fits: Callable[[T], bool])
     return make(_page(digest, fewest))
 
 
-def _page(digest: Digest, most: int, *, rising: bool = False) -> Page:
+def _page(digest: Digest, most: int, *, rising: bool = False) -> Excerpt:
     sections, left = [], most
     for title, items in words.sections(digest):
         if shown := items[:left] if left > 0 else ():
             sections.append((_line(title), tuple(_telling(item, digest) for item in shown)))
         left -= len(items)
-    return Page(
+    return Excerpt(
         f"cio-digest · {words.day(digest.date)}",
         _line(words.totals(digest)),
-        tuple(map(_line, words.remarks(digest))),
+        tuple(filter(None, map(_line, words.remarks(digest)))),
         tuple(sections),
         tuple(_line(words.rising(trend)) for trend in digest.rising) if rising else (),
         f"{words.count(-left, 'more story')} did not fit here: cio-digest today"
@@ -88,10 +88,10 @@ def _left(stories: int) -> str:
     return f"{words.count(stories, 'more story')} did not fit here: cio-digest today"
 
 
-def _telling(item: Item, digest: Digest) -> Telling:
+def _telling(item: Item, digest: Digest) -> StoryText:
     address = harmless.link(item.url)
     age = words.age(item.published, digest.now)
-    return Telling(
+    return StoryText(
         item.number,
         shorten(words.title(item), _TITLE),
         address if len(address) <= _LINK else "",

@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-from cio_digest.deliver.page import Page, Telling, fitted
+from cio_digest.deliver.page import Excerpt, StoryText, fitted
 from cio_digest.deliver.service import Destination, Parcel, Service
 from cio_digest.render import subject
 from cio_digest.text.characters import shorten
@@ -22,10 +22,11 @@ if TYPE_CHECKING:
 BLOCKS, TEXT, HEADER = 50, 3_000, 150
 
 _ENTITIES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
-# mrkdwn has no escape for what opens bold, italic, struck or code. A zero-width space after it does
-# what a backslash does elsewhere.
-_MARK = re.compile(r"([*_~`])")
+# mrkdwn has no escape for what opens bold, italic, struck or code at the edge of a word. A
+# zero-width space after it does what a backslash does elsewhere.
+_MARK = re.compile(r"`|(?<![^\W_])[*_~]|[*_~](?![^\W_])")
 _STOP = "\N{ZERO WIDTH SPACE}"
+_BAR = "\N{BROKEN BAR}"
 
 
 def parcel(digest: Digest, to: Destination) -> Parcel:
@@ -41,7 +42,7 @@ def fault(answer: bytes) -> str:
     return "" if answer.strip() == b"ok" else "this is not what Slack answers to a message"
 
 
-def _blocks(page: Page) -> list[dict[str, Any]]:
+def _blocks(page: Excerpt) -> list[dict[str, Any]]:
     heading = {"type": "plain_text", "text": shorten(page.heading, HEADER), "emoji": False}
     found = [{"type": "header", "text": heading}, _small(page.totals)]
     found += [_section(_escaped(remark)) for remark in page.remarks]
@@ -54,12 +55,13 @@ def _blocks(page: Page) -> list[dict[str, Any]]:
     return [*found, *(_small(line) for line in (page.left, page.health) if line)]
 
 
-def _story(telling: Telling) -> str:
+def _story(telling: StoryText) -> str:
     """What fits of it: its summary goes before its reason, its link last."""
     title = _escaped(telling.title)
-    linked = f"*<{telling.url.translate(_ENTITIES)}|{title}>*" if telling.url else f"*{title}*"
+    if telling.url:  # a bar stands between an address and its text
+        title = f"<{telling.url.translate(_ENTITIES)}|{title.replace('|', _BAR)}>"
     number = f"{telling.number}. " if telling.number else ""
-    first, source = f"{number}{linked}", _escaped(telling.source)
+    first, source = f"{number}*{title}*", _escaped(telling.source)
     summary, reason = _escaped(telling.summary), _escaped(telling.reason)
     for lines in ((first, source, summary, reason), (first, source, reason), (first, source)):
         text = "\n".join(filter(None, lines))
@@ -82,7 +84,7 @@ def _text(text: str) -> dict[str, Any]:
 
 
 def _escaped(text: str) -> str:
-    return _MARK.sub(rf"\1{_STOP}", text.translate(_ENTITIES))
+    return _MARK.sub(rf"\g<0>{_STOP}", text.translate(_ENTITIES))
 
 
 SERVICE = Service("Slack", parcel, secret=True, fault=fault)

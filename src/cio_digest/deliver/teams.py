@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-from cio_digest.deliver.page import Page, Telling, fitted
+from cio_digest.deliver.page import Excerpt, StoryText, fitted
 from cio_digest.deliver.service import Destination, Parcel, Service, body
 from cio_digest.render import subject
 
@@ -41,7 +41,7 @@ def flaw(url: str) -> str:
     return ""
 
 
-def _message(page: Page, line: str) -> _Element:
+def _message(page: Excerpt, line: str) -> _Element:
     card = {
         "$schema": "http://adaptivecards.io/schemas/adaptive-card.json",
         "type": "AdaptiveCard",
@@ -54,7 +54,7 @@ def _message(page: Page, line: str) -> _Element:
     return {"type": "message", "summary": line, "attachments": [attachment]}
 
 
-def _elements(page: Page) -> list[_Element]:
+def _elements(page: Excerpt) -> list[_Element]:
     found = [
         _lines(_run(page.heading, size="Large", weight="Bolder")),
         _lines(_dim(page.totals), spacing="None"),
@@ -75,7 +75,7 @@ def _heading(title: str) -> _Element:
     return _lines(run, spacing="Large", separator=True)
 
 
-def _story(telling: Telling) -> _Element:
+def _story(telling: StoryText) -> _Element:
     """A container that opens the story, wherever it is touched."""
     number = [_run(f"{telling.number}. ")] if telling.number else []
     color = {"color": "Accent"} if telling.url else {}

@@ -91,6 +91,21 @@ def send(
     return waiting.run(_all(setup, deliveries, digest, mark, pause))
 
 
+def check(setup: Setup, delivery: Delivery) -> str:
+    """See whether its address and its secrets can be had, and send nothing.
+
+    Raises:
+        DeliveryError: they cannot.
+    """
+    from cio_digest.fetch.keyring import Keyring
+
+    async def reveal() -> None:
+        await revealed(delivery, Keyring(setup.env))
+
+    waiting.run(reveal())
+    return f"{called(delivery)}: all that it takes is at hand, and nothing was sent"
+
+
 def failed(setup: Setup, refusals: Iterable[DeliveryError]) -> list[str]:
     """Tell the reader's own program of refusals; gives what went wrong with it."""
     reason = "; ".join(map(str, refusals))

@@ -37,12 +37,11 @@ def command(
     resend: bool,
     dry: bool,
 ) -> None:
-    """Deliver the digest of a day to the services under [deliver]. Sources are read first, as today
-    does.
+    """Deliver the digest of a day. Sources are read first, as today does.
 
-    Each gets a day's digest once, and nothing when there is nothing new. Exit codes: 0 delivered,
-    1 nobody got it, 3 some did.
-    """  # noqa: D205 - the first paragraph is one sentence of help
+    Each service under [deliver] gets a day's digest once, and nothing when there is nothing new.
+    Exit codes: 0 delivered, 1 nobody got it, 3 some did.
+    """
     from cio_digest.runs import delivering
 
     started = setup(ctx)
