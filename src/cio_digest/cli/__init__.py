@@ -6,6 +6,7 @@ small file of ``commands``, listed below with the line that ``--help`` shows.
 
 from __future__ import annotations
 
+import os
 from typing import Any
 
 import click
@@ -41,7 +42,7 @@ SECTIONS = {
     "Deliver": {
         "mail": "Send the digest of a day by mail.",
         "deliver": "Deliver the digest to Teams, Slack, Matrix, ntfy or a webhook.",
-        "schedule": "Fetch every night and mail every morning, by cron, systemd or launchd.",
+        "schedule": "Fetch every night and mail every morning, by the machine's scheduler.",
     },
     "Set up and keep": {
         "init": "Write a feeds.toml of your own to start from.",
@@ -138,4 +139,8 @@ def group(ctx: click.Context, /, config: str | None, store: str | None, **_: boo
 
 def main(args: list[str] | None = None) -> None:
     """Run the command line and leave with its exit code."""
+    if os.environ.get("_CIO_DIGEST_COMPLETE", "").startswith("powershell"):
+        from cio_digest.cli import powershell
+
+        powershell.register()
     guarded(group, args)

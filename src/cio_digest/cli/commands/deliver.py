@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 EPILOG = """\b
 Examples:
-  cio-digest deliver                   to all that feeds.toml names under [deliver]
+  cio-digest deliver                   to all under [deliver] in feeds.toml
   cio-digest deliver team              to [deliver.team] alone
   cio-digest deliver team --dry-run    only print what would be sent
 """
