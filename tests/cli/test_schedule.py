@@ -362,7 +362,7 @@ def test_a_folder_that_cannot_be_written(program: Program, site: Site) -> None:
     with read_only(program.store.parent):
         done = run(program, "schedule", "run", "mail", "--at", "06:30")
         assert done.code == 1
-        assert "so mail could not be noted, and was not done" in done.err
+        assert "mail was not done, for it could not be noted" in done.err
         assert done.err.count("\n") == 1
         by_hand = run(program, "schedule", "run", "fetch")
     assert "Traceback" not in done.err + by_hand.err

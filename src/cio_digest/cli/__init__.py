@@ -42,7 +42,7 @@ SECTIONS = {
     "Deliver": {
         "mail": "Send the digest of a day by mail.",
         "deliver": "Deliver the digest to Teams, Slack, Matrix, ntfy or a webhook.",
-        "schedule": "Fetch every night and mail every morning, by the machine's scheduler.",
+        "schedule": "Have the fetch, the mail and the deliveries done by the clock.",
     },
     "Set up and keep": {
         "init": "Write a feeds.toml of your own to start from.",

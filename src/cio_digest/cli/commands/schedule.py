@@ -96,8 +96,8 @@ def command(
 ) -> None:
     """Print the jobs that fetch every night and mail every morning, or install them.
 
-    TIMES are 05:00, or several, 05:00,12:30, or hourly; DAYS are workdays, mon-fri or mon,thu. A
-    mail is scheduled where feeds.toml has [mail], a delivery where it has [deliver]. A job that was
+    TIMES are 05:00, or several, 05:00,12:30, or hourly; DAYS are workdays, mon or mon,thu. A mail
+    is scheduled where feeds.toml has [mail], a delivery where it has [deliver]. A job that was
     missed while the machine was off or asleep runs when it is back; one that failed is tried again.
     """
     if ctx.invoked_subcommand:
