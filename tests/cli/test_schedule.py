@@ -316,7 +316,7 @@ def test_deliveries_are_scheduled(program: Program, crontab: Path, site: Site) -
         for name in "ab":
             file.write(f'[deliver.{name}]\nto = "webhook"\nurl = "{site.url(f"/{name}")}"\n')
     assert schedule(program, "--install").code == 0
-    assert "deliver --at 06:30" in crontab.read_text()
+    assert "deliver --at 06:35" in crontab.read_text()
     site.pages = {"/a": Page(), "/b": Page(b"not now", 403)}
     call = ("schedule", "run", "deliver", "--at", "06:30")
     assert run(program, *call).code == 1

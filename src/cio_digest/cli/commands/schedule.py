@@ -36,7 +36,8 @@ Examples:
 """
 
 SPREAD = timedelta(minutes=15)  # so that not everybody asks at five sharp
-FETCH_AT, MAIL_AT = (time(5),), (time(6, 30),)
+# By job: the mail and the deliveries would wait for each other, if both had to read sources first.
+AT = {"fetch": time(5), "mail": time(6, 30), "deliver": time(6, 35)}
 
 
 def _times(ctx: click.Context, param: click.Parameter, value: str | None) -> tuple[time, ...]:
@@ -78,7 +79,7 @@ ON = click.option("--on", "days", callback=_days, metavar="DAYS", help="On which
     "--mail-at", "mail", callback=_times, metavar="TIMES", help="When to mail; else 06:30."
 )
 @click.option(
-    "--deliver-at", "deliver", callback=_times, metavar="TIMES", help="When to deliver; else 06:30."
+    "--deliver-at", "deliver", callback=_times, metavar="TIMES", help="When to deliver; else 06:35."
 )
 @click.option(
     "--on", "days", callback=_days, metavar="DAYS", help="When to mail and deliver; else daily."
@@ -206,13 +207,13 @@ def _jobs(
     from cio_digest.schedule.plan import Plan
 
     program, config = _program(ctx), started.config
-    jobs = [Job("fetch", Plan(at["fetch"] or FETCH_AT), program, SPREAD)]
+    jobs = [Job("fetch", Plan(at["fetch"] or (AT["fetch"],)), program, SPREAD)]
     for name, table, given in (
         ("mail", "[mail]", config.mail),
         ("deliver", "[deliver.NAME]", config.deliveries),
     ):
         if given:
-            jobs.append(Job(name, Plan(at[name] or MAIL_AT, days), program))
+            jobs.append(Job(name, Plan(at[name] or (AT[name],), days), program))
         elif at[name]:
             what = f"says no way to {name}, so nothing of it can be scheduled; add {table}"
             raise ConfigError(f"{config.path}: {what}")
