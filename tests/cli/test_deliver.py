@@ -172,10 +172,11 @@ def test_not_for_ever(deliver: Delivering, site: Site) -> None:
         (Page(b"no_service", 404), "answered 404 Not Found: no_service"),
         (Page(b"<html>Log in</html>"), "this is not what Slack answers to a message"),
         (Page(HOOK.encode(), 403), "answered 403 Forbidden: …"),
+        (Page(HOOK.encode()), "this is not what Slack answers to a message: …"),
         (Page(b"\x1b]0;x\x07bad\r\nevil", 400), "answered 400 Bad Request: ]0;x bad evil"),
         (Page(b"x" * 10_000, 400), "x…"),
     ],
-    ids=["gone", "portal", "echo", "escape", "long"],
+    ids=["gone", "portal", "echo", "echo as success", "escape", "long"],
 )
 def test_a_refusal_is_one_clear_line(
     page: Page, said: str, deliver: Delivering, site: Site

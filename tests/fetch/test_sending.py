@@ -78,16 +78,17 @@ def test_a_public_name_that_leads_inside_gets_nothing(
     ("page", "said"),
     [
         (Page(b"/s3cr3t is unknown", 404), "… is unknown"),
+        (Page(b"no key 0123456789ab here", 403), "no key … here"),
         (Page(b"token hunter2 is unknown", 401), "token … is unknown"),
         (Page(gzip.compress(b"gone"), 410, (("Content-Encoding", "gzip"),)), "gone"),
     ],
-    ids=["path", "token", "packed"],
+    ids=["path", "key", "token", "packed"],
 )
 def test_what_a_server_says_is_kept_without_secrets(site: Site, page: Page, said: str) -> None:
     """In whatever form it says them."""
-    site.pages["/s3cr3t"] = page
+    site.pages["/s3cr3t?sig=0123456789ab"] = page
     with pytest.raises(FetchError) as caught:
-        sent(site.url("/s3cr3t"), secrets=("hunter2",))
+        sent(site.url("/s3cr3t?sig=0123456789ab"), secrets=("hunter2",))
     assert caught.value.body.decode() == said
     assert caught.value.status == page.status
 

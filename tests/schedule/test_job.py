@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from tests.schedule.jobs import fetch, mail
 
 from cio_digest.schedule import drawn, is_due
-from cio_digest.schedule.plan import Plan
+from cio_digest.schedule.plan import Timetable
 
 NIGHT = timezone(timedelta(hours=5, minutes=45))
 
@@ -67,4 +67,4 @@ def test_a_lot_draws_a_minute_of_the_spread(lot: int) -> None:
 )
 def test_due(done: datetime | None, now: datetime, due: bool) -> None:
     """Once after each half past six, and made up for until the next night."""
-    assert is_due(Plan((time(6, 30),)), done, now, NIGHT) is due
+    assert is_due(Timetable((time(6, 30),)), done, now, NIGHT) is due

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cio_digest.schedule import calls, is_due, plan
-from cio_digest.schedule.plan import Plan
+from cio_digest.schedule.plan import Timetable
 
 BERLIN = ZoneInfo("Europe/Berlin")
 WORKDAYS = (0, 1, 2, 3, 4)
@@ -60,7 +60,7 @@ def test_days(text: str, days: tuple[int, ...] | None) -> None:
 @given(TIMES, DAYS)
 def test_what_is_written_is_read(times: list[time], days: set[int]) -> None:
     """By ``schedule run``, and from whatever a scheduler holds."""
-    made = Plan(tuple(sorted(set(times))), tuple(sorted(days)))
+    made = Timetable(tuple(sorted(set(times))), tuple(sorted(days)))
     clock, named = plan.written(made)
     assert (plan.times(clock), plan.days(named or "daily")) == made
     words = ["schedule", "run", "mail", "--at", clock, *(("--on", named) if named else ())]
@@ -81,7 +81,7 @@ def test_what_is_written_is_read(times: list[time], days: set[int]) -> None:
 )
 def test_told(text: str, days: str, told: str) -> None:
     """For people."""
-    assert plan.told(Plan(plan.times(text) or (), plan.days(days) or ())) == told
+    assert plan.told(Timetable(plan.times(text) or (), plan.days(days) or ())) == told
 
 
 @given(
@@ -93,7 +93,7 @@ def test_the_last_one_has_come_and_no_other_since(
     times: list[time], days: set[int], now: datetime
 ) -> None:
     """Within a week, on one of its days and at one of its times."""
-    when = Plan(tuple(sorted(set(times))), tuple(sorted(days)))
+    when = Timetable(tuple(sorted(set(times))), tuple(sorted(days)))
     last = plan.last(when, now, timezone.utc)
     assert now - timedelta(days=8) <= last <= now
     assert (last.weekday() in days, last.time() in times) == (True, True)
@@ -107,7 +107,7 @@ def test_the_last_one_has_come_and_no_other_since(
 @pytest.mark.parametrize("at", [time(2, 30), time(2), time(2, 59)])
 def test_an_hour_that_autumn_repeats_counts_once(at: time) -> None:
     """On 25 October 2026 a clock in Berlin shows the hour from two to three twice."""
-    when = Plan((at,))
+    when = Timetable((at,))
     first = datetime.combine(date(2026, 10, 25), at, tzinfo=BERLIN).astimezone(timezone.utc)
     assert first.hour == 0
     assert is_due(when, first - timedelta(days=1), first, BERLIN)
@@ -118,7 +118,7 @@ def test_an_hour_that_autumn_repeats_counts_once(at: time) -> None:
 
 def test_an_hour_that_spring_leaves_out_is_not_lost() -> None:
     """On 29 March 2026 no clock in Berlin shows half past two."""
-    when, before = Plan((time(2, 30),)), utc(28, 2, month=3)
+    when, before = Timetable((time(2, 30),)), utc(28, 2, month=3)
     due = [m for m in range(0, 24 * 60, 10) if is_due(when, before, _spring(m), BERLIN)]
     assert due
     assert is_due(when, before, _spring(due[0]), BERLIN)
@@ -131,20 +131,20 @@ def _spring(minutes: int) -> datetime:
 
 def test_working_days_and_a_weekday() -> None:
     """Friday's mail comes on Friday, and the next one on Monday."""
-    when = Plan((time(6, 30),), WORKDAYS)
+    when = Timetable((time(6, 30),), WORKDAYS)
     friday, monday = utc(20, 6, 30), utc(23, 6, 30)
     assert is_due(when, friday - timedelta(days=1), friday, timezone.utc)
     for hours in range(1, 72):
         assert not is_due(when, friday, friday + timedelta(hours=hours), timezone.utc)
     assert is_due(when, friday, monday, timezone.utc)
-    weekly = Plan((time(6, 30),), (0,))
+    weekly = Timetable((time(6, 30),), (0,))
     assert is_due(weekly, friday, monday, timezone.utc)
     assert not is_due(weekly, monday, monday + timedelta(days=4), timezone.utc)
 
 
 def test_several_times_a_day() -> None:
     """Each of them once."""
-    when = Plan((time(5), time(12, 30)))
+    when = Timetable((time(5), time(12, 30)))
     assert is_due(when, utc(22, 5, 2), utc(22, 12, 30), timezone.utc)
     assert not is_due(when, utc(22, 5, 2), utc(22, 12, 29), timezone.utc)
     assert not is_due(when, utc(22, 12, 30), utc(23, 4, 59), timezone.utc)
@@ -152,6 +152,6 @@ def test_several_times_a_day() -> None:
 
 def test_hourly() -> None:
     """Once an hour."""
-    when = Plan(plan.times(":07") or ())
+    when = Timetable(plan.times(":07") or ())
     assert is_due(when, utc(22, 5, 7), utc(22, 6, 7), timezone.utc)
     assert not is_due(when, utc(22, 5, 7), utc(22, 6, 6), timezone.utc)

@@ -9,13 +9,13 @@ from __future__ import annotations
 import asyncio
 from contextlib import suppress
 from typing import TYPE_CHECKING, NamedTuple
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import parse_qsl, urljoin, urlsplit
 
 import aiohttp
 
 from cio_digest import masking
 from cio_digest.errors import FetchError
-from cio_digest.fetch import codings, failures, headers
+from cio_digest.fetch import codings, failures, headers, secrets
 from cio_digest.fetch.retry import retry_after
 from cio_digest.fetch.targets import target
 from cio_digest.text.inside import is_inside
@@ -23,6 +23,7 @@ from cio_digest.text.inside import is_inside
 if TYPE_CHECKING:
     from cio_digest.fetch.client import Client
 
+_SECRET = 12  # characters of a part of an address that is a key rather than a word
 _LARGEST = 64_000  # bytes of an answer, of which the first are enough
 _JSON = {"Content-Type": "application/json", "Accept": "*/*"}
 
@@ -69,10 +70,11 @@ async def _sent(client: Client, letter: Letter, place: str) -> bytes:
         allow_redirects=False,
         proxy=proxy,
     ) as answer:
-        body = await _beginning(answer)
+        hidden = masking.forms({*_parts(letter.url), *letter.secrets})
+        body = secrets.hidden_bytes(await _beginning(answer), hidden)
         if 200 <= answer.status < 300:
             return body
-        raise _refusal(letter, place, answer, body)
+        raise _refusal(letter.url, place, answer, body, hidden)
 
 
 async def _beginning(answer: aiohttp.ClientResponse) -> bytes:
@@ -84,10 +86,11 @@ async def _beginning(answer: aiohttp.ClientResponse) -> bytes:
     return codings.beginning(body, coding, _LARGEST)
 
 
-def _refusal(letter: Letter, place: str, answer: aiohttp.ClientResponse, body: bytes) -> FetchError:
-    hidden = masking.forms({letter.url, urlsplit(letter.url).path, *letter.secrets} - {"", "/"})
+def _refusal(
+    url: str, place: str, answer: aiohttp.ClientResponse, body: bytes, hidden: tuple[str, ...]
+) -> FetchError:
     if location := answer.headers.get("Location", "") if 300 <= answer.status < 400 else "":
-        to = _place(urljoin(letter.url, location))
+        to = _place(urljoin(url, location))
         return FetchError(place, f"redirects to {to}, where nothing was sent; write that address")
     reason = f"answered {answer.status} {answer.reason or ''}".rstrip()
     return FetchError(
@@ -95,8 +98,15 @@ def _refusal(letter: Letter, place: str, answer: aiohttp.ClientResponse, body: b
         masking.replaced(reason, hidden),
         status=answer.status,
         retry_after=retry_after(headers.of(answer, hidden)),
-        body=masking.replaced(body.decode("utf-8", "replace"), hidden).encode(),
+        body=body,
     )
+
+
+def _parts(url: str) -> set[str]:
+    """An address, and those parts of it that may be a secret by themselves."""
+    parts = urlsplit(url)
+    words = {*parts.path.split("/"), *(value for _, value in parse_qsl(parts.query))}
+    return {url, parts.path, *(word for word in words if len(word) >= _SECRET)} - {"/", ""}
 
 
 def _place(url: str) -> str:

@@ -1,4 +1,4 @@
-"""The digest to Teams, Slack and other services: to which, whether they have it, and its way."""
+"""The digest to Teams, Slack and other services: to which of them, and whether they have it."""
 
 from __future__ import annotations
 
@@ -7,33 +7,16 @@ from json import dumps
 from typing import TYPE_CHECKING
 
 from cio_digest.deliver import registry, service
-from cio_digest.errors import CioDigestError, ConfigError, DeliveryError, FetchError
-from cio_digest.models import Secret
-from cio_digest.render import harmless, subject
-from cio_digest.runs import hooks, waiting
-from cio_digest.text.characters import shorten
+from cio_digest.errors import ConfigError, DeliveryError
+from cio_digest.render import subject
+from cio_digest.runs import hooks, posting, waiting
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Sequence
 
-    from cio_digest.fetch import Client
-    from cio_digest.fetch.keyring import Keyring
-    from cio_digest.fetch.sending import Letter
     from cio_digest.models import Delivery, Digest
     from cio_digest.runs import Setup
-
-    Pause = Callable[[float, DeliveryError], Awaitable[None]]
-
-# Seconds before the second, third and fourth attempt, where the service asks for none of its own.
-PAUSES = (15.0, 60.0, 300.0)
-LONGEST = 300.0  # seconds that a service may ask to wait; the schedule comes again after more
-_TEMPORARY = frozenset({408, 425, 429, 500, 502, 503, 504})
-_SAID = 200  # characters of what a service says of a refusal
-
-
-def called(delivery: Delivery) -> str:
-    """``team (Slack)``."""
-    return f"{delivery.name} ({registry.service(delivery.to).title})"
+    from cio_digest.runs.posting import Pause
 
 
 def chosen(setup: Setup, names: Sequence[str]) -> tuple[Delivery, ...]:
@@ -88,7 +71,10 @@ def send(
     mark = subject.mark(digest)
     if again:
         mark += f".{setup.now:%H%M%S}"
-    return waiting.run(_all(setup, deliveries, digest, mark, pause))
+    answers = waiting.run(_all(setup, deliveries, digest, mark, pause))
+    pairs = zip(deliveries, answers, strict=True)
+    _remember(setup, [delivery for delivery, error in pairs if not error], digest)
+    return [error for error in answers if error]
 
 
 def check(setup: Setup, delivery: Delivery) -> str:
@@ -100,10 +86,10 @@ def check(setup: Setup, delivery: Delivery) -> str:
     from cio_digest.fetch.keyring import Keyring
 
     async def reveal() -> None:
-        await revealed(delivery, Keyring(setup.env))
+        await posting.revealed(delivery, Keyring(setup.env))
 
     waiting.run(reveal())
-    return f"{called(delivery)}: all that it takes is at hand, and nothing was sent"
+    return f"{posting.called(delivery)}: all that it takes is at hand, and nothing was sent"
 
 
 def failed(setup: Setup, refusals: Iterable[DeliveryError]) -> list[str]:
@@ -114,7 +100,7 @@ def failed(setup: Setup, refusals: Iterable[DeliveryError]) -> list[str]:
 
 async def _all(
     setup: Setup, deliveries: Sequence[Delivery], digest: Digest, mark: str, pause: Pause
-) -> list[DeliveryError]:
+) -> list[DeliveryError | None]:
     from cio_digest.fetch import client
     from cio_digest.fetch.keyring import Keyring
 
@@ -123,123 +109,25 @@ async def _all(
 
         async def one(delivery: Delivery) -> DeliveryError | None:
             try:
-                letter = await _letter(delivery, digest, mark, keys)
-                await _persistently(opened_client, delivery, letter, pause)
+                letter = await posting.letter(delivery, digest, mark, keys)
+                await posting.post(opened_client, delivery, letter, pause)
             except DeliveryError as error:
                 return error
-            _remember(setup, delivery, digest)
             return None
 
-        answers = await asyncio.gather(*map(one, deliveries))
-    return [answer for answer in answers if answer]
+        return await asyncio.gather(*map(one, deliveries))
 
 
-async def revealed(delivery: Delivery, keys: Keyring) -> tuple[str, dict[str, str]]:
-    """The address and the headers of a delivery, with all secrets in them.
-
-    Raises:
-        DeliveryError: one cannot be had, or the address is none.
-    """
-    from cio_digest.config import addresses
-    from cio_digest.config.problems import Wrong
-    from cio_digest.fetch import credentials
-
-    try:
-        url = await _plain(delivery.url, keys)
-        fields = {name: await _plain(value, keys) for name, value in delivery.headers}
-        if delivery.token:
-            fields["Authorization"] = f"Bearer {await keys.reveal(delivery.token)}"
-        if delivery.auth:
-            password = await keys.reveal(delivery.auth.password)
-            fields["Authorization"] = credentials.basic(delivery.auth.user, password)
-    except CioDigestError as error:
-        raise DeliveryError(f"{called(delivery)}: {error}") from None
-    try:
-        flaw = registry.service(delivery.to).flaw(addresses.address(url))
-    except Wrong:
-        flaw = "is no http(s) address"
-    if flaw:
-        raise DeliveryError(f"{called(delivery)}: what url gives {flaw}")
-    return url, fields
-
-
-async def _plain(value: str | Secret, keys: Keyring) -> str:
-    return await keys.reveal(value) if isinstance(value, Secret) else value
-
-
-async def _letter(delivery: Delivery, digest: Digest, mark: str, keys: Keyring) -> Letter:
-    from cio_digest.fetch.sending import Letter
-
-    url, fields = await revealed(delivery, keys)
-    to = service.Destination(url, delivery.room, mark)
-    parcel = registry.service(delivery.to).parcel(digest, to)
-    return Letter(
-        parcel.url,
-        service.body(parcel.document),
-        parcel.method,
-        (*parcel.headers, *fields.items()),
-        _secrets(url, fields),
-        delivery.private,
-    )
-
-
-def _secrets(url: str, fields: Mapping[str, str]) -> tuple[str, ...]:
-    """The credentials, also without the scheme before them."""
-    return (url, *(part for value in fields.values() for part in (value, value.split(" ")[-1])))
-
-
-async def _persistently(client: Client, delivery: Delivery, letter: Letter, pause: Pause) -> None:
-    """Send it, up to four times where that may help.
-
-    Raises:
-        DeliveryError: the service did not take it.
-    """
-    for wait in (*PAUSES, None):
-        try:
-            await _once(client, delivery, letter)
-        except DeliveryError as error:
-            seconds = wait if error.wait is None else error.wait
-            if not error.temporary or wait is None or seconds is None or seconds > LONGEST:
-                raise
-            await pause(seconds, error)
-        else:
-            return
-
-
-async def _once(client: Client, delivery: Delivery, letter: Letter) -> None:
-    from cio_digest.fetch import sending
-
-    kind = registry.service(delivery.to)
-    try:
-        answer = await sending.send(client, letter)
-    except FetchError as error:
-        wait = error.retry_after
-        if wait is None and error.body:
-            wait = kind.rest(error.body) or None
-        raise DeliveryError(
-            f"{called(delivery)}: {error}{_said(error.body)}",
-            temporary=error.status in _TEMPORARY or error.unreachable,
-            wait=wait,
-        ) from None
-    if fault := kind.fault(answer):
-        raise DeliveryError(f"{called(delivery)}: {fault}{_said(answer)}")
-
-
-def _said(answer: bytes) -> str:
-    """What a service says of a refusal, on one line; a page of HTML says nothing."""
-    text = harmless.text(answer.decode("utf-8", "replace"))
-    return f": {shorten(text, _SAID)}" if text and not text.startswith("<") else ""
-
-
-def _remember(setup: Setup, delivery: Delivery, digest: Digest) -> None:
-    """Note that it was delivered, unless a later day's was before."""
+def _remember(setup: Setup, deliveries: Iterable[Delivery], digest: Digest) -> None:
+    """Note what was delivered, unless a later day's digest was before."""
     from cio_digest.store import entries, if_writable, opened
 
     day = digest.date.toordinal()
     with opened(setup.store) as db:
-        if entries.fact(db, _fact(delivery)) < day:
-            with if_writable(db):
-                entries.remember(db, _fact(delivery), day)
+        for delivery in deliveries:
+            if entries.fact(db, _fact(delivery)) < day:
+                with if_writable(db):
+                    entries.remember(db, _fact(delivery), day)
 
 
 def _fact(delivery: Delivery) -> str:

@@ -11,7 +11,7 @@ from cio_digest.runs import logfile
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from cio_digest.schedule.plan import Plan
+    from cio_digest.schedule.plan import Timetable
     from cio_digest.store.runs import Run
 
 # What each job is. Watched keywords are looked for where there are any.
@@ -30,7 +30,7 @@ class JobResult(NamedTuple):
 
 
 def run(
-    store: str, program: tuple[str, ...], name: str, when: Plan | None, now: datetime
+    store: str, program: tuple[str, ...], name: str, when: Timetable | None, now: datetime
 ) -> JobResult | None:
     """Do a job, unless it was done since the last of its times.
 

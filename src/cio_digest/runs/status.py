@@ -13,14 +13,14 @@ if TYPE_CHECKING:
 
     from cio_digest.models import Health
     from cio_digest.runs import Setup
-    from cio_digest.schedule.plan import Plan
+    from cio_digest.schedule.plan import Timetable
     from cio_digest.store.runs import Run
 
 Row = tuple[str, str, str]  # what, its state ("fine" or "" where nothing is wrong), how it went
 _LATE = timedelta(hours=36)  # after its time; a machine may be off for a day
 _INSTALLED = "schedule installed"  # the fact in the store: when, in seconds since 1970
 
-Planned = dict[str, tuple[str, "Plan"]]  # each job that is set up: its scheduler and its plan
+Planned = dict[str, tuple[str, "Timetable"]]  # each job that is set up: its scheduler and its plan
 
 
 def rows(setup: Setup) -> list[Row]:
@@ -114,7 +114,7 @@ def _jobs(setup: Setup, planned: Planned) -> list[Row]:
     ]
 
 
-def _never(name: str, planned: tuple[str, Plan], installed: int, now: datetime) -> Row:
+def _never(name: str, planned: tuple[str, Timetable], installed: int, now: datetime) -> Row:
     """A job that was never run; that is late where its time has come since it was set up."""
     from cio_digest.render import words
 
@@ -141,7 +141,7 @@ def _job(name: str, last: Run, planned: Planned, now: datetime) -> Row:
     return (name, "failed", f"{told}, exit code {last.code}{said}")
 
 
-def _is_late(when: Plan, since: datetime, now: datetime) -> bool:
+def _is_late(when: Timetable, since: datetime, now: datetime) -> bool:
     """Whether one of its times, long enough ago, has passed since then."""
     from cio_digest.schedule import plan
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from cio_digest.config.paths import System
-    from cio_digest.schedule.plan import Plan
+    from cio_digest.schedule.plan import Timetable
 
 __all__ = ["NAMES", "WAYS", "Job", "Scheduler", "drawn", "here", "is_due", "way"]
 
@@ -40,7 +40,7 @@ class Scheduler(Protocol):
     def remove(self, system: System, /) -> bool:
         """Take all jobs away and leave everything else; says whether there were any."""
 
-    def installed(self, system: System, /) -> dict[str, Plan]:
+    def installed(self, system: System, /) -> dict[str, Timetable]:
         """The names of the jobs that are set up, with their plans."""
 
     def present(self, system: System, /) -> bool:

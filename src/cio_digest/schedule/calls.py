@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from cio_digest.schedule import plan
-from cio_digest.schedule.plan import Plan
+from cio_digest.schedule.plan import Timetable
 
 _GAP = r"(?:</?string>|[^\w:])+"  # between two words, also of a property list
 _TIMES = r"((?:\d\d)?:\d\d(?:,\d\d:\d\d)*)"
@@ -14,11 +14,11 @@ _CALL = re.compile(
 )
 
 
-def plans(text: str) -> dict[str, Plan]:
+def plans(text: str) -> dict[str, Timetable]:
     """The jobs that a text calls, each with the plan that it names."""
     found = {}
     for name, clock, named in _CALL.findall(text):
         times, days = plan.times(clock), plan.days(named or "daily")
         if times and days:
-            found[name] = Plan(times, days)
+            found[name] = Timetable(times, days)
     return found

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from cio_digest.config.paths import System
     from cio_digest.schedule.job import Job
-    from cio_digest.schedule.plan import Plan
+    from cio_digest.schedule.plan import Timetable
 
 BEGIN = "# >>> cio-digest schedule (cio-digest schedule --remove takes it away)"
 END = "# <<< cio-digest schedule"
@@ -100,7 +100,7 @@ def remove(_: System) -> bool:
     return True
 
 
-def installed(_: System) -> dict[str, Plan]:
+def installed(_: System) -> dict[str, Timetable]:
     """The jobs of the user's crontab."""
     return calls.plans(_parts(_read())[1])
 

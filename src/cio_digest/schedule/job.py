@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from cio_digest.schedule import plan
 
 if TYPE_CHECKING:
-    from cio_digest.schedule.plan import Plan
+    from cio_digest.schedule.plan import Timetable
 
 NAMES = ("fetch", "mail", "deliver")
 
@@ -20,7 +20,7 @@ class Job(NamedTuple):
     """
 
     name: str
-    plan: Plan
+    plan: Timetable
     program: tuple[str, ...]
     spread: timedelta = timedelta()
 

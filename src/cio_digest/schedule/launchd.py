@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from cio_digest.config.paths import System
     from cio_digest.schedule.job import Job
-    from cio_digest.schedule.plan import Plan
+    from cio_digest.schedule.plan import Timetable
 
 
 def label(name: str) -> str:
@@ -72,7 +72,7 @@ def remove(system: System) -> bool:
     return bool(there)
 
 
-def installed(system: System) -> dict[str, Plan]:
+def installed(system: System) -> dict[str, Timetable]:
     """The jobs whose agents are there."""
     texts = (machine.read(path(system, name)) for name in NAMES)
     return {name: at for text in texts for name, at in calls.plans(text).items()}

@@ -14,7 +14,7 @@ _WEEK = 7
 _TIME = re.compile(r"(\d{1,2}):(\d\d)", re.ASCII)
 
 
-class Plan(NamedTuple):
+class Timetable(NamedTuple):
     """When something is done: at these times, on these weekdays (Monday is 0), all by default."""
 
     times: tuple[time, ...]
@@ -56,7 +56,7 @@ def days(text: str) -> tuple[int, ...] | None:
     return tuple(sorted(found))
 
 
-def written(plan: Plan) -> tuple[str, str]:
+def written(plan: Timetable) -> tuple[str, str]:
     """Its times and its days as ``times`` and ``days`` read them; no days where it is all."""
     clock = f":{plan.minutes[0]:02}" if plan.hourly else ",".join(map(_clock, plan.times))
     if len(plan.days) == _WEEK:
@@ -66,14 +66,14 @@ def written(plan: Plan) -> tuple[str, str]:
     return clock, ",".join(NAMES[day] for day in plan.days)
 
 
-def told(plan: Plan) -> str:
+def told(plan: Timetable) -> str:
     """``at 05:00 every day``, ``every hour at :07``, ``at 06:30 on mon-fri``."""
     clock, named = written(plan)
     when = f"every hour at {clock}" if plan.hourly else f"at {clock.replace(',', ' and ')}"
     return f"{when} on {named}" if named else when if plan.hourly else f"{when} every day"
 
 
-def last(plan: Plan, now: datetime, zone: tzinfo | None) -> datetime:
+def last(plan: Timetable, now: datetime, zone: tzinfo | None) -> datetime:
     """The instant (UTC) at which it last was time, on the clock of a zone; none is the system's.
 
     An hour that autumn repeats counts the first time alone, so that nothing is done twice in it.
@@ -88,7 +88,7 @@ def last(plan: Plan, now: datetime, zone: tzinfo | None) -> datetime:
     return _instant(today - timedelta(days=_WEEK), plan.times[0], zone)
 
 
-def shifted(plan: Plan, minutes: int) -> Plan:
+def shifted(plan: Timetable, minutes: int) -> Timetable:
     """The plan so many minutes later."""
     return plan._replace(times=tuple(sorted(_later(at, minutes) for at in plan.times)))
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from cio_digest.config.paths import System
     from cio_digest.schedule.job import Job
-    from cio_digest.schedule.plan import Plan
+    from cio_digest.schedule.plan import Timetable
 
 _LINGER = Path("/var/lib/systemd/linger")  # a file for each user of loginctl enable-linger
 _SAFE = re.compile(r"[\w@%+=:,./-]+", re.ASCII)
@@ -63,7 +63,7 @@ def units(jobs: Sequence[Job]) -> dict[str, str]:
     return found
 
 
-def _calendar(when: Plan) -> str:
+def _calendar(when: Timetable) -> str:
     """Its lines of systemd.time(7)."""
     week = range(len(plan.NAMES))
     names = ",".join(plan.NAMES[day].title() for day in when.days)
@@ -124,7 +124,7 @@ def remove(system: System) -> bool:
     return True
 
 
-def installed(system: System) -> dict[str, Plan]:
+def installed(system: System) -> dict[str, Timetable]:
     """The jobs whose units are there."""
     here = folder(system)
     texts = (machine.read(here / f"cio-digest-{name}.service") for name in NAMES)

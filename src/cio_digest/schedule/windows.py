@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from cio_digest.config.paths import System
     from cio_digest.schedule.job import Job
-    from cio_digest.schedule.plan import Plan
+    from cio_digest.schedule.plan import Timetable
 
 NAMESPACE = "http://schemas.microsoft.com/windows/2004/02/mit/task"
 _SETTINGS = {
@@ -95,9 +95,9 @@ def remove(system: System) -> bool:
     return bool(there)
 
 
-def installed(_: System) -> dict[str, Plan]:
+def installed(_: System) -> dict[str, Timetable]:
     """The jobs that are registered."""
-    found: dict[str, Plan] = {}
+    found: dict[str, Timetable] = {}
     for name in NAMES:
         done = machine.run("schtasks", "/Query", "/TN", _name(name), "/XML")
         if not done.code:

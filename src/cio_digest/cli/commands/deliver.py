@@ -42,7 +42,7 @@ def command(
     Each service under [deliver] gets a day's digest once, and nothing when there is nothing new.
     Exit codes: 0 delivered, 1 nobody got it, 3 some did.
     """
-    from cio_digest.runs import delivering
+    from cio_digest.runs import delivering, posting
 
     started = setup(ctx)
     chosen = delivering.chosen(started, names)
@@ -51,7 +51,7 @@ def command(
     if dry:
         for delivery in chosen:
             if attended():
-                say(f"{delivering.called(delivery)}:")
+                say(f"{posting.called(delivery)}:")
             click.echo(delivering.document(delivery, digest), nl=False)
         return
     if not (digest.sections or digest.late or always):

@@ -129,10 +129,10 @@ def run(ctx: click.Context, name: str, at: tuple[time, ...], days: tuple[int, ..
     What it says goes to a log beside the store, too. A job that failed is due again.
     """
     from cio_digest.runs import job
-    from cio_digest.schedule.plan import Plan
+    from cio_digest.schedule.plan import Timetable
 
     store = paths.store_file(paths.here(), ctx.find_root().obj[1])
-    when = Plan(at, days) if at else None
+    when = Timetable(at, days) if at else None
     finished = job.run(store, _program(ctx), name, when, now())
     if finished is None:
         return
@@ -204,16 +204,16 @@ def _jobs(
 ) -> list[Job]:
     """The fetch, and the mail and the deliveries where feeds.toml has any."""
     from cio_digest.schedule import Job
-    from cio_digest.schedule.plan import Plan
+    from cio_digest.schedule.plan import Timetable
 
     program, config = _program(ctx), started.config
-    jobs = [Job("fetch", Plan(at["fetch"] or (AT["fetch"],)), program, SPREAD)]
+    jobs = [Job("fetch", Timetable(at["fetch"] or (AT["fetch"],)), program, SPREAD)]
     for name, table, given in (
         ("mail", "[mail]", config.mail),
         ("deliver", "[deliver.NAME]", config.deliveries),
     ):
         if given:
-            jobs.append(Job(name, Plan(at[name] or (AT[name],), days), program))
+            jobs.append(Job(name, Timetable(at[name] or (AT[name],), days), program))
         elif at[name]:
             what = f"says no way to {name}, so nothing of it can be scheduled; add {table}"
             raise ConfigError(f"{config.path}: {what}")
