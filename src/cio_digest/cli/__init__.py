@@ -6,6 +6,7 @@ small file of ``commands``, listed below with the line that ``--help`` shows.
 
 from __future__ import annotations
 
+import os
 from typing import Any
 
 import click
@@ -40,7 +41,8 @@ SECTIONS = {
     },
     "Deliver": {
         "mail": "Send the digest of a day by mail.",
-        "schedule": "Fetch every night and mail every morning, by cron, systemd or launchd.",
+        "deliver": "Deliver the digest to Teams, Slack, Matrix, ntfy or a webhook.",
+        "schedule": "Have the fetch, the mail and the deliveries done by the clock.",
     },
     "Set up and keep": {
         "init": "Write a feeds.toml of your own to start from.",
@@ -137,4 +139,8 @@ def group(ctx: click.Context, /, config: str | None, store: str | None, **_: boo
 
 def main(args: list[str] | None = None) -> None:
     """Run the command line and leave with its exit code."""
+    if os.environ.get("_CIO_DIGEST_COMPLETE", "").startswith("powershell"):
+        from cio_digest.cli import powershell
+
+        powershell.register()
     guarded(group, args)

@@ -65,6 +65,12 @@ def tags(ctx: click.Context, _: click.Parameter, typed: str) -> list[CompletionI
     return _fitting(((tag, "") for tag in sorted(given)), typed)
 
 
+def deliveries(ctx: click.Context, _: click.Parameter, typed: str) -> list[CompletionItem]:
+    """The names of deliveries."""
+    found = _config(ctx)
+    return _fitting(((each.name, each.to) for each in found.deliveries), typed) if found else []
+
+
 def searched(_: click.Context, __: click.Parameter, typed: str) -> list[CompletionItem]:
     """The names of networks that can be searched."""
     from cio_digest.networks import registry

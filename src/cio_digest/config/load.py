@@ -55,6 +55,7 @@ def parse(text: str, path: str, env: Mapping[str, str] = _EMPTY) -> Config:
         waiting=tuple(source for source in sources if _waits(source)),
         voices=tuple(each.voice for each in found.get("voices", ())),
         accounts=tuple(found.get("accounts", {}).items()),
+        deliveries=found.get("deliver", ()),
         warnings=warnings,
         **{name: found[name] for name in kept if name in found},
     )

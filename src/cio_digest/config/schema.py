@@ -7,7 +7,7 @@ from cio_digest.config import access, addresses, check, local, mail, social
 from cio_digest.config.mail import Mail
 from cio_digest.config.problems import Problem, Wrong, nearest, shown, wrong
 from cio_digest.config.searches import Account
-from cio_digest.models import SavedSearch, Source, Topic, Voice
+from cio_digest.models import Delivery, SavedSearch, Source, Topic, Voice
 from cio_digest.networks import registry
 
 
@@ -58,6 +58,7 @@ class Config(NamedTuple):
     accounts: tuple[tuple[str, Account], ...] = ()
     sections: tuple[SavedSearch, ...] = ()
     mail: Mail | None = None
+    deliveries: tuple[Delivery, ...] = ()
     hooks: Hooks = Hooks()
     watch: tuple[str, ...] = ()
     example: bool = False
@@ -145,6 +146,13 @@ def hooks(value: Any) -> Hooks:
     return Hooks(**_hooks(value))
 
 
+def deliveries(value: Any) -> tuple[Delivery, ...]:
+    """``[deliver.NAME]`` tables; what services want is loaded where there are any."""
+    from cio_digest.config import deliver
+
+    return deliver.deliveries(value)
+
+
 def watch(value: Any) -> tuple[str, ...]:
     """``[watch]``, as the keywords, each once."""
     keywords: tuple[str, ...] = _watch(value)["keywords"]
@@ -214,6 +222,7 @@ document = check.table(
         "voices": tables("voices", "voice", social.presence),
         "accounts": social.accounts,
         "mail": mail.mail,
+        "deliver": deliveries,
         "hooks": hooks,
         "watch": watch,
     }

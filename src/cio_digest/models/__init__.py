@@ -12,10 +12,20 @@ characters) from ``Entry`` on; in ``RawEntry`` and ``RawFeed`` it is still as th
 from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
-from cio_digest.models.configured import Auth, SavedSearch, Secret, Session, Source, Topic, Voice
+from cio_digest.models.configured import (
+    Auth,
+    Delivery,
+    SavedSearch,
+    Secret,
+    Session,
+    Source,
+    Topic,
+    Voice,
+)
 
 __all__ = [
     "Auth",
+    "Delivery",
     "Digest",
     "Enclosure",
     "Engagement",

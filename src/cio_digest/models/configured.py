@@ -93,3 +93,20 @@ class Voice(NamedTuple):
     role: str = ""
     sector: str = ""
     organisation: str = ""
+
+
+class Delivery(NamedTuple):
+    """One place that the digest is delivered to: a service's name, an address, what opens it.
+
+    ``room`` is a Matrix room's ID; a ``private`` address lies in a private network although its
+    name is public.
+    """
+
+    name: str
+    to: str
+    url: str | Secret
+    token: Secret | None = None
+    auth: Auth | None = None
+    headers: tuple[tuple[str, str | Secret], ...] = ()
+    room: str = ""
+    private: bool = False

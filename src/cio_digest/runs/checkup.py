@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from cio_digest.fetch import Limits
 from cio_digest.models.wire import Request
-from cio_digest.runs import accounts, services, spending, waiting
+from cio_digest.runs import accounts, services, spending, status, waiting
 from cio_digest.runs.connection import connected
 
 if TYPE_CHECKING:
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 Row = tuple[str, str, str]  # what was checked, its state ("fine" where nothing is wrong), details
 
 SILENT, TWICE = "silent", "twice"  # the states of what works, but to no use
+NONE = "none"  # the state of what there need not be
 _NAMED = 5  # silent sources, the others are counted
 _ASKED = 3  # sources from different hosts; more would be a fetch
 _PATIENCE = 15.0  # seconds, less than a fetch has
@@ -38,9 +39,20 @@ def check(setup: Setup, *, online: bool) -> list[Row]:
         _config(setup),
         *(("configuration", TWICE, line) for line in setup.config.warnings),
         *_store(setup),
+        *_schedule(setup),
         *waiting.run(_asked(setup, online=online)),
         *services.rows(setup, online=online),
     ]
+
+
+def _schedule(setup: Setup) -> list[Row]:
+    """What is scheduled; where the store cannot be used, another row says so."""
+    from cio_digest.errors import StoreError
+
+    try:
+        return status.scheduled(setup)
+    except StoreError:
+        return []
 
 
 def _program() -> str:
