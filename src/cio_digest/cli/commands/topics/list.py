@@ -1,4 +1,4 @@
-"""``cio-digest topics``: what one cares about, and what of it came in."""
+"""``cio-digest topics list``, ``show``, ``test``: what of a topic came in, and what would."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from cio_digest.cli import completing, groups, moods, tables
+from cio_digest.cli import completing, moods, tables
 from cio_digest.cli.setup import setup
 from cio_digest.runs import naming
 
@@ -15,25 +15,26 @@ if TYPE_CHECKING:
     from cio_digest.ranking.topics import Match
     from cio_digest.search.topical import Counts, Name
 
-EPILOG = """\b
+LIST = """\b
 Examples:
-  cio-digest topics list                       your topics, and what came in
-  cio-digest topics show CRM                   what each keyword matched
-  cio-digest topics show CRM --mood            and how many posts complain
-  cio-digest topics test "CRM for everyone"    what a headline would match
-  cio-digest topics list --format csv          for a spreadsheet
+  cio-digest topics list                 your topics, and what came in
+  cio-digest topics list --format csv    for a spreadsheet
+"""
+SHOW = """\b
+Examples:
+  cio-digest topics show CRM           what each keyword matched
+  cio-digest topics show CRM --mood    and how many posts complain
+"""
+TEST = """\b
+Examples:
+  cio-digest topics test "CRM for everyone"
 """
 
 WEEK = timedelta(days=7)
 NOISY = 0.1  # of all entries: a keyword that is everywhere tells nothing
 
 
-@click.group("topics", cls=groups.CommandGroup, epilog=EPILOG)
-def command() -> None:
-    """List your topics and the entries that match them."""
-
-
-@command.command("list", epilog=EPILOG)
+@click.command("list", epilog=LIST)
 @tables.FORMAT
 @click.pass_context
 def list_(ctx: click.Context, format_name: str | None) -> None:
@@ -55,7 +56,7 @@ def list_(ctx: click.Context, format_name: str | None) -> None:
     tables.show_table(("topic", "weight", "keywords", "entries in 7 days"), rows, format_name)
 
 
-@command.command("show", epilog=EPILOG)
+@click.command("show", epilog=SHOW)
 @click.argument("topic", shell_complete=completing.topics)
 @moods.option
 @tables.FORMAT
@@ -97,7 +98,7 @@ def show_(ctx: click.Context, topic: str, mood: bool, format_name: str | None) -
         moods.show(found, format_name)
 
 
-@command.command("test", epilog=EPILOG)
+@click.command("test", epilog=TEST)
 @click.argument("text", nargs=-1, required=True)
 @tables.FORMAT
 @click.pass_context
