@@ -58,9 +58,11 @@ def test_a_topic_is_added(mine: Program) -> None:
     assert done == (
         0,
         "",
-        f"cio-digest: Deals is a topic of yours; your feeds.toml as it was is {backup}\n"
-        "cio-digest: 2 entries of the last 24 hours are about Deals; cio-digest today makes "
-        "today's digest anew\n",
+        (
+            f"cio-digest: Deals is a topic of yours; your feeds.toml as it was is {backup}\n"
+            "cio-digest: 2 entries of the last 24 hours are about Deals; cio-digest today makes "
+            "today's digest anew\n"
+        ),
     )
     block = '\n[topics.Deals]\nkeywords = ["buys", "Fabrikam"]\nexclude = ["x"]\nweight = 2\n'
     assert mine.config.read_text() == MINE.replace("# both\n", f"# both\n{block}")
