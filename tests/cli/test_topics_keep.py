@@ -164,3 +164,14 @@ def test_a_keyword_that_goes_is_completed(mine: Program) -> None:
     """Behind the sign that takes it away."""
     lines = asked(mine, "zsh", "cio-digest topics edit CRM -no").splitlines()
     assert lines[1::3] == ["-Northwind"]
+
+
+def test_rules_are_listed(mine: Program) -> None:
+    """With what is wrong about a source's name."""
+    rules = (
+        f'boost = {{ titles = ["price"], sources = ["{SOURCE}"] }}\nbury = {{ sources = ["A"] }}\n'
+    )
+    mine.config.write_text(MINE.replace('\n[topics."Data', f'{rules}\n[topics."Data'))
+    out = mine("topics", "show", "CRM").out
+    assert f"\nboost: titles with “price”; sources “{SOURCE}”\n" in out
+    assert "\nbury: sources “A” (no source is called so)\n" in out

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from cio_digest.digest import items, muted, remarks, saved, window
 from cio_digest.digest.choose import Budget
 from cio_digest.digest.options import DigestOptions
+from cio_digest.models import Mute
 from cio_digest.models.marks import mark
 from cio_digest.store import digests as digest_table
 from cio_digest.store import entries as entry_table
@@ -43,6 +44,8 @@ class _Basis(NamedTuple):
     sections: tuple[SavedSearch, ...] = ()
     weights: tuple[tuple[str, float], ...] = ()
     muted: tuple[str, ...] = ()
+    mute: Mute = Mute()
+    languages: tuple[tuple[str, tuple[str, ...]], ...] = ()
 
 
 def make(db: Store, config: Config, now: datetime, options: DigestOptions) -> Digest:
@@ -151,7 +154,8 @@ def _ground(db: Store, config: Config, options: DigestOptions) -> DigestInputs:
     if options.topic:
         topics = tuple(topic for topic in topics if topic.name == options.topic)
     beyond, zone = options.topic is None, config.settings.timezone
-    return DigestInputs(db, config.sources, topics, beyond=beyond, zone=zone)
+    silent = muted.words(config)
+    return DigestInputs(db, config.sources, topics, beyond=beyond, zone=zone, muting=silent)
 
 
 def _kept(db: Store, config: Config, options: DigestOptions, day: date, key: str) -> str | None:
@@ -178,5 +182,7 @@ def _key(config: Config, options: DigestOptions, day: date) -> str:
         config.sections,
         tuple((each.key, each.weight) for each in config.sources if each.weight != 1),
         tuple(each.key for each in config.sources if muted.is_muted(each, day)),
+        config.mute,
+        tuple((each.key, each.languages) for each in config.sources if each.languages),
     )
     return mark(basis)

@@ -12,7 +12,17 @@ characters) from ``Entry`` on; in ``RawEntry`` and ``RawFeed`` it is still as th
 from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
-from cio_digest.models.configured import Auth, SavedSearch, Secret, Session, Source, Topic, Voice
+from cio_digest.models.configured import (
+    Auth,
+    Mute,
+    Rules,
+    SavedSearch,
+    Secret,
+    Session,
+    Source,
+    Topic,
+    Voice,
+)
 
 __all__ = [
     "Auth",
@@ -26,9 +36,11 @@ __all__ = [
     "Health",
     "Item",
     "Lead",
+    "Mute",
     "Polling",
     "RawEntry",
     "RawFeed",
+    "Rules",
     "SavedSearch",
     "Secret",
     "Section",
@@ -313,7 +325,8 @@ class Digest(NamedTuple):
     ``now`` is the instant that ages are counted from; entries that surfaced after ``since`` and up
     to ``until`` were looked at; ``minutes`` is the time it takes to read. ``late`` are stories that
     came after the day's digest was first shown, at ``clock`` of the reader's day. ``notes`` are
-    one-line remarks for the reader.
+    one-line remarks for the reader; ``muted`` is how many stories were left out because the reader
+    mutes all that tells them.
     """
 
     date: date
@@ -330,6 +343,7 @@ class Digest(NamedTuple):
     health: Health = Health()
     notes: tuple[str, ...] = ()
     clock: str = ""
+    muted: int = 0
 
 
 class Explanation(NamedTuple):

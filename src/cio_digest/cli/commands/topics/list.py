@@ -12,7 +12,11 @@ from cio_digest.cli.setup import setup
 from cio_digest.runs import naming
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from cio_digest.models import Topic
     from cio_digest.ranking.topics import Match
+    from cio_digest.runs import Setup
     from cio_digest.search.topical import Counts, Name
 
 LIST = """\b
@@ -90,6 +94,8 @@ def show_(ctx: click.Context, topic: str, mood: bool, format_name: str | None) -
         return
     if asked.exclude:
         show(f"\nnot: {', '.join(asked.exclude)}\n")
+    for line in _ruled(started, asked):
+        show(f"\n{line}\n")
     for name in names:
         show(f"\n{_ambiguous(name)}\n")
     if company:
@@ -114,6 +120,26 @@ def test_(ctx: click.Context, text: tuple[str, ...], format_name: str | None) ->
     tables.show_table(
         ("topic", "score", "because"), rows, format_name, "No topic of yours matches."
     )
+
+
+def _ruled(started: Setup, topic: Topic) -> Iterator[str]:
+    """The rules of a topic, one line for each kind; sources that nobody is called are said so."""
+    known: set[str] = set()
+    if topic.boost.sources or topic.bury.sources:
+        known = {name.casefold() for name in naming.names(started)}
+    for name, rules in (("boost", topic.boost), ("bury", topic.bury)):
+        sources = [
+            f"“{each}”" if each.casefold() in known else f"“{each}” (no source is called so)"
+            for each in rules.sources
+        ]
+        parts = (
+            ("titles with", [f"“{each}”" for each in rules.titles]),
+            ("authors", [f"“{each}”" for each in rules.authors]),
+            ("sources", sources),
+        )
+        written = [f"{what} {', '.join(several)}" for what, several in parts if several]
+        if written:
+            yield f"{name}: {'; '.join(written)}"
 
 
 def _remark(count: Counts, total: int) -> str:
