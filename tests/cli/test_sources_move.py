@@ -44,7 +44,7 @@ def test_a_list_is_taken_in(program: Program) -> None:
     assert program.config.read_text().startswith(before)
     loaded = config.load(program.config)
     assert (loaded.summarize, loaded.sources[1].title) == (None, "R&D weekly")
-    assert loaded.sources[1].tags == ("Work", "CRM")
+    assert loaded.sources[1].tags == ("Work > CRM",)
     assert [each.command for each in loaded.sources] == [(), (), ()]
 
 

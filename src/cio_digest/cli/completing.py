@@ -68,7 +68,10 @@ def keywords(ctx: click.Context, _: click.Parameter, typed: str) -> list[Complet
 def tags(ctx: click.Context, _: click.Parameter, typed: str) -> list[CompletionItem]:
     """The tags of sources."""
     found = _config(ctx)
-    given = {tag for source in found.sources for tag in source.tags} if found else set()
+    from cio_digest.lists import folders
+
+    tags = {tag for source in found.sources for tag in source.tags} if found else set()
+    given = tags | {step for tag in tags for step in folders.steps(tag)}
     return _fitting(((tag, "") for tag in sorted(given)), typed)
 
 

@@ -104,9 +104,16 @@ def rewrite(
     Raises:
         ConfigError: as ``append`` does.
     """
+    path = os.path.realpath(path)  # a link stays one
+    with files.exclusive(path):
+        return _rewritten(path, rewritten, meant, hint)
+
+
+def _rewritten(
+    path: str, rewritten: Callable[[str], str], meant: Callable[[Document], None], hint: str
+) -> str:
     import tomli
 
-    path = os.path.realpath(path)  # a link stays one
     before = _read(path)
     text = before.decode()
     mark = "\ufeff" if text.startswith("\ufeff") else ""

@@ -183,7 +183,7 @@ _topic = check.table(
 )
 _PLACES: dict[str, check.Reader] = {
     "url": addresses.address,
-    "command": check.some(check.text),
+    "command": check.command,
     "file": local.file,
 }
 _feed = check.table(
@@ -209,7 +209,7 @@ _section = check.table(
     required=["title", "search"],
 )
 _program = check.table(
-    {"command": check.some(check.text), "seconds": check.number(1, 600)}, required=["command"]
+    {"command": check.command, "seconds": check.number(1, 600)}, required=["command"]
 )
 _hooks = check.table(dict.fromkeys(Hooks._fields, program))
 _watch = check.table({"keywords": check.some(check.text)}, required=["keywords"])
