@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from cio_digest.config.schema import Program, Settings
     from cio_digest.digest import compose
     from cio_digest.digest.gather import DigestInputs
+    from cio_digest.digest.summaries import Progress
     from cio_digest.models import Digest, SavedSearch, Topic
     from cio_digest.store import Store
 
@@ -48,8 +49,17 @@ class _Basis(NamedTuple):
     languages: tuple[tuple[str, tuple[str, ...]], ...] = ()
 
 
-def make(db: Store, config: Config, now: datetime, options: DigestOptions) -> Digest:
-    """The digest of a day. What a day showed stays; what came since is added under it."""
+def make(
+    db: Store,
+    config: Config,
+    now: datetime,
+    options: DigestOptions,
+    progress: Progress = lambda *_: None,
+) -> Digest:
+    """The digest of a day. What a day showed stays; what came since is added under it.
+
+    How many of how many stories the reader's own program has summed up goes to ``progress``.
+    """
     current = days.today(now, config.settings.timezone)
     day = min(options.day or current, current)
     key = _key(config, options, day)
@@ -57,6 +67,7 @@ def make(db: Store, config: Config, now: datetime, options: DigestOptions) -> Di
     config = muted.without(config, day)
     if kept is None:
         digest = _new(db, config, now, options._replace(day=day))
+        digest = _told(db, config, digest, 0, progress)
     else:
         digest = saved.load(kept)
         sources = [source.key for source in config.sources]
@@ -64,7 +75,9 @@ def make(db: Store, config: Config, now: datetime, options: DigestOptions) -> Di
             with if_writable(db):
                 digest_table.printed(db, day, key)
             return digest
+        shown = len(items.shown(digest))
         digest = _extended(db, config, now, options, digest)
+        digest = _told(db, config, digest, shown, progress)
     if digest.health.last_fetch:  # else there was nothing yet to make one of
         whole = options._replace(day=None) == DigestOptions()
         _keep(db, digest, key, whole=whole, own=day == current)
@@ -99,7 +112,7 @@ def _new(db: Store, config: Config, now: datetime, options: DigestOptions) -> Di
     made = compose.digest(_ground(db, config, options), span, budget, now, found)
     if before and span.until == now and options.since is None:
         made = made._replace(notes=(*_gap(db, config, span, before), *made.notes))
-    return _told(db, config, made)
+    return made
 
 
 def _gap(db: Store, config: Config, span: window.Window, before: datetime) -> Iterator[str]:
@@ -134,17 +147,16 @@ def _extended(
 
     span = window.Window(digest.date, digest.until, now)
     budget = Budget(LATE, config.settings.minutes, config.settings.per_source)
-    made = compose.extended(_ground(db, config, options), span, budget, digest)
-    return _told(db, config, made, after=len(items.shown(digest)))
+    return compose.extended(_ground(db, config, options), span, budget, digest)
 
 
-def _told(db: Store, config: Config, digest: Digest, after: int = 0) -> Digest:
+def _told(db: Store, config: Config, digest: Digest, after: int, progress: Progress) -> Digest:
     """The digest with what the reader's own program says of the stories above ``after``, if any."""
     if config.summarize is None:
         return digest
     from cio_digest.digest import summaries
 
-    return summaries.told(db, config, config.summarize, digest, after=after)
+    return summaries.told(db, config, config.summarize, digest, after=after, progress=progress)
 
 
 def _ground(db: Store, config: Config, options: DigestOptions) -> DigestInputs:

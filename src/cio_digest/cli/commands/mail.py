@@ -86,14 +86,15 @@ def command(
 
 def _made(started: Setup, day: When | None, *, dry: bool) -> Digest:
     from cio_digest import digest
-    from cio_digest.cli import unkept
+    from cio_digest.cli import progress, unkept
     from cio_digest.cli.fetching import freshen
     from cio_digest.runs import hooks, morning
 
     options = digest.DigestOptions(morning.begun(started, day))
     if day is None:
         freshen(started)
-    made = morning.make(started, options, unkept.tell)
+    with progress.line() as tell:
+        made = morning.make(started, options, unkept.tell, progress.summing(tell))
     if not dry:
         say(*hooks.digest_made(started, made, options))
     return made

@@ -38,7 +38,6 @@ Examples:
 @click.pass_context
 def list_(ctx: click.Context, failing: bool, tag: str | None, format_name: str | None) -> None:
     """List the sources with their state; an aligned table on a terminal, markdown in a pipe."""
-    from cio_digest.lists import folders
     from cio_digest.networks import health
     from cio_digest.store import opened
     from cio_digest.store import sources as table
@@ -52,10 +51,16 @@ def list_(ctx: click.Context, failing: bool, tag: str | None, format_name: str |
         _row(source, states[source.key], silent.get(source.key), started.now)
         for source in started.config.sources
         if not failing or states[source.key].failures
-        if not tag or folders.has(source.tags, tag)
+        if not tag or _is_tagged(source, tag)
     ]
     rows.sort(key=lambda row: row[1] == "fine")
     tables.show_table(COLUMNS, rows, format_name, "No such sources.")
+
+
+def _is_tagged(source: Source, tag: str) -> bool:
+    from cio_digest.lists import folders
+
+    return folders.has(source.tags, tag)
 
 
 def _row(source: Source, state: Polling, silent: datetime | None, now: datetime) -> tuple[str, ...]:
