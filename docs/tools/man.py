@@ -43,7 +43,8 @@ failed; 4 another run is at work; 130 interrupted.
 The configuration and the store, where no flag names them.
 .TP
 .BR CIO_DIGEST_MAX_STORIES ", " CIO_DIGEST_MINUTES ", " CIO_DIGEST_MAX_AGE ", "\\c
-.BR CIO_DIGEST_PER_SOURCE ", " CIO_DIGEST_TIMEZONE ", " CIO_DIGEST_LANGUAGES
+.BR CIO_DIGEST_PER_SOURCE ", " CIO_DIGEST_TIMEZONE ", " CIO_DIGEST_LANGUAGES ", "\\c
+.BR CIO_DIGEST_READ_PAGES
 Stand above the same keys under [digest].
 .TP
 .BR NO_COLOR ", " FORCE_COLOR ", " CLICOLOR ", " CLICOLOR_FORCE ", " COLUMNS

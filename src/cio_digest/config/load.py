@@ -142,10 +142,12 @@ def _overrides(env: Mapping[str, str]) -> tuple[dict[str, Any], list[str]]:
     return {names[name]: value for name, value in found.items()}, []
 
 
-def _literal(key: str, text: str) -> str | int | list[str]:
+def _literal(key: str, text: str) -> str | int | bool | list[str]:
     """A variable's text as TOML would type it; longer figures are out of any range anyway."""
     if key in _LISTS:
         return [each.strip() for each in text.split(",")]
+    if text in {"true", "false"}:
+        return text == "true"
     return int(text) if text.isascii() and text.isdecimal() and len(text) < 10 else text
 
 

@@ -16,6 +16,7 @@ class Settings(NamedTuple):
 
     ``minutes`` are minutes of reading. ``timezone`` is ``None`` for the system's own, which is
     what ``datetime.astimezone`` takes. Where there are ``languages``, only they are shown.
+    With ``read_pages`` the pages of stories that are but a title are read at night.
     """
 
     max_stories: int = 14
@@ -24,6 +25,7 @@ class Settings(NamedTuple):
     per_source: int = 3
     timezone: tzinfo | None = None
     languages: tuple[str, ...] = ()
+    read_pages: bool = False
 
 
 class Program(NamedTuple):
@@ -221,6 +223,7 @@ SETTINGS: dict[str, check.Reader] = {
     "per_source": check.whole(1, 100),
     "timezone": timezone,
     "languages": _languages,
+    "read_pages": check.flag,
 }
 
 document = check.table(

@@ -164,6 +164,9 @@ def item(field: Field, candidate: Candidate, number: int) -> Item:
 
 def _summary(story: Story, field: Field) -> str:
     """What the story's entries say in a few sentences, none with a muted word."""
+    if field.pages:
+        read = (each._replace(text=field.pages.get(each.id) or each.text) for each in story.entries)
+        story = story._replace(entries=tuple(read))
     if field.muting is None:
         return summary.sentences(story)
     return summary.sentences(story, unwanted=field.muting.words.first)

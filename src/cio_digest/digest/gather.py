@@ -40,7 +40,7 @@ class DigestInputs(NamedTuple):
     """What digests are made from; ``beyond`` adds widespread stories that match no topic.
 
     ``zone`` is that of the reader's calendar; none means the system's. ``muting`` says which
-    entries never show.
+    entries never show, ``pages`` that what was read of entries' pages is quoted.
     """
 
     db: Store
@@ -49,6 +49,7 @@ class DigestInputs(NamedTuple):
     beyond: bool
     zone: tzinfo | None
     muting: Muting | None = None
+    pages: bool = False
 
 
 class Field(NamedTuple):
@@ -56,7 +57,8 @@ class Field(NamedTuple):
 
     ``grown``: by how many outlets since a story was shown; ``titles``: of the sources by their
     keys; ``week``: the instants between which the days lie that a story's course is told by;
-    ``muting``: what never shows; ``muted``: how many stories would be there without it.
+    ``muting``: what never shows; ``muted``: how many stories would be there without it;
+    ``pages``: what the pages of entries say, by their numbers.
     """
 
     stories: Mapping[int, Story]
@@ -68,6 +70,7 @@ class Field(NamedTuple):
     week: Sequence[datetime]
     muting: Muting | None = None
     muted: int = 0
+    pages: Mapping[int, str] = {}
 
 
 def field(ground: DigestInputs, span: Window, at: datetime, without: Collection[int] = ()) -> Field:
@@ -108,8 +111,17 @@ def field(ground: DigestInputs, span: Window, at: datetime, without: Collection[
         titles=titles,
         week=window.week(span.day, ground.zone),
         muting=ground.muting,
+        pages=_pages(ground, stories),
         muted=len(candidates(each for each in silent if is_news(each, grown, hidden))),
     )
+
+
+def _pages(ground: DigestInputs, stories: Mapping[int, Story]) -> dict[int, str]:
+    if not ground.pages:
+        return {}
+    from cio_digest.store import pages
+
+    return pages.texts(ground.db, [e.id for each in stories.values() for e in each.entries])
 
 
 def growth(ground: DigestInputs, span: Window, stories: Mapping[int, Story]) -> dict[int, int]:

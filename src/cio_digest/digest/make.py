@@ -109,7 +109,7 @@ def _new(db: Store, config: Config, now: datetime, options: DigestOptions) -> Di
         settings.per_source,
     )
     found = _searched(db, config, span) if options.topic is None else []
-    made = compose.digest(_ground(db, config, options), span, budget, now, found)
+    made = compose.digest(inputs(db, config, options), span, budget, now, found)
     if before and span.until == now and options.since is None:
         made = made._replace(notes=(*_gap(db, config, span, before), *made.notes))
     return made
@@ -147,7 +147,7 @@ def _extended(
 
     span = window.Window(digest.date, digest.until, now)
     budget = Budget(LATE, config.settings.minutes, config.settings.per_source)
-    return compose.extended(_ground(db, config, options), span, budget, digest)
+    return compose.extended(inputs(db, config, options), span, budget, digest)
 
 
 def _told(db: Store, config: Config, digest: Digest, after: int, progress: Progress) -> Digest:
@@ -159,15 +159,23 @@ def _told(db: Store, config: Config, digest: Digest, after: int, progress: Progr
     return summaries.told(db, config, config.summarize, digest, after=after, progress=progress)
 
 
-def _ground(db: Store, config: Config, options: DigestOptions) -> DigestInputs:
+def inputs(db: Store, config: Config, options: DigestOptions) -> DigestInputs:
+    """What the digests of a configuration are made from."""
     from cio_digest.digest.gather import DigestInputs
 
     topics = config.topics
     if options.topic:
         topics = tuple(topic for topic in topics if topic.name == options.topic)
     beyond, zone = options.topic is None, config.settings.timezone
-    silent = muted.words(config)
-    return DigestInputs(db, config.sources, topics, beyond=beyond, zone=zone, muting=silent)
+    return DigestInputs(
+        db,
+        config.sources,
+        topics,
+        beyond=beyond,
+        zone=zone,
+        muting=muted.words(config),
+        pages=config.settings.read_pages,
+    )
 
 
 def _kept(db: Store, config: Config, options: DigestOptions, day: date, key: str) -> str | None:
