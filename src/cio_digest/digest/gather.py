@@ -27,11 +27,10 @@ if TYPE_CHECKING:
     from cio_digest.models import Polling, Source, Topic
     from cio_digest.ranking.muting import Muting
     from cio_digest.ranking.rules import TopicRules
-    from cio_digest.ranking.topics import Matcher
     from cio_digest.store import Store
 
-MATCHING = 600  # entries with a word of a topic that are scored at most, the newest first
-TALKED_ABOUT = 40  # stories that are scored because so many tell them
+MATCHING = 600  # entries of a day with a word of a topic that are scored, the newest first
+TALKED_ABOUT = 40  # stories of a day that are scored because so many tell them
 WIDESPREAD = 3  # outlets: a story that so many tell is worth a look whatever its subject
 GROWN = 3  # more outlets than when it was shown: a story that has become another one
 
@@ -83,7 +82,7 @@ def field(ground: DigestInputs, span: Window, at: datetime, without: Collection[
         matcher,
         span.since,
         span.until,
-        most=MATCHING,
+        most=MATCHING * window.length(span),
         sources=[source.key for source in ground.sources],
     )
     everything = _stories(ground, span, {*hits.values()}, without)
@@ -93,18 +92,15 @@ def field(ground: DigestInputs, span: Window, at: datetime, without: Collection[
     fresh = [each for each in stories.values() if is_news(each, grown, hidden)]
     titles = {each.key: health.name(each, states[each.key]) for each in ground.sources}
     titles |= handles.names(ground.sources)
-    criteria = _criteria(ground, matcher, fresh, at, titles)
-    silent = [each for each in everything.values() if each.id not in stories]
-
-    def candidates(several: Iterable[Story]) -> list[Candidate]:
-        scored = (
-            rank.candidate(each, rank.matches(each, matcher, hits), criteria) for each in several
-        )
-        return [each for each in scored if _wanted(each, everything[each.story], ground)]
-
+    context = _context(ground, fresh, at, titles)._replace(level=span.away > 0)
+    vendors = {each.key for each in ground.sources if each.role == "vendor"}
+    ruled = _rules(ground, titles)
+    criteria = rank.Criteria(ground.topics, matcher, vendors, context, at, ruled)
+    silent = [each for key, each in everything.items() if key not in stories]
+    unheard = [each for each in silent if is_news(each, grown, hidden)]
     return Field(
         stories=stories,
-        candidates=candidates(fresh),
+        candidates=_candidates(ground, fresh, criteria, hits),
         grown=grown,
         criteria=criteria,
         states=states,
@@ -112,8 +108,22 @@ def field(ground: DigestInputs, span: Window, at: datetime, without: Collection[
         week=window.week(span.day, ground.zone),
         muting=ground.muting,
         pages=_pages(ground, stories),
-        muted=len(candidates(each for each in silent if is_news(each, grown, hidden))),
+        muted=len(_candidates(ground, unheard, criteria, hits)),
     )
+
+
+def _candidates(
+    ground: DigestInputs,
+    stories: Sequence[Story],
+    criteria: rank.Criteria,
+    hits: Collection[int],
+) -> list[Candidate]:
+    """Those of the stories that are wanted, scored."""
+    scored = [
+        (each, rank.candidate(each, rank.matches(each, criteria.matcher, hits), criteria))
+        for each in stories
+    ]
+    return [candidate for story, candidate in scored if _wanted(candidate, story, ground)]
 
 
 def _pages(ground: DigestInputs, stories: Mapping[int, Story]) -> dict[int, str]:
@@ -172,7 +182,13 @@ def _stories(
     followed = [source.key for source in ground.sources]
     if not ground.topics:
         story_ids |= set(
-            story_table.newest(ground.db, since, until, most=MATCHING, sources=followed)
+            story_table.newest(
+                ground.db,
+                since,
+                until,
+                most=MATCHING * window.length(span),
+                sources=followed,
+            )
         )
     if ground.beyond:
         story_ids |= set(
@@ -181,7 +197,7 @@ def _stories(
                 since,
                 until,
                 outlets=WIDESPREAD,
-                most=TALKED_ABOUT,
+                most=TALKED_ABOUT * window.length(span),
                 sources=followed,
             )
         )
@@ -192,18 +208,6 @@ def _wanted(candidate: Candidate, story: Story, ground: DigestInputs) -> bool:
     """Whether a topic wants the story, or it is told so widely that it counts without."""
     widespread = ground.beyond and outlets(story) >= WIDESPREAD
     return bool(candidate.topic) or not ground.topics or widespread
-
-
-def _criteria(
-    ground: DigestInputs,
-    matcher: Matcher,
-    stories: Iterable[Story],
-    at: datetime,
-    titles: Mapping[str, str],
-) -> rank.Criteria:
-    vendors = {each.key for each in ground.sources if each.role == "vendor"}
-    context = _context(ground, stories, at, titles)
-    return rank.Criteria(ground.topics, matcher, vendors, context, at, _rules(ground, titles))
 
 
 def _rules(ground: DigestInputs, titles: Mapping[str, str]) -> dict[str, TopicRules]:

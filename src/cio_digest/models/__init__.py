@@ -325,8 +325,9 @@ class Digest(NamedTuple):
     ``now`` is the instant that ages are counted from; entries that surfaced after ``since`` and up
     to ``until`` were looked at; ``minutes`` is the time it takes to read. ``late`` are stories that
     came after the day's digest was first shown, at ``clock`` of the reader's day. ``notes`` are
-    one-line remarks for the reader; ``muted`` is how many stories were left out because the reader
-    mutes all that tells them.
+    one-line remarks for the reader. ``away`` is how many days ago the digest before it was, if so
+    many that this one looks back on them: the oldest stories of a section then come first.
+    ``muted`` is how many stories were left out because the reader mutes all that tells them.
     """
 
     date: date
@@ -343,6 +344,7 @@ class Digest(NamedTuple):
     health: Health = Health()
     notes: tuple[str, ...] = ()
     clock: str = ""
+    away: int = 0
     muted: int = 0
 
 
