@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
 from typing import TYPE_CHECKING
 
 import pytest
@@ -67,6 +69,28 @@ def test_stories_are_saved_once(digest: Program) -> None:
     assert "already on" in second.err
     text = digest.store.with_name("reading.md").read_text(encoding="utf-8")
     assert text.count("- [ ] ") == 2
+
+
+@pytest.mark.skipif(os.name == "nt", reason="a folder is locked by flock")
+def test_two_at_once_keep_two_stories(digest: Program) -> None:
+    """Each waits until the one before it has written."""
+    path = digest.home / "read.md"
+    processes = [
+        subprocess.Popen(digest.command("save", number, "--to", str(path)), env=digest.env())
+        for number in ("1", "2")
+    ]
+    assert [process.wait() for process in processes] == [0, 0]
+    assert path.read_text(encoding="utf-8").count("- [ ] ") == 2
+
+
+def test_a_list_keeps_its_line_ends(digest: Program) -> None:
+    """Those of Windows, where it has them."""
+    path = digest.home / "read.md"
+    path.write_bytes(b"# Mine\r\n\r\n- [x] old\r\n")
+    assert digest("save", "1", "--to", "~/read.md").code == 0
+    after = path.read_bytes()
+    assert after.startswith(b"# Mine\r\n\r\n- [x] old\r\n- [ ] ")
+    assert after.count(b"\n") == after.count(b"\r\n") == 4
 
 
 def test_an_address_is_printed(digest: Program, site: Site) -> None:

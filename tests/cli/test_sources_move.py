@@ -44,7 +44,7 @@ def test_a_list_is_taken_in(program: Program) -> None:
     assert program.config.read_text().startswith(before)
     loaded = config.load(program.config)
     assert (loaded.summarize, loaded.sources[1].title) == (None, "R&D weekly")
-    assert loaded.sources[1].tags == ("Work", "CRM")
+    assert loaded.sources[1].tags == ("Work > CRM",)
     assert [each.command for each in loaded.sources] == [(), (), ()]
 
 
@@ -128,4 +128,4 @@ def test_every_outline_of_a_feed_is_reported(program: Program) -> None:
     )
     assert [row[:2] for row in cells(done.out)] == [["Deep", "taken"], ["Empty", "refused"]]
     tags = config.load(program.config).sources[-1].tags
-    assert (tags[-1], len(tags)) == ("F4999", 20)
+    assert tags == (" > ".join(f"F{n}" for n in range(4980, 5000)),)

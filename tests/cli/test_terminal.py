@@ -105,7 +105,11 @@ def test_titles_are_links(filled: Program) -> None:
     assert STYLE.search(sent)
 
 
-@pytest.mark.parametrize("more", [{"NO_COLOR": "1"}, {"TERM": "dumb"}], ids=["NO_COLOR", "dumb"])
+@pytest.mark.parametrize(
+    "more",
+    [{"NO_COLOR": "1"}, {"TERM": "dumb"}, {"CLICOLOR": "0"}],
+    ids=["NO_COLOR", "dumb", "0"],
+)
 def test_a_terminal_without_colour(filled: Program, more: dict[str, str]) -> None:
     """Not one escape sequence."""
     _, sent = on_terminal(filled, "today", **more)  # type: ignore[arg-type]

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import click
+
+if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
 
 _WHOLE = 1000  # characters: more than any first sentence has
 
@@ -16,6 +21,31 @@ class CommandGroup(click.Group):
         rows = [(name, each.get_short_help_str(_WHOLE)) for name, each in commands if each]
         with formatter.section("Commands"):
             formatter.write_dl(rows)
+
+
+class SignedWords(click.Command):
+    """A command whose words may begin with a dash: "-hr" takes a word away and is no option."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Read words with one dash as what they are, behind the options."""
+        end = args.index("--") if "--" in args else len(args)
+        signed = [each for each in args[:end] if _is_signed(each)]
+        options = [each for each in args[:end] if not _is_signed(each)]
+        return super().parse_args(ctx, [*options, "--", *signed, *args[end + 1 :]])
+
+    def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
+        """Complete the words that a dash begins, beside the options."""
+        words = [
+            item
+            for each in self.params
+            if isinstance(each, click.Argument) and each.nargs == -1
+            for item in each.shell_complete(ctx, incomplete)
+        ]
+        return [*words, *super().shell_complete(ctx, incomplete)]
+
+
+def _is_signed(word: str) -> bool:
+    return word[:1] == "-" and word[1:2] not in {"", "-"} and word != "-h"
 
 
 def refuse_unknown(ctx: click.Context, words: tuple[str, ...]) -> None:

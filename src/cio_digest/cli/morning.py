@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cio_digest.cli import unkept
+from cio_digest.cli import progress, unkept
 from cio_digest.cli.failures import say
 
 if TYPE_CHECKING:
@@ -22,7 +22,8 @@ def made(started: Setup, day: When | None, *, dry: bool) -> Digest:
     options = digest.DigestOptions(morning.begun(started, day))
     if day is None:
         freshen(started)
-    found = morning.make(started, options, unkept.tell)
+    with progress.line() as tell:
+        found = morning.make(started, options, unkept.tell, progress.summing(tell))
     if not dry:
         say(*hooks.digest_made(started, found, options))
     return found

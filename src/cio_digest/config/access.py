@@ -72,7 +72,7 @@ def _is_name(name: str) -> bool:
     )
 
 
-_secret_table = check.table({"env": check.text, "command": check.some(check.text)})
+_secret_table = check.table({"env": check.text, "command": check.command})
 _auth_table = check.table({"user": check.text, "password": secret}, required=("user", "password"))
 
 

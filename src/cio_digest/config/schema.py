@@ -7,7 +7,7 @@ from cio_digest.config import access, addresses, check, local, mail, social
 from cio_digest.config.mail import Mail
 from cio_digest.config.problems import Problem, Wrong, nearest, shown, wrong
 from cio_digest.config.searches import Account
-from cio_digest.models import Delivery, SavedSearch, Source, Topic, Voice
+from cio_digest.models import Delivery, Mute, Rules, SavedSearch, Source, Topic, Voice
 from cio_digest.networks import registry
 
 
@@ -15,7 +15,8 @@ class Settings(NamedTuple):
     """``[digest]``: how much to show, how old the store may be, and on whose clock.
 
     ``minutes`` are minutes of reading. ``timezone`` is ``None`` for the system's own, which is
-    what ``datetime.astimezone`` takes.
+    what ``datetime.astimezone`` takes. Where there are ``languages``, only they are shown.
+    With ``read_pages`` the pages of stories that are but a title are read at night.
     """
 
     max_stories: int = 14
@@ -23,6 +24,8 @@ class Settings(NamedTuple):
     max_age: timedelta = timedelta(hours=12)
     per_source: int = 3
     timezone: tzinfo | None = None
+    languages: tuple[str, ...] = ()
+    read_pages: bool = False
 
 
 class Program(NamedTuple):
@@ -46,7 +49,7 @@ class Config(NamedTuple):
     ``accounts`` are the reader's own, each with the name of its network; ``summarize`` is who sums
     stories up; ``watch`` are the keywords to be alerted of. ``waiting`` are the accounts of voices
     that cannot be read until the reader has one on their network. ``warnings`` are lines on what
-    was read otherwise than it is written.
+    was read otherwise than it is written. ``mute`` is what never shows.
     """
 
     path: str
@@ -64,6 +67,7 @@ class Config(NamedTuple):
     example: bool = False
     waiting: tuple[Source, ...] = ()
     warnings: tuple[str, ...] = ()
+    mute: Mute = Mute()
 
 
 def timezone(value: Any) -> tzinfo:
@@ -159,8 +163,22 @@ def watch(value: Any) -> tuple[str, ...]:
     return tuple(dict.fromkeys(keywords))
 
 
+def rules(value: Any) -> Rules:
+    """``boost`` or ``bury`` of a topic."""
+    return Rules(**_rules(value))
+
+
+def mute(value: Any) -> Mute:
+    """``[mute]``, as what never shows."""
+    return Mute(**_mute(value))
+
+
 _weight = check.number(0, 10)
 _words = check.each(check.text)
+
+_languages = check.each(social.language)
+_rules = check.table(dict.fromkeys(Rules._fields, _words))
+_mute = check.table({"words": _words, "authors": _words, "languages": _languages})
 
 _topic = check.table(
     {
@@ -168,12 +186,14 @@ _topic = check.table(
         "exclude": _words,
         "weight": _weight,
         "search": check.each(social.network(lambda kind: kind.search and kind.search.style)),
+        "boost": rules,
+        "bury": rules,
     },
     required=["keywords"],
 )
 _PLACES: dict[str, check.Reader] = {
     "url": addresses.address,
-    "command": check.some(check.text),
+    "command": check.command,
     "file": local.file,
 }
 _feed = check.table(
@@ -189,6 +209,7 @@ _feed = check.table(
         "proxy": access.proxy,
         "private": check.flag,
         "muted_until": check.day,
+        "languages": _languages,
     },
     more=local.faults,
 )
@@ -198,7 +219,7 @@ _section = check.table(
     required=["title", "search"],
 )
 _program = check.table(
-    {"command": check.some(check.text), "seconds": check.number(1, 600)}, required=["command"]
+    {"command": check.command, "seconds": check.number(1, 600)}, required=["command"]
 )
 _hooks = check.table(dict.fromkeys(Hooks._fields, program))
 _watch = check.table({"keywords": check.some(check.text)}, required=["keywords"])
@@ -209,6 +230,8 @@ SETTINGS: dict[str, check.Reader] = {
     "max_age": check.duration,
     "per_source": check.whole(1, 100),
     "timezone": timezone,
+    "languages": _languages,
+    "read_pages": check.flag,
 }
 
 document = check.table(
@@ -225,5 +248,6 @@ document = check.table(
         "deliver": deliveries,
         "hooks": hooks,
         "watch": watch,
+        "mute": mute,
     }
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from cio_digest.digest import gather, items, lead, rank, reasons, remarks
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
     from cio_digest.digest.gather import DigestInputs, Field
     from cio_digest.digest.window import Window
     from cio_digest.models import Topic
-    from cio_digest.store import Store
 
 BEYOND = "Beyond your topics"
 LATEST = "Latest"
@@ -67,10 +67,11 @@ def digest(
         stories=len(shown),
         minutes=max(1, round(sum(item.minutes for item in shown))) if shown else 0,
         sections=tuple(sections),
-        rising=_rising(ground.db, at) if ground.beyond else (),
+        rising=_rising(ground, at) if ground.beyond else (),
         health=health.of(ground.sources, field.states, _silent(ground, at)),
         notes=tuple(remarks.held(span, field.states, field.titles)),
         away=span.away,
+        muted=field.muted,
     )
 
 
@@ -88,12 +89,15 @@ def _silent(ground: DigestInputs, at: datetime) -> dict[str, datetime]:
     return health.silent(source_table.newest(ground.db, ground.sources, at), at)
 
 
-def _rising(db: Store, at: datetime) -> tuple[Trend, ...]:
+def _rising(ground: DigestInputs, at: datetime) -> tuple[Trend, ...]:
     """What the last fetch before that instant found to rise, if that was not long ago."""
-    judged = trend_table.latest(db, at)
+    judged = trend_table.latest(ground.db, at)
     if judged is None or judged.at < at - FRESH:
         return ()
-    return tuple(trend_table.load(db, judged.day, trend_table.RISING, most=RISING))
+    muting = ground.muting
+    rising = trend_table.load(ground.db, judged.day, trend_table.RISING)
+    shown = (each for each in rising if not (muting and muting.words.first(each.term)))
+    return tuple(islice(shown, RISING))
 
 
 def extended(ground: DigestInputs, span: Window, budget: Budget, before: Digest) -> Digest:
@@ -102,7 +106,9 @@ def extended(ground: DigestInputs, span: Window, budget: Budget, before: Digest)
     told = story_table.current(ground.db, [item.story for item in shown])
     field = gather.field(ground, span, span.until, without=set(told))
     late = _items(field, choose(field.candidates, budget), len(shown) + 1)
-    return before._replace(late=(*before.late, *late), until=span.until)
+    return before._replace(
+        late=(*before.late, *late), until=span.until, muted=before.muted + field.muted
+    )
 
 
 def _sections(topics: Iterable[Topic], field: Field, chosen: Sequence[Candidate]) -> list[Section]:
@@ -159,7 +165,7 @@ def item(field: Field, candidate: Candidate, number: int) -> Item:
         published=entry.published or entry.first_seen,
         publisher=first,
         others=tuple(others),
-        summary=summary.sentences(Story(story.id, (entry, *rest))),
+        summary=_summary(Story(story.id, (entry, *rest)), field),
         topic=candidate.topic,
         terms=reasons.terms(candidate.terms, candidate.topic, story, entry, field.criteria.matcher),
         score=candidate.score,
@@ -168,3 +174,13 @@ def item(field: Field, candidate: Candidate, number: int) -> Item:
         minutes=candidate.minutes,
         days=items.days(story.entries, field.week),
     )
+
+
+def _summary(story: Story, field: Field) -> str:
+    """What the story's entries say in a few sentences, none with a muted word."""
+    if field.pages:
+        read = (each._replace(text=field.pages.get(each.id) or each.text) for each in story.entries)
+        story = story._replace(entries=tuple(read))
+    if field.muting is None:
+        return summary.sentences(story)
+    return summary.sentences(story, unwanted=field.muting.words.first)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timezone
 from typing import TYPE_CHECKING
 
-from cio_digest.digest import items, saved
+from cio_digest.digest import items, muted, saved
 from cio_digest.errors import CioDigestError
 from cio_digest.models import Digest, Entry, Explanation, Item, Story
 from cio_digest.store import digests as digest_table
@@ -85,7 +85,9 @@ def _explained(db: Store, config: Config, digest: Digest, entry: Entry) -> Expla
     shown = dict(zip(stories, items.shown(digest), strict=True))
     if entry.story in shown:
         item = shown[entry.story]
-        return explanation(db, config, digest, item, _place(entry, item))
+        muting = muted.words(config)
+        reason = muting.reason(entry) if muting else ""
+        return explanation(db, config, digest, item, _place(entry, item, reason))
     from cio_digest.digest import absence
 
     item, reason = absence.judged(db, config, digest, entry)
@@ -124,7 +126,10 @@ def _numbered(digest: Digest, number: int) -> Item:
     return shown[number]
 
 
-def _place(entry: Entry, item: Item) -> str:
+def _place(entry: Entry, item: Item, reason: str) -> str:
+    """Where an entry stands, or that others tell its story, where it is muted for a reason."""
+    if reason:
+        return f"“{entry.title}” is not shown, {reason}; others tell it as story {item.number}."
     if entry.title == item.title:
         return f"It is story {item.number}."
     return f"“{entry.title}” is told as part of story {item.number}."

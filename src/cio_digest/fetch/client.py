@@ -6,7 +6,6 @@ import asyncio
 import errno
 import logging
 import socket
-import ssl
 import time
 from contextlib import asynccontextmanager, suppress
 from ipaddress import ip_address
@@ -17,7 +16,17 @@ import aiohttp
 
 from cio_digest import __version__, masking
 from cio_digest.errors import FetchError, PutOffError
-from cio_digest.fetch import codings, failures, headers, hosts, leniency, proxies, secrets, windows
+from cio_digest.fetch import (
+    codings,
+    failures,
+    headers,
+    hosts,
+    leniency,
+    proxies,
+    secrets,
+    trust,
+    windows,
+)
 from cio_digest.fetch.cookies import Cookies
 from cio_digest.fetch.deadline import within
 from cio_digest.fetch.retry import retry_after
@@ -86,7 +95,7 @@ class Client:
             limit=0,
             resolver=self.resolver,
             socket_factory=factory,
-            ssl=_tls(),
+            ssl=trust.context(),
         )
         return aiohttp.ClientSession(
             connector=connector,
@@ -386,10 +395,3 @@ async def _refusal(
 def _too_many(error: FetchError) -> bool:
     """Whether the host asked for rest, which concerns all that is read there."""
     return not isinstance(error, PutOffError) and (error.status == 429 or bool(error.retry_after))
-
-
-def _tls() -> ssl.SSLContext:
-    """What the system trusts, a company's own authority included."""
-    import truststore
-
-    return truststore.SSLContext(ssl.PROTOCOL_TLS_CLIENT)

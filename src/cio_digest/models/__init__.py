@@ -15,6 +15,8 @@ from typing import NamedTuple
 from cio_digest.models.configured import (
     Auth,
     Delivery,
+    Mute,
+    Rules,
     SavedSearch,
     Secret,
     Session,
@@ -36,9 +38,11 @@ __all__ = [
     "Health",
     "Item",
     "Lead",
+    "Mute",
     "Polling",
     "RawEntry",
     "RawFeed",
+    "Rules",
     "SavedSearch",
     "Secret",
     "Section",
@@ -325,6 +329,7 @@ class Digest(NamedTuple):
     came after the day's digest was first shown, at ``clock`` of the reader's day. ``notes`` are
     one-line remarks for the reader. ``away`` is how many days ago the digest before it was, if so
     many that this one looks back on them: the oldest stories of a section then come first.
+    ``muted`` is how many stories were left out because the reader mutes all that tells them.
     """
 
     date: date
@@ -342,6 +347,7 @@ class Digest(NamedTuple):
     notes: tuple[str, ...] = ()
     clock: str = ""
     away: int = 0
+    muted: int = 0
 
 
 class Explanation(NamedTuple):

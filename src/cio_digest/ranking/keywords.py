@@ -1,4 +1,4 @@
-"""Turns a keyword as the reader wrote it into every way a text may write it.
+"""Turns a keyword as the reader wrote it into every way a text may write it, and finds it there.
 
 "SharePoint" is also "Share Point" and "share-point"; "bank" is also "banks"; "AI" is never part
 of "training"; "IT" is never "it"; "C#", ".NET" and "S/4HANA" keep their signs.
@@ -7,9 +7,15 @@ of "training"; "IT" is never "it"; "C#", ".NET" and "S/4HANA" keep their signs.
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
+from collections import defaultdict
+from typing import TYPE_CHECKING, NamedTuple
 
 from cio_digest.text import words
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
+Places = dict[str, list[int]]
 
 _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 _SIGNS = re.compile(r"[^\w\s'’,-]")
@@ -62,3 +68,41 @@ def _literal(text: str) -> re.Pattern[str]:
     body = r"\s+".join(re.escape(part) for part in text.split())
     after = _LETTER if _SIGNS.search(text) else _WORD
     return re.compile(rf"(?<!{_WORD}){body}(?!{after}|#|\+\+)")
+
+
+class Located(NamedTuple):
+    """An entry's title or text, with the places of the words that any keyword has."""
+
+    name: str
+    written: str
+    places: Places
+    length: int
+
+
+def located(name: str, written: str, terms: Collection[str]) -> Located:
+    """A text with the places of these terms; its ``length`` is in words."""
+    places: Places = defaultdict(list)
+    length = 0
+    for length, term in enumerate(words.terms(written), 1):
+        if term in terms:
+            places[term].append(length)
+    return Located(name, written, places, length)
+
+
+def count(keyword: Keyword, text: Located) -> int:
+    """How often a text has the keyword in any spelling."""
+    if keyword.literal:
+        written = text.written if keyword.cased else words.fold(text.written)
+        return len(keyword.literal.findall(written)) if text.places else 0
+    return sum(_runs(phrase, text.places) for phrase in keyword.phrases)
+
+
+def _runs(phrase: tuple[str, ...], places: Places) -> int:
+    """How often the terms of a phrase stand in a row."""
+    first = places.get(phrase[0])
+    if not first or len(phrase) == 1:
+        return len(first or ())
+    starts = set(first)
+    for offset, term in enumerate(phrase[1:], 1):
+        starts &= {place - offset for place in places.get(term, ())}
+    return len(starts)

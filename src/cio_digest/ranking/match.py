@@ -11,7 +11,7 @@ from collections import defaultdict
 from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
-from cio_digest.ranking import about, names
+from cio_digest.ranking import about, keywords, names
 from cio_digest.ranking.hit import Hit
 from cio_digest.ranking.keywords import Keyword, read
 from cio_digest.ranking.statistics import Statistics
@@ -28,8 +28,6 @@ _LENGTH = 0.6  # BM25's b
 _LEAST_WORTH = 1.0  # of a keyword that all of the reader's entries have: it was asked for
 _APART = 0.2  # what the words of a phrase are worth when they stand apart
 _COMPANY = 1.5  # what companions are worth together: about one keyword in the title
-
-Places = dict[str, list[int]]
 
 
 class Companion(NamedTuple):
@@ -61,15 +59,6 @@ class Match(NamedTuple):
     def named(self) -> bool:
         """Whether the topic is in the entry by a keyword of its own, and not excluded."""
         return not self.excluded and any(hit.kind in {"whole", "unclear"} for hit in self.hits)
-
-
-class _Text(NamedTuple):
-    """An entry's title or text, with the places of the words that any keyword has."""
-
-    name: str
-    written: str
-    places: Places
-    length: int
 
 
 class _Pattern(NamedTuple):
@@ -119,7 +108,8 @@ class Matcher:
 
     def match(self, entry: Entry) -> Iterator[Match]:
         """The topics an entry is about, in the reader's order."""
-        fields = (self._text("title", entry.title), self._text("text", entry.text))
+        title = keywords.located("title", entry.title, self._terms)
+        fields = (title, keywords.located("text", entry.text, self._terms))
         present = {*fields[0].places, *fields[1].places}
         asked = {number for term in present for number in self._by_term.get(term, ())}
         found: dict[int, list[Hit]] = defaultdict(list)
@@ -137,14 +127,6 @@ class Matcher:
             doubt = about.doubt(bounded, company[number], self._learnt[number], fields[1].length)
             yield Match(self._topics[number].name, score, bounded, excluded, doubt)
 
-    def _text(self, name: str, written: str) -> _Text:
-        places: Places = defaultdict(list)
-        length = 0
-        for length, term in enumerate(words.terms(written), 1):
-            if term in self._terms:
-                places[term].append(length)
-        return _Text(name, written, places, length)
-
     def _worth(self, number: int) -> float:
         """The weight of a keyword or companion that occurs once."""
         if number not in self._worths:
@@ -156,10 +138,10 @@ class Matcher:
             self._worths[number] = worth
         return self._worths[number]
 
-    def _hit(self, number: int, fields: Sequence[_Text]) -> Hit | None:
+    def _hit(self, number: int, fields: Sequence[keywords.Located]) -> Hit | None:
         wanted = self._wanted[number]
         keyword = wanted.keyword
-        counts = [_count(keyword, field) for field in fields]
+        counts = [keywords.count(keyword, field) for field in fields]
         if any(counts):
             value = self._saturated(counts, fields) * self._worth(number)
             if wanted.companion:
@@ -170,7 +152,7 @@ class Matcher:
         where = "title" if any(term in fields[0].places for term in keyword.phrases[0]) else "text"
         return Hit(keyword.written, where, value, "parts") if value else None
 
-    def _apart(self, phrase: tuple[str, ...], fields: Sequence[_Text]) -> float:
+    def _apart(self, phrase: tuple[str, ...], fields: Sequence[keywords.Located]) -> float:
         if len(phrase) < 2:
             return 0.0
         value = 0.0
@@ -180,7 +162,7 @@ class Matcher:
                 value += self._saturated(counts, fields) * self._statistics.rarity(term)
         return value * _APART
 
-    def _saturated(self, counts: Sequence[float], fields: Sequence[_Text]) -> float:
+    def _saturated(self, counts: Sequence[float], fields: Sequence[keywords.Located]) -> float:
         means = (self._statistics.title_length, self._statistics.text_length)
         often = 0.0
         for count, field, mean, weight in zip(counts, fields, means, (_TITLE, 1.0), strict=True):
@@ -221,7 +203,9 @@ def _wanted(
             yield _Pattern(number, keyword, companion=companion)
 
 
-def _whole(pattern: _Pattern, counts: Sequence[int], fields: Sequence[_Text], value: float) -> Hit:
+def _whole(
+    pattern: _Pattern, counts: Sequence[int], fields: Sequence[keywords.Located], value: float
+) -> Hit:
     """A keyword that was found, as a name or not."""
     kind = "whole"
     if pattern.reading != names.WORD:
@@ -247,26 +231,7 @@ def _bounded(hits: Sequence[Hit], most: float) -> tuple[Hit, ...]:
     return tuple(sorted(scaled, key=lambda hit: -hit.value))
 
 
-def _first(keywords: Sequence[Keyword], fields: Sequence[_Text]) -> str:
+def _first(excluded: Sequence[Keyword], fields: Sequence[keywords.Located]) -> str:
     """The first keyword that is found, as the reader wrote it."""
-    met = (keyword for keyword in keywords if any(_count(keyword, field) for field in fields))
+    met = (each for each in excluded if any(keywords.count(each, field) for field in fields))
     return next((keyword.written for keyword in met), "")
-
-
-def _count(keyword: Keyword, field: _Text) -> int:
-    """How often a field has the keyword in any spelling."""
-    if keyword.literal:
-        text = field.written if keyword.cased else words.fold(field.written)
-        return len(keyword.literal.findall(text)) if field.places else 0
-    return sum(_runs(phrase, field.places) for phrase in keyword.phrases)
-
-
-def _runs(phrase: tuple[str, ...], places: Places) -> int:
-    """How often the terms of a phrase stand in a row."""
-    first = places.get(phrase[0])
-    if not first or len(phrase) == 1:
-        return len(first or ())
-    starts = set(first)
-    for offset, term in enumerate(phrase[1:], 1):
-        starts &= {place - offset for place in places.get(term, ())}
-    return len(starts)

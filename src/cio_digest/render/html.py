@@ -179,7 +179,7 @@ def _reasons(item: Item) -> Markup:
 
 
 def _footer(digest: Digest) -> Markup:
-    facts = words.health_facts(digest.health, digest.now)
+    facts = words.foot_facts(digest)
     return element(
         "footer",
         element("h2", "Sources"),

@@ -64,7 +64,7 @@ def digest(digest: Digest, _: Surface) -> str:
         rows += [_story(item, digest.now) for item in items]
     if digest.rising:
         rows += [_heading("Rising"), _row(*map(_trend, digest.rising))]
-    health = words.health(digest.health, digest.now)
+    health = words.foot(digest)
     rows += [_heading("Sources"), _row(_styled("p", "small", health))]
     return _document(f"cio-digest · {day}", rows)
 

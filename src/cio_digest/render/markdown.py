@@ -58,7 +58,7 @@ def digest(digest: Digest, surface: Surface) -> str:
         blocks += [_story(item, digest.now, surface) for item in items]
     if digest.rising:
         blocks += ["## Rising", _rising(digest.rising, surface)]
-    blocks += ["## Sources", _prose(words.health(digest.health, digest.now), surface)]
+    blocks += ["## Sources", _prose(words.foot(digest), surface)]
     return _document(blocks)
 
 

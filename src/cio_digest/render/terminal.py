@@ -203,7 +203,7 @@ def _pieces(pieces: Sequence[Piece], page: Layout, style: str = "", url: str = "
 
 def _foot(digest: Digest, page: Layout) -> list[Text]:
     """What rises, and how the sources do."""
-    health = run(page, words.health(digest.health, digest.now), _DIM)
+    health = run(page, words.foot(digest), _DIM)
     lines = _rising(digest.rising, page) if digest.rising else []
     label = run(page, f"{'SOURCES':{_LABEL}}", _ACCENT)
     return lines + hung(label, wrapped(page, health, page.width - _LABEL))

@@ -256,13 +256,19 @@ def told(days: Sequence[int], last: date) -> str:
     return ", ".join([*first, *(f"{told} on {day}" for told, day in named[1:])])
 
 
-def health(health: Health, now: datetime) -> str:
-    """``54 sources: 52 fine · 2 failing: The Ledger (403, 5 d), … · cio-digest sources check``."""
-    return " · ".join(health_facts(health, now))
+def foot(digest: Digest) -> str:
+    """``54 sources: 52 fine · 2 failing: The Ledger (403, 5 d), … · 3 stories muted``."""
+    return " · ".join(foot_facts(digest))
+
+
+def foot_facts(digest: Digest) -> list[str]:
+    """The facts of the foot, one by one: the name of a source may hold what stands between."""
+    muted = [f"{count(digest.muted, 'story')} muted"] if digest.muted else []
+    return [*health_facts(digest.health, digest.now), *muted]
 
 
 def health_facts(health: Health, now: datetime) -> list[str]:
-    """The facts of ``health``, one by one: the name of a source may hold what stands between."""
+    """How the sources do, fact by fact."""
     failed = sum(each.sources for each in health.failing)
     total = health.fine + health.unread + health.silent + failed
     parts = [f"{health.fine} fine"]

@@ -318,4 +318,14 @@ _THIRD = (
     """,
 )
 
-MIGRATIONS: tuple[tuple[str, ...], ...] = (_FIRST, _SECOND, _THIRD)
+_FOURTH = (
+    """
+    CREATE TABLE pages (                     -- of entries that are but a title in their feeds
+        entry INTEGER PRIMARY KEY,
+        text TEXT NOT NULL,                  -- "" where a page had none to give
+        tried INTEGER NOT NULL
+    )
+    """,
+)
+
+MIGRATIONS: tuple[tuple[str, ...], ...] = (_FIRST, _SECOND, _THIRD, _FOURTH)

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from cio_digest.text import words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from cio_digest.models import Story
 
@@ -39,13 +39,15 @@ _ABBREVIATION = re.compile(
 )
 
 
-def sentences(story: Story, length: int = LENGTH) -> str:
-    """The most informative sentences; "" if the title says all.
+def sentences(
+    story: Story, length: int = LENGTH, unwanted: Callable[[str], object] = lambda _: False
+) -> str:
+    """The most informative sentences, of those that are not ``unwanted``; "" if the title says all.
 
     What stood first in its entry stands first: a report's lead reads on from the title, what came
     later in another needs a lead before it.
     """
-    found = list(_candidates(story))
+    found = [each for each in _candidates(story) if not unwanted(each[2])]
     weights = _centroid([terms for *_, terms in found])
     said = set(words.terms(max(story.entries, key=lambda entry: len(entry.title)).title))
     said |= set(words.terms(story.entries[0].title))

@@ -65,7 +65,7 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter an option
 ) -> None:
     """Print the digest of a day. Sources are read first when the store is older than max_age."""
     from cio_digest import digest
-    from cio_digest.cli import unkept
+    from cio_digest.cli import progress, unkept
     from cio_digest.cli.fetching import freshen
     from cio_digest.cli.output import show
     from cio_digest.cli.surface import chosen
@@ -79,7 +79,8 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter an option
     options = digest.DigestOptions(morning.begun(started, day), back, name, most, minutes, catch_up)
     if day is None:
         freshen(started)
-    made = morning.make(started, options, unkept.tell)
+    with progress.line() as tell:
+        made = morning.make(started, options, unkept.tell, progress.summing(tell))
     to = chosen(format_name, output)
     text = _text(made, to, started.config)
     if output and "%" in output:

@@ -50,10 +50,17 @@ def list_(ctx: click.Context, failing: bool, tag: str | None, format_name: str |
     rows = [
         _row(source, states[source.key], silent.get(source.key), started.now)
         for source in started.config.sources
-        if (not failing or states[source.key].failures) and (not tag or tag in source.tags)
+        if not failing or states[source.key].failures
+        if not tag or _is_tagged(source, tag)
     ]
     rows.sort(key=lambda row: row[1] == "fine")
     tables.show_table(COLUMNS, rows, format_name, "No such sources.")
+
+
+def _is_tagged(source: Source, tag: str) -> bool:
+    from cio_digest.lists import folders
+
+    return folders.has(source.tags, tag)
 
 
 def _row(source: Source, state: Polling, silent: datetime | None, now: datetime) -> tuple[str, ...]:

@@ -1,4 +1,4 @@
-"""``cio-digest topics``: what one cares about, and what of it came in."""
+"""``cio-digest topics list``, ``show``, ``test``: what of a topic came in, and what would."""
 
 from __future__ import annotations
 
@@ -7,33 +7,38 @@ from typing import TYPE_CHECKING
 
 import click
 
-from cio_digest.cli import completing, groups, moods, tables
+from cio_digest.cli import completing, moods, tables
 from cio_digest.cli.setup import setup
 from cio_digest.runs import naming
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from cio_digest.models import Topic
     from cio_digest.ranking.topics import Match
+    from cio_digest.runs import Setup
     from cio_digest.search.topical import Counts, Name
 
-EPILOG = """\b
+LIST = """\b
 Examples:
-  cio-digest topics list                       your topics, and what came in
-  cio-digest topics show CRM                   what each keyword matched
-  cio-digest topics show CRM --mood            and how many posts complain
-  cio-digest topics test "CRM for everyone"    what a headline would match
-  cio-digest topics list --format csv          for a spreadsheet
+  cio-digest topics list                 your topics, and what came in
+  cio-digest topics list --format csv    for a spreadsheet
+"""
+SHOW = """\b
+Examples:
+  cio-digest topics show CRM           what each keyword matched
+  cio-digest topics show CRM --mood    and how many posts complain
+"""
+TEST = """\b
+Examples:
+  cio-digest topics test "CRM for everyone"
 """
 
 WEEK = timedelta(days=7)
 NOISY = 0.1  # of all entries: a keyword that is everywhere tells nothing
 
 
-@click.group("topics", cls=groups.CommandGroup, epilog=EPILOG)
-def command() -> None:
-    """List your topics and the entries that match them."""
-
-
-@command.command("list", epilog=EPILOG)
+@click.command("list", epilog=LIST)
 @tables.FORMAT
 @click.pass_context
 def list_(ctx: click.Context, format_name: str | None) -> None:
@@ -55,7 +60,7 @@ def list_(ctx: click.Context, format_name: str | None) -> None:
     tables.show_table(("topic", "weight", "keywords", "entries in 7 days"), rows, format_name)
 
 
-@command.command("show", epilog=EPILOG)
+@click.command("show", epilog=SHOW)
 @click.argument("topic", shell_complete=completing.topics)
 @moods.option
 @tables.FORMAT
@@ -89,6 +94,8 @@ def show_(ctx: click.Context, topic: str, mood: bool, format_name: str | None) -
         return
     if asked.exclude:
         show(f"\nnot: {', '.join(asked.exclude)}\n")
+    for line in _ruled(started, asked):
+        show(f"\n{line}\n")
     for name in names:
         show(f"\n{_ambiguous(name)}\n")
     if company:
@@ -97,7 +104,7 @@ def show_(ctx: click.Context, topic: str, mood: bool, format_name: str | None) -
         moods.show(found, format_name)
 
 
-@command.command("test", epilog=EPILOG)
+@click.command("test", epilog=TEST)
 @click.argument("text", nargs=-1, required=True)
 @tables.FORMAT
 @click.pass_context
@@ -113,6 +120,26 @@ def test_(ctx: click.Context, text: tuple[str, ...], format_name: str | None) ->
     tables.show_table(
         ("topic", "score", "because"), rows, format_name, "No topic of yours matches."
     )
+
+
+def _ruled(started: Setup, topic: Topic) -> Iterator[str]:
+    """The rules of a topic, one line for each kind; sources that nobody is called are said so."""
+    known: set[str] = set()
+    if topic.boost.sources or topic.bury.sources:
+        known = {name.casefold() for name in naming.names(started)}
+    for name, rules in (("boost", topic.boost), ("bury", topic.bury)):
+        sources = [
+            f"“{each}”" if each.casefold() in known else f"“{each}” (no source is called so)"
+            for each in rules.sources
+        ]
+        parts = (
+            ("titles with", [f"“{each}”" for each in rules.titles]),
+            ("authors", [f"“{each}”" for each in rules.authors]),
+            ("sources", sources),
+        )
+        written = [f"{what} {', '.join(several)}" for what, several in parts if several]
+        if written:
+            yield f"{name}: {'; '.join(written)}"
 
 
 def _remark(count: Counts, total: int) -> str:
