@@ -36,10 +36,19 @@ class Piece(NamedTuple):
     spaced: bool = False
 
 
+class Teller(NamedTuple):
+    """Who tells a story, at which address, and when."""
+
+    name: str
+    url: str
+    published: datetime
+
+
 class SearchResult(NamedTuple):
     """A story or entry that a search found; ``others`` is how many more outlets tell it.
 
-    ``number`` is what ``open 1`` takes, 0 where there is none.
+    ``number`` is what ``open 1`` takes, 0 where there is none. ``tellers`` are all who tell it,
+    oldest first, where they were asked for.
     """
 
     story: int
@@ -51,6 +60,7 @@ class SearchResult(NamedTuple):
     snippet: tuple[Piece, ...] = ()
     network: str = ""
     number: int = 0
+    tellers: tuple[Teller, ...] = ()
 
 
 class Block(NamedTuple):

@@ -1,6 +1,6 @@
-"""A digest, an explanation or a table -> JSON for programs, by ``docs/digest.schema.json``.
+"""A digest, an explanation or records -> JSON for programs, by the schemas of docs/programs.md.
 
-Times are UTC in ISO 8601 with a Z, lengths of time are seconds, and nothing depends on when it is
+Times are UTC in RFC 3339 with a Z, lengths of time are seconds, and nothing depends on when it is
 read. ``VERSION`` grows only when a key goes away or changes its meaning; new keys may come.
 """
 
@@ -10,8 +10,10 @@ from datetime import date, datetime, timedelta, timezone
 from json import dumps
 from typing import TYPE_CHECKING, Any
 
+from cio_digest.render import words
+
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from cio_digest.models import Digest, Entry, Explanation, Item
     from cio_digest.models.pages import Block, SearchResult, Trends
@@ -36,8 +38,8 @@ def entries(_heading: str, entries: Sequence[Entry], _now: datetime, _: Surface)
 
 
 def found(results: Sequence[SearchResult], _now: datetime, _: Surface) -> str:
-    """What a search found; ``title`` and ``snippet`` in pieces, each matched or not."""
-    return _document({"found": [_plain(each) for each in results]})
+    """What a search found, with its whole titles and everybody who tells each."""
+    return _document({"results": [_plain(words.found(each)) for each in results]})
 
 
 def article(item: Item, blocks: Sequence[Block], _now: datetime, _: Surface) -> str:
@@ -53,12 +55,19 @@ def trends(trends: Trends, _: Surface) -> str:
 
 def table(columns: Sequence[str], rows: Sequence[Sequence[str]], _: Surface) -> str:
     """Rows as objects keyed by column."""
-    return _document({"rows": [dict(zip(columns, row, strict=True)) for row in rows]})
+    keys = [column.replace(" ", "_") for column in columns]
+    return _document({"rows": [dict(zip(keys, row, strict=True)) for row in rows]})
 
 
-def records(name: str, _fields: Sequence[str], records: Sequence[tuple[Any, ...]]) -> str:
-    """Named tuples as objects, in an array under their name."""
-    return _document({name: [_plain(each) for each in records]})
+def records(
+    name: str,
+    _fields: Sequence[str],
+    records: Sequence[tuple[Any, ...]],
+    facts: Mapping[str, Any],
+) -> str:
+    """Named tuples as objects, in an array under their name; before it what holds of them all."""
+    before = {key: _plain(value) for key, value in facts.items()}
+    return _document({**before, name: [_plain(each) for each in records]})
 
 
 def _document(value: dict[str, Any]) -> str:
@@ -66,9 +75,11 @@ def _document(value: dict[str, Any]) -> str:
 
 
 def _found(entry: Entry) -> dict[str, Any]:
-    names = "title url handle author publisher published language tags links text engagement"
-    facts = {name: _plain(getattr(entry, name)) for name in names.split()}
-    return {"network": entry.source.partition("://")[0], **facts}
+    from cio_digest.models.records import LiveEntry
+
+    network = entry.source.partition("://")[0]
+    facts = {name: _plain(getattr(entry, name)) for name in LiveEntry._fields}
+    return {**facts, "network": network}
 
 
 def _plain(value: Any) -> Any:

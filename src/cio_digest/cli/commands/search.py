@@ -90,6 +90,7 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter an option
     if live:
         from cio_digest.cli import asking
 
+        formats.refuse_other("entries", to, "--live", ctx)
         if since or until:
             raise click.UsageError("--since and --until do not go with --live.", ctx)
         ctx.exit(asking.ask(ctx.find_root().obj, text, networks, most or 5, to=to, save=save))
@@ -110,12 +111,13 @@ def _kept(ctx: click.Context, text: str, most: int, to: str, *, newest: bool, si
     from cio_digest.cli.setup import setup
     from cio_digest.cli.surface import surface
     from cio_digest.digest import listed
+    from cio_digest.render.formats import FORMATS
     from cio_digest.search import lookup, query
     from cio_digest.store import opened
     from cio_digest.text import days
 
-    started = setup(ctx)
-    config, asked = started.config, lookup.SearchOptions(most, newest, single)
+    started, data = setup(ctx), FORMATS[to].document
+    config, asked = started.config, lookup.SearchOptions(most, newest, single, data)
     scope = lookup.Scope(config.sources, config.topics, config.settings.timezone)
     with opened(started.store) as db:
         found = lookup.find(db, scope, query.read(text), started.now, asked)
@@ -123,6 +125,6 @@ def _kept(ctx: click.Context, text: str, most: int, to: str, *, newest: bool, si
         found = listed.numbered(db, found, day, started.now) if found else []
     if not found:
         say("nothing of that was read so far; --live asks the networks")
-        return 1
-    show(render.found(found, started.now, to, surface(os.environ)))
-    return 0
+    if found or data:
+        show(render.found(found, started.now, to, surface(os.environ)))
+    return 0 if found else 1

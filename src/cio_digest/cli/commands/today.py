@@ -54,6 +54,9 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter an option
     from cio_digest.cli.surface import chosen
     from cio_digest.runs import hooks, morning
 
+    # A mail is put together from several formats, and so is none of them.
+    filed = output is not None and output != "-"
+    to = formats.written(format_name, output, "eml") if output and filed else chosen(format_name)
     started = setup(ctx)
     name = naming.topic(started.config, topic).name if topic else None
     back = morning.back(started, since)
@@ -61,7 +64,6 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter an option
     if day is None:
         freshen(started)
     made = morning.make(started, options, unkept.tell)
-    to = chosen(format_name, output)
     text = _text(made, to, started.config)
     if output and "%" in output:
         _keep(text, output, made, to)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+
 import click
 
 from cio_digest.cli.failures import say
@@ -63,6 +65,9 @@ def export(ctx: click.Context, file: str | None) -> None:
     from cio_digest.networks import health
     from cio_digest.runs.naming import states
 
+    end = os.path.splitext(file or "")[1].lower()  # noqa: PTH122 - quick
+    if end not in {"", ".opml", ".xml"}:
+        raise click.UsageError(f"{file}: OPML is written, no {end}; end the name in .opml.", ctx)
     started = setup(ctx)
     sources, known = started.config.sources, states(started)
     feeds = [

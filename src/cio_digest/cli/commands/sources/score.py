@@ -10,6 +10,7 @@ import click
 
 from cio_digest.cli import completing, days, tables
 from cio_digest.cli.setup import setup
+from cio_digest.masking import masked
 from cio_digest.runs import naming
 
 if TYPE_CHECKING:
@@ -44,8 +45,8 @@ def score(ctx: click.Context, name: str | None, days: int, format_name: str | No
     asked = {each.key for each in naming.sources(started, [name] if name else [])}
     with opened(started.store) as db:
         cards = sources.scorecards(db, started.config, started.now, timedelta(days=days))
-    picked = [card for card in cards if card.source in asked]
-    if tables.show_records("sources", Scorecard._fields, picked, format_name):
+    picked = [c._replace(source=masked(c.source)) for c in cards if c.source in asked]
+    if tables.show_records("sources", Scorecard._fields, picked, format_name, days=days):
         return
     if name:
         _show_one(picked[0], days, started.now, format_name)
