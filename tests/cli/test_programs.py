@@ -48,7 +48,9 @@ PARTS = {
 
 def schema(name: str) -> dict[str, Any]:
     """The schema of that name, by which no key may be there that it does not name."""
-    return closed(json.loads((DOCS / "schemas" / f"{name}.schema.json").read_text("utf-8")))
+    path = DOCS / "schemas" / f"{name}.schema.json"
+    found: dict[str, Any] = closed(json.loads(path.read_text("utf-8")))
+    return found
 
 
 def closed(value: Any) -> Any:
@@ -150,16 +152,19 @@ def test_every_command_that_writes_json_has_a_schema() -> None:
     assert written - {"voices"} == described  # voices alone is voices list
 
 
-def test_a_search_names_everybody_who_tells_a_story(program: Program) -> None:
-    """By address, with the whole title; nothing found is an empty list."""
-    title = f"CRM {'and more of it ' * 12}at last"
-    here = {"url": "https://a.example/1", "canonical": "https://a.example/1"}
-    again = entry(f"{title} again", guid="2", **{**here, "url": "https://a.example/1?from=feed"})
-    program.fill(entry(title, **here), again)
-    done = program("search", "crm", "--format", "json")
-    (found,) = json.loads(done.out)["results"]
-    assert found["title"] in {title, f"{title} again"}
-    assert {each["url"] for each in found["tellers"]} == {again.url, here["url"]}
+def test_a_search_names_everybody_who_tells_a_story(inhabited: Program) -> None:
+    """By address, with the whole title."""
+    done = inhabited("search", "northwind charge resolved case", "--format", "json")
+    found = json.loads(done.out)["results"][0]
+    explained = json.loads(inhabited("explain", "1", "--format", "json").out)
+    assert found["title"] in {each["title"] for each in explained["entries"]}
+    assert [each["url"] for each in found["tellers"]] == [e["url"] for e in explained["entries"]]
+    assert len(found["tellers"]) > 5
+
+
+def test_nothing_found_is_data_too(program: Program) -> None:
+    """An empty list, and the exit code."""
+    program.fill(entry("A CRM"))
     nothing = program("search", "zebra", "--format", "json")
     assert (nothing.code, json.loads(nothing.out)) == (1, {"version": 1, "results": []})
 

@@ -40,6 +40,7 @@ SECTIONS = {
     },
     "Deliver": {
         "mail": "Send the digest of a day by mail.",
+        "mcp": "Answer a language model's questions about what was read.",
         "schedule": "Fetch every night and mail every morning, by cron, systemd or launchd.",
     },
     "Set up and keep": {

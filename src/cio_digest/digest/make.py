@@ -45,13 +45,20 @@ class _Basis(NamedTuple):
     muted: tuple[str, ...] = ()
 
 
-def make(db: Store, config: Config, now: datetime, options: DigestOptions) -> Digest:
-    """The digest of a day. What a day showed stays; what came since is added under it."""
+def make(
+    db: Store, config: Config, now: datetime, options: DigestOptions, *, programs: bool = True
+) -> Digest:
+    """The digest of a day. What a day showed stays; what came since is added under it.
+
+    Without ``programs``, that of [summarize] is not run.
+    """
     current = days.today(now, config.settings.timezone)
     day = min(options.day or current, current)
     key = _key(config, options, day)
     kept = _kept(db, config, options, day, key)
     config = muted.without(config, day)
+    if not programs:
+        config = config._replace(summarize=None)
     if kept is None:
         digest = _new(db, config, now, options._replace(day=day))
     else:

@@ -24,12 +24,12 @@ VERSION = 1
 
 def digest(digest: Digest, _: Surface) -> str:
     """The whole digest, keys in the order of ``models.Digest``."""
-    return _document(_plain(digest))
+    return _document(plain(digest))
 
 
 def explanation(explanation: Explanation, _: Surface) -> str:
     """One story, its score term by term, and its entries."""
-    return _document(_plain(explanation))
+    return _document(plain(explanation))
 
 
 def entries(_heading: str, entries: Sequence[Entry], _now: datetime, _: Surface) -> str:
@@ -39,18 +39,18 @@ def entries(_heading: str, entries: Sequence[Entry], _now: datetime, _: Surface)
 
 def found(results: Sequence[SearchResult], _now: datetime, _: Surface) -> str:
     """What a search found, with its whole titles and everybody who tells each."""
-    return _document({"results": [_plain(words.found(each)) for each in results]})
+    return _document({"results": [plain(words.found(each)) for each in results]})
 
 
 def article(item: Item, blocks: Sequence[Block], _now: datetime, _: Surface) -> str:
     """A story and its article's paragraphs, each line of code being one."""
     paragraphs = [" " * block.indent + block.text for block in blocks]
-    return _document({"story": _plain(item), "paragraphs": paragraphs})
+    return _document({"story": plain(item), "paragraphs": paragraphs})
 
 
 def trends(trends: Trends, _: Surface) -> str:
     """What rises or falls, keys in the order of ``pages.Trends``."""
-    return _document(_plain(trends))
+    return _document(plain(trends))
 
 
 def table(columns: Sequence[str], rows: Sequence[Sequence[str]], _: Surface) -> str:
@@ -66,8 +66,8 @@ def records(
     facts: Mapping[str, Any],
 ) -> str:
     """Named tuples as objects, in an array under their name; before it what holds of them all."""
-    before = {key: _plain(value) for key, value in facts.items()}
-    return _document({**before, name: [_plain(each) for each in records]})
+    before = {key: plain(value) for key, value in facts.items()}
+    return _document({**before, name: [plain(each) for each in records]})
 
 
 def _document(value: dict[str, Any]) -> str:
@@ -78,16 +78,16 @@ def _found(entry: Entry) -> dict[str, Any]:
     from cio_digest.models.records import LiveEntry
 
     network = entry.source.partition("://")[0]
-    facts = {name: _plain(getattr(entry, name)) for name in LiveEntry._fields}
+    facts = {name: plain(getattr(entry, name)) for name in LiveEntry._fields}
     return {**facts, "network": network}
 
 
-def _plain(value: Any) -> Any:
-    """Nested named tuples as what JSON knows."""
+def plain(value: Any) -> Any:
+    """Nested named tuples as what JSON knows; lists and objects stay as they are."""
     if isinstance(value, tuple):
         if hasattr(value, "_asdict"):
-            return {key: _plain(each) for key, each in value._asdict().items()}
-        return [_plain(each) for each in value]
+            return {key: plain(each) for key, each in value._asdict().items()}
+        return [plain(each) for each in value]
     if isinstance(value, datetime):
         return value.astimezone(timezone.utc).isoformat().replace("+00:00", "Z")
     if isinstance(value, timedelta):
