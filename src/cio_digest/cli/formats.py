@@ -33,14 +33,32 @@ def refuse_other(product: Product, format_name: str, what: str, ctx: click.Conte
         )
 
 
+def refuse_end(file: str, what: str, fitting: tuple[str, ...]) -> None:
+    """Refuse a file whose name promises another format than those with a ``fitting`` end.
+
+    Raises:
+        UsageError: it does.
+    """
+    end = _end(file)
+    if end and end not in fitting:
+        able = " or ".join(f".{each}" for each in fitting)
+        raise click.UsageError(f"{file}: {what} is not written as .{end}; end the name in {able}.")
+
+
+def _end(file: str) -> str:
+    """How a file's name ends, "" where it has no end, or one that stands for a part of a date."""
+    end = os.path.splitext(file)[1][1:].lower()  # noqa: PTH122 - quick
+    return "" if "%" in end else end
+
+
 def written(format_name: str | None, output: str, *others: str) -> str:
     """The format that a digest is written in to a file; ``others`` have an end of their name.
 
     Raises:
         UsageError: the end of the file's name promises another format.
     """
-    end = os.path.splitext(output)[1][1:].lower()  # noqa: PTH122 - quick
-    if not end or "%" in end:
+    end = _end(output)
+    if not end:
         return format_name or "markdown"
     fitting = of_end(end, "digest") + [name for name in others if name == end]
     if format_name is None and fitting:

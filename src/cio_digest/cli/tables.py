@@ -51,6 +51,18 @@ def show_records(
     return True
 
 
+def show_legend(lines: Sequence[str], format_name: str | None) -> None:
+    """Print what the figures of a table are of, below it and for people alone."""
+    from textwrap import fill
+
+    from cio_digest.cli.output import show
+    from cio_digest.cli.surface import surface
+
+    if for_people(format_name):
+        width = surface(os.environ).width
+        show("\n".join(["", *(fill(line, width) if line else line for line in lines), ""]))
+
+
 def for_people(format_name: str | None) -> bool:
     """Whether the output is for people, so that a remark may be printed with the table."""
     return format_name is None or not FORMATS[format_name].document

@@ -95,9 +95,7 @@ def count(number: int, noun: str) -> str:
 
 def is_figures(column: Sequence[str]) -> bool:
     """Whether the cells of a table's column are figures, a dash standing where there is none."""
-    return any(map(_FIGURE.fullmatch, column)) and all(
-        _FIGURE.fullmatch(cell) or cell in {"", "–"} for cell in column
-    )
+    return any(column) and all(_FIGURE.fullmatch(cell) or cell in {"", "–"} for cell in column)
 
 
 def totals(digest: Digest) -> str:

@@ -96,10 +96,11 @@ def reset(ctx: click.Context, names: tuple[str, ...], everything: bool) -> None:
     with opened(started.store) as db:
         for name in names or [""]:
             count = feedback.forget(db, keys.get(name.casefold(), name))
+            if name and not count:
+                say(f"nothing was learnt of {name}; cio-digest feedback show lists what was")
+                ctx.exit(1)
             what = f"of {name}" if name else "in all"
             say(f"forgot {count} verdict{'' if count == 1 else 's'} {what}")
-            if name and not count:
-                ctx.exit(1)
 
 
 def _table(

@@ -61,7 +61,6 @@ def _show_one(card: Scorecard, days: int, now: datetime, format_name: str | None
 
 
 def _show_all(cards: list[Scorecard], days: int, format_name: str | None) -> None:
-    from cio_digest.cli.output import show
     from cio_digest.cli.surface import chosen, surface
     from cio_digest.render import figures
 
@@ -70,5 +69,4 @@ def _show_all(cards: list[Scorecard], days: int, format_name: str | None) -> Non
     columns = slice(figures.FEWER if narrow else None)
     rows = [figures.source(card)[columns] for card in cards]
     tables.show_table(figures.SOURCES[columns], rows, format_name)
-    if tables.for_people(format_name):
-        show("\n".join(("", figures.summary(cards, days), *figures.LEGEND, "")))
+    tables.show_legend((figures.summary(cards, days), *figures.LEGEND), format_name)

@@ -65,6 +65,7 @@ def leaderboard(ctx: click.Context, options: LeaderboardOptions) -> None:
     if not tables.show_records("voices", Standing._fields, found, to, days=options.days):
         columns = (options.by or "voice", *figures.VOICES[1:])
         tables.show_table(columns, [figures.voice(each) for each in found], to)
+        tables.show_legend(figures.VOICES_LEGEND, to)
 
 
 def _picked(voices: Sequence[Voice], options: LeaderboardOptions) -> Sequence[Voice]:
@@ -153,6 +154,7 @@ def suggest(ctx: click.Context, days: int, format_name: str | None) -> None:
         "Nobody whom you don't follow keeps turning up in your stories.",
     )
     if found and tables.for_people(format_name):
+        tables.show_legend(figures.SUGGESTIONS_LEGEND, format_name)
         _show_lines(found)
 
 
