@@ -91,7 +91,7 @@ def test_a_cap_that_is_used_up(program: Program, x: Site) -> None:
     code, sent = on_terminal(program, "fetch", "--all", XT="t", columns=200)
     assert (code, asked(x)) == (0, [])
     assert line in plain(sent)
-    assert "1 sources read, 3 left" in plain(sent)
+    assert "1 source read, 3 left" in plain(sent)
     listed = program("sources", "list").out
     assert listed.count("not asked: $0.00 of this month") == 3
     assert "failed" not in listed

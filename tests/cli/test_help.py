@@ -242,12 +242,10 @@ def test_an_error_names_what_is_missing(program: Program, args: list[str], reaso
 def test_one_is_no_plural(program: Program) -> None:
     """As a new reader sees it, who follows one source."""
     program.fill(entry("A CRM opens"))
-    assert "0 of 1 source is due" in program("fetch", "--dry-run", "--all").err.replace(
-        "1 of", "0 of"
-    )
+    assert "1 of 1 source is due" in program("fetch", "--dry-run", "--all").err
     assert "1 source, 1 topic" in program("doctor", "--offline").out
     assert "1 entry, 0." in program("doctor", "--offline").out
-    assert "in 1 day |" in program("sources", "score", "a", "--days", "1").out
+    assert re.search(r"in 1 day +\|", program("sources", "score", "a", "--days", "1").out)
 
 
 def test_voices_can_be_listed_by_name(program: Program) -> None:
