@@ -110,7 +110,7 @@ def test_a_live_search_pays_from_the_same_purse(program: Program, x: Site) -> No
     done = program(*ask, env=program.env(XT="t"))
     assert (done.code, len(asked(x))) == (0, 1)
     assert "CRM" in done.out
-    assert "X: 1 posts read for $0.015; $0.015 of this month's $0.38 spent" in done.err
+    assert "X: 1 post read for $0.015; $0.015 of this month's $0.38 spent" in done.err
     again = program(*ask, env=program.env(XT="t"))
     assert (again.code, asked(x)) == (1, [])
     assert "not asked: $0.015 of this month's $0.38 are spent" in again.err

@@ -129,5 +129,5 @@ def test_voices_are_listed_though_nothing_was_read_yet(program: Program) -> None
     program.config.write_text(MINE + voice)
     table, _, legend = program("voices").out.partition("\n\n")
     assert cells(table) == [["Ada", *"–––––––"]]
-    assert "on topic: posts in a topic of yours" in legend
+    assert "on topic: posts about your topics" in legend
     assert "ada, https://a.io/" in program("voices", "show", "Ada").out

@@ -8,6 +8,7 @@ if TYPE_CHECKING:
     from datetime import date, datetime
 
     from cio_digest.models import Trend
+    from cio_digest.models.records import Teller
 
 
 class Trends(NamedTuple):
@@ -34,14 +35,6 @@ class Piece(NamedTuple):
     text: str
     matched: bool = False
     spaced: bool = False
-
-
-class Teller(NamedTuple):
-    """Who tells a story, at which address, and when."""
-
-    name: str
-    url: str
-    published: datetime
 
 
 class SearchResult(NamedTuple):

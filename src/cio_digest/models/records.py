@@ -7,7 +7,6 @@ from datetime import date, datetime
 from typing import NamedTuple
 
 from cio_digest.models import Engagement
-from cio_digest.models.pages import Teller
 
 
 class ListedSource(NamedTuple):
@@ -139,6 +138,14 @@ class CheckedPart(NamedTuple):
     check: str
     state: str
     what: str
+
+
+class Teller(NamedTuple):
+    """Who tells a story, at which address, and when."""
+
+    name: str
+    url: str
+    published: datetime
 
 
 class FoundStory(NamedTuple):

@@ -24,16 +24,16 @@ LEGEND = (
     "min: minutes you read it for · verdict: advice, see sources score NAME",
 )
 _SHARED = (
-    "first: of the stories that the press had too, those they had before it",
-    "lead: by how long in the median (−: after it) · signals: of automation, see voices show NAME",
+    "first: before the press, of the stories that both had · lead: by how long",
+    "signals: of automation, see voices show NAME",
 )
 VOICES_LEGEND = (
-    "on topic: posts in a topic of yours, of all · draws: engagement on them against their usual",
-    "new links: links that were in none of your feeds before · noise: promotion and lists",
+    "on topic: posts about your topics · draws: engagement, against their usual",
+    "new links: in none of your feeds before · noise: promotion and lists",
     *_SHARED,
 )
 SUGGESTIONS_LEGEND = (
-    "stories: those of yours that they told · in digests: those of them that a digest showed",
+    "stories: of yours that they told · in digests: those that a digest showed",
     *_SHARED,
 )
 VERDICTS = ("drop", "watch", "keep", "")  # as they are listed: what to look at comes first

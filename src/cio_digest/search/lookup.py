@@ -6,7 +6,7 @@ from datetime import datetime, timedelta, tzinfo
 from typing import TYPE_CHECKING, NamedTuple
 
 from cio_digest.errors import QueryError
-from cio_digest.models.pages import Piece, SearchResult, Teller
+from cio_digest.models.pages import Piece, SearchResult
 from cio_digest.store import entries as entry_table
 from cio_digest.store import search as search_table
 from cio_digest.store import stories as story_table
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
     from cio_digest.models import Entry, Source, Topic
+    from cio_digest.models.records import Teller
     from cio_digest.ranking import topics
     from cio_digest.search.query import Filter, Query
     from cio_digest.store import Store
@@ -125,17 +126,21 @@ def _with_tellers(
     now: datetime,
 ) -> list[SearchResult]:
     """The results with everybody who tells each story; of a single entry it is one."""
+    from cio_digest.models.records import Teller  # which a search for people does without
+
     if options.single:
         return [
             each._replace(tellers=(Teller(each.publisher, each.url, each.published),))
             for each in results
         ]
     stories = entry_table.of_stories(db, {each.story for each in results}, now)
-    return [each._replace(tellers=tellers(stories.get(each.story, ()), names)) for each in results]
+    return [each._replace(tellers=_tellers(stories.get(each.story, ()), names)) for each in results]
 
 
-def tellers(entries: Sequence[Entry], names: dict[str, str]) -> tuple[Teller, ...]:
+def _tellers(entries: Sequence[Entry], names: dict[str, str]) -> tuple[Teller, ...]:
     """Who tells a story, an entry each, by the names of their sources."""
+    from cio_digest.models.records import Teller
+
     return tuple(
         Teller(speakers.name(entry, names), entry.url, entry.published or entry.first_seen)
         for entry in entries[:TELLERS]
