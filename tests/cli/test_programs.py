@@ -242,7 +242,7 @@ def test_an_export_is_called_what_it_is(program: Program) -> None:
     """OPML in a file that ends in .csv would open as nonsense."""
     program.fill(entry("All about CRM"))
     done = program("sources", "export", "feeds.csv")
-    assert (done.code, "OPML is written, no .csv" in done.err) == (2, True)
+    assert (done.code, "a list of feeds is not written as .csv" in done.err) == (2, True)
     assert program("sources", "export", "feeds.opml").code == 0
 
 
