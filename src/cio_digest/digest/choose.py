@@ -81,8 +81,11 @@ def _objection(
     minutes: float,
 ) -> str:
     if counts.total() >= budget.stories:
-        worth = f"the {words.count(budget.stories, 'story')} worth more"
-        return f"{worth} {'has' if budget.stories == 1 else 'have'} filled the digest"
+        one = budget.stories == 1
+        worth = (
+            "the story worth more has" if one else f"the {budget.stories} stories worth more have"
+        )
+        return f"{worth} filled the digest"
     if counts[candidate.outlet, candidate.late] >= budget.per_source:
         return f"{candidate.outlet} has {words.count(budget.per_source, 'story')} already"
     if minutes + candidate.minutes > budget.minutes:
