@@ -92,7 +92,7 @@ def test_what_is_exported_is_imported_elsewhere(program: Program) -> None:
     done = program("sources", "export")
     assert (done.code, ET.fromstring(done.out).get("version")) == (0, "2.0")
     assert "1 of 3 sources; 2 are no feeds at an address" in done.err
-    assert "the addresses of 1 hold a key of yours" in done.err
+    assert "the address of one holds a key of yours" in done.err
     assert program("sources", "export", "mine.opml").out == ""
     assert (program.home / "mine.opml").read_text() == done.out
     before = config.load(program.config).sources[0]

@@ -132,7 +132,7 @@ def test_progress_is_for_who_watches(program: Program, site: Site) -> None:
     code, sent = on_terminal(program, "fetch")
     assert code == 0
     assert "fetching 1/1" in sent
-    assert sent.endswith("\r\x1b[Kcio-digest: 1 sources read, 0 entries new\n")
+    assert sent.endswith("\r\x1b[Kcio-digest: 1 source read, 0 entries new\n")
 
 
 @pytest.mark.parametrize("args", [["sources", "list"], ["explain", "1"]], ids=" ".join)

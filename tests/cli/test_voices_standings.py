@@ -140,7 +140,8 @@ def test_data_has_its_head_though_there_is_none(program: Program, command: list[
     (head,) = csv.reader(done.out.splitlines(), strict=True)
     assert {"name", "signals", "lead"} <= {*head}
     document = json.loads(program(*command, "--format", "json").out)
-    assert document == {"version": 1, command[-1].replace("suggest", "suggestions"): []}
+    name = command[-1].replace("suggest", "suggestions")
+    assert document == {"version": 1, "days": 30, name: []}
 
 
 def test_who_keeps_turning_up_is_suggested_with_the_lines_to_add(program: Program) -> None:

@@ -43,6 +43,7 @@ SECTIONS = {
         "mail": "Send the digest of a day by mail.",
         "deliver": "Deliver the digest to Teams, Slack, Matrix, ntfy or a webhook.",
         "schedule": "Have the fetch, the mail and the deliveries done by the clock.",
+        "mcp": "Answer a language model's questions about what was read.",
     },
     "Set up and keep": {
         "init": "Write a feeds.toml of your own to start from.",
@@ -91,11 +92,9 @@ class Commands(click.Group):
     ) -> tuple[str | None, click.Command | None, list[str]]:
         """Find the command; for an unknown one name the nearest."""
         if args and args[0] not in COMMANDS and not args[0].startswith("-"):
-            from cio_digest.text.spelling import nearest
+            from cio_digest.cli.groups import unknown
 
-            near = nearest(args[0], COMMANDS)
-            hint = f' Did you mean "{near}"?' if near else " See cio-digest --help."
-            raise click.UsageError(f'There is no command "{args[0]}".{hint}', ctx)
+            raise unknown(ctx, args[0], COMMANDS)
         return super().resolve_command(ctx, args)
 
     def invoke(self, ctx: click.Context) -> Any:

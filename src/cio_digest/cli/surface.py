@@ -6,7 +6,7 @@ import os
 import sys
 from typing import TYPE_CHECKING
 
-from cio_digest.render import Surface, formats
+from cio_digest.render import Surface
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -55,11 +55,6 @@ def _carries_unicode() -> bool:
     return True
 
 
-def chosen(format_name: str | None, output: str | None = None) -> str:
-    """The format asked for, else what the file's name or the place of the output calls for."""
-    if format_name:
-        return format_name
-    if output and output != "-":
-        # A mail is put together from several formats, and so is none of them.
-        return "eml" if output.endswith(".eml") else formats.of_file(output) or "markdown"
-    return "terminal" if sys.stdout.isatty() else "markdown"
+def chosen(format_name: str | None) -> str:
+    """The format asked for, else what the place of the output calls for."""
+    return format_name or ("terminal" if sys.stdout.isatty() else "markdown")

@@ -74,10 +74,8 @@ def _page(digest: Digest, most: int, *, rising: bool = False) -> Excerpt:
         tuple(filter(None, map(_line, words.remarks(digest)))),
         tuple(sections),
         tuple(_line(words.rising(trend)) for trend in digest.rising) if rising else (),
-        f"{words.count(-left, 'more story')} did not fit here: cio-digest today"
-        if left < 0
-        else "",
-        _line(words.health(digest.health, digest.now)),
+        _left(-left),
+        _line(words.foot(digest)),
     )
 
 

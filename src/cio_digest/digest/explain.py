@@ -15,6 +15,8 @@ from cio_digest.store import stories as story_table
 from cio_digest.text import handles, speakers
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from cio_digest.config import Config
     from cio_digest.store import Store
 
@@ -33,8 +35,8 @@ def number(db: Store, config: Config, number: int) -> Explanation:
     if any(shown.number == number for shown in items.shown(digest)):
         return explanation(db, config, digest, item)
     told = story(db, item).entries
-    named = next((each for each in told if each.url == item.url), told[-1])
-    return _explained(db, config, digest, named)
+    entry = next((each for each in told if each.url == item.url), told[-1])
+    return explained(db, config, digest, entry)
 
 
 def numbered(db: Store, number: int) -> Item:
@@ -70,16 +72,24 @@ def entry(db: Store, config: Config, text: str) -> Explanation:
     Raises:
         CioDigestError: no digest was printed yet, or the store has no such entry.
     """
+    return explained(db, config, latest(db, listed=False), entry_at(db, text))
+
+
+def entry_at(db: Store, text: str) -> Entry:
+    """The newest entry at this address, or with these words in its title.
+
+    Raises:
+        CioDigestError: the store has no such entry.
+    """
     from cio_digest.text import normalize
 
-    digest = latest(db, listed=False)
     found = entry_table.find(db, text, normalize.url(text))
     if found is None:
         raise CioDigestError(f'the store has no entry at or called "{text}"')
-    return _explained(db, config, digest, found)
+    return found
 
 
-def _explained(db: Store, config: Config, digest: Digest, entry: Entry) -> Explanation:
+def explained(db: Store, config: Config, digest: Digest, entry: Entry) -> Explanation:
     """Where an entry went, or why it did not."""
     stories = story_table.current(db, [item.story for item in items.shown(digest)])
     shown = dict(zip(stories, items.shown(digest), strict=True))
@@ -98,12 +108,16 @@ def explanation(
     db: Store, config: Config, digest: Digest, item: Item, note: str = ""
 ) -> Explanation:
     """An item with the entries that told it by then, each under the reader's name of its source."""
-    own = {source.key: source.title for source in config.sources if source.title}
-    titles = source_table.titles(db) | own | handles.names(config.sources)
     story = story_table.current(db, [item.story])[0]
     entries = entry_table.of_stories(db, [story], digest.until).get(story, [])
-    named = (each._replace(publisher=speakers.name(each, titles)) for each in entries)
-    return Explanation(item, tuple(named), digest.now, note)
+    return Explanation(item, named(db, config, entries), digest.now, note)
+
+
+def named(db: Store, config: Config, entries: Iterable[Entry]) -> tuple[Entry, ...]:
+    """Entries, the ``publisher`` of each being the reader's name of its source."""
+    own = {source.key: source.title for source in config.sources if source.title}
+    titles = source_table.titles(db) | own | handles.names(config.sources)
+    return tuple(each._replace(publisher=speakers.name(each, titles)) for each in entries)
 
 
 def latest(db: Store, *, listed: bool = True) -> Digest:

@@ -56,16 +56,21 @@ def make(
     now: datetime,
     options: DigestOptions,
     progress: Progress = lambda *_: None,
+    *,
+    programs: bool = True,
 ) -> Digest:
     """The digest of a day. What a day showed stays; what came since is added under it.
 
-    How many of how many stories the reader's own program has summed up goes to ``progress``.
+    Without ``programs``, that of [summarize] is not run; how many of how many stories it has summed
+    up goes to ``progress``.
     """
     current = days.today(now, config.settings.timezone)
     day = min(options.day or current, current)
     key = _key(config, options, day)
     kept = _kept(db, config, options, day, key)
     config = muted.without(config, day)
+    if not programs:
+        config = config._replace(summarize=None)
     if kept is None or options.catch_up:
         digest = _new(db, config, now, options._replace(day=day))
         digest = _told(db, config, digest, 0, progress)

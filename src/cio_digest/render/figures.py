@@ -23,6 +23,19 @@ LEGEND = (
     "noise: promotion and lists · copies: text that others had before",
     "min: minutes you read it for · verdict: advice, see sources score NAME",
 )
+_SHARED = (
+    "first: before the press, of the stories that both had · lead: by how long",
+    "signals: of automation, see voices show NAME",
+)
+VOICES_LEGEND = (
+    "on topic: posts about your topics · draws: engagement, against their usual",
+    "new links: in none of your feeds before · noise: promotion and lists",
+    *_SHARED,
+)
+SUGGESTIONS_LEGEND = (
+    "stories: of yours that they told · in digests: those that a digest showed",
+    *_SHARED,
+)
 VERDICTS = ("drop", "watch", "keep", "")  # as they are listed: what to look at comes first
 VOICES = ("voice", "on topic", "first", "lead", "draws", "new links", "noise", "signals")
 SUGGESTIONS = ("who", "name", "stories", "in digests", "first", "lead", "signals")
@@ -51,7 +64,7 @@ def source_in_full(card: Scorecard, days: int, now: datetime) -> list[tuple[str,
     return [
         ("verdict", card.verdict or NONE, card.because),
         ("posts a week", _number(card.weekly), known),
-        ("posts", f"{card.posts:,}", f"in {days} days"),
+        ("posts", f"{card.posts:,}", f"in {words.count(days, 'day')}"),
         ("latest", words.age(card.last, now) if card.last else NONE, _silence(card, now)),
         ("reached a digest", share(card.shown, card.judged), _of(card.shown, card.judged, "post")),
         ("reading", f"{card.minutes:.1f} min", "for the stories it stood for in digests"),
@@ -90,7 +103,11 @@ def voice_in_full(standing: Standing, days: int) -> list[tuple[str, str, str]]:
     boosts = f"; {words.count(standing.boosts, 'post')} of others passed on"
     some = standing.on_topic, standing.posts
     return [
-        ("posts", f"{standing.posts:,}", f"in {days} days{boosts if standing.boosts else ''}"),
+        (
+            "posts",
+            f"{standing.posts:,}",
+            f"in {words.count(days, 'day')}{boosts if standing.boosts else ''}",
+        ),
         ("on your topics", share(*some), "; ".join(filter(None, (_of(*some, "post"), topics)))),
         (
             "first",
@@ -126,7 +143,7 @@ def suggestion(suggestion: Suggestion) -> tuple[str, ...]:
         str(suggestion.shown),
         of(suggestion.firsts, suggestion.compared),
         lead(suggestion.lead),
-        f"{suggestion.signals} of 8" if suggestion.signals else NONE,
+        of(suggestion.signals, 8) if suggestion.signals else NONE,
     )
 
 
@@ -170,7 +187,7 @@ def _times(ratio: float | None) -> str:
 
 def _signals(standing: Standing) -> str:
     seen = sum(signal.seen for signal in standing.signals)
-    return f"{seen} of {len(standing.signals)}" if standing.signals else NONE
+    return of(seen, len(standing.signals))
 
 
 def _signs(standing: Standing) -> str:

@@ -13,7 +13,7 @@ from cio_digest.render import sparks
 from cio_digest.text import speakers
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from cio_digest.models import (
         Digest,
@@ -27,7 +27,8 @@ if TYPE_CHECKING:
         Lead,
         Trend,
     )
-    from cio_digest.models.pages import SearchResult, Trends
+    from cio_digest.models.pages import Piece, SearchResult, Trends
+    from cio_digest.models.records import FoundStory
 
 _HOUR, _DAY = 3600, 86400
 _READ = timedelta(hours=18)  # since when sources may not have been read on a quiet day
@@ -94,9 +95,7 @@ def count(number: int, noun: str) -> str:
 
 def is_figures(column: Sequence[str]) -> bool:
     """Whether the cells of a table's column are figures, a dash standing where there is none."""
-    return any(map(_FIGURE.fullmatch, column)) and all(
-        _FIGURE.fullmatch(cell) or cell in {"", "–"} for cell in column
-    )
+    return any(column) and all(_FIGURE.fullmatch(cell) or cell in {"", "–"} for cell in column)
 
 
 def totals(digest: Digest) -> str:
@@ -152,6 +151,30 @@ def reason(item: Item) -> str:
     told = (asked + others)[:2] or [term for term in item.terms if term.value > 0]
     words = ", ".join(term.reason for term in told)
     return f"Why: {words}" if words else ""
+
+
+def joined(pieces: Iterable[Piece]) -> str:
+    """The whole text of pieces, matched or not."""
+    return "".join(f"{' ' if piece.spaced else ''}{piece.text}" for piece in pieces).strip()
+
+
+def found(result: SearchResult) -> FoundStory:
+    """What a search found as data: its whole title, the words that matched."""
+    from cio_digest.models.records import FoundStory
+
+    matched = (piece.text for piece in (*result.title, *result.snippet) if piece.matched)
+    return FoundStory(
+        number=result.number,
+        story=result.story,
+        title=joined(result.title),
+        url=result.url,
+        published=result.published,
+        publisher=result.publisher,
+        network=result.network,
+        tellers=result.tellers,
+        snippet=joined(result.snippet),
+        matched=tuple(dict.fromkeys(matched)),
+    )
 
 
 def found_line(hit: SearchResult) -> str:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from cio_digest.errors import CioDigestError, FetchError, PutOffError
 from cio_digest.models.wire import Bill, Price, Request, Response
 from cio_digest.networks import registry
+from cio_digest.render import words
 from cio_digest.store import spending as table
 
 if TYPE_CHECKING:
@@ -63,7 +64,8 @@ class Payment(NamedTuple):
     def __str__(self) -> str:
         """Say it in words."""
         title = registry.kind(self.purse.network).title
-        return f"{title}: {self.posts} posts read for {dollars(self.mills)}; {self.purse}"
+        posts = words.count(self.posts, "post")
+        return f"{title}: {posts} read for {dollars(self.mills)}; {self.purse}"
 
 
 def purses(db: Store, setup: Setup) -> list[Purse]:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from cio_digest.cli import days, morning
+from cio_digest.cli import days, formats, morning
 from cio_digest.cli.failures import say
 from cio_digest.cli.setup import attended, setup
 
@@ -69,6 +69,8 @@ def command(
 
     if output and not dry:
         raise click.UsageError("--output goes with --dry-run.", ctx)
+    if output:
+        formats.refuse_end(output, "a mail", ("eml", "txt"))
     started = setup(ctx)
     way = started.config.mail
     recipients = mailing.recipients(way, addresses, dry=dry)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from cio_digest.cli import groups
+from cio_digest.cli import groups, tables
 from cio_digest.cli.failures import say
 from cio_digest.cli.setup import now, setup
 from cio_digest.config import paths
@@ -143,17 +143,17 @@ def run(ctx: click.Context, name: str, at: tuple[time, ...], days: tuple[int, ..
 
 
 @command.command("status", epilog=EPILOG)
+@tables.FORMAT
 @click.pass_context
-def status(ctx: click.Context) -> None:
+def status(ctx: click.Context, format_name: str | None) -> None:
     """Say what is set up, when it last ran and what failed; exit code 1 if something is wrong."""
-    from cio_digest import render
-    from cio_digest.cli.output import show
-    from cio_digest.cli.surface import chosen, surface
+    from cio_digest.models.records import ScheduledPart
     from cio_digest.runs import status
 
     rows = status.rows(setup(ctx))
-    columns = ("what", "state", "last")
-    show(render.table(columns, rows, chosen(None), surface(os.environ)))
+    parts = [ScheduledPart(*row) for row in rows]
+    if not tables.show_records("schedule", ScheduledPart._fields, parts, format_name):
+        tables.show_table(ScheduledPart._fields, rows, format_name)
     ctx.exit(0 if all(state in {"fine", ""} for _, state, _ in rows) else 1)
 
 

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from cio_digest.models import Topic
+    from cio_digest.models.records import KeywordCount, MatchedTopic
     from cio_digest.ranking.topics import Match
     from cio_digest.runs import Setup
     from cio_digest.search.topical import Counts, Name
@@ -43,20 +44,29 @@ NOISY = 0.1  # of all entries: a keyword that is everywhere tells nothing
 @click.pass_context
 def list_(ctx: click.Context, format_name: str | None) -> None:
     """List your topics with the entries of the last seven days that they match."""
+    from cio_digest.models.records import ListedTopic
     from cio_digest.search import topical
     from cio_digest.store import opened
 
     started = setup(ctx)
+    since = started.now - WEEK
     with opened(started.store) as db:
-        rows = [
-            (
-                topic.name,
-                f"{topic.weight:g}",
-                str(len(topic.keywords)),
-                str(topical.matching(db, topic, started.now - WEEK, started.now)),
+        topics = [
+            ListedTopic(
+                each.name,
+                each.weight,
+                each.keywords,
+                each.exclude,
+                topical.matching(db, each, since, started.now),
             )
-            for topic in started.config.topics
+            for each in started.config.topics
         ]
+    if tables.show_records("topics", ListedTopic._fields, topics, format_name, since=since):
+        return
+    rows = [
+        (each.name, f"{each.weight:g}", str(len(each.keywords)), str(each.entries))
+        for each in topics
+    ]
     tables.show_table(("topic", "weight", "keywords", "entries in 7 days"), rows, format_name)
 
 
@@ -73,6 +83,7 @@ def show_(ctx: click.Context, topic: str, mood: bool, format_name: str | None) -
     be names or common words, and the words that keep the keywords' company in your own feeds.
     """
     from cio_digest.cli.output import show
+    from cio_digest.models.records import AmbiguousKeyword, KeywordCount
     from cio_digest.scorecards.moods import of_topic
     from cio_digest.search import topical
     from cio_digest.store import opened
@@ -85,9 +96,20 @@ def show_(ctx: click.Context, topic: str, mood: bool, format_name: str | None) -
         company = topical.company(db, asked)
         names = topical.names(db, started.config.topics, asked)
         found = of_topic(db, started.config, asked, started.now) if mood else []
+    facts = {
+        "topic": asked.name,
+        "since": started.now - WEEK,
+        "read": total,
+        "exclude": asked.exclude,
+        "companions": tuple(company),
+        "ambiguous": tuple(AmbiguousKeyword(*name) for name in names),
+    }
+    keywords = [KeywordCount(word, *count, _remark(count, total)) for word, count in counts.items()]
+    if tables.show_records("keywords", KeywordCount._fields, keywords, format_name, **facts):
+        return
     rows = [
-        (word, str(count.entries), str(count.titles), _remark(count, total))
-        for word, count in counts.items()
+        (each.keyword, str(each.entries), str(each.titles), each.remark or _passing(each))
+        for each in keywords
     ]
     tables.show_table((asked.name, "entries", "in titles", "remark"), rows, format_name)
     if not tables.for_people(format_name):
@@ -110,12 +132,16 @@ def show_(ctx: click.Context, topic: str, mood: bool, format_name: str | None) -
 @click.pass_context
 def test_(ctx: click.Context, text: tuple[str, ...], format_name: str | None) -> None:
     """Say which topics a headline would match, and why."""
+    from cio_digest.models.records import MatchedTopic
     from cio_digest.search import topical
     from cio_digest.store import opened
 
     started = setup(ctx)
     with opened(started.store) as db:
         found = topical.test(db, started.config.topics, " ".join(text))
+    topics = [_matched(match) for match in found]
+    if tables.show_records("topics", MatchedTopic._fields, topics, format_name):
+        return
     rows = [(match.topic, f"{match.score:.1f}", _because(match)) for match in found]
     tables.show_table(
         ("topic", "score", "because"), rows, format_name, "No topic of yours matches."
@@ -145,8 +171,18 @@ def _ruled(started: Setup, topic: Topic) -> Iterator[str]:
 def _remark(count: Counts, total: int) -> str:
     if not count.entries:
         return "silent"
-    passing = f"{count.passing} in passing" if count.passing else ""
-    return "noisy" if count.entries > NOISY * total else passing
+    return "noisy" if count.entries > NOISY * total else ""
+
+
+def _passing(count: KeywordCount) -> str:
+    return f"{count.passing} in passing" if count.passing else ""
+
+
+def _matched(match: Match) -> MatchedTopic:
+    from cio_digest.models.records import KeywordHit, MatchedTopic
+
+    hits = (KeywordHit(hit.keyword, hit.kind, hit.where, hit.value) for hit in match.hits)
+    return MatchedTopic(match.topic, match.score, match.excluded, match.doubt, tuple(hits))
 
 
 def _ambiguous(name: Name) -> str:
