@@ -3,7 +3,7 @@
 from datetime import timedelta, tzinfo
 from typing import Any, NamedTuple
 
-from cio_digest.config import access, addresses, check, local, mail, social
+from cio_digest.config import access, addresses, check, keywords, local, mail, social
 from cio_digest.config.mail import Mail
 from cio_digest.config.problems import Problem, Wrong, nearest, shown, wrong
 from cio_digest.config.searches import Account
@@ -147,8 +147,8 @@ def hooks(value: Any) -> Hooks:
 
 def watch(value: Any) -> tuple[str, ...]:
     """``[watch]``, as the keywords, each once."""
-    keywords: tuple[str, ...] = _watch(value)["keywords"]
-    return tuple(dict.fromkeys(keywords))
+    words: tuple[str, ...] = _watch(value)["keywords"]
+    return tuple(dict.fromkeys(words))
 
 
 _weight = check.number(0, 10)
@@ -156,8 +156,8 @@ _words = check.each(check.text)
 
 _topic = check.table(
     {
-        "keywords": check.some(check.text),
-        "exclude": _words,
+        "keywords": check.some(keywords.keyword),
+        "exclude": check.each(keywords.keyword),
         "weight": _weight,
         "search": check.each(social.network(lambda kind: kind.search and kind.search.style)),
     },
@@ -193,7 +193,7 @@ _program = check.table(
     {"command": check.some(check.text), "seconds": check.number(1, 600)}, required=["command"]
 )
 _hooks = check.table(dict.fromkeys(Hooks._fields, program))
-_watch = check.table({"keywords": check.some(check.text)}, required=["keywords"])
+_watch = check.table({"keywords": check.some(keywords.keyword)}, required=["keywords"])
 
 SETTINGS: dict[str, check.Reader] = {
     "max_stories": check.whole(1, 100),

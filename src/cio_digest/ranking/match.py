@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from cio_digest.ranking import about, names
 from cio_digest.ranking.hit import Hit
-from cio_digest.ranking.keywords import Keyword, read
+from cio_digest.ranking.keywords import Keyword, once, read
 from cio_digest.ranking.statistics import Statistics
 from cio_digest.text import words
 
@@ -115,7 +115,8 @@ class Matcher:
     @property
     def terms(self) -> frozenset[str]:
         """The folded words that an index is asked for: an entry with none matches no topic."""
-        return frozenset(form for term in self._by_term for form in words.forms(term))
+        sought = {term for wanted in self._wanted for term in wanted.keyword.sought}
+        return frozenset(form for term in sought for form in words.forms(term))
 
     def match(self, entry: Entry) -> Iterator[Match]:
         """The topics an entry is about, in the reader's order."""
@@ -213,20 +214,27 @@ def _wanted(
     """Everything that can earn a topic its score."""
     readings = names.readings(topics, usages)
     for number, topic in enumerate(topics):
+        same = once(topic.keywords)
         for keyword in map(read, topic.keywords):
-            if keyword.phrases:
+            if keyword.phrases and same[keyword.written] == keyword.written:
                 yield _Pattern(number, keyword, readings[keyword.written])
         for companion in companions.get(topic.name, ()):
             keyword = Keyword(companion.term, ((companion.term,),))
             yield _Pattern(number, keyword, companion=companion)
 
 
-def _whole(pattern: _Pattern, counts: Sequence[int], fields: Sequence[_Text], value: float) -> Hit:
-    """A keyword that was found, as a name or not."""
+def _whole(
+    pattern: _Pattern, counts: Sequence[int], fields: Sequence[_Text], value: float
+) -> Hit | None:
+    """A keyword that was found, as a name or not; a name has no singular: no window is Windows."""
     kind = "whole"
     if pattern.reading != names.WORD:
-        as_written = [names.count(pattern.keyword.written, field.written) for field in fields]
-        kind = kind if any(as_written) else names.KINDS[pattern.reading]
+        name = pattern.keyword.written
+        as_written = [names.count(name, field.written) for field in fields]
+        if not any(as_written):
+            if not any(names.has(name, field.written) for field in fields):
+                return None
+            kind = names.KINDS[pattern.reading]
         counts = as_written if any(as_written) else counts
     starts = [fields[1].places.get(phrase[0], (0,))[0] for phrase in pattern.keyword.phrases]
     place = 0 if counts[0] else min(filter(None, starts), default=0)
