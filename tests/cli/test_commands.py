@@ -186,7 +186,7 @@ def test_explain_follows_what_was_printed_last(filled: Program) -> None:
     [
         (["sources", "list"], "source,state,last read,tags,address"),
         (["sources", "list", "--tag", "none"], "source,state,last read,tags,address"),
-        (["topics", "list"], "topic,weight,keywords,entries in 7 days"),
+        (["topics", "list"], "topic,weight,keywords,entries in 7 days,remark"),
         (["topics", "show", "CRM"], "CRM,entries,in titles,remark"),
         (["topics", "test", "nothing of it"], "topic,score,because"),
     ],

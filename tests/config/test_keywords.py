@@ -46,7 +46,15 @@ def test_what_no_text_can_hold_is_told_with_its_place(key: str, keyword: str, re
     "keyword",
     [
         *("AT&T", "R&D", "C++", ".NET", "S/4HANA", "M*A*S*H", "O'Reilly", "CI/CD", "e-mail"),
-        *("trial and error", "more or less", "CRM - prices", "Paris, Texas", "人工知能", "5G", "/etc"),
+        *(
+            "trial and error",
+            "more or less",
+            "CRM - prices",
+            "Paris, Texas",
+            "人工知能",
+            "5G",
+            "/etc",
+        ),
     ],
 )
 def test_a_keyword_with_signs_of_its_own_is_taken(keyword: str) -> None:

@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from zlib import crc32
 
 from cio_digest.models import Entry, marks
-from cio_digest.ranking import topics
+from cio_digest.ranking import keywords, topics
+from cio_digest.search import reaches
 from cio_digest.store import entries as entry_table
 from cio_digest.store import stories as story_table
 from cio_digest.store import words as word_table
@@ -125,11 +126,21 @@ def counts(
     return told, entry_table.total_between(db, since, until)
 
 
-def matching(db: Store, topic: Topic, since: datetime, until: datetime) -> int:
-    """How many entries of a span a topic is in, by a keyword of its own."""
+def reach(db: Store, topic: Topic, since: datetime, until: datetime) -> tuple[int, str]:
+    """How many entries of a span a topic is in, and what is wrong if it is all or none."""
     found = matcher(db, [topic])
     entries = _recent(db, [topic], found, since, until)
-    return sum(match.named for entry in entries for match in found.match(entry))
+    own = [entry for entry in entries if any(match.named for match in found.match(entry))]
+    total = entry_table.total_between(db, since, until)
+    if own and len(own) <= reaches.EVERYTHING * total:
+        return len(own), ""
+    told, _ = counts(db, topic, since, until)
+    return len(own), reaches.remark(told, len(own), total, [entry.title for entry in own])
+
+
+def same(topic: Topic) -> dict[str, str]:
+    """Each keyword of a topic with the one that it counts as, mostly itself."""
+    return keywords.once(topic.keywords)
 
 
 def topical(
@@ -225,8 +236,8 @@ def _statistics(db: Store) -> topics.Statistics:
 
 def _written(reader_topics: Iterable[Topic]) -> set[str]:
     """The words of keywords as the reader wrote them: the index folds "ß" and "O'Neill" its way."""
-    keywords = (keyword for topic in reader_topics for keyword in topic.keywords)
-    return {word.lower() for keyword in keywords for word in words.written(keyword)}
+    written = (keyword for topic in reader_topics for keyword in topic.keywords)
+    return {word.lower() for keyword in written for word in words.written(keyword)}
 
 
 def _caseless(term: str) -> bool:

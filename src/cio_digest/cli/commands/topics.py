@@ -37,7 +37,10 @@ def command() -> None:
 @tables.FORMAT
 @click.pass_context
 def list_(ctx: click.Context, format_name: str | None) -> None:
-    """List your topics with the entries of the last seven days that they match."""
+    """List your topics with the entries of the last seven days that they match.
+
+    The remark names a topic that matches everything or nothing, and its worst keyword.
+    """
     from cio_digest.search import topical
     from cio_digest.store import opened
 
@@ -48,11 +51,12 @@ def list_(ctx: click.Context, format_name: str | None) -> None:
                 topic.name,
                 f"{topic.weight:g}",
                 str(len(topic.keywords)),
-                str(topical.matching(db, topic, started.now - WEEK, started.now)),
+                *map(str, topical.reach(db, topic, started.now - WEEK, started.now)),
             )
             for topic in started.config.topics
         ]
-    tables.show_table(("topic", "weight", "keywords", "entries in 7 days"), rows, format_name)
+    head = ("topic", "weight", "keywords", "entries in 7 days", "remark")
+    tables.show_table(head, rows, format_name)
 
 
 @command.command("show", epilog=EPILOG)
@@ -79,9 +83,11 @@ def show_(ctx: click.Context, topic: str, mood: bool, format_name: str | None) -
         counts, total = topical.counts(db, asked, started.now - WEEK, started.now)
         company = topical.company(db, asked)
         names = topical.names(db, started.config.topics, asked)
+        _, reach = topical.reach(db, asked, started.now - WEEK, started.now)
         found = of_topic(db, started.config, asked, started.now) if mood else []
+    same = topical.same(asked)
     rows = [
-        (word, str(count.entries), str(count.titles), _remark(count, total))
+        (word, str(count.entries), str(count.titles), _remark(word, count, total, same[word]))
         for word, count in counts.items()
     ]
     tables.show_table((asked.name, "entries", "in titles", "remark"), rows, format_name)
@@ -89,6 +95,8 @@ def show_(ctx: click.Context, topic: str, mood: bool, format_name: str | None) -
         return
     if asked.exclude:
         show(f"\nnot: {', '.join(asked.exclude)}\n")
+    if reach:
+        show(f"\n{asked.name} {reach}\n")
     for name in names:
         show(f"\n{_ambiguous(name)}\n")
     if company:
@@ -115,7 +123,9 @@ def test_(ctx: click.Context, text: tuple[str, ...], format_name: str | None) ->
     )
 
 
-def _remark(count: Counts, total: int) -> str:
+def _remark(word: str, count: Counts, total: int, same: str) -> str:
+    if same != word:
+        return f"the same as “{same}”"
     if not count.entries:
         return "silent"
     passing = f"{count.passing} in passing" if count.passing else ""
