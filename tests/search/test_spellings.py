@@ -66,7 +66,7 @@ def test_a_word_is_found_as_texts_write_it(store: Store, typed: str, place: int)
 
 @pytest.mark.parametrize("typed", ["AI", "RM", "ai -大会"])
 def test_a_latin_word_does_not_go_on_in_latin_letters(store: Store, typed: str) -> None:
-    """ "AI" is not in rail, and "RM" not in CRM, whatever stands around that."""
+    """The letters of AI are in rail and those of RM in CRM, and neither is the word."""
     titles = found(store, typed)
     assert TITLES[14] not in titles
     assert TITLES[10] not in titles

@@ -12,6 +12,7 @@ from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
 from cio_digest.ranking import about, names
+from cio_digest.ranking.habits import Habits, without
 from cio_digest.ranking.hit import Hit
 from cio_digest.ranking.keywords import Keyword, once, read
 from cio_digest.ranking.statistics import Statistics
@@ -90,7 +91,9 @@ class Matcher:
         statistics: Statistics,
         companions: Mapping[str, Sequence[Companion]],
         usages: Mapping[str, names.Usage],
+        habits: Mapping[str, Habits],
     ) -> None:
+        self._habits = habits
         self._topics = topics
         self._statistics = statistics
         self._learnt = [len(companions.get(topic.name, ())) for topic in topics]
@@ -120,6 +123,8 @@ class Matcher:
 
     def match(self, entry: Entry) -> Iterator[Match]:
         """The topics an entry is about, in the reader's order."""
+        if entry.source in self._habits:
+            entry = without(entry, self._habits[entry.source])
         fields = (self._text("title", entry.title), self._text("text", entry.text))
         present = {*fields[0].places, *fields[1].places}
         asked = {number for term in present for number in self._by_term.get(term, ())}
@@ -194,6 +199,7 @@ def compile(  # noqa: A001  (reads as re.compile)
     statistics: Statistics | None = None,
     companions: Mapping[str, Sequence[Companion]] | None = None,
     usages: Mapping[str, names.Usage] | None = None,
+    habits: Mapping[str, Habits] | None = None,
 ) -> Matcher:
     """Topics, made ready to match thousands of entries.
 
@@ -202,8 +208,9 @@ def compile(  # noqa: A001  (reads as re.compile)
         statistics: how rare words are in the reader's entries.
         companions: by topic name.
         usages: how the reader's entries write keywords that may be names, by keyword.
+        habits: what a source says in every entry, by its key.
     """
-    return Matcher(topics, statistics or Statistics(), companions or {}, usages or {})
+    return Matcher(topics, statistics or Statistics(), companions or {}, usages or {}, habits or {})
 
 
 def _wanted(

@@ -13,6 +13,7 @@ from zlib import crc32
 
 from cio_digest.models import Entry, marks
 from cio_digest.ranking import keywords, topics
+from cio_digest.ranking.habits import without
 from cio_digest.search import reaches
 from cio_digest.store import entries as entry_table
 from cio_digest.store import stories as story_table
@@ -61,7 +62,18 @@ def matcher(db: Store, reader_topics: Sequence[Topic]) -> topics.Matcher:
         topic.name: [topics.Companion(*each) for each in _learnt(learnt, topic)]
         for topic in reader_topics
     }
-    return topics.compile(reader_topics, _statistics(db), companions, usages(db))
+    return topics.compile(reader_topics, _statistics(db), companions, usages(db), habits(db))
+
+
+def habits(db: Store) -> dict[str, topics.Habits]:
+    """What sources say in every entry, which is about no topic, by their keys."""
+    phrases: dict[str, dict[str, set[str]]] = {}
+    for source, place, phrase in word_table.habits(db):
+        phrases.setdefault(source, {"sentence": set(), "ending": set()})[place].add(phrase)
+    return {
+        source: topics.Habits(frozenset(places["sentence"]), frozenset(places["ending"]))
+        for source, places in phrases.items()
+    }
 
 
 def usages(db: Store) -> dict[str, topics.Usage]:
@@ -98,8 +110,13 @@ def hits(  # noqa: PLR0913 - a span of a store, and what is looked for there
 
 
 def learn(db: Store, reader_topics: Sequence[Topic], now: datetime) -> None:
-    """Store what the last month's entries teach: words that occur with a topic, and names."""
-    entries = _recent(db, reader_topics, topics.compile(reader_topics), now - LEARNT_FROM, now)
+    """Store what the last month's entries teach: a topic's company, names, sources' habits."""
+    matcher = topics.compile(reader_topics)
+    entries = _recent(db, reader_topics, matcher, now - LEARNT_FROM, now)
+    usual = _habits(db, matcher, entries)
+    entries = [
+        without(each, usual[each.source]) if each.source in usual else each for each in entries
+    ]
     written = topics.usages(reader_topics, entries)
     word_table.keep_usages(db, written)
     found = topics.companions(reader_topics, entries, _statistics(db), written)
@@ -107,6 +124,28 @@ def learn(db: Store, reader_topics: Sequence[Topic], now: datetime) -> None:
     word_table.keep_companions(
         db, {(name, current[name]): companions for name, companions in found.items()}
     )
+
+
+def _habits(
+    db: Store, matcher: topics.Matcher, entries: Sequence[Entry]
+) -> dict[str, topics.Habits]:
+    """The habits of the sources of these entries, kept for the matching to come."""
+    if not entries:
+        return {}
+
+    def matches(phrase: str) -> bool:
+        return any(True for _ in matcher.match(entries[0]._replace(title=phrase, text="")))
+
+    since = min(entry.surfaced for entry in entries)
+    found = topics.habits(entries, entry_table.totals(db, since), matches)
+    rows = [
+        (source, place, phrase)
+        for source, (sentences, endings) in found.items()
+        for place, phrases in (("sentence", sentences), ("ending", endings))
+        for phrase in sorted(phrases)
+    ]
+    word_table.keep_habits(db, rows)
+    return found
 
 
 def counts(
@@ -156,7 +195,7 @@ def topical(
 
     Where that would be more than ``most``, the newest are looked at.
     """
-    found = topics.compile(reader_topics, usages=usages(db))
+    found = topics.compile(reader_topics, usages=usages(db), habits=habits(db))
     keys = [key for key in hits(db, reader_topics, found, since, until, most=most) if key > after]
     for start in range(0, len(keys), PART):
         for entry in entry_table.load(db, keys[start : start + PART]):
@@ -171,7 +210,7 @@ def about(
     """The topics of those entries that are in any, by the entry's row; the index is asked first."""
     if not entries:
         return {}
-    found = topics.compile(reader_topics, usages=usages(db))
+    found = topics.compile(reader_topics, usages=usages(db), habits=habits(db))
     times = [entry.surfaced for entry in entries]
     held = hits(db, reader_topics, found, min(times) - timedelta(seconds=1), max(times), most=ALL)
     matched = {
