@@ -1,30 +1,26 @@
-"""Turns a story into two or three lines: the sentences of its entries that say most about it.
+"""Turns a story into two or three lines: the lead of the report that says most of what all say.
 
-A sentence scores by the words it shares with the whole story (a centroid summary, Radev et al.
-2004), less what the title has said already; the first sentences of a report get a head start.
+Journalists put first what matters, and a lead reads on from the title; whose lead it is, the words
+tell that it shares with the other reports (as a centroid does, Radev et al. 2004).
 """
 
 from __future__ import annotations
 
 import re
-from collections import Counter
-from math import log, sqrt
 from typing import TYPE_CHECKING
 
-from cio_digest.text import words
+from cio_digest.text import centrality, words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from cio_digest.models import Story
+    from cio_digest.models import Entry, Story
 
 LENGTH = 280  # characters: two to three lines of a terminal
-_SHORTEST, _LONGEST = 30, 300
-_LEAD = 0.15  # what each sentence further from the start loses
+_SHORTEST = 30
 _SENTENCES = 8  # of each entry that are looked at
 _ENTRIES = 12
 _KNOWN = 0.75  # of its words: a sentence said already
 
+_WHOLE = re.compile(r"(?<![.])[.!?。！？][\"”’»')\]]*$")  # at the end of a sentence, not "..."
 _BREAK = re.compile(r"(?<=[.!?…])[\"”’')\]]*\s+(?=[\"“‘'(\[]?[^\Wa-z_])|(?<=[。！？])|\n+")
 # What feeds hang on their texts.
 _BOILERPLATE = re.compile(
@@ -40,34 +36,47 @@ _ABBREVIATION = re.compile(
 
 
 def sentences(story: Story, length: int = LENGTH) -> str:
-    """The most informative sentences; "" if the title says all.
+    """The first sentences of the report that says most of what all say; "" if the title says all.
 
-    What stood first in its entry stands first: a report's lead reads on from the title, what came
-    later in another needs a lead before it.
+    Where there is room, one sentence of another report follows that adds to them.
     """
-    found = list(_candidates(story))
-    weights = _centroid([terms for *_, terms in found])
-    said = set(words.terms(max(story.entries, key=lambda entry: len(entry.title)).title))
-    said |= set(words.terms(story.entries[0].title))
-    chosen: list[tuple[int, int, str]] = []
-    room = length
-    while (pick := _best(found, weights, said, room)) is not None:
-        order, place, sentence, terms = found.pop(pick)
-        chosen.append((place, order, sentence))
+    entries = story.entries[:_ENTRIES]
+    title = words.telling(entries[0].title)
+    found = [_lead(entry, title | words.telling(entry.title), length) for entry in entries]
+    worth = centrality.leads(
+        [" ".join(lead) for lead in found], [(entry.title, entry.text) for entry in entries]
+    )
+    best = max(range(len(entries)), key=lambda n: (worth[n], -n))
+    chosen = found[best]
+    return " ".join(chosen)
+
+
+def _lead(entry: Entry, said: frozenset[str], room: int) -> list[str]:
+    """The first whole sentences of an entry that fit and are more than what was said."""
+    found = []
+    own = [each for each in split(_untitled(entry))[:_SENTENCES] if _telling(each)]
+    for sentence in [each for each in own if _WHOLE.search(each)] or own:
+        terms = words.telling(sentence)
+        if len(terms & said) >= _KNOWN * len(terms):
+            continue
+        if len(sentence) > room:
+            break
+        found.append(sentence)
         said |= terms
         room -= len(sentence) + 1
-    return " ".join(sentence for *_, sentence in sorted(chosen))
+    return found
 
 
-def _candidates(story: Story) -> Iterator[tuple[int, int, str, frozenset[str]]]:
-    """Order, place in its entry, sentence, words."""
-    order = 0
-    for entry in story.entries[:_ENTRIES]:
-        for place, sentence in enumerate(split(entry.text)[:_SENTENCES]):
-            order += 1
-            if _SHORTEST <= len(sentence) <= _LONGEST and not _BOILERPLATE.search(sentence):
-                kept = words.telling(sentence)
-                yield order, place, sentence, kept
+def _telling(sentence: str) -> bool:
+    return len(sentence) >= _SHORTEST and not _BOILERPLATE.search(sentence)
+
+
+def _untitled(entry: Entry) -> str:
+    """The text without the title, which some feeds put before it."""
+    text, title = entry.text.lstrip(), entry.title.strip()
+    if title and text.casefold().startswith(title.casefold()):
+        return text[len(title) :].lstrip(" \n.:–—-|")
+    return text
 
 
 def split(text: str) -> list[str]:
@@ -79,26 +88,3 @@ def split(text: str) -> list[str]:
         else:
             sentences.append([piece])
     return [" ".join(pieces) for pieces in sentences]
-
-
-def _centroid(groups: list[frozenset[str]]) -> dict[str, float]:
-    """How central each word is: in how many sentences it stands."""
-    return {word: log(1 + count) for word, count in Counter(w for g in groups for w in g).items()}
-
-
-def _best(
-    sentences: list[tuple[int, int, str, frozenset[str]]],
-    weights: dict[str, float],
-    covered: set[str],
-    room: int,
-) -> int | None:
-    """Which sentence to take next, if one fits and says something new."""
-    best, pick = 0.0, None
-    for number, (_, place, sentence, terms) in enumerate(sentences):
-        if len(sentence) > room or not terms or len(terms & covered) >= _KNOWN * len(terms):
-            continue
-        value = sum(weights[term] for term in terms - covered) / sqrt(len(terms))
-        value *= max(1 - _LEAD * place, 0.2)
-        if value > best:
-            best, pick = value, number
-    return pick
