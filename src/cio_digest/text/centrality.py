@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from cio_digest.text import words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
 _LEAD = 600  # characters of a text: its first sentences
 _LEADS = 12  # reports whose first sentences count
@@ -19,7 +19,7 @@ _SHORT = 6  # words: a title of one or two says little, however often others hav
 _LONG, _LOSS = 8, 0.02  # words of a title from which each further one loses it so much
 _ASIDE = 0.7  # what a title is worth that asks or speaks to the reader instead of telling
 _ADDRESS = frozenset({"you", "your", "we", "our", "my"})
-_TITLES = 2.0  # what a word of a title counts for a lead, of another's text 1
+_TITLES = 2  # what a word of a title counts for a lead, of another's text 1
 _SHORT_LEAD = 30  # words
 
 
@@ -42,7 +42,7 @@ def titles(reports: Sequence[tuple[str, str]]) -> list[float]:
 
 def leads(found: Sequence[str], reports: Sequence[tuple[str, str]]) -> list[float]:
     """How well the first sentences ``found`` in each report stand for the story."""
-    often = Counter[str]()
+    often: Counter[str] = Counter()
     texts = [words.telling(text[:_LEAD]) for _, text in reports]
     for (title, _), text in zip(reports, texts, strict=True):
         for word in words.telling(title):

@@ -20,6 +20,7 @@ _SENTENCES = 8  # of each entry that are looked at
 _ENTRIES = 12
 _KNOWN = 0.75  # of its words: a sentence said already
 
+_SAME, _OTHER = 3, 0.6  # words of another report's sentence that are known: so many, such a share
 _WHOLE = re.compile(r"(?<![.])[.!?。！？][\"”’»')\]]*$")  # at the end of a sentence, not "..."
 _BREAK = re.compile(r"(?<=[.!?…])[\"”’')\]]*\s+(?=[\"“‘'(\[]?[^\Wa-z_])|(?<=[。！？])|\n+")
 # What feeds hang on their texts.
@@ -31,7 +32,8 @@ _BOILERPLATE = re.compile(
     re.IGNORECASE,
 )
 _ABBREVIATION = re.compile(
-    r"(?:\b[A-Z]|\b(?:Mr|Mrs|Ms|Dr|St|Sen|Rep|Gov|Gen|Inc|Corp|Co|Ltd|vs|No))\.$"
+    r"\b(?:[A-Z]|Mr|Mrs|Ms|Dr|Prof|Jr|Sr|St|Sens?|Reps?|Gov|Gen|Lt|Col|Sgt|Rev|Hon|Inc|Corp|Co|Ltd"
+    r"|vs|No|Nos|Jan|Feb|Apr|Aug|Sept?|Oct|Nov|Dec|approx|etc|bzw|ca|Nr|Abs|Art)\.$"
 )
 
 
@@ -48,14 +50,29 @@ def sentences(story: Story, length: int = LENGTH) -> str:
     )
     best = max(range(len(entries)), key=lambda n: (worth[n], -n))
     chosen = found[best]
-    return " ".join(chosen)
+    room = length - sum(len(sentence) + 1 for sentence in chosen)
+    others = [each for n, each in enumerate(found) if n != best and worth[n] > 0]
+    return " ".join([*chosen, *_angle(chosen, title, others, room)])
+
+
+def _angle(
+    chosen: list[str], title: frozenset[str], others: list[list[str]], room: int
+) -> list[str]:
+    """The first sentence of another report, if it is about the same and says something else."""
+    said = title.union(*map(words.telling, chosen))
+    for sentence in (lead[0] for lead in others if lead):
+        terms = words.telling(sentence)
+        shared = len(terms & said)
+        if len(sentence) <= room and _SAME <= shared <= _OTHER * len(terms):
+            return [sentence]
+    return []
 
 
 def _lead(entry: Entry, said: frozenset[str], room: int) -> list[str]:
     """The first whole sentences of an entry that fit and are more than what was said."""
     found = []
     own = [each for each in split(_untitled(entry))[:_SENTENCES] if _telling(each)]
-    for sentence in [each for each in own if _WHOLE.search(each)] or own:
+    for sentence in [each for each in own if _whole(each)] or own:
         terms = words.telling(sentence)
         if len(terms & said) >= _KNOWN * len(terms):
             continue
@@ -69,6 +86,12 @@ def _lead(entry: Entry, said: frozenset[str], room: int) -> list[str]:
 
 def _telling(sentence: str) -> bool:
     return len(sentence) >= _SHORTEST and not _BOILERPLATE.search(sentence)
+
+
+def _whole(sentence: str) -> bool:
+    """Whether a sentence ends, and every quotation in it does."""
+    quotes = sentence.count('"') % 2 == 0 and sentence.count("“") == sentence.count("”")
+    return quotes and _WHOLE.search(sentence) is not None
 
 
 def _untitled(entry: Entry) -> str:
