@@ -30,7 +30,7 @@ def test_facts_beyond_the_title_are_told() -> None:
 
 def test_another_source_s_angle_is_added() -> None:
     """What a second source says otherwise has its place."""
-    assert summary.sentences(story(FACT, OTHER)) == f"{FACT} {OTHER}"
+    assert summary.sentences(story(FACT, OTHER, FACT)) == f"{FACT} {OTHER}"
 
 
 @pytest.mark.parametrize(

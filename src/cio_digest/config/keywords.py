@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import Any
 
-from cio_digest.config import check
 from cio_digest.config.problems import Problem, Wrong, shown
 
 _QUOTES = '"“”„«»'
@@ -17,14 +15,17 @@ _PATTERN = re.compile(r"\A/.*[|()\[\]*+?^$\\].*/[a-z]*\Z")
 _READABLE = re.compile(r"[^\W_]")
 
 
-def keyword(value: Any) -> str:
-    """A keyword: one word or phrase, as text without any language of its own."""
-    text = check.text(value)
+def keyword(text: str) -> str:
+    """A keyword as it is: one word or phrase, as text without any language of its own.
+
+    Raises:
+        Wrong: it is written as if it had one; says what to write.
+    """
     for pattern, remedy in _FAULTS:
         if match := pattern.search(text):
-            raise Wrong(Problem((), f"{shown(value)} {remedy(text, match)}"))
+            raise Wrong(Problem((), f"{shown(text)} {remedy(text, match)}"))
     if not _READABLE.search(text):
-        raise Wrong(Problem((), f"{shown(value)} has no letter or digit that could match"))
+        raise Wrong(Problem((), f"{shown(text)} has no letter or digit that could match"))
     return text
 
 

@@ -1,9 +1,10 @@
 """The one table of what feeds.toml may hold, and what each part of it turns into."""
 
+import re
 from datetime import timedelta, tzinfo
 from typing import Any, NamedTuple
 
-from cio_digest.config import access, addresses, check, keywords, local, mail, social
+from cio_digest.config import access, addresses, check, local, mail, social
 from cio_digest.config.mail import Mail
 from cio_digest.config.problems import Problem, Wrong, nearest, shown, wrong
 from cio_digest.config.searches import Account
@@ -135,6 +136,16 @@ def _search(value: Any) -> str:
     return text
 
 
+def _keyword(value: Any) -> str:
+    """One word or phrase, without any language of its own."""
+    text = check.text(value)
+    if _UNUSUAL.search(text):
+        from cio_digest.config import keywords  # which most keywords do without
+
+        return keywords.keyword(text)
+    return text
+
+
 def program(value: Any) -> Program:
     """A table with a command and its seconds, as the program to run."""
     return Program(**_program(value))
@@ -151,13 +162,14 @@ def watch(value: Any) -> tuple[str, ...]:
     return tuple(dict.fromkeys(words))
 
 
+_UNUSUAL = re.compile(r"[^\w\s]|\b(?:OR|AND|NOT)\b|^[\W_]+$")  # a sign, or a word of searches
 _weight = check.number(0, 10)
 _words = check.each(check.text)
 
 _topic = check.table(
     {
-        "keywords": check.some(keywords.keyword),
-        "exclude": check.each(keywords.keyword),
+        "keywords": check.some(_keyword),
+        "exclude": check.each(_keyword),
         "weight": _weight,
         "search": check.each(social.network(lambda kind: kind.search and kind.search.style)),
     },
@@ -193,7 +205,7 @@ _program = check.table(
     {"command": check.some(check.text), "seconds": check.number(1, 600)}, required=["command"]
 )
 _hooks = check.table(dict.fromkeys(Hooks._fields, program))
-_watch = check.table({"keywords": check.some(keywords.keyword)}, required=["keywords"])
+_watch = check.table({"keywords": check.some(_keyword)}, required=["keywords"])
 
 SETTINGS: dict[str, check.Reader] = {
     "max_stories": check.whole(1, 100),

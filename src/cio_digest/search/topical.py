@@ -14,7 +14,6 @@ from zlib import crc32
 from cio_digest.models import Entry, marks
 from cio_digest.ranking import keywords, topics
 from cio_digest.ranking.habits import without
-from cio_digest.search import reaches
 from cio_digest.store import entries as entry_table
 from cio_digest.store import stories as story_table
 from cio_digest.store import words as word_table
@@ -167,6 +166,8 @@ def counts(
 
 def reach(db: Store, topic: Topic, since: datetime, until: datetime) -> tuple[int, str]:
     """How many entries of a span a topic is in, and what is wrong if it is all or none."""
+    from cio_digest.search import reaches  # which a morning does without
+
     found = matcher(db, [topic])
     entries = _recent(db, [topic], found, since, until)
     own = [entry for entry in entries if any(match.named for match in found.match(entry))]

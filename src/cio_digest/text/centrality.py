@@ -40,8 +40,8 @@ def titles(reports: Sequence[tuple[str, str]]) -> list[float]:
     return found
 
 
-def leads(found: Sequence[str], reports: Sequence[tuple[str, str]]) -> list[float]:
-    """How well the first sentences ``found`` in each report stand for the story."""
+def leads(openings: Sequence[str], reports: Sequence[tuple[str, str]]) -> list[float]:
+    """How well the opening sentences of each report stand for the story."""
     often: Counter[str] = Counter()
     texts = [words.telling(text[:_LEAD]) for _, text in reports]
     for (title, _), text in zip(reports, texts, strict=True):

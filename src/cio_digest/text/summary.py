@@ -68,18 +68,18 @@ def _angle(
     return []
 
 
-def _lead(entry: Entry, said: frozenset[str], room: int) -> list[str]:
-    """The first whole sentences of an entry that fit and are more than what was said."""
+def _lead(entry: Entry, known: frozenset[str], room: int) -> list[str]:
+    """The first whole sentences of an entry that fit and are more than what is known."""
     found = []
     own = [each for each in split(_untitled(entry))[:_SENTENCES] if _telling(each)]
     for sentence in [each for each in own if _whole(each)] or own:
         terms = words.telling(sentence)
-        if len(terms & said) >= _KNOWN * len(terms):
+        if len(terms & known) >= _KNOWN * len(terms):
             continue
         if len(sentence) > room:
             break
         found.append(sentence)
-        said |= terms
+        known |= terms
         room -= len(sentence) + 1
     return found
 
