@@ -49,7 +49,7 @@ def leads(openings: Sequence[str], reports: Sequence[tuple[str, str]]) -> list[f
             often[word] += _TITLES
         often.update(text)
     return [
-        _worth(words.telling(lead), often, text) for lead, text in zip(found, texts, strict=True)
+        _worth(words.telling(lead), often, text) for lead, text in zip(openings, texts, strict=True)
     ]
 
 
