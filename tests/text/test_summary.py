@@ -91,6 +91,13 @@ def test_the_report_that_says_what_all_say_is_told() -> None:
     assert summary.sentences(story(own_way, FACT, both)).startswith(("The buyer", "Northwind"))
 
 
+def test_nothing_is_glued_to_a_line_without_an_end() -> None:
+    """A whole lead goes first; where none is, one line stands alone."""
+    line = "Northwind pays 12 dollars a share for Fabrikam, a source told us"
+    assert summary.sentences(story(line, FACT)).startswith(FACT)
+    assert summary.sentences(story(line, f"{line} on Monday")) in {line, f"{line} on Monday"}
+
+
 def test_another_report_that_is_not_about_the_same_adds_nothing() -> None:
     """A sentence with nothing in common with the lead would read as another story's."""
     assert summary.sentences(story(FACT, FACT, "Snow fell on the hills all through April.")) == FACT

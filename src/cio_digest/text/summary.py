@@ -48,9 +48,12 @@ def sentences(story: Story, length: int = LENGTH) -> str:
     worth = centrality.leads(
         [" ".join(lead) for lead in found], [(entry.title, entry.text) for entry in entries]
     )
-    best = max(range(len(entries)), key=lambda n: (worth[n], -n))
+    whole = [bool(lead) and all(map(_whole, lead)) for lead in found]
+    best = max(range(len(entries)), key=lambda n: (whole[n], worth[n], -n))
     chosen = found[best]
     room = length - sum(len(sentence) + 1 for sentence in chosen)
+    if not whole[best]:  # a line without an end, which nothing can follow
+        return " ".join(chosen)
     others = [each for n, each in enumerate(found) if n != best and worth[n] > 0]
     return " ".join([*chosen, *_angle(chosen, title, others, room)])
 
@@ -72,7 +75,7 @@ def _lead(entry: Entry, known: frozenset[str], room: int) -> list[str]:
     """The first whole sentences of an entry that fit and are more than what is known."""
     found = []
     own = [each for each in split(_untitled(entry))[:_SENTENCES] if _telling(each)]
-    for sentence in [each for each in own if _whole(each)] or own:
+    for sentence in [each for each in own if _whole(each)] or own[:1]:
         terms = words.telling(sentence)
         if len(terms & known) >= _KNOWN * len(terms):
             continue
