@@ -143,7 +143,7 @@ def test_a_topic_that_matches_nothing_is_told_so(
 
 def test_a_keyword_spelled_twice_counts_once(program: Program) -> None:
     """The second says which it is the same as, and adds nothing to a score."""
-    once, twice = '["Coffee"]', '["Coffee", "coffee", "GPU", "GPUs"]'
+    once, twice = '["Coffee"]', '["Coffee", "coffee", "GPU", "GPUs", "coffee "]'
     scores = []
     for keywords in (once, twice):
         program.follow(SOURCE, more=f"[topics.Coffee]\nkeywords = {keywords}\n")

@@ -222,7 +222,7 @@ def _wanted(
     readings = names.readings(topics, usages)
     for number, topic in enumerate(topics):
         same = once(topic.keywords)
-        for keyword in map(read, topic.keywords):
+        for keyword in map(read, dict.fromkeys(topic.keywords)):
             if keyword.phrases and same[keyword.written] == keyword.written:
                 yield _Pattern(number, keyword, readings[keyword.written])
         for companion in companions.get(topic.name, ()):
