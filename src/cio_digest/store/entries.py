@@ -172,6 +172,12 @@ def index(db: Store) -> None:
         remember(db, "optimized", last)
 
 
+def totals(db: Store, since: datetime) -> dict[str, int]:
+    """How many entries each source brought that surfaced at an instant or later, by its key."""
+    query = "SELECT s.key, count(*) FROM entries e JOIN sources s ON s.id = e.source "
+    return dict(db.execute(f"{query} WHERE e.surfaced >= ? GROUP BY s.key", (seconds(since),)))
+
+
 def count(db: Store, sources: Iterable[str], since: datetime, until: datetime) -> int:
     """How many entries of these sources surfaced after ``since`` and up to ``until``."""
     rows = db.execute(

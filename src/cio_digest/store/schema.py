@@ -328,4 +328,15 @@ _FOURTH = (
     """,
 )
 
-MIGRATIONS: tuple[tuple[str, ...], ...] = (_FIRST, _SECOND, _THIRD, _FOURTH)
+_FIFTH = (
+    """
+    CREATE TABLE habits (                    -- what a source says in every entry
+        source TEXT NOT NULL,                -- its key
+        place TEXT NOT NULL,                 -- "sentence" or "ending"
+        phrase TEXT NOT NULL,
+        PRIMARY KEY (source, place, phrase)
+    ) WITHOUT ROWID
+    """,
+)
+
+MIGRATIONS: tuple[tuple[str, ...], ...] = (_FIRST, _SECOND, _THIRD, _FOURTH, _FIFTH)
