@@ -43,13 +43,17 @@ def entry(raw: RawEntry) -> RawEntry:
     name = raw.author.removeprefix("@")
     start = max(len(raw.content) - _TAIL, 0)
     footer = re.compile(_FOOTER).search(raw.content, start)
+    content = raw.content[: footer.start()] if footer else raw.content
     return raw._replace(
-        content=raw.content[: footer.start()] if footer else raw.content,
+        content=content,
         author=name,
         publisher="",
         network="discourse",
         handle=name,
         engagement=Engagement(replies=max(int(footer[1]) - 1, 0)) if footer else None,
+        comments=raw.url,
+        forum=links.host(raw.url),
+        own=content,
     )
 
 

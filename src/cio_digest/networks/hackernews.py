@@ -54,6 +54,7 @@ def _at(url: str, number: int) -> str:
 def entry(hit: dict[str, Any]) -> RawEntry:
     """A story by the address of what it points to; a comment, or a story of words, by its own."""
     item = _ITEM + loose.text(hit.get("objectID"))
+    thread = loose.text(hit.get("story_id"))
     comment = loose.text(hit.get("comment_text"))
     name = loose.text(hit.get("author"))
     return RawEntry(
@@ -64,9 +65,11 @@ def entry(hit: dict[str, Any]) -> RawEntry:
         published=answers.moment(hit.get("created_at")),
         author=name,
         links=tuple(filter(None, [loose.text(hit.get("story_url"))])),
-        comments=item,
+        comments=_ITEM + thread if comment and thread else item,
         network="hackernews",
         handle=name,
+        forum="Hacker News",
+        own=comment or loose.text(hit.get("story_text")),
         engagement=Engagement(
             score=loose.count(hit.get("points")), replies=loose.count(hit.get("num_comments"))
         ),

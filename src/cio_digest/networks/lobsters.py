@@ -37,7 +37,14 @@ def entry(raw: RawEntry) -> RawEntry:
     """The name without the address it comes in, the text without the link to the comments."""
     name = raw.author.rpartition("(")[2].strip(" )").partition("@")[0]
     content = re.sub(_COMMENTS, "", raw.content)
-    return raw._replace(content=content, author=name, network="lobsters", handle=name)
+    return raw._replace(
+        content=content,
+        author=name,
+        network="lobsters",
+        handle=name,
+        forum="Lobsters",
+        own=content,
+    )
 
 
 KIND = Kind(

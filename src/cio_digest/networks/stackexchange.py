@@ -83,7 +83,9 @@ def entry(question: dict[str, Any]) -> RawEntry:
         published=datetime.fromtimestamp(asked, timezone.utc) if asked else None,
         author=name,
         tags=loose.texts(question.get("tags")),
+        comments=url,
         network="stackexchange",
+        forum=links.host(url),
         handle=name,
         engagement=Engagement(
             score=loose.count(question.get("score")),
