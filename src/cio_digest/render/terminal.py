@@ -180,9 +180,9 @@ def _story(item: Item, now: datetime, page: Layout, *, why: bool = True) -> list
         lines += asides.quote(quote, width, page)
     if why:
         lines += wrapped(page, run(page, words.reason(item), _DIM), width, most=1)
-    lines += asides.talk(item.talks, width, page)
     if page.surface.addresses and url:
         lines.append(run(page, url))
+    lines += asides.talk(item.talks, width, page)
     first, *rest = hung(_margin(item.number, page), lines)
     return [spread(page, first, age), *rest]
 
