@@ -232,7 +232,8 @@ def test_any_change_changes_the_fingerprint(field: str) -> None:
 @pytest.mark.parametrize("field", UNREAD)
 def test_what_is_said_of_comments_is_no_change(field: str) -> None:
     """It is kept beside the entry, whose counts would else make it anew at each read."""
-    assert normalize.fingerprint(raw()._replace(**{field: "x"})) == normalize.fingerprint(raw())
+    changed: dict[str, Any] = {field: "x"}
+    assert normalize.fingerprint(raw()._replace(**changed)) == normalize.fingerprint(raw())
 
 
 def test_the_fingerprint_of_the_first_release_stays() -> None:

@@ -11,6 +11,7 @@ from cio_digest.config.problems import Problem, Wrong, wrong
 from cio_digest.config.searches import Account, Accounts, ConfiguredSearch, Presence
 from cio_digest.models import Auth, Voice
 from cio_digest.networks import registry
+from cio_digest.text import sizes
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -107,6 +108,15 @@ def handle(name: str) -> check.Reader:
     return read
 
 
+def size(value: Any) -> str:
+    """How many people a company has, as a number or as people write it."""
+    text = str(value) if type(value) is int else check.text(value)
+    try:
+        return str(sizes.read(text))
+    except ValueError:
+        raise wrong(value, "is no number of employees", sizes.ALLOWED) from None
+
+
 def language(value: Any) -> str:
     """A language by its code of two or three letters."""
     code = check.text(value)
@@ -164,6 +174,7 @@ _VOICE: dict[str, check.Reader] = {
     "role": role,
     "sector": check.text,
     "organisation": check.text,
+    "size": size,
     "feeds": check.each(address),
 }
 _VOICE_SOURCES: dict[str, check.Reader] = {

@@ -73,7 +73,9 @@ def _publisher(name: str, table: dict[str, Any], entries: list[RawEntry]) -> Pub
 def _voice(table: dict[str, Any]) -> Voice | None:
     if "voice" not in table:
         return None
-    return Voice(table["voice"], *(table[key] for key in ("role", "sector", "organisation")))
+    return Voice(
+        table["voice"], *(table[key] for key in ("role", "sector", "organisation", "size"))
+    )
 
 
 def _tellings(

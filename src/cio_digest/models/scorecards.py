@@ -63,6 +63,7 @@ class Standing(NamedTuple):
     role: str
     sector: str
     organisation: str
+    size: str
     voices: int
     posts: int
     boosts: int
