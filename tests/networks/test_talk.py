@@ -117,6 +117,32 @@ def test_a_question() -> None:
     assert talk(raw) == Talk("stackoverflow.com", raw.url, 4, 9)
 
 
+@pytest.mark.parametrize(
+    ("address", "place"),
+    [
+        (f"{HN}7", "Hacker News"),
+        ("https://lobste.rs/s/q1w2e3/a_ledger", "Lobsters"),
+        ("https://old.reddit.com/r/crm/comments/1abc/a_title/", "r/crm"),
+    ],
+)
+def test_any_feed_may_name_a_thread(address: str, place: str) -> None:
+    """As the feeds of aggregators do, which count nothing."""
+    told = f"<item><title>A</title><link>{LINK}</link><comments>{address}</comments></item>"
+    body = f'<rss version="2.0"><channel><title>C</title>{told}</channel></rss>'
+    (raw,) = hold(source("feed"), answer(body)).entries
+    assert talk(raw) == Talk(place, address)
+
+
+def test_comments_on_an_unknown_host_are_no_place() -> None:
+    """Many feeds name the form of their host, or the page behind a redirect."""
+    told = (
+        f"<item><title>A</title><link>{LINK}</link><comments>https://b.example/1</comments></item>"
+    )
+    body = f'<rss version="2.0"><channel><title>C</title>{told}</channel></rss>'
+    (raw,) = hold(source("feed"), answer(body)).entries
+    assert normalize.talk(raw) is None
+
+
 def toot(**parts: Any) -> RawEntry:
     """A post as a Mastodon server gives it."""
     account = {"acct": "ada", "display_name": "Ada"}

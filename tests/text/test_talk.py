@@ -22,11 +22,9 @@ def of(**parts: Any) -> Talk | None:
         pytest.param({}, None, id="no address"),
         pytest.param({"comments": OWN}, None, id="its own, uncounted"),
         pytest.param({"comments": OWN, "commented": 4}, Talk("", OWN, 4), id="its own, counted"),
+        pytest.param({"comments": ELSEWHERE}, None, id="a form on another host"),
         pytest.param(
-            {"comments": ELSEWHERE}, Talk("commons.example.org", ELSEWHERE), id="elsewhere"
-        ),
-        pytest.param(
-            {"comments": "https://comments.ledger.example/1"}, None, id="a part of its own site"
+            {"comments": ELSEWHERE, "forum": "r/x"}, Talk("r/x", ELSEWHERE), id="on a network"
         ),
         pytest.param({"comments": "javascript:alert(1)", "commented": 4}, None, id="no address"),
         pytest.param({"comments": "/t/1", "forum": "A forum"}, None, id="half an address"),

@@ -105,7 +105,7 @@ def _entry(by: str, published: datetime, table: dict[str, Any], source: dict[str
         tags=tuple(table.get("tags", ())),
         links=links,
         enclosures=_audio(url, table.get("minutes", 0)),
-        comments=table.get("talk", f"{url}#comments") if "comments" in table else "",
+        comments=f"{url}#comments" if "comments" in table else "",
         commented=table.get("comments"),
     )
 

@@ -40,6 +40,8 @@ def entry(raw: RawEntry) -> RawEntry:
 
     What RSS calls its source is the topic itself.
     """
+    from cio_digest.text.sites import host
+
     name = raw.author.removeprefix("@")
     start = max(len(raw.content) - _TAIL, 0)
     footer = re.compile(_FOOTER).search(raw.content, start)
@@ -52,7 +54,7 @@ def entry(raw: RawEntry) -> RawEntry:
         handle=name,
         engagement=Engagement(replies=max(int(footer[1]) - 1, 0)) if footer else None,
         comments=raw.url,
-        forum=links.host(raw.url),
+        forum=host(raw.url),
         own=content,
     )
 

@@ -27,7 +27,7 @@ from cio_digest.parse import loose, plain
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-TITLE = "Lemmy"
+FORUM = "Lemmy"
 _LIMIT = 50
 # "submitted by … to …<br>180 points | <a href="…">19 comments</a><br>", then the text.
 _HEADER = (
@@ -98,10 +98,12 @@ def _handle(profile: str) -> str:
 
 def _community(address: str) -> str:
     """``https://server/c/name`` as ``c/name@server``, which names it on every server."""
+    from cio_digest.text.sites import host
+
     server, _, name = address.rpartition("/c/")
     if not server:
-        return TITLE
-    return f"c/{name}" if "@" in name else f"c/{name}@{links.host(server)}"
+        return FORUM
+    return f"c/{name}" if "@" in name else f"c/{name}@{host(server)}"
 
 
 def page(response: Response) -> Page:
@@ -145,7 +147,7 @@ def _found(view: Mapping[str, Any]) -> RawEntry:
 
 
 KIND = Kind(
-    title=TITLE,
+    title=FORUM,
     reads="search, communities (c/name), users (u/name)",
     read=read,
     lacks="a server knows the communities that somebody on it follows, not all there are",

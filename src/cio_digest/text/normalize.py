@@ -10,7 +10,7 @@ from urllib.parse import urljoin
 
 from cio_digest.models import Enclosure, Engagement, Entry, RawEntry, RawFeed, Talk
 from cio_digest.models.marks import written
-from cio_digest.text import believing, characters, markup, sites, speakers, urls
+from cio_digest.text import believing, characters, markup, speakers, urls
 from cio_digest.text.markup import text, title
 from cio_digest.text.shorteners import is_short
 from cio_digest.text.sites import host
@@ -114,22 +114,16 @@ def entry(  # noqa: PLR0913 - an entry, and what its feed and its reading say of
 def talk(raw: RawEntry) -> Talk | None:
     """Where an entry is discussed, as far as that can be told.
 
-    A feed names the comments of its own site, often where there are none: they count with their
+    A feed names the comments of its own entries, often where there are none: they count with their
     number alone, and ``place`` is left to who knows the name of the feed.
     """
     address = urls.http(raw.comments)
     counts = raw.engagement or Engagement()
     number = counts.replies if raw.commented is None else raw.commented
-    forum = _name(raw.forum) or _elsewhere(address, urls.http(raw.url))
+    forum = _name(raw.forum)
     if not address or (number is None and not forum):
         return None
     return Talk(forum, address, _counted(number), _counted(counts.score))
-
-
-def _elsewhere(address: str, own: str) -> str:
-    """The host of a discussion that another site than the entry's has."""
-    here, there = (host(url(each)) for each in (own, address))
-    return there if here and there and not sites.related(here, there) else ""
 
 
 def _counted(number: int | None) -> int | None:

@@ -26,14 +26,6 @@ def site(feed: RawFeed) -> str:
     return most if sure and count * 2 > hosts.total() else home
 
 
-def related(one: str, other: str) -> bool:
-    """Whether two hosts may be of one publisher: their last two parts are the same.
-
-    Where names are given out below two parts, as in ``co.uk``, strangers are taken for related.
-    """
-    return one.split(".")[-2:] == other.split(".")[-2:]
-
-
 def host(address: str) -> str:
     """The host of a canonical address, quickly; "" where there is none."""
     return address.partition("://")[2].partition("/")[0].partition("?")[0]
