@@ -92,6 +92,7 @@ def test_a_digest_of_the_first_release_is_read(digest: Digest) -> None:
     digest = digest._replace(
         health=digest.health._replace(unread=0, silent=0),
         clock="",
+        away=0,
         sections=tuple(each._replace(items=untold(each.items)) for each in digest.sections),
         late=untold(digest.late),
     )

@@ -19,7 +19,7 @@ from cio_digest.text import summary
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
-    from datetime import datetime
+    from datetime import date, datetime
 
     from cio_digest.digest.gather import DigestInputs, Field
     from cio_digest.digest.window import Window
@@ -50,6 +50,8 @@ def digest(
     at = min(now, span.until)
     field = gather.field(ground, span, at)
     chosen = choose(field.candidates, budget)
+    if span.away:
+        chosen = _oldest_first(field, chosen)
     sections = _sections(ground.topics, gather.talked(ground.db, field, chosen), chosen)
     for each in results:
         sections += _searched(ground, field, span, each, sections)
@@ -69,7 +71,18 @@ def digest(
         rising=_rising(ground.db, at) if ground.beyond else (),
         health=health.of(ground.sources, field.states, _silent(ground, at)),
         notes=tuple(remarks.held(span, field.states, field.titles)),
+        away=span.away,
     )
+
+
+def _oldest_first(field: Field, chosen: Sequence[Candidate]) -> list[Candidate]:
+    """By the day of a story's first report, the best of a day first."""
+
+    def day(candidate: Candidate) -> date:
+        entries = field.stories[candidate.story].entries
+        return min(entry.published or entry.surfaced for entry in entries).date()
+
+    return sorted(chosen, key=day)
 
 
 def _silent(ground: DigestInputs, at: datetime) -> dict[str, datetime]:
