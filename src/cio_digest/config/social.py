@@ -11,7 +11,6 @@ from cio_digest.config.problems import Problem, Wrong, wrong
 from cio_digest.config.searches import Account, Accounts, ConfiguredSearch, Presence
 from cio_digest.models import Auth, Voice
 from cio_digest.networks import registry
-from cio_digest.text import sizes
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -115,6 +114,8 @@ def handle(name: str) -> check.Reader:
 
 def size(value: Any) -> str:
     """How many people a company has, as a number or as people write it."""
+    from cio_digest.text import sizes
+
     text = str(value) if type(value) is int else check.text(value)
     try:
         return str(sizes.read(text))

@@ -18,7 +18,7 @@ EPILOG = """\b
 Examples:
   cio-digest voices                        how the people you listen to stand
   cio-digest voices --by role --days 90    peers beside analysts and vendors
-  cio-digest voices --by size --mood       noise and complaints, from small companies to large
+  cio-digest voices --by size --mood       noise and complaints by company
   cio-digest voices show "Ada Byron"       one of them, figure by figure
   cio-digest voices suggest                whom else you might follow
   cio-digest voices import cios.csv        take in a list that somebody made
