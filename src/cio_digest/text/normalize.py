@@ -132,7 +132,7 @@ def _counted(number: int | None) -> int | None:
 
 def _own(raw: RawEntry, body: str) -> int:
     """How many characters at the beginning of a post's text its author wrote."""
-    own = markup.text(raw.own) if raw.own else ""
+    own = body if raw.own == raw.content else markup.text(raw.own) if raw.own else ""
     return len(own) if body.startswith(own) else 0
 
 
