@@ -40,11 +40,14 @@ def test_a_discussion_stands_beside_its_story() -> None:
     told = item()._replace(
         talks=(Talk("Hacker News", thread, 9), Talk("r/crm", "https://r.example/"))
     )
-    assert f"<{told.url}>, talk <{thread}>" in readinglist.add("a.md", "", [told], NOW)
+    assert f"<{told.url}>, talk: {thread}\n" in readinglist.add("a.md", "", [told], NOW)
     (kept,) = json.loads(readinglist.add("a.json", "", [told], NOW))
     assert kept["talks"] == [thread, "https://r.example/"]
     outline = next(ET.fromstring(readinglist.add("a.opml", "", [told], NOW)).iter("outline"))
     assert outline.get("comments") == thread
+    for path, _ in KINDS:
+        text = readinglist.add(path, "", [told], NOW)
+        assert not readinglist.has(text, item("Ask HN", thread))
 
 
 KINDS = [("a.md", links_of_markdown), ("a.JSON", links_of_json), ("a.opml", links_of_opml)]

@@ -41,8 +41,9 @@ def add(path: str, text: str, items: Sequence[Item], now: datetime) -> str:
 
 
 def has(text: str, item: Item) -> bool:
-    """Whether a story stands on a list already, by its address."""
-    forms = (f"<{item.url}>", json.dumps(item.url), quoteattr(item.url))
+    """Whether a story stands on a list already, by its address; a discussion's is none."""
+    quoted = json.dumps(item.url)
+    forms = (f"<{item.url}>", f'"url": {quoted}', f'"url":{quoted}', f" url={quoteattr(item.url)}")
     return any(form in text for form in forms)
 
 
@@ -50,7 +51,7 @@ def _markdown(text: str, items: Sequence[Item], now: datetime) -> str:
     lines = [text.rstrip("\n")] if text.strip() else ["# Reading list", ""]
     for item in items:
         title = _SPECIAL.sub(r"\\\g<0>", item.title)
-        talk = f", talk <{item.talks[0].url}>" if item.talks else ""
+        talk = f", talk: {item.talks[0].url}" if item.talks else ""
         lines.append(f"- [ ] {title} ({item.publisher}, {now:%Y-%m-%d}) <{item.url}>{talk}")
     return "\n".join(lines) + "\n"
 
