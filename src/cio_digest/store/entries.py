@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 _COLUMNS = (
     "guid, hash, published, first_seen, surfaced, url, canonical, title, text, author, "
     "publisher, outlet, language, tags, links, enclosures, network, handle, "
-    "likes, reposts, replies, score, bot, noise"
+    "likes, reposts, replies, score, bot, noise, own"
 )
 DAY, MONTH = 86_400, 30 * 86_400  # seconds
 _UNTIDY = 0.25  # share of entries that came since the index was last made one piece
@@ -27,7 +27,7 @@ _CHANGES = ", ".join(
     f"{name} = excluded.{name}" for name in _COLUMNS.split(", ") if name not in _KEPT
 )
 _UPSERT = f"""
-    INSERT INTO entries (source, {_COLUMNS}) VALUES ({", ".join("?" * 25)})
+    INSERT INTO entries (source, {_COLUMNS}) VALUES ({", ".join("?" * 26)})
     ON CONFLICT (source, guid) DO UPDATE
     SET {_CHANGES}, published = coalesce(entries.published, excluded.published)
     WHERE hash IS NOT excluded.hash
@@ -345,6 +345,7 @@ def _values(entry: Entry) -> tuple[Any, ...]:
         *engagement,
         entry.bot,
         _json(entry.noise),
+        entry.own,
     )
 
 
@@ -360,7 +361,7 @@ def array(text: str) -> tuple[Any, ...]:
 def _entry(row: tuple[Any, ...]) -> Entry:
     (source, key, story, guid, digest, published, first_seen, surfaced, *rest) = row
     (url, canonical, title, text, author, publisher, outlet, language, tags, links) = rest[:10]
-    enclosures, network, handle, *engagement, bot, noise = rest[10:]
+    enclosures, network, handle, *engagement, bot, noise, own = rest[10:]
     return Entry(
         source=source,
         guid=guid,
@@ -386,4 +387,5 @@ def _entry(row: tuple[Any, ...]) -> Entry:
         hash=digest,
         id=key,
         story=story or 0,
+        own=own,
     )

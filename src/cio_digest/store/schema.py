@@ -339,4 +339,18 @@ _FIFTH = (
     """,
 )
 
-MIGRATIONS: tuple[tuple[str, ...], ...] = (_FIRST, _SECOND, _THIRD, _FOURTH, _FIFTH)
+_SIXTH = (
+    # How many characters at the beginning of a post's text its author wrote.
+    "ALTER TABLE entries ADD COLUMN own INTEGER NOT NULL DEFAULT 0",
+    """
+    CREATE TABLE talks (                     -- where entries are discussed
+        entry INTEGER PRIMARY KEY,
+        place TEXT NOT NULL,                 -- '' for the comments of the entry's own publisher
+        url TEXT NOT NULL,
+        comments INTEGER,                    -- when its source was last read; NULL: not told
+        points INTEGER
+    )
+    """,
+)
+
+MIGRATIONS: tuple[tuple[str, ...], ...] = (_FIRST, _SECOND, _THIRD, _FOURTH, _FIFTH, _SIXTH)
