@@ -72,7 +72,10 @@ def if_writable(db: Store) -> Iterator[None]:
 
 
 def _connected(path: str) -> Store:
-    db = sqlite3.connect(path, isolation_level=None, timeout=_PATIENCE, factory=Store)
+    # Used by one thread at a time, though not always the same (``fetch.beside``).
+    db = sqlite3.connect(
+        path, isolation_level=None, timeout=_PATIENCE, factory=Store, check_same_thread=False
+    )
     try:
         if path != MEMORY:
             schema.check(db, path)  # before anything that writes
@@ -97,7 +100,12 @@ def _read_only(path: str, refused: sqlite3.OperationalError) -> Store:
     address = Path(path).absolute().as_uri()
     for mode in ("mode=ro", "mode=ro&immutable=1"):
         db = sqlite3.connect(
-            f"{address}?{mode}", uri=True, isolation_level=None, timeout=_PATIENCE, factory=Store
+            f"{address}?{mode}",
+            uri=True,
+            isolation_level=None,
+            timeout=_PATIENCE,
+            factory=Store,
+            check_same_thread=False,
         )
         try:
             schema.check(db, path)

@@ -67,8 +67,7 @@ def _weigh(title: str, text: str) -> dict[int, int]:
     marks = [crc32(word.encode()) for word in heading]
     # The first ten characters a word, and of these words the first: most are shorter.
     lead = chain.from_iterable(map(_marks, words.written(text[: _LEAD * 10])[:_LEAD]))
-    told = dict.fromkeys(islice(lead, _LEAD), _TEXT)
-    told.pop(None, None)
+    told = dict.fromkeys([mark for mark in islice(lead, _LEAD) if mark is not None], _TEXT)
     weights = dict.fromkeys(marks, _TITLE) | told
     for mark in told.keys() & marks:
         weights[mark] = _TITLE + _TEXT
