@@ -5,11 +5,13 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Awaitable, Callable
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+_M_ARENA_MAX = -8  # of glibc's malloc.h
 
 Aside: TypeAlias = Callable[[Callable[[], Any]], Awaitable[Any]]
 
@@ -26,6 +28,7 @@ def thread() -> Iterator[Aside]:
     Python gives the loop a turn every few milliseconds meanwhile. The same store may be used in all
     jobs, for no two run at once; a job that is waited for no more is finished all the same.
     """
+    _share_heap()
     pool = ThreadPoolExecutor(1, thread_name_prefix="beside")
 
     async def aside(job: Callable[[], Any]) -> Any:
@@ -35,3 +38,14 @@ def thread() -> Iterator[Aside]:
         yield aside
     finally:
         pool.shutdown(cancel_futures=True)
+
+
+def _share_heap() -> None:
+    """Let the thread take memory from where the loop does: a heap of its own costs some 20 MB.
+
+    See mallopt(3); other libraries than glibc's have no such heaps, or no such function.
+    """
+    import ctypes
+
+    with suppress(OSError, AttributeError, TypeError):
+        ctypes.CDLL(None).mallopt(_M_ARENA_MAX, 1)

@@ -79,6 +79,5 @@ def _weigh(title: str, text: str) -> dict[int, int]:
 @lru_cache(maxsize=65536)
 def _marks(word: str) -> tuple[int | None, ...]:
     """The hashes of a written word's terms, ``None`` for those of them that are stop words."""
-    return tuple(
-        None if term in words.STOP_WORDS else crc32(term.encode()) for term in words.normal(word)
-    )
+    terms = words.normal.__wrapped__(word)  # what is kept here need not be kept there, too
+    return tuple(None if term in words.STOP_WORDS else crc32(term.encode()) for term in terms)
