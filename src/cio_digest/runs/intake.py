@@ -129,6 +129,8 @@ def _clean(task: _Task, raw: RawEntry, mark: str, site: str) -> Entry:
         site=site,
         home=task.feed.url,
         mark=mark,
+        # Posts are clustered by what they link to, voices are judged by it; nobody else is.
+        linked=bool(raw.network or task.source.network or task.source.voice),
     )
     entry = shortlinks.applied(task.db, entry)
     return entry._replace(noise=noise.kinds(entry))
@@ -168,6 +170,8 @@ def _recognized(
     """Changed entries with the ids of the stored ones that they are, and the names of these."""
     if not changed:
         return [], []
+    if not entry_table.is_any(task.db, task.key):
+        return identity.recognized(changed, own, {}, (), present), []
     names = dict.fromkeys(name for entry in changed for name in identity.bearable(entry))
     named = listings.named(task.db, task.key, list(names))
     # What comes out anew is an entry of its own; the withdrawn one makes room for its name.

@@ -90,18 +90,46 @@ def save(db: Store, source: int, entries: Iterable[Entry]) -> list[int]:
     An entry that changes keeps when it was first seen, when it surfaced and its first believable
     date, so that an edit never makes old news new.
     """
-    ids: list[int] = []
     indexed = fact(db, "indexed")
+    entries = list(entries)
+    stored = _stored(db, source, [entry.guid for entry in entries])
+    ids: list[int] = []
     for entry in entries:
-        old = db.execute(
-            "SELECT id, title, text FROM entries WHERE source = ? AND guid = ?",
-            (source, entry.guid),
-        ).fetchone()
+        key = stored.get(entry.guid, 0)
+        old = _texts(db, key) if 0 < key <= indexed else None
         cursor = db.execute(_UPSERT, (source, *_values(entry)))
-        if old and cursor.rowcount and old[0] <= indexed:
+        if old and cursor.rowcount:
             _reindex(db, old, entry)
-        ids.append(old[0] if old else int(cursor.lastrowid or 0))
+        stored[entry.guid] = key or int(cursor.lastrowid or 0)
+        ids.append(stored[entry.guid])
     return ids
+
+
+def is_any(db: Store, source: int) -> bool:
+    """Whether anything of this source is stored."""
+    row = db.execute("SELECT 1 FROM entries WHERE source = ? LIMIT 1", (source,)).fetchone()
+    return row is not None
+
+
+def _stored(db: Store, source: int, names: Sequence[str]) -> dict[str, int]:
+    """The ids of the source's stored entries that bear these names."""
+    found: dict[str, int] = {}
+    for start in range(0, len(names), _MOST_MARKS):
+        part = names[start : start + _MOST_MARKS]
+        rows = db.execute(
+            "SELECT guid, id FROM entries "
+            f"WHERE source = ? AND guid IN ({', '.join('?' * len(part))})",
+            (source, *part),
+        )
+        found.update(rows.fetchall())
+    return found
+
+
+def _texts(db: Store, entry: int) -> tuple[Any, ...]:
+    row: tuple[Any, ...] = db.execute(
+        "SELECT id, title, text FROM entries WHERE id = ?", (entry,)
+    ).fetchone()
+    return row
 
 
 def unclustered(db: Store, *, most: int) -> list[Entry]:
