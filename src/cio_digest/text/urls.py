@@ -56,7 +56,7 @@ def http(value: str) -> str:
     value = value.strip()
     if len(value) > LIMIT or not (match := _PARTS.fullmatch(value)) or not _host(match[1]):
         return ""
-    if not value.startswith("http"):
+    if not value.startswith(("https://", "http://")):
         scheme, colon, rest = value.partition(":")
         value = f"{scheme.lower()}{colon}{rest}"
     return _BLANKS.sub(_quoted, value)
