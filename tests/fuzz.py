@@ -110,7 +110,8 @@ def _check(entry: Entry) -> None:
     for link in filter(None, (entry.url, *entry.links)):
         assert re.match("https?://", link), link
         assert not ACTIVE.search(link), link
-        assert link.isprintable(), repr(link)
+        assert not HARMFUL.search(link), repr(link)
+        assert not re.search(r"\s|[\ue000-\uf8ff]", link), repr(link)
 
 
 def main() -> None:

@@ -17,7 +17,7 @@ _DEPTH = 8  # wrappers in wrappers
 
 # What is invisible in an address, and halves of characters, which no store can hold.
 _BLANKS = re.compile(
-    r"[\x00-\x20\x7f-\xa0\u2000-\u200f\u2028-\u202f\u2060-\u206f\u3000\ud800-\udfff\ufeff]"
+    r"[\x00-\x20\x7f-\xa0\u2000-\u200f\u2028-\u202f\u2060-\u206f\u3000\ud800-\uf8ff\ufeff]"
 )
 # RFC 3986 appendix B, for http(s) with a host; what stands before an @ is left out.
 _PARTS = re.compile(
@@ -56,7 +56,7 @@ def http(value: str) -> str:
     value = value.strip()
     if len(value) > LIMIT or not (match := _PARTS.fullmatch(value)) or not _host(match[1]):
         return ""
-    if not value.startswith("http"):
+    if not value.startswith(("https://", "http://")):
         scheme, colon, rest = value.partition(":")
         value = f"{scheme.lower()}{colon}{rest}"
     return _BLANKS.sub(_quoted, value)
