@@ -62,3 +62,40 @@ class Block(NamedTuple):
     text: str
     kind: str = "text"
     indent: int = 0
+
+
+class Figure(NamedTuple):
+    """A figure as one source writes it: the ``text`` around it, verbatim, who says it and where."""
+
+    text: str
+    by: str
+    url: str
+
+
+class Happening(NamedTuple):
+    """What somebody said of a day: a headline or a sentence, verbatim, who and where.
+
+    ``of`` is the headline that a sentence stands under, "" where the text is one itself.
+    """
+
+    date: date
+    text: str
+    by: str
+    url: str
+    of: str = ""
+
+
+class Timeline(NamedTuple):
+    """What happened or is to happen day by day: a plain value, so that a renderer looks nothing up.
+
+    ``history`` is by how many outlets it was told, day by day up to the last one; ``differences``
+    are figures of one thing on which its sources disagree; ``notes`` are one-line remarks.
+    """
+
+    heading: str
+    date: date
+    url: str = ""
+    history: tuple[int, ...] = ()
+    happenings: tuple[Happening, ...] = ()
+    differences: tuple[tuple[Figure, ...], ...] = ()
+    notes: tuple[str, ...] = ()

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cio_digest.render import plots, words
+from cio_digest.render import plots, sparks, words
 from cio_digest.render.document import document
 from cio_digest.render.markup import Markup, element, joined, lines, linked
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from datetime import date, datetime
 
     from cio_digest.models import Digest, Explanation, Headline, Item, Term, Trend
-    from cio_digest.models.pages import Trends
+    from cio_digest.models.pages import Happening, Timeline, Trends
     from cio_digest.render.surface import Surface
 
 
@@ -74,6 +74,29 @@ def trends(trends: Trends, _: Surface) -> str:
     )
     groups = [_group(heading, moving, trends.date) for heading, moving in words.groups(trends)]
     return document(f"cio-digest · Trends · {day}", head, element("main", lines(*groups)))
+
+
+def timeline(timeline: Timeline, _: Surface) -> str:
+    """What somebody said of each day, as a list."""
+    drawn = Markup(sparks.svg(timeline.history)) if any(timeline.history[1:]) else Markup()
+    head = element(
+        "header",
+        element("p", "cio-digest", class_="name"),
+        element("h1", linked(timeline.heading, timeline.url), dir="auto"),
+        element("p", drawn) if drawn else "",
+        *(element("p", note, class_="note") for note in timeline.notes),
+    )
+    happenings = [_happening(each, timeline.date) for each in timeline.happenings]
+    differing = [_paragraph(words.differing(each), "") for each in timeline.differences]
+    return document(
+        timeline.heading,
+        head,
+        element(
+            "main",
+            element("ul", lines(*happenings), class_="told"),
+            element("section", element("h2", "Figures differ"), *differing) if differing else "",
+        ),
+    )
 
 
 def table(columns: Sequence[str], rows: Sequence[Sequence[str]], _: Surface) -> str:
@@ -237,6 +260,15 @@ def _term(points: str, name: str, reason: str, **attributes: str) -> Markup:
         element("bdi", reason, class_="reason") if reason else "",
     )
     return element("li", joined(*parts, by=" "), **attributes)
+
+
+def _happening(happening: Happening, today: date) -> Markup:
+    """The day and what was said of it, by whom."""
+    day = words.dated(happening.date, today)
+    when = element("time", day, datetime=happening.date.isoformat())
+    by = joined(when, element("bdi", words.said_by(happening)), by=" · ")
+    text = element("p", linked(happening.text, happening.url), dir="auto")
+    return element("li", text, element("p", by, class_="by"))
 
 
 def _teller(teller: str, age: str, title: str, url: str) -> Markup:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from datetime import date, datetime
 
     from cio_digest.models import Digest, Entry, Explanation, Headline, Item, Term, Trend
-    from cio_digest.models.pages import Block, Piece, SearchResult, Trends
+    from cio_digest.models.pages import Block, Happening, Piece, SearchResult, Timeline, Trends
 
 _WIDTH = 78  # RFC 5322: lines of a mail should have no more
 
@@ -132,6 +132,22 @@ def trends(trends: Trends, surface: Surface) -> str:
     return _document(blocks)
 
 
+def timeline(timeline: Timeline, surface: Surface) -> str:
+    """What somebody said of each day as list items."""
+    spark = sparks.line(timeline.history) if any(timeline.history[1:]) else ""
+    url = harmless.link(timeline.url)
+    blocks = [
+        f"# {_line(timeline.heading, surface)}",
+        f"<{url}>" if url else "",
+        carried(spark, surface),
+        *(_prose(note, surface) for note in timeline.notes),
+        "\n".join(_happening(each, timeline.date, surface) for each in timeline.happenings),
+        "## Figures differ" if timeline.differences else "",
+        *(_prose(words.differing(each), surface) for each in timeline.differences),
+    ]
+    return _document(blocks)
+
+
 def table(columns: Sequence[str], rows: Sequence[Sequence[str]], surface: Surface) -> str:
     """A table in GitHub's notation, its columns aligned for raw reading."""
     return _document([_rows(columns, rows, surface)])
@@ -196,6 +212,18 @@ def _teller(teller: str, age: str, title: str, url: str, surface: Surface) -> st
     told = _prose(f"{teller}, {age}: {title}", surface, "  ")
     address = harmless.link(url)
     return "- " + told.removeprefix("  ") + (f"\n  <{address}>" if address else "")
+
+
+def _happening(happening: Happening, today: date, surface: Surface) -> str:
+    """A list item: the day and what was said of it, by whom, where."""
+    text = _prose(f"{words.dated(happening.date, today)}: {happening.text}", surface, "  ")
+    address = harmless.link(happening.url)
+    lines = (
+        text.removeprefix("  "),
+        _prose(words.said_by(happening), surface, "  "),
+        f"  <{address}>" if address else "",
+    )
+    return "- " + f"{_BREAK}\n".join(filter(None, lines))
 
 
 def _found(entry: Entry, now: datetime, surface: Surface) -> str:

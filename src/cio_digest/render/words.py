@@ -27,7 +27,7 @@ if TYPE_CHECKING:
         Lead,
         Trend,
     )
-    from cio_digest.models.pages import SearchResult, Trends
+    from cio_digest.models.pages import Figure, Happening, SearchResult, Trends
 
 _HOUR, _DAY = 3600, 86400
 _READ = timedelta(hours=18)  # since when sources may not have been read on a quiet day
@@ -51,6 +51,21 @@ _SILENCE = timedelta(days=180)  # of somebody who has said something
 def day(value: date) -> str:
     """``Sunday 22 November 2026``."""
     return f"{value:%A} {value.day} {value:%B %Y}"
+
+
+def dated(value: date, today: date) -> str:
+    """``22 Nov``, with its year where that is not today's."""
+    return f"{value.day} {value:%b}" + (f" {value.year}" if value.year != today.year else "")
+
+
+def differing(figures: Sequence[Figure]) -> str:
+    """``“40 percent” (The Ledger), “45 percent” (Heise)``."""
+    return ", ".join(f"“{figure.text}” ({figure.by})" for figure in figures)
+
+
+def said_by(happening: Happening) -> str:
+    """Who says it, and under which headline."""
+    return f"{happening.by}: {happening.of}" if happening.of else happening.by
 
 
 def age(then: datetime, now: datetime) -> str:

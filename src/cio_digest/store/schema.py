@@ -318,4 +318,21 @@ _THIRD = (
     """,
 )
 
-MIGRATIONS: tuple[tuple[str, ...], ...] = (_FIRST, _SECOND, _THIRD)
+_FOLLOWED = (
+    """
+    CREATE TABLE followed (                  -- affairs that the reader follows
+        id INTEGER PRIMARY KEY,
+        title TEXT NOT NULL,
+        time INTEGER NOT NULL                -- since when
+    )
+    """,
+    """
+    CREATE TABLE followed_stories (          -- what belongs to them; see story_aliases
+        followed INTEGER NOT NULL,
+        story INTEGER NOT NULL,
+        PRIMARY KEY (followed, story)
+    ) WITHOUT ROWID
+    """,
+)
+
+MIGRATIONS: tuple[tuple[str, ...], ...] = (_FIRST, _SECOND, _THIRD, _FOLLOWED)

@@ -33,9 +33,12 @@ class Fingerprint(NamedTuple):
 def fingerprint(entry: Entry, phrases: frozenset[str] = frozenset()) -> Fingerprint:
     """An entry as its fingerprint; ``phrases`` is its source's boilerplate."""
     weights = _weigh(boilerplate.strip(entry.title, phrases), entry.text)
-    return Fingerprint(
-        array("I", [crc32(word.encode()) for word in weights]), bytes(weights.values())
-    )
+    return Fingerprint(array("I", map(number, weights)), bytes(weights.values()))
+
+
+def number(word: str) -> int:
+    """What stands for a word."""
+    return crc32(word.encode())
 
 
 def damp(fingerprint: Fingerprint, template: Mapping[int, float]) -> Fingerprint:
