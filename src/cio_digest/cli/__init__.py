@@ -24,6 +24,7 @@ SECTIONS = {
         "explain": "Say why a story is in the digest, or why an entry is not.",
         "search": "Search the stored entries, or ask the networks now.",
         "trends": "Show which terms rise or fall, or the history of one term.",
+        "dates": "Show what is announced for days ahead.",
         "save": "Put stories on a reading list.",
         "follow": "Follow a story's affair: the digest says what is new of it.",
         "following": "List the affairs that you follow.",

@@ -75,7 +75,8 @@ class Figure(NamedTuple):
 class Happening(NamedTuple):
     """What somebody said of a day: a headline or a sentence, verbatim, who and where.
 
-    ``of`` is the headline that a sentence stands under, "" where the text is one itself.
+    ``of`` is the headline that a sentence stands under, "" where the text is one itself. ``whole``
+    is whether the month is meant, of which the date is the first day.
     """
 
     date: date
@@ -83,6 +84,7 @@ class Happening(NamedTuple):
     by: str
     url: str
     of: str = ""
+    whole: bool = False
 
 
 class Timeline(NamedTuple):

@@ -264,7 +264,7 @@ def _term(points: str, name: str, reason: str, **attributes: str) -> Markup:
 
 def _happening(happening: Happening, today: date) -> Markup:
     """The day and what was said of it, by whom."""
-    day = words.dated(happening.date, today)
+    day = words.dated(happening, today)
     when = element("time", day, datetime=happening.date.isoformat())
     by = joined(when, element("bdi", words.said_by(happening)), by=" · ")
     text = element("p", linked(happening.text, happening.url), dir="auto")

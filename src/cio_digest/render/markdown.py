@@ -216,7 +216,7 @@ def _teller(teller: str, age: str, title: str, url: str, surface: Surface) -> st
 
 def _happening(happening: Happening, today: date, surface: Surface) -> str:
     """A list item: the day and what was said of it, by whom, where."""
-    text = _prose(f"{words.dated(happening.date, today)}: {happening.text}", surface, "  ")
+    text = _prose(f"{words.dated(happening, today)}: {happening.text}", surface, "  ")
     address = harmless.link(happening.url)
     lines = (
         text.removeprefix("  "),

@@ -139,7 +139,7 @@ def _happening(happening: Happening, today: date, page: Layout) -> list[Text]:
     lines += wrapped(page, run(page, words.said_by(happening), _DIM), width)
     if page.surface.addresses and url:
         lines.append(run(page, url))
-    return hung(run(page, f"{words.dated(happening.date, today):{_LABEL}} ", _ACCENT), lines)
+    return hung(run(page, f"{words.dated(happening, today):{_LABEL}} ", _ACCENT), lines)
 
 
 def table(columns: Sequence[str], rows: Sequence[Sequence[str]], surface: Surface) -> str:

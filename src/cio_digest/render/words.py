@@ -53,9 +53,11 @@ def day(value: date) -> str:
     return f"{value:%A} {value.day} {value:%B %Y}"
 
 
-def dated(value: date, today: date) -> str:
-    """``22 Nov``, with its year where that is not today's."""
-    return f"{value.day} {value:%b}" + (f" {value.year}" if value.year != today.year else "")
+def dated(happening: Happening, today: date) -> str:
+    """``22 Nov`` or ``Nov``, with its year where that is not today's."""
+    value = happening.date
+    day = f"{value:%b}" if happening.whole else f"{value.day} {value:%b}"
+    return day + (f" {value.year}" if value.year != today.year else "")
 
 
 def differing(figures: Sequence[Figure]) -> str:
