@@ -100,8 +100,11 @@ def explanation(
     titles = source_table.titles(db) | own | handles.names(config.sources)
     story = story_table.current(db, [item.story])[0]
     entries = entry_table.of_stories(db, [story], digest.until).get(story, [])
-    named = (each._replace(publisher=speakers.name(each, titles)) for each in entries)
-    return Explanation(item, tuple(named), digest.now, note)
+    named = [each._replace(publisher=speakers.name(each, titles)) for each in entries]
+    from cio_digest.digest import timeline  # which looks for a printed story here
+
+    differing = timeline.differing(named, titles)
+    return Explanation(item, tuple(named), digest.now, note, differing)
 
 
 def latest(db: Store, *, listed: bool = True) -> Digest:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from datetime import date, datetime
 
-    from cio_digest.models import Trend
+    from cio_digest.models import Figure, Trend
 
 
 class Trends(NamedTuple):
@@ -62,14 +62,6 @@ class Block(NamedTuple):
     text: str
     kind: str = "text"
     indent: int = 0
-
-
-class Figure(NamedTuple):
-    """A figure as one source writes it: the ``text`` around it, verbatim, who says it and where."""
-
-    text: str
-    by: str
-    url: str
 
 
 class Happening(NamedTuple):

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date, datetime
 
-    from cio_digest.models import Digest, Explanation, Headline, Item, Term, Trend
+    from cio_digest.models import Digest, Explanation, Figure, Headline, Item, Term, Trend
     from cio_digest.models.pages import Happening, Timeline, Trends
     from cio_digest.render.surface import Surface
 
@@ -54,6 +54,7 @@ def explanation(explanation: Explanation, _: Surface) -> str:
         element(
             "main",
             _paragraph(item.summary, "summary"),
+            _differing(explanation.differences),
             element("section", element("h2", "Score"), _score(item.terms, item.score)),
             element(
                 "section", element("h2", "Told by"), element("ul", lines(*told), class_="told")
@@ -87,14 +88,13 @@ def timeline(timeline: Timeline, _: Surface) -> str:
         *(element("p", note, class_="note") for note in timeline.notes),
     )
     happenings = [_happening(each, timeline.date) for each in timeline.happenings]
-    differing = [_paragraph(words.differing(each), "") for each in timeline.differences]
     return document(
         timeline.heading,
         head,
         element(
             "main",
             element("ul", lines(*happenings), class_="told"),
-            element("section", element("h2", "Figures differ"), *differing) if differing else "",
+            _differing(timeline.differences),
         ),
     )
 
@@ -260,6 +260,16 @@ def _term(points: str, name: str, reason: str, **attributes: str) -> Markup:
         element("bdi", reason, class_="reason") if reason else "",
     )
     return element("li", joined(*parts, by=" "), **attributes)
+
+
+def _differing(differences: Sequence[Sequence[Figure]]) -> Markup:
+    """A section of figures, each in the sentence of its source."""
+    figures = [figure for several in differences for figure in several]
+    items = [element("li", linked(words.figure(f), f.url), dir="auto") for f in figures]
+    if not items:
+        return Markup()
+    told = element("ul", lines(*items), class_="told")
+    return element("section", element("h2", "Figures differ"), told)
 
 
 def _happening(happening: Happening, today: date) -> Markup:

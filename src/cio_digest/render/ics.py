@@ -28,7 +28,7 @@ def calendar(timeline: Timeline) -> str:
         from icalendar import Calendar, Event
     except ImportError:
         raise CioDigestError(
-            'calendars need an extra: pip install "cio-digest[calendar]"; the other formats need none'
+            'calendars need an extra: pip install "cio-digest[calendar]"; other formats need none'
         ) from None
     made = Calendar()
     made.add("prodid", "-//cio-digest//dates//EN")

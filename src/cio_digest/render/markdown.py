@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from datetime import date, datetime
 
-    from cio_digest.models import Digest, Entry, Explanation, Headline, Item, Term, Trend
+    from cio_digest.models import Digest, Entry, Explanation, Figure, Headline, Item, Term, Trend
     from cio_digest.models.pages import Block, Happening, Piece, SearchResult, Timeline, Trends
 
 _WIDTH = 78  # RFC 5322: lines of a mail should have no more
@@ -69,6 +69,7 @@ def explanation(explanation: Explanation, surface: Surface) -> str:
     blocks = [
         _story(item, explanation.now, surface, why=False),
         _prose(explanation.note, surface),
+        *_differing(explanation.differences, surface),
         "## Score",
         _rows(("points", "term", "reason"), [*score, (f"{item.score:.2f}", "sum", "")], surface),
         "## Told by",
@@ -142,8 +143,7 @@ def timeline(timeline: Timeline, surface: Surface) -> str:
         carried(spark, surface),
         *(_prose(note, surface) for note in timeline.notes),
         "\n".join(_happening(each, timeline.date, surface) for each in timeline.happenings),
-        "## Figures differ" if timeline.differences else "",
-        *(_prose(words.differing(each), surface) for each in timeline.differences),
+        *_differing(timeline.differences, surface),
     ]
     return _document(blocks)
 
@@ -212,6 +212,15 @@ def _teller(teller: str, age: str, title: str, url: str, surface: Surface) -> st
     told = _prose(f"{teller}, {age}: {title}", surface, "  ")
     address = harmless.link(url)
     return "- " + told.removeprefix("  ") + (f"\n  <{address}>" if address else "")
+
+
+def _differing(differences: Sequence[Sequence[Figure]], surface: Surface) -> list[str]:
+    """Under a heading, each figure in the sentence of its source."""
+    figures = [figure for several in differences for figure in several]
+    if not figures:
+        return []
+    lines = [_prose(words.figure(each), surface, "  ").removeprefix("  ") for each in figures]
+    return ["## Figures differ", "\n".join(f"- {line}" for line in lines)]
 
 
 def _happening(happening: Happening, today: date, surface: Surface) -> str:

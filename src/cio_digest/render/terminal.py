@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date, datetime
 
-    from cio_digest.models import Digest, Entry, Explanation, Headline, Item, Term, Trend
+    from cio_digest.models import Digest, Entry, Explanation, Figure, Headline, Item, Term, Trend
     from cio_digest.models.pages import Block, Happening, Piece, SearchResult, Timeline, Trends
     from cio_digest.render.surface import Surface
 
@@ -55,6 +55,7 @@ def explanation(explanation: Explanation, surface: Surface) -> str:
         [_heading("Score", page), *_score(item.terms, item.score, page)],
         [_heading("Told by", page), *_tellers(explanation, page)],
     ]
+    blocks[1:1] = _differing(explanation.differences, page)
     if explanation.note:
         blocks.insert(1, wrapped(page, run(page, explanation.note, _DIM), page.width))
     return written(page, _spaced(blocks))
@@ -122,14 +123,17 @@ def timeline(timeline: Timeline, surface: Surface) -> str:
         line for note in timeline.notes for line in wrapped(page, run(page, note, _DIM), page.width)
     ]
     blocks += [_happening(each, timeline.date, page) for each in timeline.happenings]
-    differing = [
-        wrapped(page, run(page, words.differing(d)), page.width) for d in timeline.differences
-    ]
-    if differing:
-        blocks.append(
-            [_heading("Figures differ", page), *(line for each in differing for line in each)]
-        )
+    blocks += _differing(timeline.differences, page)
     return written(page, _spaced(blocks))
+
+
+def _differing(differences: Sequence[Sequence[Figure]], page: Layout) -> list[list[Text]]:
+    """Under a heading, each figure in the sentence of its source."""
+    texts = [run(page, words.figure(figure)) for figures in differences for figure in figures]
+    width = page.width - _NUMBER
+    margin = Text(" " * _NUMBER)
+    lines = [line for text in texts for line in hung(margin, wrapped(page, text, width))]
+    return [[_heading("Figures differ", page), *lines]] if lines else []
 
 
 def _happening(happening: Happening, today: date, page: Layout) -> list[Text]:

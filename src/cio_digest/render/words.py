@@ -21,13 +21,14 @@ if TYPE_CHECKING:
         Entry,
         Explanation,
         Failing,
+        Figure,
         Headline,
         Health,
         Item,
         Lead,
         Trend,
     )
-    from cio_digest.models.pages import Figure, Happening, SearchResult, Trends
+    from cio_digest.models.pages import Happening, SearchResult, Trends
 
 _HOUR, _DAY = 3600, 86400
 _READ = timedelta(hours=18)  # since when sources may not have been read on a quiet day
@@ -60,9 +61,9 @@ def dated(happening: Happening, today: date) -> str:
     return day + (f" {value.year}" if value.year != today.year else "")
 
 
-def differing(figures: Sequence[Figure]) -> str:
-    """``“40 percent” (The Ledger), “45 percent” (Heise)``."""
-    return ", ".join(f"“{figure.text}” ({figure.by})" for figure in figures)
+def figure(figure: Figure) -> str:
+    """``The Ledger: “…”``, the sentence as it stands there."""
+    return f"{figure.by}: “{figure.text}”"
 
 
 def said_by(happening: Happening) -> str:
