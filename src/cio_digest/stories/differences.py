@@ -166,7 +166,8 @@ def _is_name(match: re.Match[str]) -> bool:
     if match["scale"] or match["letter"] or match["percent"] or match["sign"]:
         return False
     before = match["before"].split()
-    return bool(_YEAR.fullmatch(match["number"])) or bool(before and before[-1][0].isupper())
+    named = bool(before) and before[-1][0].isupper() and (len(before) > 1 or match.start() > 0)
+    return named or bool(_YEAR.fullmatch(match["number"]))
 
 
 def _nouns(text: str, *, single: bool) -> frozenset[str]:
