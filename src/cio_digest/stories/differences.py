@@ -152,7 +152,7 @@ def _figures(sentence: str, entry: Entry) -> Iterator[Said]:
         sign, percent, number = (match["sign"] or "").casefold(), match["percent"], match["number"]
         written = (match["scale"] or match["letter"] or "").casefold().strip(".")
         unit = "%" if percent else _MONEY.get(sign, "")
-        nouns = _nouns(match["noun"], single=bool(unit) or entry.language.startswith("de"))
+        nouns = _nouns(match["noun"], single=bool(unit), german=entry.language.startswith("de"))
         cut = _CUT.match(sentence[match.end("number") :])
         if not nouns or cut or (len(number) < _DIGITS and not (written or percent or sign)):
             continue
@@ -170,22 +170,24 @@ def _is_name(match: re.Match[str]) -> bool:
     return named or bool(_YEAR.fullmatch(match["number"]))
 
 
-def _nouns(text: str, *, single: bool) -> frozenset[str]:
-    """What a figure counts: the words behind it, before the first that carries no meaning.
+def _nouns(text: str, *, single: bool, german: bool) -> frozenset[str]:
+    """What a figure counts, by the words behind it, up to the first that carries no meaning.
 
-    One of them has to be in the plural, but not in German, and not behind a share or an amount.
+    That is the first word in the plural, in German the first noun; of a share or an amount
+    (``single``) it may be any of the words.
     """
     found: list[str] = []
-    plural = single
     for word in words.written(text):
         term = words.normal(word)[0]
         if term in words.STOP_WORDS or term in _VAGUE:
             if found or term != "of":
                 break
             continue
+        plural = term != words.fold(word) or term in _PLURALS
+        if not single and (word[0].isupper() if german else plural):
+            return frozenset({term})
         found.append(term)
-        plural = plural or term != words.fold(word) or term in _PLURALS
-    return frozenset(found) if plural else frozenset()
+    return frozenset(found) if single else frozenset()
 
 
 def _span(number: str, scale: float, before: Sequence[str]) -> tuple[float, float, float]:
