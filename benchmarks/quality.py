@@ -200,7 +200,7 @@ def links(found: list[tuple[str, Entry]], gold: dict[str, str]) -> list[tuple[St
         prints, rarity = cluster.learn([entry for _, entry in found], {}, cluster.Rarity())
         clue_table.keep_fingerprints(db, prints)
         clue_table.keep_rarity(db, rarity.kept())
-        scope = affair.Scope(db, [entry.source for _, entry in found], found[-1][1].surfaced)
+        scope = affair.AffairScope(db, [entry.source for _, entry in found], found[-1][1].surfaced)
         made = []
         for seed, named in label.items():
             line = affair.of(scope, [seed], 1)

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cio_digest.text.ahead import Ahead, announced
+from cio_digest.text.ahead import DateAhead, announced
 
 TOLD = date(2026, 11, 22)
 
@@ -38,7 +38,7 @@ def days(sentence: str, told: date = TOLD) -> list[date]:
 )
 def test_a_day_ahead_is_found(sentence: str, day: date) -> None:
     """With the whole sentence."""
-    assert [*announced("", f"Before it. {sentence} After it.", TOLD)] == [Ahead(day, sentence)]
+    assert [*announced("", f"Before it. {sentence} After it.", TOLD)] == [DateAhead(day, sentence)]
 
 
 @pytest.mark.parametrize(
@@ -52,7 +52,7 @@ def test_a_day_ahead_is_found(sentence: str, day: date) -> None:
 )
 def test_a_month_ahead_is_a_whole_month(sentence: str, day: date) -> None:
     """Its first day stands for it."""
-    assert [*announced("", sentence, TOLD)] == [Ahead(day, sentence, whole=True)]
+    assert [*announced("", sentence, TOLD)] == [DateAhead(day, sentence, whole=True)]
 
 
 @pytest.mark.parametrize(
@@ -98,7 +98,7 @@ def test_each_day_is_named_once() -> None:
     """A title and its text say the same."""
     title = "Vendor to end support on 30 June 2027"
     text = "Support will end on 30 June 2027, the vendor said."
-    assert [*announced(title, text, TOLD)] == [Ahead(date(2027, 6, 30), title)]
+    assert [*announced(title, text, TOLD)] == [DateAhead(date(2027, 6, 30), title)]
 
 
 @given(st.text(max_size=300), st.dates(date(1995, 1, 1), date(2100, 1, 1)))

@@ -29,7 +29,7 @@ ROUNDS = 4  # from a story to those linked to it, and on to those linked to thes
 STORIES = 60  # of one affair
 
 
-class Scope(NamedTuple):
+class AffairScope(NamedTuple):
     """Where an affair is looked for: in what these sources told after ``since``, up to ``until``.
 
     ``sources`` are keys; without ``since`` as far back as there are links.
@@ -48,7 +48,7 @@ class Affair(NamedTuple):
     profiles: Mapping[int, OpenStory]
 
 
-def of(scope: Scope, seeds: Iterable[int], rounds: int = ROUNDS) -> list[Story]:
+def of(scope: AffairScope, seeds: Iterable[int], rounds: int = ROUNDS) -> list[Story]:
     """The stories of an affair that some are known of, the oldest first."""
     rare = rarity.read(clue_table.rarity(scope.db))
     known = _profiled(scope._replace(since=None), seeds, rare)
@@ -66,7 +66,7 @@ def of(scope: Scope, seeds: Iterable[int], rounds: int = ROUNDS) -> list[Story]:
     return sorted(stories.values(), key=lambda story: (story.entries[0].surfaced, story.id))
 
 
-def _near(scope: Scope, stories: Iterable[Story], rare: Rarity) -> set[int]:
+def _near(scope: AffairScope, stories: Iterable[Story], rare: Rarity) -> set[int]:
     """The stories that share words with any of these, and came near it."""
     found: set[int] = set()
     for story in stories:
@@ -89,7 +89,7 @@ def _near(scope: Scope, stories: Iterable[Story], rare: Rarity) -> set[int]:
     return found
 
 
-def _profiled(scope: Scope, stories: Iterable[int], rare: Rarity) -> Affair:
+def _profiled(scope: AffairScope, stories: Iterable[int], rare: Rarity) -> Affair:
     """Stories as the reader's sources told them by then, with what they say."""
     followed = {*scope.sources}
     found = entry_table.of_stories(scope.db, stories, scope.until)

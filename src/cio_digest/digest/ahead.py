@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from cio_digest.config import Config
     from cio_digest.models import Entry
     from cio_digest.store import Store
-    from cio_digest.text.ahead import Ahead
+    from cio_digest.text.ahead import DateAhead
 
 BACK = timedelta(days=180)  # how long ago it may have been announced
 _LOOKED_AT = 4_000  # entries, the newest
@@ -36,7 +36,7 @@ def page(db: Store, config: Config, now: datetime, most: int) -> Timeline:
     entries = _entries(db, config, now)
     titles = timeline.names(db, config)
     vendors = {source.key for source in config.sources if source.role == "vendor"}
-    announced: dict[tuple[date, int], list[tuple[Entry, Ahead]]] = defaultdict(list)
+    announced: dict[tuple[date, int], list[tuple[Entry, DateAhead]]] = defaultdict(list)
     for entry in entries:
         told = days.today(entry.published or entry.surfaced, config.settings.timezone)
         for found in ahead.announced(entry.title, entry.text, told):
@@ -65,6 +65,6 @@ def _entries(db: Store, config: Config, now: datetime) -> Iterable[Entry]:
     return [e for e in entries.values() if e.source in followed and not e.noise]
 
 
-def _happening(day: date, entry: Entry, found: Ahead, by: str) -> Happening:
-    of = "" if found.sentence == entry.title else entry.title
-    return Happening(day, found.sentence, by, entry.url, of, whole=found.whole)
+def _happening(day: date, entry: Entry, announced: DateAhead, by: str) -> Happening:
+    of = "" if announced.sentence == entry.title else entry.title
+    return Happening(day, announced.sentence, by, entry.url, of, whole=announced.whole)

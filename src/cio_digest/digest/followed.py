@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from cio_digest.config import Config
     from cio_digest.digest.window import Window
     from cio_digest.models import Digest, Item, Story
-    from cio_digest.models.rows import Followed
+    from cio_digest.models.rows import FollowedAffair
     from cio_digest.store import Store
 
 _ONE = 1  # round of links from what is known: a window is short
@@ -105,7 +105,7 @@ def news(db: Store, config: Config, span: Window) -> list[FollowedNews]:
 
 
 def _news(
-    followed: Followed, stories: Sequence[Story], new: Sequence[Story], config: Config
+    followed: FollowedAffair, stories: Sequence[Story], new: Sequence[Story], config: Config
 ) -> FollowedNews:
     vendors = {source.key for source in config.sources if source.role == "vendor"}
     zone = config.settings.timezone

@@ -65,9 +65,9 @@ def known(db: Store, config: Config, item: Item, now: datetime) -> list[Story]:
     return stories
 
 
-def scope(db: Store, config: Config, now: datetime) -> affair.Scope:
+def scope(db: Store, config: Config, now: datetime) -> affair.AffairScope:
     """All that the reader's sources have told by now."""
-    return affair.Scope(db, [source.key for source in config.sources], now)
+    return affair.AffairScope(db, [source.key for source in config.sources], now)
 
 
 def names(db: Store, config: Config) -> dict[str, str]:
@@ -102,11 +102,11 @@ def _happening(
     return Happening(day, headline.title, by, headline.url)
 
 
-def _history(told: Mapping[date, list[Entry]]) -> tuple[int, ...]:
+def _history(entries: Mapping[date, list[Entry]]) -> tuple[int, ...]:
     """By how many outlets it was told on each day from the first to the last."""
-    first, last = min(told), max(told)
+    first, last = min(entries), max(entries)
     every = (first + timedelta(days=at) for at in range((last - first).days + 1))
-    return tuple(speakers.independent(told.get(day, ())) for day in every)
+    return tuple(speakers.independent(entries.get(day, ())) for day in every)
 
 
 def _count(stories: list[Story]) -> str:

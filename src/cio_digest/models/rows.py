@@ -83,7 +83,7 @@ class Reached(NamedTuple):
     url: str
 
 
-class Followed(NamedTuple):
+class FollowedAffair(NamedTuple):
     """An affair that the reader follows since ``time``, and the stories known to belong to it."""
 
     id: int

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from cio_digest.models.rows import Followed
+from cio_digest.models.rows import FollowedAffair
 from cio_digest.store import stories as story_table
 from cio_digest.store.times import moment, seconds
 from cio_digest.store.transactions import transaction
@@ -70,10 +70,12 @@ def unfollow(db: Store, number: int) -> None:
         db.execute("DELETE FROM followed_stories WHERE followed = ?", (number,))
 
 
-def followed(db: Store) -> list[Followed]:
+def followed(db: Store) -> list[FollowedAffair]:
     """The followed affairs, the first one first, with their stories by today's numbers."""
     rows = db.execute("SELECT id, title, time FROM followed ORDER BY id").fetchall()
-    return [Followed(key, title, moment(time), _stories(db, key)) for key, title, time in rows]
+    return [
+        FollowedAffair(key, title, moment(time), _stories(db, key)) for key, title, time in rows
+    ]
 
 
 def _stories(db: Store, number: int) -> tuple[int, ...]:

@@ -101,8 +101,8 @@ def differences(entries: Sequence[Entry]) -> list[tuple[Said, ...]]:
     return [*values.values()][::-1]
 
 
-def _new(said: Said, group: Iterable[Said]) -> bool:
-    return all(_apart(said, each) for each in group)
+def _new(figure: Said, group: Iterable[Said]) -> bool:
+    return all(_apart(figure, each) for each in group)
 
 
 def _disagree(one: Said, other: Said) -> bool:

@@ -94,7 +94,7 @@ _OTHERWISE = re.compile(r"\b(?:updated?|posted|published|stand|dated)\W{0,4}$", 
 _ISSUE = re.compile(r"\s(?:issue|edition|print|Ausgabe|Heft)\b")
 
 
-class Ahead(NamedTuple):
+class DateAhead(NamedTuple):
     """A day that lies ahead, and the sentence that says so; of a month, it is the first day.
 
     ``whole`` is whether it is the month that is meant.
@@ -105,14 +105,14 @@ class Ahead(NamedTuple):
     whole: bool = False
 
 
-def announced(title: str, text: str, told: date) -> Iterator[Ahead]:
-    """The days after ``told`` that a title and a text put something on, a sentence each."""
+def announced(title: str, text: str, published: date) -> Iterator[DateAhead]:
+    """The days after ``published`` that a title and a text put something on, a sentence each."""
     known: set[date] = set()
     for sentence in (title, *_sentences(text[:_LOOKED_AT])):
         words = len(_WORD.findall(sentence))
         if len(sentence) > _LONGEST or words < _FEWEST + 1:
             continue
-        days = [each for each in _days(sentence, told) if each.day - told >= _SOONEST]
+        days = [each for each in _days(sentence, published) if each.day - published >= _SOONEST]
         if 0 < len({each.day for each in days}) <= _MOST:
             yield from (each for each in days if each.day not in known)
             known |= {each.day for each in days}
@@ -130,11 +130,11 @@ def _sentences(text: str) -> list[str]:
     return found
 
 
-def _days(sentence: str, told: date) -> list[Ahead]:
+def _days(sentence: str, published: date) -> list[DateAhead]:
     """Every date of a sentence that is sure enough, as it stands in it."""
     promised, gone = _PROMISED.search(sentence), _GONE.search(sentence)
     spans: list[tuple[int, int]] = []
-    found: list[Ahead] = []
+    found: list[DateAhead] = []
 
     def take(match: re.Match[str], day: date | None, *, whole: bool = False) -> None:
         start, end = match.span()
@@ -142,44 +142,44 @@ def _days(sentence: str, told: date) -> list[Ahead]:
             return
         spans.append((start, end))
         elsewhere = _OTHERWISE.search(sentence[:start]) or _ISSUE.match(sentence[end:])
-        if day and day - told <= _FARTHEST and not elsewhere and (promised or not gone):
-            found.append(Ahead(day, sentence, whole))
+        if day and day - published <= _FARTHEST and not elsewhere and (promised or not gone):
+            found.append(DateAhead(day, sentence, whole))
 
     for match in _ISO.finditer(sentence):
         take(match, _date(match[1], match[2], match[3]))
     for match in _POINTED.finditer(sentence):
         take(match, _date(match[3], match[2], match[1]))
     for match in _MONTH_FIRST.finditer(sentence):
-        take(match, _named(match[4], match[1], match[2], sentence, told))
+        take(match, _named(match[4], match[1], match[2], sentence, published))
     for match in _DAY_FIRST.finditer(sentence):
-        take(match, _named(match[5], match[3], match[1], sentence, told))
+        take(match, _named(match[5], match[3], match[1], sentence, published))
     for match in _WHOLE_MONTH.finditer(sentence):
         take(match, _date(match[2], _number(match[1]), 1), whole=True)
     for match in _BARE_MONTH.finditer(sentence):
-        take(match, _next(_number(match[1]), 1, sentence, told), whole=True)
+        take(match, _next(_number(match[1]), 1, sentence, published), whole=True)
     return list(dict.fromkeys(found))
 
 
-def _named(year: str | None, month: str, day: str, sentence: str, told: date) -> date | None:
+def _named(year: str | None, month: str, day: str, sentence: str, published: date) -> date | None:
     number = _number(month)
-    return _date(year, number, day) if year else _next(number, int(day), sentence, told)
+    return _date(year, number, day) if year else _next(number, int(day), sentence, published)
 
 
 def _number(month: str) -> int:
     return _NUMBERS[month.casefold()]
 
 
-def _next(month: int, day: int, sentence: str, told: date) -> date | None:
+def _next(month: int, day: int, sentence: str, published: date) -> date | None:
     """The next day of that name, where the sentence looks ahead and it is not far."""
     if not _COMING.search(sentence) or _GONE.search(sentence):
         return None
-    if (month, day) == (told.month, 1) or any(
-        int(y) < told.year for y in _ANY_YEAR.findall(sentence)
+    if (month, day) == (published.month, 1) or any(
+        int(y) < published.year for y in _ANY_YEAR.findall(sentence)
     ):
         return None
-    year = told.year + ((month, day) <= (told.month, told.day))
+    year = published.year + ((month, day) <= (published.month, published.day))
     found = _date(year, month, day)
-    return found if found and found - told <= _NEXT else None
+    return found if found and found - published <= _NEXT else None
 
 
 def _date(year: int | str, month: int | str, day: int | str) -> date | None:

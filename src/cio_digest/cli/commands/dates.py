@@ -11,7 +11,7 @@ from cio_digest.cli.setup import setup
 
 EPILOG = """\b
 Examples:
-  cio-digest dates                         the next of them, with their sentences
+  cio-digest dates                             the next of them
   cio-digest dates --format ics > ahead.ics    for a calendar
 """
 
