@@ -70,6 +70,7 @@ def test_a_month_ahead_is_a_whole_month(sentence: str, day: date) -> None:
         "UPDATE (2027-03-11): what the vendor said of it then.",
         "Version 2027.01.15 of the parser is out and will stay.",
         "Label Pop 09.09.2027",
+        "2027-05-18 — Set the refresh rate of a screen",
         "30 February 2027 is a day that will never come.",
         "Seit Januar gelten neue Preise für alle Kunden.",
         "Das wurde am 9. Dezember abgeschaltet, heißt es beim Amt.",
@@ -92,6 +93,12 @@ def test_a_day_without_a_year_is_the_next_of_its_name() -> None:
     """Over the end of a year, and not where that would be far away."""
     assert days("The portal will open to everybody on January 5.") == [date(2027, 1, 5)]
     assert days("The portal will open to everybody on November 5.") == []
+
+
+def test_a_day_stands_for_its_month() -> None:
+    """Where a sentence names both."""
+    sentence = "New in June 2027: the third volume comes on 9 June 2027."
+    assert days(sentence) == [date(2027, 6, 9)]
 
 
 def test_each_day_is_named_once() -> None:

@@ -91,6 +91,7 @@ _WORD = re.compile(r"[^\W\d_]{2,}")
 # Where "9. Februar" or "Jan. 5" was taken apart.
 _CUT = re.compile(rf"\b\d{{1,2}}\. {_MONTH}\b|\b{_MONTH} \d")
 _OTHERWISE = re.compile(r"\b(?:updated?|posted|published|stand|dated)\W{0,4}$", re.IGNORECASE)
+_LISTED = re.compile(r"\s?[-–—:|]")
 _ISSUE = re.compile(r"\s(?:issue|edition|print|Ausgabe|Heft)\b")
 
 
@@ -113,6 +114,8 @@ def announced(title: str, text: str, published: date) -> Iterator[DateAhead]:
         if len(sentence) > _LONGEST or words < _FEWEST + 1:
             continue
         days = [each for each in _days(sentence, published) if each.day - published >= _SOONEST]
+        exact = {each.day.replace(day=1) for each in days if not each.whole}
+        days = [each for each in days if not (each.whole and each.day in exact)]
         if 0 < len({each.day for each in days}) <= _MOST:
             yield from (each for each in days if each.day not in known)
             known |= {each.day for each in days}
@@ -142,6 +145,8 @@ def _days(sentence: str, published: date) -> list[DateAhead]:
             return
         spans.append((start, end))
         elsewhere = _OTHERWISE.search(sentence[:start]) or _ISSUE.match(sentence[end:])
+        if not start and _LISTED.match(sentence[end:]):  # a line of a list of changes
+            return
         if day and day - published <= _FARTHEST and not elsewhere and (promised or not gone):
             found.append(DateAhead(day, sentence, whole))
 
