@@ -134,35 +134,41 @@ def _sentences(text: str) -> list[str]:
 
 
 def _days(sentence: str, published: date) -> list[DateAhead]:
-    """Every date of a sentence that is sure enough, as it stands in it."""
-    promised, gone = _PROMISED.search(sentence), _GONE.search(sentence)
+    """Every date of a sentence that is sure enough; of what overlaps, the fullest one."""
     spans: list[tuple[int, int]] = []
     found: list[DateAhead] = []
-
-    def take(match: re.Match[str], day: date | None, *, whole: bool = False) -> None:
+    for match, day, whole in _matches(sentence, published):
         start, end = match.span()
         if any(start < other and end > first for first, other in spans):
-            return
+            continue
         spans.append((start, end))
-        elsewhere = _OTHERWISE.search(sentence[:start]) or _ISSUE.match(sentence[end:])
-        if not start and _LISTED.match(sentence[end:]):  # a line of a list of changes
-            return
-        if day and day - published <= _FARTHEST and not elsewhere and (promised or not gone):
+        if day and day - published <= _FARTHEST and _announces(sentence, start, end):
             found.append(DateAhead(day, sentence, whole))
-
-    for match in _ISO.finditer(sentence):
-        take(match, _date(match[1], match[2], match[3]))
-    for match in _POINTED.finditer(sentence):
-        take(match, _date(match[3], match[2], match[1]))
-    for match in _MONTH_FIRST.finditer(sentence):
-        take(match, _named(match[4], match[1], match[2], sentence, published))
-    for match in _DAY_FIRST.finditer(sentence):
-        take(match, _named(match[5], match[3], match[1], sentence, published))
-    for match in _WHOLE_MONTH.finditer(sentence):
-        take(match, _date(match[2], _number(match[1]), 1), whole=True)
-    for match in _BARE_MONTH.finditer(sentence):
-        take(match, _next(_number(match[1]), 1, sentence, published), whole=True)
     return list(dict.fromkeys(found))
+
+
+def _matches(sentence: str, published: date) -> Iterator[tuple[re.Match[str], date | None, bool]]:
+    """What looks like a date, the day that it is, if any, and whether that is a whole month."""
+    for match in _ISO.finditer(sentence):
+        yield match, _date(match[1], match[2], match[3]), False
+    for match in _POINTED.finditer(sentence):
+        yield match, _date(match[3], match[2], match[1]), False
+    for match in _MONTH_FIRST.finditer(sentence):
+        yield match, _named(match[4], match[1], match[2], sentence, published), False
+    for match in _DAY_FIRST.finditer(sentence):
+        yield match, _named(match[5], match[3], match[1], sentence, published), False
+    for match in _WHOLE_MONTH.finditer(sentence):
+        yield match, _date(match[2], _number(match[1]), 1), True
+    for match in _BARE_MONTH.finditer(sentence):
+        yield match, _next(_number(match[1]), 1, sentence, published), True
+
+
+def _announces(sentence: str, start: int, end: int) -> bool:
+    """Whether a sentence puts something on its date, rather than tell when something was done."""
+    before, behind = sentence[:start], sentence[end:]
+    if _OTHERWISE.search(before) or _ISSUE.match(behind) or (not before and _LISTED.match(behind)):
+        return False
+    return bool(_PROMISED.search(sentence)) or not _GONE.search(sentence)
 
 
 def _named(year: str | None, month: str, day: str, sentence: str, published: date) -> date | None:
