@@ -52,9 +52,9 @@ def test_what_is_new_has_a_line_and_its_story(following: Store) -> None:
     line = f"Following “{FIRST.title}” · day 6 · new: {NEXT.title} (1)"
     assert line in made.notes
     assert titles(made) == [NEXT.title]
-    assert made.sections[-1].title == f"Following: {FIRST.title}"
+    assert made.sections[-1].title == "Following"
     [item] = made.sections[-1].items
-    assert item.terms[0].reason == "day 6 of what you follow"
+    assert item.terms[0].reason == "new of what you follow"
 
 
 def test_what_stands_under_a_topic_stays_there(following: Store) -> None:

@@ -14,7 +14,7 @@ from cio_digest.store import storylines as storyline_table
 from cio_digest.text import days
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
     from datetime import datetime
 
     from cio_digest.config import Config
@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from cio_digest.models.rows import FollowedAffair
     from cio_digest.store import Store
 
+_SECTION, _REASON = "Following", "new of what you follow"
+_SHOWN = 3  # new stories of an affair
 _ONE = 1  # round of links from what is known: a window is short
 
 
@@ -116,16 +118,11 @@ def _news(
     return FollowedNews(followed.title, day, tuple(story.id for story in new), headlines)
 
 
-def results(news: Iterable[FollowedNews]) -> list[SavedSearchResult]:
-    """The new stories of each affair as a section, for those that stand under no topic."""
-    return [
-        SavedSearchResult(
-            SavedSearch(f"Following: {each.title}", ""),
-            each.stories,
-            f"day {each.day} of what you follow",
-        )
-        for each in news
-    ]
+def results(news: Sequence[FollowedNews]) -> list[SavedSearchResult]:
+    """The new stories of all affairs as one section, for those that stand under no topic."""
+    stories = tuple(dict.fromkeys(story for each in news for story in each.stories[:_SHOWN]))
+    section = SavedSearch(_SECTION, "", len(stories))
+    return [SavedSearchResult(section, stories, _REASON)] if stories else []
 
 
 def remarks(digest: Digest, news: Sequence[FollowedNews]) -> Iterator[str]:
