@@ -38,10 +38,11 @@ def sweep(db: Store) -> dict[str, int]:
 
 
 def _seen(db: Store) -> set[int]:
-    """The stories, by the numbers they go by now, that a digest showed, the reader judged or follows."""
+    """The stories, by today's numbers, that a digest showed or the reader judged or follows."""
     rows = db.execute(
         "SELECT coalesce(a.story, s.story) FROM (SELECT story FROM shown UNION "
-        "SELECT story FROM feedback UNION SELECT story FROM followed_stories) s LEFT JOIN story_aliases a ON a.id = s.story"
+        "SELECT story FROM feedback UNION SELECT story FROM followed_stories) s "
+        "LEFT JOIN story_aliases a ON a.id = s.story"
     )
     return {row[0] for row in rows}
 
