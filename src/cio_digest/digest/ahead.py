@@ -10,11 +10,10 @@ from cio_digest.digest import items, timeline
 from cio_digest.models.pages import Happening, Timeline
 from cio_digest.search import topical
 from cio_digest.store import entries as entry_table
-from cio_digest.store import stories as story_table
 from cio_digest.text import ahead, days, speakers
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
     from datetime import date, datetime
 
     from cio_digest.config import Config
@@ -33,15 +32,12 @@ def page(db: Store, config: Config, now: datetime, most: int) -> Timeline:
     Of the reader's topics; of all entries where there is no topic. Each story announces a day once.
     """
     today = days.today(now, config.settings.timezone)
-    entries = _entries(db, config, now)
     titles = timeline.names(db, config)
     vendors = {source.key for source in config.sources if source.role == "vendor"}
     announced: dict[tuple[date, int], list[tuple[Entry, DateAhead]]] = defaultdict(list)
-    for entry in entries:
-        told = days.today(entry.published or entry.surfaced, config.settings.timezone)
-        for found in ahead.announced(entry.title, entry.text, told):
-            if found.day > today:
-                announced[found.day, entry.story].append((entry, found))
+    for entry, found in _wanted(db, config, _announced(db, config, now)):
+        if found.day > today:
+            announced[found.day, entry.story].append((entry, found))
     happenings = []
     for (day, _), several in sorted(announced.items(), key=lambda each: each[0])[:most]:
         best = items.headline([entry for entry, _ in several], vendors)
@@ -51,18 +47,32 @@ def page(db: Store, config: Config, now: datetime, most: int) -> Timeline:
     return Timeline(_HEADING, today, happenings=tuple(happenings), notes=notes)
 
 
-def _entries(db: Store, config: Config, now: datetime) -> Iterable[Entry]:
-    """The newest entries that a topic of the reader's is in, each once, without noise."""
-    since = now - BACK
-    followed = {source.key for source in config.sources}
+def _announced(db: Store, config: Config, now: datetime) -> Iterator[tuple[Entry, DateAhead]]:
+    """What the newest entries that may be of the reader's topics announce, without noise."""
+    since, zone = now - BACK, config.settings.timezone
+    keys = [source.key for source in config.sources]
     if config.topics:
-        found = topical.topical(db, config.topics, since, now, most=_LOOKED_AT)
-        entries = {entry.id: entry for _, entry in found}
+        matcher = topical.matcher(db, config.topics)
+        span = (config.topics, matcher, since, now)
+        entries = entry_table.load(db, topical.hits(db, *span, most=_LOOKED_AT, sources=keys))
     else:
-        stories = story_table.newest(db, since, now, most=_LOOKED_AT, sources=followed)
-        told = entry_table.of_stories(db, stories, now)
-        entries = {entry.id: entry for several in told.values() for entry in several}
-    return [e for e in entries.values() if e.source in followed and not e.noise]
+        entries = entry_table.of_sources(db, keys, since, now, most=_LOOKED_AT)
+    for entry in entries:
+        told = days.today(entry.published or entry.surfaced, zone)
+        if not entry.noise:
+            for found in ahead.announced(entry.title, entry.text, told):
+                yield entry, found
+
+
+def _wanted(
+    db: Store, config: Config, announced: Iterable[tuple[Entry, DateAhead]]
+) -> list[tuple[Entry, DateAhead]]:
+    """Those whose entry a topic is in; all, where there is no topic."""
+    found = list(announced)
+    if not config.topics:
+        return found
+    about = topical.about(db, config.topics, [entry for entry, _ in found])
+    return [(entry, each) for entry, each in found if entry.id in about]
 
 
 def _happening(day: date, entry: Entry, announced: DateAhead, by: str) -> Happening:

@@ -64,6 +64,9 @@ _BARE_MONTH = re.compile(
     r"(?![\w/:-]|\s\d|\.\d|\s(?:to|through|until|bis|and|und)\s)"
 )
 
+# What no date is without; most texts have none of it.
+_HINT = re.compile(r"20\d\d|Jan|Jän|Feb|Mar|Mär|Apr|May|Mai|Jun|Jul|Aug|Sep|Oct|Okt|Nov|Dec|Dez")
+
 _COMING = re.compile(
     r"\b(?:will|won't|shall|going to|from|starting|beginning|effective|until|till|by|expires?|ends?"
     r"|ending|begins?|starts?|launches|opens|closes|takes effect|due|deadline|scheduled|planned?"
@@ -108,10 +111,13 @@ class DateAhead(NamedTuple):
 
 def announced(title: str, text: str, published: date) -> Iterator[DateAhead]:
     """The days after ``published`` that a title and a text put something on, a sentence each."""
+    if not _HINT.search(title) and not _HINT.search(text, 0, _LOOKED_AT):
+        return
     known: set[date] = set()
     for sentence in (title, *_sentences(text[:_LOOKED_AT])):
-        words = len(_WORD.findall(sentence))
-        if len(sentence) > _LONGEST or words < _FEWEST + 1:
+        if len(sentence) > _LONGEST or not _HINT.search(sentence):
+            continue
+        if len(_WORD.findall(sentence)) <= _FEWEST:
             continue
         days = [each for each in _days(sentence, published) if each.day - published >= _SOONEST]
         exact = {each.day.replace(day=1) for each in days if not each.whole}
