@@ -52,6 +52,12 @@ def test_dates_ahead_of_the_readers_topics(announced: Store) -> None:
     assert len(page(announced, most=1).happenings) == 1
 
 
+def test_without_topics_all_entries_count(announced: Store) -> None:
+    """As they do in the digest."""
+    made = ahead.page(announced, config()._replace(topics=()), NOW, 9)
+    assert any("plum cake" in each.text for each in made.happenings)
+
+
 def test_a_store_without_dates_says_so(db: Store) -> None:
     """A page is never blank."""
     assert page(db).notes == ("Nothing that was read announces a day ahead.",)
