@@ -5,7 +5,7 @@
                                                                          topic, id, score
     quality.py trends STREAM.tsv > run.tsv                               date, rank, term, ids
     quality.py brief GOLD.tsv > pred.tsv                                 story, headline, summary
-    quality.py links GOLD.tsv                                            links of stories cut by day
+    quality.py links GOLD.tsv [--rounds 4]                               links of stories cut by day
     quality.py pairs                                                     what one shared name joins
     quality.py table [FOLDER]                                            all of it on all dev sets
 
@@ -150,7 +150,7 @@ def table(folder: Path) -> Iterator[str]:
         yield f"cluster {gold.stem:22} {_scored(folder, 'cluster', [gold], lines)}"
         if len({row["lang"] for row in labelled}) > 1:
             yield f"cluster {gold.stem:22} {languages(labelled, said)}"
-    for name in ("allsides", "og2021_en", "feedlike"):
+    for name in ("allsides", "og2021_en"):
         yield f"links {name} {linking(rows(folder / f'clustering/{name}_dev.tsv'))}"
     yield from pairs()
     for gold in sorted(folder.glob("ranking/*_dev.tsv")):
@@ -185,7 +185,9 @@ def _abroad(group: list[Row]) -> list[tuple[Row, Row]]:
     return [(one, other) for one, other in combinations(group, 2) if one["lang"] != other["lang"]]
 
 
-def links(found: list[tuple[str, Entry]], gold: dict[str, str]) -> list[tuple[Story, Story, bool]]:
+def links(
+    found: list[tuple[str, Entry]], gold: dict[str, str], rounds: int = 1
+) -> list[tuple[Story, Story, bool]]:
     """Pairs of linked stories where each day of a labelled story is one, and if they are right."""
     cut: dict[tuple[str, object], list[int]] = defaultdict(list)
     for key, entry in found:
@@ -203,7 +205,7 @@ def links(found: list[tuple[str, Entry]], gold: dict[str, str]) -> list[tuple[St
         scope = affair.AffairScope(db, [entry.source for _, entry in found], found[-1][1].surfaced)
         made = []
         for seed, named in label.items():
-            line = affair.of(scope, [seed], 1)
+            line = affair.of(scope, [seed], rounds)
             own = next(story for story in line if story.id == seed)
             days = [
                 s for s in line if s.entries[0].surfaced.date() < own.entries[0].surfaced.date()
@@ -212,14 +214,14 @@ def links(found: list[tuple[str, Entry]], gold: dict[str, str]) -> list[tuple[St
     return made
 
 
-def linking(labelled: list[Row]) -> str:
+def linking(labelled: list[Row], rounds: int = 1) -> str:
     """How many links are right, and how many of those that could be are made."""
     gold = {row["id"]: row["story_id"] for row in labelled}
     found = entries(labelled)
     days: dict[str, set[object]] = defaultdict(set)
     for key, entry in found:
         days[gold[key]].add(entry.surfaced.date())
-    made = links(found, gold)
+    made = links(found, gold, rounds)
     hits, true = sum(right for _, _, right in made), sum(comb(len(d), 2) for d in days.values())
     return (
         f"links {len(made)} P {hits / max(len(made), 1):.3f} R {hits / max(true, 1):.3f} of {true}"
@@ -331,6 +333,7 @@ def main() -> None:
     kinds.choices["rank"].add_argument(
         "--keywords", choices=("seed", "expanded"), default="expanded"
     )
+    kinds.choices["links"].add_argument("--rounds", type=int, default=1)
     kinds.choices["cluster"].add_argument("--hours", type=float, default=HOURS)
     given = parser.parse_args()
     for line in _lines(given):
@@ -352,7 +355,7 @@ def _lines(given: argparse.Namespace) -> Iterator[str]:
         return
     if given.kind in {"brief", "links"}:
         gold = rows(given.path)
-        lines = briefs(gold) if given.kind == "brief" else [(linking(gold),)]
+        lines = briefs(gold) if given.kind == "brief" else [(linking(gold, given.rounds),)]
         yield from ("\t".join(line) for line in lines)
         return
     found = entries(rows(given.path))
