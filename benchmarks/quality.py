@@ -5,6 +5,7 @@
                                                                          topic, id, score
     quality.py trends STREAM.tsv > run.tsv                               date, rank, term, ids
     quality.py brief GOLD.tsv > pred.tsv                                 story, headline, summary
+    quality.py links GOLD.tsv [--rounds 4]                               links of stories cut by day
     quality.py pairs                                                     what one shared name joins
     quality.py table [FOLDER]                                            all of it on all dev sets
 
@@ -28,6 +29,7 @@ from collections import defaultdict
 from datetime import datetime, time, timezone
 from importlib.util import find_spec
 from itertools import combinations, groupby
+from math import comb
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -36,13 +38,16 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "src"))
 from typing import TYPE_CHECKING
 
 from cio_digest import trends
-from cio_digest.digest import items
+from cio_digest.digest import affair, items
 from cio_digest.models import Entry, Polling, Story, Topic
 from cio_digest.ranking import topics
 from cio_digest.runs import update
+from cio_digest.store import clues as clue_table
 from cio_digest.store import entries as entry_table
 from cio_digest.store import opened
 from cio_digest.store import sources as source_table
+from cio_digest.store import stories as story_table
+from cio_digest.stories import cluster
 from cio_digest.text import frequency, summary
 
 if TYPE_CHECKING:
@@ -145,6 +150,8 @@ def table(folder: Path) -> Iterator[str]:
         yield f"cluster {gold.stem:22} {_scored(folder, 'cluster', [gold], lines)}"
         if len({row["lang"] for row in labelled}) > 1:
             yield f"cluster {gold.stem:22} {languages(labelled, said)}"
+    for name in ("allsides", "og2021_en"):
+        yield f"links {name} {linking(rows(folder / f'clustering/{name}_dev.tsv'))}"
     yield from pairs()
     for gold in sorted(folder.glob("ranking/*_dev.tsv")):
         asked = gold.with_name(gold.name.replace("_dev.tsv", "_topics.json"))
@@ -176,6 +183,49 @@ def languages(gold: list[Row], said: dict[str, int]) -> str:
 
 def _abroad(group: list[Row]) -> list[tuple[Row, Row]]:
     return [(one, other) for one, other in combinations(group, 2) if one["lang"] != other["lang"]]
+
+
+def links(
+    found: list[tuple[str, Entry]], gold: dict[str, str], rounds: int = 1
+) -> list[tuple[Story, Story, bool]]:
+    """Pairs of linked stories where each day of a labelled story is one, and if they are right."""
+    cut: dict[tuple[str, object], list[int]] = defaultdict(list)
+    for key, entry in found:
+        cut[gold[key], entry.surfaced.date()].append(entry.id)
+    label = {ids[0]: story for (story, _), ids in cut.items()}
+    with opened(":memory:") as db:
+        for entry in (entry for _, entry in found):
+            row = source_table.save(db, Polling(entry.source, entry.source))
+            entry_table.save(db, row, [entry])
+        story_table.assign(db, {entry: ids[0] for ids in cut.values() for entry in ids})
+        entry_table.index(db)
+        prints, rarity = cluster.learn([entry for _, entry in found], {}, cluster.Rarity())
+        clue_table.keep_fingerprints(db, prints)
+        clue_table.keep_rarity(db, rarity.kept())
+        scope = affair.AffairScope(db, [entry.source for _, entry in found], found[-1][1].surfaced)
+        made = []
+        for seed, named in label.items():
+            line = affair.of(scope, [seed], rounds)
+            own = next(story for story in line if story.id == seed)
+            days = [
+                s for s in line if s.entries[0].surfaced.date() < own.entries[0].surfaced.date()
+            ]
+            made += [(own, other, named == label[other.id]) for other in days]
+    return made
+
+
+def linking(labelled: list[Row], rounds: int = 1) -> str:
+    """How many links are right, and how many of those that could be are made."""
+    gold = {row["id"]: row["story_id"] for row in labelled}
+    found = entries(labelled)
+    days: dict[str, set[object]] = defaultdict(set)
+    for key, entry in found:
+        days[gold[key]].add(entry.surfaced.date())
+    made = links(found, gold, rounds)
+    hits, true = sum(right for _, _, right in made), sum(comb(len(d), 2) for d in days.values())
+    return (
+        f"links {len(made)} P {hits / max(len(made), 1):.3f} R {hits / max(true, 1):.3f} of {true}"
+    )
 
 
 def pairs() -> Iterator[str]:
@@ -276,13 +326,14 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=_Raw)
     kinds = parser.add_subparsers(dest="kind", required=True)
     kinds.add_parser("pairs")
-    for name in ("cluster", "rank", "trends", "brief"):
+    for name in ("cluster", "rank", "trends", "brief", "links"):
         kinds.add_parser(name).add_argument("path", type=Path)
     kinds.add_parser("table").add_argument("path", type=Path, nargs="?", default=NEWS)
     kinds.choices["rank"].add_argument("topics", type=Path)
     kinds.choices["rank"].add_argument(
         "--keywords", choices=("seed", "expanded"), default="expanded"
     )
+    kinds.choices["links"].add_argument("--rounds", type=int, default=1)
     kinds.choices["cluster"].add_argument("--hours", type=float, default=HOURS)
     given = parser.parse_args()
     for line in _lines(given):
@@ -302,8 +353,10 @@ def _lines(given: argparse.Namespace) -> Iterator[str]:
     if given.kind == "pairs":
         yield from pairs()
         return
-    if given.kind == "brief":
-        yield from ("\t".join(line) for line in briefs(rows(given.path)))
+    if given.kind in {"brief", "links"}:
+        gold = rows(given.path)
+        lines = briefs(gold) if given.kind == "brief" else [(linking(gold, given.rounds),)]
+        yield from ("\t".join(line) for line in lines)
         return
     found = entries(rows(given.path))
     if given.kind == "cluster":

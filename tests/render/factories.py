@@ -13,6 +13,7 @@ from cio_digest.models import (
     Entry,
     Explanation,
     Failing,
+    Figure,
     Headline,
     Health,
     Item,
@@ -23,7 +24,7 @@ from cio_digest.models import (
     Term,
     Trend,
 )
-from cio_digest.models.pages import Trends
+from cio_digest.models.pages import Happening, Timeline, Trends
 
 NOW = datetime(2026, 11, 22, 6, 30, tzinfo=timezone.utc)
 GOLDEN = Path(__file__).parent / "golden"
@@ -202,6 +203,40 @@ def trends(**changes: Any) -> Trends:
         Trend("SharePoint", 0.9, (2.0,) * 28),
     )
     page = Trends(day, NOW, 27, "Rising", rising, topics, (growing,), ("All is well.",))
+    return page._replace(**changes)
+
+
+def timeline(**changes: Any) -> Timeline:
+    """A page of days with every kind of block."""
+    day = date(2026, 11, 22)
+    happenings = (
+        Happening(
+            date(2026, 11, 14), "Northwind *tests* prices", "The Ledger", "https://a.example/1"
+        ),
+        Happening(day, "Northwind opens its agent pricing", "Tokyo IT +3", "https://a.example/2"),
+        Happening(
+            date(2027, 1, 1),
+            "From January, customers of Northwind in all of Europe and in Asia pay for each case.",
+            "The Ledger",
+            "https://a.example/3",
+            "No more seats",
+            whole=True,
+        ),
+        Happening(date(2027, 6, 30), "Seats end on 30 June 2027.", "The Ledger", "", "No seats"),
+    )
+    figures = (
+        Figure("About 900 customers use it.", "The Ledger", "https://a.example/1"),
+        Figure("1,200 customers use it.", "Tokyo IT", ""),
+    )
+    page = Timeline(
+        "Northwind opens its agent pricing",
+        day,
+        "https://a.example/2",
+        (1, 0, 0, 0, 0, 0, 0, 0, 4),
+        happenings,
+        (figures,),
+        ("2 stories, linked by the names and figures that they share.",),
+    )
     return page._replace(**changes)
 
 

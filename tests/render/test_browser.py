@@ -17,7 +17,7 @@ from cio_digest import render
 
 from . import chromium
 from .chromium import View
-from .factories import explanation, full_digest, item, trends
+from .factories import explanation, full_digest, item, timeline, trends
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -34,7 +34,7 @@ pytestmark = [
 
 HOSTILE = "</style></title><script>document.title='owned'</script><img src=https://evil.example/>"
 LONG = "Donaudampfschifffahrtsgesellschaftskapitän" * 8
-PAGES = ["digest", "explanation", "trends", "table", "hostile"]
+PAGES = ["digest", "explanation", "trends", "timeline", "table", "hostile"]
 
 
 def written(name: str) -> str:
@@ -43,6 +43,8 @@ def written(name: str) -> str:
         return render.explanation(explanation(), "html", surface)
     if name == "trends":
         return render.trends(trends(), "html", surface)
+    if name == "timeline":
+        return render.timeline(timeline(), "html", surface)
     if name == "table":
         rows = [("The Ledger", "fine", "https://ledger.example/" + "x" * 200)] * 3
         return render.table(("source", "state", "address"), rows, "html", surface)

@@ -17,10 +17,11 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
 from cio_digest import render
-from cio_digest.models import Failing, Headline, Health, Quote, Talk, Trend
+from cio_digest.models import Failing, Figure, Headline, Health, Quote, Talk, Trend
+from cio_digest.models.pages import Happening
 from cio_digest.render import harmless
 
-from .factories import NOW, digest, entry, explanation, item, trends
+from .factories import NOW, digest, entry, explanation, item, timeline, trends
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -107,6 +108,13 @@ def moving(text: str, to: str) -> str:
     return render.trends(shown, to, SURFACE)
 
 
+def dated(text: str, to: str) -> str:
+    said = Happening(NOW.date(), text, text, "https://a.example/", text)
+    figures = ((Figure(text, text, "https://a.example/"),),)
+    shown = timeline(heading=text, happenings=(said,), differences=figures, notes=(text,))
+    return render.timeline(shown, to, SURFACE)
+
+
 def tabled(text: str, to: str) -> str:
     """A table; a cell that is an address and nothing else is a link to it."""
     cell = text if to == "csv" else f"x {text}"
@@ -117,7 +125,7 @@ def digested(text: str, to: str) -> str:
     return render.digest(page(text), to, SURFACE)
 
 
-VIEWS: list[Callable[[str, str], str]] = [digested, explained, moving, tabled]
+VIEWS: list[Callable[[str, str], str]] = [digested, explained, moving, dated, tabled]
 
 
 def blocks(text: str) -> list[tuple[str, str]]:

@@ -11,11 +11,21 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cio_digest import render
-from cio_digest.models import Engagement, Failing, Headline, Health, Trend
-from cio_digest.models.pages import Piece, SearchResult
+from cio_digest.models import Engagement, Failing, Figure, Headline, Health, Trend
+from cio_digest.models.pages import Happening, Piece, SearchResult
 from cio_digest.render import formats
 
-from .factories import NOW, assert_golden, digest, entry, explanation, full_digest, item, trends
+from .factories import (
+    NOW,
+    assert_golden,
+    digest,
+    entry,
+    explanation,
+    full_digest,
+    item,
+    timeline,
+    trends,
+)
 
 FORMATS = sorted(formats.making("entries"))
 PAGES = sorted(formats.making("explanation"))
@@ -76,6 +86,31 @@ def test_trends_on_a_terminal(width: int) -> None:
 def test_trends(to: str) -> None:
     """What rises is shown with its history, who tells it and its stories."""
     assert_golden(f"trends.{to}", render.trends(trends(), to, render.Surface()))
+
+
+@pytest.mark.parametrize("width", [60, 80, 120])
+def test_a_timeline_on_a_terminal(width: int) -> None:
+    """Its days stand in the margin at every width."""
+    page = render.timeline(timeline(), "terminal", render.Surface(width))
+    assert_golden(f"timeline-{width}.txt", page)
+
+
+@pytest.mark.parametrize("to", ["markdown", "html", "json", "plain"])
+def test_a_timeline(to: str) -> None:
+    """Each day with what was said of it, by whom and where, verbatim."""
+    assert_golden(f"timeline.{to}", render.timeline(timeline(), to, render.Surface()))
+
+
+@pytest.mark.parametrize("to", PAGES)
+def test_no_timeline_controls_the_output(to: str) -> None:
+    """A hostile sentence is as harmless among days as in the digest."""
+    said = Happening(NOW.date(), HOSTILE, HOSTILE, f"https://a/{HOSTILE}", HOSTILE)
+    figures = ((Figure(HOSTILE, HOSTILE, HOSTILE),),)
+    hostile = timeline(heading=HOSTILE, happenings=(said,), differences=figures, notes=(HOSTILE,))
+    page = render.timeline(hostile, to, COLOR)
+    own = re.sub(r"\x1b\[[\d;]*m|\x1b\]8;;[!-~]*\x1b\\", "", page)
+    assert not FORBIDDEN.findall(own)
+    assert "x" in own
 
 
 @pytest.mark.parametrize("to", PAGES)

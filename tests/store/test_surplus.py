@@ -9,7 +9,7 @@ from tests.conftest import NOW
 from tests.feeds import entry, saved
 
 from cio_digest.models.rows import Verdict
-from cio_digest.store import Store, check, feedback, surplus, transaction
+from cio_digest.store import Store, check, feedback, storylines, surplus, transaction
 
 MOST = 5
 
@@ -59,18 +59,19 @@ def test_the_oldest_beyond_the_bound_are_forgotten(full: Store) -> None:
     assert sweep(full) == {}
 
 
-def test_what_was_shown_judged_or_told_by_others_stays(full: Store) -> None:
+def test_what_was_shown_judged_followed_or_told_by_others_stays(full: Store) -> None:
     """However old it is; a story that became part of another is seen under its number of now."""
     story = {
         n: full.execute("SELECT story FROM entries WHERE id = ?", (n,)).fetchone()[0]
-        for n in (1, 2, 3)
+        for n in (1, 2, 3, 4)
     }
+    storylines.follow(full, "d", [story[4]], NOW)
     full.execute("INSERT INTO story_aliases VALUES (999, ?)", (story[1],))
     full.execute("INSERT INTO shown VALUES ('2026-10-01', 999, 1)")
     feedback.add(full, Verdict("star", NOW, story[2], "b", (), (), ()))
     full.execute("UPDATE stories SET outlets = 2 WHERE id = ?", (story[3],))
     assert sweep(full) == {entry().source: 26}
-    assert left(full)[:3] == ["Ticket a aa", "Ticket b bb", "Ticket c cc"]
+    assert left(full)[:4] == ["Ticket a aa", "Ticket b bb", "Ticket c cc", "Ticket d dd"]
 
 
 def test_what_new_entries_are_compared_with_stays(

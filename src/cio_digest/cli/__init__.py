@@ -21,10 +21,15 @@ SECTIONS = {
         "today": "Print today's digest, fetching first when the store is older than max_age.",
         "open": "Open stories in the browser.",
         "read": "Read a story's whole article here.",
+        "story": "Show a story's affair day by day.",
         "explain": "Say why a story is in the digest, or why an entry is not.",
         "search": "Search the stored entries, or ask the networks now.",
         "trends": "Show which terms rise or fall, or the history of one term.",
+        "dates": "Show what is announced for days ahead.",
         "save": "Put stories on a reading list.",
+        "follow": "Follow a story's affair: the digest says what is new of it.",
+        "following": "List the affairs that you follow.",
+        "unfollow": "Follow an affair no more.",
     },
     "Sources": {
         "fetch": "Read every source that is due; made for cron.",
@@ -59,7 +64,10 @@ SECTIONS = {
 }
 COMMANDS = {name: line for section in SECTIONS.values() for name, line in section.items()}
 # Commands that share one file of ``commands``, where each has its own name.
-_TOGETHER = dict.fromkeys(("star", "more", "less", "hide"), "verdicts")
+_TOGETHER = {
+    **dict.fromkeys(("star", "more", "less", "hide"), "verdicts"),
+    **dict.fromkeys(("follow", "unfollow"), "following"),
+}
 
 
 class Commands(click.Group):

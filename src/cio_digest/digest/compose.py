@@ -33,10 +33,11 @@ FRESH = timedelta(hours=36)  # who reads once a day may be half a day late
 
 
 class SavedSearchResult(NamedTuple):
-    """A saved search, and the stories that it finds, the best first."""
+    """A saved search, and the stories that it finds, the best first; ``reason`` is why it does."""
 
     saved: SavedSearch
     stories: Sequence[int]
+    reason: str = ""
 
 
 def digest(
@@ -143,7 +144,8 @@ def _searched(
     news = [s for s in wanted if s in stories and gather.is_news(stories[s], grown, hidden)]
     picked = [rank.candidate(stories[s], (), field.criteria) for s in news[: result.saved.most]]
     start = sum(len(section.items) for section in above) + 1
-    asked = Term("search", 0.0, f"found by your search “{result.saved.search}”")
+    reason = result.reason or f"found by your search “{result.saved.search}”"
+    asked = Term("search", 0.0, reason)
     picked = [each._replace(terms=(asked, *each.terms)) for each in picked]
     now = gather.talked(ground.db, field._replace(stories=stories, grown=grown), picked)
     shown_now = _items(now, picked, start)

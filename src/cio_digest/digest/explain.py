@@ -129,7 +129,11 @@ def explanation(
     """An item with the entries that told it by then, each under the reader's name of its source."""
     story = story_table.current(db, [item.story])[0]
     entries = entry_table.of_stories(db, [story], digest.until).get(story, [])
-    return Explanation(item, named(db, config, entries), digest.now, note)
+    from cio_digest.digest import timeline  # which looks for a printed story here
+
+    told = named(db, config, entries)
+    differing = timeline.differing(told, _titles(db, config))
+    return Explanation(item, told, digest.now, note, differing)
 
 
 def named(db: Store, config: Config, entries: Iterable[Entry]) -> tuple[Entry, ...]:

@@ -16,10 +16,11 @@ from cio_digest.store import digests as digest_table
 from cio_digest.store import entries as entry_table
 from cio_digest.store import if_writable
 from cio_digest.store import stories as story_table
+from cio_digest.store import storylines as storyline_table
 from cio_digest.text import days
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
     from datetime import date, datetime
 
     from cio_digest.config import Config
@@ -110,11 +111,31 @@ def _new(db: Store, config: Config, now: datetime, options: DigestOptions) -> Di
     before = digest_table.last_before(db, day)
     span = window.of(day, now, settings.timezone, before=before, back=options.since)
     budget = _budget(options, settings)
+    ground = inputs(db, config, options)
     found = _searched(db, config, span) if options.topic is None else []
-    made = compose.digest(inputs(db, config, options), span, budget, now, found)
+    if options.topic is None and storyline_table.followed(db):
+        made = _following(ground, config, span, budget, now, found)
+    else:
+        made = compose.digest(ground, span, budget, now, found)
     if before and span.until == now and options.since is None:
         made = made._replace(notes=(*_absence(db, config, made, before), *made.notes))
     return made
+
+
+def _following(
+    ground: DigestInputs,
+    config: Config,
+    span: window.Window,
+    budget: Budget,
+    now: datetime,
+    results: Sequence[compose.SavedSearchResult],
+) -> Digest:
+    """A digest with what is new of the affairs that the reader follows, and a line of each."""
+    from cio_digest.digest import compose, followed
+
+    news = followed.news(ground.db, config, span)
+    made = compose.digest(ground, span, budget, now, [*results, *followed.results(news)])
+    return made._replace(notes=(*followed.remarks(made, news), *made.notes))
 
 
 def _budget(options: DigestOptions, settings: Settings) -> Budget:

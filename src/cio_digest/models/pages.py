@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from datetime import date, datetime
 
-    from cio_digest.models import Trend
+    from cio_digest.models import Figure, Trend
     from cio_digest.models.records import Teller
 
 
@@ -65,3 +65,34 @@ class Block(NamedTuple):
     text: str
     kind: str = "text"
     indent: int = 0
+
+
+class Happening(NamedTuple):
+    """What somebody said of a day: a headline or a sentence, verbatim, who and where.
+
+    ``of`` is the headline that a sentence stands under, "" where the text is one itself. ``whole``
+    is whether the month is meant, of which the date is the first day.
+    """
+
+    date: date
+    text: str
+    by: str
+    url: str
+    of: str = ""
+    whole: bool = False
+
+
+class Timeline(NamedTuple):
+    """What happened or is to happen day by day: a plain value, so that a renderer looks nothing up.
+
+    ``history`` is by how many outlets it was told, day by day up to the last one; ``differences``
+    are figures of one thing on which its sources disagree; ``notes`` are one-line remarks.
+    """
+
+    heading: str
+    date: date
+    url: str = ""
+    history: tuple[int, ...] = ()
+    happenings: tuple[Happening, ...] = ()
+    differences: tuple[tuple[Figure, ...], ...] = ()
+    notes: tuple[str, ...] = ()

@@ -81,3 +81,12 @@ class Reached(NamedTuple):
     source: str
     story: int
     url: str
+
+
+class FollowedAffair(NamedTuple):
+    """An affair that the reader follows since ``time``, and the stories known to belong to it."""
+
+    id: int
+    title: str
+    time: datetime
+    stories: tuple[int, ...]

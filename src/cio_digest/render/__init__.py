@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from cio_digest.models import Digest, Entry, Explanation, Item
-    from cio_digest.models.pages import Block, SearchResult, Trends
+    from cio_digest.models.pages import Block, SearchResult, Timeline, Trends
 
 __all__ = [
     "FORMATS",
@@ -32,6 +32,7 @@ __all__ = [
     "found",
     "records",
     "table",
+    "timeline",
     "trends",
 ]
 
@@ -60,6 +61,9 @@ class Renderer(Protocol):
 
     def trends(self, trends: Trends, surface: Surface, /) -> str:
         """What rises or falls, each with its history and its stories."""
+
+    def timeline(self, timeline: Timeline, surface: Surface, /) -> str:
+        """What somebody said of each day, verbatim."""
 
     def table(
         self, columns: Sequence[str], rows: Sequence[Sequence[str]], surface: Surface, /
@@ -99,6 +103,11 @@ def article(item: Item, blocks: Sequence[Block], now: datetime, to: str, surface
 def trends(trends: Trends, to: str, surface: Surface) -> str:
     """What rises or falls, each with its history and its stories."""
     return _renderer(to).trends(harmless.value(trends), surface)
+
+
+def timeline(timeline: Timeline, to: str, surface: Surface) -> str:
+    """What somebody said of each day, and where."""
+    return _renderer(to).timeline(harmless.value(timeline), surface)
 
 
 def table(columns: Sequence[str], rows: Sequence[Sequence[str]], to: str, surface: Surface) -> str:

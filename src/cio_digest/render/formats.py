@@ -8,9 +8,9 @@ from typing import Literal, NamedTuple
 
 # The functions of ``Renderer``, by which a format's module makes each of them, and ``records``.
 Product = Literal[
-    "digest", "explanation", "trends", "table", "entries", "found", "article", "records"
+    "digest", "explanation", "trends", "timeline", "table", "entries", "found", "article", "records"
 ]
-_PAGES: tuple[Product, ...] = ("digest", "explanation", "trends", "table")
+_PAGES: tuple[Product, ...] = ("digest", "explanation", "trends", "timeline", "table")
 _ALL: tuple[Product, ...] = (*_PAGES, "entries", "found", "article")
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cio_digest.render import plots, words
+from cio_digest.render import plots, sparks, words
 from cio_digest.render.document import document
 from cio_digest.render.markup import Markup, element, joined, lines, linked
 
@@ -16,8 +16,18 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date, datetime
 
-    from cio_digest.models import Digest, Explanation, Headline, Item, Quote, Talk, Term, Trend
-    from cio_digest.models.pages import Trends
+    from cio_digest.models import (
+        Digest,
+        Explanation,
+        Figure,
+        Headline,
+        Item,
+        Quote,
+        Talk,
+        Term,
+        Trend,
+    )
+    from cio_digest.models.pages import Happening, Timeline, Trends
     from cio_digest.render.surface import Surface
 
 
@@ -56,6 +66,7 @@ def explanation(explanation: Explanation, _: Surface) -> str:
             _paragraph(item.summary, "summary"),
             *map(_quote, item.quotes),
             _talk(item.talks),
+            _differing(explanation.differences),
             element("section", element("h2", "Score"), _score(item.terms, item.score)),
             element(
                 "section", element("h2", "Told by"), element("ul", lines(*told), class_="told")
@@ -76,6 +87,28 @@ def trends(trends: Trends, _: Surface) -> str:
     )
     groups = [_group(heading, moving, trends.date) for heading, moving in words.groups(trends)]
     return document(f"cio-digest · Trends · {day}", head, element("main", lines(*groups)))
+
+
+def timeline(timeline: Timeline, _: Surface) -> str:
+    """What somebody said of each day, as a list."""
+    drawn = Markup(sparks.svg(timeline.history)) if any(timeline.history[1:]) else Markup()
+    head = element(
+        "header",
+        element("p", "cio-digest", class_="name"),
+        element("h1", linked(timeline.heading, timeline.url), dir="auto"),
+        element("p", drawn) if drawn else "",
+        *(element("p", note, class_="note") for note in timeline.notes),
+    )
+    happenings = [_happening(each, timeline.date) for each in timeline.happenings]
+    return document(
+        timeline.heading,
+        head,
+        element(
+            "main",
+            element("ul", lines(*happenings), class_="told"),
+            _differing(timeline.differences),
+        ),
+    )
 
 
 def table(columns: Sequence[str], rows: Sequence[Sequence[str]], _: Surface) -> str:
@@ -257,6 +290,25 @@ def _term(points: str, name: str, reason: str, **attributes: str) -> Markup:
         element("bdi", reason, class_="reason") if reason else "",
     )
     return element("li", joined(*parts, by=" "), **attributes)
+
+
+def _differing(differences: Sequence[Sequence[Figure]]) -> Markup:
+    """A section of figures, each in the sentence of its source."""
+    figures = [figure for several in differences for figure in several]
+    items = [element("li", linked(words.figure(f), f.url), dir="auto") for f in figures]
+    if not items:
+        return Markup()
+    told = element("ul", lines(*items), class_="told")
+    return element("section", element("h2", "Figures differ"), told)
+
+
+def _happening(happening: Happening, today: date) -> Markup:
+    """The day and what was said of it, by whom."""
+    day = words.dated(happening, today)
+    when = element("time", day, datetime=happening.date.isoformat())
+    by = joined(when, element("bdi", words.said_by(happening)), by=" · ")
+    text = element("p", linked(happening.text, happening.url), dir="auto")
+    return element("li", text, element("p", by, class_="by"))
 
 
 def _teller(teller: str, age: str, title: str, url: str) -> Markup:

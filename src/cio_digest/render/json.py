@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from cio_digest.models import Digest, Entry, Explanation, Item
-    from cio_digest.models.pages import Block, SearchResult, Trends
+    from cio_digest.models.pages import Block, SearchResult, Timeline, Trends
     from cio_digest.render.surface import Surface
 
 VERSION = 1
@@ -51,6 +51,11 @@ def article(item: Item, blocks: Sequence[Block], _now: datetime, _: Surface) -> 
 def trends(trends: Trends, _: Surface) -> str:
     """What rises or falls, keys in the order of ``pages.Trends``."""
     return _document(plain(trends))
+
+
+def timeline(timeline: Timeline, _: Surface) -> str:
+    """What somebody said of each day, keys in the order of ``pages.Timeline``."""
+    return _document(plain(timeline))
 
 
 def table(columns: Sequence[str], rows: Sequence[Sequence[str]], _: Surface) -> str:

@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from datetime import date, datetime
 
-    from cio_digest.models import Digest, Entry, Explanation, Headline, Item, Term, Trend
-    from cio_digest.models.pages import Block, Piece, SearchResult, Trends
+    from cio_digest.models import Digest, Entry, Explanation, Figure, Headline, Item, Term, Trend
+    from cio_digest.models.pages import Block, Happening, Piece, SearchResult, Timeline, Trends
 
 _WIDTH = 78  # RFC 5322: lines of a mail should have no more
 
@@ -70,6 +70,7 @@ def explanation(explanation: Explanation, surface: Surface) -> str:
     blocks = [
         _story(item, explanation.now, surface, why=False),
         _prose(explanation.note, surface),
+        *_differing(explanation.differences, surface),
         "## Score",
         _rows(("points", "term", "reason"), [*score, (f"{item.score:.2f}", "sum", "")], surface),
         "## Told by",
@@ -130,6 +131,21 @@ def trends(trends: Trends, surface: Surface) -> str:
     for heading, moving in words.groups(trends):
         blocks.append(f"## {_line(heading, surface)}")
         blocks.append("\n".join(_trend(each, trends.date, surface) for each in moving))
+    return _document(blocks)
+
+
+def timeline(timeline: Timeline, surface: Surface) -> str:
+    """What somebody said of each day as list items."""
+    spark = sparks.line(timeline.history) if any(timeline.history[1:]) else ""
+    url = harmless.link(timeline.url)
+    blocks = [
+        f"# {_line(timeline.heading, surface)}",
+        f"<{url}>" if url else "",
+        carried(spark, surface),
+        *(_prose(note, surface) for note in timeline.notes),
+        "\n".join(_happening(each, timeline.date, surface) for each in timeline.happenings),
+        *_differing(timeline.differences, surface),
+    ]
     return _document(blocks)
 
 
@@ -229,6 +245,27 @@ def _teller(teller: str, age: str, title: str, url: str, surface: Surface) -> st
     told = _prose(f"{teller}, {age}: {title}", surface, "  ")
     address = harmless.link(url)
     return "- " + told.removeprefix("  ") + (f"\n  <{address}>" if address else "")
+
+
+def _differing(differences: Sequence[Sequence[Figure]], surface: Surface) -> list[str]:
+    """Under a heading, each figure in the sentence of its source."""
+    figures = [figure for several in differences for figure in several]
+    if not figures:
+        return []
+    lines = [_prose(words.figure(each), surface, "  ").removeprefix("  ") for each in figures]
+    return ["## Figures differ", "\n".join(f"- {line}" for line in lines)]
+
+
+def _happening(happening: Happening, today: date, surface: Surface) -> str:
+    """A list item: the day and what was said of it, by whom, where."""
+    text = _prose(f"{words.dated(happening, today)}: {happening.text}", surface, "  ")
+    address = harmless.link(happening.url)
+    lines = (
+        text.removeprefix("  "),
+        _prose(words.said_by(happening), surface, "  "),
+        f"  <{address}>" if address else "",
+    )
+    return "- " + f"{_BREAK}\n".join(filter(None, lines))
 
 
 def _found(entry: Entry, now: datetime, surface: Surface) -> str:

@@ -18,16 +18,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date, datetime
 
-    from cio_digest.models import (
-        Digest,
-        Entry,
-        Explanation,
-        Headline,
-        Item,
-        Term,
-        Trend,
-    )
-    from cio_digest.models.pages import Block, Piece, SearchResult, Trends
+    from cio_digest.models import Digest, Entry, Explanation, Figure, Headline, Item, Term, Trend
+    from cio_digest.models.pages import Block, Happening, Piece, SearchResult, Timeline, Trends
     from cio_digest.render.surface import Surface
 
 _ACCENT, _DIM, _BOLD = "cyan", "dim", "bold"
@@ -63,6 +55,7 @@ def explanation(explanation: Explanation, surface: Surface) -> str:
         [_heading("Score", page), *_score(item.terms, item.score, page)],
         [_heading("Told by", page), *_tellers(explanation, page)],
     ]
+    blocks[1:1] = _differing(explanation.differences, page)
     if explanation.note:
         blocks.insert(1, wrapped(page, run(page, explanation.note, _DIM), page.width))
     return written(page, _spaced(blocks))
@@ -117,6 +110,40 @@ def trends(trends: Trends, surface: Surface) -> str:
         under = _spaced(each) if apart else [line for lines in each for line in lines]
         blocks.append([_heading(heading, page), *under])
     return written(page, _spaced(blocks))
+
+
+def timeline(timeline: Timeline, surface: Surface) -> str:
+    """What somebody said of each day, the days in the margin."""
+    page = opened(surface, _WIDEST)
+    heading = run(page, timeline.heading, _BOLD, harmless.link(timeline.url))
+    blocks = [wrapped(page, heading, page.width)]
+    if any(timeline.history[1:]):
+        blocks[0].append(run(page, sparks.line(timeline.history), _ACCENT))
+    blocks[0] += [
+        line for note in timeline.notes for line in wrapped(page, run(page, note, _DIM), page.width)
+    ]
+    blocks += [_happening(each, timeline.date, page) for each in timeline.happenings]
+    blocks += _differing(timeline.differences, page)
+    return written(page, _spaced(blocks))
+
+
+def _differing(differences: Sequence[Sequence[Figure]], page: Layout) -> list[list[Text]]:
+    """Under a heading, each figure in the sentence of its source."""
+    texts = [run(page, words.figure(figure)) for figures in differences for figure in figures]
+    width = page.width - _NUMBER
+    margin = Text(" " * _NUMBER)
+    lines = [line for text in texts for line in hung(margin, wrapped(page, text, width))]
+    return [[_heading("Figures differ", page), *lines]] if lines else []
+
+
+def _happening(happening: Happening, today: date, page: Layout) -> list[Text]:
+    url = harmless.link(happening.url)
+    width = page.width - _LABEL - 1
+    lines = wrapped(page, run(page, happening.text, "", url), width)
+    lines += wrapped(page, run(page, words.said_by(happening), _DIM), width)
+    if page.surface.addresses and url:
+        lines.append(run(page, url))
+    return hung(run(page, f"{words.dated(happening, today):{_LABEL}} ", _ACCENT), lines)
 
 
 def table(columns: Sequence[str], rows: Sequence[Sequence[str]], surface: Surface) -> str:

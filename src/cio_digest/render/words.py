@@ -21,6 +21,7 @@ if TYPE_CHECKING:
         Entry,
         Explanation,
         Failing,
+        Figure,
         Headline,
         Health,
         Item,
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
         Talk,
         Trend,
     )
-    from cio_digest.models.pages import Piece, SearchResult, Trends
+    from cio_digest.models.pages import Happening, Piece, SearchResult, Trends
     from cio_digest.models.records import FoundStory
 
 _HOUR, _DAY = 3600, 86400
@@ -54,6 +55,23 @@ _SILENCE = timedelta(days=180)  # of somebody who has said something
 def day(value: date) -> str:
     """``Sunday 22 November 2026``."""
     return f"{value:%A} {value.day} {value:%B %Y}"
+
+
+def dated(happening: Happening, today: date) -> str:
+    """``22 Nov`` or ``Nov``, with its year where that is not today's."""
+    value = happening.date
+    day = f"{value:%b}" if happening.whole else f"{value.day} {value:%b}"
+    return day + (f" {value.year}" if value.year != today.year else "")
+
+
+def figure(figure: Figure) -> str:
+    """``The Ledger: “…”``, the sentence as it stands there."""
+    return f"{figure.by}: “{figure.text}”"
+
+
+def said_by(happening: Happening) -> str:
+    """Who says it, and under which headline."""
+    return f"{happening.by}: {happening.of}" if happening.of else happening.by
 
 
 def age(then: datetime, now: datetime) -> str:

@@ -353,4 +353,29 @@ _SIXTH = (
     """,
 )
 
-MIGRATIONS: tuple[tuple[str, ...], ...] = (_FIRST, _SECOND, _THIRD, _FOURTH, _FIFTH, _SIXTH)
+_SEVENTH = (
+    """
+    CREATE TABLE followed (                  -- affairs that the reader follows
+        id INTEGER PRIMARY KEY,
+        title TEXT NOT NULL,
+        time INTEGER NOT NULL                -- since when
+    )
+    """,
+    """
+    CREATE TABLE followed_stories (          -- what belongs to them; see story_aliases
+        followed INTEGER NOT NULL,
+        story INTEGER NOT NULL,
+        PRIMARY KEY (followed, story)
+    ) WITHOUT ROWID
+    """,
+)
+
+MIGRATIONS: tuple[tuple[str, ...], ...] = (
+    _FIRST,
+    _SECOND,
+    _THIRD,
+    _FOURTH,
+    _FIFTH,
+    _SIXTH,
+    _SEVENTH,
+)

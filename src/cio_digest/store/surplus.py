@@ -1,8 +1,8 @@
 """Deletes the oldest entries of a source that has too many; what the reader saw stays.
 
 A feed whose ids change at each fetch brings all its entries anew each time, for ever. What a digest
-showed, what the reader judged and what another outlet tells, too, stays, and so does all that new
-entries may still be compared with.
+showed, what the reader judged or follows and what another outlet tells, too, stays, and so does all
+that new entries may still be compared with.
 """
 
 from __future__ import annotations
@@ -38,10 +38,11 @@ def sweep(db: Store) -> dict[str, int]:
 
 
 def _seen(db: Store) -> set[int]:
-    """The stories, by the numbers they go by now, that a digest showed or the reader judged."""
+    """The stories, by today's numbers, that a digest showed or the reader judged or follows."""
     rows = db.execute(
         "SELECT coalesce(a.story, s.story) FROM (SELECT story FROM shown UNION "
-        "SELECT story FROM feedback) s LEFT JOIN story_aliases a ON a.id = s.story"
+        "SELECT story FROM feedback UNION SELECT story FROM followed_stories) s "
+        "LEFT JOIN story_aliases a ON a.id = s.story"
     )
     return {row[0] for row in rows}
 

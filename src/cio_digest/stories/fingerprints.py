@@ -37,6 +37,11 @@ def fingerprint(entry: Entry, phrases: frozenset[str] = frozenset()) -> Fingerpr
     return Fingerprint(array("I", weights), bytes(weights.values()))
 
 
+def number(word: str) -> int:
+    """What stands for a word."""
+    return crc32(word.encode())
+
+
 def damp(fingerprint: Fingerprint, template: Mapping[int, float]) -> Fingerprint:
     """The same with a source's template counting less, by the share of entries that have it."""
     if not template:

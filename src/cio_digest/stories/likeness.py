@@ -26,30 +26,30 @@ def likeness(one: OpenStory, other: OpenStory) -> float:
     however rare it is: it says little more than the others that are shared (``_ALONE``), but the
     more the more tellings have it.
     """
-    product = _shared(one.total, other.total, _ALONE * sqrt(one.size * other.size))
+    product = shared(one.total, other.total, _ALONE * sqrt(one.size * other.size))
     if product <= 0:
         return 0.0
     average = product / (one.size * other.size)
     cosine = min(product / (one.norm * other.norm), 1.0)
-    repeated = _repeated(one, other)
-    cohesion = _COHESION * (1 - repeated)
+    again = repeated(one, other)
+    cohesion = _COHESION * (1 - again)
     alike = average ** (1 - cohesion) * cosine**cohesion
     apart = abs(one.middle - other.middle)
-    if alike >= _COPY and not repeated:
+    if alike >= _COPY and not again:
         return float(alike)
-    if alike >= _COPY and repeated > 0.5 and apart > AGAIN:
+    if alike >= _COPY and again > 0.5 and apart > AGAIN:
         return 0.0
-    return float(alike * 0.5 ** (apart / _HALF_LIFE) * _REPEAT**repeated)
+    return float(alike * 0.5 ** (apart / _HALF_LIFE) * _REPEAT**again)
 
 
-def _repeated(one: OpenStory, other: OpenStory) -> float:
+def repeated(one: OpenStory, other: OpenStory) -> float:
     """The share of pairs of entries that have the same teller."""
     few, many = (one, other) if len(one.tellers) < len(other.tellers) else (other, one)
     pairs = sum(count * many.tellers.get(teller, 0) for teller, count in few.tellers.items())
     return pairs / (one.size * other.size)
 
 
-def _shared(one: Vector, other: Vector, alone: float) -> float:
+def shared(one: Vector, other: Vector, alone: float) -> float:
     """The inner product of two sparse vectors, no addend above ``alone`` times all others."""
     small, large = (one, other) if len(one) < len(other) else (other, one)
     products = [value * large[word] for word, value in small.items() if word in large]

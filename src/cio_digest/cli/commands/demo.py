@@ -15,6 +15,8 @@ EPILOG = """\b
 Examples:
   cio-digest demo                       the digest of an invented morning
   cio-digest demo -- explain 1          why its first story is there
+  cio-digest demo -- story 7            an affair over eleven days
+  cio-digest demo -- dates              what is announced there
   cio-digest demo -- trends             what rises there
   cio-digest demo -- sources score      what its 54 sources are worth
   cio-digest demo -- voices             the people in it, and who is early
