@@ -13,7 +13,8 @@ if TYPE_CHECKING:
 class Trends(NamedTuple):
     """What moves on ``date``, as of ``now``: a plain value, so that a renderer looks nothing up.
 
-    ``history`` is the number of days it is compared with. ``heading`` says what the ``terms`` do;
+    ``history`` is the number of days it is compared with; a value of a term's own history stands
+    for ``step`` days. ``heading`` says what the ``terms`` do;
     ``topics`` are all of the reader's; ``stories`` grow without a term that rises. ``notes`` are
     one-line remarks for the reader.
     """
@@ -26,6 +27,7 @@ class Trends(NamedTuple):
     topics: tuple[Trend, ...] = ()
     stories: tuple[Trend, ...] = ()
     notes: tuple[str, ...] = ()
+    step: int = 1
 
 
 class Piece(NamedTuple):

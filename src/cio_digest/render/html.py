@@ -72,7 +72,7 @@ def trends(trends: Trends, _: Surface) -> str:
         element("p", words.compared(trends), class_="totals"),
         *(element("p", note, class_="note") for note in trends.notes),
     )
-    groups = [_group(heading, moving, trends.date) for heading, moving in words.groups(trends)]
+    groups = [_group(heading, moving, trends) for heading, moving in words.groups(trends)]
     return document(f"cio-digest · Trends · {day}", head, element("main", lines(*groups)))
 
 
@@ -190,8 +190,10 @@ def _footer(digest: Digest) -> Markup:
 # --- the blocks of trends ---------------------------------------------------------------------
 
 
-def _group(heading: str, moving: Sequence[Trend], today: date) -> Markup:
-    items = [element("li", plots.moving(each), _behind(each, today)) for each in moving]
+def _group(heading: str, moving: Sequence[Trend], page: Trends) -> Markup:
+    items = [
+        element("li", plots.moving(each, page.step), _behind(each, page.date)) for each in moving
+    ]
     return element("section", element("h2", heading), element("ul", lines(*items), class_="moving"))
 
 

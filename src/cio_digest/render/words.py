@@ -229,7 +229,8 @@ def since(day: date, today: date) -> str:
 
 def compared(trends: Trends) -> str:
     """What the figures of a page of trends stand on: ``27 days of history``."""
-    return f"{count(trends.history, 'day')} of history"
+    drawn = "" if trends.step == 1 else " · drawn week by week"
+    return f"{count(trends.history, 'day')} of history{drawn}"
 
 
 def groups(trends: Trends) -> list[tuple[str, tuple[Trend, ...]]]:
@@ -238,10 +239,14 @@ def groups(trends: Trends) -> list[tuple[str, tuple[Trend, ...]]]:
     return [(heading, kind) for heading, kind in found if kind]
 
 
-def course(history: Sequence[float]) -> str:
-    """A history for who cannot see it drawn: ``28 days, from 0 to 8, at most 9``."""
+def course(history: Sequence[float], step: int = 1) -> str:
+    """A history for who cannot see it drawn: ``28 days, from 0 to 8, at most 9``.
+
+    A value of it stands for ``step`` days.
+    """
     first, last, most = (f"{each:.3g}" for each in (history[0], history[-1], max(history)))
-    return f"{count(len(history), 'day')}, from {first} to {last}, at most {most}"
+    unit = "day" if step == 1 else "week"
+    return f"{count(len(history), unit)}, from {first} to {last}, at most {most}"
 
 
 def weekdays(last: date, days: int) -> list[str]:

@@ -318,4 +318,23 @@ _THIRD = (
     """,
 )
 
-MIGRATIONS: tuple[tuple[str, ...], ...] = (_FIRST, _SECOND, _THIRD)
+_WEEKS = (
+    """
+    CREATE TABLE term_weeks (                -- what terms become after a month
+        term TEXT NOT NULL,
+        week INTEGER NOT NULL,               -- its Monday, in days since 1970
+        outlets INTEGER NOT NULL,            -- summed over its days
+        PRIMARY KEY (term, week)
+    ) WITHOUT ROWID
+    """,
+    """
+    CREATE TABLE topic_weeks (               -- what topic_days become
+        topic TEXT NOT NULL,
+        week INTEGER NOT NULL,
+        entries INTEGER NOT NULL,
+        PRIMARY KEY (topic, week)
+    ) WITHOUT ROWID
+    """,
+)
+
+MIGRATIONS: tuple[tuple[str, ...], ...] = (_FIRST, _SECOND, _THIRD, _WEEKS)

@@ -7,6 +7,7 @@ from math import inf
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from cio_digest.models import Headline, Trend
+from cio_digest.store import weeks
 from cio_digest.store.times import day_number, day_of, moment, seconds
 
 if TYPE_CHECKING:
@@ -37,7 +38,7 @@ def save(db: Store, judged: Judged, trends_by_kind: Mapping[str, Sequence[Trend]
         (day, seconds(judged.at), judged.history),
     )
     db.execute("DELETE FROM trends WHERE day = ? OR day < ?", (day, day - KEPT))
-    db.execute("DELETE FROM days WHERE day < ?", (day - KEPT,))
+    db.execute("DELETE FROM days WHERE day < ?", (day - weeks.KEPT,))
     db.executemany(
         "INSERT INTO trends VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         [
