@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
-import pytest
 from tests.conftest import NOW
 from tests.trends.worlds import DAY, HOUR, OUTLETS, by, config, counts, fetched, quiet
 
@@ -15,6 +14,8 @@ from cio_digest.store import transaction, weeks
 from cio_digest.trends import page
 
 if TYPE_CHECKING:
+    import pytest
+
     from cio_digest.models.pages import Trends
     from cio_digest.store import Store
 
