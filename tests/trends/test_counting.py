@@ -88,7 +88,7 @@ def test_a_run_that_is_cut_short_counts_nothing_twice(
 
 
 def test_the_tables_stay_bounded(db: Store, monkeypatch: pytest.MonkeyPatch) -> None:
-    """31 days of terms and topics and the rest of a week, of each day that is over the commonest."""
+    """31 days of terms and topics and the rest of a week, of each past day the commonest."""
     monkeypatch.setattr(trends, "MOST", 10)
     lived(db, 40)
     fetched(db, quiet(NOW), NOW)

@@ -23,6 +23,7 @@ SECTIONS = {
         "explain": "Say why a story is in the digest, or why an entry is not.",
         "search": "Search the stored entries, or ask the networks now.",
         "trends": "Show which terms rise or fall, or the history of one term.",
+        "review": "Print the review of a week, a month or a quarter.",
         "save": "Put stories on a reading list.",
     },
     "Sources": {

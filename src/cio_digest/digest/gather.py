@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from cio_digest.digest.choose import Candidate
     from cio_digest.digest.window import Window
     from cio_digest.models import Polling, Source, Topic
+    from cio_digest.ranking.topics import Matcher
     from cio_digest.store import Store
 
 MATCHING = 600  # entries of a day with a word of a topic that are scored, the newest first
@@ -64,7 +65,6 @@ class Field(NamedTuple):
 
 def field(ground: DigestInputs, span: Window, at: datetime, without: Collection[int] = ()) -> Field:
     """The stories of a window, scored as of ``at``, ``without`` those that are shown already."""
-    states = source_table.states(ground.db, ground.sources)
     matcher = topical.matcher(ground.db, ground.topics)
     hits = topical.hits(
         ground.db,
@@ -78,19 +78,35 @@ def field(ground: DigestInputs, span: Window, at: datetime, without: Collection[
     stories = _stories(ground, span, {*hits.values()}, without)
     grown = growth(ground, span, stories)
     hidden = feedback_table.hidden(ground.db, stories)
-    fresh = [each for each in stories.values() if is_news(each, grown, hidden)]
+    fresh = {key: each for key, each in stories.items() if is_news(each, grown, hidden)}
+    found = scored(ground, span, at, fresh, matcher=matcher, hits=hits)
+    return found._replace(stories=stories, grown=grown)
+
+
+def scored(
+    ground: DigestInputs,
+    span: Window,
+    at: datetime,
+    stories: Mapping[int, Story],
+    *,
+    matcher: Matcher,
+    hits: Collection[int],
+) -> Field:
+    """These stories, scored as of ``at`` by what of their entries is in ``hits``."""
+    states = source_table.states(ground.db, ground.sources)
     titles = {each.key: health.name(each, states[each.key]) for each in ground.sources}
     titles |= handles.names(ground.sources)
-    context = _context(ground, fresh, at, titles)._replace(level=span.away > 0)
+    context = _context(ground, stories.values(), at, titles)._replace(level=span.away > 0)
     vendors = {each.key for each in ground.sources if each.role == "vendor"}
     criteria = rank.Criteria(ground.topics, matcher, vendors, context, at)
     candidates = [
-        rank.candidate(each, rank.matches(each, matcher, hits), criteria) for each in fresh
+        rank.candidate(each, rank.matches(each, matcher, hits), criteria)
+        for each in stories.values()
     ]
     return Field(
         stories=stories,
         candidates=[each for each in candidates if _wanted(each, stories[each.story], ground)],
-        grown=grown,
+        grown={},
         criteria=criteria,
         states=states,
         titles=titles,

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from cio_digest.models import Digest, Entry, Explanation, Item
-    from cio_digest.models.pages import Block, SearchResult, Trends
+    from cio_digest.models.pages import Block, Review, SearchResult, Trends
 
 __all__ = [
     "FORMATS",
@@ -31,6 +31,7 @@ __all__ = [
     "explanation",
     "found",
     "records",
+    "review",
     "table",
     "trends",
 ]
@@ -60,6 +61,9 @@ class Renderer(Protocol):
 
     def trends(self, trends: Trends, surface: Surface, /) -> str:
         """What rises or falls, each with its history and its stories."""
+
+    def review(self, review: Review, surface: Surface, /) -> str:
+        """What a week, a month or a quarter brought."""
 
     def table(
         self, columns: Sequence[str], rows: Sequence[Sequence[str]], surface: Surface, /
@@ -99,6 +103,11 @@ def article(item: Item, blocks: Sequence[Block], now: datetime, to: str, surface
 def trends(trends: Trends, to: str, surface: Surface) -> str:
     """What rises or falls, each with its history and its stories."""
     return _renderer(to).trends(harmless.value(trends), surface)
+
+
+def review(review: Review, to: str, surface: Surface) -> str:
+    """What a week, a month or a quarter brought."""
+    return _renderer(to).review(harmless.value(review), surface)
 
 
 def table(columns: Sequence[str], rows: Sequence[Sequence[str]], to: str, surface: Surface) -> str:

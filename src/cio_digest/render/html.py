@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cio_digest.render import plots, words
+from cio_digest.models import Trend
+from cio_digest.render import plots, reviews, words
 from cio_digest.render.document import document
 from cio_digest.render.markup import Markup, element, joined, lines, linked
 
@@ -16,9 +17,11 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date, datetime
 
-    from cio_digest.models import Digest, Explanation, Headline, Item, Term, Trend
-    from cio_digest.models.pages import Trends
+    from cio_digest.models import Digest, Explanation, Headline, Item, Term
+    from cio_digest.models.pages import Review, Risen, Trends
     from cio_digest.render.surface import Surface
+
+_DRAWN = 10  # days of a review whose stories are drawn day by day
 
 
 def digest(digest: Digest, _: Surface) -> str:
@@ -74,6 +77,33 @@ def trends(trends: Trends, _: Surface) -> str:
     )
     groups = [_group(heading, moving, trends) for heading, moving in words.groups(trends)]
     return document(f"cio-digest · Trends · {day}", head, element("main", lines(*groups)))
+
+
+def review(review: Review, _: Surface) -> str:
+    """What a period brought, its stories day by day where they are few days."""
+    period = reviews.period(review)
+    head = element(
+        "header",
+        element("p", "cio-digest review", class_="name"),
+        element("h1", period),
+        element("p", reviews.totals(review), class_="totals"),
+        *(element("p", remark, class_="note") for remark in reviews.remarks(review)),
+    )
+    named = list(enumerate(review.sections, 1))
+    blocks = [_section(at, each.title, each.items, review.now) for at, each in named]
+    items = [item for section in review.sections for item in section.items]
+    if (review.last - review.first).days < _DRAWN:
+        blocks.append(plots.by_day(items, review.last))
+    blocks += [_risen(heading, kind, review) for heading, kind in reviews.groups(review)]
+    if review.firsts:
+        told = [element("li", element("bdi", each)) for each in reviews.firsts(review.firsts)]
+        blocks.append(_listed("First to tell", told))
+    if review.starred:
+        blocks.append(_listed("You starred", [_named(each) for each in review.starred]))
+    contents = _contents([(at, each.title, len(each.items)) for at, each in named])
+    return document(
+        f"cio-digest review · {period}", head, contents, element("main", lines(*blocks))
+    )
 
 
 def table(columns: Sequence[str], rows: Sequence[Sequence[str]], _: Surface) -> str:
@@ -185,6 +215,28 @@ def _footer(digest: Digest) -> Markup:
         element("h2", "Sources"),
         element("p", joined(*(element("span", fact) for fact in facts), by=" · ")),
     )
+
+
+# --- the blocks of a review -------------------------------------------------------------------
+
+
+def _risen(heading: str, kind: Sequence[Risen], review: Review) -> Markup:
+    """Terms with their lines, when they rose, and what they are about."""
+    items = [
+        element(
+            "li",
+            plots.moving(Trend(each.term, None, each.history), review.step),
+            _paragraph(reviews.course(each, review), "by"),
+            element("ul", lines(*map(_named, each.stories)), class_="told"),
+        )
+        for each in kind
+    ]
+    return element("section", element("h2", heading), element("ul", lines(*items), class_="moving"))
+
+
+def _listed(heading: str, items: Sequence[Markup]) -> Markup:
+    told = element("ul", lines(*items), class_="told")
+    return element("section", element("h2", heading), told)
 
 
 # --- the blocks of trends ---------------------------------------------------------------------

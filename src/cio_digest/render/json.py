@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from cio_digest.models import Digest, Entry, Explanation, Item
-    from cio_digest.models.pages import Block, SearchResult, Trends
+    from cio_digest.models.pages import Block, Review, SearchResult, Trends
     from cio_digest.render.surface import Surface
 
 VERSION = 1
@@ -49,6 +49,11 @@ def article(item: Item, blocks: Sequence[Block], _now: datetime, _: Surface) -> 
 def trends(trends: Trends, _: Surface) -> str:
     """What rises or falls, keys in the order of ``pages.Trends``."""
     return _document(_plain(trends))
+
+
+def review(review: Review, _: Surface) -> str:
+    """What a period brought, keys in the order of ``pages.Review``."""
+    return _document(_plain(review))
 
 
 def table(columns: Sequence[str], rows: Sequence[Sequence[str]], _: Surface) -> str:

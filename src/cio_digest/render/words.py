@@ -42,7 +42,7 @@ _JOIN = "\N{NO-BREAK SPACE}"
 _TIMES = "\N{MULTIPLICATION SIGN}"
 _SPARK_CELLS = 8
 _FIGURE = re.compile(r"[+−-]?\d[\d.,]{0,20}(?:/\d{1,20})?[%×]?(?: (?:min|h|d|w|y))?")
-_ASKED = ("topic", "search")  # terms that say what of the reader's asked for a story
+_ASKED = ("lasting", "topic", "search")  # terms that say what of the reader's asked for a story
 _BESIDE = (*_ASKED, "recency")
 _NAMED_FAILURES = 3
 _SILENCE = timedelta(days=180)  # of somebody who has said something
@@ -146,7 +146,7 @@ def reason(item: Item) -> str:
 
     First what asked for it, then what else counts most; its age stands beside it already.
     """
-    asked = [term for term in item.terms if term.name in _ASKED]
+    asked = [term for name in _ASKED for term in item.terms if term.name == name]
     others = [term for term in item.terms if term.value > 0 and term.name not in _BESIDE]
     others.sort(key=lambda term: -term.value)
     told = (asked + others)[:2] or [term for term in item.terms if term.value > 0]

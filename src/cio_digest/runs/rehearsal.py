@@ -9,11 +9,13 @@ from cio_digest import digest
 from cio_digest.runs import nightly, update, waiting
 from cio_digest.runs.connection import connected
 from cio_digest.store import opened
+from cio_digest.trends.judge import judge
 
 if TYPE_CHECKING:
     from cio_digest.runs import Setup
     from cio_digest.store import Store
 
+JUDGED = 13  # mornings before today's on which it was looked for what rises: two weeks for a review
 MORNINGS = 28  # on which the digest was read, today's included
 
 
@@ -22,6 +24,7 @@ def fill(setup: Setup) -> None:
     with opened(setup.store) as db:
         waiting.run(_read(setup, db))
         nightly.digestible(db, setup)
+        _judge_mornings(db, setup)
         _make_digests(setup, db)
 
 
@@ -29,6 +32,12 @@ async def _read(setup: Setup, db: Store) -> None:
     due = update.due(db, setup.config.sources, setup.now)
     async with connected(setup, (), db=db) as connection:
         await update.run(db, due, connection, setup.now)
+
+
+def _judge_mornings(db: Store, setup: Setup) -> None:
+    """What rose on the mornings before, as their fetches would have found it."""
+    for back in range(JUDGED, 0, -1):
+        judge(db, setup.config, setup.now - timedelta(days=back))
 
 
 def _make_digests(setup: Setup, db: Store) -> None:

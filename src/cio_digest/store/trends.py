@@ -68,6 +68,28 @@ def load(db: Store, day: date, kind: str, *, most: int = -1) -> list[Trend]:
     return [*_trends(rows)]
 
 
+def between(db: Store, kind: str, first: date, last: date) -> dict[date, list[Trend]]:
+    """What was found on each of the days from ``first`` to ``last``, the strongest first."""
+    rows = db.execute(
+        "SELECT term, ratio, history, since, outlets, voices, stories, day FROM trends "
+        "WHERE day BETWEEN ? AND ? AND kind = ? ORDER BY day, place",
+        (day_number(first), day_number(last), kind),
+    )
+    by_day: dict[date, list[Trend]] = {}
+    for *columns, day in rows:
+        by_day.setdefault(day_of(day), []).extend(_trends(iter([tuple(columns)])))
+    return by_day
+
+
+def judged(db: Store, first: date, last: date, least: int) -> list[date]:
+    """The days on which it was looked for what rises, with ``least`` days of history or more."""
+    rows = db.execute(
+        "SELECT day FROM days WHERE day BETWEEN ? AND ? AND history >= ? ORDER BY day",
+        (day_number(first), day_number(last), least),
+    )
+    return [day_of(day) for (day,) in rows]
+
+
 def _values(trend: Trend) -> tuple[Any, ...]:
     return (
         trend.term,
