@@ -11,7 +11,7 @@ import pytest
 from cio_digest import render
 from cio_digest.models import Trend
 
-from .factories import digest, explanation, full_digest, item, trends
+from .factories import digest, explanation, full_digest, item, review, trends
 
 SCHEMA = json.loads(
     (Path(__file__).parents[2] / "docs" / "digest.schema.json").read_text(encoding="utf-8")
@@ -63,6 +63,12 @@ def test_trends_are_as_the_schema_says() -> None:
     """They have a definition of their own, too."""
     value = json.loads(render.trends(trends(), "json", render.Surface()))
     check(value, SCHEMA["$defs"]["trends"])
+
+
+def test_a_review_is_as_the_schema_says() -> None:
+    """So has a review."""
+    value = json.loads(render.review(review(), "json", render.Surface()))
+    check(value, SCHEMA["$defs"]["review"])
 
 
 def test_the_terms_sum_to_the_score() -> None:

@@ -70,8 +70,11 @@ def _day(day: date, last: date) -> str:
 
 
 def firsts(tellers: Sequence[FirstTeller]) -> list[str]:
-    """``The Ledger 5 of 7``: stories that they had first, of those that they told."""
-    return [f"{each.name} {each.firsts}{_OF}{each.stories}" for each in tellers]
+    """``The Ledger with 5 of 7 stories``: those that they had first, of all that they told."""
+    return [
+        f"{each.name} with {each.firsts}{_OF}{words.count(each.stories, 'story')}"
+        for each in tellers
+    ]
 
 
 def behind(risen: Risen) -> Headline | None:

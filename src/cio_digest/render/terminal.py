@@ -122,7 +122,7 @@ def review(review: Review, surface: Surface) -> str:
     blocks += [wrapped(page, run(page, each), page.width) for each in reviews.remarks(review)]
     blocks += [_section(each.title, each.items, review.now, page) for each in review.sections]
     for heading, kind in reviews.groups(review):
-        lines = [line for each in kind for line in _risen(each, review, page)]
+        lines = _spaced([_risen(each, review, page) for each in kind])
         blocks.append([_heading(heading, page), *lines])
     if review.firsts:
         told = run(page, " · ".join(reviews.firsts(review.firsts)))
