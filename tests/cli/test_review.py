@@ -170,7 +170,7 @@ def test_a_review_that_fails_is_no_second_digest(program: Program) -> None:
     configure(program, f'to = ["{ADA}"]\nsendmail = ["{script}"]\nreview = "friday"')
     code, _, err = at(program, FRIDAY, "mail")
     assert code == 3
-    assert err.startswith("cio-digest: the review was not sent: ")
+    assert "cio-digest: the review was not sent: sendmail program" in err
     script.write_text(f"#!/bin/sh\ncat >> {program.home}/sent\n", encoding="utf-8")
     assert at(program, FRIDAY + HOUR, "mail", "--always")[0] == 0
     assert (program.home / "sent").read_text(encoding="utf-8").count("Subject: Review") == 1

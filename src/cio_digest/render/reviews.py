@@ -60,7 +60,10 @@ def groups(review: Review) -> list[tuple[str, tuple[Risen, ...]]]:
 def course(risen: Risen, review: Review) -> str:
     """``on 4 days, Tuesday to Friday · 5 sources``."""
     first, last = _day(risen.first, review.last), _day(risen.last, review.last)
-    days = f"on {first}" if risen.days == 1 else f"on {risen.days} days, {first} to {last}"
+    together = (risen.last - risen.first).days == 1
+    days = f"on {first} and {last}" if together else f"on {risen.days} days, {first} to {last}"
+    if risen.days == 1:
+        days = f"on {first}"
     return f"{days} · {words.count(risen.outlets, 'source')}"
 
 

@@ -14,7 +14,7 @@ from cio_digest.store import stories as story_table
 from cio_digest.text import speakers
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
     from datetime import date, datetime
 
     from cio_digest.digest.choose import Candidate
@@ -23,8 +23,9 @@ if TYPE_CHECKING:
     from cio_digest.ranking.topics import Matcher
     from cio_digest.review.period import Period
 
-LASTED = 3  # days on which a story was told, by two outlets at least
-GREW = 3  # outlets that told it, where it was one day
+LASTED = 3  # days on which a story was told, by two sources at least
+GREW = 3  # sources that told it, however few days
+_TALK = 2  # voices that count as one source here: they pass on more readily than the press prints
 TOPICAL = 400  # stories on a topic that are scored, the widest told
 WIDEST = 200  # stories that are scored because so many tell them
 _LOOKED_AT = 50_000  # stories of several outlets
@@ -33,10 +34,14 @@ _RECENT = 7  # days that are called by the names of weekdays
 
 
 class Course(NamedTuple):
-    """How a story went: how many told it on each day and in all; who was first, where known."""
+    """How a story went: how many told it on each day and in all; who was first, where known.
+
+    ``weight`` is how many told it, voices counting less.
+    """
 
     days: tuple[int, ...]
     outlets: int
+    weight: int
     first: Entry | None
 
     @property
@@ -74,7 +79,7 @@ def field(ground: DigestInputs, period: Period) -> tuple[Field, dict[int, Course
     courses = {
         key: course
         for key, course in courses.items()
-        if course.outlets >= GREW or (course.lasted >= LASTED and course.outlets > 1)
+        if course.weight >= GREW or (course.lasted >= LASTED and course.weight > 1)
     }
     candidates = [
         _candidate(_about(each, found), courses[each.story], period, found)
@@ -91,8 +96,15 @@ def _course(story: Story, period: Period, edges: list[datetime], field: Field) -
     return Course(
         items.days(inside, edges),
         speakers.independent(inside),
+        _weight(inside),
         lead.first(story.entries, field.states),
     )
+
+
+def _weight(entries: Sequence[Entry]) -> int:
+    press = [entry for entry in entries if not entry.network]
+    talk = [entry for entry in entries if entry.network]
+    return speakers.independent(press) + speakers.independent(talk) // _TALK
 
 
 def _about(candidate: Candidate, field: Field) -> Candidate:

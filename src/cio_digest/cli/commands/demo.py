@@ -16,6 +16,7 @@ Examples:
   cio-digest demo                       the digest of an invented morning
   cio-digest demo -- explain 1          why its first story is there
   cio-digest demo -- trends             what rises there
+  cio-digest demo -- review --week      what lasted in an invented week
   cio-digest demo -- sources score      what its 54 sources are worth
   cio-digest demo -- voices             the people in it, and who is early
 """
