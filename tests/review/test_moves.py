@@ -23,12 +23,13 @@ def test_by_when_it_rose() -> None:
     """Only now, in both times, or only before."""
     found = moves(
         {
-            day(-2): [trend("old"), trend("lasting")],
+            day(-2): [trend("old", 8), trend("lasting")],
             day(1): [trend("lasting"), trend("new")],
             day(2): [trend("new")],
         },
         FIRST,
         5,
+        range(9),
     )
     assert [(each.term, each.days) for each in found.rose] == [("new", 2)]
     assert [(each.term, each.days, each.first) for each in found.stayed] == [
@@ -47,18 +48,19 @@ def test_terms_of_one_story_are_one_piece_of_news() -> None:
         },
         FIRST,
         5,
+        range(9),
     )
     assert found.rose == found.faded == ()
     assert [(each.term, each.days) for each in found.stayed] == [("seat-free pricing", 3)]
 
 
 def test_those_of_most_days_come_first_and_only_so_many() -> None:
-    """Then those that most outlets used."""
+    """Then those that most outlets used; one day is enough for what many tell."""
     days = {
-        day(0): [trend("a"), trend("b", outlets=9), trend("c")],
+        day(0): [trend("a", 8), trend("b", 7, outlets=9), trend("c")],
         day(1): [trend("c", outlets=3)],
     }
-    found = moves(days, FIRST, 2)
+    found = moves(days, FIRST, 2, {7})
     assert [(each.term, each.outlets) for each in found.rose] == [("c", 5), ("b", 9)]
 
 

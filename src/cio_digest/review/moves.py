@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from cio_digest.models.pages import Risen
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Collection, Mapping, Sequence
     from datetime import date
 
     from cio_digest.models import Trend
@@ -25,14 +25,17 @@ class Moves(NamedTuple):
     faded: tuple[Risen, ...] = ()
 
 
-def moves(by_day: Mapping[date, Sequence[Trend]], first: date, most: int) -> Moves:
+def moves(
+    by_day: Mapping[date, Sequence[Trend]], first: date, most: int, wide: Collection[int]
+) -> Moves:
     """At most so many of each, those that rose on most days first, then the widest told.
 
     ``by_day``: what rose on each day of the period and of the time before its ``first`` day, the
     strongest first. Terms that share a story, through others too, are one piece of news, under the
-    name that it had on the last day.
+    name that it had on the last day. What rose on one day only counts where one of its stories is
+    ``wide``: told by many.
     """
-    risen = _risen(by_day)
+    risen = [each for each in _risen(by_day) if each.days > 1 or _is_wide(each, wide)]
     rose = [each for each in risen if each.first >= first]
     faded = [each for each in risen if each.last < first]
     stayed = [each for each in risen if each.first < first <= each.last]
@@ -49,6 +52,10 @@ def printed(by_day: Mapping[date, Sequence[Trend]]) -> dict[date, list[Trend]]:
 
 def _most(risen: Sequence[Risen], most: int) -> tuple[Risen, ...]:
     return tuple(sorted(risen, key=lambda each: (-each.days, -each.outlets))[:most])
+
+
+def _is_wide(risen: Risen, wide: Collection[int]) -> bool:
+    return any(story.story in wide for story in risen.stories)
 
 
 def _risen(by_day: Mapping[date, Sequence[Trend]]) -> list[Risen]:

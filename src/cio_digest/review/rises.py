@@ -8,28 +8,40 @@ from typing import TYPE_CHECKING
 from cio_digest import trends
 from cio_digest.review import moves as pure
 from cio_digest.store import counts
+from cio_digest.store import stories as story_table
 from cio_digest.store import trends as trend_table
 from cio_digest.trends import judge, weekly
 from cio_digest.trends.counting import oldest
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping, Sequence
     from datetime import date, datetime
 
+    from cio_digest.models import Trend
     from cio_digest.models.pages import Risen
     from cio_digest.review.moves import Moves
     from cio_digest.review.period import Period
     from cio_digest.store import Store
 
+WIDE = 3  # sources that tell a story before a term that rose for a day is worth a line
 _DAYS = 28  # that a line of days has; of weeks, it has the period and as much before
 
 
 def moves(db: Store, period: Period, now: datetime, most: int) -> Moves:
     """What rose in the period and in the time of the same length before it."""
     by_day = trend_table.between(db, trend_table.RISING, _before(period), period.last)
-    found = pure.moves(pure.printed(by_day), period.first, most)
+    by_day = pure.printed(by_day)
+    found = pure.moves(by_day, period.first, most, _wide(db, by_day))
     lines = _lines(db, {each.term for kind in found for each in kind}, period, now)
     return pure.Moves(*(_drawn(kind, lines) for kind in found))
+
+
+def _wide(db: Store, by_day: Mapping[date, Sequence[Trend]]) -> set[int]:
+    """The stories that many tell, by the numbers that they had then."""
+    ids = [story.story for moving in by_day.values() for trend in moving for story in trend.stories]
+    current = dict(zip(ids, story_table.current(db, ids), strict=True))
+    outlets = story_table.outlets(db, current.values())
+    return {story for story, now in current.items() if outlets.get(now, 0) >= WIDE}
 
 
 def _drawn(kind: tuple[Risen, ...], lines: dict[str, tuple[float, ...]]) -> tuple[Risen, ...]:
