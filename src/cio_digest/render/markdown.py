@@ -12,7 +12,7 @@ from textwrap import dedent, wrap
 from typing import TYPE_CHECKING
 from unicodedata import combining, east_asian_width
 
-from cio_digest.render import harmless, reviews, sparks, words
+from cio_digest.render import harmless, sparks, words
 from cio_digest.render.surface import Surface, carried
 
 if TYPE_CHECKING:
@@ -134,6 +134,8 @@ def trends(trends: Trends, surface: Surface) -> str:
 
 def review(review: Review, surface: Surface) -> str:
     """What a period brought."""
+    from cio_digest.render import reviews  # which a digest does without
+
     blocks = [
         f"# {_line(f'cio-digest review · {reviews.period(review)}', surface)}",
         _prose(reviews.totals(review), surface),
@@ -144,7 +146,9 @@ def review(review: Review, surface: Surface) -> str:
         blocks += [_story(item, review.now, surface) for item in section.items]
     for heading, kind in reviews.groups(review):
         blocks.append(f"## {heading}")
-        blocks.append("\n".join(_risen(each, review, surface) for each in kind))
+        blocks.append(
+            "\n".join(_risen(each, reviews.course(each, review), surface) for each in kind)
+        )
     if review.firsts:
         told = (f"- {_line(each, surface)}" for each in reviews.firsts(review.firsts))
         blocks += ["## First to tell", "\n".join(told)]
@@ -206,12 +210,12 @@ def _trend(trend: Trend, today: date, surface: Surface) -> str:
     return "\n".join(lines + [_named(story, surface) for story in trend.stories])
 
 
-def _risen(risen: Risen, review: Review, surface: Surface) -> str:
+def _risen(risen: Risen, facts: str, surface: Surface) -> str:
     """A list item: the term with its line, when it rose, and a story that it is about."""
     line = carried(sparks.line(risen.history), surface)
-    facts = _prose(reviews.course(risen, review), surface, "  ")
     head = f"- {_line(risen.term, surface)}  {line}{_BREAK}"
-    return "\n".join([head, facts, *(_named(story, surface) for story in risen.stories)])
+    told = _prose(facts, surface, "  ")
+    return "\n".join([head, told, *(_named(story, surface) for story in risen.stories)])
 
 
 def _named(story: Headline, surface: Surface) -> str:
