@@ -90,7 +90,9 @@ def test_a_year_of_a_term_is_drawn_by_weeks(db: Store) -> None:
     used = [first + at * timedelta(days=7) for at, share in enumerate(trend.history) if share]
     assert used == sorted({weeks.monday(TODAY - back * DAY) for back in (200, 150, 100, 40, 1, 0)})
     assert trend.history[0] == round(1000 * 3 / 19, 1)
-    assert f"Nothing is known of the time before {first}: counts begin in that week." in found.notes
+    assert (
+        f"Counts begin in the week of {first}; of the time before nothing is known." in found.notes
+    )
     assert len(trend.stories) > 1  # of all that time
 
 

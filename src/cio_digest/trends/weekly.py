@@ -52,7 +52,7 @@ def notes(known: Calendar) -> Iterator[str]:
     """What the reader should know of lines of these weeks."""
     first = known.weeks[0]
     if known.cut:
-        yield f"Nothing is known of the time before {first:%Y-%m-%d}: counts begin in that week."
+        yield f"Counts begin in the week of {first:%Y-%m-%d}; of the time before nothing is known."
     if first < known.daily:
         yield (
             f"Of weeks before {known.daily:%Y-%m-%d}, terms with fewer than {weeks.LEAST} uses "
