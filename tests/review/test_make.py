@@ -162,6 +162,7 @@ def test_what_rose_stayed_and_faded(db: Store) -> None:
 
 def test_what_is_not_known_is_said(db: Store) -> None:
     """Before anything was read, and where nothing was counted."""
+    assert made(db).notes == ("Nothing has been read yet: cio-digest fetch reads your sources.",)
     saved(db, *affair(1, 2, 3))
     notes = made(db).notes
     assert any(note.startswith("Sources are read since ") for note in notes)

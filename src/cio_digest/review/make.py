@@ -158,7 +158,10 @@ def _starred(
 def _notes(db: Store, period: Period) -> Iterator[str]:
     """What is not known of the period."""
     begun = entry_table.begun(db)
-    if begun and begun > period.span.since:
+    if begun is None:
+        yield "Nothing has been read yet: cio-digest fetch reads your sources."
+        return
+    if begun > period.span.since:
         yield (
             f"Sources are read since {begun:%Y-%m-%d}: of the days before, only what they still "
             "offered then is known."
