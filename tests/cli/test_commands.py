@@ -277,8 +277,10 @@ def test_doctor_and_a_wrong_configuration(program: Program) -> None:
         (["--", "sources", "list", "--failing"], "failed once"),
         (["--", "trends"], "- resolved case  ▁▁▁▁"),
         (["--", "trends", "--falling"], "- Calder keyboards  ▁▁▁▁"),
+        (["--", "review", "--week"], "Why: told on 3 days, “passkey” in the title"),
+        (["--", "review", "--week"], "## Faded\n\n- Calder keyboards  ▁▁▁▁"),
     ],
-    ids=["today", "sources", "trends", "falling"],
+    ids=["today", "sources", "trends", "falling", "review", "faded"],
 )
 def test_demo(program: Program, args: list[str], sign: str) -> None:
     """Any command runs in the invented world, and nothing of the user's is touched."""

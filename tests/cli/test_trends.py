@@ -83,7 +83,7 @@ def test_a_new_store_says_so(program: Program) -> None:
         (["--date", "2026-11-23"], "is still to come"),
         (["--date", "2026-01-01"], "nothing was counted on 2026-01-01"),
         (["--date", "monday"], "is no time"),
-        (["--days", "99"], "--days"),
+        (["--days", "2000"], "--days"),
         (["--max", "0"], "--max"),
     ],
     ids=lambda part: " ".join(part) if isinstance(part, list) else "",

@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from selectolax.lexbor import LexborHTMLParser
-from tests.render.factories import NOW, digest, full_digest, item
+from tests.render.factories import NOW, digest, full_digest, item, review
 
 from cio_digest import mail, render
 
@@ -45,6 +45,17 @@ def test_headers() -> None:
     assert message["Auto-Submitted"] == "auto-generated"
     assert re.fullmatch(r"<cio-digest\.20261122\.[0-9a-f]+@example\.net>", message["Message-ID"])
     assert not message.defects
+
+
+def test_a_review_is_a_mail_like_a_digest() -> None:
+    """With its days in subject and name, and the review as both parts."""
+    message = read(mail.written(mail.message(review(), "", (ME,))))
+    plain, html = message.iter_parts()
+    assert message["Subject"] == "Review: 16 – 22 November 2026"
+    assert message["Message-ID"].startswith("<cio-digest.review.20261116-20261122.")
+    markdown = render.review(review(), "markdown", render.Surface())
+    assert plain.get_content().replace("\r\n", "\n") == markdown
+    assert "First to tell" in html.get_content()
 
 
 def test_two_alternatives() -> None:

@@ -24,7 +24,7 @@ from cio_digest.models import (
     Term,
     Trend,
 )
-from cio_digest.models.pages import Happening, Timeline, Trends
+from cio_digest.models.pages import FirstTeller, Happening, Review, Risen, Timeline, Trends
 
 NOW = datetime(2026, 11, 22, 6, 30, tzinfo=timezone.utc)
 GOLDEN = Path(__file__).parent / "golden"
@@ -238,6 +238,44 @@ def timeline(**changes: Any) -> Timeline:
         ("2 stories, linked by the names and figures that they share.",),
     )
     return page._replace(**changes)
+
+
+def review(**changes: Any) -> Review:
+    """A week with every kind of block."""
+    lasting = Term("lasting", 1.5, "told on 4 days, first by The Ledger on Monday")
+    story = item(terms=(*item().terms, lasting), days=(0, 1, 2, 0, 0, 4, 1))
+    pricing = Headline(11, "Northwind opens its agent pricing", story.url, "The Ledger", 1)
+    recall = Headline(40, "Calder recalls *keyboards*", "https://metro.example/e", "Metro IT")
+    plain = Review(
+        first=date(2026, 11, 16),
+        last=date(2026, 11, 22),
+        now=NOW,
+        since=NOW - timedelta(days=7),
+        until=NOW,
+        sources=54,
+        entries=1204,
+        found=18,
+        stories=2,
+        minutes=3,
+        sections=(
+            Section("CRM", (story,)),
+            Section("Beyond your topics", (item(number=2, story=12, title="Tides & _IT_"),)),
+        ),
+        rose=(
+            Risen("seat-free pricing", 3, *_days(20, 22), 5, (0.0, 0.0, 3.0, 9.0), (pricing,)),
+            Risen("DSI", 1, *_days(17, 17), 3, (0.0, 2.0, 0.0, 0.0)),
+        ),
+        stayed=(Risen("passkeys", 6, *_days(12, 21), 4, (2.0, 3.0, 1.0, 4.0), (recall,)),),
+        faded=(Risen("Calder keyboards", 2, *_days(10, 11), 6, (9.0, 4.0, 0.0, 0.0), (recall,)),),
+        firsts=(FirstTeller("The Ledger", 5, 7), FirstTeller("@ada@example.social", 2, 2)),
+        starred=(pricing, Headline(41, "No source of it is left", "", "")),
+        notes=("Sources are read since 2026-11-18.",),
+    )
+    return plain._replace(**changes)
+
+
+def _days(first: int, last: int) -> tuple[date, date]:
+    return date(2026, 11, first), date(2026, 11, last)
 
 
 def assert_golden(name: str, text: str) -> None:

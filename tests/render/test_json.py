@@ -11,7 +11,7 @@ import pytest
 from cio_digest import render
 from cio_digest.models import Trend
 
-from .factories import digest, explanation, full_digest, item, timeline, trends
+from .factories import digest, explanation, full_digest, item, review, timeline, trends
 
 SCHEMA = json.loads(
     (Path(__file__).parents[2] / "docs" / "digest.schema.json").read_text(encoding="utf-8")
@@ -69,6 +69,12 @@ def test_timelines_are_as_the_schema_says() -> None:
     """Of a story as of dates ahead."""
     value = json.loads(render.timeline(timeline(), "json", render.Surface()))
     check(value, SCHEMA["$defs"]["timeline"])
+
+
+def test_a_review_is_as_the_schema_says() -> None:
+    """So has a review."""
+    value = json.loads(render.review(review(), "json", render.Surface()))
+    check(value, SCHEMA["$defs"]["review"])
 
 
 def test_the_terms_sum_to_the_score() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import subprocess
 import sys
+from datetime import date
 
 import pytest
 from hypothesis import given
@@ -23,6 +24,7 @@ from .factories import (
     explanation,
     full_digest,
     item,
+    review,
     timeline,
     trends,
 )
@@ -80,6 +82,45 @@ def test_trends_on_a_terminal(width: int) -> None:
     """Lines of days stand under each other at every width."""
     page = render.trends(trends(), "terminal", render.Surface(width))
     assert_golden(f"trends-{width}.txt", page)
+
+
+@pytest.mark.parametrize("width", [60, 80, 120])
+def test_a_review_on_a_terminal(width: int) -> None:
+    """Stories as in a digest, then what rose, stayed and faded, who was first, what was starred."""
+    page = render.review(review(), "terminal", render.Surface(width))
+    assert_golden(f"review-{width}.txt", page)
+    assert max(map(len, page.splitlines())) <= width
+
+
+@pytest.mark.parametrize("to", ["markdown", "html", "json", "plain", "letter"])
+def test_a_review(to: str) -> None:
+    """The same in every format."""
+    assert_golden(f"review.{to}", render.review(review(), to, render.Surface()))
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "period"),
+    [
+        ((2026, 11, 16), (2026, 11, 22), "16 – 22 November 2026"),
+        ((2026, 10, 26), (2026, 11, 1), "26 October – 1 November 2026"),
+        ((2025, 12, 29), (2026, 1, 4), "29 December 2025 – 4 January 2026"),
+        ((2026, 10, 1), (2026, 10, 31), "October 2026"),
+        ((2026, 7, 1), (2026, 9, 30), "July – September 2026"),
+        ((2026, 11, 22), (2026, 11, 22), "22 November 2026"),
+    ],
+)
+def test_a_period_is_named(
+    first: tuple[int, int, int], last: tuple[int, int, int], period: str
+) -> None:
+    """As people say it, whole months by their names."""
+    page = review(first=date(*first), last=date(*last))
+    assert f"review · {period}\n" in render.review(page, "markdown", render.Surface())
+
+
+def test_a_review_of_nothing_says_why() -> None:
+    """An empty page is no riddle."""
+    page = render.review(review(sections=(), rose=(), firsts=()), "markdown", render.Surface())
+    assert "No story was told on three days by two sources, or by three sources." in page
 
 
 @pytest.mark.parametrize("to", ["markdown", "html", "json", "plain"])

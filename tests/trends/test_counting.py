@@ -24,7 +24,7 @@ from tests.trends.worlds import (
 
 from cio_digest import trends
 from cio_digest.store import counts as count_table
-from cio_digest.store import opened, transaction
+from cio_digest.store import opened, transaction, weeks
 from cio_digest.store import stories as story_table
 from cio_digest.trends import daily
 
@@ -88,16 +88,17 @@ def test_a_run_that_is_cut_short_counts_nothing_twice(
 
 
 def test_the_tables_stay_bounded(db: Store, monkeypatch: pytest.MonkeyPatch) -> None:
-    """31 days of terms and topics, of each day that is over the commonest."""
+    """31 days of terms and topics and the rest of a week, of each past day the commonest."""
     monkeypatch.setattr(trends, "MOST", 10)
     lived(db, 40)
     fetched(db, quiet(NOW), NOW)
-    oldest = (TODAY - date(1970, 1, 1)).days - 30
+    oldest = (weeks.monday(TODAY - 30 * DAY) - date(1970, 1, 1)).days
+    recent = (TODAY - date(1970, 1, 1)).days - trends.RECENT
     assert db.execute("SELECT min(day) FROM terms").fetchone() == (oldest,)
     assert db.execute("SELECT min(day) FROM topic_days").fetchone() == (oldest,)
     most = "SELECT max(n) FROM (SELECT count(*) AS n FROM terms WHERE day {} GROUP BY day)"
-    assert db.execute(most.format(f"<= {oldest + 27}")).fetchone() == (10,)
-    assert db.execute(most.format(f"> {oldest + 27}")).fetchone()[0] > 10
+    assert db.execute(most.format(f"<= {recent}")).fetchone() == (10,)
+    assert db.execute(most.format(f"> {recent}")).fetchone()[0] > 10
 
 
 def test_noise_is_not_counted(db: Store) -> None:

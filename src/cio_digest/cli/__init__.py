@@ -26,6 +26,7 @@ SECTIONS = {
         "search": "Search the stored entries, or ask the networks now.",
         "trends": "Show which terms rise or fall, or the history of one term.",
         "dates": "Show what is announced for days ahead.",
+        "review": "Print the review of a week, a month or a quarter.",
         "save": "Put stories on a reading list.",
         "follow": "Follow a story's affair: the digest says what is new of it.",
         "following": "List the affairs that you follow.",

@@ -78,3 +78,13 @@ def offered(product: Product, *others: str) -> Decorator:
         type=click.Choice([*making(product), *others]),
         help="What to print; else a terminal gets terminal, a pipe markdown.",
     )
+
+
+def of_page(format_name: str | None, output: str | None) -> str:
+    """The format that was asked for, else what the file or the place of the output calls for."""
+    from cio_digest.cli.surface import chosen
+
+    if output is None or output == "-":
+        return chosen(format_name)
+    # A mail is put together from several formats, and so is none of them.
+    return written(format_name, output, "eml")

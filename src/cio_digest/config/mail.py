@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 _PORTS = {"starttls": 587, "tls": 465, "none": 25}
 # RFC 5321, section 4.1.2, without quoted names; what else is allowed there, no mail server offers.
 _ADDRESS = r"(?a:[\w.!#$%&'*+/=?^`{|}~-]{1,64}@[A-Za-z0-9][A-Za-z0-9.-]{0,252})"
+WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _LOOPBACK = r"localhost|127(\.\d{1,3}){3}|::1"
 
 
@@ -22,6 +23,7 @@ class Mail(NamedTuple):
     """``[mail]``: the recipients, and the server or the ``sendmail`` program that takes the mail.
 
     ``sender`` is "" for the first recipient. One of ``host`` and ``sendmail`` is given.
+    ``review`` is the weekday on which the review of a week is sent, too, "" for none.
     """
 
     to: tuple[str, ...] = ()
@@ -32,6 +34,7 @@ class Mail(NamedTuple):
     user: str = ""
     password: Secret | None = None
     sendmail: tuple[str, ...] = ()
+    review: str = ""
 
 
 def mailbox(text: str) -> bool:
@@ -84,5 +87,6 @@ _mail = check.table(
         "user": check.text,
         "password": access.secret,
         "sendmail": check.command,
+        "review": check.one_of(*WEEKDAYS),
     }
 )

@@ -53,11 +53,11 @@ def digest(
     chosen = choose(field.candidates, budget)
     if span.away:
         chosen = _oldest_first(field, chosen)
-    sections = _sections(ground.topics, gather.talked(ground.db, field, chosen), chosen)
+    named = sections(ground.topics, gather.talked(ground.db, field, chosen), chosen)
     for each in results:
-        sections += _searched(ground, field, span, each, sections)
+        named += _searched(ground, field, span, each, named)
     sources = [source.key for source in ground.sources]
-    shown = [item for section in sections for item in section.items]
+    shown = [item for section in named for item in section.items]
     return Digest(
         date=span.day,
         now=at,
@@ -68,7 +68,7 @@ def digest(
         entries=entry_table.count(ground.db, sources, span.since, span.until),
         stories=len(shown),
         minutes=max(1, round(sum(item.minutes for item in shown))) if shown else 0,
-        sections=tuple(sections),
+        sections=tuple(named),
         rising=_rising(ground, at) if ground.beyond else (),
         health=health.of(ground.sources, field.states, _silent(ground, at)),
         notes=tuple(remarks.held(span, field.states, field.titles)),
@@ -114,7 +114,7 @@ def extended(ground: DigestInputs, span: Window, budget: Budget, before: Digest)
     )
 
 
-def _sections(topics: Iterable[Topic], field: Field, chosen: Sequence[Candidate]) -> list[Section]:
+def sections(topics: Iterable[Topic], field: Field, chosen: Sequence[Candidate]) -> list[Section]:
     """The chosen stories under their topics in the reader's order, numbered through."""
     names = [topic.name for topic in topics]
     titles = {**{name: name for name in names}, "": BEYOND if names else LATEST}

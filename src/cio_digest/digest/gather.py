@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from cio_digest.models import Polling, Source, Talk, Topic
     from cio_digest.ranking.muting import Muting
     from cio_digest.ranking.rules import TopicRules
+    from cio_digest.ranking.topics import Matcher
     from cio_digest.store import Store
 
 MATCHING = 600  # entries of a day with a word of a topic that are scored, the newest first
@@ -81,7 +82,6 @@ class Field(NamedTuple):
 
 def field(ground: DigestInputs, span: Window, at: datetime, without: Collection[int] = ()) -> Field:
     """The stories of a window, scored as of ``at``, ``without`` those that are shown already."""
-    states = source_table.states(ground.db, ground.sources)
     matcher = topical.matcher(ground.db, ground.topics)
     hits = topical.hits(
         ground.db,
@@ -96,27 +96,44 @@ def field(ground: DigestInputs, span: Window, at: datetime, without: Collection[
     stories = _heard(everything, ground.muting)
     grown = growth(ground, span, everything)
     hidden = feedback_table.hidden(ground.db, everything)
-    fresh = [each for each in stories.values() if is_news(each, grown, hidden)]
-    titles = {each.key: health.name(each, states[each.key]) for each in ground.sources}
-    titles |= handles.names(ground.sources)
-    context = _context(ground, fresh, at, titles)._replace(level=span.away > 0)
-    vendors = {each.key for each in ground.sources if each.role == "vendor"}
-    ruled = _rules(ground, titles)
-    criteria = rank.Criteria(ground.topics, matcher, vendors, context, at, ruled)
+    fresh = {key: each for key, each in stories.items() if is_news(each, grown, hidden)}
+    found = scored(ground, span, at, fresh, matcher=matcher, hits=hits)
     silent = [each for key, each in everything.items() if key not in stories]
     unheard = [each for each in silent if is_news(each, grown, hidden)]
+    return found._replace(
+        stories=stories,
+        grown=grown,
+        pages=_pages(ground, stories),
+        muted=len(_candidates(ground, unheard, found.criteria, hits)),
+    )
+
+
+def scored(
+    ground: DigestInputs,
+    span: Window,
+    at: datetime,
+    stories: Mapping[int, Story],
+    *,
+    matcher: Matcher,
+    hits: Collection[int],
+) -> Field:
+    """These stories, scored as of ``at`` by what of their entries is in ``hits``."""
+    states = source_table.states(ground.db, ground.sources)
+    titles = {each.key: health.name(each, states[each.key]) for each in ground.sources}
+    titles |= handles.names(ground.sources)
+    context = _context(ground, stories.values(), at, titles)._replace(level=span.away > 0)
+    vendors = {each.key for each in ground.sources if each.role == "vendor"}
+    criteria = rank.Criteria(ground.topics, matcher, vendors, context, at, _rules(ground, titles))
     return Field(
         stories=stories,
-        candidates=_candidates(ground, fresh, criteria, hits),
-        grown=grown,
+        candidates=_candidates(ground, [*stories.values()], criteria, hits),
+        grown={},
         criteria=criteria,
         states=states,
         titles=titles,
         week=window.week(span.day, ground.zone),
         voices=quotes.voices(ground.sources),
         muting=ground.muting,
-        pages=_pages(ground, stories),
-        muted=len(_candidates(ground, unheard, criteria, hits)),
     )
 
 

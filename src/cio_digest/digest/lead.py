@@ -32,6 +32,13 @@ def of(
     return Lead(speakers.name(first, titles), first.network, found.ahead)
 
 
+def first(entries: Sequence[Entry], states: Mapping[str, Polling]) -> Entry | None:
+    """The entry that told a story first, None where a date that cannot be believed hides it."""
+    tellings = {_telling(entry, states): entry for entry in reversed(entries)}
+    found = leads.first(tellings)
+    return tellings[found] if found else None
+
+
 def _telling(entry: Entry, states: Mapping[str, Polling]) -> Telling:
     state = states.get(entry.source)
     return Telling(

@@ -7,14 +7,15 @@ from typing import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from datetime import date, datetime
 
-    from cio_digest.models import Figure, Trend
+    from cio_digest.models import Figure, Headline, Section, Trend
     from cio_digest.models.records import Teller
 
 
 class Trends(NamedTuple):
     """What moves on ``date``, as of ``now``: a plain value, so that a renderer looks nothing up.
 
-    ``history`` is the number of days it is compared with. ``heading`` says what the ``terms`` do;
+    ``history`` is the number of days it is compared with; a value of a term's own history stands
+    for ``step`` days. ``heading`` says what the ``terms`` do;
     ``topics`` are all of the reader's; ``stories`` grow without a term that rises. ``notes`` are
     one-line remarks for the reader.
     """
@@ -27,6 +28,59 @@ class Trends(NamedTuple):
     topics: tuple[Trend, ...] = ()
     stories: tuple[Trend, ...] = ()
     notes: tuple[str, ...] = ()
+    step: int = 1
+
+
+class Risen(NamedTuple):
+    """A term that rose on so many ``days``, from ``first`` to ``last`` (UTC).
+
+    ``outlets`` used it on the day on which most did; ``history`` is its line, of days or weeks up
+    to the end of the review that it stands in.
+    """
+
+    term: str
+    days: int
+    first: date
+    last: date
+    outlets: int
+    history: tuple[float, ...] = ()
+    stories: tuple[Headline, ...] = ()
+
+
+class FirstTeller(NamedTuple):
+    """Who was the first to tell so many of the ``stories`` that they told as others did."""
+
+    name: str
+    firsts: int
+    stories: int
+
+
+class Review(NamedTuple):
+    """What the days from ``first`` to ``last`` brought: a plain value, as a digest is.
+
+    ``found`` stories lasted or grew in it, ``stories`` of them are shown. A term ``rose`` if it did
+    in this time and not in as long a time before, ``stayed`` if in both, ``faded`` if only before;
+    a value of its history stands for ``step`` days. ``minutes`` is the time it takes to read.
+    """
+
+    first: date
+    last: date
+    now: datetime
+    since: datetime
+    until: datetime
+    sources: int
+    entries: int
+    found: int
+    stories: int
+    minutes: int
+    sections: tuple[Section, ...] = ()
+    rose: tuple[Risen, ...] = ()
+    stayed: tuple[Risen, ...] = ()
+    faded: tuple[Risen, ...] = ()
+    firsts: tuple[FirstTeller, ...] = ()
+    starred: tuple[Headline, ...] = ()
+    notes: tuple[str, ...] = ()
+    step: int = 1
 
 
 class Piece(NamedTuple):

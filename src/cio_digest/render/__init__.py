@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from cio_digest.models import Digest, Entry, Explanation, Item
-    from cio_digest.models.pages import Block, SearchResult, Timeline, Trends
+    from cio_digest.models.pages import Block, Review, SearchResult, Timeline, Trends
 
 __all__ = [
     "FORMATS",
@@ -31,6 +31,7 @@ __all__ = [
     "explanation",
     "found",
     "records",
+    "review",
     "table",
     "timeline",
     "trends",
@@ -64,6 +65,9 @@ class Renderer(Protocol):
 
     def timeline(self, timeline: Timeline, surface: Surface, /) -> str:
         """What somebody said of each day, verbatim."""
+
+    def review(self, review: Review, surface: Surface, /) -> str:
+        """What a week, a month or a quarter brought."""
 
     def table(
         self, columns: Sequence[str], rows: Sequence[Sequence[str]], surface: Surface, /
@@ -108,6 +112,11 @@ def trends(trends: Trends, to: str, surface: Surface) -> str:
 def timeline(timeline: Timeline, to: str, surface: Surface) -> str:
     """What somebody said of each day, and where."""
     return _renderer(to).timeline(harmless.value(timeline), surface)
+
+
+def review(review: Review, to: str, surface: Surface) -> str:
+    """What a week, a month or a quarter brought."""
+    return _renderer(to).review(harmless.value(review), surface)
 
 
 def table(columns: Sequence[str], rows: Sequence[Sequence[str]], to: str, surface: Surface) -> str:

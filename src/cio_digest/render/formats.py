@@ -8,9 +8,18 @@ from typing import Literal, NamedTuple
 
 # The functions of ``Renderer``, by which a format's module makes each of them, and ``records``.
 Product = Literal[
-    "digest", "explanation", "trends", "timeline", "table", "entries", "found", "article", "records"
+    "digest",
+    "explanation",
+    "trends",
+    "review",
+    "timeline",
+    "table",
+    "entries",
+    "found",
+    "article",
+    "records",
 ]
-_PAGES: tuple[Product, ...] = ("digest", "explanation", "trends", "timeline", "table")
+_PAGES: tuple[Product, ...] = ("digest", "explanation", "trends", "review", "timeline", "table")
 _ALL: tuple[Product, ...] = (*_PAGES, "entries", "found", "article")
 
 
@@ -42,7 +51,9 @@ FORMATS: dict[str, Format] = {
     "plain": Format("cio_digest.render.plain", _ALL, ("txt",)),
     "atom": Format("cio_digest.render.atom", ("digest",), ("atom", "xml"), document=True),
     "jsonfeed": Format("cio_digest.render.jsonfeed", ("digest",), ("json",), document=True),
-    "letter": Format("cio_digest.render.letter", ("digest",), document=True, offered=False),
+    "letter": Format(
+        "cio_digest.render.letter", ("digest", "review"), document=True, offered=False
+    ),
 }
 
 

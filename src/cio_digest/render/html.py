@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cio_digest.render import plots, sparks, words
+from cio_digest.models import Trend
+from cio_digest.render import plots, reviews, sparks, words
 from cio_digest.render.document import document
 from cio_digest.render.markup import Markup, element, joined, lines, linked
 
@@ -25,10 +26,11 @@ if TYPE_CHECKING:
         Quote,
         Talk,
         Term,
-        Trend,
     )
-    from cio_digest.models.pages import Happening, Timeline, Trends
+    from cio_digest.models.pages import Happening, Review, Risen, Timeline, Trends
     from cio_digest.render.surface import Surface
+
+_DRAWN = 10  # days of a review whose stories are drawn day by day
 
 
 def digest(digest: Digest, _: Surface) -> str:
@@ -85,7 +87,7 @@ def trends(trends: Trends, _: Surface) -> str:
         element("p", words.compared(trends), class_="totals"),
         *(element("p", note, class_="note") for note in trends.notes),
     )
-    groups = [_group(heading, moving, trends.date) for heading, moving in words.groups(trends)]
+    groups = [_group(heading, moving, trends) for heading, moving in words.groups(trends)]
     return document(f"cio-digest · Trends · {day}", head, element("main", lines(*groups)))
 
 
@@ -108,6 +110,33 @@ def timeline(timeline: Timeline, _: Surface) -> str:
             element("ul", lines(*happenings), class_="told"),
             _differing(timeline.differences),
         ),
+    )
+
+
+def review(review: Review, _: Surface) -> str:
+    """What a period brought, its stories day by day where they are few days."""
+    period = reviews.period(review)
+    head = element(
+        "header",
+        element("p", "cio-digest review", class_="name"),
+        element("h1", period),
+        element("p", reviews.totals(review), class_="totals"),
+        *(element("p", remark, class_="note") for remark in reviews.remarks(review)),
+    )
+    named = list(enumerate(review.sections, 1))
+    blocks = [_section(at, each.title, each.items, review.now) for at, each in named]
+    items = [item for section in review.sections for item in section.items]
+    if (review.last - review.first).days < _DRAWN:
+        blocks.append(plots.by_day(items, review.last))
+    blocks += [_risen(heading, kind, review) for heading, kind in reviews.groups(review)]
+    if review.firsts:
+        told = [element("li", element("bdi", each)) for each in reviews.firsts(review.firsts)]
+        blocks.append(_listed("First to tell", told))
+    if review.starred:
+        blocks.append(_listed("You starred", [_named(each) for each in review.starred]))
+    contents = _contents([(at, each.title, len(each.items)) for at, each in named])
+    return document(
+        f"cio-digest review · {period}", head, contents, element("main", lines(*blocks))
     )
 
 
@@ -240,11 +269,35 @@ def _footer(digest: Digest) -> Markup:
     )
 
 
+# --- the blocks of a review -------------------------------------------------------------------
+
+
+def _risen(heading: str, kind: Sequence[Risen], review: Review) -> Markup:
+    """Terms with their lines, when they rose, and what they are about."""
+    items = [
+        element(
+            "li",
+            plots.moving(Trend(each.term, None, each.history), review.step),
+            _paragraph(reviews.course(each, review), "by"),
+            element("ul", lines(*map(_named, each.stories)), class_="told"),
+        )
+        for each in kind
+    ]
+    return element("section", element("h2", heading), element("ul", lines(*items), class_="moving"))
+
+
+def _listed(heading: str, items: Sequence[Markup]) -> Markup:
+    told = element("ul", lines(*items), class_="told")
+    return element("section", element("h2", heading), told)
+
+
 # --- the blocks of trends ---------------------------------------------------------------------
 
 
-def _group(heading: str, moving: Sequence[Trend], today: date) -> Markup:
-    items = [element("li", plots.moving(each), _behind(each, today)) for each in moving]
+def _group(heading: str, moving: Sequence[Trend], page: Trends) -> Markup:
+    items = [
+        element("li", plots.moving(each, page.step), _behind(each, page.date)) for each in moving
+    ]
     return element("section", element("h2", heading), element("ul", lines(*items), class_="moving"))
 
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from cio_digest.models import Digest, Entry, Explanation, Item
-    from cio_digest.models.pages import Block, SearchResult, Timeline, Trends
+    from cio_digest.models.pages import Block, Review, SearchResult, Timeline, Trends
     from cio_digest.render.surface import Surface
 
 VERSION = 1
@@ -56,6 +56,11 @@ def trends(trends: Trends, _: Surface) -> str:
 def timeline(timeline: Timeline, _: Surface) -> str:
     """What somebody said of each day, keys in the order of ``pages.Timeline``."""
     return _document(plain(timeline))
+
+
+def review(review: Review, _: Surface) -> str:
+    """What a period brought, keys in the order of ``pages.Review``."""
+    return _document(plain(review))
 
 
 def table(columns: Sequence[str], rows: Sequence[Sequence[str]], _: Surface) -> str:

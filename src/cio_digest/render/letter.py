@@ -9,19 +9,21 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cio_digest.render import harmless, words
+from cio_digest.render import harmless, reviews, sparks, words
 from cio_digest.render.markup import Markup, element, joined, lines
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import datetime
 
-    from cio_digest.models import Digest, Item, Quote, Talk, Trend
+    from cio_digest.models import Digest, Headline, Item, Quote, Talk, Trend
+    from cio_digest.models.pages import Review, Risen
     from cio_digest.render.surface import Surface
 
 _PAPER, _INK, _DIM, _ACCENT, _RULE = "#fdfcfa", "#1c1e20", "#5c6269", "#0b6670", "#dedbd4"
 _SERIF = "font-family:Charter,Georgia,Cambria,serif"
 _SANS = "font-family:-apple-system,Segoe UI,Roboto,Helvetica,Arial,sans-serif"
+_CELLS = 8  # of a line of days
 _SMALL = f"{_SANS};font-size:14px;line-height:21px;color:{_DIM}"
 
 # By class, which the dark colours below go by: what stands on the element itself.
@@ -60,7 +62,7 @@ _DARK = """
 def digest(digest: Digest, _: Surface) -> str:
     """The whole digest."""
     day = words.day(digest.date)
-    rows = [_masthead(digest, day)]
+    rows = [_masthead("cio-digest", day, words.totals(digest), words.remarks(digest))]
     for title, items in words.sections(digest):
         rows.append(_heading(title))
         rows += [_story(item, digest.now) for item in items]
@@ -69,6 +71,24 @@ def digest(digest: Digest, _: Surface) -> str:
     health = words.foot(digest)
     rows += [_heading("Sources"), _row(_styled("p", "small", health))]
     return _document(f"cio-digest · {day}", rows)
+
+
+def review(review: Review, _: Surface) -> str:
+    """What a period brought."""
+    period = reviews.period(review)
+    notes = reviews.remarks(review)
+    rows = [_masthead("cio-digest review", period, reviews.totals(review), notes)]
+    for section in review.sections:
+        rows.append(_heading(section.title))
+        rows += [_story(item, review.now) for item in section.items]
+    for heading, kind in reviews.groups(review):
+        rows += [_heading(heading), _row(*(_risen(each, review) for each in kind))]
+    if review.firsts:
+        told = " · ".join(reviews.firsts(review.firsts))
+        rows += [_heading("First to tell"), _row(_styled("p", "term", told))]
+    if review.starred:
+        rows += [_heading("You starred"), _row(*map(_named, review.starred))]
+    return _document(f"cio-digest review · {period}", rows)
 
 
 def _document(title: str, rows: Sequence[Markup]) -> str:
@@ -87,16 +107,16 @@ def _document(title: str, rows: Sequence[Markup]) -> str:
     return f"<!doctype html>\n{html}\n"
 
 
-def _masthead(digest: Digest, day: str) -> Markup:
+def _masthead(name: str, day: str, totals: str, remarks: Sequence[str]) -> Markup:
     return element(
         "tr",
         _styled(
             "td",
             "rule",
-            _styled("p", "name", "cio-digest"),
+            _styled("p", "name", name),
             _styled("h1", "day", day),
-            _styled("p", "small", words.totals(digest)),
-            *(_styled("p", "note", remark) for remark in words.remarks(digest)),
+            _styled("p", "small", totals),
+            *(_styled("p", "note", remark) for remark in remarks),
             colspan="2",
         ),
     )
@@ -134,6 +154,22 @@ def _talk(talks: Sequence[Talk]) -> Markup:
 
 def _trend(trend: Trend) -> Markup:
     return _styled("p", "term", words.rising(trend), dir="auto")
+
+
+def _risen(risen: Risen, review: Review) -> Markup:
+    """A term, when it rose, and what it is about."""
+    story = reviews.behind(risen)
+    term = f"{risen.term}  {sparks.line(risen.history, _CELLS)}"
+    return joined(
+        _styled("p", "term", term, dir="auto"),
+        _styled("p", "small", reviews.course(risen, review)),
+        _named(story) if story else "",
+    )
+
+
+def _named(story: Headline) -> Markup:
+    told = joined(_linked(story.title, story.url), story.publisher, by=" · ")
+    return _styled("p", "small", told, dir="auto")
 
 
 def _linked(text: str, url: str, kind: str = "link") -> Markup:

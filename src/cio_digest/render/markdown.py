@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from itertools import groupby
 from string import ascii_lowercase
-from textwrap import wrap
+from textwrap import dedent, wrap
 from typing import TYPE_CHECKING
 from unicodedata import combining, east_asian_width
 
@@ -21,7 +21,16 @@ if TYPE_CHECKING:
     from datetime import date, datetime
 
     from cio_digest.models import Digest, Entry, Explanation, Figure, Headline, Item, Term, Trend
-    from cio_digest.models.pages import Block, Happening, Piece, SearchResult, Timeline, Trends
+    from cio_digest.models.pages import (
+        Block,
+        Happening,
+        Piece,
+        Review,
+        Risen,
+        SearchResult,
+        Timeline,
+        Trends,
+    )
 
 _WIDTH = 78  # RFC 5322: lines of a mail should have no more
 
@@ -149,6 +158,32 @@ def timeline(timeline: Timeline, surface: Surface) -> str:
     return _document(blocks)
 
 
+def review(review: Review, surface: Surface) -> str:
+    """What a period brought."""
+    from cio_digest.render import reviews  # which a digest does without
+
+    blocks = [
+        f"# {_line(f'cio-digest review · {reviews.period(review)}', surface)}",
+        _prose(reviews.totals(review), surface),
+        *(_prose(remark, surface) for remark in reviews.remarks(review)),
+    ]
+    for section in review.sections:
+        blocks.append(f"## {_line(section.title, surface)}")
+        blocks += [_story(item, review.now, surface) for item in section.items]
+    for heading, kind in reviews.groups(review):
+        blocks.append(f"## {heading}")
+        blocks.append(
+            "\n".join(_risen(each, reviews.course(each, review), surface) for each in kind)
+        )
+    if review.firsts:
+        told = (f"- {_line(each, surface)}" for each in reviews.firsts(review.firsts))
+        blocks += ["## First to tell", "\n".join(told)]
+    if review.starred:
+        lines = "\n".join(_named(each, surface) for each in review.starred)
+        blocks += ["## You starred", dedent(lines)]
+    return _document(blocks)
+
+
 def table(columns: Sequence[str], rows: Sequence[Sequence[str]], surface: Surface) -> str:
     """A table in GitHub's notation, its columns aligned for raw reading."""
     return _document([_rows(columns, rows, surface)])
@@ -233,9 +268,19 @@ def _trend(trend: Trend, today: date, surface: Surface) -> str:
     return "\n".join(lines + [_named(story, surface) for story in trend.stories])
 
 
+def _risen(risen: Risen, facts: str, surface: Surface) -> str:
+    """A list item: the term with its line, when it rose, and a story that it is about."""
+    line = carried(sparks.line(risen.history), surface)
+    head = f"- {_line(risen.term, surface)}  {line}{_BREAK}"
+    told = _prose(facts, surface, "  ")
+    return "\n".join([head, told, *(_named(story, surface) for story in risen.stories)])
+
+
 def _named(story: Headline, surface: Surface) -> str:
     number = f"{story.number}: " if story.number else ""
-    told = _prose(f"{number}{story.title}, {story.publisher}", surface, "    ")
+    told = _prose(
+        f"{number}{', '.join(filter(None, (story.title, story.publisher)))}", surface, "    "
+    )
     address = harmless.link(story.url)
     return "  - " + told.removeprefix("    ") + (f"\n    <{address}>" if address else "")
 

@@ -130,13 +130,13 @@ def rising(trends: Sequence[Trend]) -> Markup:
     )
 
 
-def moving(trend: Trend) -> Markup:
-    """A term, its days as bars, and how many times its own history that is."""
+def moving(trend: Trend, step: int = 1) -> Markup:
+    """A term, its days as bars, so many a bar, and how many times its own history that is."""
     history = trend.history
     return element(
         "p",
         element("bdi", named(trend.term, words.itself(trend)), class_="term"),
-        _drawn("spark", sparks.svg(history), words.course(history)) if history else "",
+        _drawn("spark", sparks.svg(history), words.course(history, step)) if history else "",
         element("span", words.ratio(trend.ratio), class_="ratio"),
         class_="trend",
     )

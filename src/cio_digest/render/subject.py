@@ -9,7 +9,9 @@ from cio_digest.render import harmless, words
 from cio_digest.text.characters import shorten
 
 if TYPE_CHECKING:
-    from cio_digest.models import Digest
+    from collections.abc import Sequence
+
+    from cio_digest.models import Digest, Item
 
 _LONGEST = 69  # characters: with its name one line of a mail; phones show about 40
 
@@ -26,6 +28,11 @@ def line(digest: Digest) -> str:
 
 def mark(digest: Digest) -> str:
     """What names the digest of a day, however often it is made; late stories leave it as it is."""
-    shown = repr([(item.title, item.url) for section in digest.sections for item in section.items])
+    return identity(f"{digest.date:%Y%m%d}", [section.items for section in digest.sections])
+
+
+def identity(days: str, sections: Sequence[Sequence[Item]]) -> str:
+    """What names a page of these days and stories, however often it is made."""
+    shown = repr([(item.title, item.url) for items in sections for item in items])
     digits = blake2b(shown.encode("utf-8", "replace"), digest_size=6).hexdigest()
-    return f"cio-digest.{digest.date:%Y%m%d}.{digits}"
+    return f"cio-digest.{days}.{digits}"

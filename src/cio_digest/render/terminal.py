@@ -5,13 +5,13 @@ One accent colour, dim for the secondary, bold for titles; the page reads the sa
 
 from __future__ import annotations
 
-from itertools import pairwise, zip_longest
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
 from rich.text import Text
 
-from cio_digest.render import asides, harmless, sparks, words
+from cio_digest.render import asides, columns, harmless, reviews, sparks, words
 from cio_digest.render.page import Layout, hung, joined, opened, run, spread, wrapped, written
 
 if TYPE_CHECKING:
@@ -19,7 +19,16 @@ if TYPE_CHECKING:
     from datetime import date, datetime
 
     from cio_digest.models import Digest, Entry, Explanation, Figure, Headline, Item, Term, Trend
-    from cio_digest.models.pages import Block, Happening, Piece, SearchResult, Timeline, Trends
+    from cio_digest.models.pages import (
+        Block,
+        Happening,
+        Piece,
+        Review,
+        Risen,
+        SearchResult,
+        Timeline,
+        Trends,
+    )
     from cio_digest.render.surface import Surface
 
 _ACCENT, _DIM, _BOLD = "cyan", "dim", "bold"
@@ -146,27 +155,50 @@ def _happening(happening: Happening, today: date, page: Layout) -> list[Text]:
     return hung(run(page, f"{words.dated(happening, today):{_LABEL}} ", _ACCENT), lines)
 
 
-def table(columns: Sequence[str], rows: Sequence[Sequence[str]], surface: Surface) -> str:
+def review(review: Review, surface: Surface) -> str:
+    """What a period brought."""
+    page = opened(surface, _WIDEST)
+    name = run(page, "cio-digest review", f"{_BOLD} {_ACCENT}")
+    days = run(page, reviews.period(review))
+    totals = wrapped(page, run(page, reviews.totals(review), _DIM), page.width)
+    fits = cell_len(name.plain + days.plain) < page.width
+    blocks = [[spread(page, name, days), *totals] if fits else [name, days, *totals]]
+    blocks += [wrapped(page, run(page, each), page.width) for each in reviews.remarks(review)]
+    blocks += [_section(each.title, each.items, review.now, page) for each in review.sections]
+    for heading, kind in reviews.groups(review):
+        lines = _spaced([_risen(each, review, page) for each in kind])
+        blocks.append([_heading(heading, page), *lines])
+    if review.firsts:
+        told = run(page, " · ".join(reviews.firsts(review.firsts)))
+        lines = hung(Text(" " * _NUMBER), wrapped(page, told, page.width - _NUMBER))
+        blocks.append([_heading("First to tell", page), *lines])
+    if review.starred:
+        lines = [line for each in review.starred for line in _named(each, page)]
+        blocks.append([_heading("You starred", page), *lines])
+    return written(page, _spaced(blocks))
+
+
+def table(names: Sequence[str], rows: Sequence[Sequence[str]], surface: Surface) -> str:
     """Aligned columns as wide as they need to be; where that is too wide, cells wrap.
 
     A last column of addresses, which cannot wrap, stands under its rows then.
     """
     page = opened(surface, surface.width)
-    heading = [run(page, name, _DIM) for name in columns]
+    heading = [run(page, name, _DIM) for name in names]
     cells = [
         [run(page, row[0]), *(run(page, cell, _LOUD.get(cell, _DIM)) for cell in row[1:])]
         for row in rows
     ]
     figures = [words.is_figures(column) for column in zip(*rows, strict=True)]
-    widths = _fitted([heading, *cells], page)
-    beside = len(columns)
-    if any(_longest_word(row[-1]) > widths[-1] for row in cells):
+    widths = columns.fitted([heading, *cells], page)
+    beside = len(names)
+    if any(columns.longest_word(row[-1]) > widths[-1] for row in cells):
         beside -= 1
-        widths = _fitted([row[:beside] for row in (heading, *cells)], page)
+        widths = columns.fitted([row[:beside] for row in (heading, *cells)], page)
     lines = []
     for row in (heading, *cells):
-        lines += _row(page, row[:beside], widths, figures)
-        lines += [line for cell in row[beside:] for line in _below(cell, page)]
+        lines += columns.row(page, row[:beside], widths, figures)
+        lines += [line for cell in row[beside:] for line in columns.below(cell, page)]
     return written(page, lines)
 
 
@@ -283,6 +315,19 @@ def _trend(trend: Trend, today: date, page: Layout) -> list[Text]:
     return [spread(page, first, figures), *rest, *below]
 
 
+def _risen(risen: Risen, review: Review, page: Layout) -> list[Text]:
+    """A term with its line at the right, when it rose, and a story that it is about."""
+    blocks = page.width - _NUMBER - _TERM - len(_GAP)
+    line = run(page, sparks.line(risen.history, min(_DAYS, blocks)))
+    room = page.width - _NUMBER - cell_len(line.plain) - len(_GAP)
+    lines = wrapped(page, run(page, risen.term, _BOLD), room)
+    facts = run(page, reviews.course(risen, review), _DIM)
+    lines += wrapped(page, facts, page.width - _NUMBER)
+    first, *rest = hung(Text(" " * _NUMBER), lines)
+    below = [line for each in risen.stories for line in _named(each, page)]
+    return [spread(page, first, line), *rest, *below]
+
+
 def _margin(number: int, page: Layout) -> Text:
     return run(page, f"{number or '':>{_NUMBER - len(_GAP)}}{_GAP}", _DIM)
 
@@ -290,7 +335,8 @@ def _margin(number: int, page: Layout) -> Text:
 def _named(story: Headline, page: Layout) -> list[Text]:
     """A story on a line or two, its number in the margin."""
     url = harmless.link(story.url)
-    told = joined(run(page, story.title, "", url), run(page, f" · {story.publisher}", _DIM))
+    by = f" · {story.publisher}" if story.publisher else ""
+    told = joined(run(page, story.title, "", url), run(page, by, _DIM))
     lines = wrapped(page, told, page.width - _NUMBER)
     if page.surface.addresses and url:
         lines.append(run(page, url))
@@ -348,42 +394,3 @@ def _found(entry: Entry, now: datetime, page: Layout) -> list[Text]:
 def _spaced(blocks: Sequence[list[Text]]) -> list[Text]:
     """The blocks with an empty line between two of them."""
     return [line for block in blocks for line in (Text(), *block)][1:]
-
-
-def _fitted(rows: Sequence[Sequence[Text]], page: Layout) -> list[int]:
-    """Column widths that fit the page, the widest giving way first, as far as words stay whole."""
-    columns = [*zip(*rows, strict=True)]
-    widths = [max(cell_len(cell.plain) for cell in column) for column in columns]
-    whole = [max(map(_longest_word, column)) for column in columns]
-    excess = sum(widths) + len(_GAP) * (len(widths) - 1) - page.width
-    for _ in range(excess):
-        able = [at for at, width in enumerate(widths) if width > whole[at]]
-        widest = max(able or range(len(widths)), key=widths.__getitem__)
-        widths[widest] = max(1, widths[widest] - 1)
-    return widths
-
-
-def _below(cell: Text, page: Layout) -> list[Text]:
-    """A cell under its row: prose in lines that fit, an address whole, so that it can be copied."""
-    prose = " " in cell.plain
-    return hung(Text(_GAP), wrapped(page, cell, page.width - len(_GAP)) if prose else [cell])
-
-
-def _longest_word(cell: Text) -> int:
-    return max(map(cell_len, cell.plain.split()), default=0)
-
-
-def _row(
-    page: Layout, cells: Sequence[Text], widths: Sequence[int], figures: Sequence[bool]
-) -> list[Text]:
-    """One row of a table, as many lines high as its highest cell; figures end under each other."""
-    columns = [wrapped(page, cell, width) for cell, width in zip(cells, widths, strict=True)]
-    lines = []
-    for parts in zip_longest(*columns, fillvalue=Text()):
-        line = Text()
-        for part, width, right in zip(parts, widths, figures, strict=False):
-            room = Text(" " * (width - cell_len(part.plain)))
-            line = joined(line, *((room, part) if right else (part, room)), Text(_GAP))
-        line.rstrip()
-        lines.append(line)
-    return lines

@@ -46,7 +46,7 @@ _JOIN = "\N{NO-BREAK SPACE}"
 _TIMES = "\N{MULTIPLICATION SIGN}"
 _SPARK_CELLS = 8
 _FIGURE = re.compile(r"[+−-]?\d[\d.,]{0,20}(?:/\d{1,20})?[%×]?(?: (?:min|h|d|w|y))?")
-_ASKED = ("topic", "search")  # terms that say what of the reader's asked for a story
+_ASKED = ("lasting", "topic", "search")  # terms that say what of the reader's asked for a story
 _BESIDE = (*_ASKED, "recency")
 _NAMED_FAILURES = 3
 _SILENCE = timedelta(days=180)  # of somebody who has said something
@@ -165,7 +165,7 @@ def reason(item: Item) -> str:
 
     First what asked for it, then what else counts most; its age stands beside it already.
     """
-    asked = [term for term in item.terms if term.name in _ASKED]
+    asked = [term for name in _ASKED for term in item.terms if term.name == name]
     others = [term for term in item.terms if term.value > 0 and term.name not in _BESIDE]
     others.sort(key=lambda term: -term.value)
     told = (asked + others)[:2] or [term for term in item.terms if term.value > 0]
@@ -285,7 +285,8 @@ def since(day: date, today: date) -> str:
 
 def compared(trends: Trends) -> str:
     """What the figures of a page of trends stand on: ``27 days of history``."""
-    return f"{count(trends.history, 'day')} of history"
+    drawn = "" if trends.step == 1 else " · drawn week by week"
+    return f"{count(trends.history, 'day')} of history{drawn}"
 
 
 def groups(trends: Trends) -> list[tuple[str, tuple[Trend, ...]]]:
@@ -294,10 +295,14 @@ def groups(trends: Trends) -> list[tuple[str, tuple[Trend, ...]]]:
     return [(heading, kind) for heading, kind in found if kind]
 
 
-def course(history: Sequence[float]) -> str:
-    """A history for who cannot see it drawn: ``28 days, from 0 to 8, at most 9``."""
+def course(history: Sequence[float], step: int = 1) -> str:
+    """A history for who cannot see it drawn: ``28 days, from 0 to 8, at most 9``.
+
+    A value of it stands for ``step`` days.
+    """
     first, last, most = (f"{each:.3g}" for each in (history[0], history[-1], max(history)))
-    return f"{count(len(history), 'day')}, from {first} to {last}, at most {most}"
+    unit = "day" if step == 1 else "week"
+    return f"{count(len(history), unit)}, from {first} to {last}, at most {most}"
 
 
 def weekdays(last: date, days: int) -> list[str]:

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 
     from cio_digest.config import Mail
     from cio_digest.models import Digest
+    from cio_digest.models.pages import Review
     from cio_digest.runs import Setup
 
 
@@ -44,16 +45,16 @@ def recipients(mail: Mail | None, addresses: Sequence[str], *, dry: bool) -> tup
 def send(
     setup: Setup,
     mail: Mail,
-    digest: Digest,
+    page: Digest | Review,
     addresses: Sequence[str],
     pause: Callable[[float, MailError], None],
 ) -> MailResult:
-    """Mail a digest; ``pause`` is called with the seconds before another try, and the refusal."""
+    """Mail a page; ``pause`` is called with the seconds before another try, and the refusal."""
     from cio_digest.mail import message, send
     from cio_digest.runs import hooks
 
     try:
-        refused = send(message(digest, mail.sender, addresses), mail, addresses, setup.env, pause)
+        refused = send(message(page, mail.sender, addresses), mail, addresses, setup.env, pause)
     except MailError as error:
         return MailResult(error=error, hook_failures=hooks.failed(setup, "mail", str(error)))
     if not refused:

@@ -88,13 +88,11 @@ def fallen(
     ]
 
 
-def prune(db: Store, first: date, over: date, *, most: int) -> None:
-    """Forget days before ``first``, and of each day up to ``over`` all but its commonest terms."""
-    low, high = day_number(first), day_number(over)
-    db.execute("DELETE FROM terms WHERE day < ?", (low,))
-    db.execute("DELETE FROM topic_days WHERE day < ?", (low,))
+def prune(db: Store, over: date, *, most: int) -> None:
+    """Forget of each day up to ``over`` all but its commonest terms."""
     crowded = db.execute(
-        "SELECT day FROM terms WHERE day <= ? GROUP BY day HAVING count(*) > ?", (high, most)
+        "SELECT day FROM terms WHERE day <= ? GROUP BY day HAVING count(*) > ?",
+        (day_number(over), most),
     ).fetchall()
     for (day,) in crowded:
         db.execute(

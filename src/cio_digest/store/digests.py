@@ -14,7 +14,8 @@ if TYPE_CHECKING:
     from cio_digest.store.connect import Store
 
 
-LIST = "list"  # in place of a mark of options: what was listed since a digest was printed
+# In place of a mark of options: what was listed since a digest was printed; what a review showed.
+LIST, REVIEW = "list", "review"
 
 
 class StoredDigest(NamedTuple):
@@ -57,8 +58,21 @@ def latest(db: Store, *, listed: bool = True) -> str | None:
 
 def save_list(db: Store, day: date, now: datetime, value: str) -> None:
     """Keep the digest printed last with a list under it, in place of the list before."""
-    save(db, StoredDigest(day, LIST, plain=False, resume=now, value=value), {})
-    db.execute("DELETE FROM digests WHERE options = ? AND day <> ?", (LIST, day.isoformat()))
+    _save_only(db, StoredDigest(day, LIST, plain=False, resume=now, value=value))
+
+
+def save_review(db: Store, day: date, now: datetime, value: str) -> None:
+    """Keep the stories of a review as the digest printed last, in place of the review before."""
+    _save_only(db, StoredDigest(day, REVIEW, plain=False, resume=now, value=value))
+
+
+def _save_only(db: Store, digest: StoredDigest) -> None:
+    """Keep a digest, in place of those of other days with the same options."""
+    save(db, digest, {})
+    db.execute(
+        "DELETE FROM digests WHERE options = ? AND day <> ?",
+        (digest.options, digest.day.isoformat()),
+    )
 
 
 def save(db: Store, digest: StoredDigest, shown: Mapping[int, int]) -> None:

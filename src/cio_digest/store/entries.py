@@ -268,6 +268,12 @@ def total(db: Store) -> int:
     return int(db.execute("SELECT coalesce(max(id), 0) FROM entries").fetchone()[0])
 
 
+def begun(db: Store) -> datetime | None:
+    """When the first entry was read, None where there is none."""
+    row = db.execute("SELECT first_seen FROM entries ORDER BY id LIMIT 1").fetchone()
+    return moment(row[0]) if row else None
+
+
 def monthly(db: Store, sources: Iterable[str], at: datetime, *, most: int) -> dict[str, float]:
     """How many entries each speaker brings in 30 days, by what their sources brought in the last.
 

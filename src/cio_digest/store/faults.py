@@ -21,6 +21,7 @@ _WORDS = {
     "corrupt": DAMAGED,
     "decode": DAMAGED,
     "no such": DAMAGED,
+    "constructor failed": DAMAGED,  # of the full-text index, whose own pages cannot be read
     "not a database": "this is not a cio-digest store; move it away or name another with --store",
     "locked": "another program keeps the store busy; try again when it is done",
     **_UNWRITABLE,

@@ -370,6 +370,25 @@ _SEVENTH = (
     """,
 )
 
+_EIGHTH = (
+    """
+    CREATE TABLE term_weeks (                -- what terms become after a month
+        term TEXT NOT NULL,
+        week INTEGER NOT NULL,               -- its Monday, in days since 1970
+        outlets INTEGER NOT NULL,            -- summed over its days
+        PRIMARY KEY (term, week)
+    ) WITHOUT ROWID
+    """,
+    """
+    CREATE TABLE topic_weeks (               -- what topic_days become
+        topic TEXT NOT NULL,
+        week INTEGER NOT NULL,
+        entries INTEGER NOT NULL,
+        PRIMARY KEY (topic, week)
+    ) WITHOUT ROWID
+    """,
+)
+
 MIGRATIONS: tuple[tuple[str, ...], ...] = (
     _FIRST,
     _SECOND,
@@ -378,4 +397,5 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
     _FIFTH,
     _SIXTH,
     _SEVENTH,
+    _EIGHTH,
 )

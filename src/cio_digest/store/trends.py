@@ -7,6 +7,7 @@ from math import inf
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from cio_digest.models import Headline, Trend
+from cio_digest.store import weeks
 from cio_digest.store.times import day_number, day_of, moment, seconds
 
 if TYPE_CHECKING:
@@ -37,7 +38,7 @@ def save(db: Store, judged: Judged, trends_by_kind: Mapping[str, Sequence[Trend]
         (day, seconds(judged.at), judged.history),
     )
     db.execute("DELETE FROM trends WHERE day = ? OR day < ?", (day, day - KEPT))
-    db.execute("DELETE FROM days WHERE day < ?", (day - KEPT,))
+    db.execute("DELETE FROM days WHERE day < ?", (day - weeks.KEPT,))
     db.executemany(
         "INSERT INTO trends VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         [
@@ -65,6 +66,28 @@ def load(db: Store, day: date, kind: str, *, most: int = -1) -> list[Trend]:
         (day_number(day), kind, most),
     )
     return [*_trends(rows)]
+
+
+def between(db: Store, kind: str, first: date, last: date) -> dict[date, list[Trend]]:
+    """What was found on each of the days from ``first`` to ``last``, the strongest first."""
+    rows = db.execute(
+        "SELECT term, ratio, history, since, outlets, voices, stories, day FROM trends "
+        "WHERE day BETWEEN ? AND ? AND kind = ? ORDER BY day, place",
+        (day_number(first), day_number(last), kind),
+    )
+    by_day: dict[date, list[Trend]] = {}
+    for *columns, day in rows:
+        by_day.setdefault(day_of(day), []).extend(_trends(iter([tuple(columns)])))
+    return by_day
+
+
+def judged(db: Store, first: date, last: date, least: int) -> list[date]:
+    """The days on which it was looked for what rises, with ``least`` days of history or more."""
+    rows = db.execute(
+        "SELECT day FROM days WHERE day BETWEEN ? AND ? AND history >= ? ORDER BY day",
+        (day_number(first), day_number(last), least),
+    )
+    return [day_of(day) for (day,) in rows]
 
 
 def _values(trend: Trend) -> tuple[Any, ...]:

@@ -101,15 +101,15 @@ def _record(leads: Sequence[Ahead]) -> Record:
 
 def _lead(ours: Sequence[Telling], press: Sequence[Telling]) -> Ahead | None:
     """The lead of our first telling, if it is certain which the first ones were."""
-    first, second = _first(ours), _first(press)
-    if first is None or second is None:
+    one, other = first(ours), first(press)
+    if one is None or other is None:
         return None
-    ahead = _date(second) - _date(first)
-    return Ahead(first, second, ahead, max(first.apart, second.apart))
+    ahead = _date(other) - _date(one)
+    return Ahead(one, other, ahead, max(one.apart, other.apart))
 
 
-def _first(tellings: Iterable[Telling]) -> Telling | None:
-    """The first telling by its date; None where one that cannot be dated was there by then.
+def first(tellings: Iterable[Telling]) -> Telling | None:
+    """The first telling by its date, None where one that cannot be dated was there by then.
 
     By then: when the first one that can be dated was read.
     """

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from cio_digest import trends
 from cio_digest.search import topical
-from cio_digest.store import counts, headings, transaction
+from cio_digest.store import counts, headings, transaction, weeks
 from cio_digest.store import entries as entry_table
 from cio_digest.store.times import day_number
 from cio_digest.text import days
@@ -53,13 +53,13 @@ def _uncounted(db: Store, first: date) -> list[Entry]:
 
 def _prune(db: Store, now: datetime) -> None:
     """Keep the tables bounded; once a day, but for a great many entries at once."""
-    over = now.date() - timedelta(days=trends.RECENT)
-    counts.prune(db, oldest(now), over, most=trends.MOST)
+    counts.prune(db, now.date() - timedelta(days=trends.RECENT), most=trends.MOST)
+    weeks.fold(db, weeks.monday(oldest(now)), per_outlet=EACH)
     entry_table.remember(db, "pruned", day_number(now.date()))
 
 
 def oldest(now: datetime) -> date:
-    """The first day whose counts are kept."""
+    """The first day that counts when what rises is looked for."""
     return now.date() - timedelta(days=trends.KEPT - 1)
 
 

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 LEAST_HISTORY = 7  # days, as in ``trends``; importing that would double what this costs
 _STALE = timedelta(days=2)
-_DAYS = "four weeks"
+DAILY = 28  # days that lines are drawn day by day for; longer ones week by week
 
 
 class TrendsOptions(NamedTuple):
@@ -55,7 +55,8 @@ def everything(db: Store, config: Config, now: datetime, options: TrendsOptions)
         )
     page = page._replace(terms=page.terms[: options.most])
     notes = [*_missing(page), *_notes(db, config, judged, now)]
-    return _shown(db, page._replace(notes=tuple(notes)), options.days)
+    page = _shown(db, page, config, options.days)
+    return page._replace(notes=(*notes, *page.notes))
 
 
 def one(db: Store, config: Config, now: datetime, term: str, options: TrendsOptions) -> Trends:
@@ -67,11 +68,12 @@ def one(db: Store, config: Config, now: datetime, term: str, options: TrendsOpti
     from cio_digest.trends import judge, single  # which showing what was kept does without
 
     judged = _judged(db, config, now, options.day)
-    trend = single.trend(judge.on(db, config, judged.at), term, config.topics)
-    page = _page(judged, trend.term, [trend])
-    notes = [] if any(trend.history) else [f"Nobody said “{term}” in a title in {_DAYS}."]
+    ground = judge.on(db, config, judged.at)
+    trend = single.trend(ground, term, config.topics, days=options.days)
+    page = _shown(db, _page(judged, trend.term, [trend]), config, options.days)
+    notes = [] if any(page.terms[0].history) else [single.silence(ground, term, options.days)]
     notes += _notes(db, config, judged, now)
-    return _shown(db, page._replace(notes=tuple(notes)), options.days)
+    return page._replace(notes=(*notes, *page.notes))
 
 
 def _judged(db: Store, config: Config, now: datetime, day: date | None) -> Judged:
@@ -110,22 +112,45 @@ def _notes(db: Store, config: Config, judged: Judged, now: datetime) -> Iterator
         yield "Your topics were changed since the last fetch; the next one counts them anew."
 
 
-def _shown(db: Store, page: Trends, days: int) -> Trends:
+def _shown(db: Store, page: Trends, config: Config, days: int) -> Trends:
     """The page with lines of so many days, and the numbers that stories have in the digest."""
     numbers = _numbers(db)
     ids = [story.story for kind in page[4:7] for trend in kind for story in trend.stories]
     now = dict(zip(ids, story_table.current(db, ids), strict=True))
+    if days > DAILY:
+        page = _by_week(db, page, config, days)
 
     def finish(trend: Trend) -> Trend:
         named = tuple(
             story._replace(number=numbers.get(now[story.story], 0)) for story in trend.stories
         )
-        return trend._replace(history=trend.history[-days:], stories=named)
+        history = trend.history if days > DAILY else trend.history[-days:]
+        return trend._replace(history=history, stories=named)
 
     return page._replace(
         terms=tuple(map(finish, page.terms)),
         topics=tuple(map(finish, page.topics)),
         stories=tuple(map(finish, page.stories)),
+    )
+
+
+def _by_week(db: Store, page: Trends, config: Config, days: int) -> Trends:
+    """The page with lines of weeks, and what is not known of them."""
+    from cio_digest.trends import weekly
+
+    known = weekly.calendar(db, page.now, days)
+    topics = {topic.name for topic in config.topics}
+    lines = weekly.of_topics(db, topics, known)
+    lines |= weekly.of_terms(db, {trend.term for trend in page.terms} - topics, known)
+    return page._replace(
+        terms=tuple(each._replace(history=lines[each.term]) for each in page.terms),
+        topics=tuple(each._replace(history=lines.get(each.term, ())) for each in page.topics),
+        stories=tuple(
+            each._replace(history=weekly.folded(each.history, page.date, known))
+            for each in page.stories
+        ),
+        notes=(*page.notes, *weekly.notes(known)),
+        step=weekly.WEEK.days,
     )
 
 

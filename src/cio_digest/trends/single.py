@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
+from datetime import datetime, timezone
 from typing import TYPE_CHECKING
 
 from cio_digest import trends
 from cio_digest.search import topical
 from cio_digest.store import counts, headings
+from cio_digest.text import speakers
 from cio_digest.text.speakers import speaker
 from cio_digest.trends import headlines
 from cio_digest.trends.counting import EACH, midnight
@@ -14,21 +17,44 @@ from cio_digest.trends.judge import DAY, plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+    from datetime import date
 
     from cio_digest.models import Entry, Topic, Trend
     from cio_digest.trends import Tally
     from cio_digest.trends.judge import TrendInputs
 
 _STORIES = 5
+WEEK = 7  # days
+_BEGINNING = datetime(1970, 1, 1, tzinfo=timezone.utc)
+_UNSPACED = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")  # which the index cannot find
 _HITS = 200  # entries of a topic, the newest
 
 
-def trend(ground: TrendInputs, term: str, topics: Iterable[Topic]) -> Trend:
-    """The topic of that name, else the term, by what was counted up to then."""
+def trend(ground: TrendInputs, term: str, topics: Iterable[Topic], days: int = 0) -> Trend:
+    """The topic of that name, else the term, by what was counted up to then.
+
+    Its stories are those of so many days, or of all that are compared where that is more.
+    """
     named = {topic.name.casefold(): topic for topic in topics}
     if topic := named.get(term.casefold()):
         return _topic(ground, topic)
-    return _term(ground, term)
+    return _term(ground, term, min(ground.first, ground.today - (days - 1) * DAY))
+
+
+def silence(ground: TrendInputs, term: str, days: int) -> str:
+    """That nobody used a term of late, and when somebody did before, as far as that is known."""
+    number = round(days / WEEK) if days > WEEK * 4 else 4
+    spoken = f"Nobody said “{term}” in a title in {'four' if number == 4 else number} weeks"
+    if _UNSPACED.search(term):
+        return f"{spoken}."
+    start = midnight(ground.today - (max(days, number * WEEK) - 1) * DAY)
+    used = _using(ground, trends.key(term), _BEGINNING, start)
+    if not used:
+        return f"{spoken}, and no older title in the store has it."
+    last = max(used, key=lambda entry: entry.surfaced)
+    at = last.surfaced
+    who = speakers.name(last, ground.names.titles)
+    return f"{spoken}; the last was {who} on {at.day} {at:%B %Y}: “{last.title}”."
 
 
 def _topic(ground: TrendInputs, topic: Topic) -> Trend:
@@ -39,13 +65,17 @@ def _topic(ground: TrendInputs, topic: Topic) -> Trend:
     return _told(ground, kept, told, plain(topic.name, kept, ground.today))
 
 
-def _term(ground: TrendInputs, term: str) -> Trend:
+def _term(ground: TrendInputs, term: str, first: date) -> Trend:
     key = trends.key(term)
     kept = counts.of_terms(ground.db, [key], ground.first)
-    ids = headlines.using(ground.db, [key], midnight(ground.first), ground.now)
-    found = headings.of(ground.db, ids)
-    told = [entry for entry in found if key in trends.terms(entry.title)]
+    told = _using(ground, key, midnight(first), ground.now)
     return _told(ground, kept, told, plain(key, kept, ground.today)._replace(term=term))
+
+
+def _using(ground: TrendInputs, key: str, since: datetime, until: datetime) -> list[Entry]:
+    """The newest entries of that time whose titles have a term."""
+    found = headings.of(ground.db, headlines.using(ground.db, [key], since, until))
+    return [entry for entry in found if key in trends.terms(entry.title)]
 
 
 def _told(ground: TrendInputs, tally: Tally, entries: Sequence[Entry], trend: Trend) -> Trend:

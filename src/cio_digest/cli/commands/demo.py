@@ -18,6 +18,7 @@ Examples:
   cio-digest demo -- story 7            an affair over eleven days
   cio-digest demo -- dates              what is announced there
   cio-digest demo -- trends             what rises there
+  cio-digest demo -- review --week      what lasted in an invented week
   cio-digest demo -- sources score      what its 54 sources are worth
   cio-digest demo -- voices             the people in it, and who is early
 """

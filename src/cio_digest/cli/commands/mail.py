@@ -9,13 +9,14 @@ import click
 from cio_digest.cli import days, formats, morning
 from cio_digest.cli.failures import say
 from cio_digest.cli.setup import attended, setup
+from cio_digest.errors import MailError
+from cio_digest.models import Digest
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from cio_digest.config import Mail
-    from cio_digest.errors import MailError
-    from cio_digest.models import Digest
+    from cio_digest.models.pages import Review
     from cio_digest.runs import Setup
     from cio_digest.text.when import When
 
@@ -24,6 +25,7 @@ Examples:
   cio-digest mail                        to those that feeds.toml names
   cio-digest mail --to ada@example.org   to somebody else
   cio-digest mail --dry-run              only print the mail
+  cio-digest mail --review               the last seven days instead
 """
 
 
@@ -49,20 +51,23 @@ def _mailboxes(
     help="To whom; may be given more than once.",
 )
 @days.DAY
+@click.option("--review", "reviewed", is_flag=True, help="The review of seven days instead.")
 @click.option("--always", is_flag=True, help="Send it even when there is nothing new.")
 @click.option("--dry-run", "dry", is_flag=True, help="Print the mail instead of sending it.")
 @click.option("--output", "-o", metavar="FILE", help="With --dry-run, write it to this file.")
 @click.pass_context
-def command(
+def command(  # noqa: PLR0913, PLR0917 - one parameter an option
     ctx: click.Context,
     addresses: tuple[str, ...],
     day: When | None,
+    reviewed: bool,
     always: bool,
     dry: bool,
     output: str | None,
 ) -> None:
     """Send the digest of a day by mail. Sources are read first, as today does.
 
+    With review = "friday" under [mail], the review of the week follows today's digest then.
     Nothing is sent when there is nothing new. Exit codes: 0 sent, 1 nobody got it, 3 some did.
     """
     from cio_digest.runs import mailing
@@ -74,23 +79,59 @@ def command(
     started = setup(ctx)
     way = started.config.mail
     recipients = mailing.recipients(way, addresses, dry=dry)
-    made = morning.made(started, day, dry=dry)
+    if reviewed and day:
+        raise click.UsageError("--review is of the last seven days, without --date.", ctx)
+    made = _review(started) if reviewed else morning.made(started, day, dry=dry)
     if dry or way is None:
         from cio_digest import mail
         from cio_digest.cli.output import show
 
         show(mail.text(made, way, recipients), output)
-    elif made.sections or made.late or always:
-        ctx.exit(_sent(started, made, way, recipients))
+        return
+    code = 0
+    if made.sections or always or (isinstance(made, Digest) and made.late):
+        code = _sent(started, made, way, recipients)
     elif attended():
         say("nothing new, so no mail was sent; --always sends one")
+    if not reviewed and not day and not addresses:
+        code = max(code, _followed_by_review(started, way, recipients))
+    ctx.exit(code)
 
 
-def _sent(started: Setup, digest: Digest, way: Mail, recipients: Sequence[str]) -> int:
+def _review(started: Setup) -> Review:
+    from cio_digest.cli import unkept
+    from cio_digest.cli.fetching import freshen
+    from cio_digest.review.period import WEEK
+    from cio_digest.runs import reviewing
+
+    freshen(started)
+    return reviewing.make(started, reviewing.rolling(started, WEEK), unkept=unkept.tell)
+
+
+def _followed_by_review(started: Setup, way: Mail, recipients: Sequence[str]) -> int:
+    """Send the review of the week if it is due; one that fails is due tomorrow, the digest is not.
+
+    Gives the exit code.
+    """
+    from cio_digest.runs import reviewing
+
+    if not reviewing.is_due(started):
+        return 0
+    made = _review(started)
+    try:
+        code = _sent(started, made, way, recipients) if made.sections else 0
+    except MailError as error:
+        say(f"the review was not sent: {error}")
+        return 3
+    reviewing.mailed(started)
+    return code
+
+
+def _sent(started: Setup, page: Digest | Review, way: Mail, recipients: Sequence[str]) -> int:
     """Send it, name who did not get it, and give the exit code."""
     from cio_digest.runs import mailing
 
-    sent = mailing.send(started, way, digest, recipients, _wait)
+    sent = mailing.send(started, way, page, recipients, _wait)
     say(*map(str, sent.refused.values()), *sent.hook_failures)
     if sent.error:
         raise sent.error

@@ -70,7 +70,7 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter an option
     from cio_digest.cli.output import show
     from cio_digest.runs import hooks, morning
 
-    to = _format(format_name, output)
+    to = formats.of_page(format_name, output)
     if catch_up and (day or since or topic or most or minutes):
         raise click.UsageError("--catch-up is for the whole of today's digest, by itself.", ctx)
     started = setup(ctx)
@@ -89,16 +89,6 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter an option
     say(*hooks.digest_made(started, made, options))
     if not made.health.last_fetch:
         ctx.exit(1)
-
-
-def _format(format_name: str | None, output: str | None) -> str:
-    """The format that was asked for, else what the file or the place of the output calls for."""
-    from cio_digest.cli.surface import chosen
-
-    if output is None or output == "-":
-        return chosen(format_name)
-    # A mail is put together from several formats, and so is none of them.
-    return formats.written(format_name, output, "eml")
 
 
 def _keep(text: str, output: str, digest: Digest, to: str) -> None:

@@ -18,6 +18,7 @@ Examples:
   cio-digest trends                        what rises, and its stories
   cio-digest trends passkeys               one term over four weeks
   cio-digest trends CRM --days 14          a topic of yours over two
+  cio-digest trends passkeys --days 365    a term over a year, by weeks
   cio-digest trends --falling --max 5      what is going away
   cio-digest trends --date 2026-11-20      what rose on an earlier day
   cio-digest explain 3                     the story with that number
@@ -27,7 +28,12 @@ Examples:
 @click.command(epilog=EPILOG)
 @click.argument("term", nargs=-1, shell_complete=completing.topics)
 @click.option("--falling", is_flag=True, help="What falls below its own history instead.")
-@click.option("--days", type=click.IntRange(2, 28), default=28, help="How many days to draw.")
+@click.option(
+    "--days",
+    type=click.IntRange(2, 1830),
+    default=28,
+    help="How many days to draw; above 28 by weeks.",
+)
 @click.option(
     "--max", "most", type=click.IntRange(1, 20), default=10, help="At most so many terms."
 )
