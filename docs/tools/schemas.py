@@ -56,6 +56,7 @@ SCHEMAS = {
     "topics-test": Schema("topics test", "topics", records.MatchedTopic),
     "feedback-show": Schema("feedback show", "weights", records.LearntWeight),
     "feedback-list": Schema("feedback list", "verdicts", Verdict),
+    "following": Schema("following", "affairs", records.ListedAffair),
     "search": Schema("search", "results", records.FoundStory),
     "search-live": Schema("search --live", "", records.LiveEntry),
     "voices-list": Schema("voices list", "voices", scorecards.Standing, _DAYS),

@@ -129,6 +129,7 @@ def inhabited(tmp_path_factory: pytest.TempPathFactory) -> Program:
         found.config.write_text(demo.config(address), encoding="utf-8")
         rehearsal.fill(Setup(config.load(found.config), str(found.store), NOW))
     assert found("star", "1").code == 0
+    assert found("follow", "1").code == 0
     return found
 
 

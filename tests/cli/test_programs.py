@@ -32,6 +32,7 @@ LINES = {
     "topics-test": ["topics", "test", "Northwind and its service agents"],
     "feedback-show": ["feedback", "show"],
     "feedback-list": ["feedback", "list"],
+    "following": ["following"],
     "search": ["search", "northwind"],
     "voices-list": ["voices", "list"],
     "voices-show": ["voices", "show", "Ada Lindqvist"],
@@ -43,6 +44,9 @@ PARTS = {
     "today": ([], ["today"]),
     "explain": (["$defs", "explanation"], ["explain", "1"]),
     "trends": (["$defs", "trends"], ["trends"]),
+    "review": (["$defs", "review"], ["review", "--week"]),
+    "story": (["$defs", "timeline"], ["story", "1"]),
+    "dates": (["$defs", "timeline"], ["dates"]),
 }
 
 

@@ -102,7 +102,9 @@ def test_affairs_are_listed_and_end(following: Store) -> None:
     """By number or words; what fits none says so."""
     saved(following, NEXT)
     [row] = followed.listed(following, config(CRM), LATER)
-    assert row == (FIRST.title, "1", "2026-11-22", "2", f"2026-11-27: {NEXT.title}")
+    assert (row.number, row.title, row.stories) == (1, FIRST.title, 2)
+    assert (row.since, row.newest) == (date(2026, 11, 22), NEXT.title)
+    assert row.newest_day == date(2026, 11, 27)
     for wrong in ("2", "ferry"):
         with pytest.raises(CioDigestError, match="there is none called"):
             followed.unfollow(following, wrong)

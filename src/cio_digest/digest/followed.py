@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from cio_digest.config import Config
     from cio_digest.digest.window import Window
     from cio_digest.models import Digest, Item, Story
+    from cio_digest.models.records import ListedAffair
     from cio_digest.models.rows import FollowedAffair
     from cio_digest.store import Store
 
@@ -75,20 +76,20 @@ def unfollow(db: Store, target: str) -> str:
     return named[0].title
 
 
-def listed(db: Store, config: Config, now: datetime) -> list[tuple[str, ...]]:
-    """Title, number, day since when, stories and newest headline of each followed affair."""
+def listed(db: Store, config: Config, now: datetime) -> list[ListedAffair]:
+    """Each followed affair as it stands now."""
+    from cio_digest.models.records import ListedAffair
+
     titles, zone = timeline.names(db, config), config.settings.timezone
-    rows: list[tuple[str, ...]] = []
+    listed = []
     for at, each in enumerate(storyline_table.followed(db), 1):
         stories = affair.of(timeline.scope(db, config, now), each.stories)
-        since = days.today(each.time, zone).isoformat()
-        newest = ""
+        since, newest, day = days.today(each.time, zone), "", None
         if stories:
             made = timeline.of(stories, config, titles, days.today(now, zone))
-            last = made.happenings[-1]
-            newest = f"{last.date.isoformat()}: {last.text}"
-        rows.append((each.title, str(at), since, str(len(stories)), newest))
-    return rows
+            newest, day = made.happenings[-1].text, made.happenings[-1].date
+        listed.append(ListedAffair(at, each.title, since, len(stories), newest, day))
+    return listed
 
 
 def news(db: Store, config: Config, span: Window) -> list[FollowedNews]:

@@ -119,6 +119,17 @@ class MatchedTopic(NamedTuple):
     hits: tuple[KeywordHit, ...]
 
 
+class ListedAffair(NamedTuple):
+    """An affair that the reader follows ``since`` a day, and its newest headline with its day."""
+
+    number: int
+    title: str
+    since: date
+    stories: int
+    newest: str
+    newest_day: date | None
+
+
 class LearntWeight(NamedTuple):
     """What was learnt of a "source", a "voice" or a "word": from +2 (liked) to -2 (not)."""
 

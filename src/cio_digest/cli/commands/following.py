@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-import os
+from typing import TYPE_CHECKING
 
 import click
 
-from cio_digest.cli import formats, numbered
+from cio_digest.cli import numbered, tables
 from cio_digest.cli.failures import say
 from cio_digest.cli.setup import setup
+
+if TYPE_CHECKING:
+    from cio_digest.models.records import ListedAffair
 
 _COLUMNS = ("affair", "number", "since", "stories", "newest")
 
@@ -33,23 +36,28 @@ def follow(ctx: click.Context, numbers: tuple[int, ...]) -> None:
 
 
 @click.command("following", epilog="\b\nExamples:\n  cio-digest following\n")
-@formats.offered("table")
+@tables.FORMAT
 @click.pass_context
 def command(ctx: click.Context, format_name: str | None) -> None:
     """List the affairs that you follow, with the newest headline of each."""
-    from cio_digest import render
-    from cio_digest.cli.output import show
-    from cio_digest.cli.surface import chosen, surface
     from cio_digest.digest import followed
+    from cio_digest.models.records import ListedAffair
     from cio_digest.store import opened
 
     started = setup(ctx)
     with opened(started.store) as db:
-        rows = followed.listed(db, started.config, started.now)
-    if not rows:
+        affairs = followed.listed(db, started.config, started.now)
+    if tables.show_records("affairs", ListedAffair._fields, affairs, format_name):
+        return
+    if not affairs:
         say("you follow no affair yet; cio-digest follow 3 begins with the third story")
         return
-    show(render.table(_COLUMNS, rows, chosen(format_name), surface(os.environ)))
+    tables.show_table(_COLUMNS, [_row(each) for each in affairs], format_name)
+
+
+def _row(affair: ListedAffair) -> tuple[str, ...]:
+    newest = f"{affair.newest_day}: {affair.newest}" if affair.newest_day else ""
+    return affair.title, str(affair.number), str(affair.since), str(affair.stories), newest
 
 
 @click.command(epilog="\b\nExamples:\n  cio-digest unfollow 1\n  cio-digest unfollow orrin\n")
