@@ -22,11 +22,13 @@ from pathlib import Path
 
 from cio_digest.config import load
 from cio_digest.models import Entry, Polling
+from cio_digest.runs import Setup, nightly
 from cio_digest.store import entries, opened, sources, stories, transaction
 from cio_digest.trends import daily
 
 NOW = datetime(2026, 11, 22, 6, 30, tzinfo=timezone.utc)
 DAYS, SOURCES, RUNS = 100, 60, 15
+RECENT = 14  # days that clustering looks back
 TOPICS = {
     "CRM": ["CRM", "customer relationship management", "Salesforce"],
     "SharePoint": ["SharePoint", "Microsoft 365"],
@@ -39,7 +41,10 @@ TELLING = [word for words in TOPICS.values() for word in words]
 
 
 def build(path: Path, config: Path, count: int) -> None:
-    """Fill a store: words by Zipf's law, one entry in eight on a topic, stories of up to nine."""
+    """Fill a store: words by Zipf's law, one entry in eight on a topic, stories of up to nine.
+
+    What still may grow is clustered, indexed, learnt from and counted as a fetch does that.
+    """
     chance = random.Random(1)  # the same store each time
     letters = "aeioulnrstdm"
     vocabulary = ["".join(chance.choices(letters, k=chance.randint(3, 9))) for _ in range(9000)]
@@ -48,6 +53,7 @@ def build(path: Path, config: Path, count: int) -> None:
     feeds = "\n".join(f'[[feeds]]\nurl = "{url}"' for url in urls)
     topics = "\n".join(f"[topics.{name}]\nkeywords = {words}" for name, words in TOPICS.items())
     config.write_text(f"{topics}\n{feeds}\n".replace("'", '"'), encoding="utf-8")
+    loaded = load(config)
     with opened(str(path)) as db:
         with transaction(db):
             keys = [
@@ -64,15 +70,19 @@ def build(path: Path, config: Path, count: int) -> None:
                     which = chance.randrange(SOURCES)
                     entries.save(db, keys[which], [entry(urls[which], number, words, at)])
         with transaction(db):
-            entries.index(db)
-            told: dict[int, int] = {}
-            number = 1
-            while number <= count:
-                size = min(chance.choice([1, 1, 1, 1, 1, 2, 3, 9]), count - number + 1)
-                told |= dict.fromkeys(range(number, number + size), number)
-                number += size
-            stories.assign(db, told)
-        daily.keep(db, load(config), NOW)
+            stories.assign(db, told(chance, count - count * RECENT // DAYS))
+        nightly.digestible(db, Setup(loaded, str(path), NOW))
+
+
+def told(chance: random.Random, count: int) -> dict[int, int]:
+    """The story of each of the first entries, by their numbers."""
+    found: dict[int, int] = {}
+    number = 1
+    while number <= count:
+        size = min(chance.choice([1, 1, 1, 1, 1, 2, 3, 9]), count - number + 1)
+        found |= dict.fromkeys(range(number, number + size), number)
+        number += size
+    return found
 
 
 def entry(source: str, number: int, words: list[str], at: datetime) -> Entry:

@@ -84,6 +84,7 @@ def _store(setup: Setup) -> list[Row]:
             report = health.of(setup.config.sources, states)
             newest = table.newest(db, setup.config.sources, setup.now)
             costs = _costs(db, setup, states)
+            kept = _kept(db, setup)
     except StoreError as error:
         return [("store", "wrong", str(error))]
     wrong = [f"{fault}; run: cio-digest doctor --repair" for fault in faults]
@@ -95,11 +96,23 @@ def _store(setup: Setup) -> list[Row]:
             f"{setup.store}: {words.count(entries, 'entry')}, {megabytes:.1f} MB, sound",
         )
     ]
+    rows += kept
     rows.append(_last_read(report.last_fetch, setup.now))
     rows += [("source", "failing", _failing(each)) for each in report.failing]
     rows += _silent(setup, states, health.silent(newest, setup.now))
     money = [("spending", "wrong" if cost.used_up else "fine", str(cost)) for cost in costs]
     return [*rows, *money]
+
+
+def _kept(db: Store, setup: Setup) -> list[Row]:
+    """For how long entries are kept, where not for good, and how many are older."""
+    from cio_digest.store import expiry
+
+    if not setup.config.keep:
+        return []
+    limit = expiry.limit(db, setup.config.keep, setup.now)
+    older = words.count(expiry.count(db, limit), "entry")
+    return [("store", "fine", f"keeps what is newer than {limit:%Y-%m-%d}; {older} to go at night")]
 
 
 def _last_read(last: datetime | None, now: datetime) -> Row:

@@ -308,10 +308,15 @@ def assign(db: Store, stories: Mapping[int, int], merged: Iterable[tuple[int, in
         db.execute("DELETE FROM open_stories WHERE story = ?", (old,))
     gone = {old for old, _ in merged}
     touched = ({*stories.values()} | {kept for _, kept in merged}) - gone
+    count(db, touched)
+
+
+def count(db: Store, stories: Iterable[int]) -> None:
+    """Count anew what these stories are told by; those without an entry stay as they are."""
     db.executemany(
         "INSERT OR REPLACE INTO stories SELECT story, min(surfaced), max(surfaced), count(*), "
         f"{_INDEPENDENT} FROM entries WHERE story = ? GROUP BY story",
-        [(story,) for story in touched],
+        [(story,) for story in stories],
     )
 
 

@@ -12,24 +12,28 @@ Examples:
   cio-digest doctor              check all; exit code 1 if something is wrong
   cio-digest doctor --offline    leave the network out
   cio-digest doctor --repair     make a damaged store whole again
+  cio-digest doctor --compact    give the room of deleted entries back to the disk
 """
 
 
 @click.command(epilog=EPILOG)
 @click.option("--offline", is_flag=True, help="Do not use the network.")
 @click.option("--repair", is_flag=True, help="Repair a damaged store, and check nothing else.")
+@click.option("--compact", is_flag=True, help="Make the store smaller, and check nothing else.")
 @tables.FORMAT
 @click.pass_context
-def command(ctx: click.Context, offline: bool, repair: bool, format_name: str | None) -> None:
+def command(
+    ctx: click.Context, offline: bool, repair: bool, compact: bool, format_name: str | None
+) -> None:
     """Check configuration, store, accounts, network, mail and programs; say what to do.
 
     No mail is sent. The program under [summarize] is given one short story. With --repair, all that
     can be read of a damaged store is put into a new one, and the damaged file is kept beside it.
     """
-    if repair:
+    if repair or compact:
         from cio_digest.cli import repairing
 
-        repairing.repair(ctx)
+        (repairing.repair if repair else repairing.compact)(ctx)
         return
     from cio_digest.cli import logs
     from cio_digest.models.records import CheckedPart
