@@ -1,4 +1,4 @@
-"""What is older than the reader keeps it goes, and nothing that they saw, judged or will get anew."""
+"""What is older than the reader keeps goes; nothing that they saw, judged or will get anew."""
 
 from __future__ import annotations
 
@@ -35,7 +35,9 @@ def left(db: Store) -> list[str]:
 
 def swept(db: Store, keep: timedelta = 2 * YEAR) -> int:
     before = expiry.limit(db, keep, NOW)
-    assert expiry.count(db, before) == (gone := expiry.sweep(db, before))
+    expected = expiry.count(db, before)
+    gone = expiry.sweep(db, before)
+    assert gone == expected
     return gone
 
 

@@ -127,11 +127,12 @@ def _candidates(
     hits: Collection[int],
 ) -> list[Candidate]:
     """Those of the stories that are wanted, scored."""
-    scored = [
-        (each, rank.candidate(each, rank.matches(each, criteria.matcher, hits), criteria))
-        for each in stories
+    matched = ((each, rank.matches(each, criteria.matcher, hits)) for each in stories)
+    return [
+        rank.candidate(story, matches, criteria)
+        for story, matches in matched
+        if rank.wanted(matches) or _counts_without_topic(story, ground)
     ]
-    return [candidate for story, candidate in scored if _wanted(candidate, story, ground)]
 
 
 def _pages(ground: DigestInputs, stories: Mapping[int, Story]) -> dict[int, str]:
@@ -218,10 +219,9 @@ def _stories(
     return _followed(ground, span, story_ids.difference(without))
 
 
-def _wanted(candidate: Candidate, story: Story, ground: DigestInputs) -> bool:
-    """Whether a topic wants the story, or it is told so widely that it counts without."""
-    widespread = ground.beyond and outlets(story) >= WIDESPREAD
-    return bool(candidate.topic) or not ground.topics or widespread
+def _counts_without_topic(story: Story, ground: DigestInputs) -> bool:
+    """Whether a story that no topic wants is shown: it is told widely, or there are no topics."""
+    return not ground.topics or (ground.beyond and outlets(story) >= WIDESPREAD)
 
 
 def _rules(ground: DigestInputs, titles: Mapping[str, str]) -> dict[str, TopicRules]:

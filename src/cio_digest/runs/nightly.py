@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
-from cio_digest.fetch import Limits
+from cio_digest.fetch.client import Limits
 from cio_digest.networks import health
 from cio_digest.runs import (
     Progress,

@@ -105,10 +105,10 @@ def widespread(
 ) -> list[int]:
     """Stories that grew in the window, widest first: those that so many outlets of sources tell."""
     rows = db.execute(
-        "SELECT s.id FROM stories s JOIN entries ON entries.story = s.id "
-        f"WHERE s.last > ? AND s.first <= ? AND s.outlets >= ? AND {_heard(db, sources)} "
-        "GROUP BY s.id HAVING count(DISTINCT entries.outlet) >= ? "
-        "ORDER BY count(DISTINCT entries.outlet) DESC, s.id LIMIT ?",
+        "SELECT story FROM entries WHERE story IN "
+        "(SELECT id FROM stories WHERE last > ? AND first <= ? AND outlets >= ?) "
+        f"AND {_heard(db, sources)} GROUP BY story HAVING count(DISTINCT outlet) >= ? "
+        "ORDER BY count(DISTINCT outlet) DESC, story LIMIT ?",
         (seconds(since), seconds(until), outlets, outlets, most),
     )
     return [row[0] for row in rows]
@@ -132,12 +132,15 @@ def newest(
 
 
 def _heard(db: Store, sources: Iterable[str] | None) -> str:
-    """A condition on ``entries``: that these sources, by their keys, brought it."""
+    """A condition on ``entries``: that these sources, by their keys, brought it.
+
+    Not one to look them up by (hence the ``+``): that would be all that they ever brought.
+    """
     if sources is None:
         return "1"
     followed = {*sources}
     rows = [row for key, row in db.execute("SELECT key, id FROM sources") if key in followed]
-    return f"entries.source IN ({', '.join(map(str, rows))})"
+    return f"+entries.source IN ({', '.join(map(str, rows))})"
 
 
 def outlets(db: Store, stories: Iterable[int]) -> dict[int, int]:

@@ -11,6 +11,7 @@ EPILOG = """\b
 Examples:
   cio-digest doctor              check all; exit code 1 if something is wrong
   cio-digest doctor --offline    leave the network out
+  cio-digest doctor --deep       look at every row of a large store, too
   cio-digest doctor --repair     make a damaged store whole again
   cio-digest doctor --compact    give the room of deleted entries back to the disk
 """
@@ -18,12 +19,18 @@ Examples:
 
 @click.command(epilog=EPILOG)
 @click.option("--offline", is_flag=True, help="Do not use the network.")
+@click.option("--deep", is_flag=True, help="Look at all of the store, however large it is.")
 @click.option("--repair", is_flag=True, help="Repair a damaged store, and check nothing else.")
 @click.option("--compact", is_flag=True, help="Make the store smaller, and check nothing else.")
 @tables.FORMAT
 @click.pass_context
 def command(
-    ctx: click.Context, offline: bool, repair: bool, compact: bool, format_name: str | None
+    ctx: click.Context,
+    offline: bool,
+    deep: bool,
+    repair: bool,
+    compact: bool,
+    format_name: str | None,
 ) -> None:
     """Check configuration, store, accounts, network, mail and programs; say what to do.
 
@@ -41,7 +48,7 @@ def command(
 
     started = setup(ctx)
     logs.start(started.store)
-    rows = checkup.check(started, online=not offline)
+    rows = checkup.check(started, online=not offline, whole=deep)
     checks = [CheckedPart(*row) for row in rows]
     if not tables.show_records("checks", CheckedPart._fields, checks, format_name):
         tables.show_table(CheckedPart._fields, rows, format_name)
