@@ -19,7 +19,7 @@ from cio_digest.store import sources as source_table
 from cio_digest.store import stories as story_table
 from cio_digest.store import talks as talk_table
 from cio_digest.stories import quotes
-from cio_digest.text import handles, speakers
+from cio_digest.text import handles, speakers, words
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence
@@ -116,7 +116,7 @@ def field(ground: DigestInputs, span: Window, at: datetime, without: Collection[
         voices=quotes.voices(ground.sources),
         muting=ground.muting,
         pages=_pages(ground, stories),
-        muted=len(_candidates(ground, unheard, criteria, hits)),
+        muted=len(_candidates(ground, unheard, criteria, hits)) if unheard else 0,
     )
 
 
@@ -127,12 +127,24 @@ def _candidates(
     hits: Collection[int],
 ) -> list[Candidate]:
     """Those of the stories that are wanted, scored."""
-    matched = ((each, rank.matches(each, criteria.matcher, hits)) for each in stories)
+    keyed = topical.keyed(ground.db, ground.topics, hits)
+    matched = (
+        (each, rank.matches(each, criteria.matcher, hits) if _may_match(each, keyed) else [])
+        for each in stories
+    )
     return [
         rank.candidate(story, matches, criteria)
         for story, matches in matched
         if rank.wanted(matches) or _counts_without_topic(story, ground)
     ]
+
+
+def _may_match(story: Story, keyed: Collection[int]) -> bool:
+    """Whether a topic may be in a story, before its words are looked at."""
+    return any(
+        each.id in keyed or words.unspaced(each.title) or words.unspaced(each.text)
+        for each in story.entries
+    )
 
 
 def _pages(ground: DigestInputs, stories: Mapping[int, Story]) -> dict[int, str]:

@@ -97,7 +97,7 @@ def hits(  # noqa: PLR0913 - a span of a store, and what is looked for there
     terms = sorted(matcher.terms | _written(reader_topics))
     if not terms:
         return {}
-    query = " OR ".join(f'"{term}"' for term in terms)
+    query = _any_of(terms)
     entries = story_table.matching(db, query, since, until, most=most, sources=sources)
     latin = [term for term in terms if term.isascii()][:CASELESS]
     if latin and until - since <= LOOKED_THROUGH:
@@ -106,6 +106,18 @@ def hits(  # noqa: PLR0913 - a span of a store, and what is looked for there
     if caseless:
         entries |= story_table.containing(db, caseless, since, until, most=most, sources=sources)
     return entries
+
+
+def keyed(db: Store, reader_topics: Sequence[Topic], hits: Collection[int]) -> set[int]:
+    """The entries among these and between them that the index says to hold a keyword's word.
+
+    What it says nothing of is text in scripts without spaces; any other of the ``hits`` has only
+    words that keep a topic's company.
+    """
+    terms = sorted(topics.compile(reader_topics).terms | _written(reader_topics))
+    if not terms or not hits:
+        return set()
+    return story_table.holding(db, _any_of(terms), min(hits), max(hits))
 
 
 def learn(db: Store, reader_topics: Sequence[Topic], now: datetime) -> None:
@@ -290,6 +302,11 @@ def _recent(
 
 def _statistics(db: Store) -> topics.Statistics:
     return topics.Statistics(entry_table.total(db), word_table.Frequencies(db, words.forms))
+
+
+def _any_of(terms: Iterable[str]) -> str:
+    """The FTS5 query for entries with any of these words."""
+    return " OR ".join(f'"{term}"' for term in terms)
 
 
 def _written(reader_topics: Iterable[Topic]) -> set[str]:

@@ -49,6 +49,15 @@ def matching(
     return dict(rows.fetchall())
 
 
+def holding(db: Store, query: str, low: int, high: int) -> set[int]:
+    """The entries from one number to another that an FTS5 ``query`` finds."""
+    rows = db.execute(
+        "SELECT rowid FROM entries_text WHERE entries_text MATCH ? AND rowid BETWEEN ? AND ?",
+        (query, low, high),
+    )
+    return {row[0] for row in rows}
+
+
 def containing(
     db: Store,
     texts: Sequence[str],
