@@ -134,7 +134,7 @@ def commands(store: Path, config: Path) -> dict[str, list[str]]:
     said = [
         "--help",
         "today",
-        "today >",
+        "today > file",
         "trends",
         "trends cloud",
         "search cloud",

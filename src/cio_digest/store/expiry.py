@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from cio_digest.store.connect import Store
 
-MOST = 20_000  # entries of a night: some 10 seconds, and more than any night brings
+MOST = 20_000  # entries of a night: some 4 CPU seconds, and more than any night brings
 _PART = 1_000  # entries of a transaction
 _EXPIRED = (
     "FROM stories s JOIN entries e ON e.story = s.id "
