@@ -37,7 +37,7 @@ quality: $(READY)         ## stories and ranking on labelled news
 	@$(BIN)/python benchmarks/quality.py table
 
 bench: $(READY)           ## a fetch beside newsboat, parsing beside feedparser
-	@$(BIN)/python benchmarks/fetch.py
+	@$(BIN)/python -m benchmarks.fetch
 	@$(BIN)/python benchmarks/parse.py
 
 clean:

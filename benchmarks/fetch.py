@@ -1,6 +1,6 @@
 """What a fetch costs beside a peer: CPU, memory and what was kept, in one run, as a table.
 
-    python benchmarks/fetch.py [FOLDER OF FEEDS] [ROUNDS]
+    python -m benchmarks.fetch [FOLDER OF FEEDS] [ROUNDS]
 
 serves the folder on loopback, each feed from an address of its own, and reads all of it into an
 empty store (cold), then again (warm: nothing has changed), in turn with newsboat where that is
@@ -21,12 +21,11 @@ from collections import defaultdict
 from pathlib import Path
 from typing import NamedTuple
 
+from benchmarks import section
+
 CORPUS = Path(__file__).resolve().parents[2] / "shared" / "corpus" / "feeds"
-TABLE = Path(__file__).resolve().parents[1] / "docs" / "performance.md"
 NOW = "2026-08-22T18:00:00Z"  # when the newest of the feeds were written
 HEAD = """\
-# What a fetch costs
-
 `make bench` measures this again, where a folder of feeds lies beside the checkout; newsboat is
 measured where it is installed. Both read the same feeds from loopback in turn. CPU seconds are
 user and system time of the whole process, the median of {rounds} rounds with the least and the
@@ -143,7 +142,7 @@ def main(corpus: Path, rounds: int) -> None:
     )
     table = head + "\n".join(rows(found)) + "\n" + TAIL
     print(table)
-    TABLE.write_text(table, encoding="utf-8")
+    section.replace("A fetch", table)
 
 
 if __name__ == "__main__":

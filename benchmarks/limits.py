@@ -19,7 +19,8 @@ from urllib.parse import urlsplit
 from benchmarks.networks import ANY, LIMITS, SPEED, Host, World
 
 from cio_digest import config
-from cio_digest.fetch import Limits, client, hosts, sessions
+from cio_digest.fetch import hosts, sessions
+from cio_digest.fetch.client import Limits, client
 from cio_digest.runs import spending, update
 from cio_digest.runs.connection import over
 from cio_digest.store import Store, opened

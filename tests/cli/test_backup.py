@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import sqlite3
 from contextlib import closing
 from typing import TYPE_CHECKING
@@ -31,7 +32,7 @@ def test_nothing_is_restored_or_repaired_under_a_run(program: Program) -> None:
     program.fill(entry("A CRM story"))
     program("backup", "copy.db")
     with locked(str(program.store), NOW):
-        for words in (["restore", "copy.db"], ["doctor", "--repair"]):
+        for words in (["restore", "copy.db"], ["doctor", "--repair"], ["doctor", "--compact"]):
             done = program(*words)
             assert (done.code, done.out) == (4, "")
             assert "already running" in done.err
@@ -53,3 +54,18 @@ def test_a_damaged_store_is_repaired(program: Program) -> None:
     assert lost == "cio-digest: lost: 1 entry"
     assert os.path.exists(old.rpartition(" ")[2])  # noqa: PTH110 - a word of a line
     assert program("doctor", "--offline").out.count("wrong") == 0
+
+
+def test_a_store_is_compacted(program: Program) -> None:
+    """One line says how many bytes it was and is; it is as sound as before."""
+    program.fill(entry("A CRM story"))
+    with program.config.open("a", encoding="utf-8") as file:
+        file.write('[store]\nkeep = "2y"\n')
+    before = program("doctor", "--offline").out
+    assert re.search(r"keeps what is newer than \d{4}-\d\d-\d\d; 0 entries to go at night", before)
+    done = program("doctor", "--compact")
+    assert (done.code, done.out) == (0, "")
+    said = re.search(r"compacted, ([\d,]+) bytes before and ([\d,]+) now$", done.err.strip())
+    assert said
+    assert int(said[2].replace(",", "")) == program.store.stat().st_size
+    assert "sound" in program("doctor", "--offline").out

@@ -14,6 +14,7 @@ from cio_digest.errors import ConfigError
 FEED = '[[feeds]]\nurl = "https://a.example/feed"\n'
 BY_REFERENCE = '{ env = "NAME" } or { command = ["program", "argument"] }'
 TIME = 'a whole number of minutes, hours or days, such as "30m", "12h" or "2d"'
+LONG = 'a whole number of days or years, such as "180d" or "2y"'
 
 
 def problems(text: str) -> tuple[str, ...]:
@@ -53,13 +54,16 @@ def mistakes(text: str, env: dict[str, str] | None = None) -> list[str]:
         ('[digest]\ntimezone = "Europe/Berln"', '2:12: timezone "Europe/Berln" is not a time zone; allowed: an IANA name such as "Europe/Berlin"; did you mean "Europe/Berlin"?'),
         ('[digest]\ntimezone = "../x"', '2:12: timezone "../x" is not a time zone; allowed: an IANA name such as "Europe/Berlin"'),
         ("[digest]\nmaxstories = 3", '2:1: unknown key "maxstories" in [digest]; did you mean "max_stories"?'),
+        ('[store]\nkeep = "2m"', f'2:8: keep "2m" is not a length of time; allowed: {LONG}'),
+        ('[store]\nkeep = "89d"', f'2:8: keep "89d" is too short; allowed: {LONG}, from 90 days to 100 years'),
+        (f'[store]\nkeep = "{"9" * 30}y"', f'2:8: keep "{"9" * 30}y" is too long; allowed: {LONG}, from 90 days to 100 years'),
         ("digest = 3", "1:10: digest 3 is not a table; allowed: a table with the keys max_stories, minutes, max_age, per_source, timezone, languages, read_pages"),
         ("[summarize]\nseconds = 5", "1:1: [summarize] has no command, which it needs"),
         ('[summarize]\ncommand = "llm -s"', '2:11: command "llm -s" is not a list; allowed: a list of texts, such as ["one", "two"]'),
         ("[summarize]\ncommand = []", "2:11: command is an empty list; allowed: one text or more"),
         ('[summarize]\ncommand = ["llm"]\nseconds = 0', "3:11: seconds 0 is out of range; allowed: a number from 1 to 600"),
         ("[digets]", '1:2: unknown key "digets"; did you mean "digest"?'),
-        ('"\\u001b[31m" = 1', '1:1: unknown key "\\u001b[31m"; known are digest, summarize, sections, topics, feeds, searches, voices, accounts, mail, deliver, hooks, watch, mute'),
+        ('"\\u001b[31m" = 1', '1:1: unknown key "\\u001b[31m"; known are digest, summarize, sections, topics, feeds, searches, voices, accounts, mail, deliver, hooks, watch, mute, store'),
         ("[topics.CRM]\nkeyword = []", '2:1: unknown key "keyword" in [topics.CRM]; did you mean "keywords"?'),
         ("[topics.CRM]\nkeywords = []", "2:12: keywords is an empty list; allowed: one text or more"),
         ('[topics.CRM]\nkeywords = "CRM"', '2:12: keywords "CRM" is not a list; allowed: a list of texts, such as ["one", "two"]'),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 from tests.conftest import NOW
 from tests.digest.test_make import DAY, HOUR, by, config, make, titles

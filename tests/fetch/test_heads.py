@@ -9,7 +9,8 @@ import pytest
 from tests.conftest import Page, Site
 
 from cio_digest.errors import FetchError
-from cio_digest.fetch import Limits, client, lead
+from cio_digest.fetch.client import Limits, client
+from cio_digest.fetch.heads import lead
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from tests.fetch.rawserver import answering
 
 from cio_digest.errors import FetchError
-from cio_digest.fetch import Limits, client
+from cio_digest.fetch.client import Limits, client
 from cio_digest.fetch.leniency import LARGEST_HEAD, mended
 from cio_digest.models.wire import Request, Response
 

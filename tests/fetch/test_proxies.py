@@ -15,7 +15,9 @@ import trustme
 from tests.conftest import Page, Seen, Site
 
 from cio_digest.errors import FetchError
-from cio_digest.fetch import Limits, client, lead, proxies
+from cio_digest.fetch import proxies
+from cio_digest.fetch.client import Limits, client
+from cio_digest.fetch.heads import lead
 from cio_digest.models.wire import Request, Response
 
 if TYPE_CHECKING:

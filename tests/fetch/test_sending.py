@@ -11,7 +11,7 @@ import pytest
 from tests.conftest import Page, Site
 
 from cio_digest.errors import FetchError
-from cio_digest.fetch import Limits, client
+from cio_digest.fetch.client import Limits, client
 from cio_digest.fetch.sending import Letter, send
 
 if TYPE_CHECKING:

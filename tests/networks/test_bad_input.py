@@ -12,7 +12,7 @@ from tests.conftest import NOW, Page, Seen, Site
 from tests.feeds import item, rss
 from tests.networks.conversations import EMPTY
 
-from cio_digest.fetch import Limits, client
+from cio_digest.fetch.client import Limits, client
 from cio_digest.models import Auth, Secret, Source
 from cio_digest.networks import registry
 from cio_digest.runs import spending, update

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from tests.conftest import NOW, Page, Seen, Site
 
-from cio_digest.fetch import Limits, client
+from cio_digest.fetch.client import Limits, client
 from cio_digest.models import Auth, Secret, Source
 from cio_digest.runs import update
 from cio_digest.runs.connection import over

@@ -12,7 +12,7 @@ from tests.cli.answers import FEED, XRPC, Answering, page
 from tests.conftest import NOW, Page, Site
 
 from cio_digest import config
-from cio_digest.fetch import Limits, client
+from cio_digest.fetch.client import Limits, client
 from cio_digest.runs import Setup, accounts
 from cio_digest.runs.connection import over
 
@@ -34,7 +34,8 @@ def tried(toml: str, *, online: bool = True, moved: str = "") -> Rows:
                 here = request._replace(url=f"{moved}/{path}", origin=moved) if moved else request
                 return await opened.get(here)
 
-            return await accounts.rows(started, over(get, os.environ), online=online)
+            connection = over(get, os.environ)
+            return await accounts.rows(started, connection.keys, connection if online else None)
 
     return asyncio.run(ask())
 
@@ -198,7 +199,8 @@ def test_the_doctor_reaches_a_server_inside_as_the_account_says(site: Site, priv
                 requests.append(request)
                 return await opened.get(request)
 
-            await accounts.rows(started, over(get, os.environ), online=True)
+            connection = over(get, os.environ)
+            await accounts.rows(started, connection.keys, connection)
 
     asyncio.run(ask())
     signed_in = [each for each in requests if "/api/v1/accounts/" in each.url]

@@ -10,7 +10,7 @@ from tests.conftest import Page, Site
 from tests.feeds import item, rss
 
 from cio_digest.errors import CioDigestError, FetchError, ParseError
-from cio_digest.fetch import Limits, client
+from cio_digest.fetch.client import Limits, client
 from cio_digest.runs import discover
 
 if TYPE_CHECKING:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from datetime import timedelta
+from email.utils import format_datetime
 from typing import TYPE_CHECKING
 
 import pytest
@@ -49,6 +50,23 @@ def test_each_source_that_was_due_has_an_outcome(tmp_path: Path, site: Site) -> 
         assert db.execute("SELECT count(*) FROM entries WHERE story IS NULL").fetchone() == (0,)
     assert fetch(world).outcomes == []
     assert len(fetch(world, insist=True).outcomes) == 2
+
+
+def test_what_is_older_than_the_reader_keeps_it_goes_at_night(tmp_path: Path, site: Site) -> None:
+    """Once its feed lists it no more; until then the next fetch would bring it again."""
+    old, late = NOW - timedelta(days=400), NOW + timedelta(days=1)
+    kept = '[store]\nkeep = "1y"\n'
+    site.pages["/a"] = Page(
+        rss(item("All about CRM"), item("Of old", pubDate=format_datetime(old)))
+    )
+    assert fetch(setup(tmp_path, site.url("/a"), more=kept)).expired == 0
+    site.pages["/a"] = Page(rss(item("More about CRM", pubDate=format_datetime(late))))
+    assert fetch(setup(tmp_path, site.url("/a"), days=2), insist=True).expired == 0
+    after = setup(tmp_path, site.url("/a"), more=kept, days=3)
+    assert fetch(after, insist=True).expired == 1
+    with opened(after.store) as db:
+        titles = {row[0] for row in db.execute("SELECT title FROM entries")}
+    assert titles == {"All about CRM", "More about CRM"}
 
 
 def test_progress_is_told_before_the_first_and_after_each(tmp_path: Path, site: Site) -> None:

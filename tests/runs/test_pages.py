@@ -11,7 +11,7 @@ from tests.feeds import entry, item, rss
 
 from cio_digest import config
 from cio_digest.digest import DigestOptions
-from cio_digest.fetch import Limits, client
+from cio_digest.fetch.client import Limits, client
 from cio_digest.fetch.keyring import Keyring
 from cio_digest.runs import Setup, morning, nightly, pages
 from cio_digest.runs.connection import Connection

@@ -12,7 +12,8 @@ from tests.conftest import NOW, Page, Site
 from tests.feeds import entry, saved
 
 from cio_digest.errors import FetchError
-from cio_digest.fetch import Limits, client, lead
+from cio_digest.fetch.client import Limits, client
+from cio_digest.fetch.heads import lead
 from cio_digest.runs import shortlinks, update
 from cio_digest.text import normalize
 

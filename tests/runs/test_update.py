@@ -18,7 +18,7 @@ from tests.conftest import NOW, Page, Seen, Site
 from tests.feeds import item, rss, source
 
 from cio_digest import parse
-from cio_digest.fetch import Limits, client
+from cio_digest.fetch.client import Limits, client
 from cio_digest.models import Entry, Polling, RawEntry, Source
 from cio_digest.models.wire import Request, Response
 from cio_digest.networks import polling

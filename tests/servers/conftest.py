@@ -11,7 +11,7 @@ import pytest
 from tests.cli.conftest import Done, Program
 
 from cio_digest.errors import FetchError
-from cio_digest.fetch import client
+from cio_digest.fetch.client import client
 from cio_digest.runs import update
 from cio_digest.runs.connection import over
 

@@ -12,7 +12,7 @@ from tests.feeds import item, rss
 from tests.servers.conftest import Heard, started
 
 from cio_digest.errors import FetchError
-from cio_digest.fetch import client
+from cio_digest.fetch.client import client
 from cio_digest.models import Auth, Polling, Secret, Session, Source
 from cio_digest.models.wire import Request, Response
 from cio_digest.networks import registry

@@ -57,11 +57,11 @@ def test_a_store_of_any_released_version_opens(tmp_path: Path, released: int) ->
     with closing(sqlite3.connect(path, isolation_level=None)) as db:
         schema.migrate(db, released)
         db.execute("INSERT INTO sources (id, key, url) VALUES (1, 'a', 'a')")
-        columns = [row[1] for row in db.execute("PRAGMA table_info(entries)") if row[3]]
-        values = dict.fromkeys(columns, "") | {"source": 1, "title": "A CRM story"}
+        columns = [row for row in db.execute("PRAGMA table_info(entries)") if row[3]]
+        values = {name: 0 if type_ == "INTEGER" else "" for _, name, type_, *_ in columns}
+        values |= {"source": 1, "title": "A CRM story"}
         values |= dict.fromkeys(("tags", "links", "enclosures", "noise"), "[]")
         values |= dict.fromkeys(("first_seen", "surfaced"), 1_790_000_000)
-        values["bot"] = 0
         db.execute(
             f"INSERT INTO entries ({', '.join(values)}) VALUES ({', '.join('?' * len(values))})",
             [*values.values()],

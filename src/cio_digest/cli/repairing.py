@@ -1,4 +1,4 @@
-"""``cio-digest doctor --repair``: a damaged store made whole, and what was lost of it."""
+"""``cio-digest doctor --repair`` and ``--compact``: the store's file made whole, or smaller."""
 
 from __future__ import annotations
 
@@ -38,3 +38,14 @@ def repair(ctx: click.Context) -> None:
         f"lost: {', '.join(lost)}" if lost else "nothing that was read is lost",
         f"the damaged file is kept as {repaired.old}",
     )
+
+
+def compact(ctx: click.Context) -> None:
+    """Compact the store, and say by how much."""
+    from cio_digest.store import compact as store
+    from cio_digest.store import locked
+
+    path = paths.store_file(paths.here(), ctx.find_root().obj[1])
+    with locked(path, now()):
+        before, after = store.compact(path)
+    say(f"{path}: compacted, {before:,} bytes before and {after:,} now")

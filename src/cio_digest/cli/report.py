@@ -55,7 +55,10 @@ def summary(fetched: Fetched) -> str:
         (fetched.sources - len(outcomes), "not due yet"),
     )
     told = [f"{read} read", *(f"{count} {what}" for count, what in others if count)]
-    return f"{', '.join(told)}, {words.count(sum(each.new for each in outcomes), 'entry')} new"
+    told.append(f"{words.count(sum(each.new for each in outcomes), 'entry')} new")
+    if fetched.expired:
+        told.append(f"{words.count(fetched.expired, 'entry')} older than they are kept gone")
+    return ", ".join(told)
 
 
 def _gone(outcome: Outcome) -> bool:

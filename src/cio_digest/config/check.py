@@ -15,8 +15,10 @@ from cio_digest.config.problems import Problem, Wrong, nearest, wrong
 
 Reader = Callable[[Any], Any]
 
-_UNITS = {"m": "minutes", "h": "hours", "d": "days"}
-_LONGEST = timedelta(days=365)
+_YEAR = timedelta(days=365)
+_SEASON, _CENTURY = timedelta(days=90), 100 * _YEAR
+_UNITS = {"m": timedelta(minutes=1), "h": timedelta(hours=1), "d": timedelta(days=1)}
+_LONG_UNITS = {"d": timedelta(days=1), "y": _YEAR}
 
 
 def text(value: Any) -> str:
@@ -69,14 +71,29 @@ def whole(low: int, high: int) -> Reader:
 def duration(value: Any) -> timedelta:
     """A time such as ``"30m"``, ``"12h"`` or ``"2d"``, up to a year."""
     allowed = 'a whole number of minutes, hours or days, such as "30m", "12h" or "2d"'
-    amount, unit = (value[:-1], value[-1:]) if isinstance(value, str) else ("", "")
-    if unit not in _UNITS or not (amount.isascii() and amount.isdecimal()):
-        raise wrong(value, "is not a length of time", allowed)
-    # Nine digits are all that a timedelta can hold; more are too long anyway.
-    length = timedelta(**{_UNITS[unit]: int(amount[:9])})
-    if len(amount) > 9 or length > _LONGEST:
+    length = _length(value, _UNITS, allowed)
+    if length > _YEAR:
         raise wrong(value, "is too long", f"{allowed}, up to a year")
     return length
+
+
+def years(value: Any) -> timedelta:
+    """A time such as ``"180d"`` or ``"2y"``, from 90 days on."""
+    allowed = 'a whole number of days or years, such as "180d" or "2y"'
+    length = _length(value, _LONG_UNITS, allowed)
+    if not _SEASON <= length <= _CENTURY:
+        what = "is too short" if length < _SEASON else "is too long"
+        raise wrong(value, what, f"{allowed}, from 90 days to 100 years")
+    return length
+
+
+def _length(value: Any, units: Mapping[str, timedelta], allowed: str) -> timedelta:
+    """A whole number of one of the units."""
+    amount, unit = (value[:-1], value[-1:]) if isinstance(value, str) else ("", "")
+    if unit not in units or not (amount.isascii() and amount.isdecimal()):
+        raise wrong(value, "is not a length of time", allowed)
+    # More than a timedelta can hold is too long for anything.
+    return min(int(amount[:9]), _CENTURY // units[unit] + 1) * units[unit]
 
 
 def day(value: Any) -> date:

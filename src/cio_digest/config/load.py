@@ -57,6 +57,7 @@ def parse(text: str, path: str, env: Mapping[str, str] = _EMPTY) -> Config:
         accounts=tuple(found.get("accounts", {}).items()),
         deliveries=found.get("deliver", ()),
         warnings=warnings,
+        keep=found.get("store", {}).get("keep"),
         **{name: found[name] for name in kept if name in found},
     )
 

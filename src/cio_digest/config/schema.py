@@ -50,7 +50,8 @@ class Config(NamedTuple):
     ``accounts`` are the reader's own, each with the name of its network; ``summarize`` is who sums
     stories up; ``watch`` are the keywords to be alerted of. ``waiting`` are the accounts of voices
     that cannot be read until the reader has one on their network. ``warnings`` are lines on what
-    was read otherwise than it is written. ``mute`` is what never shows.
+    was read otherwise than it is written. ``mute`` is what never shows; ``keep`` is for how long
+    the store keeps entries, ``None`` for good.
     """
 
     path: str
@@ -69,6 +70,7 @@ class Config(NamedTuple):
     waiting: tuple[Source, ...] = ()
     warnings: tuple[str, ...] = ()
     mute: Mute = Mute()
+    keep: timedelta | None = None
 
 
 def timezone(value: Any) -> tzinfo:
@@ -234,6 +236,7 @@ _program = check.table(
     {"command": check.command, "seconds": check.number(1, 600)}, required=["command"]
 )
 _hooks = check.table(dict.fromkeys(Hooks._fields, program))
+_store = check.table({"keep": check.years})
 _watch = check.table({"keywords": check.some(_keyword)}, required=["keywords"])
 
 SETTINGS: dict[str, check.Reader] = {
@@ -261,5 +264,6 @@ document = check.table(
         "hooks": hooks,
         "watch": watch,
         "mute": mute,
+        "store": _store,
     }
 )

@@ -19,7 +19,7 @@ from cio_digest.store import sources as source_table
 from cio_digest.store import stories as story_table
 from cio_digest.store import talks as talk_table
 from cio_digest.stories import quotes
-from cio_digest.text import handles, speakers
+from cio_digest.text import handles, speakers, words
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence
@@ -104,7 +104,7 @@ def field(ground: DigestInputs, span: Window, at: datetime, without: Collection[
         stories=stories,
         grown=grown,
         pages=_pages(ground, stories),
-        muted=len(_candidates(ground, unheard, found.criteria, hits)),
+        muted=len(_candidates(ground, unheard, found.criteria, hits)) if unheard else 0,
     )
 
 
@@ -144,11 +144,24 @@ def _candidates(
     hits: Collection[int],
 ) -> list[Candidate]:
     """Those of the stories that are wanted, scored."""
-    scored = [
-        (each, rank.candidate(each, rank.matches(each, criteria.matcher, hits), criteria))
+    keyed = topical.keyed(ground.db, ground.topics, hits)
+    matched = (
+        (each, rank.matches(each, criteria.matcher, hits) if _may_match(each, keyed) else [])
         for each in stories
+    )
+    return [
+        rank.candidate(story, matches, criteria)
+        for story, matches in matched
+        if rank.wanted(matches) or _counts_without_topic(story, ground)
     ]
-    return [candidate for story, candidate in scored if _wanted(candidate, story, ground)]
+
+
+def _may_match(story: Story, keyed: Collection[int]) -> bool:
+    """Whether a topic may be in a story, before its words are looked at."""
+    return any(
+        each.id in keyed or words.unspaced(each.title) or words.unspaced(each.text)
+        for each in story.entries
+    )
 
 
 def _pages(ground: DigestInputs, stories: Mapping[int, Story]) -> dict[int, str]:
@@ -235,10 +248,9 @@ def _stories(
     return _followed(ground, span, story_ids.difference(without))
 
 
-def _wanted(candidate: Candidate, story: Story, ground: DigestInputs) -> bool:
-    """Whether a topic wants the story, or it is told so widely that it counts without."""
-    widespread = ground.beyond and outlets(story) >= WIDESPREAD
-    return bool(candidate.topic) or not ground.topics or widespread
+def _counts_without_topic(story: Story, ground: DigestInputs) -> bool:
+    """Whether a story that no topic wants is shown: it is told widely, or there are no topics."""
+    return not ground.topics or (ground.beyond and outlets(story) >= WIDESPREAD)
 
 
 def _rules(ground: DigestInputs, titles: Mapping[str, str]) -> dict[str, TopicRules]:

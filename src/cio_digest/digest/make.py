@@ -160,6 +160,8 @@ def _absence(db: Store, config: Config, digest: Digest, before: datetime) -> Ite
 
 def _searched(db: Store, config: Config, span: window.Window) -> list[compose.SavedSearchResult]:
     """What each saved search finds in a window; one that has come to nothing finds nothing."""
+    if not config.sections:
+        return []
     from cio_digest.digest import compose
     from cio_digest.errors import QueryError
     from cio_digest.search import lookup, query

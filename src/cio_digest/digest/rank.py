@@ -35,10 +35,17 @@ class Criteria(NamedTuple):
 
 
 def matches(story: Story, matcher: Matcher, hits: Collection[int] | None = None) -> list[Match]:
-    """The best match of each topic in the story's entries, in ``hits`` alone where given."""
+    """The best match of each topic in the story's entries, in ``hits`` alone where given.
+
+    Of topics that no entry has a keyword of, there is none.
+    """
     entries = (entry for entry in story.entries if hits is None or entry.id in hits)
-    best = score.best(match for entry in entries for match in matcher.match(entry))
-    return list(best.values())
+    return list(score.best(matcher.match_story(entries)).values())
+
+
+def wanted(matches: Iterable[Match]) -> list[Match]:
+    """Those of the matches by which a story is wanted, and not only mentions a topic."""
+    return [match for match in matches if match.named and not match.doubt]
 
 
 def candidate(story: Story, matches: Iterable[Match], criteria: Criteria) -> Candidate:
@@ -46,9 +53,9 @@ def candidate(story: Story, matches: Iterable[Match], criteria: Criteria) -> Can
     weights = {topic.name: topic.weight for topic in criteria.topics}
     context, now = criteria.context, criteria.now
     # Stray words of a phrase order what a topic wants; they do not make it wanted.
-    wanted = [match for match in matches if match.named and not match.doubt]
     scored = [
-        (match.topic, _terms(story, match, criteria, weights[match.topic])) for match in wanted
+        (match.topic, _terms(story, match, criteria, weights[match.topic]))
+        for match in wanted(matches)
     ] or [("", score.story(story, None, context, now))]
     topic, terms = max(scored, key=lambda each: score.total(each[1]))
     shown = items.headline(story.entries, criteria.vendors)

@@ -13,7 +13,6 @@ import json
 from datetime import date, datetime, timedelta, timezone
 from typing import TYPE_CHECKING, Any
 
-from cio_digest.digest import released
 from cio_digest.models import (
     Digest,
     Failing,
@@ -44,7 +43,11 @@ def dump(digest: Digest) -> str:
 def load(text: str) -> Digest:
     """Give back what ``dump`` was given, in this release or an earlier one."""
     document = json.loads(text)
-    digest: Digest = _read(Digest, released.named(document) if type(document) is list else document)
+    if type(document) is list:
+        from cio_digest.digest import released
+
+        document = released.named(document)
+    digest: Digest = _read(Digest, document)
     return digest
 
 

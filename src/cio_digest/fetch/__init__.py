@@ -1,12 +1,6 @@
 """Requests to responses over polite HTTP, bounded in bytes, time and redirects.
 
-The only package that speaks aiohttp. Conditional requests, redirects, freshness and retries follow
-RFC 9110 and RFC 9111.
+The only package that speaks aiohttp, which its modules import, and not the package: what runs
+programs needs none of it. Conditional requests, redirects, freshness and retries follow RFC 9110
+and RFC 9111.
 """
-
-from __future__ import annotations
-
-from cio_digest.fetch.client import Client, Limits, client
-from cio_digest.fetch.heads import lead
-
-__all__ = ["Client", "Limits", "client", "lead"]

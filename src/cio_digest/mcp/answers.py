@@ -101,16 +101,17 @@ def topics(setup: Setup) -> dict[str, Any]:
 
     since = setup.now - WEEK
     with opened_for_reading(setup.store) as db:
-        listed = [
-            {
-                "name": each.name,
-                "weight": each.weight,
-                "keywords": list(each.keywords),
-                "exclude": list(each.exclude),
-                "entries": topical.reach(db, each, since, setup.now)[0],
-            }
-            for each in setup.config.topics
-        ]
+        reached = topical.reach(db, setup.config.topics, since, setup.now)
+    listed = [
+        {
+            "name": each.name,
+            "weight": each.weight,
+            "keywords": list(each.keywords),
+            "exclude": list(each.exclude),
+            "entries": reached[each.name][0],
+        }
+        for each in setup.config.topics
+    ]
     return answer(since=since, topics=listed)
 
 

@@ -19,9 +19,11 @@ from cio_digest.ranking.statistics import Statistics
 from cio_digest.text import words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
     from cio_digest.models import Entry, Topic
+
+    _Fields = tuple[keywords.Located, keywords.Located]  # title and text
 
 _TITLE = 3.0  # a word in the title counts as so many in the text
 _SATURATION = 1.2  # BM25's k1
@@ -111,19 +113,49 @@ class Matcher:
         return frozenset(form for term in sought for form in words.forms(term))
 
     def match(self, entry: Entry) -> Iterator[Match]:
-        """The topics an entry is about, in the reader's order."""
+        """The topics an entry is about, in the reader's order, or that it has company of."""
+        yield from self._matches(self._located(entry))
+
+    def match_story(self, entries: Iterable[Entry]) -> Iterator[Match]:
+        """What ``match`` gives of each entry, for topics that one of them has a keyword's word of.
+
+        Most entries of a day have but the company of topics; nothing else is worked out of them.
+        """
+        located = [self._located(entry) for entry in entries]
+        topics = {
+            self._wanted[number].topic
+            for fields in located
+            for number in self._present(fields)
+            if not self._wanted[number].companion
+        }
+        for fields in located if topics else ():
+            yield from self._matches(fields, topics)
+
+    def _located(self, entry: Entry) -> _Fields:
         if entry.source in self._habits:
             entry = without(entry, self._habits[entry.source])
-        title = keywords.located("title", entry.title, self._terms)
-        fields = (title, keywords.located("text", entry.text, self._terms))
-        present = {*fields[0].places, *fields[1].places}
-        asked = {number for term in present for number in self._by_term.get(term, ())}
+        return (
+            keywords.located("title", entry.title, self._terms),
+            keywords.located("text", entry.text, self._terms),
+        )
+
+    def _present(self, fields: _Fields) -> set[int]:
+        """The numbers of what has a word in the fields."""
+        terms = {*fields[0].places, *fields[1].places}
+        return {number for term in terms for number in self._by_term.get(term, ())}
+
+    def _matches(self, fields: _Fields, topics: Collection[int] | None = None) -> Iterator[Match]:
+        """The matches of all topics, or of those alone that are given by their numbers."""
         found: dict[int, list[Hit]] = defaultdict(list)
         company: dict[int, list[float]] = defaultdict(list)
-        for number in sorted(asked):
+        for number in sorted(self._present(fields)):
             wanted = self._wanted[number]
+            if topics is not None and wanted.topic not in topics:
+                continue
             if wanted.companion:
                 company[wanted.topic].append(wanted.companion.telling)
+                if not wanted.companion.weight:
+                    continue
             if hit := self._hit(number, fields):
                 found[wanted.topic].append(hit)
         for number, hits in sorted(found.items()):
@@ -134,25 +166,23 @@ class Matcher:
             yield Match(self._topics[number].name, score, bounded, excluded, doubt)
 
     def _worth(self, number: int) -> float:
-        """The weight of a keyword or companion that occurs once."""
+        """The weight of a keyword that occurs once."""
         if number not in self._worths:
-            wanted = self._wanted[number]
-            if wanted.companion:
-                worth = wanted.companion.weight
-            else:
-                worth = max(_rarity(wanted.keyword.phrases[0], self._statistics), _LEAST_WORTH)
-            self._worths[number] = worth
+            phrase = self._wanted[number].keyword.phrases[0]
+            self._worths[number] = max(_rarity(phrase, self._statistics), _LEAST_WORTH)
         return self._worths[number]
 
     def _hit(self, number: int, fields: Sequence[keywords.Located]) -> Hit | None:
         wanted = self._wanted[number]
         keyword = wanted.keyword
+        if wanted.companion:
+            counts = [len(field.places.get(wanted.companion.term, ())) for field in fields]
+            value = self._saturated(counts, fields) * wanted.companion.weight
+            where = "title" if counts[0] else "text"
+            return Hit(keyword.written, where, value, "companion") if value else None
         counts = [keywords.count(keyword, field) for field in fields]
         if any(counts):
             value = self._saturated(counts, fields) * self._worth(number)
-            if wanted.companion:
-                where = "title" if counts[0] else "text"
-                return Hit(keyword.written, where, value, "companion") if value else None
             return _whole(wanted, counts, fields, value)
         value = self._apart(keyword.phrases[0], fields)
         where = "title" if any(term in fields[0].places for term in keyword.phrases[0]) else "text"
@@ -239,9 +269,10 @@ def _rarity(phrase: tuple[str, ...], statistics: Statistics) -> float:
 def _bounded(hits: Sequence[Hit], most: float) -> tuple[Hit, ...]:
     """Hits, the most telling first, of which companions are together worth no more than that."""
     together = sum(hit.value for hit in hits if hit.kind == "companion")
-    share = min(1.0, most / together) if together else 1.0
-    scaled = (h._replace(value=h.value * share) if h.kind == "companion" else h for h in hits)
-    return tuple(sorted(scaled, key=lambda hit: -hit.value))
+    if together > most:
+        share = most / together
+        hits = [h._replace(value=h.value * share) if h.kind == "companion" else h for h in hits]
+    return tuple(sorted(hits, key=lambda hit: -hit.value))
 
 
 def _first(excluded: Sequence[Keyword], fields: Sequence[keywords.Located]) -> str:

@@ -2,38 +2,45 @@
 
 from __future__ import annotations
 
-import asyncio
 from typing import TYPE_CHECKING
 
 from cio_digest.errors import CioDigestError, FetchError
 from cio_digest.models import Secret, Source
 from cio_digest.networks import health, registry
-from cio_digest.runs import ask
 from cio_digest.text.normalize import title
 
 if TYPE_CHECKING:
     from cio_digest.config.searches import Account
     from cio_digest.fetch.keyring import Keyring
-    from cio_digest.runs import Setup
+    from cio_digest.runs import Setup, ask
     from cio_digest.runs.connection import Connection
 
 Row = tuple[str, str, str]
 
 
-async def rows(setup: Setup, connection: Connection, *, online: bool) -> list[Row]:
+def are_any(setup: Setup) -> bool:
+    """Whether there is a credential to be tried."""
+    return bool(setup.config.accounts) or any(map(_is_private, setup.config.sources))
+
+
+async def rows(setup: Setup, keys: Keyring, connection: Connection | None) -> list[Row]:
     """Reveal every credential and try each account and one private feed of each host.
 
-    Offline, nothing is asked.
+    Without a connection, nothing is asked.
     """
-    keys, private = connection.keys, list(filter(_is_private, setup.config.sources))
-    get = connection.get if online else None
+    import asyncio
+
+    private = list(filter(_is_private, setup.config.sources))
+    get = connection.get if connection else None
     accounts = (_account(name, account, keys, get) for name, account in setup.config.accounts)
     found = [*await asyncio.gather(*accounts)]
     revealed = await asyncio.gather(*(_hidden(source, keys) for source in private))
     secrets = list(zip(private, revealed, strict=True))
     missing = [pair for pair in secrets if pair[1]]
     found += map(_missing, health.alike(missing, lambda pair: pair[1]))
-    if online:
+    if connection:
+        from cio_digest.runs import ask
+
         at_hand = (source for source, reason in secrets if not reason)
         hosts = health.alike(at_hand, lambda source: source.url.split("/", 3)[2])
         feeds = (ask.present(group[0], connection, setup.now) for group in hosts)

@@ -6,11 +6,9 @@ import platform
 import sys
 from typing import TYPE_CHECKING
 
-from cio_digest.fetch import Limits
 from cio_digest.models.wire import Request
 from cio_digest.render import words
-from cio_digest.runs import accounts, services, spending, status, waiting
-from cio_digest.runs.connection import connected
+from cio_digest.runs import accounts, services, status
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -18,7 +16,7 @@ if TYPE_CHECKING:
 
     from cio_digest.models import Failing, Polling
     from cio_digest.networks.registry import Get
-    from cio_digest.runs import Setup
+    from cio_digest.runs import Setup, spending
     from cio_digest.store import Store
 
 Row = tuple[str, str, str]  # what was checked, its state ("fine" where nothing is wrong), details
@@ -30,8 +28,8 @@ _ASKED = 3  # sources from different hosts; more would be a fetch
 _PATIENCE = 15.0  # seconds, less than a fetch has
 
 
-def check(setup: Setup, *, online: bool) -> list[Row]:
-    """Check all; offline, the network is left out.
+def check(setup: Setup, *, online: bool, whole: bool = False) -> list[Row]:
+    """Check all; offline, the network is left out, and of a large store most, unless ``whole``.
 
     No mail is sent, and nothing that costs money is asked.
     """
@@ -39,9 +37,9 @@ def check(setup: Setup, *, online: bool) -> list[Row]:
         ("program", "fine", _program()),
         _config(setup),
         *(("configuration", TWICE, line) for line in setup.config.warnings),
-        *_store(setup),
+        *_store(setup, whole=whole),
         *_schedule(setup),
-        *waiting.run(_asked(setup, online=online)),
+        *_credentials(setup, online=online),
         *services.rows(setup, online=online),
     ]
 
@@ -69,7 +67,7 @@ def _config(setup: Setup) -> Row:
     return ("configuration", "fine", f"{config.path}: {sources}, {topics}")
 
 
-def _store(setup: Setup) -> list[Row]:
+def _store(setup: Setup, *, whole: bool) -> list[Row]:
     """What the store is like, and which sources need a person."""
     from cio_digest.errors import StoreError
     from cio_digest.networks import health
@@ -78,28 +76,40 @@ def _store(setup: Setup) -> list[Row]:
 
     try:
         with opened(setup.store) as db:
-            faults, entries, megabytes = check.facts(db)
+            faults, entries, megabytes = check.facts(db, whole=whole)
+            part = check.is_large(db) and not whole
             unwritable = check.unwritable(db)
             states = table.states(db, setup.config.sources)
             report = health.of(setup.config.sources, states)
             newest = table.newest(db, setup.config.sources, setup.now)
             costs = _costs(db, setup, states)
+            kept = _kept(db, setup)
     except StoreError as error:
         return [("store", "wrong", str(error))]
     wrong = [f"{fault}; run: cio-digest doctor --repair" for fault in faults]
     wrong += [unwritable] if unwritable else []
+    sound = "newest part sound; cio-digest doctor --deep looks at all of it" if part else "sound"
+    size = f"{words.count(entries, 'entry')}, {megabytes:.1f} MB"
     rows = [("store", "wrong", f"{setup.store}: {what}") for what in wrong] or [
-        (
-            "store",
-            "fine",
-            f"{setup.store}: {words.count(entries, 'entry')}, {megabytes:.1f} MB, sound",
-        )
+        ("store", "fine", f"{setup.store}: {size}, {sound}")
     ]
+    rows += kept
     rows.append(_last_read(report.last_fetch, setup.now))
     rows += [("source", "failing", _failing(each)) for each in report.failing]
     rows += _silent(setup, states, health.silent(newest, setup.now))
     money = [("spending", "wrong" if cost.used_up else "fine", str(cost)) for cost in costs]
     return [*rows, *money]
+
+
+def _kept(db: Store, setup: Setup) -> list[Row]:
+    """For how long entries are kept, where not for good, and how many are older."""
+    from cio_digest.store import expiry
+
+    if not setup.config.keep:
+        return []
+    limit = expiry.limit(db, setup.config.keep, setup.now)
+    older = words.count(expiry.count(db, limit), "entry")
+    return [("store", "fine", f"keeps what is newer than {limit:%Y-%m-%d}; {older} to go at night")]
 
 
 def _last_read(last: datetime | None, now: datetime) -> Row:
@@ -140,15 +150,36 @@ def _silent(
 
 def _costs(db: Store, setup: Setup, states: Mapping[str, Polling]) -> list[spending.Estimate]:
     """What networks that cost money will cost, and whether the month's cap still allows it."""
+    if not setup.config.accounts:  # nobody else sends bills
+        return []
+    from cio_digest.runs import spending
+
     pairs = [(source, states[source.key]) for source in setup.config.sources]
     return spending.estimates(spending.purses(db, setup), pairs)
 
 
-async def _asked(setup: Setup, *, online: bool) -> list[Row]:
+def _credentials(setup: Setup, *, online: bool) -> list[Row]:
     """Try the accounts and, online, the network; without spending money."""
+    if not online and not accounts.are_any(setup):
+        return []
+    from cio_digest.runs import waiting
+
+    return waiting.run(_asked(setup) if online else _revealed(setup))
+
+
+async def _revealed(setup: Setup) -> list[Row]:
+    from cio_digest.fetch.keyring import Keyring
+
+    return await accounts.rows(setup, Keyring(setup.env), None)
+
+
+async def _asked(setup: Setup) -> list[Row]:
+    from cio_digest.fetch.client import Limits
+    from cio_digest.runs.connection import connected
+
     async with connected(setup, (), Limits(patience=_PATIENCE)) as connection:
-        rows = await accounts.rows(setup, connection, online=online)
-        return [*rows, await _network(setup, connection.get)] if online else rows
+        rows = await accounts.rows(setup, connection.keys, connection)
+        return [*rows, await _network(setup, connection.get)]
 
 
 async def _network(setup: Setup, get: Get) -> Row:

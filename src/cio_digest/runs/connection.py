@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from cio_digest.config.searches import ConfiguredSearch, of_search
 from cio_digest.errors import FetchError
-from cio_digest.fetch import Limits, beside, client, lead, local, sessions
+from cio_digest.fetch import beside, local, sessions
+from cio_digest.fetch.client import Limits, client
+from cio_digest.fetch.heads import lead
 from cio_digest.fetch.keyring import Keyring
 from cio_digest.networks import health, registry
 from cio_digest.runs import spending

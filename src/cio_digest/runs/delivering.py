@@ -101,7 +101,7 @@ def failed(setup: Setup, refusals: Iterable[DeliveryError]) -> list[str]:
 async def _all(
     setup: Setup, deliveries: Sequence[Delivery], digest: Digest, mark: str, pause: Pause
 ) -> list[DeliveryError | None]:
-    from cio_digest.fetch import client
+    from cio_digest.fetch.client import client
     from cio_digest.fetch.keyring import Keyring
 
     keys = Keyring(setup.env)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from cio_digest.config.searches import ConfiguredSearch, of_search, queries
-from cio_digest.fetch import Limits
+from cio_digest.fetch.client import Limits
 from cio_digest.networks import registry
 from cio_digest.runs import waiting
 from cio_digest.runs.ask import each

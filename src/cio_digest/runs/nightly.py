@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
-from cio_digest.fetch import Limits
+from cio_digest.fetch.client import Limits
 from cio_digest.networks import health
 from cio_digest.runs import (
     Progress,
@@ -18,7 +18,7 @@ from cio_digest.runs import (
 )
 from cio_digest.runs.connection import connected
 from cio_digest.search import topical
-from cio_digest.store import Store, locked, opened, surplus, transaction
+from cio_digest.store import Store, expiry, locked, opened, surplus, transaction
 from cio_digest.trends import daily
 
 if TYPE_CHECKING:
@@ -38,7 +38,8 @@ class Fetched(NamedTuple):
 
     ``offline`` means that it looks as if there were no network; nothing is held against a source
     then. ``hook_failures`` say what went wrong with programs under ``[hooks]``; ``forgotten`` how
-    many entries were of a source that brings too many, by its key.
+    many entries were of a source that brings too many, by its key; ``expired`` how many were older
+    than the reader keeps them.
     """
 
     outcomes: list[Outcome]
@@ -47,6 +48,7 @@ class Fetched(NamedTuple):
     payments: list[Payment] = []  # noqa: RUF012 - never changed
     hook_failures: list[str] = []  # noqa: RUF012
     forgotten: dict[str, int] = {}  # noqa: RUF012
+    expired: int = 0
 
     @property
     def failed(self) -> int:
@@ -98,12 +100,20 @@ def fetch(
         unread = [] if offline or patience < LONG else _read_pages(db, setup)
         with transaction(db):
             forgotten = surplus.sweep(db)
+        expired = _expire(db, setup)
     if offline:
         reason = "none of the sources could be reached"
         failures = hooks.failed(setup, "fetch", reason)
     else:
         failures = hooks.broken(setup, outcomes)
-    return Fetched(outcomes, len(sources), offline, payments, [*failures, *unread], forgotten)
+    told = [*failures, *unread]
+    return Fetched(outcomes, len(sources), offline, payments, told, forgotten, expired)
+
+
+def _expire(db: Store, setup: Setup) -> int:
+    """Delete what is older than the reader keeps it; gives how many entries went."""
+    keep = setup.config.keep
+    return expiry.sweep(db, expiry.limit(db, keep, setup.now)) if keep else 0
 
 
 def _read_pages(db: Store, setup: Setup) -> list[str]:

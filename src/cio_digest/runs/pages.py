@@ -11,7 +11,8 @@ import logging
 from typing import TYPE_CHECKING
 
 from cio_digest.errors import FetchError, ParseError
-from cio_digest.fetch import Limits, robots
+from cio_digest.fetch import robots
+from cio_digest.fetch.client import Limits
 from cio_digest.models.wire import Request
 from cio_digest.runs.connection import connected
 from cio_digest.store import pages as page_table

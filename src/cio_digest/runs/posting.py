@@ -13,7 +13,7 @@ from cio_digest.text.characters import shorten
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Mapping
 
-    from cio_digest.fetch import Client
+    from cio_digest.fetch.client import Client
     from cio_digest.fetch.keyring import Keyring
     from cio_digest.fetch.sending import Letter
     from cio_digest.models import Delivery, Digest

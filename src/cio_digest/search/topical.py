@@ -97,7 +97,7 @@ def hits(  # noqa: PLR0913 - a span of a store, and what is looked for there
     terms = sorted(matcher.terms | _written(reader_topics))
     if not terms:
         return {}
-    query = " OR ".join(f'"{term}"' for term in terms)
+    query = _any_of(terms)
     entries = story_table.matching(db, query, since, until, most=most, sources=sources)
     latin = [term for term in terms if term.isascii()][:CASELESS]
     if latin and until - since <= LOOKED_THROUGH:
@@ -108,10 +108,22 @@ def hits(  # noqa: PLR0913 - a span of a store, and what is looked for there
     return entries
 
 
+def keyed(db: Store, reader_topics: Sequence[Topic], hits: Collection[int]) -> set[int]:
+    """The entries among these and between them that the index says to hold a keyword's word.
+
+    What it says nothing of is text in scripts without spaces; any other of the ``hits`` has only
+    words that keep a topic's company.
+    """
+    terms = sorted(topics.compile(reader_topics).terms | _written(reader_topics))
+    if not terms or not hits:
+        return set()
+    return story_table.holding(db, _any_of(terms), min(hits), max(hits))
+
+
 def learn(db: Store, reader_topics: Sequence[Topic], now: datetime) -> None:
     """Store what the last month's entries teach: a topic's company, names, sources' habits."""
     matcher = topics.compile(reader_topics)
-    entries = _recent(db, reader_topics, matcher, now - LEARNT_FROM, now)
+    entries = _recent(db, reader_topics, now - LEARNT_FROM, now)
     usual = _habits(db, matcher, entries)
     entries = [
         without(each, usual[each.source]) if each.source in usual else each for each in entries
@@ -153,7 +165,7 @@ def counts(
     """What each keyword of a topic matched in a span, and how many entries came in all."""
     found = matcher(db, [topic])
     entries, titles, passing = Counter[str](), Counter[str](), Counter[str]()
-    for entry in _recent(db, [topic], found, since, until):
+    for entry in _recent(db, [topic], since, until):
         for match in found.match(entry):
             for hit in match.hits:
                 if hit.kind in {"whole", "unclear", "common"}:
@@ -164,18 +176,26 @@ def counts(
     return told, entry_table.total_between(db, since, until)
 
 
-def reach(db: Store, topic: Topic, since: datetime, until: datetime) -> tuple[int, str]:
-    """How many entries of a span a topic is in, and what is wrong if it is all or none."""
+def reach(
+    db: Store, reader_topics: Sequence[Topic], since: datetime, until: datetime
+) -> dict[str, tuple[int, str]]:
+    """How many entries of a span each topic is in, and what is wrong if it is all or none."""
     from cio_digest.search import reaches  # which a morning does without
 
-    found = matcher(db, [topic])
-    entries = _recent(db, [topic], found, since, until)
-    own = [entry for entry in entries if any(match.named for match in found.match(entry))]
+    titles: dict[str, list[str]] = {topic.name: [] for topic in reader_topics}
+    most = LEARNT_FROM_MOST * len(reader_topics)
+    recent = _recent(db, reader_topics, since, until, most=most)
+    for name, entry in _named(db, reader_topics, recent):
+        titles[name].append(entry.title)
     total = entry_table.total_between(db, since, until)
-    if own and len(own) <= reaches.EVERYTHING * total:
-        return len(own), ""
-    told, _ = counts(db, topic, since, until)
-    return len(own), reaches.remark(told, len(own), total, [entry.title for entry in own])
+    found = {}
+    for topic in reader_topics:
+        own, remark = titles[topic.name], ""
+        if not own or len(own) > reaches.EVERYTHING * total:
+            told, _ = counts(db, topic, since, until)
+            remark = reaches.remark(told, len(own), total, own)
+        found[topic.name] = len(own), remark
+    return found
 
 
 def same(topic: Topic) -> dict[str, str]:
@@ -196,13 +216,21 @@ def topical(
 
     Where that would be more than ``most``, the newest are looked at.
     """
-    found = topics.compile(reader_topics, usages=usages(db), habits=habits(db))
+    found = topics.compile(reader_topics)
     keys = [key for key in hits(db, reader_topics, found, since, until, most=most) if key > after]
     for start in range(0, len(keys), PART):
-        for entry in entry_table.load(db, keys[start : start + PART]):
-            for match in found.match(entry):
-                if match.named:
-                    yield match.topic, entry
+        yield from _named(db, reader_topics, entry_table.load(db, keys[start : start + PART]))
+
+
+def _named(
+    db: Store, reader_topics: Sequence[Topic], entries: Iterable[Entry]
+) -> Iterator[tuple[str, Entry]]:
+    """Each topic with each of the entries that it is in by a keyword of its own."""
+    found = topics.compile(reader_topics, usages=usages(db), habits=habits(db))
+    for entry in entries:
+        for match in found.match(entry):
+            if match.named:
+                yield match.topic, entry
 
 
 def about(
@@ -262,16 +290,23 @@ def _learnt(
 def _recent(
     db: Store,
     reader_topics: Sequence[Topic],
-    matcher: topics.Matcher,
     since: datetime,
     until: datetime,
+    *,
+    most: int = LEARNT_FROM_MOST,
 ) -> list[Entry]:
-    keys = hits(db, reader_topics, matcher, since, until, most=LEARNT_FROM_MOST)
-    return entry_table.load(db, keys)
+    """The newest entries of a span with a keyword's word: mere company puts none in a topic."""
+    found = topics.compile(reader_topics)
+    return entry_table.load(db, hits(db, reader_topics, found, since, until, most=most))
 
 
 def _statistics(db: Store) -> topics.Statistics:
     return topics.Statistics(entry_table.total(db), word_table.Frequencies(db, words.forms))
+
+
+def _any_of(terms: Iterable[str]) -> str:
+    """The FTS5 query for entries with any of these words."""
+    return " OR ".join(f'"{term}"' for term in terms)
 
 
 def _written(reader_topics: Iterable[Topic]) -> set[str]:

@@ -14,7 +14,9 @@ if TYPE_CHECKING:
     from cio_digest.store.connect import Store
 
 _MOST = 5  # damages that are told
-_NEWEST = 20_000  # rows of a table that are looked at, where not the whole is
+_NEWEST = 5_000  # rows of a table that are looked at, where not the whole is
+_SMALL = 30_000_000  # bytes of a store that is looked at page by page in passing
+_OWN = ("digests", "facts", "feedback", "shown", "sources")  # what cannot be fetched or made anew
 
 
 def unwritable(db: Store) -> str:
@@ -25,11 +27,13 @@ def unwritable(db: Store) -> str:
 
 
 def faults(db: sqlite3.Connection, *, whole: bool = False) -> list[str]:
-    """What is wrong with the file and its newest rows; ``whole``: with all rows and indexes."""
-    check = "integrity_check" if whole else "quick_check"
+    """What is wrong with the file, of a large one with its newest rows and the reader's own.
+
+    ``whole``: with all rows and indexes, however many there are.
+    """
     try:
-        found = [str(row[0]) for row in db.execute(f"PRAGMA {check}({_MOST})")]
-        if found == ["ok"]:
+        found = [line for check in _checks(db, whole) for line in _complaints(db, check)]
+        if not found:
             found = [*map(str, rows.damaged(db, most=_MOST, newest=0 if whole else _NEWEST))]
             if whole:
                 db.execute("INSERT INTO entries_text (entries_text) VALUES ('integrity-check')")
@@ -40,10 +44,32 @@ def faults(db: sqlite3.Connection, *, whole: bool = False) -> list[str]:
     return found
 
 
-def facts(db: Store) -> tuple[list[str], int, float]:
-    """What is wrong, the number of entries, and megabytes."""
-    found = faults(db)
+def is_large(db: sqlite3.Connection) -> bool:
+    """Whether only a part of the store is looked at, unless it is to be the whole."""
+    return _size(db) > _SMALL
+
+
+def _checks(db: sqlite3.Connection, whole: bool) -> list[str]:
+    """The checks of SQLite's that are made."""
+    if whole:
+        return [f"integrity_check({_MOST})"]
+    return [f"quick_check({each})" for each in (_OWN if is_large(db) else (str(_MOST),))]
+
+
+def _complaints(db: sqlite3.Connection, check: str) -> list[str]:
+    found = [str(row[0]) for row in db.execute(f"PRAGMA {check}")]
+    return [] if found == ["ok"] else found[:_MOST]
+
+
+def _size(db: sqlite3.Connection) -> int:
+    """The size of the store in bytes."""
+    pages, size = (
+        db.execute(f"PRAGMA {name}").fetchone()[0] for name in ("page_count", "page_size")
+    )
+    return int(pages * size)
+
+
+def facts(db: Store, *, whole: bool = False) -> tuple[list[str], int, float]:
+    """What is wrong, as ``faults`` looks for it, the number of entries, and megabytes."""
     entries = db.execute("SELECT count(*) FROM entries").fetchone()[0]
-    pages = db.execute("PRAGMA page_count").fetchone()[0]
-    size = db.execute("PRAGMA page_size").fetchone()[0]
-    return found, int(entries), pages * size / 1e6
+    return faults(db, whole=whole), int(entries), _size(db) / 1e6

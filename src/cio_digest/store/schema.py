@@ -389,6 +389,11 @@ _EIGHTH = (
     """,
 )
 
+_NINTH = (
+    # Else each entry that is deleted is looked for in all rows that refer to entries.
+    "CREATE INDEX listings_by_entry ON listings (entry)",
+)
+
 MIGRATIONS: tuple[tuple[str, ...], ...] = (
     _FIRST,
     _SECOND,
@@ -398,4 +403,5 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
     _SIXTH,
     _SEVENTH,
     _EIGHTH,
+    _NINTH,
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from cio_digest.store.times import seconds
@@ -11,6 +12,8 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from cio_digest.store.connect import Store
+
+KEPT = timedelta(days=180)
 
 
 def targets(db: Store, links: Iterable[str]) -> dict[str, str]:
@@ -33,9 +36,13 @@ def may_be_asked(db: Store, link: str, *, tries: int, since: datetime) -> bool:
 
 
 def learn(db: Store, answers: Mapping[str, str], now: datetime) -> None:
-    """Keep what each link was found to lead to, or that it failed where that is ``""``."""
+    """Keep what each link was found to lead to, or that it failed where that is ``""``.
+
+    What was learnt long ago is forgotten: posts are new, and so are most of their links.
+    """
     db.executemany(
         "INSERT INTO short_links VALUES (?, ?, ?, ?) ON CONFLICT (link) DO UPDATE "
         "SET target = excluded.target, tries = tries + excluded.tries, tried = excluded.tried",
         [(link, target, int(not target), seconds(now)) for link, target in answers.items()],
     )
+    db.execute("DELETE FROM short_links WHERE tried < ?", (seconds(now - KEPT),))

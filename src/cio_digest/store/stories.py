@@ -49,6 +49,15 @@ def matching(
     return dict(rows.fetchall())
 
 
+def holding(db: Store, query: str, low: int, high: int) -> set[int]:
+    """The entries from one number to another that an FTS5 ``query`` finds."""
+    rows = db.execute(
+        "SELECT rowid FROM entries_text WHERE entries_text MATCH ? AND rowid BETWEEN ? AND ?",
+        (query, low, high),
+    )
+    return {row[0] for row in rows}
+
+
 def containing(
     db: Store,
     texts: Sequence[str],
@@ -105,10 +114,10 @@ def widespread(
 ) -> list[int]:
     """Stories that grew in the window, widest first: those that so many outlets of sources tell."""
     rows = db.execute(
-        "SELECT s.id FROM stories s JOIN entries ON entries.story = s.id "
-        f"WHERE s.last > ? AND s.first <= ? AND s.outlets >= ? AND {_heard(db, sources)} "
-        "GROUP BY s.id HAVING count(DISTINCT entries.outlet) >= ? "
-        "ORDER BY count(DISTINCT entries.outlet) DESC, s.id LIMIT ?",
+        "SELECT story FROM entries WHERE story IN "
+        "(SELECT id FROM stories WHERE last > ? AND first <= ? AND outlets >= ?) "
+        f"AND {_heard(db, sources)} GROUP BY story HAVING count(DISTINCT outlet) >= ? "
+        "ORDER BY count(DISTINCT outlet) DESC, story LIMIT ?",
         (seconds(since), seconds(until), outlets, outlets, most),
     )
     return [row[0] for row in rows]
@@ -132,12 +141,15 @@ def newest(
 
 
 def _heard(db: Store, sources: Iterable[str] | None) -> str:
-    """A condition on ``entries``: that these sources, by their keys, brought it."""
+    """A condition on ``entries``: that these sources, by their keys, brought it.
+
+    Not one to look them up by (hence the ``+``): that would be all that they ever brought.
+    """
     if sources is None:
         return "1"
     followed = {*sources}
     rows = [row for key, row in db.execute("SELECT key, id FROM sources") if key in followed]
-    return f"entries.source IN ({', '.join(map(str, rows))})"
+    return f"+entries.source IN ({', '.join(map(str, rows))})"
 
 
 def outlets(db: Store, stories: Iterable[int]) -> dict[int, int]:
@@ -308,10 +320,15 @@ def assign(db: Store, stories: Mapping[int, int], merged: Iterable[tuple[int, in
         db.execute("DELETE FROM open_stories WHERE story = ?", (old,))
     gone = {old for old, _ in merged}
     touched = ({*stories.values()} | {kept for _, kept in merged}) - gone
+    count(db, touched)
+
+
+def count(db: Store, stories: Iterable[int]) -> None:
+    """Count anew what these stories are told by; those without an entry stay as they are."""
     db.executemany(
         "INSERT OR REPLACE INTO stories SELECT story, min(surfaced), max(surfaced), count(*), "
         f"{_INDEPENDENT} FROM entries WHERE story = ? GROUP BY story",
-        [(story,) for story in touched],
+        [(story,) for story in stories],
     )
 
 

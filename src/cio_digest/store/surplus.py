@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cio_digest.store import clues
+from cio_digest.store import clues, removal
 from cio_digest.store import entries as entry_table
 
 if TYPE_CHECKING:
@@ -31,55 +31,20 @@ def sweep(db: Store) -> dict[str, int]:
     rows = db.execute(
         "SELECT source, count(*) FROM entries GROUP BY source HAVING count(*) > ?", (MOST,)
     ).fetchall()
-    seen = _seen(db) if rows else set()
-    forgotten = {source: _forget(db, source, count - MOST, since, seen) for source, count in rows}
+    forgotten = {source: _forget(db, source, count - MOST, since) for source, count in rows}
     keys = dict(db.execute("SELECT id, key FROM sources").fetchall()) if rows else {}
     return {keys[source]: count for source, count in forgotten.items() if count}
 
 
-def _seen(db: Store) -> set[int]:
-    """The stories, by today's numbers, that a digest showed or the reader judged or follows."""
-    rows = db.execute(
-        "SELECT coalesce(a.story, s.story) FROM (SELECT story FROM shown UNION "
-        "SELECT story FROM feedback UNION SELECT story FROM followed_stories) s "
-        "LEFT JOIN story_aliases a ON a.id = s.story"
-    )
-    return {row[0] for row in rows}
-
-
-def _forget(db: Store, source: int, most: int, since: int, protected: set[int]) -> int:
+def _forget(db: Store, source: int, most: int, since: int) -> int:
     """Forget the oldest entries of a source, ``most`` at most; gives how many."""
     rows = db.execute(
         "SELECT e.id, e.story FROM entries e JOIN stories s ON s.id = e.story "
         "WHERE e.source = ?1 AND e.surfaced < ?2 AND e.first_seen < ?2 AND s.outlets = 1 "
-        # The highest number must stay, or the next entry would get it again.
-        "AND e.id < (SELECT max(id) FROM entries) AND e.id <= ?3 ORDER BY e.surfaced, e.id",
-        (source, since, entry_table.fact(db, "indexed")),
+        f"AND {removal.REMOVABLE} AND s.id NOT IN ({removal.SEEN}) "
+        "ORDER BY e.surfaced, e.id LIMIT ?3",
+        (source, since, most),
     )
-    gone = [row for row in rows if row[1] not in protected][:most]
-    # An index without a copy of its texts must be told the old ones to forget them.
-    db.executemany(
-        "INSERT INTO entries_text (entries_text, rowid, title, text) "
-        "SELECT 'delete', id, title, text FROM entries WHERE id = ?",
-        [(entry,) for entry, _ in gone],
-    )
-    for table, key in (("entries", "id"), ("fingerprints", "entry"), ("talks", "entry")):
-        db.executemany(f"DELETE FROM {table} WHERE {key} = ?", [(entry,) for entry, _ in gone])
-    _recount(db, {story for _, story in gone})
+    gone = rows.fetchall()
+    removal.remove(db, gone)
     return len(gone)
-
-
-def _recount(db: Store, stories: set[int]) -> None:
-    """Count what is left of stories; those of which nothing is are forgotten."""
-    marks = [(story,) for story in stories]
-    db.executemany("DELETE FROM stories WHERE id = ?", marks)
-    db.executemany(
-        "INSERT INTO stories SELECT story, min(surfaced), max(surfaced), count(*), "
-        "count(DISTINCT outlet) FROM entries WHERE story = ? GROUP BY story",
-        marks,
-    )
-    db.executemany(
-        "DELETE FROM story_aliases WHERE story = ?1 AND NOT EXISTS "
-        "(SELECT 1 FROM stories WHERE id = ?1)",
-        marks,
-    )

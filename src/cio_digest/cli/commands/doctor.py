@@ -11,25 +11,36 @@ EPILOG = """\b
 Examples:
   cio-digest doctor              check all; exit code 1 if something is wrong
   cio-digest doctor --offline    leave the network out
+  cio-digest doctor --deep       look at every row of a large store, too
   cio-digest doctor --repair     make a damaged store whole again
+  cio-digest doctor --compact    give the room of deleted entries back to the disk
 """
 
 
 @click.command(epilog=EPILOG)
 @click.option("--offline", is_flag=True, help="Do not use the network.")
+@click.option("--deep", is_flag=True, help="Look at all of the store, however large it is.")
 @click.option("--repair", is_flag=True, help="Repair a damaged store, and check nothing else.")
+@click.option("--compact", is_flag=True, help="Make the store smaller, and check nothing else.")
 @tables.FORMAT
 @click.pass_context
-def command(ctx: click.Context, offline: bool, repair: bool, format_name: str | None) -> None:
+def command(
+    ctx: click.Context,
+    offline: bool,
+    deep: bool,
+    repair: bool,
+    compact: bool,
+    format_name: str | None,
+) -> None:
     """Check configuration, store, accounts, network, mail and programs; say what to do.
 
     No mail is sent. The program under [summarize] is given one short story. With --repair, all that
     can be read of a damaged store is put into a new one, and the damaged file is kept beside it.
     """
-    if repair:
+    if repair or compact:
         from cio_digest.cli import repairing
 
-        repairing.repair(ctx)
+        (repairing.repair if repair else repairing.compact)(ctx)
         return
     from cio_digest.cli import logs
     from cio_digest.models.records import CheckedPart
@@ -37,7 +48,7 @@ def command(ctx: click.Context, offline: bool, repair: bool, format_name: str | 
 
     started = setup(ctx)
     logs.start(started.store)
-    rows = checkup.check(started, online=not offline)
+    rows = checkup.check(started, online=not offline, whole=deep)
     checks = [CheckedPart(*row) for row in rows]
     if not tables.show_records("checks", CheckedPart._fields, checks, format_name):
         tables.show_table(CheckedPart._fields, rows, format_name)

@@ -54,16 +54,11 @@ def list_(ctx: click.Context, format_name: str | None) -> None:
     started = setup(ctx)
     since = started.now - WEEK
     with opened(started.store) as db:
-        topics = [
-            ListedTopic(
-                each.name,
-                each.weight,
-                each.keywords,
-                each.exclude,
-                *topical.reach(db, each, since, started.now),
-            )
-            for each in started.config.topics
-        ]
+        reached = topical.reach(db, started.config.topics, since, started.now)
+    topics = [
+        ListedTopic(each.name, each.weight, each.keywords, each.exclude, *reached[each.name])
+        for each in started.config.topics
+    ]
     if tables.show_records("topics", ListedTopic._fields, topics, format_name, since=since):
         return
     rows = [
@@ -99,8 +94,9 @@ def show_(ctx: click.Context, topic: str, mood: bool, format_name: str | None) -
         counts, total = topical.counts(db, asked, started.now - WEEK, started.now)
         company = topical.company(db, asked)
         names = topical.names(db, started.config.topics, asked)
-        _, reach = topical.reach(db, asked, started.now - WEEK, started.now)
+        reached = topical.reach(db, [asked], started.now - WEEK, started.now)
         found = of_topic(db, started.config, asked, started.now) if mood else []
+    _, reach = reached[asked.name]
     same = topical.same(asked)
     facts = {
         "topic": asked.name,

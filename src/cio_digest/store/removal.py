@@ -1,0 +1,46 @@
+"""Deletes entries with all that hangs on them, but for what must stay."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from cio_digest.store import stories as story_table
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from cio_digest.store.connect import Store
+
+# The stories, by the numbers they go by now, that a digest showed or the reader judged or follows.
+SEEN = (
+    "SELECT coalesce(a.story, s.story) FROM "
+    "(SELECT story FROM shown UNION SELECT story FROM feedback "
+    "UNION SELECT story FROM followed_stories) s "
+    "LEFT JOIN story_aliases a ON a.id = s.story"
+)
+# Entries ``e`` that can go. The highest number must stay, or the next entry would get it again, and
+# so must what is not yet in the index.
+REMOVABLE = (
+    "e.id < (SELECT max(id) FROM entries) "
+    "AND e.id <= (SELECT CAST(value AS INTEGER) FROM facts WHERE name = 'indexed')"
+)
+# Where else an entry stands. Rows that name it as a key go before it.
+_BESIDE = ("fingerprints", "listings", "pages", "talks")
+
+
+def remove(db: Store, rows: Sequence[tuple[int, int]]) -> None:
+    """Delete entries, each with its story, in a transaction; their stories are counted anew."""
+    entries = [(entry,) for entry, _ in rows]
+    # An index without a copy of its texts must be told the old ones to forget them.
+    db.executemany(
+        "INSERT INTO entries_text (entries_text, rowid, title, text) "
+        "SELECT 'delete', id, title, text FROM entries WHERE id = ?",
+        entries,
+    )
+    for table in _BESIDE:
+        db.executemany(f"DELETE FROM {table} WHERE entry = ?", entries)
+    db.executemany("DELETE FROM entries WHERE id = ?", entries)
+    left = {story for _, story in rows}
+    db.executemany("DELETE FROM stories WHERE id = ?", [(story,) for story in left])
+    story_table.count(db, left)
+    db.execute("DELETE FROM story_aliases WHERE story NOT IN (SELECT id FROM stories)")
