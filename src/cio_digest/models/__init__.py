@@ -16,12 +16,14 @@ from cio_digest.models.configured import (
     Auth,
     Delivery,
     Mute,
+    Product,
     Rules,
     SavedSearch,
     Secret,
     Session,
     Source,
     Topic,
+    Vendor,
     Voice,
 )
 
@@ -40,6 +42,7 @@ __all__ = [
     "Lead",
     "Mute",
     "Polling",
+    "Product",
     "RawEntry",
     "RawFeed",
     "Rules",
@@ -53,6 +56,7 @@ __all__ = [
     "Term",
     "Topic",
     "Trend",
+    "Vendor",
     "Voice",
 ]
 
