@@ -31,9 +31,9 @@ def term(entries: Iterable[Entry], stack: Mapping[str, Sequence[Product]]) -> Te
         own = [name for name in known if products.plain(name) in tags]
         runs |= dict.fromkeys(own)
         if own:
+            more |= dict.fromkeys(tag for tag in entry.tags if tag == "ransomware")
             more |= dict.fromkeys(tag for tag in entry.tags if tag.startswith("due "))
-            more |= {"used by ransomware": None} if "ransomware" in tags else {}
     if not runs:
         return None
     parts = (f"you run {', '.join(runs)} (stack)", *more)
-    return Term("stack", _WORTH, "; ".join(parts))
+    return Term("stack", _WORTH, ", ".join(parts))

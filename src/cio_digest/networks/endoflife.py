@@ -161,7 +161,7 @@ def _notice(
         title=f"{name}: {before} {left}{on}" if days else f"{name}{after}, {on}",
         content=f"<p>{name}, which you run: {before} {on}, says endoflife.date.</p>",
         published=at,
-        author="endoflife.date",
+        publisher="endoflife.date",
         tags=(products.shown(product),),
     )
 

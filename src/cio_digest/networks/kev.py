@@ -47,7 +47,7 @@ def read(task: Task) -> Conversation:
 
 
 def feed(stack: Iterable[Product], rows: Iterable[dict[str, Any]]) -> RawFeed:
-    """The entries on the products of a stack, newest first, and a remark on names that may be meant."""
+    """The entries on the products of a stack, newest first; a remark on names that may be meant."""
     called = {product: products.names(product) for product in stack}
     found: list[RawEntry] = []
     known: set[str] = set()
@@ -59,7 +59,7 @@ def feed(stack: Iterable[Product], rows: Iterable[dict[str, Any]]) -> RawFeed:
         if runs and _CVE.fullmatch(loose.text(row.get("cveID"))):
             found.append(entry(row, runs))
     note = catalogue.remark("; ".join(_unlisted(called, known)))
-    return RawFeed(tuple(found[:_MOST]), "CISA", _PAGE, "en", catalogue.DAILY, note=note)
+    return RawFeed(tuple(found[:_MOST]), "CISA KEV", _PAGE, "en", catalogue.DAILY, note=note)
 
 
 def entry(row: dict[str, Any], runs: Iterable[Product]) -> RawEntry:
@@ -77,7 +77,7 @@ def entry(row: dict[str, Any], runs: Iterable[Product]) -> RawEntry:
         title=f"Exploited: {name} ({cve})" if name else f"Exploited: {cve}",
         content="".join(f"<p>{part}</p>" for part in parts if part),
         published=answers.moment(row.get("dateAdded")),
-        author="CISA",
+        publisher="CISA KEV",
         tags=(
             *map(products.shown, runs),
             *([f"due {due}"] if dated else ()),
