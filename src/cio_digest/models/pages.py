@@ -8,7 +8,7 @@ if TYPE_CHECKING:
     from datetime import date, datetime
 
     from cio_digest.models import Trend
-    from cio_digest.models.records import Teller
+    from cio_digest.models.records import StoriesTold, Teller, VendorStory, WatchedVendor
 
 
 class Trends(NamedTuple):
@@ -65,3 +65,12 @@ class Block(NamedTuple):
     text: str
     kind: str = "text"
     indent: int = 0
+
+
+class VendorPage(NamedTuple):
+    """One vendor: its figures over so many days, who covers it, what rises, its newest stories."""
+
+    figures: WatchedVendor
+    covered: tuple[StoriesTold, ...]
+    rising: tuple[str, ...]
+    stories: tuple[VendorStory, ...]

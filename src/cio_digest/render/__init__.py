@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from cio_digest.models import Digest, Entry, Explanation, Item
-    from cio_digest.models.pages import Block, SearchResult, Trends
+    from cio_digest.models.pages import Block, SearchResult, Trends, VendorPage
 
 __all__ = [
     "FORMATS",
@@ -33,6 +33,7 @@ __all__ = [
     "records",
     "table",
     "trends",
+    "vendor",
 ]
 
 
@@ -60,6 +61,9 @@ class Renderer(Protocol):
 
     def trends(self, trends: Trends, surface: Surface, /) -> str:
         """What rises or falls, each with its history and its stories."""
+
+    def vendor(self, page: VendorPage, surface: Surface, /) -> str:
+        """A vendor's figures, and its stories by their headlines."""
 
     def table(
         self, columns: Sequence[str], rows: Sequence[Sequence[str]], surface: Surface, /
@@ -99,6 +103,11 @@ def article(item: Item, blocks: Sequence[Block], now: datetime, to: str, surface
 def trends(trends: Trends, to: str, surface: Surface) -> str:
     """What rises or falls, each with its history and its stories."""
     return _renderer(to).trends(harmless.value(trends), surface)
+
+
+def vendor(page: VendorPage, to: str, surface: Surface) -> str:
+    """A vendor's figures, and its stories by their headlines."""
+    return _renderer(to).vendor(harmless.value(page), surface)
 
 
 def table(columns: Sequence[str], rows: Sequence[Sequence[str]], to: str, surface: Surface) -> str:

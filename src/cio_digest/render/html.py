@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cio_digest.render import plots, words
+from cio_digest.render import plots, vendors, words
 from cio_digest.render.document import document
 from cio_digest.render.markup import Markup, element, joined, lines, linked
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from datetime import date, datetime
 
     from cio_digest.models import Digest, Explanation, Headline, Item, Term, Trend
-    from cio_digest.models.pages import Trends
+    from cio_digest.models.pages import Trends, VendorPage
     from cio_digest.render.surface import Surface
 
 
@@ -74,6 +74,28 @@ def trends(trends: Trends, _: Surface) -> str:
     )
     groups = [_group(heading, moving, trends.date) for heading, moving in words.groups(trends)]
     return document(f"cio-digest · Trends · {day}", head, element("main", lines(*groups)))
+
+
+def vendor(page: VendorPage, _: Surface) -> str:
+    """A vendor: its figures, then its stories by their headlines, the newest first."""
+    title = vendors.title(page)
+    known = [f"{label}: {text}" for label, text in vendors.facts(page)]
+    head = element(
+        "header",
+        element("p", "cio-digest", class_="name"),
+        element("h1", title),
+        *(element("p", fact, class_="note") for fact in known),
+    )
+    told = [
+        element(
+            "li",
+            element("p", linked(vendors.headline(story), story.url), dir="auto"),
+            element("p", element("bdi", vendors.said(story)), class_="by"),
+        )
+        for story in page.stories
+    ]
+    stories = element("ul", lines(*told), class_="told")
+    return document(f"cio-digest · {title}", head, element("main", stories))
 
 
 def table(columns: Sequence[str], rows: Sequence[Sequence[str]], _: Surface) -> str:

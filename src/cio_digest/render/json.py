@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from cio_digest.models import Digest, Entry, Explanation, Item
-    from cio_digest.models.pages import Block, SearchResult, Trends
+    from cio_digest.models.pages import Block, SearchResult, Trends, VendorPage
     from cio_digest.render.surface import Surface
 
 VERSION = 1
@@ -51,6 +51,11 @@ def article(item: Item, blocks: Sequence[Block], _now: datetime, _: Surface) -> 
 def trends(trends: Trends, _: Surface) -> str:
     """What rises or falls, keys in the order of ``pages.Trends``."""
     return _document(plain(trends))
+
+
+def vendor(page: VendorPage, _: Surface) -> str:
+    """A vendor's figures and its stories, keys in the order of ``pages.VendorPage``."""
+    return _document(plain(page))
 
 
 def table(columns: Sequence[str], rows: Sequence[Sequence[str]], _: Surface) -> str:

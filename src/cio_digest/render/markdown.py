@@ -12,7 +12,7 @@ from textwrap import wrap
 from typing import TYPE_CHECKING
 from unicodedata import combining, east_asian_width
 
-from cio_digest.render import harmless, sparks, words
+from cio_digest.render import harmless, sparks, vendors, words
 from cio_digest.render.surface import Surface, carried
 
 if TYPE_CHECKING:
@@ -20,7 +20,8 @@ if TYPE_CHECKING:
     from datetime import date, datetime
 
     from cio_digest.models import Digest, Entry, Explanation, Headline, Item, Term, Trend
-    from cio_digest.models.pages import Block, Piece, SearchResult, Trends
+    from cio_digest.models.pages import Block, Piece, SearchResult, Trends, VendorPage
+    from cio_digest.models.records import VendorStory
 
 _WIDTH = 78  # RFC 5322: lines of a mail should have no more
 
@@ -130,6 +131,24 @@ def trends(trends: Trends, surface: Surface) -> str:
         blocks.append(f"## {_line(heading, surface)}")
         blocks.append("\n".join(_trend(each, trends.date, surface) for each in moving))
     return _document(blocks)
+
+
+def vendor(page: VendorPage, surface: Surface) -> str:
+    """A vendor: its figures, then its stories by their headlines, the newest first."""
+    facts = [
+        f"- {_line(label, surface)}: {_prose(text, surface, '  ').lstrip()}"
+        for label, text in vendors.facts(page)
+    ]
+    stories = [_told(story, surface) for story in page.stories]
+    heading = f"# {_line(vendors.title(page), surface)}"
+    return _document([heading, "\n".join(facts), "\n".join(stories)])
+
+
+def _told(story: VendorStory, surface: Surface) -> str:
+    url = harmless.link(story.url)
+    title = _prose(vendors.headline(story), surface, "  ").lstrip()
+    parts = (title, _prose(vendors.said(story), surface, "  "), f"  <{url}>" if url else "")
+    return "- " + f"{_BREAK}\n".join(filter(None, parts))
 
 
 def table(columns: Sequence[str], rows: Sequence[Sequence[str]], surface: Surface) -> str:

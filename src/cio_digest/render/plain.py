@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from cio_digest.models import Digest, Entry, Explanation, Item
-    from cio_digest.models.pages import Block, SearchResult, Trends
+    from cio_digest.models.pages import Block, SearchResult, Trends, VendorPage
     from cio_digest.render.surface import Surface
 
 
@@ -46,6 +46,11 @@ def article(item: Item, blocks: Sequence[Block], now: datetime, surface: Surface
 def trends(trends: Trends, surface: Surface) -> str:
     """What rises or falls, each with its history and its stories."""
     return terminal.trends(trends, _bare(surface))
+
+
+def vendor(page: VendorPage, surface: Surface) -> str:
+    """A vendor and its stories, each with its address written out."""
+    return terminal.vendor(page, _bare(surface))
 
 
 def table(columns: Sequence[str], rows: Sequence[Sequence[str]], surface: Surface) -> str:

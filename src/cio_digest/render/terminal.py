@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from rich.cells import cell_len
 from rich.text import Text
 
-from cio_digest.render import harmless, sparks, words
+from cio_digest.render import harmless, sparks, vendors, words
 from cio_digest.render.page import Layout, hung, joined, opened, run, spread, wrapped, written
 
 if TYPE_CHECKING:
@@ -19,7 +19,8 @@ if TYPE_CHECKING:
     from datetime import date, datetime
 
     from cio_digest.models import Digest, Entry, Explanation, Headline, Item, Term, Trend
-    from cio_digest.models.pages import Block, Piece, SearchResult, Trends
+    from cio_digest.models.pages import Block, Piece, SearchResult, Trends, VendorPage
+    from cio_digest.models.records import VendorStory
     from cio_digest.render.surface import Surface
 
 _ACCENT, _DIM, _BOLD = "cyan", "dim", "bold"
@@ -109,6 +110,24 @@ def trends(trends: Trends, surface: Surface) -> str:
         under = _spaced(each) if apart else [line for lines in each for line in lines]
         blocks.append([_heading(heading, page), *under])
     return written(page, _spaced(blocks))
+
+
+def vendor(page: VendorPage, surface: Surface) -> str:
+    """A vendor: its figures, then its stories by their headlines, the newest first."""
+    layout = opened(surface, _WIDEST)
+    lines = [run(layout, vendors.title(page), f"{_BOLD} {_ACCENT}")]
+    for label, text in vendors.facts(page):
+        told = wrapped(layout, run(layout, text), layout.width - _LABEL)
+        lines += hung(run(layout, f"{label:{_LABEL}}", _DIM), told)
+    return written(layout, _spaced([lines, *(_told(story, layout) for story in page.stories)]))
+
+
+def _told(story: VendorStory, page: Layout) -> list[Text]:
+    """A headline as it was published, with who tells it when, and where."""
+    url = harmless.link(story.url)
+    lines = wrapped(page, run(page, vendors.headline(story), _BOLD, url), page.width)
+    lines += wrapped(page, run(page, vendors.said(story), _DIM), page.width)
+    return [*lines, run(page, url)] if page.surface.addresses and url else lines
 
 
 def table(columns: Sequence[str], rows: Sequence[Sequence[str]], surface: Surface) -> str:
