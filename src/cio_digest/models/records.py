@@ -183,12 +183,19 @@ class LiveEntry(NamedTuple):
     engagement: Engagement | None
 
 
+class CountedEvent(NamedTuple):
+    """What headlines report, by the names that ``VendorStory`` gives, and how many do."""
+
+    event: str
+    stories: int
+
+
 class WatchedVendor(NamedTuple):
     """A vendor and how many ``stories`` name it in a headline, by how many ``outlets``.
 
     ``runs`` are the products of the reader's stack; ``week`` is how many stories began in the last
     seven days, ``usual`` how many a week before, ``None`` where too little is known; ``history``
-    how many began on each day, the newest last; ``events`` how many report one.
+    how many began on each day, the newest last; ``events`` what they report, the most first.
     """
 
     name: str
@@ -199,7 +206,7 @@ class WatchedVendor(NamedTuple):
     week: int
     usual: float | None
     history: tuple[int, ...]
-    events: int
+    events: tuple[CountedEvent, ...]
 
 
 class VendorStory(NamedTuple):

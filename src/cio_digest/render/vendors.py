@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from typing import TYPE_CHECKING
 
 from cio_digest.render import sparks, words
@@ -27,7 +26,7 @@ def row(figures: WatchedVendor) -> tuple[str, ...]:
         str(figures.week),
         usual,
         sparks.line(figures.history, 15),
-        str(figures.events or ""),
+        str(sum(each.stories for each in figures.events) or ""),
         ", ".join(figures.runs),
     )
 
@@ -49,8 +48,7 @@ def _facts(page: VendorPage) -> Iterator[tuple[str, str]]:
     usual = "" if it.usual is None else f", {it.usual:g} in a usual one"
     yield "last week", f"{words.count(it.week, 'story')}{usual}" if it.stories else ""
     yield "by day", sparks.line(it.history) if it.stories else ""
-    kinds = Counter(story.event for story in page.stories if story.event)
-    yield "events", " · ".join(f"{count} {kind}" for kind, count in kinds.most_common())
+    yield "events", " · ".join(f"{each.stories} {each.event}" for each in it.events)
     yield "rising", " · ".join(page.rising)
     yield "covered by", " · ".join(f"{each.name} {each.stories}" for each in page.covered[:_COVER])
     yield "you run", ", ".join(it.runs)

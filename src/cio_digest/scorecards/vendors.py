@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from cio_digest.digest import explain
 from cio_digest.models import Topic
 from cio_digest.models.pages import VendorPage
-from cio_digest.models.records import StoriesTold, VendorStory, WatchedVendor
+from cio_digest.models.records import CountedEvent, StoriesTold, VendorStory, WatchedVendor
 from cio_digest.ranking import topics
 from cio_digest.search import topical
 from cio_digest.store import entries as entry_table
@@ -88,7 +88,7 @@ def figures(
 ) -> WatchedVendor:
     """How a vendor fared over so many days of the reader's calendar, by the entries that name it.
 
-    A usual week is known where something was told before the last one.
+    A usual week is known where the first story is two weeks old or more.
     """
     zone = config.settings.timezone
     today = days.today(now, zone)
@@ -98,7 +98,7 @@ def figures(
     ]
     history = Counter(begun)
     week = sum(day < WEEK for day in begun)
-    earlier, before = len(begun) - week, length - WEEK
+    earlier, before = len(begun) - week, max(begun, default=0) + 1 - WEEK
     return WatchedVendor(
         name=watch.name,
         aliases=watch.aliases,
@@ -108,7 +108,7 @@ def figures(
         week=week,
         usual=round(earlier * WEEK / before, 1) if earlier and before >= WEEK else None,
         history=tuple(history[day] for day in reversed(range(length))),
-        events=sum(bool(each) for each in _events(entries)),
+        events=_events(entries),
     )
 
 
@@ -143,8 +143,10 @@ def _by_story(entries: Iterable[Entry]) -> Mapping[int, list[Entry]]:
     return groups
 
 
-def _events(entries: Iterable[Entry]) -> list[events.Event | None]:
-    return [events.event(group[0].title) for group in _by_story(entries).values()]
+def _events(entries: Iterable[Entry]) -> tuple[CountedEvent, ...]:
+    reported = (events.event(group[0].title) for group in _by_story(entries).values())
+    counts = Counter(each.name for each in reported if each)
+    return tuple(CountedEvent(*pair) for pair in counts.most_common())
 
 
 def _story(group: Sequence[Entry]) -> VendorStory:
