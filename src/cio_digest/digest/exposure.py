@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from cio_digest.models import Entry, Product
 
 TITLE = "Your stack"
-_WORTH = 6.0  # as much as a topic can give before its weight
+_WORTH = 20.0  # more than topics give: what one runs is not to be crowded out of a full digest
 
 
 def term(entries: Iterable[Entry], stack: Mapping[str, Sequence[Product]]) -> Term | None:
