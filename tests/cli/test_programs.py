@@ -36,6 +36,8 @@ LINES = {
     "voices-list": ["voices", "list"],
     "voices-show": ["voices", "show", "Ada Lindqvist"],
     "voices-suggest": ["voices", "suggest"],
+    "vendors-list": ["vendors", "list"],
+    "vendors-show": ["vendors", "show", "Corvane"],
     "doctor": ["doctor", "--offline"],
     "schedule-status": ["schedule", "status"],
 }
@@ -149,7 +151,7 @@ def test_every_command_that_writes_json_has_a_schema() -> None:
         if isinstance(option.type, click.Choice) and "json" in option.type.choices
     }
     described = {*tool("schemas").SCHEMAS, *PARTS} - {"search-live"}
-    assert written - {"voices"} == described  # voices alone is voices list
+    assert written - {"voices", "vendors"} == described  # which alone are voices list, vendors list
 
 
 def test_a_search_names_everybody_who_tells_a_story(inhabited: Program) -> None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cio_digest.render import plots, vendors, words
+from cio_digest.render import plots, words
 from cio_digest.render.document import document
 from cio_digest.render.markup import Markup, element, joined, lines, linked
 
@@ -78,6 +78,8 @@ def trends(trends: Trends, _: Surface) -> str:
 
 def vendor(page: VendorPage, _: Surface) -> str:
     """A vendor: its figures, then its stories by their headlines, the newest first."""
+    from cio_digest.render import vendors
+
     title = vendors.title(page)
     known = [f"{label}: {text}" for label, text in vendors.facts(page)]
     head = element(
@@ -89,10 +91,10 @@ def vendor(page: VendorPage, _: Surface) -> str:
     told = [
         element(
             "li",
-            element("p", linked(vendors.headline(story), story.url), dir="auto"),
-            element("p", element("bdi", vendors.said(story)), class_="by"),
+            element("p", linked(headline, url), dir="auto"),
+            element("p", element("bdi", facts), class_="by"),
         )
-        for story in page.stories
+        for headline, facts, url in vendors.told(page)
     ]
     stories = element("ul", lines(*told), class_="told")
     return document(f"cio-digest · {title}", head, element("main", stories))

@@ -12,7 +12,7 @@ from textwrap import wrap
 from typing import TYPE_CHECKING
 from unicodedata import combining, east_asian_width
 
-from cio_digest.render import harmless, sparks, vendors, words
+from cio_digest.render import harmless, sparks, words
 from cio_digest.render.surface import Surface, carried
 
 if TYPE_CHECKING:
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
 
     from cio_digest.models import Digest, Entry, Explanation, Headline, Item, Term, Trend
     from cio_digest.models.pages import Block, Piece, SearchResult, Trends, VendorPage
-    from cio_digest.models.records import VendorStory
 
 _WIDTH = 78  # RFC 5322: lines of a mail should have no more
 
@@ -135,19 +134,22 @@ def trends(trends: Trends, surface: Surface) -> str:
 
 def vendor(page: VendorPage, surface: Surface) -> str:
     """A vendor: its figures, then its stories by their headlines, the newest first."""
+    from cio_digest.render import vendors
+
     facts = [
         f"- {_line(label, surface)}: {_prose(text, surface, '  ').lstrip()}"
         for label, text in vendors.facts(page)
     ]
-    stories = [_told(story, surface) for story in page.stories]
+    stories = [_headline(*told, surface) for told in vendors.told(page)]
     heading = f"# {_line(vendors.title(page), surface)}"
     return _document([heading, "\n".join(facts), "\n".join(stories)])
 
 
-def _told(story: VendorStory, surface: Surface) -> str:
-    url = harmless.link(story.url)
-    title = _prose(vendors.headline(story), surface, "  ").lstrip()
-    parts = (title, _prose(vendors.said(story), surface, "  "), f"  <{url}>" if url else "")
+def _headline(title: str, facts: str, address: str, surface: Surface) -> str:
+    """A list item: a headline as it was published, who tells it when, and where."""
+    url = harmless.link(address)
+    shown = _prose(title, surface, "  ").removeprefix("  ")
+    parts = (shown, _prose(facts, surface, "  "), f"  <{url}>" if url else "")
     return "- " + f"{_BREAK}\n".join(filter(None, parts))
 
 

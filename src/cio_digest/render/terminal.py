@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from rich.cells import cell_len
 from rich.text import Text
 
-from cio_digest.render import harmless, sparks, vendors, words
+from cio_digest.render import harmless, sparks, words
 from cio_digest.render.page import Layout, hung, joined, opened, run, spread, wrapped, written
 
 if TYPE_CHECKING:
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
 
     from cio_digest.models import Digest, Entry, Explanation, Headline, Item, Term, Trend
     from cio_digest.models.pages import Block, Piece, SearchResult, Trends, VendorPage
-    from cio_digest.models.records import VendorStory
     from cio_digest.render.surface import Surface
 
 _ACCENT, _DIM, _BOLD = "cyan", "dim", "bold"
@@ -114,19 +113,22 @@ def trends(trends: Trends, surface: Surface) -> str:
 
 def vendor(page: VendorPage, surface: Surface) -> str:
     """A vendor: its figures, then its stories by their headlines, the newest first."""
+    from cio_digest.render import vendors
+
     layout = opened(surface, _WIDEST)
     lines = [run(layout, vendors.title(page), f"{_BOLD} {_ACCENT}")]
     for label, text in vendors.facts(page):
-        told = wrapped(layout, run(layout, text), layout.width - _LABEL)
-        lines += hung(run(layout, f"{label:{_LABEL}}", _DIM), told)
-    return written(layout, _spaced([lines, *(_told(story, layout) for story in page.stories)]))
+        fact = wrapped(layout, run(layout, text), layout.width - _LABEL)
+        lines += hung(run(layout, f"{label:{_LABEL}}", _DIM), fact)
+    told = [_told(*each, layout) for each in vendors.told(page)]
+    return written(layout, _spaced([lines, *told]))
 
 
-def _told(story: VendorStory, page: Layout) -> list[Text]:
+def _told(title: str, facts: str, address: str, page: Layout) -> list[Text]:
     """A headline as it was published, with who tells it when, and where."""
-    url = harmless.link(story.url)
-    lines = wrapped(page, run(page, vendors.headline(story), _BOLD, url), page.width)
-    lines += wrapped(page, run(page, vendors.said(story), _DIM), page.width)
+    url = harmless.link(address)
+    lines = wrapped(page, run(page, title, _BOLD, url), page.width)
+    lines += wrapped(page, run(page, facts, _DIM), page.width)
     return [*lines, run(page, url)] if page.surface.addresses and url else lines
 
 

@@ -55,14 +55,14 @@ def _facts(page: VendorPage) -> Iterator[tuple[str, str]]:
     yield "also named", ", ".join(it.aliases)
 
 
-def headline(story: VendorStory) -> str:
-    """The headline, verbatim; something to hold on to where the publisher gave none."""
-    return story.title or "(untitled)"
+def told(page: VendorPage) -> list[tuple[str, str, str]]:
+    """Each story's headline, verbatim, what is to be said of it, and its address."""
+    return [(each.title or "(untitled)", _said(each), each.url) for each in page.stories]
 
 
-def said(story: VendorStory) -> str:
+def _said(story: VendorStory) -> str:
     """When a story began, who tells it, and what its headline reports."""
     others = f" +{story.others}" if story.others else ""
     event = f"{story.event}: “{story.words}”" if story.event else ""
-    told = (f"{story.published:%Y-%m-%d}", f"{story.publisher}{others}", event)
-    return " · ".join(filter(None, told))
+    facts = (f"{story.published:%Y-%m-%d}", f"{story.publisher}{others}", event)
+    return " · ".join(filter(None, facts))

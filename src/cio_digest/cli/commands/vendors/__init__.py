@@ -113,12 +113,12 @@ def _list(ctx: click.Context, days: int, format_name: str | None) -> None:
     tables.show_legend(list(_rising(found)), format_name)
 
 
-def _rising(found: list[WatchedVendor]) -> list[str]:
+def _rising(figures: list[WatchedVendor]) -> list[str]:
     """A line on those of which clearly more was told than in a usual week."""
     from cio_digest.scorecards import vendors
 
     return [
         f"{each.name} rises: {each.week} stories in the last week, {each.usual:g} in a usual one."
-        for each in found
+        for each in figures
         if vendors.rises(each)
     ]
