@@ -49,6 +49,7 @@ SCHEMAS = {
             "read": int,
             "exclude": tuple[str, ...],
             "companions": tuple[str, ...],
+            "remark": str,
             "ambiguous": tuple[records.AmbiguousKeyword, ...],
         },
     ),

@@ -187,7 +187,7 @@ def test_explain_follows_what_was_printed_last(filled: Program) -> None:
     [
         (["sources", "list"], ",".join(ListedSource._fields)),
         (["sources", "list", "--tag", "none"], ",".join(ListedSource._fields)),
-        (["topics", "list"], "name,weight,keywords,exclude,entries"),
+        (["topics", "list"], "name,weight,keywords,exclude,entries,remark"),
         (["topics", "show", "CRM"], "keyword,entries,titles,passing,remark"),
         (["topics", "test", "nothing of it"], "topic,score,excluded,doubt,hits"),
     ],

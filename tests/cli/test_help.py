@@ -118,7 +118,7 @@ def parse(words: list[str]) -> None:
         (["help", "tody"], 'There is no command "tody". Did you mean "today"?'),
         (["help", "topics", "shw"], 'There is no command "topics shw". Did you mean "show"?'),
         (["voices", "qqqqq"], 'There is no command "voices qqqqq". See cio-digest voices --help.'),
-        (["sources", "tag", "x", "--untill"], "No such option: --untill"),
+        (["sources", "tag", "x", "--untill"], "No such option"),
         (["search", "crm", "--since", "lately"], '"lately" is no time; write it like'),
         (["sources", "mute", "x", "--until", "lately"], '"lately" is no time; write it like'),
         (["mail", "--dry-run", "-o", "d.pdf"], "a mail is not written as .pdf; end the name in"),

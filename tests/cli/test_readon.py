@@ -10,6 +10,9 @@ import pytest
 from tests.conftest import Page, Site
 from tests.feeds import item, rss
 
+from cio_digest.models import Talk
+from cio_digest.store import opened, talks, transaction
+
 if TYPE_CHECKING:
     from tests.cli.conftest import Program
 
@@ -97,6 +100,22 @@ def test_an_address_is_printed(digest: Program, site: Site) -> None:
     """For scripts, or where no browser is."""
     number = numbered(digest, "seats")
     assert digest("open", number, "--url").out == f"{site.url('/1')}\n"
+
+
+def test_discussions_are_opened(digest: Program) -> None:
+    """The liveliest, or the addresses of all; where there is none, one line says so."""
+    number = numbered(digest, "seats")
+    none = digest("open", number, "--talk")
+    assert (none.code, none.out, none.err.count("\n")) == (1, "", 1)
+    assert f"none of your sources names a discussion of story {number}" in none.err
+    few, many = Talk("r/crm", "https://r.example/"), Talk("Hacker News", "https://hn.example/", 9)
+    for thread in (few, many):
+        with opened(str(digest.store)) as db, transaction(db):
+            (entry,) = db.execute("SELECT id FROM entries WHERE title LIKE '%seats%'").fetchone()
+            talks.keep(db, [(entry, thread)])
+        assert digest("open", number, "--talk", "--url").out == f"{thread.url}\n"
+    done = digest.process("open", number, "--talk", env=digest.env(BROWSER="true"))
+    assert (done.code, done.out) == (0, "https://hn.example/\n")
 
 
 def test_a_number_that_is_not_there(digest: Program) -> None:

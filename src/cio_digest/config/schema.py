@@ -1,5 +1,6 @@
 """The one table of what feeds.toml may hold, and what each part of it turns into."""
 
+import re
 from datetime import timedelta, tzinfo
 from typing import Any, NamedTuple
 
@@ -153,6 +154,16 @@ def _search(value: Any) -> str:
     return text
 
 
+def _keyword(value: Any) -> str:
+    """One word or phrase, without any language of its own."""
+    text = check.text(value)
+    if _UNUSUAL.search(text):
+        from cio_digest.config import keywords  # which most keywords do without
+
+        return keywords.keyword(text)
+    return text
+
+
 def program(value: Any) -> Program:
     """A table with a command and its seconds, as the program to run."""
     return Program(**_program(value))
@@ -172,8 +183,8 @@ def deliveries(value: Any) -> tuple[Delivery, ...]:
 
 def watch(value: Any) -> tuple[str, ...]:
     """``[watch]``, as the keywords, each once."""
-    keywords: tuple[str, ...] = _watch(value)["keywords"]
-    return tuple(dict.fromkeys(keywords))
+    words: tuple[str, ...] = _watch(value)["keywords"]
+    return tuple(dict.fromkeys(words))
 
 
 def rules(value: Any) -> Rules:
@@ -199,6 +210,7 @@ def _watched(name: str) -> check.Reader:
     return read
 
 
+_UNUSUAL = re.compile(r"[^\w\s]|\b(?:OR|AND|NOT)\b|^[\W_]+$")  # a sign, or a word of searches
 _weight = check.number(0, 10)
 _words = check.each(check.text)
 
@@ -208,8 +220,8 @@ _mute = check.table({"words": _words, "authors": _words, "languages": _languages
 
 _topic = check.table(
     {
-        "keywords": check.some(check.text),
-        "exclude": _words,
+        "keywords": check.some(_keyword),
+        "exclude": check.each(_keyword),
         "weight": _weight,
         "search": check.each(social.network(lambda kind: kind.search and kind.search.style)),
         "boost": rules,
@@ -248,7 +260,7 @@ _program = check.table(
     {"command": check.command, "seconds": check.number(1, 600)}, required=["command"]
 )
 _hooks = check.table(dict.fromkeys(Hooks._fields, program))
-_watch = check.table({"keywords": check.some(check.text)}, required=["keywords"])
+_watch = check.table({"keywords": check.some(_keyword)}, required=["keywords"])
 
 SETTINGS: dict[str, check.Reader] = {
     "max_stories": check.whole(1, 100),

@@ -47,7 +47,8 @@ def judged(db: Store, config: Config, digest: Digest, entry: Entry) -> tuple[Ite
         or _unwanted(story, candidate, field)
         or _refused(entry.story, field, budget)
     )
-    return compose.item(field._replace(stories={story.id: story}), candidate, 0), reason
+    alone = gather.talked(db, field._replace(stories={story.id: story}), [candidate])
+    return compose.item(alone, candidate, 0), reason
 
 
 def _muted(story: Story, config: Config, heard: Config) -> str:

@@ -15,6 +15,7 @@ from cio_digest.store import feedback as feedback_table
 from cio_digest.store import sources as source_table
 from cio_digest.store import stories as story_table
 from cio_digest.store import trends as trend_table
+from cio_digest.stories import quotes, talk
 from cio_digest.text import summary
 
 if TYPE_CHECKING:
@@ -51,7 +52,7 @@ def digest(
     chosen = choose(field.candidates, budget)
     if span.away:
         chosen = _oldest_first(field, chosen)
-    sections = _sections(ground.topics, field, chosen)
+    sections = _sections(ground.topics, gather.talked(ground.db, field, chosen), chosen)
     for each in results:
         sections += _searched(ground, field, span, each, sections)
     sources = [source.key for source in ground.sources]
@@ -105,7 +106,8 @@ def extended(ground: DigestInputs, span: Window, budget: Budget, before: Digest)
     shown = items.shown(before)
     told = story_table.current(ground.db, [item.story for item in shown])
     field = gather.field(ground, span, span.until, without=set(told))
-    late = _items(field, choose(field.candidates, budget), len(shown) + 1)
+    chosen = choose(field.candidates, budget)
+    late = _items(gather.talked(ground.db, field, chosen), chosen, len(shown) + 1)
     return before._replace(
         late=(*before.late, *late), until=span.until, muted=before.muted + field.muted
     )
@@ -147,7 +149,8 @@ def _searched(
     start = sum(len(section.items) for section in above) + 1
     asked = Term("search", 0.0, f"found by your search “{result.saved.search}”")
     picked = [each._replace(terms=(asked, *each.terms)) for each in picked]
-    shown_now = _items(field._replace(stories=stories, grown=grown), picked, start)
+    now = gather.talked(ground.db, field._replace(stories=stories, grown=grown), picked)
+    shown_now = _items(now, picked, start)
     return [Section(result.saved.title, shown_now)] if shown_now else []
 
 
@@ -161,6 +164,10 @@ def item(field: Field, candidate: Candidate, number: int) -> Item:
     entry = items.headline(story.entries, field.criteria.vendors)
     first, *others = items.tellers(entry, story.entries, field.titles)
     rest = [each for each in story.entries if each is not entry]  # the headline's own words lead
+    told = _summary(Story(story.id, (entry, *rest)), field)
+    said = quotes.of(story.entries, entry, field.voices)
+    if field.muting is not None:
+        said = tuple(each for each in said if not field.muting.words.first(each.text))
     return Item(
         number=number,
         story=story.id,
@@ -169,7 +176,7 @@ def item(field: Field, candidate: Candidate, number: int) -> Item:
         published=entry.published or entry.first_seen,
         publisher=first,
         others=tuple(others),
-        summary=_summary(Story(story.id, (entry, *rest)), field),
+        summary=told,
         topic=candidate.topic,
         terms=reasons.terms(
             candidate.terms,
@@ -184,6 +191,8 @@ def item(field: Field, candidate: Candidate, number: int) -> Item:
         grown=max(0, field.grown.get(story.id, 0)),
         minutes=candidate.minutes,
         days=items.days(story.entries, field.week),
+        talks=talk.of(story.entries, field.talks, field.titles),
+        quotes=tuple(quote for quote in said if quote.text not in told),
     )
 
 

@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 
 from cio_digest.digest import items, muted, saved
 from cio_digest.errors import CioDigestError
-from cio_digest.models import Digest, Entry, Explanation, Item, Story
+from cio_digest.models import Digest, Entry, Explanation, Item, Story, Talk
 from cio_digest.store import digests as digest_table
 from cio_digest.store import entries as entry_table
 from cio_digest.store import sources as source_table
 from cio_digest.store import stories as story_table
+from cio_digest.store import talks as talk_table
 from cio_digest.text import handles, speakers
 
 if TYPE_CHECKING:
@@ -57,6 +58,24 @@ def address(item: Item) -> str:
     if not item.url.startswith(("https://", "http://")):
         raise CioDigestError(f"story {item.number} has no web address: {item.title}")
     return item.url
+
+
+def talks(db: Store, config: Config, item: Item) -> tuple[Talk, ...]:
+    """Where a printed story is discussed by now, the liveliest first.
+
+    Raises:
+        CioDigestError: nowhere, as far as the reader's sources tell.
+    """
+    from cio_digest.stories import talk
+
+    told = story(db, item).entries
+    known = talk_table.load(db, (entry.id for entry in told))
+    found = talk.of(told, known, _titles(db, config)) or item.talks
+    if not found:
+        raise CioDigestError(
+            f"none of your sources names a discussion of story {item.number}: {item.title}"
+        )
+    return found
 
 
 def story(db: Store, item: Item) -> Story:
@@ -115,9 +134,14 @@ def explanation(
 
 def named(db: Store, config: Config, entries: Iterable[Entry]) -> tuple[Entry, ...]:
     """Entries, the ``publisher`` of each being the reader's name of its source."""
-    own = {source.key: source.title for source in config.sources if source.title}
-    titles = source_table.titles(db) | own | handles.names(config.sources)
+    titles = _titles(db, config)
     return tuple(each._replace(publisher=speakers.name(each, titles)) for each in entries)
+
+
+def _titles(db: Store, config: Config) -> dict[str, str]:
+    """The names of sources and accounts as the reader knows them, by their keys."""
+    own = {source.key: source.title for source in config.sources if source.title}
+    return source_table.titles(db) | own | handles.names(config.sources)
 
 
 def latest(db: Store, *, listed: bool = True) -> Digest:

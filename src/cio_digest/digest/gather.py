@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from math import ceil
+from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
 from cio_digest.digest import rank, window
@@ -16,6 +17,8 @@ from cio_digest.store import entries as entry_table
 from cio_digest.store import feedback as feedback_table
 from cio_digest.store import sources as source_table
 from cio_digest.store import stories as story_table
+from cio_digest.store import talks as talk_table
+from cio_digest.stories import quotes
 from cio_digest.text import handles, speakers
 
 if TYPE_CHECKING:
@@ -24,7 +27,7 @@ if TYPE_CHECKING:
 
     from cio_digest.digest.choose import Candidate
     from cio_digest.digest.window import Window
-    from cio_digest.models import Polling, Source, Topic
+    from cio_digest.models import Polling, Source, Talk, Topic
     from cio_digest.ranking.muting import Muting
     from cio_digest.ranking.rules import TopicRules
     from cio_digest.store import Store
@@ -57,7 +60,9 @@ class Field(NamedTuple):
     ``grown``: by how many outlets since a story was shown; ``titles``: of the sources by their
     keys; ``week``: the instants between which the days lie that a story's course is told by;
     ``muting``: what never shows; ``muted``: how many stories would be there without it;
-    ``pages``: what the pages of entries say, by their numbers.
+    ``pages``: what the pages of entries say, by their numbers; ``voices``: those that are quoted,
+    by accounts and sources; ``talks``: where entries are discussed, by their ids, of the stories
+    to be shown alone.
     """
 
     stories: Mapping[int, Story]
@@ -67,9 +72,11 @@ class Field(NamedTuple):
     states: Mapping[str, Polling]
     titles: Mapping[str, str]
     week: Sequence[datetime]
+    voices: Mapping[str, str]
     muting: Muting | None = None
     muted: int = 0
     pages: Mapping[int, str] = {}
+    talks: Mapping[int, Talk] = MappingProxyType({})
 
 
 def field(ground: DigestInputs, span: Window, at: datetime, without: Collection[int] = ()) -> Field:
@@ -107,6 +114,7 @@ def field(ground: DigestInputs, span: Window, at: datetime, without: Collection[
         states=states,
         titles=titles,
         week=window.week(span.day, ground.zone),
+        voices=quotes.voices(ground.sources),
         muting=ground.muting,
         pages=_pages(ground, stories),
         muted=len(_candidates(ground, unheard, criteria, hits)),
@@ -133,6 +141,12 @@ def _pages(ground: DigestInputs, stories: Mapping[int, Story]) -> dict[int, str]
     from cio_digest.store import pages
 
     return pages.texts(ground.db, [e.id for each in stories.values() for e in each.entries])
+
+
+def talked(db: Store, field: Field, chosen: Iterable[Candidate]) -> Field:
+    """The field with where the chosen of its stories are discussed."""
+    entries = (entry.id for each in chosen for entry in field.stories[each.story].entries)
+    return field._replace(talks=talk_table.load(db, entries))
 
 
 def growth(ground: DigestInputs, span: Window, stories: Mapping[int, Story]) -> dict[int, int]:

@@ -33,6 +33,8 @@ _WHOLE = re.compile(
 )
 _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 _SECTOR = re.compile(r"(?:sector|industry)\s*[:/=-]\s*(.+)", re.IGNORECASE)
+_COMMA = re.compile(r"(?<!\d),|,(?!\d{3}(?!\d))")  # none within a number: "5,000+"
+_SIZE = re.compile(r"(?:(?:company )?size|employees|headcount)\s*[:/=]\s*(.+)", re.IGNORECASE)
 _BROKEN = "its quotes or brackets do not match, so it cannot be read"
 _DEEPEST = 20  # folders in one another that count
 _OF_FEEDS = {"type", "xmlurl"}
@@ -132,17 +134,19 @@ def _plain(value: str) -> str:
 
 
 def _row(outline: Outline, file: str) -> ListRow:
-    """Role and sector where a category or a folder says so."""
+    """Role, sector and size where a category or a folder says so."""
     where = f"{file}:{outline.line}"
     if outline.broken:
         return ListRow(where, "", fault=_BROKEN)
     labels = [*_labels(outline.attributes.get("category", "")), *reversed(outline.folders)]
     sectors = (match[1].strip() for label in labels if (match := _SECTOR.fullmatch(label)))
+    sized = (match[1].strip() for label in labels if (match := _SIZE.fullmatch(label)))
     return ListRow(
         where,
         outline.text,
         role=next(filter(roles.is_role, labels), ""),
         sector=next(sectors, ""),
+        size=next(sized, ""),
         addresses=(("feeds", outline.address),) if outline.address else (),
     )
 
@@ -174,4 +178,4 @@ def _fault(outline: Outline, url: str) -> str:
 
 def _labels(category: str) -> Iterator[str]:
     """``/sector/retail,/analysts`` as ``sector/retail`` and ``analysts``."""
-    return (label for each in category.split(",") if (label := each.strip().strip("/")))
+    return (label for each in _COMMA.split(category) if (label := each.strip().strip("/")))

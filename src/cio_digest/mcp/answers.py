@@ -107,7 +107,7 @@ def topics(setup: Setup) -> dict[str, Any]:
                 "weight": each.weight,
                 "keywords": list(each.keywords),
                 "exclude": list(each.exclude),
-                "entries": topical.matching(db, each, since, setup.now),
+                "entries": topical.reach(db, each, since, setup.now)[0],
             }
             for each in setup.config.topics
         ]

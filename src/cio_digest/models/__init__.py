@@ -43,6 +43,7 @@ __all__ = [
     "Mute",
     "Polling",
     "Product",
+    "Quote",
     "RawEntry",
     "RawFeed",
     "Rules",
@@ -53,6 +54,7 @@ __all__ = [
     "Share",
     "Source",
     "Story",
+    "Talk",
     "Term",
     "Topic",
     "Trend",
@@ -80,11 +82,27 @@ class Engagement(NamedTuple):
     score: int | None = None
 
 
+class Talk(NamedTuple):
+    """A discussion at a public address; ``place`` is what to call it, such as ``r/sysadmin``.
+
+    ``comments`` and ``points`` are ``None`` where they are not told.
+    """
+
+    place: str
+    url: str
+    comments: int | None = None
+    points: int | None = None
+
+
 class RawEntry(NamedTuple):
     """One entry as its author published it: markup, tracking links and odd dates included.
 
     ``content`` is the fullest text there is and ``summary`` the shorter one when both exist.
     ``links`` are addresses the entry points to, apart from its own ``url``.
+
+    ``comments`` is where it is discussed, ``forum`` what that place is called and ``commented`` how
+    many comments a feed counts there; a network's are in ``engagement``. ``own`` is the part of a
+    post's ``content`` that its author wrote, without cards and what is quoted.
     """
 
     id: str = ""
@@ -105,6 +123,9 @@ class RawEntry(NamedTuple):
     handle: str = ""
     engagement: Engagement | None = None
     bot: bool = False
+    forum: str = ""
+    commented: int | None = None
+    own: str = ""
 
 
 class RawFeed(NamedTuple):
@@ -130,6 +151,7 @@ class Entry(NamedTuple):
     this reader first got it; ``surfaced`` is when it became news to them (see ``normalize``), the
     time that windows and clusters go by. ``outlet`` is who speaks, for counting independent
     tellings: two feeds of one newspaper are one outlet. ``noise`` names the kinds of noise it is.
+    The first ``own`` characters of a post's ``text`` are its author's, 0 where that is not known.
     ``id`` and ``story`` are 0 until the store knows it.
     """
 
@@ -157,6 +179,7 @@ class Entry(NamedTuple):
     hash: str = ""
     id: int = 0
     story: int = 0
+    own: int = 0
 
 
 # --- what is remembered -------------------------------------------------------------------------
@@ -239,11 +262,19 @@ class Lead(NamedTuple):
     ahead: timedelta
 
 
+class Quote(NamedTuple):
+    """What a ``voice`` of the reader's said of a story in its own words: a sentence, verbatim."""
+
+    voice: str
+    text: str
+    url: str
+
+
 class Item(NamedTuple):
     """A story as a digest shows it. ``number`` is what ``explain 1`` takes, 0 when not shown.
 
     ``days`` is by how many outlets it was told on each of seven days of the reader's calendar, the
-    last of them the digest's own.
+    last of them the digest's own. ``talks`` are where it is discussed, the liveliest first.
     """
 
     number: int
@@ -261,6 +292,8 @@ class Item(NamedTuple):
     grown: int = 0
     minutes: float = 0.0
     days: tuple[int, ...] = ()
+    talks: tuple[Talk, ...] = ()
+    quotes: tuple[Quote, ...] = ()
 
 
 class Section(NamedTuple):

@@ -119,12 +119,16 @@ class SavedSearch(NamedTuple):
 
 
 class Voice(NamedTuple):
-    """A person or outlet that speaks at several addresses, each of them a source."""
+    """A person or outlet that speaks at several addresses, each of them a source.
+
+    ``size`` is how many work at its organisation, as ``text.sizes`` writes it.
+    """
 
     name: str
     role: str = ""
     sector: str = ""
     organisation: str = ""
+    size: str = ""
 
 
 class Vendor(NamedTuple):

@@ -61,19 +61,23 @@ class CheckedSource(NamedTuple):
 
 
 class ListedTopic(NamedTuple):
-    """A topic as configured, and how many ``entries`` of the days looked at match it."""
+    """A topic as configured, and how many ``entries`` of the days looked at match it.
+
+    ``remark`` says that it matches everything or nothing, and by which keyword.
+    """
 
     name: str
     weight: float
     keywords: tuple[str, ...]
     exclude: tuple[str, ...]
     entries: int
+    remark: str
 
 
 class KeywordCount(NamedTuple):
     """A keyword and the entries that hold it, in their ``titles``, or only in ``passing``.
 
-    ``remark`` is "silent", "noisy" or "".
+    ``remark`` is "silent", "noisy", or says which keyword it is the same as.
     """
 
     keyword: str

@@ -77,6 +77,7 @@ class Standing(NamedTuple):
     role: str
     sector: str
     organisation: str
+    size: str
     voices: int
     posts: int
     boosts: int

@@ -12,8 +12,9 @@ from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
 from cio_digest.ranking import about, keywords, names
+from cio_digest.ranking.habits import Habits, without
 from cio_digest.ranking.hit import Hit
-from cio_digest.ranking.keywords import Keyword, read
+from cio_digest.ranking.keywords import Keyword, once, read
 from cio_digest.ranking.statistics import Statistics
 from cio_digest.text import words
 
@@ -79,7 +80,9 @@ class Matcher:
         statistics: Statistics,
         companions: Mapping[str, Sequence[Companion]],
         usages: Mapping[str, names.Usage],
+        habits: Mapping[str, Habits],
     ) -> None:
+        self._habits = habits
         self._topics = topics
         self._statistics = statistics
         self._learnt = [len(companions.get(topic.name, ())) for topic in topics]
@@ -104,10 +107,13 @@ class Matcher:
     @property
     def terms(self) -> frozenset[str]:
         """The folded words that an index is asked for: an entry with none matches no topic."""
-        return frozenset(form for term in self._by_term for form in words.forms(term))
+        sought = {term for wanted in self._wanted for term in wanted.keyword.sought}
+        return frozenset(form for term in sought for form in words.forms(term))
 
     def match(self, entry: Entry) -> Iterator[Match]:
         """The topics an entry is about, in the reader's order."""
+        if entry.source in self._habits:
+            entry = without(entry, self._habits[entry.source])
         title = keywords.located("title", entry.title, self._terms)
         fields = (title, keywords.located("text", entry.text, self._terms))
         present = {*fields[0].places, *fields[1].places}
@@ -175,6 +181,7 @@ def compile(  # noqa: A001  (reads as re.compile)
     statistics: Statistics | None = None,
     companions: Mapping[str, Sequence[Companion]] | None = None,
     usages: Mapping[str, names.Usage] | None = None,
+    habits: Mapping[str, Habits] | None = None,
 ) -> Matcher:
     """Topics, made ready to match thousands of entries.
 
@@ -183,8 +190,9 @@ def compile(  # noqa: A001  (reads as re.compile)
         statistics: how rare words are in the reader's entries.
         companions: by topic name.
         usages: how the reader's entries write keywords that may be names, by keyword.
+        habits: what a source says in every entry, by its key.
     """
-    return Matcher(topics, statistics or Statistics(), companions or {}, usages or {})
+    return Matcher(topics, statistics or Statistics(), companions or {}, usages or {}, habits or {})
 
 
 def _wanted(
@@ -195,8 +203,9 @@ def _wanted(
     """Everything that can earn a topic its score."""
     readings = names.readings(topics, usages)
     for number, topic in enumerate(topics):
-        for keyword in map(read, topic.keywords):
-            if keyword.phrases:
+        same = once(topic.keywords)
+        for keyword in map(read, dict.fromkeys(topic.keywords)):
+            if keyword.phrases and same[keyword.written] == keyword.written:
                 yield _Pattern(number, keyword, readings[keyword.written])
         for companion in companions.get(topic.name, ()):
             keyword = Keyword(companion.term, ((companion.term,),))
@@ -205,12 +214,16 @@ def _wanted(
 
 def _whole(
     pattern: _Pattern, counts: Sequence[int], fields: Sequence[keywords.Located], value: float
-) -> Hit:
-    """A keyword that was found, as a name or not."""
+) -> Hit | None:
+    """A keyword that was found, as a name or not; a name has no singular: no window is Windows."""
     kind = "whole"
     if pattern.reading != names.WORD:
-        as_written = [names.count(pattern.keyword.written, field.written) for field in fields]
-        kind = kind if any(as_written) else names.KINDS[pattern.reading]
+        name = pattern.keyword.written
+        as_written = [names.count(name, field.written) for field in fields]
+        if not any(as_written):
+            if not any(names.has(name, field.written) for field in fields):
+                return None
+            kind = names.KINDS[pattern.reading]
         counts = as_written if any(as_written) else counts
     starts = [fields[1].places.get(phrase[0], (0,))[0] for phrase in pattern.keyword.phrases]
     place = 0 if counts[0] else min(filter(None, starts), default=0)

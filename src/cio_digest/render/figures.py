@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from cio_digest.render import words
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import datetime
 
     from cio_digest.models.scorecards import Mood, Scorecard, Standing, Suggestion
@@ -95,6 +96,13 @@ def voice(standing: Standing) -> tuple[str, ...]:
         share(standing.noisy, standing.posts),
         _signals(standing),
     )
+
+
+def too_few(standings: Sequence[Standing], posts: int, people: int) -> str:
+    """Which groups have fewer than so many posts or people, so that their shares say nothing."""
+    small = [each.name for each in standings if each.posts < posts or each.voices < people]
+    needed = f"{words.count(posts, 'post')} by {words.count(people, 'voice')} are needed"
+    return f"too few to compare ({needed}): {'; '.join(small)}" if small else ""
 
 
 def voice_in_full(standing: Standing, days: int) -> list[tuple[str, str, str]]:

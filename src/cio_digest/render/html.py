@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date, datetime
 
-    from cio_digest.models import Digest, Explanation, Headline, Item, Term, Trend
+    from cio_digest.models import Digest, Explanation, Headline, Item, Quote, Talk, Term, Trend
     from cio_digest.models.pages import Trends, VendorPage
     from cio_digest.render.surface import Surface
 
@@ -54,6 +54,8 @@ def explanation(explanation: Explanation, _: Surface) -> str:
         element(
             "main",
             _paragraph(item.summary, "summary"),
+            *map(_quote, item.quotes),
+            _talk(item.talks),
             element("section", element("h2", "Score"), _score(item.terms, item.score)),
             element(
                 "section", element("h2", "Told by"), element("ul", lines(*told), class_="told")
@@ -177,6 +179,8 @@ def _story(item: Item, now: datetime) -> Markup:
                 element("h3", number, " ", linked(words.title(item), item.url), dir="auto"),
                 _by_line(item, now),
                 _paragraph(item.summary, "summary"),
+                *map(_quote, item.quotes),
+                _talk(item.talks),
                 _reasons(item),
             ),
         ),
@@ -189,6 +193,22 @@ def _by_line(item: Item, now: datetime) -> Markup:
         "time", words.age(item.published, now), datetime=f"{item.published:%Y-%m-%dT%H:%MZ}"
     )
     return element("p", joined(element("bdi", words.source_line(item)), age, by=" · "), class_="by")
+
+
+def _quote(quote: Quote) -> Markup:
+    """A voice's own sentence behind its name, which leads to it."""
+    name = element("bdi", linked(quote.voice, quote.url))
+    return element("p", name, words.quoted(quote), class_="quote", dir="auto")
+
+
+def _talk(talks: Sequence[Talk]) -> Markup:
+    """Where a story is discussed."""
+    if not talks:
+        return Markup()
+    places = joined(
+        *(element("bdi", linked(words.talk(each), each.url)) for each in talks), by=" · "
+    )
+    return element("p", words.TALK, places, class_="talk")
 
 
 def _reasons(item: Item) -> Markup:

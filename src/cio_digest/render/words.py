@@ -25,6 +25,8 @@ if TYPE_CHECKING:
         Health,
         Item,
         Lead,
+        Quote,
+        Talk,
         Trend,
     )
     from cio_digest.models.pages import Piece, SearchResult, Trends
@@ -151,6 +153,19 @@ def reason(item: Item) -> str:
     told = (asked + others)[:2] or [term for term in item.terms if term.value > 0]
     words = ", ".join(term.reason for term in told)
     return f"Why: {words}" if words else ""
+
+
+TALK = "Talk: "
+
+
+def talk(talk: Talk) -> str:
+    """``Hacker News 1,240``: a place and how many comments there are, where that is told."""
+    return talk.place if talk.comments is None else f"{talk.place}{_JOIN}{talk.comments:,}"
+
+
+def quoted(quote: Quote) -> str:
+    """What a voice said, behind its name: ``: “We leave at the next renewal.”``."""
+    return f": “{quote.text}”"
 
 
 def joined(pieces: Iterable[Piece]) -> str:

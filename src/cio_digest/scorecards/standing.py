@@ -26,6 +26,7 @@ class Group(NamedTuple):
     role: str = ""
     sector: str = ""
     organisation: str = ""
+    size: str = ""
 
 
 def standing(

@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from cio_digest.errors import QueryError
 from cio_digest.models.pages import Piece, SearchResult
+from cio_digest.search import unspaced
 from cio_digest.store import entries as entry_table
 from cio_digest.store import search as search_table
 from cio_digest.store import stories as story_table
-from cio_digest.store.search import CLOSE, OPEN, Condition
+from cio_digest.store.search import CLOSE, OPEN, Condition, MarkedText
 from cio_digest.store.times import seconds
 from cio_digest.text import days, handles, speakers, spelling, when
 
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from cio_digest.ranking import topics
     from cio_digest.search.query import Filter, Query
     from cio_digest.store import Store
-    from cio_digest.store.search import MarkedText, SearchRow
+    from cio_digest.store.search import SearchRow
 
 CANDIDATES = 1_000  # entries, the newest, that are put in order
 TELLERS = 200  # of a story that are named
@@ -81,7 +82,8 @@ def stories(db: Store, scope: Scope, query: Query, since: datetime, until: datet
 
 def _rows(db: Store, scope: Scope, query: Query, now: datetime) -> list[SearchRow]:
     conditions = [_condition(db, scope, each, now, query) for each in query.filters]
-    rows = search_table.find(db, query.expression, conditions, most=CANDIDATES)
+    expression = unspaced.widened(db, query.expression)
+    rows = search_table.find(db, expression, conditions, most=CANDIDATES)
     return _of_topics(db, scope, query, rows)
 
 
@@ -102,14 +104,14 @@ def _told(
     if not rows:
         return []
     entries = {entry.id: entry for entry in entry_table.load(db, [row.entry for row in rows])}
-    marks = search_table.marked(db, query.expression, entries)
+    marks = search_table.marked(db, unspaced.widened(db, query.expression), entries)
     outlets = story_table.outlets(db, [row.story for row in rows])
     names = {source.key: source.title for source in scope.sources if source.title}
     names = {**search_table.names(db), **names, **handles.names(scope.sources)}
     results = [
         _found(
             entries[row.entry],
-            marks[row.entry],
+            MarkedText(*(unspaced.narrowed(text, query.words) for text in marks[row.entry])),
             names,
             others=0 if options.single else outlets.get(row.story, 1) - 1,
         )

@@ -96,7 +96,10 @@ def if_writable(db: Store) -> Iterator[None]:
 
 
 def _connected(path: str) -> Store:
-    db = sqlite3.connect(path, isolation_level=None, timeout=_PATIENCE, factory=Store)
+    # Used by one thread at a time, though not always the same (``fetch.beside``).
+    db = sqlite3.connect(
+        path, isolation_level=None, timeout=_PATIENCE, factory=Store, check_same_thread=False
+    )
     try:
         if path != MEMORY:
             schema.check(db, path)  # before anything that writes
@@ -136,7 +139,12 @@ def _for_reading(path: str, unmigrated: str) -> Store:
     failure: sqlite3.OperationalError | None = None
     for mode in _READING:
         db = sqlite3.connect(
-            f"{address}?{mode}", uri=True, isolation_level=None, timeout=_PATIENCE, factory=Store
+            f"{address}?{mode}",
+            uri=True,
+            isolation_level=None,
+            timeout=_PATIENCE,
+            factory=Store,
+            check_same_thread=False,
         )
         try:
             schema.check(db, path)

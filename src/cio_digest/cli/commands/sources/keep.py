@@ -73,7 +73,6 @@ def rename(ctx: click.Context, name: str, new: str) -> None:
 @click.pass_context
 def tag(ctx: click.Context, name: str, changes: tuple[str, ...]) -> None:
     """Give a source tags (+TAG), or take some away (-TAG)."""
-    groups.refuse_unknown(ctx, changes)
     if any(each[0:1] not in {"+", "-"} or not each[1:] for each in changes):
         raise click.UsageError("Write +TAG to give a tag and -TAG to take it away.", ctx)
     started, source, called = _chosen(ctx, name)

@@ -130,7 +130,7 @@ def _say_today(started: Setup, topic: Topic | None, before: Topic | None = None)
 
     with opened(started.store) as db:
         now, was = (
-            topical.matching(db, each, started.now - _DAY, started.now) if each else 0
+            topical.reach(db, each, started.now - _DAY, started.now)[0] if each else 0
             for each in (topic, before)
         )
     if topic is None:

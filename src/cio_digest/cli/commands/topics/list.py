@@ -43,7 +43,10 @@ NOISY = 0.1  # of all entries: a keyword that is everywhere tells nothing
 @tables.FORMAT
 @click.pass_context
 def list_(ctx: click.Context, format_name: str | None) -> None:
-    """List your topics with the entries of the last seven days that they match."""
+    """List your topics with the entries of the last seven days that they match.
+
+    The remark names a topic that matches everything or nothing, and its worst keyword.
+    """
     from cio_digest.models.records import ListedTopic
     from cio_digest.search import topical
     from cio_digest.store import opened
@@ -57,17 +60,18 @@ def list_(ctx: click.Context, format_name: str | None) -> None:
                 each.weight,
                 each.keywords,
                 each.exclude,
-                topical.matching(db, each, since, started.now),
+                *topical.reach(db, each, since, started.now),
             )
             for each in started.config.topics
         ]
     if tables.show_records("topics", ListedTopic._fields, topics, format_name, since=since):
         return
     rows = [
-        (each.name, f"{each.weight:g}", str(len(each.keywords)), str(each.entries))
+        (each.name, f"{each.weight:g}", str(len(each.keywords)), str(each.entries), each.remark)
         for each in topics
     ]
-    tables.show_table(("topic", "weight", "keywords", "entries in 7 days"), rows, format_name)
+    head = ("topic", "weight", "keywords", "entries in 7 days", "remark")
+    tables.show_table(head, rows, format_name)
 
 
 @click.command("show", epilog=SHOW)
@@ -95,16 +99,22 @@ def show_(ctx: click.Context, topic: str, mood: bool, format_name: str | None) -
         counts, total = topical.counts(db, asked, started.now - WEEK, started.now)
         company = topical.company(db, asked)
         names = topical.names(db, started.config.topics, asked)
+        _, reach = topical.reach(db, asked, started.now - WEEK, started.now)
         found = of_topic(db, started.config, asked, started.now) if mood else []
+    same = topical.same(asked)
     facts = {
         "topic": asked.name,
         "since": started.now - WEEK,
         "read": total,
         "exclude": asked.exclude,
         "companions": tuple(company),
+        "remark": reach,
         "ambiguous": tuple(AmbiguousKeyword(*name) for name in names),
     }
-    keywords = [KeywordCount(word, *count, _remark(count, total)) for word, count in counts.items()]
+    keywords = [
+        KeywordCount(word, *count, _remark(word, count, total, same[word]))
+        for word, count in counts.items()
+    ]
     if tables.show_records("keywords", KeywordCount._fields, keywords, format_name, **facts):
         return
     rows = [
@@ -118,6 +128,8 @@ def show_(ctx: click.Context, topic: str, mood: bool, format_name: str | None) -
         show(f"\nnot: {', '.join(asked.exclude)}\n")
     for line in _ruled(started, asked):
         show(f"\n{line}\n")
+    if reach:
+        show(f"\n{asked.name} {reach}\n")
     for name in names:
         show(f"\n{_ambiguous(name)}\n")
     if company:
@@ -168,7 +180,9 @@ def _ruled(started: Setup, topic: Topic) -> Iterator[str]:
             yield f"{name}: {'; '.join(written)}"
 
 
-def _remark(count: Counts, total: int) -> str:
+def _remark(word: str, count: Counts, total: int, same: str) -> str:
+    if same != word:
+        return f"the same as “{same}”"
     if not count.entries:
         return "silent"
     return "noisy" if count.entries > NOISY * total else ""

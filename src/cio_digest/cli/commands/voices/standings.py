@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
-from cio_digest.cli import days, tables
+from cio_digest.cli import days, moods, tables
 from cio_digest.cli.failures import say
 from cio_digest.cli.setup import setup
 from cio_digest.errors import ConfigError
@@ -43,16 +43,21 @@ class LeaderboardOptions(NamedTuple):
     role: str | None
     sector: str | None
     most: int
+    mood: bool
     format_name: str | None
 
 
 def leaderboard(ctx: click.Context, options: LeaderboardOptions) -> None:
     """Print how voices stand, the highest first."""
+    from cio_digest.cli.output import show
     from cio_digest.models.scorecards import Standing
     from cio_digest.render import figures
+    from cio_digest.scorecards import mood
+    from cio_digest.scorecards import moods as scored
     from cio_digest.scorecards import voices as rated
     from cio_digest.store import opened
 
+    moods.possible(ctx, options.format_name, mood=options.mood)
     started = setup(ctx)
     voices = _picked(started.config.voices, options)
     to = options.format_name
@@ -62,10 +67,16 @@ def leaderboard(ctx: click.Context, options: LeaderboardOptions) -> None:
     with opened(started.store) as db:
         heard = rated.hear(db, started.config, started.now, timedelta(days=options.days), voices)
         found = rated.leaderboard(db, started.config, heard, voices, options.by)[: options.most]
+    felt = scored.of_voices(started.config, heard, options.by) if options.mood else []
     if not tables.show_records("voices", Standing._fields, found, to, days=options.days):
         columns = (options.by or "voice", *figures.VOICES[1:])
         tables.show_table(columns, [figures.voice(each) for each in found], to)
         tables.show_legend(figures.VOICES_LEGEND, to)
+        few = figures.too_few(found, mood.FEWEST_POSTS, mood.FEWEST_PEOPLE) if options.by else ""
+        if few and tables.for_people(to):
+            show(f"\n{few}\n")
+    if options.mood:
+        moods.show(felt, to)
 
 
 def _picked(voices: Sequence[Voice], options: LeaderboardOptions) -> Sequence[Voice]:
@@ -110,7 +121,7 @@ def show_(ctx: click.Context, name: str, days: int, format_name: str | None) -> 
     if tables.show_records("voices", Standing._fields, [standing], format_name, **facts):
         return
     rows = _rows(standing, addresses, firsts, days)
-    about = filter(None, (voice.role, voice.sector, voice.organisation))
+    about = filter(None, (voice.role, voice.sector, voice.organisation, voice.size))
     tables.show_table((voice.name, "", " · ".join(about)), rows, format_name)
 
 
