@@ -158,7 +158,7 @@ def test_a_search_names_everybody_who_tells_a_story(inhabited: Program) -> None:
     """By address, with the whole title."""
     done = inhabited("search", "northwind charge resolved case", "--format", "json")
     found = json.loads(done.out)["results"][0]
-    explained = json.loads(inhabited("explain", "1", "--format", "json").out)
+    explained = json.loads(inhabited("explain", found["url"], "--format", "json").out)
     assert found["title"] in {each["title"] for each in explained["entries"]}
     assert [each["url"] for each in found["tellers"]] == [e["url"] for e in explained["entries"]]
     assert len(found["tellers"]) > 5

@@ -223,7 +223,7 @@ def test_the_server_ends_with_its_context() -> None:
 
 
 def test_the_configuration_follows_the_whole_world() -> None:
-    """Its feeds.toml is valid, has the six topics, all 54 sources with their roles, and catalogues."""
+    """Its feeds.toml is valid, has the six topics, all 54 sources, and the catalogues."""
     made = config.parse(demo.config("http://127.0.0.1:8080"), "feeds.toml")
     assert [t.name for t in made.topics] == [
         "CRM", "SharePoint", "Leadership", "Security", "Cloud", "AI",
