@@ -99,6 +99,24 @@ def test_an_unknown_product_is_no_failure_but_said(running: Program) -> None:
     assert any("is “gatelight edge” an alias of it?" in each["error"] for each in states)
 
 
+def test_a_catalogue_is_never_called_silent(running: Program) -> None:
+    """Nothing on one's stack for months is good news."""
+    later = running.env(NOW + 300 * DAY)
+    assert running("fetch", env=later).code == 0
+    states = json.loads(running("sources", "list", "--format", "json", env=later).out)["sources"]
+    assert [each["state"] for each in states] == ["fine", "fine"]
+    assert "silent" not in running("today", env=later).out
+
+
+@pytest.mark.parametrize("line", [["remove"], ["rename", "New"], ["tag", "+x"]], ids=str)
+def test_a_catalogue_is_kept_by_the_stack(running: Program, line: list[str]) -> None:
+    """No command for sources takes a product away, or writes what it has no place for."""
+    before = running.config.read_text()
+    done = running("sources", line[0], "CISA KEV", *line[1:])
+    assert (done.code, "CISA KEV is read for your [[stack]]" in done.err) == (2, True)
+    assert running.config.read_text() == before
+
+
 def test_vendors_are_listed_with_what_headlines_tell(program: Program) -> None:
     """A name in the text alone doesn't count; an alias does."""
     program.fill(
