@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from cio_digest.models.records import VendorStory, WatchedVendor
 
 _COVER = 6  # who tell most of a vendor
-COLUMNS = ("vendor", "stories", "outlets", "last week", "usual week", "by day", "events", "you run")
+COLUMNS = ("vendor", "stories", "outlets", "week", "usual", "by day", "events", "you run")
 
 
 def row(figures: WatchedVendor) -> tuple[str, ...]:
@@ -25,7 +25,7 @@ def row(figures: WatchedVendor) -> tuple[str, ...]:
         str(figures.outlets),
         str(figures.week),
         usual,
-        sparks.line(figures.history, 15),
+        sparks.line(figures.history, 8),
         str(sum(each.stories for each in figures.events) or ""),
         ", ".join(figures.runs),
     )

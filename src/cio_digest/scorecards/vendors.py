@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from typing import TYPE_CHECKING, NamedTuple
 
-from cio_digest.digest import explain
+from cio_digest.digest import explain, items
 from cio_digest.models import Topic
 from cio_digest.models.pages import VendorPage
 from cio_digest.models.records import CountedEvent, StoriesTold, VendorStory, WatchedVendor
@@ -21,7 +21,7 @@ from cio_digest.store import trends as trend_table
 from cio_digest.text import days, events, products, speakers
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Mapping, Sequence
     from datetime import datetime, timedelta
 
     from cio_digest.config import Config
@@ -108,7 +108,7 @@ def figures(
         week=week,
         usual=round(earlier * WEEK / before, 1) if earlier and before >= WEEK else None,
         history=tuple(history[day] for day in reversed(range(length))),
-        events=_events(entries),
+        events=_events(entries, _selling(config)),
     )
 
 
@@ -122,7 +122,7 @@ def page(
 ) -> VendorPage:
     """The vendor's page, its newest stories first."""
     named = explain.named(db, config, entries)
-    stories = [_story(group) for group in _by_story(named).values()]
+    stories = [_story(group, _selling(config)) for group in _by_story(named).values()]
     stories.sort(key=lambda story: (story.published, story.story), reverse=True)
     tellers = Counter(
         publisher
@@ -143,22 +143,27 @@ def _by_story(entries: Iterable[Entry]) -> Mapping[int, list[Entry]]:
     return groups
 
 
-def _events(entries: Iterable[Entry]) -> tuple[CountedEvent, ...]:
-    reported = (events.event(group[0].title) for group in _by_story(entries).values())
-    counts = Counter(each.name for each in reported if each)
+def _selling(config: Config) -> set[str]:
+    """The keys of sources that sell what they write about, whose headlines come last."""
+    return {source.key for source in config.sources if source.role == "vendor"}
+
+
+def _events(entries: Iterable[Entry], selling: Collection[str]) -> tuple[CountedEvent, ...]:
+    shown = (items.headline(group, selling) for group in _by_story(entries).values())
+    counts = Counter(found.name for each in shown if (found := events.event(each.title)))
     return tuple(CountedEvent(*pair) for pair in counts.most_common())
 
 
-def _story(group: Sequence[Entry]) -> VendorStory:
-    """A story by its first headline that names the vendor."""
-    first = group[0]
-    found = events.event(first.title)
+def _story(group: Sequence[Entry], selling: Collection[str]) -> VendorStory:
+    """A story by the headline that a digest would show, of those that name the vendor."""
+    shown, first = items.headline(group, selling), group[0]
+    found = events.event(shown.title)
     return VendorStory(
-        story=first.story,
-        title=first.title,
-        url=first.url,
+        story=shown.story,
+        title=shown.title,
+        url=shown.url,
         published=first.published or first.surfaced,
-        publisher=first.publisher,
+        publisher=shown.publisher,
         others=max(0, speakers.independent(group) - 1),
         event=found.name if found else "",
         words=found.words if found else "",

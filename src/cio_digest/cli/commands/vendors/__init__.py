@@ -54,7 +54,7 @@ def list_(ctx: click.Context, /, **options: Any) -> None:
 SHOW_EPILOG = """\b
 Examples:
   cio-digest vendors show Microsoft
-  cio-digest vendors show "Exchange Server"      by a name of a product of yours
+  cio-digest vendors show "Exchange Server"    by a product of yours
   cio-digest vendors show Citrix --max 5 --format json
 """
 
