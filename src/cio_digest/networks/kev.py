@@ -8,6 +8,7 @@ and products are names that people write, so they are compared as names, whole a
 from __future__ import annotations
 
 import re
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from cio_digest.models import RawEntry, RawFeed, marks
@@ -27,6 +28,7 @@ _LONGEST = 300  # characters of a name
 _CVE = re.compile(r"CVE-\d{4}-\d{4,19}")
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _ADDRESS = re.compile(r"https?://[^\s;]{1,500}")
+_REMARKS = 5  # at once: when these are seen to, the next ones are told
 _ALIKE = 80  # per cent: a name so like one of the catalogue's may be meant for it
 _PAGE = "https://www.cisa.gov"
 
@@ -58,7 +60,7 @@ def feed(stack: Iterable[Product], rows: Iterable[dict[str, Any]]) -> RawFeed:
         runs = [product for product, names in called.items() if names & listed]
         if runs and _CVE.fullmatch(loose.text(row.get("cveID"))):
             found.append(entry(row, runs))
-    note = catalogue.remark("; ".join(_unlisted(called, known)))
+    note = catalogue.remark("; ".join(islice(_unlisted(called, known), _REMARKS)))
     return RawFeed(tuple(found[:_MOST]), "CISA KEV", _PAGE, "en", catalogue.DAILY, note=note)
 
 
