@@ -102,7 +102,8 @@ def field(ground: DigestInputs, span: Window, at: datetime, without: Collection[
     context = _context(ground, fresh, at, titles)._replace(level=span.away > 0)
     vendors = {each.key for each in ground.sources if each.role == "vendor"}
     ruled = _rules(ground, titles)
-    criteria = rank.Criteria(ground.topics, matcher, vendors, context, at, ruled)
+    stack = {each.key: each.stack for each in ground.sources if each.stack and ground.beyond}
+    criteria = rank.Criteria(ground.topics, matcher, vendors, context, at, ruled, stack)
     silent = [each for key, each in everything.items() if key not in stories]
     unheard = [each for each in silent if is_news(each, grown, hidden)]
     return Field(
@@ -204,6 +205,10 @@ def _stories(
                 sources=followed,
             )
         )
+    catalogues = [each.key for each in ground.sources if each.stack]
+    if ground.beyond and catalogues:
+        most = MATCHING * window.length(span)
+        story_ids |= set(story_table.newest(ground.db, since, until, most=most, sources=catalogues))
     if ground.beyond:
         story_ids |= set(
             story_table.widespread(

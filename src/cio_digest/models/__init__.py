@@ -16,12 +16,14 @@ from cio_digest.models.configured import (
     Auth,
     Delivery,
     Mute,
+    Product,
     Rules,
     SavedSearch,
     Secret,
     Session,
     Source,
     Topic,
+    Vendor,
     Voice,
 )
 
@@ -41,6 +43,7 @@ __all__ = [
     "Lead",
     "Mute",
     "Polling",
+    "Product",
     "Quote",
     "RawEntry",
     "RawFeed",
@@ -56,6 +59,7 @@ __all__ = [
     "Term",
     "Topic",
     "Trend",
+    "Vendor",
     "Voice",
 ]
 

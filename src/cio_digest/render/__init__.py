@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from cio_digest.models import Digest, Entry, Explanation, Item
-    from cio_digest.models.pages import Block, SearchResult, Timeline, Trends
+    from cio_digest.models.pages import Block, SearchResult, Timeline, Trends, VendorPage
 
 __all__ = [
     "FORMATS",
@@ -34,6 +34,7 @@ __all__ = [
     "table",
     "timeline",
     "trends",
+    "vendor",
 ]
 
 
@@ -64,6 +65,9 @@ class Renderer(Protocol):
 
     def timeline(self, timeline: Timeline, surface: Surface, /) -> str:
         """What somebody said of each day, verbatim."""
+
+    def vendor(self, page: VendorPage, surface: Surface, /) -> str:
+        """A vendor's figures, and its stories by their headlines."""
 
     def table(
         self, columns: Sequence[str], rows: Sequence[Sequence[str]], surface: Surface, /
@@ -108,6 +112,11 @@ def trends(trends: Trends, to: str, surface: Surface) -> str:
 def timeline(timeline: Timeline, to: str, surface: Surface) -> str:
     """What somebody said of each day, and where."""
     return _renderer(to).timeline(harmless.value(timeline), surface)
+
+
+def vendor(page: VendorPage, to: str, surface: Surface) -> str:
+    """A vendor's figures, and its stories by their headlines."""
+    return _renderer(to).vendor(harmless.value(page), surface)
 
 
 def table(columns: Sequence[str], rows: Sequence[Sequence[str]], to: str, surface: Surface) -> str:

@@ -8,9 +8,18 @@ from typing import Literal, NamedTuple
 
 # The functions of ``Renderer``, by which a format's module makes each of them, and ``records``.
 Product = Literal[
-    "digest", "explanation", "trends", "timeline", "table", "entries", "found", "article", "records"
+    "digest",
+    "explanation",
+    "trends",
+    "timeline",
+    "table",
+    "entries",
+    "found",
+    "article",
+    "records",
+    "vendor",
 ]
-_PAGES: tuple[Product, ...] = ("digest", "explanation", "trends", "timeline", "table")
+_PAGES: tuple[Product, ...] = ("digest", "explanation", "trends", "timeline", "table", "vendor")
 _ALL: tuple[Product, ...] = (*_PAGES, "entries", "found", "article")
 
 
@@ -35,7 +44,7 @@ FORMATS: dict[str, Format] = {
     "json": Format("cio_digest.render.json", (*_ALL, "records"), ("json",), document=True),
     "csv": Format(
         "cio_digest.render.csv",
-        ("digest", "trends", "table", "found", "records"),
+        ("digest", "trends", "table", "found", "records", "vendor"),
         ("csv",),
         document=True,
     ),

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
         Term,
         Trend,
     )
-    from cio_digest.models.pages import Happening, Timeline, Trends
+    from cio_digest.models.pages import Happening, Timeline, Trends, VendorPage
     from cio_digest.render.surface import Surface
 
 
@@ -109,6 +109,30 @@ def timeline(timeline: Timeline, _: Surface) -> str:
             _differing(timeline.differences),
         ),
     )
+
+
+def vendor(page: VendorPage, _: Surface) -> str:
+    """A vendor: its figures, then its stories by their headlines, the newest first."""
+    from cio_digest.render import vendors
+
+    title = vendors.title(page)
+    known = [f"{label}: {text}" for label, text in vendors.facts(page)]
+    head = element(
+        "header",
+        element("p", "cio-digest", class_="name"),
+        element("h1", title),
+        *(element("p", fact, class_="note") for fact in known),
+    )
+    told = [
+        element(
+            "li",
+            element("p", linked(headline, url), dir="auto"),
+            element("p", element("bdi", facts), class_="by"),
+        )
+        for headline, facts, url in vendors.told(page)
+    ]
+    stories = element("ul", lines(*told), class_="told")
+    return document(f"cio-digest · {title}", head, element("main", stories))
 
 
 def table(columns: Sequence[str], rows: Sequence[Sequence[str]], _: Surface) -> str:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from cio_digest.models import Digest, Entry, Explanation, Item
-    from cio_digest.models.pages import Block, SearchResult, Timeline, Trends
+    from cio_digest.models.pages import Block, SearchResult, Timeline, Trends, VendorPage
     from cio_digest.render.surface import Surface
 
 VERSION = 1
@@ -56,6 +56,11 @@ def trends(trends: Trends, _: Surface) -> str:
 def timeline(timeline: Timeline, _: Surface) -> str:
     """What somebody said of each day, keys in the order of ``pages.Timeline``."""
     return _document(plain(timeline))
+
+
+def vendor(page: VendorPage, _: Surface) -> str:
+    """A vendor's figures and its stories, keys in the order of ``pages.VendorPage``."""
+    return _document(plain(page))
 
 
 def table(columns: Sequence[str], rows: Sequence[Sequence[str]], _: Surface) -> str:

@@ -21,7 +21,15 @@ if TYPE_CHECKING:
     from datetime import date, datetime
 
     from cio_digest.models import Digest, Entry, Explanation, Figure, Headline, Item, Term, Trend
-    from cio_digest.models.pages import Block, Happening, Piece, SearchResult, Timeline, Trends
+    from cio_digest.models.pages import (
+        Block,
+        Happening,
+        Piece,
+        SearchResult,
+        Timeline,
+        Trends,
+        VendorPage,
+    )
 
 _WIDTH = 78  # RFC 5322: lines of a mail should have no more
 
@@ -147,6 +155,27 @@ def timeline(timeline: Timeline, surface: Surface) -> str:
         *_differing(timeline.differences, surface),
     ]
     return _document(blocks)
+
+
+def vendor(page: VendorPage, surface: Surface) -> str:
+    """A vendor: its figures, then its stories by their headlines, the newest first."""
+    from cio_digest.render import vendors
+
+    facts = [
+        f"- {_line(label, surface)}: {_prose(text, surface, '  ').lstrip()}"
+        for label, text in vendors.facts(page)
+    ]
+    stories = [_headline(*told, surface) for told in vendors.told(page)]
+    heading = f"# {_line(vendors.title(page), surface)}"
+    return _document([heading, "\n".join(facts), "\n".join(stories)])
+
+
+def _headline(title: str, facts: str, address: str, surface: Surface) -> str:
+    """A list item: a headline as it was published, who tells it when, and where."""
+    url = harmless.link(address)
+    shown = _prose(title, surface, "  ").removeprefix("  ")
+    parts = (shown, _prose(facts, surface, "  "), f"  <{url}>" if url else "")
+    return "- " + f"{_BREAK}\n".join(filter(None, parts))
 
 
 def table(columns: Sequence[str], rows: Sequence[Sequence[str]], surface: Surface) -> str:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from cio_digest.models import Digest, Entry, Explanation, Item
-    from cio_digest.models.pages import Block, SearchResult, Timeline, Trends
+    from cio_digest.models.pages import Block, SearchResult, Timeline, Trends, VendorPage
     from cio_digest.render.surface import Surface
 
 
@@ -51,6 +51,11 @@ def trends(trends: Trends, surface: Surface) -> str:
 def timeline(timeline: Timeline, surface: Surface) -> str:
     """What somebody said of each day, each with its address written out."""
     return terminal.timeline(timeline, _bare(surface))
+
+
+def vendor(page: VendorPage, surface: Surface) -> str:
+    """A vendor and its stories, each with its address written out."""
+    return terminal.vendor(page, _bare(surface))
 
 
 def table(columns: Sequence[str], rows: Sequence[Sequence[str]], surface: Surface) -> str:

@@ -19,7 +19,15 @@ if TYPE_CHECKING:
     from datetime import date, datetime
 
     from cio_digest.models import Digest, Entry, Explanation, Figure, Headline, Item, Term, Trend
-    from cio_digest.models.pages import Block, Happening, Piece, SearchResult, Timeline, Trends
+    from cio_digest.models.pages import (
+        Block,
+        Happening,
+        Piece,
+        SearchResult,
+        Timeline,
+        Trends,
+        VendorPage,
+    )
     from cio_digest.render.surface import Surface
 
 _ACCENT, _DIM, _BOLD = "cyan", "dim", "bold"
@@ -144,6 +152,27 @@ def _happening(happening: Happening, today: date, page: Layout) -> list[Text]:
     if page.surface.addresses and url:
         lines.append(run(page, url))
     return hung(run(page, f"{words.dated(happening, today):{_LABEL}} ", _ACCENT), lines)
+
+
+def vendor(page: VendorPage, surface: Surface) -> str:
+    """A vendor: its figures, then its stories by their headlines, the newest first."""
+    from cio_digest.render import vendors
+
+    layout = opened(surface, _WIDEST)
+    lines = [run(layout, vendors.title(page), f"{_BOLD} {_ACCENT}")]
+    for label, text in vendors.facts(page):
+        fact = wrapped(layout, run(layout, text), layout.width - _LABEL)
+        lines += hung(run(layout, f"{label:{_LABEL}}", _DIM), fact)
+    told = [_told(*each, layout) for each in vendors.told(page)]
+    return written(layout, _spaced([lines, *told]))
+
+
+def _told(title: str, facts: str, address: str, page: Layout) -> list[Text]:
+    """A headline as it was published, with who tells it when, and where."""
+    url = harmless.link(address)
+    lines = wrapped(page, run(page, title, _BOLD, url), page.width)
+    lines += wrapped(page, run(page, facts, _DIM), page.width)
+    return [*lines, run(page, url)] if page.surface.addresses and url else lines
 
 
 def table(columns: Sequence[str], rows: Sequence[Sequence[str]], surface: Surface) -> str:

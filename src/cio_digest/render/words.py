@@ -46,7 +46,7 @@ _JOIN = "\N{NO-BREAK SPACE}"
 _TIMES = "\N{MULTIPLICATION SIGN}"
 _SPARK_CELLS = 8
 _FIGURE = re.compile(r"[+−-]?\d[\d.,]{0,20}(?:/\d{1,20})?[%×]?(?: (?:min|h|d|w|y))?")
-_ASKED = ("topic", "search")  # terms that say what of the reader's asked for a story
+_ASKED = ("topic", "search", "stack")  # terms that say what of the reader's asked for a story
 _BESIDE = (*_ASKED, "recency")
 _NAMED_FAILURES = 3
 _SILENCE = timedelta(days=180)  # of somebody who has said something

@@ -9,12 +9,14 @@ from __future__ import annotations
 
 from collections import defaultdict
 from typing import TYPE_CHECKING, NamedTuple
+from zlib import crc32
 
 from cio_digest.stories.draft import ADDRESSES, address, listings, places
 from cio_digest.stories.likeness import AGAIN, likeness
 from cio_digest.stories.nearby import WINDOW
 from cio_digest.stories.story import alone, keep, read
 from cio_digest.stories.window import OpenStories
+from cio_digest.text.speakers import CATALOGUES
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
@@ -26,6 +28,7 @@ if TYPE_CHECKING:
 
 _SAME = 0.19  # likeness from which two tellings are one event
 _DATED = 788918400.0  # 1995: an entry without a time tells no event, for its words mean none
+_APART = {crc32(name.encode()) for name in CATALOGUES}  # as stories keep their tellers
 _FEWEST = 4  # words and pairs: a shorter title ("Photo", "Open thread") tells no event
 
 
@@ -122,9 +125,9 @@ class _Run:
 
         An address where one source tells several entries (a changelog, the page of a daily
         programme) is no article's own, and a post that links to several stories is a round-up:
-        they tell none of them.
+        they tell none of them. What a catalogue says of a page is a story of its own.
         """
-        if self._told_at(new.spot, new.time):
+        if new.teller in CATALOGUES or self._told_at(new.spot, new.time):
             return 0
         for addresses in ((new.canonical,), new.links):
             own = (place for place in addresses if place not in self._listings)
@@ -151,14 +154,16 @@ class _Run:
     def _nearest(self, story: OpenStory, without: Collection[int]) -> OpenStory | None:
         """The story most like this one, if one is like enough to be the same."""
         best, found = _SAME, None
-        tells = story.first >= _DATED and len(story.total) >= _FEWEST
+        tells = story.first >= _DATED and len(story.total) >= _FEWEST and not _listed(story)
         beside = self._beside.get(story.id, set())
         for other in self._window.near(story) if tells else ():
             if other.id in without:
                 continue
             if beside and not beside.isdisjoint(self._beside.get(other.id, ())):
                 continue
-            if len(other.total) >= _FEWEST and (value := likeness(story, other)) >= best:
+            if len(other.total) < _FEWEST or (value := likeness(story, other)) < best:
+                continue
+            if not _listed(other):
                 best, found = value, other
         return found
 
@@ -168,3 +173,8 @@ class _Run:
         self.alias[gone.id] = kept.id
         self._beside[kept.id] |= self._beside.pop(gone.id, set())
         return self._window.merge(gone, kept)
+
+
+def _listed(story: OpenStory) -> bool:
+    """Whether a catalogue tells the story, which is then told by no words but its own."""
+    return not _APART.isdisjoint(story.tellers)
