@@ -5,7 +5,7 @@ One accent colour, dim for the secondary, bold for titles; the page reads the sa
 
 from __future__ import annotations
 
-from itertools import pairwise, zip_longest
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
@@ -36,12 +36,8 @@ _SUMMARY_LINES = 3
 _NUMBER, _LABEL = 4, 12  # the widths of the two left margins: before a story, before a fact
 _GAP = "  "
 _RATIO = 4  # the width of "2.5×"
-_LOUD = {"drop": f"{_BOLD} {_ACCENT}", "watch": _BOLD, "keep": ""}  # verdicts
 _APART = 4  # between two facts on a line
-_DAYS, _TERM = (
-    28,
-    16,
-)  # the most blocks of a line of days; the least room beside it
+_DAYS, _TERM = 28, 16  # the most blocks of a line of days; the least room beside it
 
 
 def digest(digest: Digest, surface: Surface) -> str:
@@ -176,27 +172,11 @@ def _told(title: str, facts: str, address: str, page: Layout) -> list[Text]:
 
 
 def table(columns: Sequence[str], rows: Sequence[Sequence[str]], surface: Surface) -> str:
-    """Aligned columns as wide as they need to be; where that is too wide, cells wrap.
+    """Aligned columns as wide as they need to be; where that is too wide, cells wrap."""
+    from cio_digest.render import tables
 
-    A last column of addresses, which cannot wrap, stands under its rows then.
-    """
     page = opened(surface, surface.width)
-    heading = [run(page, name, _DIM) for name in columns]
-    cells = [
-        [run(page, row[0]), *(run(page, cell, _LOUD.get(cell, _DIM)) for cell in row[1:])]
-        for row in rows
-    ]
-    figures = [words.is_figures(column) for column in zip(*rows, strict=True)]
-    widths = _fitted([heading, *cells], page)
-    beside = len(columns)
-    if any(_longest_word(row[-1]) > widths[-1] for row in cells):
-        beside -= 1
-        widths = _fitted([row[:beside] for row in (heading, *cells)], page)
-    lines = []
-    for row in (heading, *cells):
-        lines += _row(page, row[:beside], widths, figures)
-        lines += [line for cell in row[beside:] for line in _below(cell, page)]
-    return written(page, lines)
+    return written(page, tables.lines(columns, rows, page))
 
 
 # --- the digest's blocks ----------------------------------------------------------------------
@@ -377,42 +357,3 @@ def _found(entry: Entry, now: datetime, page: Layout) -> list[Text]:
 def _spaced(blocks: Sequence[list[Text]]) -> list[Text]:
     """The blocks with an empty line between two of them."""
     return [line for block in blocks for line in (Text(), *block)][1:]
-
-
-def _fitted(rows: Sequence[Sequence[Text]], page: Layout) -> list[int]:
-    """Column widths that fit the page, the widest giving way first, as far as words stay whole."""
-    columns = [*zip(*rows, strict=True)]
-    widths = [max(cell_len(cell.plain) for cell in column) for column in columns]
-    whole = [max(map(_longest_word, column)) for column in columns]
-    excess = sum(widths) + len(_GAP) * (len(widths) - 1) - page.width
-    for _ in range(excess):
-        able = [at for at, width in enumerate(widths) if width > whole[at]]
-        widest = max(able or range(len(widths)), key=widths.__getitem__)
-        widths[widest] = max(1, widths[widest] - 1)
-    return widths
-
-
-def _below(cell: Text, page: Layout) -> list[Text]:
-    """A cell under its row: prose in lines that fit, an address whole, so that it can be copied."""
-    prose = " " in cell.plain
-    return hung(Text(_GAP), wrapped(page, cell, page.width - len(_GAP)) if prose else [cell])
-
-
-def _longest_word(cell: Text) -> int:
-    return max(map(cell_len, cell.plain.split()), default=0)
-
-
-def _row(
-    page: Layout, cells: Sequence[Text], widths: Sequence[int], figures: Sequence[bool]
-) -> list[Text]:
-    """One row of a table, as many lines high as its highest cell; figures end under each other."""
-    columns = [wrapped(page, cell, width) for cell, width in zip(cells, widths, strict=True)]
-    lines = []
-    for parts in zip_longest(*columns, fillvalue=Text()):
-        line = Text()
-        for part, width, right in zip(parts, widths, figures, strict=False):
-            room = Text(" " * (width - cell_len(part.plain)))
-            line = joined(line, *((room, part) if right else (part, room)), Text(_GAP))
-        line.rstrip()
-        lines.append(line)
-    return lines

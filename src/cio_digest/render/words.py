@@ -10,7 +10,6 @@ from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from cio_digest.render import sparks
-from cio_digest.text import speakers
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -217,6 +216,8 @@ def found_line(hit: SearchResult) -> str:
 
 def said_line(entry: Entry) -> str:
     """Who says it, and what the public did with it."""
+    from cio_digest.text import speakers
+
     who = speakers.person(entry) or entry.publisher or entry.author or entry.outlet
     return " · ".join(filter(None, (who, engagement(entry.engagement))))
 
@@ -378,6 +379,8 @@ def _emptiness(digest: Digest) -> str:
 
 def told_by(explanation: Explanation) -> list[tuple[str, str, str, str]]:
     """For each entry: its source, its age, its title and its address."""
+    from cio_digest.text import speakers
+
     return [
         (
             speakers.name(entry, {}),
