@@ -407,3 +407,22 @@ def test_what_a_source_calls_the_same_again_is_the_next_of_a_series() -> None:
         for day, text in enumerate(words)
     ]
     assert len(set(stories(*issues))) == 3
+
+
+def test_translated_tellings_are_one_story() -> None:
+    """Names, figures and dates say so; another event of the same name in another tongue is none."""
+    english = entry(
+        "Halyard charges by the resolved case",
+        text="From January customers of Halyard pay 90 cents for each case that its agents close.",
+    )
+    german = entry(
+        "Halyard rechnet Agenten nach gelösten Fällen ab",
+        text="Ab Januar werden für jeden Fall 90 Cent fällig, den ein Agent von Halyard löst.",
+    )
+    other = entry(
+        "Halyard verlegt seinen Sitz nach Lyon",
+        text="Der Umzug betrifft 400 Beschäftigte und beginnt im Sommer, teilt die Firma mit.",
+    )
+    crowd = [entry(title, text=f"{title}, officials said on the phone.") for title in CROWD]
+    made = run([*crowd, english, german, other])
+    assert made.stories[english.id] == made.stories[german.id] != made.stories[other.id]

@@ -44,3 +44,16 @@ def test_likeness_halves_by_the_day() -> None:
     assert abs(likeness(one, far) / likeness(one, near) - 0.5) < 1e-6
     copy = told("b", 24, ferry=3.0, pier=3.0, gull=5.0, mast=5.0)
     assert likeness(one, copy) > 0.99
+
+
+def test_of_two_languages_names_and_figures_are_compared() -> None:
+    """What can't be shared does not count against two tellings, where each has a text."""
+    english = {f"e{number}": 2.0 for number in range(30)}
+    german = {f"g{number}": 2.0 for number in range(30)}
+    names = {"halyard": 6.0, "figure": 4.0, "january": 3.0}
+    one, other = told("a", **english, **names), told("b", **german, **names)
+    before = likeness(one, other)
+    one.languages, other.languages = {1: 1}, {2: 1}
+    assert 2 * before < likeness(one, other) < 1
+    other.languages = {1: 1}
+    assert likeness(one, other) == before

@@ -153,4 +153,5 @@ def item(field: Field, candidate: Candidate, number: int) -> Item:
         grown=max(0, field.grown.get(story.id, 0)),
         minutes=candidate.minutes,
         days=items.days(story.entries, field.week),
+        languages=items.languages(entry, story.entries),
     )

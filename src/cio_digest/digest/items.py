@@ -71,6 +71,17 @@ def tellers(first: Entry, entries: Sequence[Entry], titles: Mapping[str, str]) -
     return list(dict.fromkeys([name(first, titles), *rest]))
 
 
+def languages(first: Entry, entries: Sequence[Entry]) -> tuple[str, ...]:
+    """The names of the languages that others tell the story in, by name."""
+    if len(entries) == 1:
+        return ()
+    from cio_digest.text import languages  # as in ``headline``
+
+    codes = {languages.of(f"{entry.title} {entry.text[:_LEAD]}") for entry in entries}
+    own = languages.of(f"{first.title} {first.text[:_LEAD]}")
+    return tuple(sorted(languages.name(code) for code in codes - {own, ""})) if own else ()
+
+
 def days(entries: Sequence[Entry], week: Sequence[datetime]) -> tuple[int, ...]:
     """How many outlets told the story between each instant of ``week`` and the next."""
     told: list[list[Entry]] = [[] for _ in week]

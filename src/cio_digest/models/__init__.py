@@ -225,7 +225,8 @@ class Item(NamedTuple):
     """A story as a digest shows it. ``number`` is what ``explain 1`` takes, 0 when not shown.
 
     ``days`` is by how many outlets it was told on each of seven days of the reader's calendar, the
-    last of them the digest's own.
+    last of them the digest's own. ``languages`` are the names of those that it is told in besides
+    the headline's.
     """
 
     number: int
@@ -243,6 +244,7 @@ class Item(NamedTuple):
     grown: int = 0
     minutes: float = 0.0
     days: tuple[int, ...] = ()
+    languages: tuple[str, ...] = ()
 
 
 class Section(NamedTuple):

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from cio_digest.stories import boilerplate, fingerprints
 from cio_digest.stories.template import template
-from cio_digest.text import believing
+from cio_digest.text import believing, languages
 from cio_digest.text.speakers import speaker
 
 if TYPE_CHECKING:
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 ADDRESSES = 1 << 32  # clues from here on are addresses, below they are words
 _KEYS = 8  # an entry is looked up by its most telling words
 _KEPT_KEYS = 16
+_SAID = 300  # characters of a text that show its language
 _ARTICLE = 20  # words: no two items of a series have as long a text in common
 
 
@@ -39,7 +40,8 @@ class Draft(NamedTuple):
     ``spot`` is its source's place at that address, by which several entries of one source there
     are told from an article's page, and ``seen`` when it was read (Unix seconds); ``copies`` are
     marks of what is the same entry once more, and ``series`` marks its source's entries of the same
-    title. No social entry has these: many speak in one search.
+    title. ``language`` is a code, "" where it can't be told. No social entry has spot,
+    copies, series: many speak in one search.
     """
 
     id: int
@@ -53,6 +55,7 @@ class Draft(NamedTuple):
     seen: float = 0.0
     copies: tuple[str, ...] = ()
     series: str = ""
+    language: str = ""
 
 
 def drafts(
@@ -68,7 +71,8 @@ def drafts(
         place = (entry.id, time, _teller(entry), entry.canonical, links)
         said = (fingerprints.keep(each), rarity.vector(each))
         seen = entry.first_seen.timestamp()
-        found.append(Draft(*place, *said, _spot(entry), seen, _copies(entry), _series(entry)))
+        draft = Draft(*place, *said, _spot(entry), seen, _copies(entry), _series(entry))
+        found.append(draft._replace(language=_language(entry)))
     return found, rarity
 
 
@@ -134,6 +138,10 @@ def keywords(vector: Vector) -> list[int]:
 
 def _addresses(draft: Draft) -> list[int]:
     return [address(place) for place in places(draft)]
+
+
+def _language(entry: Entry) -> str:
+    return languages.of(f"{entry.title} {entry.text[:_SAID]}")
 
 
 def _series(entry: Entry) -> str:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from zlib import crc32
 
 from cio_digest.stories import boilerplate, columns
-from cio_digest.text import words
+from cio_digest.text import months, words
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -62,11 +62,17 @@ def read(data: bytes) -> Fingerprint:
     return Fingerprint(columns.read_integers(data[1 : 1 + 4 * count]), data[1 + 4 * count :])
 
 
+def _dated(text: str) -> list[str]:
+    """The terms of a text, months and weekdays in English whatever its language."""
+    english = months.english()
+    return [english.get(term, term) for term in words.terms(text)]
+
+
 def _weigh(title: str, text: str) -> dict[str, int]:
     """Each word that may tell an event, with its weight: title above text, pairs of words too."""
-    heading = [word for word in words.terms(title) if word not in words.STOP_WORDS]
+    heading = [word for word in _dated(title) if word not in words.STOP_WORDS]
     weights = dict.fromkeys(heading, _TITLE)
-    for word in words.terms(text[: _LEAD * 10])[:_LEAD]:
+    for word in _dated(text[: _LEAD * 10])[:_LEAD]:
         if word not in words.STOP_WORDS:
             weights[word] = _TITLE + _TEXT if weights.get(word, 0) >= _TITLE else _TEXT
     for first, second in itertools.pairwise(heading):

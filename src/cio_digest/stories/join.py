@@ -89,7 +89,7 @@ class _Run:
     def place(self, draft: Draft) -> None:
         """Find the story of a new entry, and see whether that makes two stories one."""
         self._recall(draft.time + WINDOW.total_seconds())
-        told = alone(draft.id, draft.time, draft.teller, draft.vector)
+        told = alone(draft.id, draft.time, draft.teller, draft.vector, draft.language)
         if draft.spot and draft.canonical in self._listings:
             self._beside[draft.id].add((draft.spot, draft.seen))
         series = self._earlier(draft)

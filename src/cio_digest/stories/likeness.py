@@ -10,6 +10,10 @@ if TYPE_CHECKING:
     from cio_digest.stories.story import OpenStory
 
 _COHESION = 0.8  # how much the likeness of the sums counts beside the mean likeness of entries
+_CROSSING = 0.7  # how much of a title can stand in another language: names, figures, dates
+_WORDED = 0.4  # of a title with its text, which has more words that can't
+_TEXT = 24  # words and pairs: more than most titles have
+_GROWN = 0.05  # by what power of the smaller story's size two grown stories must be more alike
 _ALONE = 0.7  # what one shared word may say, against all others that two entries share
 _HALF_LIFE = 86400.0  # seconds apart that make two tellings half as likely the same
 _COPY = 0.8  # likeness from which one text is a copy of the other, whenever it came
@@ -24,22 +28,41 @@ def likeness(one: OpenStory, other: OpenStory) -> float:
     tellings a story has, the more surely the words they share are its event's and the rest noise.
     Not so within one source, where they may as well be its template. One shared word is no event,
     however rare it is: it says little more than the others that are shared (``_ALONE``), but the
-    more the more tellings have it.
+    more the more tellings have it. Of two languages only names, figures and dates are compared:
+    they are as alike as these are among all words that could be the same.
     """
     product = _shared(one.total, other.total, _ALONE * sqrt(one.size * other.size))
     if product <= 0:
         return 0.0
-    average = product / (one.size * other.size)
-    cosine = min(product / (one.norm * other.norm), 1.0)
+    abroad = _abroad(one, other)
+    comparable = 1 - abroad * (1 - _crossing(one, other))
+    average = product / (one.size * other.size) / comparable
+    cosine = min(product / (one.norm * other.norm) / comparable, 1.0)
     repeated = _repeated(one, other)
     cohesion = _COHESION * (1 - repeated)
     alike = average ** (1 - cohesion) * cosine**cohesion
+    alike *= float(min(one.size, other.size)) ** -(_GROWN * abroad)
     apart = abs(one.middle - other.middle)
     if alike >= _COPY and not repeated:
         return float(alike)
     if alike >= _COPY and repeated > 0.5 and apart > AGAIN:
         return 0.0
     return float(alike * 0.5 ** (apart / _HALF_LIFE) * _REPEAT**repeated)
+
+
+def _abroad(one: OpenStory, other: OpenStory) -> float:
+    """The share of pairs of entries that are known to be in different languages."""
+    if not one.languages or not other.languages:
+        return 0.0
+    known = sum(one.languages.values()) * sum(other.languages.values())
+    same = sum(count * other.languages.get(code, 0) for code, count in one.languages.items())
+    return (known - same) / (one.size * other.size)
+
+
+def _crossing(one: OpenStory, other: OpenStory) -> float:
+    """How much of two stories can be in common if they are told in different languages."""
+    told = min(len(one.total), len(other.total))
+    return _WORDED if told > _TEXT and min(one.size, other.size) == 1 else _CROSSING
 
 
 def _repeated(one: OpenStory, other: OpenStory) -> float:
