@@ -25,7 +25,7 @@ _COMMON = {
     " zu zum zur bei beim nach vor aus an am uber unter wegen durch gegen ohne um als auch"
     " wie was wer sich sie er es wir ich ihr sind war wird werden wurde hat haben noch nur"
     " mehr neue neuer neues so aber oder wenn dass kein keine",
-    "fr": "le la les l un une des du de d au aux et en dans est sont pour par sur avec sans sous"
+    "fr": "le la les un une des du de au aux et en dans est sont pour par sur avec sans sous"
     " qui que qu ce cette ces se sa son ses il elle ils nous vous ne pas plus apres avant"
     " contre entre chez comme mais ou ont ete deux leur leurs face lors",
     "es": "el la los las un una unos unas de del al y en es son por para con sin sobre que se su"
