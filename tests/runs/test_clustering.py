@@ -15,6 +15,8 @@ from cio_digest.stories.fingerprints import fingerprint
 from cio_digest.stories.likeness import likeness
 
 if TYPE_CHECKING:
+    import pytest
+
     from cio_digest.models import Entry
     from cio_digest.store import Store
 
@@ -87,3 +89,21 @@ def test_fingerprints_that_nobody_reads_are_swept(db: Store) -> None:
     kept = "SELECT count(*) FROM fingerprints JOIN entries ON id = entry WHERE source = 1"
     assert db.execute(kept).fetchone() == (clustering.PAST,)
     assert story_table.unlearnt(db, ["a"], most=clustering.PAST) == []
+
+
+def test_parts_are_clustered_as_one(db: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is common in all that came in is common to its first part, too."""
+    ends = ("ril", "mun", "tas", "kop")
+    names = [f"{start}{end}" for start in ("bo", "da", "fe") for end in ends]
+    entries = [
+        entry(
+            f"Quorlim Vastig fair: {name} {name}er",
+            source=f"{name}.example",
+            url=f"https://{name}.example/1",
+            surfaced=NOW + timedelta(minutes=place),
+        )
+        for place, name in enumerate(names)
+    ]
+    monkeypatch.setattr(clustering, "PART", 3)
+    saved(db, *entries)
+    assert tellers(db) == []

@@ -68,7 +68,8 @@ class Run(NamedTuple):
 def run(entries: Sequence[Entry], before: Run | None = None) -> Run:
     """Cluster entries after those of an earlier run."""
     before = before or Run({}, (), {}, {}, cluster.Rarity())
-    drafts, rarity = cluster.drafts(entries, {}, before.rarity)
+    prints, rarity = cluster.learn(entries, {}, before.rarity)
+    drafts = cluster.drafts(entries, prints, rarity)
     near = cluster.nearby(drafts, before.traces)
     known = {story: value for story, value in before.open.items() if story in near}
     made = cluster.assign(drafts, rarity, before.traces, known)
