@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from itertools import product
 from typing import TYPE_CHECKING
 
 from tests.calls import counted
@@ -93,11 +94,13 @@ def test_fingerprints_that_nobody_reads_are_swept(db: Store) -> None:
 
 def test_parts_are_clustered_as_one(db: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     """What is common in all that came in is common to its first part, too."""
-    ends = ("ril", "mun", "tas", "kop")
-    names = [f"{start}{end}" for start in ("bo", "da", "fe") for end in ends]
+    names = [
+        "".join(part)
+        for part in product(("bo", "da", "fe", "gu"), ("ri", "mu", "ta", "ko"), "bdfkl")
+    ]
     entries = [
         entry(
-            f"Quorlim Vastig fair: {name} {name}er",
+            f"Quorlim Vastig fair: {name} and {name}er",
             source=f"{name}.example",
             url=f"https://{name}.example/1",
             surfaced=NOW + timedelta(minutes=place),
