@@ -427,3 +427,20 @@ def test_translated_tellings_are_one_story() -> None:
     crowd = [entry(title, text=f"{title}, officials said on the phone.") for title in CROWD]
     made = run([*crowd, english, german, other])
     assert made.stories[english.id] == made.stories[german.id] != made.stories[other.id]
+
+
+def test_a_round_up_is_none_of_the_stories_it_tells() -> None:
+    """A report of two affairs glues nothing together, and later reports don't join it."""
+    first = [
+        entry("Northwind buys Fabrikam stake"),
+        entry("Northwind buys stake in Fabrikam", hours=1),
+    ]
+    other = [
+        entry("Contoso datacentre flooded in Lyon", hours=1),
+        entry("Flooded: the Lyon datacentre of Contoso", hours=2),
+    ]
+    both = entry("Northwind buys Fabrikam stake; Contoso datacentre flooded in Lyon", hours=3)
+    later = entry("Contoso: datacentre in Lyon flooded", hours=4)
+    made = stories(*first, *other, both, later)
+    assert made[0] == made[1] != made[2] == made[3] == made[5]
+    assert made[4] not in {made[0], made[2]}

@@ -11,7 +11,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING, NamedTuple
 
 from cio_digest.stories.draft import ADDRESSES, address, listings, places
-from cio_digest.stories.likeness import AGAIN, likeness
+from cio_digest.stories.likeness import AGAIN, likeness, overlap
 from cio_digest.stories.nearby import WINDOW
 from cio_digest.stories.story import alone, keep, read
 from cio_digest.stories.window import OpenStories
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 _SAME = 0.19  # likeness from which two tellings are one event
 _DATED = 788918400.0  # 1995: an entry without a time tells no event, for its words mean none
+_OTHER = 0.03  # overlap under which an entry shares other words with another story
 _FEWEST = 4  # words and pairs: a shorter title ("Photo", "Open thread") tells no event
 
 
@@ -146,7 +147,19 @@ class _Run:
     def _by_words(self, story: OpenStory, without: Collection[int]) -> int:
         """The story most like a new entry, 0 if none is like enough; ``without`` these."""
         nearest = self._nearest(story, without)
+        if nearest and self._rounds_up(story, nearest):
+            story.total = {}  # it tells no event, now or later
+            return 0
         return nearest.id if nearest else 0
+
+    def _rounds_up(self, new: OpenStory, nearest: OpenStory) -> bool:
+        """Whether a new entry tells another story as well, in other words than the nearest."""
+        return any(
+            overlap(new.total, nearest.total, other.total) < _OTHER
+            and likeness(new, other) >= _SAME
+            for other in self._window.near(new)
+            if other is not nearest
+        )
 
     def _nearest(self, story: OpenStory, without: Collection[int]) -> OpenStory | None:
         """The story most like this one, if one is like enough to be the same."""
