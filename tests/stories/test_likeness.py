@@ -56,7 +56,8 @@ def test_time_counts_more_between_stories_that_grew() -> None:
         )
         for story, name, hour in ((one, "a", 0.0), (other, "b", hours)):
             for number in range(1, size):
-                story.extend(told(f"{name}{number}", hours=hour, ferry=3.0, pier=3.0))
+                own = {f"{name}{number}": 6.0}
+                story.extend(told(f"{name}{number}", hours=hour, ferry=3.0, pier=3.0, **own))
         return likeness(one, other)
 
     assert alike(3, 12) / alike(3, 0) < 0.9 * alike(1, 12) / alike(1, 0)
