@@ -85,6 +85,8 @@ class Site:
             def do_POST(self) -> None:
                 self.do_GET()
 
+            do_PUT = do_POST  # noqa: N815 - the server's name for it
+
             def do_HEAD(self) -> None:
                 self.do_GET()
 

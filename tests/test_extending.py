@@ -107,7 +107,7 @@ def test_feeds_toml_may_name_the_network(run: Callable[..., Done], tmp_path: Pat
     everywhere.write_text(EVERYWHERE, encoding="utf-8")
     done = run("--config", str(everywhere), "sources", "list", "--format", "csv")
     assert (done.code, done.err) == (0, "")
-    titles = [row["source"] for row in csv.DictReader(done.out.splitlines())]
+    titles = [row["name"] for row in csv.DictReader(done.out.splitlines())]
     assert sorted(titles) == [
         "Ada Byron (Corkboard)",
         'Corkboard: "Social CRM"',

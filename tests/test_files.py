@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import stat
+import subprocess
+import sys
 from typing import TYPE_CHECKING
 
 import pytest
@@ -82,3 +84,30 @@ def test_a_failure_leaves_the_old_file_and_no_other(tmp_path: Path) -> None:
     with pytest.raises(OSError, match="folder"):
         files.replace(str(tmp_path / "folder"), b"new")
     assert [each.name for each in tmp_path.iterdir()] == ["folder"]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="a folder is locked by flock")
+def test_who_comes_second_waits(tmp_path: Path) -> None:
+    """A file that two add to at once has what both added, by whatever name they call it."""
+    path, link = tmp_path / "file", tmp_path / "link"
+    path.write_text("")
+    link.symlink_to(path)
+    code = (
+        "import sys\n"
+        "from cio_digest import files\n"
+        "for _ in range(50):\n"
+        "    with files.exclusive(sys.argv[1]):\n"
+        "        before = open(sys.argv[1]).read()\n"
+        "        files.replace(sys.argv[1], (before + 'x').encode())\n"
+    )
+    running = [subprocess.Popen([sys.executable, "-c", code, str(p)]) for p in (path, link)]
+    assert [process.wait() for process in running] == [0, 0]
+    assert path.read_text() == "x" * 100
+
+
+def test_a_home_folder_is_meant_by_its_sign(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As in a shell; elsewhere in a path it is a sign like others."""
+    monkeypatch.setenv("HOME", "/home/ada")
+    monkeypatch.setenv("USERPROFILE", "/home/ada")
+    assert files.expanded("~/a~b") == "/home/ada/a~b"
+    assert files.expanded("a/~/b") == "a/~/b"

@@ -43,11 +43,15 @@ failed; 4 another run is at work; 130 interrupted.
 The configuration and the store, where no flag names them.
 .TP
 .BR CIO_DIGEST_MAX_STORIES ", " CIO_DIGEST_MINUTES ", " CIO_DIGEST_MAX_AGE ", "\\c
-.BR CIO_DIGEST_PER_SOURCE ", " CIO_DIGEST_TIMEZONE
+.BR CIO_DIGEST_PER_SOURCE ", " CIO_DIGEST_TIMEZONE ", " CIO_DIGEST_LANGUAGES ", "\\c
+.BR CIO_DIGEST_READ_PAGES
 Stand above the same keys under [digest].
 .TP
-.BR NO_COLOR ", " FORCE_COLOR ", " COLUMNS
+.BR NO_COLOR ", " FORCE_COLOR ", " CLICOLOR ", " CLICOLOR_FORCE ", " COLUMNS
 Colour and width of the output.
+.TP
+.BR SSL_CERT_FILE ", " REQUESTS_CA_BUNDLE ", " CURL_CA_BUNDLE
+Certificates that are trusted beside the system's.
 .SH FILES
 .TP
 .I ~/.config/cio\\-digest/feeds.toml

@@ -10,7 +10,8 @@ CioDigestError
  │    └── PutOffError was not even asked: nothing is wrong with it, its turn comes in a later run
  ├── ParseError       what it answered could not be read as a feed
  ├── MailError        nobody took the mail
- └── ScheduleError    cron, systemd or launchd did not take what it was given
+ ├── DeliveryError    a service did not take the digest
+ └── ScheduleError    the machine's scheduler did not take what it was given
 """
 
 from __future__ import annotations
@@ -129,6 +130,18 @@ class MailError(CioDigestError):
     def __init__(self, reason: str, *, temporary: bool = False) -> None:
         super().__init__(reason)
         self.temporary = temporary
+
+
+class DeliveryError(CioDigestError):
+    """A service did not take the digest.
+
+    ``temporary`` when trying again may work, after ``wait`` seconds where the service said so.
+    """
+
+    def __init__(self, reason: str, *, temporary: bool = False, wait: float | None = None) -> None:
+        super().__init__(reason)
+        self.temporary = temporary
+        self.wait = wait
 
 
 class ScheduleError(CioDigestError):

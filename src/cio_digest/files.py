@@ -3,6 +3,11 @@
 from __future__ import annotations
 
 import os
+from contextlib import contextmanager, suppress
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 PRIVATE = 0o600  # for what only the reader should see
 
@@ -47,3 +52,31 @@ def _mode(path: str) -> int:
     umask = os.umask(0)  # there is no other way to read it
     os.umask(umask)
     return 0o666 & ~umask
+
+
+def expanded(path: str) -> str:
+    """A path with ``~`` or ``~name`` at its begin as that home folder, as a shell reads it."""
+    return os.path.expanduser(path)
+
+
+@contextmanager
+def exclusive(path: str) -> Iterator[None]:
+    """While the body reads a file and replaces it, nobody else in this program does.
+
+    Who comes second waits. Files are replaced, so it is their folder that is locked; what cannot be
+    locked (a folder of another machine, Windows) is changed all the same.
+    """
+    folder = os.path.dirname(os.path.realpath(path))
+    try:
+        import fcntl
+
+        handle = os.open(folder, os.O_RDONLY)
+    except (ImportError, OSError):
+        yield
+        return
+    try:
+        with suppress(OSError):
+            fcntl.flock(handle, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(handle)

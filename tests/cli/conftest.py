@@ -15,7 +15,9 @@ from tests.conftest import NOW
 from tests.feeds import saved
 
 import cio_digest
+from cio_digest import config, demo
 from cio_digest.cli import main
+from cio_digest.runs import Setup, rehearsal
 from cio_digest.store import opened
 
 if TYPE_CHECKING:
@@ -114,6 +116,20 @@ def _written(stream: io.TextIOWrapper) -> str:
     buffer = stream.buffer
     assert isinstance(buffer, io.BytesIO)
     return buffer.getvalue().decode()
+
+
+@pytest.fixture(scope="session")
+def inhabited(tmp_path_factory: pytest.TempPathFactory) -> Program:
+    """The program in the demo's world, four weeks of which it has read; for reading alone."""
+    if os.name == "nt":
+        pytest.skip("the places are those of Linux")
+    found = Program(tmp_path_factory.mktemp("inhabited"))
+    found.config.parent.mkdir(parents=True)
+    with demo.serve(NOW) as address:
+        found.config.write_text(demo.config(address), encoding="utf-8")
+        rehearsal.fill(Setup(config.load(found.config), str(found.store), NOW))
+    assert found("star", "1").code == 0
+    return found
 
 
 @pytest.fixture

@@ -91,7 +91,7 @@ def test_a_cap_that_is_used_up(program: Program, x: Site) -> None:
     code, sent = on_terminal(program, "fetch", "--all", XT="t", columns=200)
     assert (code, asked(x)) == (0, [])
     assert line in plain(sent)
-    assert "1 sources read, 3 left" in plain(sent)
+    assert "1 source read, 3 left" in plain(sent)
     listed = program("sources", "list").out
     assert listed.count("not asked: $0.00 of this month") == 3
     assert "failed" not in listed
@@ -110,7 +110,7 @@ def test_a_live_search_pays_from_the_same_purse(program: Program, x: Site) -> No
     done = program(*ask, env=program.env(XT="t"))
     assert (done.code, len(asked(x))) == (0, 1)
     assert "CRM" in done.out
-    assert "X: 1 posts read for $0.015; $0.015 of this month's $0.38 spent" in done.err
+    assert "X: 1 post read for $0.015; $0.015 of this month's $0.38 spent" in done.err
     again = program(*ask, env=program.env(XT="t"))
     assert (again.code, asked(x)) == (1, [])
     assert "not asked: $0.015 of this month's $0.38 are spent" in again.err

@@ -14,6 +14,7 @@ from tests.conftest import NOW, Page, Site
 from tests.feeds import entry, item, rss
 
 from cio_digest import config, digest
+from cio_digest.models.records import ListedSource
 from cio_digest.store import opened
 
 if TYPE_CHECKING:
@@ -184,11 +185,11 @@ def test_explain_follows_what_was_printed_last(filled: Program) -> None:
 @pytest.mark.parametrize(
     ("args", "head"),
     [
-        (["sources", "list"], "source,state,last read,tags,address"),
-        (["sources", "list", "--tag", "none"], "source,state,last read,tags,address"),
-        (["topics", "list"], "topic,weight,keywords,entries in 7 days"),
-        (["topics", "show", "CRM"], "CRM,entries,in titles,remark"),
-        (["topics", "test", "nothing of it"], "topic,score,because"),
+        (["sources", "list"], ",".join(ListedSource._fields)),
+        (["sources", "list", "--tag", "none"], ",".join(ListedSource._fields)),
+        (["topics", "list"], "name,weight,keywords,exclude,entries,remark"),
+        (["topics", "show", "CRM"], "keyword,entries,titles,passing,remark"),
+        (["topics", "test", "nothing of it"], "topic,score,excluded,doubt,hits"),
     ],
     ids=" ".join,
 )
@@ -199,7 +200,8 @@ def test_tables_for_a_spreadsheet(filled: Program, args: list[str], head: str) -
     first, *rows = csv.reader(done.out.splitlines(), strict=True)
     assert ",".join(first) == head
     assert all(len(row) == len(first) for row in rows)
-    assert "rows" in json.loads(filled(*args, "--format", "json").out)
+    document = json.loads(filled(*args, "--format", "json").out)
+    assert len(document[next(reversed(document))]) == len(rows)
 
 
 # --- doctor -----------------------------------------------------------------------------------

@@ -121,3 +121,34 @@ def shell(reader: Program, *command: str) -> str:
     env = reader.env(PATH=f"{reader.home}/bin:/usr/bin:/bin")
     done = subprocess.run(command, env=env, capture_output=True, text=True, check=False, timeout=60)
     return done.stdout
+
+
+@pytest.mark.parametrize(
+    ("words", "typed", "answer"),
+    [
+        (["fetch"], "the", ["plain\tThe CRM Desk\t", "plain\tThe Patchbay\t"]),
+        (["fetch"], "'the c", ["plain\tThe CRM Desk\t"]),
+        (["today", "--topic"], "d", ["plain\tData & privacy\t"]),
+        (["explain"], "", ["plain\t1\tAll about CRM"]),
+        (["completion"], "p", ["plain\tpowershell\t"]),
+    ],
+)
+def test_what_powershell_is_told(
+    words: list[str], typed: str, answer: list[str], reader: Program
+) -> None:
+    """A line for each, its parts between tabs; quotes that are half typed do not count."""
+    variables = {
+        "_CIO_DIGEST_COMPLETE": "powershell_complete",
+        "COMP_WORDS": "\n".join(["cio-digest", *words]),
+        "COMP_CWORD": typed,
+    }
+    assert reader(env=reader.env(**variables)) == (0, "\n".join(answer) + "\n", "")
+
+
+def test_the_script_for_powershell_asks_for_that(reader: Program) -> None:
+    """By the variables that the program reads; no PowerShell has run it here."""
+    script = reader("completion", "powershell").out
+    assert "Register-ArgumentCompleter -Native -CommandName cio-digest" in script
+    assert "$env:_CIO_DIGEST_COMPLETE = 'powershell_complete'" in script
+    assert "%(" not in script
+    assert "%%" not in script

@@ -116,6 +116,12 @@ def parse(words: list[str]) -> None:
         (["today", "--since", "3"], '"3" is no time; write it like 2026-11-22, yesterday, 12h'),
         (["search", "copilot", "--sinse", "7d"], "No such option: --sinse. Did you mean --since?"),
         (["help", "tody"], 'There is no command "tody". Did you mean "today"?'),
+        (["help", "topics", "shw"], 'There is no command "topics shw". Did you mean "show"?'),
+        (["voices", "qqqqq"], 'There is no command "voices qqqqq". See cio-digest voices --help.'),
+        (["sources", "tag", "x", "--untill"], "No such option"),
+        (["search", "crm", "--since", "lately"], '"lately" is no time; write it like'),
+        (["sources", "mute", "x", "--until", "lately"], '"lately" is no time; write it like'),
+        (["mail", "--dry-run", "-o", "d.pdf"], "a mail is not written as .pdf; end the name in"),
         (["help", "open", "x"], '"cio-digest open" has no commands below it.'),
         (["today", "--max", "0"], "--max"),
         (["completion", "tcsh"], "'tcsh' is not one of"),
@@ -195,6 +201,54 @@ def test_a_time_is_written_the_same_everywhere(program: Program) -> None:
     assert program("search", "crm", "--since", "20h").out.count("**CRM**") == 1
     assert program("search", "crm", "since:yesterday").out.count("**CRM**") == 2
     assert program("search", "crm", "--until", "yesterday").out.count("**CRM**") == 1
+
+
+@pytest.mark.parametrize(
+    ("until", "day"), [("tomorrow", 23), ("1h", 23), ("25h", 24), ("1w", 29), ("2026-11-30", 30)]
+)
+def test_a_time_ahead(program: Program, until: str, day: int) -> None:
+    """A span counts ahead in whole days, as one begins with a morning."""
+    program.fill(entry("A CRM opens"))
+    done = program("sources", "mute", "a", "--until", until)
+    assert (done.code, f"a is muted until 2026-11-{day};" in done.err) == (0, True)
+
+
+@pytest.mark.parametrize("until", ["yesterday", "today", "2026-11-22"])
+def test_a_time_that_is_past(program: Program, until: str) -> None:
+    """Yesterday is no day ahead."""
+    program.fill(entry("A CRM opens"))
+    done = program("sources", "mute", "a", "--until", until)
+    assert (done.code, "is not to come any more" in done.err) == (2, True)
+
+
+@pytest.mark.parametrize(
+    ("args", "reason"),
+    [
+        (["restore", "none.db"], "none.db: there is no such file"),
+        (["sources", "import", "none.opml"], "none.opml: cannot be read: No such file"),
+        (["--config", "none.toml", "today"], "none.toml: there is no such file"),
+        (["--store", ".", "today"], ".: is a folder; name the file in it"),
+        (["config", "edit"], "nosuchedit: Editing failed; set VISUAL or EDITOR"),
+        (["feedback", "reset", "webinar"], "nothing was learnt of webinar; cio-digest feedback"),
+    ],
+    ids=lambda part: " ".join(part) if isinstance(part, list) else "",
+)
+def test_an_error_names_what_is_missing(program: Program, args: list[str], reason: str) -> None:
+    """One line, and nothing on stdout."""
+    program.fill(entry("A CRM opens"))
+    done = program(*args, env=program.env(EDITOR="nosuchedit"))
+    assert (done.code in {1, 2}, done.out) == (True, "")
+    assert done.err.startswith(f"cio-digest: {reason}")
+    assert done.err.count("\n") == 1
+
+
+def test_one_is_no_plural(program: Program) -> None:
+    """As a new reader sees it, who follows one source."""
+    program.fill(entry("A CRM opens"))
+    assert "1 of 1 source is due" in program("fetch", "--dry-run", "--all").err
+    assert "1 source, 1 topic" in program("doctor", "--offline").out
+    assert "1 entry, 0." in program("doctor", "--offline").out
+    assert re.search(r"in 1 day +\|", program("sources", "score", "a", "--days", "1").out)
 
 
 def test_voices_can_be_listed_by_name(program: Program) -> None:

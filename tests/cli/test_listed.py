@@ -51,7 +51,7 @@ def test_another_search_or_digest_takes_the_numbers_away(filled: Program) -> Non
 def test_without_a_digest_they_begin_at_one(program: Program) -> None:
     """Nothing was printed yet."""
     program.fill(entry("A recipe for plum cake"))
-    found = json.loads(program("search", "plum", "--format", "json").out)["found"]
+    found = json.loads(program("search", "plum", "--format", "json").out)["results"]
     assert [each["number"] for each in found] == [1]
     assert program("open", "1", "--url").out == "https://news.example/A-recipe-for-plum-cake\n"
 

@@ -58,8 +58,11 @@ def test_each_format(filled: Program, to: str) -> None:
         ({"FORCE_COLOR": "1"}, True),
         ({"FORCE_COLOR": "1", "NO_COLOR": "1"}, False),
         ({"FORCE_COLOR": "0"}, False),
+        ({"CLICOLOR_FORCE": "1"}, True),
+        ({"CLICOLOR_FORCE": "0", "CLICOLOR": "1"}, False),
+        ({"CLICOLOR_FORCE": "1", "NO_COLOR": "1"}, False),
     ],
-    ids=["forced", "refused", "not forced"],
+    ids=str,
 )
 def test_colour_in_a_pipe(filled: Program, more: dict[str, str], colour: bool) -> None:
     """Only for who insists; NO_COLOR wins; links are a terminal's."""

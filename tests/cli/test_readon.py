@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
 from typing import TYPE_CHECKING
 
 import pytest
 from tests.conftest import Page, Site
 from tests.feeds import item, rss
+
+from cio_digest.models import Talk
+from cio_digest.store import opened, talks, transaction
 
 if TYPE_CHECKING:
     from tests.cli.conftest import Program
@@ -69,10 +74,48 @@ def test_stories_are_saved_once(digest: Program) -> None:
     assert text.count("- [ ] ") == 2
 
 
+@pytest.mark.skipif(os.name == "nt", reason="a folder is locked by flock")
+def test_two_at_once_keep_two_stories(digest: Program) -> None:
+    """Each waits until the one before it has written."""
+    path = digest.home / "read.md"
+    processes = [
+        subprocess.Popen(digest.command("save", number, "--to", str(path)), env=digest.env())
+        for number in ("1", "2")
+    ]
+    assert [process.wait() for process in processes] == [0, 0]
+    assert path.read_text(encoding="utf-8").count("- [ ] ") == 2
+
+
+def test_a_list_keeps_its_line_ends(digest: Program) -> None:
+    """Those of Windows, where it has them."""
+    path = digest.home / "read.md"
+    path.write_bytes(b"# Mine\r\n\r\n- [x] old\r\n")
+    assert digest("save", "1", "--to", "~/read.md").code == 0
+    after = path.read_bytes()
+    assert after.startswith(b"# Mine\r\n\r\n- [x] old\r\n- [ ] ")
+    assert after.count(b"\n") == after.count(b"\r\n") == 4
+
+
 def test_an_address_is_printed(digest: Program, site: Site) -> None:
     """For scripts, or where no browser is."""
     number = numbered(digest, "seats")
     assert digest("open", number, "--url").out == f"{site.url('/1')}\n"
+
+
+def test_discussions_are_opened(digest: Program) -> None:
+    """The liveliest, or the addresses of all; where there is none, one line says so."""
+    number = numbered(digest, "seats")
+    none = digest("open", number, "--talk")
+    assert (none.code, none.out, none.err.count("\n")) == (1, "", 1)
+    assert f"none of your sources names a discussion of story {number}" in none.err
+    few, many = Talk("r/crm", "https://r.example/"), Talk("Hacker News", "https://hn.example/", 9)
+    for thread in (few, many):
+        with opened(str(digest.store)) as db, transaction(db):
+            (entry,) = db.execute("SELECT id FROM entries WHERE title LIKE '%seats%'").fetchone()
+            talks.keep(db, [(entry, thread)])
+        assert digest("open", number, "--talk", "--url").out == f"{thread.url}\n"
+    done = digest.process("open", number, "--talk", env=digest.env(BROWSER="true"))
+    assert (done.code, done.out) == (0, "https://hn.example/\n")
 
 
 def test_a_number_that_is_not_there(digest: Program) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import stat
 import sys
 from datetime import timedelta
@@ -10,7 +11,8 @@ from typing import TYPE_CHECKING
 import pytest
 from tests.cli.conftest import TOPICS
 from tests.conftest import NOW, Page, Site
-from tests.feeds import item, rss
+from tests.feeds import entry, item, rss
+from tests.store.unwritable import read_only
 
 from cio_digest.cli import main
 from cio_digest.runs import job
@@ -107,7 +109,10 @@ def test_without_a_way_to_mail(program: Program) -> None:
     done = schedule(program)
     assert "run fetch" in done.out
     assert "run mail" not in done.out
-    assert done.err == "cio-digest: without [mail] in feeds.toml only the fetch is scheduled\n"
+    assert (
+        done.err
+        == "cio-digest: without [mail] or [deliver] in feeds.toml only the fetch is scheduled\n"
+    )
     assert schedule(program, "--mail-at", "07:00").code == 2
 
 
@@ -237,7 +242,7 @@ def test_status_of_what_is_set_up(program: Program, crontab: Path) -> None:
     assert schedule(program, "--install").code == 0
     assert crontab.exists()
     done = schedule(program, "status")
-    assert "mail at 06:30 by cron" in done.out
+    assert "mail at 06:30 every day by cron" in done.out
     assert "has not run yet" in done.out
 
 
@@ -271,3 +276,94 @@ def test_a_mistake_in_feeds_toml_is_noted(program: Program) -> None:
     done = run(program, "schedule", "run", "fetch")
     assert done.code == 2
     assert 'unknown key "digets"' in (program.store.parent / "cio-digest.db.log").read_text()
+
+
+def test_several_fetches_and_working_days(program: Program, crontab: Path) -> None:
+    """As options; what is installed says the same, and so does the status."""
+    program.follow("http://127.0.0.1:9/a", more=MAIL)
+    done = schedule(program, "--fetch-at", "05:00,12:30", "--on", "workdays", "--install")
+    assert done.code == 0
+    fetch, mail = (line for line in crontab.read_text().splitlines() if " schedule run " in line)
+    assert re.fullmatch(r"(\d+),(\d+) \* \* \* \* .* fetch --at 05:\d\d,12:\d\d", fetch)
+    assert mail.startswith("30 * * * * ")
+    assert mail.endswith("mail --at 06:30 --on mon-fri")
+    assert "mail at 06:30 on mon-fri by cron" in schedule(program, "status").out
+
+
+def test_hourly_fetches_for_alerts(program: Program, crontab: Path) -> None:
+    """One line, at one minute of every hour."""
+    program.follow("http://127.0.0.1:9/a")
+    assert "fetch every hour at :" in schedule(program, "--fetch-at", "hourly", "--install").err
+    assert re.search(r"^(\d+) \* .* fetch --at :\d\d$", crontab.read_text(), re.MULTILINE)
+
+
+@pytest.mark.parametrize(
+    ("option", "value", "said"),
+    [("--fetch-at", "25:00", "no time of day"), ("--on", "someday", "no weekday")],
+)
+def test_times_that_are_none(option: str, value: str, said: str, program: Program) -> None:
+    """What is allowed is said."""
+    program.follow("http://127.0.0.1:9/a")
+    done = program("schedule", "--with", "cron", option, value)
+    assert done.code == 2
+    assert said in done.err
+
+
+def test_deliveries_are_scheduled(program: Program, crontab: Path, site: Site) -> None:
+    """Where there are any; one that failed is due again, and the others got it once."""
+    program.fill(entry("All about CRM"))
+    with program.config.open("a", encoding="utf-8") as file:
+        for name in "ab":
+            file.write(f'[deliver.{name}]\nto = "webhook"\nurl = "{site.url(f"/{name}")}"\n')
+    assert schedule(program, "--install").code == 0
+    assert "deliver --at 06:35" in crontab.read_text()
+    site.pages = {"/a": Page(), "/b": Page(b"not now", 403)}
+    call = ("schedule", "run", "deliver", "--at", "06:30")
+    assert run(program, *call).code == 1
+    site.pages["/b"] = Page()
+    assert run(program, *call, at=timedelta(hours=1)).code == 0
+    assert run(program, *call, at=timedelta(hours=2)).code == 0
+    assert [seen.path for seen in site.seen if seen.method == "POST"].count("/a") == 1
+    assert [seen.path for seen in site.seen if seen.method == "POST"].count("/b") == 2
+
+
+@pytest.mark.usefixtures("crontab")
+def test_a_schedule_that_never_ran_is_told(program: Program) -> None:
+    """By the status and by the doctor, once a time of it has passed; not on the first day."""
+    program.follow("http://127.0.0.1:9/a")
+    schedule(program, "--install")
+    late = run(program, "schedule", "status", at=timedelta(days=4))
+    assert late.code == 1
+    assert "has never run, and was set up 4 d ago; does cron run on this machine?" in late.out
+    doctor = run(program, "doctor", "--offline", at=timedelta(days=4))
+    assert "has never run, and was set up 4 d ago" in doctor.out
+    assert "has not run yet" in run(program, "doctor", "--offline", at=timedelta(hours=5)).out
+
+
+def test_a_mail_is_sent_once_in_autumns_hour(program: Program, site: Site) -> None:
+    """On 25 October 2026 it is half past two twice in Berlin."""
+    site.pages["/a"] = Page(rss(item("CRM")))
+    program.follow(site.url("/a"), more=MAIL)
+    begun = []
+    for hour in (0, 1, 2):
+        now = NOW.replace(month=10, day=25, hour=hour, minute=30)
+        env = program.env(now, TZ="Europe/Berlin", PATH="/usr/bin:/bin")
+        program.process("schedule", "run", "mail", "--at", "02:30", env=env)
+        with opened(str(program.store)) as db:
+            begun.append(runs.last_done(db, "mail"))
+    assert [each.hour for each in begun if each] == [0, 0, 0]
+
+
+def test_a_folder_that_cannot_be_written(program: Program, site: Site) -> None:
+    """One line, no traceback; a mail that could not be noted is not sent again each hour."""
+    site.pages["/a"] = Page(rss(item("CRM")))
+    program.follow(site.url("/a"), more=MAIL)
+    run(program, "schedule", "run", "fetch")
+    with read_only(program.store.parent):
+        done = run(program, "schedule", "run", "mail", "--at", "06:30")
+        assert done.code == 1
+        assert "mail was not done, for it could not be noted" in done.err
+        assert done.err.count("\n") == 1
+        by_hand = run(program, "schedule", "run", "fetch")
+    assert "Traceback" not in done.err + by_hand.err
+    assert ".log: cannot be written" in by_hand.err

@@ -105,7 +105,11 @@ def test_titles_are_links(filled: Program) -> None:
     assert STYLE.search(sent)
 
 
-@pytest.mark.parametrize("more", [{"NO_COLOR": "1"}, {"TERM": "dumb"}], ids=["NO_COLOR", "dumb"])
+@pytest.mark.parametrize(
+    "more",
+    [{"NO_COLOR": "1"}, {"TERM": "dumb"}, {"CLICOLOR": "0"}],
+    ids=["NO_COLOR", "dumb", "0"],
+)
 def test_a_terminal_without_colour(filled: Program, more: dict[str, str]) -> None:
     """Not one escape sequence."""
     _, sent = on_terminal(filled, "today", **more)  # type: ignore[arg-type]
@@ -128,7 +132,7 @@ def test_progress_is_for_who_watches(program: Program, site: Site) -> None:
     code, sent = on_terminal(program, "fetch")
     assert code == 0
     assert "fetching 1/1" in sent
-    assert sent.endswith("\r\x1b[Kcio-digest: 1 sources read, 0 entries new\n")
+    assert sent.endswith("\r\x1b[Kcio-digest: 1 source read, 0 entries new\n")
 
 
 @pytest.mark.parametrize("args", [["sources", "list"], ["explain", "1"]], ids=" ".join)

@@ -49,7 +49,12 @@ def test_list(filled: Program) -> None:
     """Each topic with its weight, its keywords and the entries that it wants."""
     done = filled("topics", "list")
     assert (done.code, done.err) == (0, "")
-    assert rows(done.out) == [["Coffee", "2", "3", "9"], ["Council", "1", "1", "80"]]
+    all_of_it = "matches 89 % of all, most by “council”; sharper: a phrase, such as "
+    all_of_it += "“council discusses”, or exclude what you do not want"
+    assert rows(done.out) == [
+        ["Coffee", "2", "3", "9", ""],
+        ["Council", "1", "1", "80", all_of_it],
+    ]
 
 
 def test_show(filled: Program) -> None:
@@ -113,5 +118,37 @@ def test_a_headline_of_no_topic(filled: Program) -> None:
 def test_an_empty_store(program: Program) -> None:
     """Before the first fetch every keyword is silent, and nothing is an error."""
     program.follow(SOURCE, more=TOPICS)
-    assert rows(program("topics", "list").out)[1] == ["Council", "1", "1", "0"]
+    assert rows(program("topics", "list").out)[1] == ["Council", "1", "1", "0", ""]
     assert rows(program("topics", "show", "Council").out) == [["council", "0", "0", "silent"]]
+
+
+@pytest.mark.parametrize(
+    ("keywords", "remark"),
+    [
+        ('["zeppelin"]', "no entry has “zeppelin”: is it spelled so, and does a source write"),
+        ('["green tea"]', "“green tea” is one phrase: a word of it finds more"),
+        ('["tea, mate"]', "“tea, mate” is one phrase: write "),
+    ],
+)
+def test_a_topic_that_matches_nothing_is_told_so(
+    program: Program, keywords: str, remark: str
+) -> None:
+    """With the keyword to blame and what to write, in the list and on its own page."""
+    program.follow(SOURCE, more=f"[topics.Drinks]\nkeywords = {keywords}\n")
+    with opened(str(program.store)) as db:
+        saved(db, *(entry(title, source=SOURCE) for title in OTHERS))
+    assert f"matches nothing; {remark}" in program("topics", "list").out
+    assert f"Drinks matches nothing; {remark}" in program("topics", "show", "Drinks").out
+
+
+def test_a_keyword_spelled_twice_counts_once(program: Program) -> None:
+    """The second says which it is the same as, and adds nothing to a score."""
+    once, twice = '["Coffee"]', '["Coffee", "coffee", "GPU", "GPUs", "coffee "]'
+    scores = []
+    for keywords in (once, twice):
+        program.follow(SOURCE, more=f"[topics.Coffee]\nkeywords = {keywords}\n")
+        scores.append(rows(program("topics", "test", "Coffee exporters meet").out)[0][1])
+    assert scores[0] == scores[1]
+    shown = rows(program("topics", "show", "Coffee").out)
+    assert shown[0][3] == "the same as “coffee”"
+    assert shown[3][3] == "the same as “GPU”"

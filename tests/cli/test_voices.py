@@ -127,5 +127,7 @@ def test_voices_are_listed_though_nothing_was_read_yet(program: Program) -> None
     assert program("voices").err.startswith("cio-digest: no voices yet")
     voice = '[[voices]]\nname = "Ada"\nrole = "peer"\ngithub = "ada"\nfeeds = ["https://a.io/"]\n'
     program.config.write_text(MINE + voice)
-    assert cells(program("voices").out) == [["Ada", *"–––––––"]]
+    table, _, legend = program("voices").out.partition("\n\n")
+    assert cells(table) == [["Ada", *"–––––––"]]
+    assert "on topic: posts about your topics" in legend
     assert "ada, https://a.io/" in program("voices", "show", "Ada").out

@@ -50,6 +50,66 @@ def post(number: int, source: str = ADA, who: str = "ada", **parts: Any) -> Entr
     return entry(title, **values)
 
 
+SIZED = """\
+[topics.CRM]
+keywords = ["CRM"]
+"""
+
+
+def sized(program: Program, *sizes: str) -> None:
+    """Follow a voice of each size, and have read two posts of each."""
+    tables = [
+        f'[[voices]]\nname = "V{n}"\nsize = {size}\nfeeds = ["{CLOSED}/{n}"]\n'
+        for n, size in enumerate(sizes)
+    ]
+    program.config.parent.mkdir(parents=True)
+    program.config.write_text("".join([SIZED, *tables]), encoding="utf-8")
+    with opened(str(program.store)) as db:
+        saved(
+            db,
+            *(
+                post(2 * n + at, f"{CLOSED}/{n}", f"v{n}", text="This is a terrible disaster.")
+                for n, _ in enumerate(sizes)
+                for at in (0, 1)
+            ),
+        )
+
+
+def test_voices_by_the_size_of_their_companies(program: Program) -> None:
+    """From small to large, however sizes are written; small groups are named."""
+    sized(program, '"5,000+"', "12000", '"51-200 employees"', '"10001+"', '"6k"', '"1–50"')
+    done = program("voices", "--by", "size", "--format", "json")
+    found = [
+        (each["name"], each["voices"], each["posts"]) for each in json.loads(done.out)["voices"]
+    ]
+    assert found == [("1–50", 1, 2), ("51–200", 1, 2), ("5,001+", 4, 8)]
+    told = program("voices", "--by", "size").out
+    assert "too few to compare (8 posts by 4 voices are needed): 1–50; 51–200\n" in told
+
+
+def test_moods_of_voices_by_size(program: Program) -> None:
+    """Of all, then of the groups that are large enough."""
+    pytest.importorskip("vaderSentiment", reason="the extra [mood] is not installed")
+    sized(program, '"5,000+"', "12000", '"1–50"', '"10001+"', '"6k"')
+    lines = program("voices", "--by", "size", "--mood").out.splitlines()
+    moods = [line for line in lines if " of " in line]
+    assert any("everybody" in line and "10 of 10 posts" in line for line in moods)
+    assert any("size 5,001+" in line and "8 of 8 posts" in line for line in moods)
+    assert not any("size 1–50" in line for line in moods)
+    refused = program("voices", "--mood", "--format", "csv")
+    assert refused.code == 2
+
+
+def test_a_size_that_is_none_is_a_mistake(program: Program) -> None:
+    """With its place, and what to write."""
+    sized(program, '"enterprise"')
+    done = program("voices")
+    assert done.code == 2
+    assert (
+        'feeds.toml:5:8: size "enterprise" is no number of employees; allowed: a number' in done.err
+    )
+
+
 def heard(program: Program, *posts: Entry) -> None:
     """Follow two voices, and have read what they posted."""
     program.config.parent.mkdir(parents=True)
@@ -140,7 +200,8 @@ def test_data_has_its_head_though_there_is_none(program: Program, command: list[
     (head,) = csv.reader(done.out.splitlines(), strict=True)
     assert {"name", "signals", "lead"} <= {*head}
     document = json.loads(program(*command, "--format", "json").out)
-    assert document == {"version": 1, command[-1].replace("suggest", "suggestions"): []}
+    name = command[-1].replace("suggest", "suggestions")
+    assert document == {"version": 1, "days": 30, name: []}
 
 
 def test_who_keeps_turning_up_is_suggested_with_the_lines_to_add(program: Program) -> None:

@@ -136,8 +136,9 @@ class Writer:
         self.text += "["
         for i in range(self.draw(st.integers(0, 3))):
             self.text += "," * (i > 0) + self.draw(BREAKS)
-            self.spots[(*path, i)] = Spot(len(self.text), len(self.text))
+            start = len(self.text)
             self.value((*path, i), depth - 1)
+            self.spots[(*path, i)] = Spot(start, start, len(self.text))
             self.text += self.draw(BREAKS)
         self.text += "]"
 

@@ -97,7 +97,7 @@ def test_what_an_absence_left_out_is_explained(away: Store) -> None:
     given = config(max_stories=1)
     make(away, BACK, given)
     missed = explain.entry(away, given, NOTES[0])
-    assert "worth more have filled the digest" in missed.note
+    assert "worth more has filled the digest" in missed.note
     assert "as if it were fresh, for you were away" in [term.reason for term in missed.item.terms]
 
 

@@ -58,6 +58,21 @@ def test_a_word_of_another_entry_is_said_to_be_there(db: Store) -> None:
     assert topic(item).reason == "“CRM” in another report"
 
 
+def test_a_word_of_both_reports_is_said_to_be_in_both(db: Store) -> None:
+    """What the reason says of the headline, the list of words does not take back."""
+    report = by("a", "Agents are opened to all, at no price per seat", url=URL, text="Of a CRM.")
+    post = by("b", "Halyard CRM", url=URL, network="mastodon", handle="@ada@b.example")
+    saved(db, report, post)
+    item = only(db, HALYARD)
+    assert item.title == report.title
+    term = topic(item)
+    assert term.reason == "“CRM” in the text"
+    assert {part.reason for part in term.parts} == {
+        "“CRM” in the text, and by @ada@b.example",
+        "“Halyard” in another report, by @ada@b.example",
+    }
+
+
 def test_a_score_is_spelled_out_word_by_word(db: Store) -> None:
     """The shares of a topic sum to its term, and are kept with the digest."""
     saved(db, by("a", "Halyard opens its CRM to all", text="What seat pricing means."))

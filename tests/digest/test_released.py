@@ -57,6 +57,8 @@ class More(NamedTuple):
     minutes: int = 10
     max_age: timedelta = timedelta(hours=12)
     per_source: int = 3
+    languages: tuple[str, ...] = ()
+    read_pages: bool = False
 
 
 def test_a_new_setting_changes_no_digest_that_is_kept(db: Store) -> None:

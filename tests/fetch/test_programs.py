@@ -119,3 +119,13 @@ def test_an_interruption_ends_what_runs(tmp_path: Path) -> None:
             assert b"KeyboardInterrupt" in process.communicate(timeout=60)[1]
         finally:
             process.kill()
+
+
+def test_how_many_are_answered_is_said() -> None:
+    """While the others still run; never more than there are."""
+    counts: list[int] = []
+    slow = "import sys, time; time.sleep(float(sys.stdin.read()))"
+    assert answers(python(slow), ["0", "0.9"], 30, counts.append) == ["", ""]
+    assert sorted(counts) == counts
+    assert 1 in counts
+    assert max(counts) <= 1

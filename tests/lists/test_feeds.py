@@ -151,7 +151,7 @@ def opml(*lines: str) -> str:
     return "\n".join(("<opml><body>", *lines, "</body></opml>"))
 
 
-def test_nested_folders_and_categories_are_tags() -> None:
+def test_folders_in_folders_and_categories_are_tags() -> None:
     """OPML 1.0 and 2.0: xmlUrl, else url; a category may be a path."""
     text = opml(
         '<outline text="Work"><outline title="CRM">',
@@ -162,7 +162,7 @@ def test_nested_folders_and_categories_are_tags() -> None:
         '<outline text="C" XMLURL="https://c.example/feed"/>',
     )
     assert subscriptions(text) == [
-        Subscription("list:3", "https://a.example/?x=1&y=2", "A", ("Work", "CRM", "b", "c", "d")),
+        Subscription("list:3", "https://a.example/?x=1&y=2", "A", ("Work > CRM", "b > c", "d")),
         Subscription("list:5", "https://b.example/feed", "B", ("Work",)),
         Subscription("list:7", "https://c.example/feed", "C"),
     ]

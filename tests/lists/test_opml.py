@@ -13,7 +13,7 @@ from tests.feeds import source
 from cio_digest import config
 from cio_digest.config import writing
 from cio_digest.errors import ConfigError
-from cio_digest.lists import opml, read
+from cio_digest.lists import feeds, folders, opml, read
 
 if TYPE_CHECKING:
     from cio_digest.models import Source
@@ -34,6 +34,29 @@ def test_each_tag_is_a_folder() -> None:
     assert [each.attrib for each in body[1]] == [
         {"type": "rss", "text": "A & B", "title": "A & B", "xmlUrl": "https://a.example/feed"}
     ]
+
+
+def test_folders_in_folders_come_out_as_they_went_in() -> None:
+    """A list that was imported is exported with the same folders, in the same order."""
+    nested = (
+        '<opml version="2.0"><body><outline text="Tech"><outline text="Cloud / AI">'
+        '<outline text="A" xmlUrl="https://a.example/feed"/></outline>'
+        '<outline text="B" xmlUrl="https://b.example/feed"/></outline>'
+        '<outline text="Cloud / AI"><outline text="C" xmlUrl="https://c.example/feed"/></outline>'
+        "</body></opml>"
+    )
+    lines = feeds.plan(read.subscriptions(nested.encode(), "list"), config.parse("", "f"), {})
+    text = writing.tables("feeds", [line.table for line in lines])
+    body = document(*config.parse(text, "f").sources).find("body")
+    assert body is not None
+
+    def shape(outline: ET.Element) -> Any:
+        return {each.get("text"): shape(each) for each in outline} if len(outline) else None
+
+    assert shape(body) == {
+        "Tech": {"Cloud / AI": {"A": None}, "B": None},
+        "Cloud / AI": {"C": None},
+    }
 
 
 def test_it_says_what_it_is() -> None:
@@ -86,5 +109,7 @@ def test_any_title_and_tag_is_well_formed(title: str, tags: list[str]) -> None:
     document(*sources)
     lines = read.subscriptions(opml.document(sources, NOW).encode(), "list")
     plain = {"".join(char for char in tag if char not in "\ufffe\uffff") for tag in sources[0].tags}
-    assert {tag for line in lines for tag in line.tags} >= {t.strip() for t in plain if t.strip()}
+    assert {tag for line in lines for tag in line.tags} >= {
+        folders.tag(folders.steps(tag)) for tag in plain if tag.strip(" >")
+    }
     assert {line.url for line in lines} == {"https://a.example/?a&b"}

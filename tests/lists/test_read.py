@@ -110,6 +110,31 @@ def test_what_is_no_list_is_said_in_one_line(data: bytes, why: str) -> None:
     assert "\n" not in str(caught.value)
 
 
+@pytest.mark.parametrize(
+    ("label", "size"),
+    [
+        ("Size: 5,000+", "5,000+"),
+        ("employees = 51-200", "51-200"),
+        ("/retail,/size/1,001–5,000,/cios", "1,001–5,000"),
+        ("2,Size: 50", "50"),
+        ("Sizes", ""),
+    ],
+)
+def test_outlines_say_how_large_a_company_is(label: str, size: str) -> None:
+    """In a category, where a comma within a number parts nothing."""
+    (found,) = read(opml(f'<outline text="B" xmlUrl="https://b.example/" category="{label}"/>'))
+    assert found.size == size
+
+
+@pytest.mark.parametrize(
+    "heading", ["size", "Company Size", "Employees", "Number of employees", "Headcount"]
+)
+def test_a_column_of_sizes(heading: str) -> None:
+    """By what people write above it."""
+    (found,) = read(f'name,{heading},blog\nBob,"5,000+",b.example\n')
+    assert found.size == "5,000+"
+
+
 def test_outlines_say_role_and_sector_by_folder_and_category() -> None:
     """The innermost that says so; other folders say nothing."""
     text = opml(

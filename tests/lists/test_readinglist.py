@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from tests.conftest import NOW
 
 from cio_digest.lists import readinglist
-from cio_digest.models import Item
+from cio_digest.models import Item, Talk
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -32,6 +32,22 @@ def links_of_json(text: str) -> list[str]:
 
 def links_of_opml(text: str) -> list[str]:
     return [each.get("url", "") for each in ET.fromstring(text.encode()).iter("outline")]
+
+
+def test_a_discussion_stands_beside_its_story() -> None:
+    """The liveliest, in each kind of list."""
+    thread = "https://news.ycombinator.com/item?id=1"
+    told = item()._replace(
+        talks=(Talk("Hacker News", thread, 9), Talk("r/crm", "https://r.example/"))
+    )
+    assert f"<{told.url}>, talk: {thread}\n" in readinglist.add("a.md", "", [told], NOW)
+    (kept,) = json.loads(readinglist.add("a.json", "", [told], NOW))
+    assert kept["talks"] == [thread, "https://r.example/"]
+    outline = next(ET.fromstring(readinglist.add("a.opml", "", [told], NOW)).iter("outline"))
+    assert outline.get("comments") == thread
+    for path, _ in KINDS:
+        text = readinglist.add(path, "", [told], NOW)
+        assert not readinglist.has(text, item("Ask HN", thread))
 
 
 KINDS = [("a.md", links_of_markdown), ("a.JSON", links_of_json), ("a.opml", links_of_opml)]

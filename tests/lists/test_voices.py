@@ -41,7 +41,12 @@ def test_a_voice_with_all_it_says() -> None:
         ("feeds", "b.io"),
     )
     bob = row(
-        "Bob", *addresses, role="Group CIO", sector="retail", organisation="R&amp;D <b>Ltd</b>"
+        "Bob",
+        *addresses,
+        role="Group CIO",
+        sector="retail",
+        organisation="R&amp;D <b>Ltd</b>",
+        size="51-200 employees",
     )
     assert taken(bob) == [
         {
@@ -49,11 +54,20 @@ def test_a_voice_with_all_it_says() -> None:
             "role": "peer",
             "sector": "retail",
             "organisation": "R&D Ltd",
+            "size": "51–200",
             "mastodon": "@bob@example.social",
             "bluesky": "bob.io",
             "feeds": ("https://b.io",),
         }
     ]
+
+
+def test_a_size_that_is_no_number_is_left_out() -> None:
+    """The voice is taken without it, and the report says what is wrong with it."""
+    (verdict,) = plan(row("Bob", size="enterprise"))
+    assert verdict.state == "taken"
+    assert "size" not in verdict.table
+    assert verdict.why.endswith('; not: size "enterprise", which is no number of employees')
 
 
 def test_lines_of_one_name_are_one_voice() -> None:

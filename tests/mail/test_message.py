@@ -150,7 +150,7 @@ def test_letters_are_laid_out_by_what_mail_programs_keep() -> None:
     assert "url(" not in page
     assert all(table.attributes["role"] == "presentation" for table in tree.css("table"))
     hrefs = [node.attributes["href"] or "" for node in tree.css("a")]
-    assert len(hrefs) == 5
+    assert len(hrefs) == 9
     assert all(href.startswith("https://") for href in hrefs)
 
 

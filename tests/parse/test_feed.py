@@ -134,6 +134,16 @@ def test_a_broken_document_of_every_format_is_read(name: str) -> None:
         ("<dc:subject>A</dc:subject>", "tags", ("A",)),
         ("<itunes:keywords>a, b,,</itunes:keywords>", "tags", ("a", "b")),
         ("<comments>/p/1#talk</comments>", "comments", "https://example.com/p/1#talk"),
+        (
+            '<s:comments xmlns:s="http://purl.org/rss/1.0/modules/slash/">12</s:comments>',
+            "commented",
+            12,
+        ),
+        (
+            '<s:comments xmlns:s="http://purl.org/rss/1.0/modules/slash/">many</s:comments>',
+            "commented",
+            None,
+        ),
         ('<source url="https://paper.example">The Paper</source>', "publisher", "The Paper"),
         ("<dc:language>de</dc:language>", "language", "de"),
         (
@@ -198,6 +208,27 @@ def test_rss_fields(inside: str, field: str, expected: object) -> None:
         ("<author><name>Ann</name></author><author><name>Bo</name></author>", "author", "Ann, Bo"),
         ('<category term="a" label="A"/><category term="b"/>', "tags", ("A", "b")),
         ('<link rel="replies" href="/talk"/>', "comments", "https://example.com/talk"),
+        (
+            (
+                '<link rel="replies" type="application/atom+xml" href="/talk.atom"/>'
+                '<link rel="replies" type="text/html" href="/talk"/>'
+            ),
+            "comments",
+            "https://example.com/talk",
+        ),
+        (
+            (
+                '<link rel="replies" href="/talk" '
+                'xmlns:t="http://purl.org/syndication/thread/1.0" t:count="7"/>'
+            ),
+            "commented",
+            7,
+        ),
+        (
+            '<t:total xmlns:t="http://purl.org/syndication/thread/1.0">8</t:total>',
+            "commented",
+            8,
+        ),
         ('<link rel="via" href="https://b.example/"/>', "links", ("https://b.example/",)),
         ("<source><title>Planet</title></source>", "publisher", "Planet"),
         (

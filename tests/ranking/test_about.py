@@ -28,10 +28,10 @@ def doubts(topic: Topic, title: str, text: str = "", **learnt: object) -> list[s
         ("SharePoint", "Prices fall", TALK + "and last of all of SharePoint.", ""),
         ("CRM", "Prices fall", TALK + "and last of all of its CRM.", ""),
         ("Salesforce", "Prices fall", TALK + "and last of all of Salesforce.", ""),
-        ("Teams", "Two boards and one team", TALK + "with our team.", "“Teams” as a common word"),
+        ("Teams", "Two boards and two teams", TALK + "with our team.", "“Teams” as a common word"),
         ("Teams", "Two teams met", "", "“Teams” as a common word"),
         ("Teams", "Calls in Teams get louder", "", ""),
-        ("Windows", "A window of opportunity", "", "“Windows” as a common word"),
+        ("Windows", "Broken windows of a ferry", "", "“Windows” as a common word"),
     ],
 )
 def test_with_nothing_learnt(keyword: str, title: str, text: str, doubt: str) -> None:
@@ -68,3 +68,12 @@ def test_entries_show_what_is_a_name() -> None:
     [match] = matcher.match(entry("Prices of cloud storage"))
     assert match.doubt == "“Cloud” as a common word"
     assert not match.named
+
+
+@pytest.mark.parametrize(
+    ("keyword", "title"),
+    [("Windows", "A window of opportunity"), ("Teams", "One team"), ("news", "New rules")],
+)
+def test_a_name_in_the_plural_has_no_singular(keyword: str, title: str) -> None:
+    """A window is not Windows, not even in doubt, and nothing new is news."""
+    assert doubts(Topic("T", (keyword,)), title, "") == []

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import datetime, timezone
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -54,76 +56,34 @@ def test_honest_news_is_not_noise(told: Entry) -> None:
     assert noise.kinds(told) == ()
 
 
-HONEST = """
-    Ada Brandt, promoted by the council, heads the port
-    Ministry moves its files to the cloud in partnership with Northwind
-    Parliament gives the railway a last chance
-    Halyard shares 20% off their peak after a weak quarter
-    Oil is 30% off its highs
-    Anzeige gegen den Leiter der Stadtwerke erstattet
-    State-sponsored hackers read the mayor's mail
-    Sponsored by nobody: the library that pays for open source
-    Teacher sues over recordings of a webinar
-    Regulator ends subscriptions that begin as a free trial
-    Court: promo codes are personal data
-    7 ministers resign in row over facts
-    How Best Buy deals with an outage
-    Bill sponsored by both parties passes
-    Coupon codes leak from a supermarket
-    The webinar that went wrong
-    Early birds sing longer near the airport
-    Union calls last chance for talks
-    Voters register today in record numbers
-    Paid content of newspapers grows by a third
-    Branded content is a billion-dollar business
-    Northwind was promoted to the index
-    Registered nurses strike for a day
-    5 towns pilot a new tax
-    12 dead as ferry sinks
-    10 banks share one ledger
-    Brand post offices close in villages
-    Deals between ports are void, court says
-    A guide dog joins the council
-    Advertisement spending falls in Europe
-""".strip().splitlines()
-
-PROMOTED = """
-    Sponsored: five roads to the cloud
-    [Sponsored Content] Why agents need records
-    Advertorial: a bank goes green
-    Anzeige: Schneller zum Vertrag
-    Paid Post | How Pellside saves water
-    This is a sponsored article by Halyard
-    Sponsored post by Northwind
-    The best Black Friday deals on laptops
-    Headphones now 40% off
-    Use promo code SAVE at the till
-    9 tips for calmer mornings
-    Top 10 CRM tools
-    Register now: the summit of the year
-    Join us for an evening on data
-    Start your free trial of Halyard
-    Last chance to save on tickets
-    Early-bird tickets end on Friday
-    Webinar: records without tears
-    [Webinar] What passkeys change
-    Join our live webinar on Tuesday
-    Save the date: 4 May in Oslo
-    Download our white paper on tides
-""".strip().splitlines()
+# Invented headlines, a hundred of them genuine; of a press release the text, else the title.
+LABELLED = [
+    line.split("\t")
+    for line in Path(__file__).with_name("noise.tsv").read_text(encoding="utf-8").splitlines()
+]
+GENUINE = [line for kind, line in LABELLED if kind == "genuine"]
+PROMOTED = [(kind, line) for kind, line in LABELLED if kind != "genuine"]
 
 
-@pytest.mark.parametrize("title", [line.strip() for line in HONEST])
-def test_a_genuine_headline_is_no_noise(title: str) -> None:
-    """The same words in news; precision comes first."""
-    assert noise.kinds(entry(title)) == ()
-    assert noise.kinds(entry(text=title)) == ()
+def test_genuine_headlines_are_no_noise() -> None:
+    """Precision comes first: of a hundred at most one is called noise, in a title or a text."""
+    assert len(GENUINE) == 100
+    for place in ("title", "text"):
+        wrong = [line for line in GENUINE if noise.kinds(entry(**{place: line}))]
+        assert len(wrong) <= 1, wrong
 
 
-@pytest.mark.parametrize("title", [line.strip() for line in PROMOTED])
-def test_a_promotion_is_noise(title: str) -> None:
-    """As labels and calls on the reader they are."""
-    assert noise.kinds(entry(title)) != ()
+def test_most_noise_is_recognised() -> None:
+    """Nine of ten, and of each kind four of five."""
+    missed = Counter(
+        kind
+        for kind, line in PROMOTED
+        if not noise.kinds(entry(text=line) if kind == "press" else entry(line))
+    )
+    assert len(PROMOTED) == 100
+    assert missed.total() <= 10, missed
+    total = Counter(kind for kind, _ in PROMOTED)
+    assert all(missed[kind] <= total[kind] / 5 for kind in total), missed
 
 
 SIGNS = st.sampled_from([noise._SPONSORED, noise._AFFILIATE, noise._PROMOTION])

@@ -17,7 +17,9 @@ from cio_digest.models import (
     Health,
     Item,
     Lead,
+    Quote,
     Section,
+    Talk,
     Term,
     Trend,
 )
@@ -92,6 +94,18 @@ def full_digest() -> Digest:
         item(
             others=("a", "b", "c", "d", "e", "f"),
             lead=Lead("@handle@example.social", "mastodon", timedelta(hours=3)),
+            talks=(
+                Talk("Hacker News", "https://news.ycombinator.com/item?id=1", 1240, 870),
+                Talk("c/sysadmin@lemmy.example", "https://lemmy.example/post/2", 412, 9),
+                Talk("r/sysadmin", "https://www.reddit.com/r/sysadmin/comments/1/a_b/"),
+            ),
+            quotes=(
+                Quote(
+                    "Ada [red] Byron",
+                    "We leave at the next renewal, if *nobody* defines what counts as resolved.",
+                    "https://example.social/@ada/1",
+                ),
+            ),
             summary="The vendor drops per-seat fees for service agents and bills by resolved "
             "case; analysts expect rivals to follow before year end.",
         ),

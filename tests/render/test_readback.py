@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
 from cio_digest import render
-from cio_digest.models import Failing, Headline, Health, Trend
+from cio_digest.models import Failing, Headline, Health, Quote, Talk, Trend
 from cio_digest.render import harmless
 
 from .factories import NOW, digest, entry, explanation, item, trends
@@ -49,7 +49,13 @@ INNOCENT = "w"
 def page(text: str) -> Digest:
     """A digest that has a text wherever somebody outside may put one."""
     told = item(
-        title=text, summary=text, publisher=text, url=f"https://a.example/{text}", others=(text,)
+        title=text,
+        summary=text,
+        publisher=text,
+        url=f"https://a.example/{text}",
+        others=(text,),
+        talks=(Talk(text, f"https://a.example/{text}", 9),),
+        quotes=(Quote(text, text, f"https://a.example/{text}"),),
     )
     return digest(
         told,

@@ -145,7 +145,7 @@ def test_totals() -> None:
 def test_health_names_three_failing_sources_and_what_to_do() -> None:
     """A long list of failures ends in an ellipsis and the command that shows all."""
     failing = tuple(Failing(name, "403", ago(5 * 24)) for name in "abcd")
-    assert spaced(words.health(Health(50, failing), NOW)) == (
+    assert spaced(" · ".join(words.health_facts(Health(50, failing), NOW))) == (
         "54 sources: 50 fine · 4 failing: a (403, 5 d), b (403, 5 d), c (403, 5 d), … · "
         "cio-digest sources check"
     )
@@ -154,10 +154,17 @@ def test_health_names_three_failing_sources_and_what_to_do() -> None:
 def test_an_outage_counts_every_source_and_is_named_once() -> None:
     """However many sources a network has, it is one name among three."""
     failing = (Failing("Mastodon at a.example", "503", ago(5 * 24), 7), Failing("b", "403", ago(2)))
-    assert spaced(words.health(Health(50, failing), NOW)) == (
+    assert spaced(" · ".join(words.health_facts(Health(50, failing), NOW))) == (
         "58 sources: 50 fine · 8 failing: Mastodon at a.example, 7 sources (503, 5 d), b (403) · "
         "cio-digest sources check"
     )
+
+
+def test_what_is_muted_is_counted_at_the_end() -> None:
+    """Only where something is."""
+    page = digest()._replace(health=Health(5, (), NOW))
+    assert words.foot(page) == "5 fine"
+    assert words.foot(page._replace(muted=1)) == "5 fine · 1 story muted"
 
 
 def test_a_failure_of_today_has_no_date() -> None:
@@ -170,7 +177,7 @@ def test_a_failure_of_today_has_no_date() -> None:
 )
 def test_health_says_when_the_news_is_old(hours: float, wording: str) -> None:
     """A last fetch a day ago or more is worth a word; a fresh one is not."""
-    assert words.health(Health(5, (), ago(hours)), NOW) == wording
+    assert words.health_facts(Health(5, (), ago(hours)), NOW) == wording.split(" · ")
 
 
 @pytest.mark.parametrize(

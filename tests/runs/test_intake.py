@@ -201,3 +201,42 @@ def test_a_post_on_two_pages_of_a_network_is_one_entry(db: Store) -> None:
             taken = intake.read(db, key, search, before, RawFeed(tuple(items)), NOW)
             assert intake.keep(db, key, search, taken, NOW) == new
     assert db.execute("SELECT guid, likes FROM entries").fetchall() == [("s1", None)]
+
+
+@pytest.mark.parametrize(
+    ("feed", "links"),
+    [
+        pytest.param(FEED, "[]", id="an article's"),
+        pytest.param(FEED._replace(voice="Ann"), '["https://b.example/x"]', id="a voice's"),
+        pytest.param(FEED._replace(network="mastodon"), '["https://b.example/x"]', id="a post's"),
+    ],
+)
+def test_links_are_kept_where_somebody_reads_them(db: Store, feed: Source, links: str) -> None:
+    """Posts are clustered by their links, and voices are judged by them."""
+    raw = item(1, content='<p>See <a href="https://b.example/x">this</a>, a report.</p>')
+    before = Polling.new(feed)
+    with transaction(db):
+        key = source_table.save(db, before)
+        intake.keep(db, key, feed, intake.read(db, key, feed, before, RawFeed((raw,)), NOW), NOW)
+    assert db.execute("SELECT links, text FROM entries").fetchall() == [
+        (links, "See this, a report.")
+    ]
+
+
+def test_a_first_read_asks_the_store_little_for_each_entry(db: Store) -> None:
+    """An entry takes its own row and its place in the listing; names are asked for together."""
+    counts = []
+    for number, size in enumerate((10, 110)):
+        statements: list[str] = []
+        feed = source(f"https://{number}.example/feed")
+        before = Polling.new(feed)
+        items = tuple(item(n) for n in range(size))
+        with transaction(db):
+            key = source_table.save(db, before)
+            db.set_trace_callback(statements.append)
+            taken = intake.read(db, key, feed, before, RawFeed(items), NOW)
+            intake.keep(db, key, feed, taken, NOW)
+            db.set_trace_callback(None)
+        counts.append(len(statements))
+    few_entries, many = counts
+    assert many - few_entries <= 2 * 100

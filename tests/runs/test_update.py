@@ -536,6 +536,33 @@ def test_entries_of_the_first_release_are_known(site: Site, db: Store) -> None:
     assert db.execute("SELECT * FROM entries ORDER BY id").fetchall()[:2] == before
 
 
+def commented(*counts: int) -> bytes:
+    """A feed whose items have so many comments."""
+    slash = 'xmlns:slash="http://purl.org/rss/1.0/modules/slash/" version'
+    told = [
+        item(
+            f"Item {number}",
+            comments=f"https://news.example/{number}#c",
+            **{"slash:comments": str(count)},
+        )
+        for number, count in enumerate(counts)
+    ]
+    return rss(*told).replace(b"version", slash.encode())
+
+
+def test_comments_are_counted_anew_though_entries_stay(site: Site, db: Store) -> None:
+    """A feed that is read again brings new counts, and writes no entry for them."""
+    counts = "SELECT comments, url FROM talks ORDER BY entry"
+    site.pages["/feed.xml"] = Page(commented(0, 3))
+    run(db, source(site.url()))
+    assert db.execute(counts).fetchall() == [(3, "https://news.example/1#c")]
+    before = db.execute("SELECT * FROM entries ORDER BY id").fetchall()
+    site.pages["/feed.xml"] = Page(commented(5, 870))
+    assert run(db, source(site.url()))[0].new == 0
+    assert [count for count, _ in db.execute(counts)] == [5, 870]
+    assert db.execute("SELECT * FROM entries ORDER BY id").fetchall() == before
+
+
 def test_an_aggregator_is_one_speaker(site: Site, db: Store) -> None:
     """Its links lead to many sites; two of them that tell one story are no two outlets."""
     told = [

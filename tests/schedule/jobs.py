@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from cio_digest.config.paths import System
 from cio_digest.schedule import Job
+from cio_digest.schedule.plan import Timetable
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -14,14 +15,14 @@ if TYPE_CHECKING:
 PROGRAM = ("/opt/reader/bin/cio-digest", "--store", "/srv/news/a b.db")
 
 
-def fetch(*program: str, at: time = time(5), minutes: int = 15) -> Job:
+def fetch(*program: str, at: tuple[time, ...] = (time(5),), minutes: int = 15) -> Job:
     """The nightly fetch."""
-    return Job("fetch", at, program or PROGRAM, timedelta(minutes=minutes))
+    return Job("fetch", Timetable(at), program or PROGRAM, timedelta(minutes=minutes))
 
 
-def mail(*program: str) -> Job:
+def mail(*program: str, days: tuple[int, ...] = tuple(range(7))) -> Job:
     """The morning mail."""
-    return Job("mail", time(6, 30), program or PROGRAM)
+    return Job("mail", Timetable((time(6, 30),), days), program or PROGRAM)
 
 
 def system(home: Path | str = "/home/ada", platform: str = "linux") -> System:

@@ -27,7 +27,7 @@ def test_each_job_has_a_line_that_calls_it_hourly() -> None:
         f"0 * * * * {called} fetch --at 05:00",
         f"30 * * * * {called} mail --at 06:30",
     ]
-    assert calls.times(BLOCK) == {"fetch": fetch().at, "mail": mail().at}
+    assert calls.plans(BLOCK) == {"fetch": fetch().plan, "mail": mail().plan}
 
 
 @given(LINES, st.sampled_from(["", "\n"]))

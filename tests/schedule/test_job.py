@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from tests.schedule.jobs import fetch, mail
 
 from cio_digest.schedule import drawn, is_due
+from cio_digest.schedule.plan import Timetable
 
 NIGHT = timezone(timedelta(hours=5, minutes=45))
 
@@ -27,9 +28,10 @@ def test_the_command_names_job_and_time() -> None:
 @given(st.integers(0, 2**32))
 def test_a_lot_draws_a_minute_of_the_spread(lot: int) -> None:
     """From the time itself to the end of its spread, also over midnight; twice the same."""
-    job = drawn(fetch(at=time(23, 50), minutes=15), lot)
-    assert job == drawn(fetch(at=time(23, 50), minutes=15), lot)
-    minutes = (job.at.hour * 60 + job.at.minute - (23 * 60 + 50)) % (24 * 60)
+    job = drawn(fetch(at=(time(23, 50),), minutes=15), lot)
+    assert job == drawn(fetch(at=(time(23, 50),), minutes=15), lot)
+    (at,) = job.plan.times
+    minutes = (at.hour * 60 + at.minute - (23 * 60 + 50)) % (24 * 60)
     assert minutes == lot % 16
     assert drawn(mail(), lot) == mail()
 
@@ -65,4 +67,4 @@ def test_a_lot_draws_a_minute_of_the_spread(lot: int) -> None:
 )
 def test_due(done: datetime | None, now: datetime, due: bool) -> None:
     """Once after each half past six, and made up for until the next night."""
-    assert is_due(time(6, 30), done, now) is due
+    assert is_due(Timetable((time(6, 30),)), done, now, NIGHT) is due

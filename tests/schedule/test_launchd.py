@@ -18,7 +18,7 @@ def test_an_agent_calls_the_job_each_hour() -> None:
     job = mail("/Users/a b/bin/cio-digest", "--store", "/x <&> y")
     agent = plistlib.loads(launchd.agents([job])["mail"].encode())
     assert agent["ProgramArguments"] == list(job.command)
-    assert agent["StartCalendarInterval"] == {"Minute": 30}
+    assert agent["StartCalendarInterval"] == [{"Minute": 30}]
     assert agent["Label"] == "cio-digest.mail"
 
 
@@ -30,4 +30,4 @@ def test_what_is_installed_is_read_from_the_files(tmp_path: Path) -> None:
         path = launchd.path(mac, name)
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8")
-    assert launchd.installed(mac) == {"fetch": fetch().at, "mail": mail().at}
+    assert launchd.installed(mac) == {"fetch": fetch().plan, "mail": mail().plan}

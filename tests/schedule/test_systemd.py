@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import shutil
 import subprocess
+from datetime import time
 from typing import TYPE_CHECKING
 
 import pytest
 from tests.schedule.jobs import fetch, mail, system
 
-from cio_digest.schedule import systemd
+from cio_digest.schedule import plan, systemd
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from cio_digest.schedule import Job
 
 ODD = "a b%h$HOME\"\\'é;#&"
 
@@ -34,9 +37,9 @@ def verified(folder: Path) -> str:
     return done.stderr
 
 
-def written(folder: Path, *program: str) -> Path:
+def written(folder: Path, *program: str, jobs: tuple[Job, ...] = ()) -> Path:
     """The units of fetch and mail in a folder."""
-    for name, text in systemd.units([fetch(*program), mail(*program)]).items():
+    for name, text in systemd.units(jobs or [fetch(*program), mail(*program)]).items():
         (folder / name).write_text(text, encoding="utf-8")
     return folder
 
@@ -62,6 +65,25 @@ def test_a_timer_catches_up_and_spreads() -> None:
         assert f"\n{line}\n" in timer
 
 
+@pytest.mark.parametrize(
+    ("job", "lines"),
+    [
+        (mail(days=(0, 1, 2, 3, 4)), ["Mon,Tue,Wed,Thu,Fri *-*-* 06:30:00"]),
+        (mail(days=(0,)), ["Mon *-*-* 06:30:00"]),
+        (fetch(at=(time(5), time(12, 30))), ["*-*-* 05:00:00", "*-*-* 12:30:00"]),
+        (fetch(at=plan.times("hourly") or ()), ["*-*-* *:00:00"]),
+    ],
+    ids=["working days", "a weekday", "twice a day", "hourly"],
+)
+def test_a_calendar_that_systemd_reads(job: Job, lines: list[str], tmp_path: Path) -> None:
+    """systemd.time(7); the unit says the same in words."""
+    timer = systemd.units([job])[f"cio-digest-{job.name}.timer"]
+    assert [line[11:] for line in timer.splitlines() if line.startswith("OnCalendar=")] == lines
+    jobs = (job._replace(program=("/bin/sh",)),)
+    said = verified(written(tmp_path, jobs=jobs))
+    assert [line for line in said.splitlines() if "cio-digest" in line] == []
+
+
 def test_what_is_installed_is_read_from_the_files(tmp_path: Path) -> None:
     """Also in a folder that XDG_CONFIG_HOME names."""
     machine = system()._replace(env={"XDG_CONFIG_HOME": str(tmp_path)})
@@ -69,7 +91,7 @@ def test_what_is_installed_is_read_from_the_files(tmp_path: Path) -> None:
     assert systemd.remove(machine) is False
     systemd.folder(machine).mkdir(parents=True)
     written(systemd.folder(machine))
-    assert systemd.installed(machine) == {"fetch": fetch().at, "mail": mail().at}
+    assert systemd.installed(machine) == {"fetch": fetch().plan, "mail": mail().plan}
 
 
 def test_who_lingers(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

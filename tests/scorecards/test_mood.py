@@ -31,6 +31,14 @@ def test_complaints_are_counted_for_all_and_for_each_group() -> None:
     ]
 
 
+def test_companies_stand_from_the_smallest_to_the_largest() -> None:
+    """By number, not by letter."""
+    bands = ("5,001+", "201–1,000", "1–50")
+    posts = [each for band in bands for each in said(*["x"] * 8, groups=(f"size {band}",))]
+    found = [mood.group for mood in mood.moods(posts, complains)]
+    assert found == ["", "size 1–50", "size 201–1,000", "size 5,001+"]
+
+
 @pytest.mark.parametrize(
     "given_posts",
     [

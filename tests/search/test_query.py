@@ -30,7 +30,7 @@ from cio_digest.search.query import Filter
         pytest.param("2024 NOT 2025", '(("2024") NOT ("2025"))', id="not"),
         pytest.param("title:2024", 'title : "2024"', id="in the title"),
         pytest.param("日本", '"日本"', id="another script"),
-        pytest.param("a-b", '"a-b"', id="inner hyphen"),
+        pytest.param("a-b", '("a-b" OR "ab")', id="inner hyphen"),
         pytest.param("https://example.com/x", '"https://example.com/x"', id="an address"),
     ],
 )

@@ -90,17 +90,17 @@ def test_matching_leaves_out_what_is_excluded(db: Store) -> None:
     """An entry counts once, however many keywords it has; companions alone do not count."""
     saved(db, entry("Coffee and tea"), entry("Coffee table books"), entry("Council meets"))
     topic = Topic("Drinks", ("coffee", "tea"), exclude=("coffee table",))
-    assert topical.matching(db, topic, NOW - WEEK, NOW) == 1
-    assert topical.matching(db, topic._replace(exclude=()), NOW - WEEK, NOW) == 2
-    assert topical.matching(db, Topic("Nothing", ("zeppelin",)), NOW - WEEK, NOW) == 0
+    assert topical.reach(db, topic, NOW - WEEK, NOW)[0] == 1
+    assert topical.reach(db, topic._replace(exclude=()), NOW - WEEK, NOW)[0] == 2
+    assert topical.reach(db, Topic("Nothing", ("zeppelin",)), NOW - WEEK, NOW)[0] == 0
 
 
 def test_matching_needs_a_keyword(learnt: Store) -> None:
     """Words that keep its company bring no entry in by themselves."""
-    before = topical.matching(learnt, COFFEE, NOW - WEEK, NOW)
+    before, _ = topical.reach(learnt, COFFEE, NOW - WEEK, NOW)
     assert before == len(ARABICA)
     saved(learnt, entry("Arabica quota: exporters meet"))
-    assert topical.matching(learnt, COFFEE, NOW - WEEK, NOW) == before
+    assert topical.reach(learnt, COFFEE, NOW - WEEK, NOW)[0] == before
 
 
 # --- hits -------------------------------------------------------------------------------------
@@ -123,7 +123,7 @@ def test_scripts_without_spaces_are_found(db: Store, keyword: str, title: str, p
     saved(db, held, entry("無関係な記事", text="別の話"), entry("Plum cake"))
     topic = Topic("Topic", (keyword,))
     assert hits(db, topic) == {1}
-    assert topical.matching(db, topic, NOW - WEEK, NOW) == 1
+    assert topical.reach(db, topic, NOW - WEEK, NOW)[0] == 1
 
 
 def test_hits_are_bounded_to_the_newest(db: Store) -> None:

@@ -38,6 +38,7 @@ entries = st.builds(
     noise=st.just(()),
     id=st.just(0),
     story=st.just(0),
+    own=st.integers(0, 5_000),
 )
 
 

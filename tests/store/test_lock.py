@@ -85,3 +85,21 @@ def test_a_store_in_memory_needs_none(tmp_path: Path, monkeypatch: pytest.Monkey
         held.append(NOW)
     assert held == [NOW]
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_store_is_one_by_whatever_name_it_is_called(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """By a link, by a path from where one is, and by one with detours."""
+    (tmp_path / "there").mkdir()
+    path, link = tmp_path / "there" / "store.db", tmp_path / "link.db"
+    path.touch()
+    link.symlink_to(path)
+    monkeypatch.chdir(tmp_path)
+    for name in (
+        str(link),
+        "there/store.db",
+        str(tmp_path / "there" / ".." / "there" / "store.db"),
+    ):
+        with locked(str(path), NOW), pytest.raises(LockedError), locked(name, NOW):
+            pass

@@ -102,8 +102,8 @@ def test_a_folder_that_cannot_be_made(tmp_path: Path) -> None:
 
 
 def test_a_folder_in_the_place_of_the_store(tmp_path: Path) -> None:
-    """A folder cannot be opened."""
-    assert "cannot be opened; check the folder" in refusal(tmp_path)
+    """A folder is none."""
+    assert "is a folder; name the file in it" in refusal(tmp_path)
 
 
 @pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="root may write all")

@@ -107,7 +107,7 @@ def test_fetching_goes_on(home: Path, site: Site) -> None:
     world.serve(site, NEXT)
     build.run(SOURCE, home, NEXT, "fetch")
     after = rows(home)
-    assert after[: len(before)] == before
+    assert [row[: len(old)] for row, old in zip(after, before, strict=False)] == before
     assert len(after) > len(before)
     shown = {title for day in DAYS for title in titles(build.PAGES.joinpath(f"{day}.json"))}
     morning = build.run(SOURCE, home, NEXT, "today", "--format", "json")

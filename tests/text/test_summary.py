@@ -13,7 +13,7 @@ from cio_digest.text import summary
 
 NOON = datetime(2026, 3, 4, 12, tzinfo=timezone.utc)
 FACT = "The buyer pays 12 dollars a share, a third above Monday's closing price."
-OTHER = "Unions fear for 800 jobs at the Oslo plant and ask for guarantees."
+OTHER = "Unions fear that the buyer of Fabrikam shuts its Oslo plant and pays nothing to anybody."
 
 
 def story(*texts: str, title: str = "Northwind buys Fabrikam") -> Story:
@@ -30,7 +30,7 @@ def test_facts_beyond_the_title_are_told() -> None:
 
 def test_another_source_s_angle_is_added() -> None:
     """What a second source says otherwise has its place."""
-    assert summary.sentences(story(FACT, OTHER)) == f"{FACT} {OTHER}"
+    assert summary.sentences(story(FACT, OTHER, FACT)) == f"{FACT} {OTHER}"
 
 
 @pytest.mark.parametrize(
@@ -58,6 +58,7 @@ def test_a_copied_sentence_is_told_once() -> None:
     [
         pytest.param("One thing. Another thing!", ["One thing.", "Another thing!"], id="plain"),
         pytest.param("Mr. Smith met Dr. Jones.", ["Mr. Smith met Dr. Jones."], id="titles"),
+        pytest.param("It closed on Jan. 20. Why?", ["It closed on Jan. 20.", "Why?"], id="month"),
         pytest.param("It costs 3.5 euros. Yes.", ["It costs 3.5 euros.", "Yes."], id="number"),
         pytest.param("第一句。第二句。", ["第一句。", "第二句。"], id="chinese"),
         pytest.param("A line\nAnother line", ["A line", "Another line"], id="lines"),
@@ -66,6 +67,40 @@ def test_a_copied_sentence_is_told_once() -> None:
 def test_sentences_are_split_where_they_end(text: str, sentences: list[str]) -> None:
     """Full stops of abbreviations and numbers do not end a sentence."""
     assert summary.split(text) == sentences
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param(f"Northwind buys Fabrikam\n\n{FACT}", id="the title before the text"),
+        pytest.param(f"Northwind buys Fabrikam - {FACT}", id="the title glued to the text"),
+        pytest.param(f"{FACT} A spokesman said that", id="a sentence that does not end"),
+        pytest.param(f"{FACT} Nobody knows how many of them will …", id="a sentence cut off"),
+        pytest.param(f"{FACT} “We never wanted it. Not at all.", id="a quotation that stays open"),
+    ],
+)
+def test_only_whole_sentences_are_told(text: str) -> None:
+    """What is cut off, and a title set before the text, has no place."""
+    assert summary.sentences(story(text)) == FACT
+
+
+def test_the_report_that_says_what_all_say_is_told() -> None:
+    """One that goes its own way stands for no story, though it came first."""
+    own_way = "My first boss kept a parrot, which may be the best thing to say of him."
+    both = "Northwind pays 12 dollars a share for Fabrikam, a third above Monday's price."
+    assert summary.sentences(story(own_way, FACT, both)).startswith(("The buyer", "Northwind"))
+
+
+def test_nothing_is_glued_to_a_line_without_an_end() -> None:
+    """A whole lead goes first; where none is, one line stands alone."""
+    line = "Northwind pays 12 dollars a share for Fabrikam, a source told us"
+    assert summary.sentences(story(line, FACT)).startswith(FACT)
+    assert summary.sentences(story(line, f"{line} on Monday")) in {line, f"{line} on Monday"}
+
+
+def test_another_report_that_is_not_about_the_same_adds_nothing() -> None:
+    """A sentence with nothing in common with the lead would read as another story's."""
+    assert summary.sentences(story(FACT, FACT, "Snow fell on the hills all through April.")) == FACT
 
 
 @given(st.lists(st.text(max_size=400), min_size=1, max_size=4))

@@ -206,6 +206,7 @@ def test_an_address_to_show_is_as_it_was_written() -> None:
         "http://www.Example.com/A?utm_source=x#y"
     )
     assert urls.http("https://example.com/a b\u202ec") == "https://example.com/a%20b%E2%80%AEc"
+    assert urls.http("HttpS://Example.com/A") == "https://Example.com/A"
 
 
 PIECES = st.sampled_from(

@@ -6,6 +6,7 @@ small file of ``commands``, listed below with the line that ``--help`` shows.
 
 from __future__ import annotations
 
+import os
 from typing import Any
 
 import click
@@ -40,7 +41,9 @@ SECTIONS = {
     },
     "Deliver": {
         "mail": "Send the digest of a day by mail.",
-        "schedule": "Fetch every night and mail every morning, by cron, systemd or launchd.",
+        "deliver": "Deliver the digest to Teams, Slack, Matrix, ntfy or a webhook.",
+        "schedule": "Have the fetch, the mail and the deliveries done by the clock.",
+        "mcp": "Answer a language model's questions about what was read.",
     },
     "Set up and keep": {
         "init": "Write a feeds.toml of your own to start from.",
@@ -89,11 +92,9 @@ class Commands(click.Group):
     ) -> tuple[str | None, click.Command | None, list[str]]:
         """Find the command; for an unknown one name the nearest."""
         if args and args[0] not in COMMANDS and not args[0].startswith("-"):
-            from cio_digest.text.spelling import nearest
+            from cio_digest.cli.groups import unknown
 
-            near = nearest(args[0], COMMANDS)
-            hint = f' Did you mean "{near}"?' if near else " See cio-digest --help."
-            raise click.UsageError(f'There is no command "{args[0]}".{hint}', ctx)
+            raise unknown(ctx, args[0], COMMANDS)
         return super().resolve_command(ctx, args)
 
     def invoke(self, ctx: click.Context) -> Any:
@@ -137,4 +138,8 @@ def group(ctx: click.Context, /, config: str | None, store: str | None, **_: boo
 
 def main(args: list[str] | None = None) -> None:
     """Run the command line and leave with its exit code."""
+    if os.environ.get("_CIO_DIGEST_COMPLETE", "").startswith("powershell"):
+        from cio_digest.cli import powershell
+
+        powershell.register()
     guarded(group, args)

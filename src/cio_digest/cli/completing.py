@@ -58,11 +58,27 @@ def topics(ctx: click.Context, _: click.Parameter, typed: str) -> list[Completio
     return _fitting(((topic.name, "") for topic in found.topics), typed) if found else []
 
 
+def keywords(ctx: click.Context, _: click.Parameter, typed: str) -> list[CompletionItem]:
+    """The keywords of the topic that is named, each with the sign that takes it away."""
+    found, name = _config(ctx), str(ctx.params.get("name") or "").casefold()
+    topics = [topic for topic in found.topics if topic.name.casefold() == name] if found else []
+    return _fitting(((f"-{word}", "") for each in topics for word in each.keywords), typed)
+
+
 def tags(ctx: click.Context, _: click.Parameter, typed: str) -> list[CompletionItem]:
     """The tags of sources."""
     found = _config(ctx)
-    given = {tag for source in found.sources for tag in source.tags} if found else set()
+    from cio_digest.lists import folders
+
+    tags = {tag for source in found.sources for tag in source.tags} if found else set()
+    given = tags | {step for tag in tags for step in folders.steps(tag)}
     return _fitting(((tag, "") for tag in sorted(given)), typed)
+
+
+def deliveries(ctx: click.Context, _: click.Parameter, typed: str) -> list[CompletionItem]:
+    """The names of deliveries."""
+    found = _config(ctx)
+    return _fitting(((each.name, each.to) for each in found.deliveries), typed) if found else []
 
 
 def searched(_: click.Context, __: click.Parameter, typed: str) -> list[CompletionItem]:

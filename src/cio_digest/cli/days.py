@@ -19,6 +19,11 @@ def read(ctx: click.Context, param: click.Parameter, value: str | None) -> when.
     return meant
 
 
+def written(ctx: click.Context, param: click.Parameter, value: str | None) -> str | None:
+    """The same, as it was written, for a search to read."""
+    return value if read(ctx, param, value) else None
+
+
 DAY = click.option(
     "--date", "day", callback=read, metavar="DAY", help="The day: 2026-11-22, yesterday, 7d."
 )

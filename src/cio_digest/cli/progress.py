@@ -28,3 +28,12 @@ def show(text: str) -> None:
         width = os.get_terminal_size(sys.stderr.fileno()).columns or 80
         sys.stderr.write(f"\r\x1b[K{text[: width - 1]}")
         sys.stderr.flush()
+
+
+def summing(tell: Callable[[str], None]) -> Callable[[int, int], None]:
+    """What tells how many of how many stories are summed up."""
+
+    def advance(done: int, total: int) -> None:
+        tell(f"{done} of {total} stories are summed up")
+
+    return advance

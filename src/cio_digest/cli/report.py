@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cio_digest.networks import health, polling
+from cio_digest.render import words
 from cio_digest.runs.hooks import needs_a_person
 from cio_digest.store import surplus
 
@@ -47,14 +48,14 @@ def summary(fetched: Fetched) -> str:
     """The run in one line."""
     outcomes = fetched.outcomes
     left = sum(bool(outcome.left) for outcome in outcomes)
-    counts = (
-        (len(outcomes) - fetched.failed - left, "sources read"),
+    read = words.count(len(outcomes) - fetched.failed - left, "source")
+    others = (
         (fetched.failed, "failed"),
         (left, "left"),
         (fetched.sources - len(outcomes), "not due yet"),
     )
-    told = ", ".join(f"{count} {words}" for count, words in counts if count or "read" in words)
-    return f"{told}, {sum(outcome.new for outcome in outcomes)} entries new"
+    told = [f"{read} read", *(f"{count} {what}" for count, what in others if count)]
+    return f"{', '.join(told)}, {words.count(sum(each.new for each in outcomes), 'entry')} new"
 
 
 def _gone(outcome: Outcome) -> bool:

@@ -6,7 +6,7 @@ import os
 import sys
 from typing import TYPE_CHECKING
 
-from cio_digest.render import Surface, formats
+from cio_digest.render import Surface
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -15,17 +15,26 @@ WIDEST = 500
 
 
 def surface(env: Mapping[str, str]) -> Surface:
-    """Judge stdout by the usual conventions (no-color.org, COLUMNS, TERM=dumb)."""
+    """Judge stdout by the usual conventions (no-color.org, CLICOLOR, COLUMNS, TERM=dumb)."""
     terminal = sys.stdout.isatty()
     dumb = env.get("TERM") in {"dumb", ""} or "TERM" not in env
-    forced = env.get("FORCE_COLOR", "0") not in {"", "0"}
-    color = not env.get("NO_COLOR") and (forced or (terminal and not dumb))
+    color = not env.get("NO_COLOR") and (_forced(env) or (_welcome(env) and terminal and not dumb))
     return Surface(
         width=_width(env, terminal),
         color=color,
         links=color and terminal and not dumb,
         unicode=not terminal or _carries_unicode(),
     )
+
+
+def _forced(env: Mapping[str, str]) -> bool:
+    """Whether colour is wanted in a pipe, too (https://bixense.com/clicolors, force-color.org)."""
+    return any(env.get(name, "0") not in {"", "0"} for name in ("FORCE_COLOR", "CLICOLOR_FORCE"))
+
+
+def _welcome(env: Mapping[str, str]) -> bool:
+    """Whether colour is not turned off (https://bixense.com/clicolors)."""
+    return env.get("CLICOLOR") != "0"
 
 
 def _width(env: Mapping[str, str], terminal: bool) -> int:
@@ -46,11 +55,6 @@ def _carries_unicode() -> bool:
     return True
 
 
-def chosen(format_name: str | None, output: str | None = None) -> str:
-    """The format asked for, else what the file's name or the place of the output calls for."""
-    if format_name:
-        return format_name
-    if output and output != "-":
-        # A mail is put together from several formats, and so is none of them.
-        return "eml" if output.endswith(".eml") else formats.of_file(output) or "markdown"
-    return "terminal" if sys.stdout.isatty() else "markdown"
+def chosen(format_name: str | None) -> str:
+    """The format asked for, else what the place of the output calls for."""
+    return format_name or ("terminal" if sys.stdout.isatty() else "markdown")

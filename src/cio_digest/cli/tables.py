@@ -31,19 +31,36 @@ def show_table(
 
 
 def show_records(
-    name: str, fields: Sequence[str], records: Sequence[tuple[Any, ...]], format_name: str | None
+    name: str,
+    fields: Sequence[str],
+    records: Sequence[tuple[Any, ...]],
+    format_name: str | None,
+    **facts: Any,
 ) -> bool:
     """Print figures as data where data was asked for, which tables for people only round.
 
-    ``name`` says what they are, and ``fields`` what is in each. Gives whether that was so.
+    ``name`` says what they are, ``fields`` what is in each, and ``facts`` hold of all of them.
+    Gives whether that was so.
     """
     from cio_digest import render
     from cio_digest.cli.output import show
 
     if format_name is None or "records" not in render.FORMATS[format_name].makes:
         return False
-    show(render.records(name, fields, records, format_name))
+    show(render.records(name, fields, records, format_name, facts))
     return True
+
+
+def show_legend(lines: Sequence[str], format_name: str | None) -> None:
+    """Print what the figures of a table are of, below it and for people alone."""
+    from textwrap import fill
+
+    from cio_digest.cli.output import show
+    from cio_digest.cli.surface import surface
+
+    if for_people(format_name):
+        width = surface(os.environ).width
+        show("\n".join(["", *(fill(line, width) if line else line for line in lines), ""]))
 
 
 def for_people(format_name: str | None) -> bool:

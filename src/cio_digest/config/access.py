@@ -15,6 +15,7 @@ from cio_digest.models import Auth, Secret
 # A header whose name holds one of these words is taken for a credential.
 _SECRET_WORDS = ("auth", "cookie", "key", "token", "secret", "passw", "session", "credential")
 _BY_REFERENCE = '{ env = "NAME" } or { command = ["program", "argument"] }'
+WRITTEN_OUT = f"is written out; give it by {_BY_REFERENCE}"
 # RFC 9110, section 5.6.2: what a header's name is made of, besides letters and digits.
 _NAME_MARKS = "!#$%&'*+-.^_`|~"
 
@@ -22,7 +23,7 @@ _NAME_MARKS = "!#$%&'*+-.^_`|~"
 def secret(value: Any) -> Secret:
     """``{ env = "NAME" }`` or ``{ command = [...] }``."""
     if not isinstance(value, dict):
-        raise Wrong(Problem((), f"is written out; give it by {_BY_REFERENCE}"))
+        raise Wrong(Problem((), WRITTEN_OUT))
     found = _secret_table(value)
     if len(found) != 1:
         raise Wrong(Problem((), f"needs one of env and command: {_BY_REFERENCE}"))
@@ -71,7 +72,7 @@ def _is_name(name: str) -> bool:
     )
 
 
-_secret_table = check.table({"env": check.text, "command": check.some(check.text)})
+_secret_table = check.table({"env": check.text, "command": check.command})
 _auth_table = check.table({"user": check.text, "password": secret}, required=("user", "password"))
 
 

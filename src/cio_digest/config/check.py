@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime, timedelta
 from typing import Any
 
+from cio_digest import files
 from cio_digest.config.problems import Problem, Wrong, nearest, wrong
 
 Reader = Callable[[Any], Any]
@@ -118,6 +119,12 @@ def some(read: Reader) -> Reader:
         return each(read)(value)
 
     return read_list
+
+
+def command(value: Any) -> tuple[str, ...]:
+    """A program and its arguments; ``~/`` is the home folder, as in a shell."""
+    words: tuple[str, ...] = some(text)(value)
+    return tuple(files.expanded(word) if word.startswith("~/") else word for word in words)
 
 
 def table(

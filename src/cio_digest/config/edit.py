@@ -34,10 +34,10 @@ def append(path: str, name: str, tables: Sequence[Table]) -> str:
     """
 
     def meant(document: Document) -> None:
-        document.setdefault(name, []).extend(map(_plain, tables))
+        document.setdefault(name, []).extend(map(plain, tables))
 
     hint = f"put [[{name}]] above each table and run again"
-    return _edit(path, lambda text: surgery.extended(text, name, tables), meant, hint)
+    return rewrite(path, lambda text: surgery.extended(text, name, tables), meant, hint)
 
 
 def remove(path: str, line: int) -> str:
@@ -53,7 +53,7 @@ def remove(path: str, line: int) -> str:
         if not document[where[0]]:
             del document[where[0]]
 
-    return _edit(
+    return rewrite(
         path, lambda text: surgery.without(text, where), meant, f"edit line {line} by hand"
     )
 
@@ -72,10 +72,10 @@ def change(path: str, line: int, changes: Mapping[str, Any]) -> str:
         return text
 
     def meant(document: Document) -> None:
-        table = {**document[where[0]][where[1]], **_plain(changes)}
+        table = {**document[where[0]][where[1]], **plain(changes)}
         document[where[0]][where[1]] = {k: value for k, value in table.items() if value is not None}
 
-    return _edit(path, made, meant, f"edit line {line} by hand")
+    return rewrite(path, made, meant, f"edit line {line} by hand")
 
 
 def table_of(path: str, line: int) -> str:
@@ -94,23 +94,36 @@ def _place(path: str, line: int) -> Place:
     return where
 
 
-def _edit(
-    path: str, rewrite: Callable[[str], str], meant: Callable[[Document], None], hint: str
+def rewrite(
+    path: str, rewritten: Callable[[str], str], meant: Callable[[Document], None], hint: str
 ) -> str:
-    """Put what is ``rewrite`` of the text in its place if it means what is ``meant``."""
+    """Put what is ``rewritten`` of the text in its place if it means what is ``meant``.
+
+    Gives the path of the copy of what was there before; ``hint`` says what else can be done.
+
+    Raises:
+        ConfigError: as ``append`` does.
+    """
+    path = os.path.realpath(path)  # a link stays one
+    with files.exclusive(path):
+        return _rewritten(path, rewritten, meant, hint)
+
+
+def _rewritten(
+    path: str, rewritten: Callable[[str], str], meant: Callable[[Document], None], hint: str
+) -> str:
     import tomli
 
-    path = os.path.realpath(path)  # a link stays one
     before = _read(path)
     text = before.decode()
     mark = "\ufeff" if text.startswith("\ufeff") else ""
     text = text.removeprefix(mark)
     expected = tomli.loads(text)
     try:
-        after = rewrite(text)
+        after = rewritten(text)
         meant(expected)
         same = tomli.loads(after) == expected
-    except (tomli.TOMLDecodeError, AttributeError):
+    except (tomli.TOMLDecodeError, AttributeError, LookupError):
         same = False
     if not same:
         raise _odd(path, hint)
@@ -125,7 +138,8 @@ def _odd(path: str, hint: str) -> ConfigError:
     )
 
 
-def _plain(table: Table) -> Document:
+def plain(table: Table) -> Document:
+    """A table as it is read back: its tuples are lists."""
     return {key: list(v) if isinstance(v, tuple) else v for key, v in table.items()}
 
 

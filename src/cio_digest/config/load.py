@@ -46,7 +46,7 @@ def parse(text: str, path: str, env: Mapping[str, str] = _EMPTY) -> Config:
     overrides, more = _overrides(env)
     if mistakes or more:
         raise ConfigError(*mistakes, *more)
-    kept = ("topics", "summarize", "sections", "mail", "hooks", "watch")
+    kept = ("topics", "summarize", "sections", "mail", "hooks", "watch", "mute")
     sources, warnings = _sources(found, text, os.path.basename(path))
     return Config(
         path=path,
@@ -55,6 +55,7 @@ def parse(text: str, path: str, env: Mapping[str, str] = _EMPTY) -> Config:
         waiting=tuple(source for source in sources if _waits(source)),
         voices=tuple(each.voice for each in found.get("voices", ())),
         accounts=tuple(found.get("accounts", {}).items()),
+        deliveries=found.get("deliver", ()),
         warnings=warnings,
         **{name: found[name] for name in kept if name in found},
     )
@@ -116,6 +117,7 @@ def _checked(document: dict[str, Any], text: str, path: str) -> tuple[dict[str, 
     return found, problems.lines(unmet, text, path) if unmet else []
 
 
+_LISTS = {"languages"}  # settings whose variables hold several, with commas
 _HINTS = {
     "Invalid value": 'a value is missing or cannot be read; text stands in "quotes"',
     "Cannot overwrite a value": "this key was given before; keep one of the two",
@@ -131,16 +133,22 @@ def _syntax(message: str) -> str:
 def _overrides(env: Mapping[str, str]) -> tuple[dict[str, Any], list[str]]:
     """Settings from variables such as ``CIO_DIGEST_MAX_STORIES``, which counts if not empty."""
     names = {f"CIO_DIGEST_{key.upper()}": key for key in schema.SETTINGS}
-    given = ((name, key, env[name]) for name, key in names.items() if env.get(name))
+    given = ((name, key, env[name]) for name, key in names.items() if env.get(name, "").strip())
     try:
-        found = gather((name, schema.SETTINGS[key], _literal(text)) for name, key, text in given)
+        found = gather(
+            (name, schema.SETTINGS[key], _literal(key, text)) for name, key, text in given
+        )
     except Wrong as error:
         return {}, [problems.sentence(problem) for problem in error.problems]
     return {names[name]: value for name, value in found.items()}, []
 
 
-def _literal(text: str) -> str | int:
+def _literal(key: str, text: str) -> str | int | bool | list[str]:
     """A variable's text as TOML would type it; longer figures are out of any range anyway."""
+    if key in _LISTS:
+        return [each.strip() for each in text.split(",")]
+    if text in {"true", "false"}:
+        return text == "true"
     return int(text) if text.isascii() and text.isdecimal() and len(text) < 10 else text
 
 

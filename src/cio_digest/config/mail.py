@@ -83,6 +83,6 @@ _mail = check.table(
         "security": check.one_of(*_PORTS),
         "user": check.text,
         "password": access.secret,
-        "sendmail": check.some(check.text),
+        "sendmail": check.command,
     }
 )

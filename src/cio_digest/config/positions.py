@@ -18,7 +18,7 @@ KeyPath = tuple[str | int, ...]
 class Spot(NamedTuple):
     """Where a key and its value start, as offsets into the text; the same for a list's element.
 
-    ``end`` is where the value of a key ends; 0 for a table under a header, and for an element.
+    ``end`` is where the value of a key or an element ends; 0 for a table under a header.
     """
 
     key: int
@@ -127,8 +127,12 @@ class _Scanner:
         self._next()
         while self.text[self.at] != "]":
             element = (*path, index)
-            self.spots[element] = Spot(self.at, self.at)
+            start = self.at
+            self.spots[element] = Spot(start, start)
             self._value(element)
+            self.spots[element] = Spot(
+                start, start, start + len(self.text[start : self.at].rstrip())
+            )
             index += 1
             self._separator()
         self.at += 1

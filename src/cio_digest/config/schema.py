@@ -1,5 +1,6 @@
 """The one table of what feeds.toml may hold, and what each part of it turns into."""
 
+import re
 from datetime import timedelta, tzinfo
 from typing import Any, NamedTuple
 
@@ -7,7 +8,7 @@ from cio_digest.config import access, addresses, check, local, mail, social
 from cio_digest.config.mail import Mail
 from cio_digest.config.problems import Problem, Wrong, nearest, shown, wrong
 from cio_digest.config.searches import Account
-from cio_digest.models import SavedSearch, Source, Topic, Voice
+from cio_digest.models import Delivery, Mute, Rules, SavedSearch, Source, Topic, Voice
 from cio_digest.networks import registry
 
 
@@ -15,7 +16,8 @@ class Settings(NamedTuple):
     """``[digest]``: how much to show, how old the store may be, and on whose clock.
 
     ``minutes`` are minutes of reading. ``timezone`` is ``None`` for the system's own, which is
-    what ``datetime.astimezone`` takes.
+    what ``datetime.astimezone`` takes. Where there are ``languages``, only they are shown.
+    With ``read_pages`` the pages of stories that are but a title are read at night.
     """
 
     max_stories: int = 14
@@ -23,6 +25,8 @@ class Settings(NamedTuple):
     max_age: timedelta = timedelta(hours=12)
     per_source: int = 3
     timezone: tzinfo | None = None
+    languages: tuple[str, ...] = ()
+    read_pages: bool = False
 
 
 class Program(NamedTuple):
@@ -46,7 +50,7 @@ class Config(NamedTuple):
     ``accounts`` are the reader's own, each with the name of its network; ``summarize`` is who sums
     stories up; ``watch`` are the keywords to be alerted of. ``waiting`` are the accounts of voices
     that cannot be read until the reader has one on their network. ``warnings`` are lines on what
-    was read otherwise than it is written.
+    was read otherwise than it is written. ``mute`` is what never shows.
     """
 
     path: str
@@ -58,11 +62,13 @@ class Config(NamedTuple):
     accounts: tuple[tuple[str, Account], ...] = ()
     sections: tuple[SavedSearch, ...] = ()
     mail: Mail | None = None
+    deliveries: tuple[Delivery, ...] = ()
     hooks: Hooks = Hooks()
     watch: tuple[str, ...] = ()
     example: bool = False
     waiting: tuple[Source, ...] = ()
     warnings: tuple[str, ...] = ()
+    mute: Mute = Mute()
 
 
 def timezone(value: Any) -> tzinfo:
@@ -135,6 +141,16 @@ def _search(value: Any) -> str:
     return text
 
 
+def _keyword(value: Any) -> str:
+    """One word or phrase, without any language of its own."""
+    text = check.text(value)
+    if _UNUSUAL.search(text):
+        from cio_digest.config import keywords  # which most keywords do without
+
+        return keywords.keyword(text)
+    return text
+
+
 def program(value: Any) -> Program:
     """A table with a command and its seconds, as the program to run."""
     return Program(**_program(value))
@@ -145,27 +161,51 @@ def hooks(value: Any) -> Hooks:
     return Hooks(**_hooks(value))
 
 
+def deliveries(value: Any) -> tuple[Delivery, ...]:
+    """``[deliver.NAME]`` tables; what services want is loaded where there are any."""
+    from cio_digest.config import deliver
+
+    return deliver.deliveries(value)
+
+
 def watch(value: Any) -> tuple[str, ...]:
     """``[watch]``, as the keywords, each once."""
-    keywords: tuple[str, ...] = _watch(value)["keywords"]
-    return tuple(dict.fromkeys(keywords))
+    words: tuple[str, ...] = _watch(value)["keywords"]
+    return tuple(dict.fromkeys(words))
 
 
+def rules(value: Any) -> Rules:
+    """``boost`` or ``bury`` of a topic."""
+    return Rules(**_rules(value))
+
+
+def mute(value: Any) -> Mute:
+    """``[mute]``, as what never shows."""
+    return Mute(**_mute(value))
+
+
+_UNUSUAL = re.compile(r"[^\w\s]|\b(?:OR|AND|NOT)\b|^[\W_]+$")  # a sign, or a word of searches
 _weight = check.number(0, 10)
 _words = check.each(check.text)
 
+_languages = check.each(social.language)
+_rules = check.table(dict.fromkeys(Rules._fields, _words))
+_mute = check.table({"words": _words, "authors": _words, "languages": _languages})
+
 _topic = check.table(
     {
-        "keywords": check.some(check.text),
-        "exclude": _words,
+        "keywords": check.some(_keyword),
+        "exclude": check.each(_keyword),
         "weight": _weight,
         "search": check.each(social.network(lambda kind: kind.search and kind.search.style)),
+        "boost": rules,
+        "bury": rules,
     },
     required=["keywords"],
 )
 _PLACES: dict[str, check.Reader] = {
     "url": addresses.address,
-    "command": check.some(check.text),
+    "command": check.command,
     "file": local.file,
 }
 _feed = check.table(
@@ -181,6 +221,7 @@ _feed = check.table(
         "proxy": access.proxy,
         "private": check.flag,
         "muted_until": check.day,
+        "languages": _languages,
     },
     more=local.faults,
 )
@@ -190,10 +231,10 @@ _section = check.table(
     required=["title", "search"],
 )
 _program = check.table(
-    {"command": check.some(check.text), "seconds": check.number(1, 600)}, required=["command"]
+    {"command": check.command, "seconds": check.number(1, 600)}, required=["command"]
 )
 _hooks = check.table(dict.fromkeys(Hooks._fields, program))
-_watch = check.table({"keywords": check.some(check.text)}, required=["keywords"])
+_watch = check.table({"keywords": check.some(_keyword)}, required=["keywords"])
 
 SETTINGS: dict[str, check.Reader] = {
     "max_stories": check.whole(1, 100),
@@ -201,6 +242,8 @@ SETTINGS: dict[str, check.Reader] = {
     "max_age": check.duration,
     "per_source": check.whole(1, 100),
     "timezone": timezone,
+    "languages": _languages,
+    "read_pages": check.flag,
 }
 
 document = check.table(
@@ -214,7 +257,9 @@ document = check.table(
         "voices": tables("voices", "voice", social.presence),
         "accounts": social.accounts,
         "mail": mail.mail,
+        "deliver": deliveries,
         "hooks": hooks,
         "watch": watch,
+        "mute": mute,
     }
 )

@@ -112,6 +112,17 @@ def handle(name: str) -> check.Reader:
     return read
 
 
+def size(value: Any) -> str:
+    """How many people a company has, as a number or as people write it."""
+    from cio_digest.text import sizes
+
+    text = str(value) if type(value) is int else check.text(value)
+    try:
+        return str(sizes.read(text))
+    except ValueError:
+        raise wrong(value, "is no number of employees", sizes.ALLOWED) from None
+
+
 def language(value: Any) -> str:
     """A language by its code of two or three letters."""
     code = check.text(value)
@@ -169,6 +180,7 @@ _VOICE: dict[str, check.Reader] = {
     "role": role,
     "sector": check.text,
     "organisation": check.text,
+    "size": size,
     "feeds": check.each(address),
 }
 _VOICE_SOURCES: dict[str, check.Reader] = {

@@ -1,7 +1,8 @@
 """The text of a TOML document to the same text with a table or a key more or less.
 
-Nothing but the lines in question is touched, comments, order, blanks and line ends included. What a
-table is called, by number, is its place among the tables of one name: ``("feeds", 3)``.
+Nothing but the lines in question is touched, comments, order, blanks and line ends included. A
+table is called by its name and its place: among the tables of one name, ``("feeds", 3)``, or under
+a header of its own, ``("topics", "CRM")``.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
 
     from cio_digest.config.positions import Spot
 
-Place = tuple[str, int]
+Place = tuple[str, str | int]
 # The rest of a table that its last key does not end: lines of comment, unless a header follows.
 _TAIL = re.compile(r"[^\n]*(?:\n(?:[ \t]*#[^\n]*\n)+(?=[ \t]*\r?(?:\n|\Z))|\n|\Z)")
 
@@ -32,7 +33,12 @@ def place(text: str, line: int) -> Place | None:
 
 def extended(text: str, name: str, tables: Sequence[writing.Table]) -> str:
     """The document with more tables under ``[[name]]``, below everything else."""
-    more = "\n" + writing.tables(name, tables)
+    return ended(text, writing.tables(name, tables))
+
+
+def ended(text: str, block: str) -> str:
+    """The document with a block of lines below everything else."""
+    more = "\n" + block
     if text and not text.endswith("\n"):
         more = "\n" + more
     return text + _ended_like(more, text)
@@ -47,6 +53,14 @@ def without(text: str, where: Place) -> str:
     while above and not above[-1].strip():
         above.pop()
     return "".join(above) + (rest if above else rest.lstrip("\r\n"))
+
+
+def followed(text: str, where: Place, block: str) -> str:
+    """The document with another table below one, a blank line between them."""
+    tail = _TAIL.match(text, _last(text, where, below=True).end)
+    end = tail.end() if tail else len(text)
+    between = "\n" if text.endswith("\n", 0, end) else "\n\n"
+    return text[:end] + _ended_like(between + block, text) + text[end:]
 
 
 def changed(text: str, where: Place, key: str, value: Any) -> str:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
 Table = Mapping[str, Any]
+_BARE = re.compile(r"[A-Za-z0-9_-]+")
 
 
 def tables(name: str, contents: Sequence[Table]) -> str:
@@ -15,6 +17,13 @@ def tables(name: str, contents: Sequence[Table]) -> str:
         "\n".join([f"[[{name}]]", *(pair(key, each) for key, each in table.items()), ""])
         for table in contents
     )
+
+
+def table(name: str, key: str, content: Table) -> str:
+    """A table as it is written under ``[name.key]``, whatever the key is called."""
+    heading = key if _BARE.fullmatch(key) else _string(key)
+    lines = [f"[{name}.{heading}]", *(pair(each, content[each]) for each in content), ""]
+    return "\n".join(lines)
 
 
 def pair(key: str, content: Any) -> str:
@@ -29,7 +38,7 @@ def value(content: str | float | date | Sequence[str]) -> str:
     if isinstance(content, date):
         return content.isoformat()
     if isinstance(content, int | float):
-        return str(content)
+        return str(int(content) if content == int(content) else content)
     return f"[{', '.join(map(_string, content))}]"
 
 

@@ -18,6 +18,7 @@ MEDIA_TYPES = {
     "json": "application/feed+json",
 }
 
+_SLASH = "http://purl.org/rss/1.0/modules/slash/"
 _DECLARATION = '<?xml version="1.0" encoding="utf-8"?>\n'
 
 
@@ -27,9 +28,9 @@ def document(feed: RawFeed) -> bytes:
 
 
 def _rss(feed: RawFeed) -> str:
-    """https://www.rssboard.org/rss-specification."""
+    """https://www.rssboard.org/rss-specification, comments by the slash module."""
     items = "\n".join(_item(entry, _rss_date(entry.published)) for entry in feed.entries)
-    return f"""{_DECLARATION}<rss version="2.0">
+    return f"""{_DECLARATION}<rss version="2.0" xmlns:slash="{_SLASH}">
 <channel>
 <title>{escape(feed.title)}</title>
 <link>{escape(feed.url)}</link>
@@ -54,6 +55,8 @@ def _item(entry: RawEntry, published: str) -> str:
             for file in entry.enclosures
         ),
         f"<description>{escape(entry.content)}</description>",
+        f"<comments>{escape(entry.comments)}</comments>" if entry.comments else "",
+        f"<slash:comments>{entry.commented}</slash:comments>" if entry.comments else "",
     ]
     return f"<item>\n{_lines(parts)}\n</item>"
 

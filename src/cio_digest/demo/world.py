@@ -73,7 +73,9 @@ def _publisher(name: str, table: dict[str, Any], entries: list[RawEntry]) -> Pub
 def _voice(table: dict[str, Any]) -> Voice | None:
     if "voice" not in table:
         return None
-    return Voice(table["voice"], *(table[key] for key in ("role", "sector", "organisation")))
+    return Voice(
+        table["voice"], *(table[key] for key in ("role", "sector", "organisation", "size"))
+    )
 
 
 def _tellings(
@@ -103,6 +105,8 @@ def _entry(by: str, published: datetime, table: dict[str, Any], source: dict[str
         tags=tuple(table.get("tags", ())),
         links=links,
         enclosures=_audio(url, table.get("minutes", 0)),
+        comments=f"{url}#comments" if "comments" in table else "",
+        commented=table.get("comments"),
     )
 
 

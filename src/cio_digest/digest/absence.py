@@ -24,7 +24,12 @@ def judged(db: Store, config: Config, digest: Digest, entry: Entry) -> tuple[Ite
     heard = muted.without(config, digest.date)
     settings = config.settings
     ground = gather.DigestInputs(
-        db, heard.sources, config.topics, beyond=True, zone=settings.timezone
+        db,
+        heard.sources,
+        config.topics,
+        beyond=True,
+        zone=settings.timezone,
+        muting=muted.words(config),
     )
     span = Window(digest.date, digest.since, digest.until, digest.away)
     field = gather.field(ground, span, digest.now)
@@ -35,13 +40,15 @@ def judged(db: Store, config: Config, digest: Digest, entry: Entry) -> tuple[Ite
     budget = Budget(settings.max_stories, settings.minutes, settings.per_source)
     reason = (
         _muted(story, config, heard)
+        or _never(story, entry, ground)
         or _outside(story, span)
         or _repeated(entry.story, field)
         or ("you hid it" if feedback_table.hidden(db, [entry.story]) else "")
         or _unwanted(story, candidate, field)
         or _refused(entry.story, field, budget)
     )
-    return compose.item(field._replace(stories={story.id: story}), candidate, 0), reason
+    alone = gather.talked(db, field._replace(stories={story.id: story}), [candidate])
+    return compose.item(alone, candidate, 0), reason
 
 
 def _muted(story: Story, config: Config, heard: Config) -> str:
@@ -50,6 +57,16 @@ def _muted(story: Story, config: Config, heard: Config) -> str:
         return ""
     days = [s.muted_until for s in config.sources if s.key in tellers and s.muted_until]
     return f"its source is muted until {min(days):%Y-%m-%d}" if days else ""
+
+
+def _never(story: Story, entry: Entry, ground: gather.DigestInputs) -> str:
+    """Why all that tells it is muted, the entry first."""
+    if ground.muting is None:
+        return ""
+    followed = {source.key for source in ground.sources}
+    tellers = [each for each in story.entries if each.source in followed]
+    reasons = [ground.muting.reason(each) for each in (entry, *tellers)]
+    return reasons[0] if all(reasons) else ""
 
 
 def _outside(story: Story, span: Window) -> str:

@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
+from cio_digest.render import words
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from datetime import date
@@ -79,9 +81,13 @@ def _objection(
     minutes: float,
 ) -> str:
     if counts.total() >= budget.stories:
-        return f"the {budget.stories} stories worth more have filled the digest"
+        one = budget.stories == 1
+        worth = (
+            "the story worth more has" if one else f"the {budget.stories} stories worth more have"
+        )
+        return f"{worth} filled the digest"
     if counts[candidate.outlet, candidate.late] >= budget.per_source:
-        return f"{candidate.outlet} has {budget.per_source} stories already"
+        return f"{candidate.outlet} has {words.count(budget.per_source, 'story')} already"
     if minutes + candidate.minutes > budget.minutes:
         return f"the stories worth more have filled the {budget.minutes:g} minutes"
     return ""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from cio_digest.digest import gather, items, lead, rank, reasons, remarks
@@ -14,6 +15,7 @@ from cio_digest.store import feedback as feedback_table
 from cio_digest.store import sources as source_table
 from cio_digest.store import stories as story_table
 from cio_digest.store import trends as trend_table
+from cio_digest.stories import quotes, talk
 from cio_digest.text import summary
 
 if TYPE_CHECKING:
@@ -23,7 +25,6 @@ if TYPE_CHECKING:
     from cio_digest.digest.gather import DigestInputs, Field
     from cio_digest.digest.window import Window
     from cio_digest.models import Topic
-    from cio_digest.store import Store
 
 BEYOND = "Beyond your topics"
 LATEST = "Latest"
@@ -51,7 +52,7 @@ def digest(
     chosen = choose(field.candidates, budget)
     if span.away:
         chosen = _oldest_first(field, chosen)
-    sections = _sections(ground.topics, field, chosen)
+    sections = _sections(ground.topics, gather.talked(ground.db, field, chosen), chosen)
     for each in results:
         sections += _searched(ground, field, span, each, sections)
     sources = [source.key for source in ground.sources]
@@ -67,10 +68,11 @@ def digest(
         stories=len(shown),
         minutes=max(1, round(sum(item.minutes for item in shown))) if shown else 0,
         sections=tuple(sections),
-        rising=_rising(ground.db, at) if ground.beyond else (),
+        rising=_rising(ground, at) if ground.beyond else (),
         health=health.of(ground.sources, field.states, _silent(ground, at)),
         notes=tuple(remarks.held(span, field.states, field.titles)),
         away=span.away,
+        muted=field.muted,
     )
 
 
@@ -88,12 +90,15 @@ def _silent(ground: DigestInputs, at: datetime) -> dict[str, datetime]:
     return health.silent(source_table.newest(ground.db, ground.sources, at), at)
 
 
-def _rising(db: Store, at: datetime) -> tuple[Trend, ...]:
+def _rising(ground: DigestInputs, at: datetime) -> tuple[Trend, ...]:
     """What the last fetch before that instant found to rise, if that was not long ago."""
-    judged = trend_table.latest(db, at)
+    judged = trend_table.latest(ground.db, at)
     if judged is None or judged.at < at - FRESH:
         return ()
-    return tuple(trend_table.load(db, judged.day, trend_table.RISING, most=RISING))
+    muting = ground.muting
+    rising = trend_table.load(ground.db, judged.day, trend_table.RISING)
+    shown = (each for each in rising if not (muting and muting.words.first(each.term)))
+    return tuple(islice(shown, RISING))
 
 
 def extended(ground: DigestInputs, span: Window, budget: Budget, before: Digest) -> Digest:
@@ -101,8 +106,11 @@ def extended(ground: DigestInputs, span: Window, budget: Budget, before: Digest)
     shown = items.shown(before)
     told = story_table.current(ground.db, [item.story for item in shown])
     field = gather.field(ground, span, span.until, without=set(told))
-    late = _items(field, choose(field.candidates, budget), len(shown) + 1)
-    return before._replace(late=(*before.late, *late), until=span.until)
+    chosen = choose(field.candidates, budget)
+    late = _items(gather.talked(ground.db, field, chosen), chosen, len(shown) + 1)
+    return before._replace(
+        late=(*before.late, *late), until=span.until, muted=before.muted + field.muted
+    )
 
 
 def _sections(topics: Iterable[Topic], field: Field, chosen: Sequence[Candidate]) -> list[Section]:
@@ -137,7 +145,8 @@ def _searched(
     start = sum(len(section.items) for section in above) + 1
     asked = Term("search", 0.0, f"found by your search “{result.saved.search}”")
     picked = [each._replace(terms=(asked, *each.terms)) for each in picked]
-    shown_now = _items(field._replace(stories=stories, grown=grown), picked, start)
+    now = gather.talked(ground.db, field._replace(stories=stories, grown=grown), picked)
+    shown_now = _items(now, picked, start)
     return [Section(result.saved.title, shown_now)] if shown_now else []
 
 
@@ -151,6 +160,10 @@ def item(field: Field, candidate: Candidate, number: int) -> Item:
     entry = items.headline(story.entries, field.criteria.vendors)
     first, *others = items.tellers(entry, story.entries, field.titles)
     rest = [each for each in story.entries if each is not entry]  # the headline's own words lead
+    told = _summary(Story(story.id, (entry, *rest)), field)
+    said = quotes.of(story.entries, entry, field.voices)
+    if field.muting is not None:
+        said = tuple(each for each in said if not field.muting.words.first(each.text))
     return Item(
         number=number,
         story=story.id,
@@ -159,13 +172,32 @@ def item(field: Field, candidate: Candidate, number: int) -> Item:
         published=entry.published or entry.first_seen,
         publisher=first,
         others=tuple(others),
-        summary=summary.sentences(Story(story.id, (entry, *rest))),
+        summary=told,
         topic=candidate.topic,
-        terms=reasons.terms(candidate.terms, candidate.topic, story, entry, field.criteria.matcher),
+        terms=reasons.terms(
+            candidate.terms,
+            candidate.topic,
+            story,
+            entry,
+            field.criteria.matcher,
+            field.titles,
+        ),
         score=candidate.score,
         lead=lead.of(story.entries, field.titles, field.states),
         grown=max(0, field.grown.get(story.id, 0)),
         minutes=candidate.minutes,
         days=items.days(story.entries, field.week),
+        talks=talk.of(story.entries, field.talks, field.titles),
+        quotes=tuple(quote for quote in said if quote.text not in told),
         languages=items.languages(entry, story.entries),
     )
+
+
+def _summary(story: Story, field: Field) -> str:
+    """What the story's entries say in a few sentences, none with a muted word."""
+    if field.pages:
+        read = (each._replace(text=field.pages.get(each.id) or each.text) for each in story.entries)
+        story = story._replace(entries=tuple(read))
+    if field.muting is None:
+        return summary.sentences(story)
+    return summary.sentences(story, unwanted=field.muting.words.first)

@@ -5,16 +5,19 @@ from __future__ import annotations
 from datetime import datetime, timezone
 from typing import TYPE_CHECKING
 
-from cio_digest.digest import items, saved
+from cio_digest.digest import items, muted, saved
 from cio_digest.errors import CioDigestError
-from cio_digest.models import Digest, Entry, Explanation, Item, Story
+from cio_digest.models import Digest, Entry, Explanation, Item, Story, Talk
 from cio_digest.store import digests as digest_table
 from cio_digest.store import entries as entry_table
 from cio_digest.store import sources as source_table
 from cio_digest.store import stories as story_table
+from cio_digest.store import talks as talk_table
 from cio_digest.text import handles, speakers
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from cio_digest.config import Config
     from cio_digest.store import Store
 
@@ -33,8 +36,8 @@ def number(db: Store, config: Config, number: int) -> Explanation:
     if any(shown.number == number for shown in items.shown(digest)):
         return explanation(db, config, digest, item)
     told = story(db, item).entries
-    named = next((each for each in told if each.url == item.url), told[-1])
-    return _explained(db, config, digest, named)
+    entry = next((each for each in told if each.url == item.url), told[-1])
+    return explained(db, config, digest, entry)
 
 
 def numbered(db: Store, number: int) -> Item:
@@ -57,6 +60,24 @@ def address(item: Item) -> str:
     return item.url
 
 
+def talks(db: Store, config: Config, item: Item) -> tuple[Talk, ...]:
+    """Where a printed story is discussed by now, the liveliest first.
+
+    Raises:
+        CioDigestError: nowhere, as far as the reader's sources tell.
+    """
+    from cio_digest.stories import talk
+
+    told = story(db, item).entries
+    known = talk_table.load(db, (entry.id for entry in told))
+    found = talk.of(told, known, _titles(db, config)) or item.talks
+    if not found:
+        raise CioDigestError(
+            f"none of your sources names a discussion of story {item.number}: {item.title}"
+        )
+    return found
+
+
 def story(db: Store, item: Item) -> Story:
     """A printed story with all the entries that it has by now."""
     [number] = story_table.current(db, [item.story])
@@ -70,22 +91,32 @@ def entry(db: Store, config: Config, text: str) -> Explanation:
     Raises:
         CioDigestError: no digest was printed yet, or the store has no such entry.
     """
+    return explained(db, config, latest(db, listed=False), entry_at(db, text))
+
+
+def entry_at(db: Store, text: str) -> Entry:
+    """The newest entry at this address, or with these words in its title.
+
+    Raises:
+        CioDigestError: the store has no such entry.
+    """
     from cio_digest.text import normalize
 
-    digest = latest(db, listed=False)
     found = entry_table.find(db, text, normalize.url(text))
     if found is None:
         raise CioDigestError(f'the store has no entry at or called "{text}"')
-    return _explained(db, config, digest, found)
+    return found
 
 
-def _explained(db: Store, config: Config, digest: Digest, entry: Entry) -> Explanation:
+def explained(db: Store, config: Config, digest: Digest, entry: Entry) -> Explanation:
     """Where an entry went, or why it did not."""
     stories = story_table.current(db, [item.story for item in items.shown(digest)])
     shown = dict(zip(stories, items.shown(digest), strict=True))
     if entry.story in shown:
         item = shown[entry.story]
-        return explanation(db, config, digest, item, _place(entry, item))
+        muting = muted.words(config)
+        reason = muting.reason(entry) if muting else ""
+        return explanation(db, config, digest, item, _place(entry, item, reason))
     from cio_digest.digest import absence
 
     item, reason = absence.judged(db, config, digest, entry)
@@ -96,12 +127,21 @@ def explanation(
     db: Store, config: Config, digest: Digest, item: Item, note: str = ""
 ) -> Explanation:
     """An item with the entries that told it by then, each under the reader's name of its source."""
-    own = {source.key: source.title for source in config.sources if source.title}
-    titles = source_table.titles(db) | own | handles.names(config.sources)
     story = story_table.current(db, [item.story])[0]
     entries = entry_table.of_stories(db, [story], digest.until).get(story, [])
-    named = (each._replace(publisher=speakers.name(each, titles)) for each in entries)
-    return Explanation(item, tuple(named), digest.now, note)
+    return Explanation(item, named(db, config, entries), digest.now, note)
+
+
+def named(db: Store, config: Config, entries: Iterable[Entry]) -> tuple[Entry, ...]:
+    """Entries, the ``publisher`` of each being the reader's name of its source."""
+    titles = _titles(db, config)
+    return tuple(each._replace(publisher=speakers.name(each, titles)) for each in entries)
+
+
+def _titles(db: Store, config: Config) -> dict[str, str]:
+    """The names of sources and accounts as the reader knows them, by their keys."""
+    own = {source.key: source.title for source in config.sources if source.title}
+    return source_table.titles(db) | own | handles.names(config.sources)
 
 
 def latest(db: Store, *, listed: bool = True) -> Digest:
@@ -124,7 +164,10 @@ def _numbered(digest: Digest, number: int) -> Item:
     return shown[number]
 
 
-def _place(entry: Entry, item: Item) -> str:
+def _place(entry: Entry, item: Item, reason: str) -> str:
+    """Where an entry stands, or that others tell its story, where it is muted for a reason."""
+    if reason:
+        return f"“{entry.title}” is not shown, {reason}; others tell it as story {item.number}."
     if entry.title == item.title:
         return f"It is story {item.number}."
     return f"“{entry.title}” is told as part of story {item.number}."

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from math import ceil
+from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
 from cio_digest.digest import rank, window
-from cio_digest.models import Story
+from cio_digest.models import Rules, Story
 from cio_digest.networks import health
 from cio_digest.ranking import score
 from cio_digest.ranking.feedback import learn
@@ -16,6 +17,8 @@ from cio_digest.store import entries as entry_table
 from cio_digest.store import feedback as feedback_table
 from cio_digest.store import sources as source_table
 from cio_digest.store import stories as story_table
+from cio_digest.store import talks as talk_table
+from cio_digest.stories import quotes
 from cio_digest.text import handles, speakers
 
 if TYPE_CHECKING:
@@ -24,7 +27,9 @@ if TYPE_CHECKING:
 
     from cio_digest.digest.choose import Candidate
     from cio_digest.digest.window import Window
-    from cio_digest.models import Polling, Source, Topic
+    from cio_digest.models import Polling, Source, Talk, Topic
+    from cio_digest.ranking.muting import Muting
+    from cio_digest.ranking.rules import TopicRules
     from cio_digest.store import Store
 
 MATCHING = 600  # entries of a day with a word of a topic that are scored, the newest first
@@ -36,7 +41,8 @@ GROWN = 3  # more outlets than when it was shown: a story that has become anothe
 class DigestInputs(NamedTuple):
     """What digests are made from; ``beyond`` adds widespread stories that match no topic.
 
-    ``zone`` is that of the reader's calendar; none means the system's.
+    ``zone`` is that of the reader's calendar; none means the system's. ``muting`` says which
+    entries never show, ``pages`` that what was read of entries' pages is quoted.
     """
 
     db: Store
@@ -44,13 +50,19 @@ class DigestInputs(NamedTuple):
     topics: tuple[Topic, ...]
     beyond: bool
     zone: tzinfo | None
+    muting: Muting | None = None
+    pages: bool = False
 
 
 class Field(NamedTuple):
     """What could be shown.
 
     ``grown``: by how many outlets since a story was shown; ``titles``: of the sources by their
-    keys; ``week``: the instants between which the days lie that a story's course is told by.
+    keys; ``week``: the instants between which the days lie that a story's course is told by;
+    ``muting``: what never shows; ``muted``: how many stories would be there without it;
+    ``pages``: what the pages of entries say, by their numbers; ``voices``: those that are quoted,
+    by accounts and sources; ``talks``: where entries are discussed, by their ids, of the stories
+    to be shown alone.
     """
 
     stories: Mapping[int, Story]
@@ -60,6 +72,11 @@ class Field(NamedTuple):
     states: Mapping[str, Polling]
     titles: Mapping[str, str]
     week: Sequence[datetime]
+    voices: Mapping[str, str]
+    muting: Muting | None = None
+    muted: int = 0
+    pages: Mapping[int, str] = {}
+    talks: Mapping[int, Talk] = MappingProxyType({})
 
 
 def field(ground: DigestInputs, span: Window, at: datetime, without: Collection[int] = ()) -> Field:
@@ -75,27 +92,60 @@ def field(ground: DigestInputs, span: Window, at: datetime, without: Collection[
         most=MATCHING * window.length(span),
         sources=[source.key for source in ground.sources],
     )
-    stories = _stories(ground, span, {*hits.values()}, without)
-    grown = growth(ground, span, stories)
-    hidden = feedback_table.hidden(ground.db, stories)
+    everything = _stories(ground, span, {*hits.values()}, without)
+    stories = _heard(everything, ground.muting)
+    grown = growth(ground, span, everything)
+    hidden = feedback_table.hidden(ground.db, everything)
     fresh = [each for each in stories.values() if is_news(each, grown, hidden)]
     titles = {each.key: health.name(each, states[each.key]) for each in ground.sources}
     titles |= handles.names(ground.sources)
     context = _context(ground, fresh, at, titles)._replace(level=span.away > 0)
     vendors = {each.key for each in ground.sources if each.role == "vendor"}
-    criteria = rank.Criteria(ground.topics, matcher, vendors, context, at)
-    candidates = [
-        rank.candidate(each, rank.matches(each, matcher, hits), criteria) for each in fresh
-    ]
+    ruled = _rules(ground, titles)
+    criteria = rank.Criteria(ground.topics, matcher, vendors, context, at, ruled)
+    silent = [each for key, each in everything.items() if key not in stories]
+    unheard = [each for each in silent if is_news(each, grown, hidden)]
     return Field(
         stories=stories,
-        candidates=[each for each in candidates if _wanted(each, stories[each.story], ground)],
+        candidates=_candidates(ground, fresh, criteria, hits),
         grown=grown,
         criteria=criteria,
         states=states,
         titles=titles,
         week=window.week(span.day, ground.zone),
+        voices=quotes.voices(ground.sources),
+        muting=ground.muting,
+        pages=_pages(ground, stories),
+        muted=len(_candidates(ground, unheard, criteria, hits)),
     )
+
+
+def _candidates(
+    ground: DigestInputs,
+    stories: Sequence[Story],
+    criteria: rank.Criteria,
+    hits: Collection[int],
+) -> list[Candidate]:
+    """Those of the stories that are wanted, scored."""
+    scored = [
+        (each, rank.candidate(each, rank.matches(each, criteria.matcher, hits), criteria))
+        for each in stories
+    ]
+    return [candidate for story, candidate in scored if _wanted(candidate, story, ground)]
+
+
+def _pages(ground: DigestInputs, stories: Mapping[int, Story]) -> dict[int, str]:
+    if not ground.pages:
+        return {}
+    from cio_digest.store import pages
+
+    return pages.texts(ground.db, [e.id for each in stories.values() for e in each.entries])
+
+
+def talked(db: Store, field: Field, chosen: Iterable[Candidate]) -> Field:
+    """The field with where the chosen of its stories are discussed."""
+    entries = (entry.id for each in chosen for entry in field.stories[each.story].entries)
+    return field._replace(talks=talk_table.load(db, entries))
 
 
 def growth(ground: DigestInputs, span: Window, stories: Mapping[int, Story]) -> dict[int, int]:
@@ -105,6 +155,22 @@ def growth(ground: DigestInputs, span: Window, stories: Mapping[int, Story]) -> 
 
 
 def told(ground: DigestInputs, span: Window, story_ids: Iterable[int]) -> dict[int, Story]:
+    """Stories as they stood at the end of a window, told by what is followed and not muted."""
+    return _heard(_followed(ground, span, story_ids), ground.muting)
+
+
+def _heard(stories: Mapping[int, Story], muting: Muting | None) -> dict[int, Story]:
+    """Stories without the entries that are muted, and without those of which none are left."""
+    if muting is None:
+        return dict(stories)
+    kept = {
+        key: tuple(entry for entry in story.entries if not muting.reason(entry))
+        for key, story in stories.items()
+    }
+    return {key: Story(key, entries) for key, entries in kept.items() if entries}
+
+
+def _followed(ground: DigestInputs, span: Window, story_ids: Iterable[int]) -> dict[int, Story]:
     """Stories as they stood at the end of a window, told by the sources that are followed."""
     found = entry_table.of_stories(ground.db, story_ids, span.until)
     followed = {source.key for source in ground.sources}
@@ -149,13 +215,30 @@ def _stories(
                 sources=followed,
             )
         )
-    return told(ground, span, story_ids.difference(without))
+    return _followed(ground, span, story_ids.difference(without))
 
 
 def _wanted(candidate: Candidate, story: Story, ground: DigestInputs) -> bool:
     """Whether a topic wants the story, or it is told so widely that it counts without."""
     widespread = ground.beyond and outlets(story) >= WIDESPREAD
     return bool(candidate.topic) or not ground.topics or widespread
+
+
+def _rules(ground: DigestInputs, titles: Mapping[str, str]) -> dict[str, TopicRules]:
+    """The rules of those topics that have any."""
+    several = [topic for topic in ground.topics if topic.boost != Rules() or topic.bury != Rules()]
+    if not several:
+        return {}
+    from cio_digest.ranking.rules import TopicRules, ready
+
+    called: dict[str, set[str]] = {}
+    for source in ground.sources:
+        for name in (source.title, source.voice, source.url, titles[source.key]):
+            called.setdefault(name.casefold(), set()).add(source.key)
+    return {
+        topic.name: TopicRules(ready(topic.boost, called), ready(topic.bury, called))
+        for topic in several
+    }
 
 
 def _context(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from bisect import bisect
-from collections import Counter
 from typing import TYPE_CHECKING
 
 from cio_digest.text import believing
@@ -20,9 +19,7 @@ if TYPE_CHECKING:
 WORDS_PER_MINUTE = 238
 GLANCE = 0.4
 LONGEST_READ = 200  # words: a digest is for finding out whether to read on
-_SHORT = 6  # words: a title of one or two says little, however often others have them
 _LEAD = 300  # characters of a text: its first sentences
-_LEADS = 12  # entries whose first sentences count
 
 
 def shown(digest: Digest) -> list[Item]:
@@ -33,35 +30,23 @@ def shown(digest: Digest) -> list[Item]:
 def headline(entries: Sequence[Entry], vendors: Collection[str]) -> Entry:
     """The entry that stands for the story: a report before a post, a vendor or promotion.
 
-    Among equals it is the one whose title says most of what the others say in titles and first
-    sentences, then the first.
+    Among equals it is the one whose title says most, in a few words, of what all say in titles and
+    first sentences, then the first.
     ``vendors`` are the keys of the sources that sell what they write about.
     """
     if len(entries) == 1:
         return entries[0]
-    from cio_digest.text import words  # 4 ms that printing a kept digest does without
+    from cio_digest.text import centrality  # 4 ms that printing a kept digest does without
 
     ranks = [_rank(entry, vendors) for entry in entries]
-    best = [entry for entry, rank in zip(entries, ranks, strict=True) if rank == min(ranks)]
-    titles = {entry.id: words.telling(entry.title) for entry in entries}
-    leads = {entry.id: words.telling(entry.text[:_LEAD]) for entry in entries[:_LEADS]}
-    often = Counter(word for told in (*titles.values(), *leads.values()) for word in told)
-
-    def order(entry: Entry) -> tuple[float, datetime, int]:
-        others = often - Counter(titles[entry.id]) - Counter(leads.get(entry.id, ()))
-        return -_typical(titles[entry.id], others), entry.surfaced, entry.id
-
-    return min(best, key=order)
+    worth = centrality.titles([(entry.title, entry.text) for entry in entries])
+    best = [place for place, rank in enumerate(ranks) if rank == min(ranks)]
+    return entries[min(best, key=lambda n: (-worth[n], entries[n].surfaced, entries[n].id))]
 
 
 def _rank(entry: Entry, vendors: Collection[str]) -> tuple[bool, bool, bool]:
     interested = entry.source in vendors or bool(entry.noise)
     return not entry.url, bool(entry.network), interested
-
-
-def _typical(title: frozenset[str], often: Mapping[str, int]) -> float:
-    """How often others have a word of this title, on average; short titles gain little by it."""
-    return sum(often.get(word, 0) for word in title) / (len(title) + _SHORT)
 
 
 def tellers(first: Entry, entries: Sequence[Entry], titles: Mapping[str, str]) -> list[str]:

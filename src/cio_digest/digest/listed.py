@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from cio_digest.digest import items, saved
 from cio_digest.models import Digest, Item, Section
+from cio_digest.render import words
 from cio_digest.store import digests as digest_table
 from cio_digest.store import if_writable
 
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date, datetime
 
-    from cio_digest.models.pages import Piece, SearchResult
+    from cio_digest.models.pages import SearchResult
     from cio_digest.store import Store
 
 
@@ -41,7 +42,7 @@ def _item(result: SearchResult) -> Item:
     return Item(
         number=result.number,
         story=result.story,
-        title=_text(result.title),
+        title=words.joined(result.title),
         url=result.url,
         published=result.published,
         publisher=result.publisher,
@@ -51,7 +52,3 @@ def _item(result: SearchResult) -> Item:
         terms=(),
         score=0.0,
     )
-
-
-def _text(pieces: Sequence[Piece]) -> str:
-    return "".join(f"{' ' if piece.spaced else ''}{piece.text}" for piece in pieces)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from cio_digest.digest import items, muted, remarks, saved, window
 from cio_digest.digest.choose import Budget
 from cio_digest.digest.options import DigestOptions
+from cio_digest.models import Mute
 from cio_digest.models.marks import mark
 from cio_digest.store import digests as digest_table
 from cio_digest.store import entries as entry_table
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from cio_digest.config.schema import Program, Settings
     from cio_digest.digest import compose
     from cio_digest.digest.gather import DigestInputs
+    from cio_digest.digest.summaries import Progress
     from cio_digest.models import Digest, SavedSearch, Topic
     from cio_digest.store import Store
 
@@ -44,17 +46,34 @@ class _Basis(NamedTuple):
     sections: tuple[SavedSearch, ...] = ()
     weights: tuple[tuple[str, float], ...] = ()
     muted: tuple[str, ...] = ()
+    mute: Mute = Mute()
+    languages: tuple[tuple[str, tuple[str, ...]], ...] = ()
 
 
-def make(db: Store, config: Config, now: datetime, options: DigestOptions) -> Digest:
-    """The digest of a day. What a day showed stays; what came since is added under it."""
+def make(
+    db: Store,
+    config: Config,
+    now: datetime,
+    options: DigestOptions,
+    progress: Progress = lambda *_: None,
+    *,
+    programs: bool = True,
+) -> Digest:
+    """The digest of a day. What a day showed stays; what came since is added under it.
+
+    Without ``programs``, that of [summarize] is not run; how many of how many stories it has summed
+    up goes to ``progress``.
+    """
     current = days.today(now, config.settings.timezone)
     day = min(options.day or current, current)
     key = _key(config, options, day)
     kept = _kept(db, config, options, day, key)
     config = muted.without(config, day)
+    if not programs:
+        config = config._replace(summarize=None)
     if kept is None or options.catch_up:
         digest = _new(db, config, now, options._replace(day=day))
+        digest = _told(db, config, digest, 0, progress)
     else:
         digest = saved.load(kept)
         sources = [source.key for source in config.sources]
@@ -62,7 +81,9 @@ def make(db: Store, config: Config, now: datetime, options: DigestOptions) -> Di
             with if_writable(db):
                 digest_table.printed(db, day, key)
             return digest
+        shown = len(items.shown(digest))
         digest = _extended(db, config, now, options, digest)
+        digest = _told(db, config, digest, shown, progress)
     if digest.health.last_fetch:  # else there was nothing yet to make one of
         whole = options._replace(day=None, catch_up=None) == DigestOptions()
         _keep(db, digest, key, whole=whole, own=day == current)
@@ -90,10 +111,10 @@ def _new(db: Store, config: Config, now: datetime, options: DigestOptions) -> Di
     span = window.of(day, now, settings.timezone, before=before, back=options.since)
     budget = _budget(options, settings)
     found = _searched(db, config, span) if options.topic is None else []
-    made = compose.digest(_ground(db, config, options), span, budget, now, found)
+    made = compose.digest(inputs(db, config, options), span, budget, now, found)
     if before and span.until == now and options.since is None:
         made = made._replace(notes=(*_absence(db, config, made, before), *made.notes))
-    return _told(db, config, made)
+    return made
 
 
 def _budget(options: DigestOptions, settings: Settings) -> Budget:
@@ -140,27 +161,35 @@ def _extended(
 
     span = window.Window(digest.date, digest.until, now)
     budget = Budget(LATE, config.settings.minutes, config.settings.per_source)
-    made = compose.extended(_ground(db, config, options), span, budget, digest)
-    return _told(db, config, made, after=len(items.shown(digest)))
+    return compose.extended(inputs(db, config, options), span, budget, digest)
 
 
-def _told(db: Store, config: Config, digest: Digest, after: int = 0) -> Digest:
+def _told(db: Store, config: Config, digest: Digest, after: int, progress: Progress) -> Digest:
     """The digest with what the reader's own program says of the stories above ``after``, if any."""
     if config.summarize is None:
         return digest
     from cio_digest.digest import summaries
 
-    return summaries.told(db, config, config.summarize, digest, after=after)
+    return summaries.told(db, config, config.summarize, digest, after=after, progress=progress)
 
 
-def _ground(db: Store, config: Config, options: DigestOptions) -> DigestInputs:
+def inputs(db: Store, config: Config, options: DigestOptions) -> DigestInputs:
+    """What the digests of a configuration are made from."""
     from cio_digest.digest.gather import DigestInputs
 
     topics = config.topics
     if options.topic:
         topics = tuple(topic for topic in topics if topic.name == options.topic)
     beyond, zone = options.topic is None, config.settings.timezone
-    return DigestInputs(db, config.sources, topics, beyond=beyond, zone=zone)
+    return DigestInputs(
+        db,
+        config.sources,
+        topics,
+        beyond=beyond,
+        zone=zone,
+        muting=muted.words(config),
+        pages=config.settings.read_pages,
+    )
 
 
 def _kept(db: Store, config: Config, options: DigestOptions, day: date, key: str) -> str | None:
@@ -187,5 +216,7 @@ def _key(config: Config, options: DigestOptions, day: date) -> str:
         config.sections,
         tuple((each.key, each.weight) for each in config.sources if each.weight != 1),
         tuple(each.key for each in config.sources if muted.is_muted(each, day)),
+        config.mute,
+        tuple((each.key, each.languages) for each in config.sources if each.languages),
     )
     return mark(basis)

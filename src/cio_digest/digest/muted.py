@@ -1,4 +1,4 @@
-"""A configuration to what of it speaks on a day: without the sources that are muted then."""
+"""A configuration to what of it speaks on a day, and to what is muted of that."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ if TYPE_CHECKING:
 
     from cio_digest.config import Config
     from cio_digest.models import Source
+    from cio_digest.ranking.muting import Muting
 
 
 def is_muted(source: Source, day: date) -> bool:
@@ -21,3 +22,13 @@ def without(config: Config, day: date) -> Config:
     return config._replace(
         sources=tuple(each for each in config.sources if not is_muted(each, day))
     )
+
+
+def words(config: Config) -> Muting | None:
+    """What of the sources' entries is muted, by words, authors or languages; None: nothing is."""
+    own = {each.key: each.languages for each in config.sources if each.languages}
+    if not (any(config.mute) or config.settings.languages or own):
+        return None
+    from cio_digest.ranking.muting import muting  # most readers mute nothing
+
+    return muting(config.mute, config.settings.languages, own)

@@ -11,17 +11,19 @@ from cio_digest.text import words
 from cio_digest.text.speakers import speaker
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Sequence
+    from collections.abc import Collection, Iterable, Mapping, Sequence
     from datetime import datetime
 
-    from cio_digest.models import Story, Topic
+    from cio_digest.models import Story, Term, Topic
+    from cio_digest.ranking.rules import TopicRules
     from cio_digest.ranking.topics import Match, Matcher
 
 
 class Criteria(NamedTuple):
     """What stories are ranked by: topics, what is known of sources, and the instant.
 
-    ``vendors`` are the keys of the sources that sell what they write about.
+    ``vendors`` are the keys of the sources that sell what they write about; ``rules`` are those of
+    the topics that have any, by their names.
     """
 
     topics: Sequence[Topic]
@@ -29,6 +31,7 @@ class Criteria(NamedTuple):
     vendors: Collection[str]
     context: score.Context
     now: datetime
+    rules: Mapping[str, TopicRules] = {}
 
 
 def matches(story: Story, matcher: Matcher, hits: Collection[int] | None = None) -> list[Match]:
@@ -45,8 +48,7 @@ def candidate(story: Story, matches: Iterable[Match], criteria: Criteria) -> Can
     # Stray words of a phrase order what a topic wants; they do not make it wanted.
     wanted = [match for match in matches if match.named and not match.doubt]
     scored = [
-        (match.topic, score.story(story, match, context, now, weights[match.topic]))
-        for match in wanted
+        (match.topic, _terms(story, match, criteria, weights[match.topic])) for match in wanted
     ] or [("", score.story(story, None, context, now))]
     topic, terms = max(scored, key=lambda each: score.total(each[1]))
     shown = items.headline(story.entries, criteria.vendors)
@@ -60,3 +62,13 @@ def candidate(story: Story, matches: Iterable[Match], criteria: Criteria) -> Can
         words=words.telling(shown.title),
         late=items.late(shown),
     )
+
+
+def _terms(story: Story, match: Match, criteria: Criteria, weight: float) -> tuple[Term, ...]:
+    """The terms of a story's score for a topic, those of the topic's rules last."""
+    terms = score.story(story, match, criteria.context, criteria.now, weight)
+    if match.topic not in criteria.rules:
+        return terms
+    from cio_digest.ranking import rules
+
+    return (*terms, *rules.terms(criteria.rules[match.topic], story))

@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING
 
 from cio_digest.models import Share
 from cio_digest.ranking import score
+from cio_digest.text.speakers import name
 from cio_digest.text.words import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from cio_digest.models import Entry, Story, Term
     from cio_digest.ranking.topics import Hit, Match, Matcher
@@ -23,7 +24,12 @@ _SHARES = 12  # that a term is spelled out in, the others in one
 
 
 def terms(
-    terms: tuple[Term, ...], topic: str, story: Story, shown: Entry, matcher: Matcher
+    terms: tuple[Term, ...],
+    topic: str,
+    story: Story,
+    shown: Entry,
+    matcher: Matcher,
+    titles: Mapping[str, str],
 ) -> tuple[Term, ...]:
     """The terms of a score, that of the topic with its reason and its shares.
 
@@ -33,18 +39,18 @@ def terms(
         story: with all its entries.
         shown: the entry whose title is the headline.
         matcher: of the reader's topics.
+        titles: what sources are called, by their keys.
     """
     matched = [(e, m) for e in story.entries for m in matcher.match(e) if m.topic == topic]
     if not matched:
         return terms
     best = score.best(match for _, match in matched)[topic]
-    elsewhere = all(match is not best for entry, match in matched if entry is shown)
     own = next((match for entry, match in matched if entry is shown), None)
+    report = next(entry for entry, match in matched if match is best)
+    teller = "" if own is best else name(report, titles)
     reason = _reason(topic, own) or _reason(topic, best, elsewhere=True)
     return tuple(
-        term._replace(
-            reason=reason or term.reason, parts=_shares(term.value, best, elsewhere=elsewhere)
-        )
+        term._replace(reason=reason or term.reason, parts=_shares(term.value, best, own, teller))
         if term.name == "topic"
         else term
         for term in terms
@@ -56,8 +62,8 @@ def _reason(topic: str, match: Match | None, *, elsewhere: bool = False) -> str:
     hits = [hit for hit in match.hits if hit.kind in _KEYWORDS] if match else []
     if not hits:
         return ""
-    name = fold(topic)
-    hit = max(hits, key=lambda hit: (hit.where == "title", fold(hit.keyword) == name, hit.value))
+    word = fold(topic)
+    hit = max(hits, key=lambda hit: (hit.where == "title", fold(hit.keyword) == word, hit.value))
     return _words(hit, elsewhere=elsewhere)
 
 
@@ -69,13 +75,29 @@ def _words(hit: Hit, *, elsewhere: bool) -> str:
     return f"“{hit.keyword}” {place}{beside}"
 
 
-def _shares(value: float, match: Match, *, elsewhere: bool) -> tuple[Share, ...]:
-    """What each word gives of a term of this value; one word alone needs no list."""
+def _shares(value: float, match: Match, own: Match | None, teller: str) -> tuple[Share, ...]:
+    """What each word gives of a term of this value; one word alone needs no list.
+
+    The words that count may be those of another report than the headline's, which is then named by
+    its ``teller``, beside what the headline's ``own`` has of them.
+    """
     if len(match.hits) < 2 or not match.score:
         return ()
     scale = value / match.score
-    named = [Share(hit.value * scale, _words(hit, elsewhere=elsewhere)) for hit in match.hits]
+    here = {hit.keyword: hit for hit in own.hits} if own else {}
+    named = [
+        Share(hit.value * scale, _whose(hit, here.get(hit.keyword), teller)) for hit in match.hits
+    ]
     return (*named[:_SHARES], *_rest(named[_SHARES:]))
+
+
+def _whose(hit: Hit, own: Hit | None, teller: str) -> str:
+    """Where a word is: in the headline's report, in that of ``teller``, or in both."""
+    if not teller:
+        return _words(hit, elsewhere=False)
+    if own is None:
+        return f"{_words(hit, elsewhere=True)}, by {teller}"
+    return f"{_words(own, elsewhere=False)}, and by {teller}"
 
 
 def _rest(shares: list[Share]) -> Iterable[Share]:

@@ -29,8 +29,10 @@ def gap(span: Window, before: datetime, entries: int) -> str:
     """That so many entries came after the digest ``before`` this one and before this one begins."""
     days = ceil((span.until - before) / DAY)
     came = "1 entry" if entries == 1 else f"{entries:,} entries"
+    shown = round((span.until - span.since) / DAY)
+    these = "this one" if shown == 1 else f"these {shown}"
     return (
-        f"{came} of the days before these {round((span.until - span.since) / DAY)} are left out: "
+        f"{came} of the days before {these} {'is' if entries == 1 else 'are'} left out: "
         f"cio-digest today --since {days}d looks at them, too."
     )
 

@@ -10,7 +10,7 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from cio_digest.digest import items
+from cio_digest.digest import items, muted
 from cio_digest.fetch.programs import Failure, answers
 from cio_digest.store import entries as entry_table
 from cio_digest.store import if_writable
@@ -18,11 +18,13 @@ from cio_digest.store import summaries as summary_table
 from cio_digest.text import characters, normalize, summary
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from cio_digest.config import Config, Program
     from cio_digest.models import Digest, Entry, Item
     from cio_digest.store import Store
+
+    Progress = Callable[[int, int], None]
 
 LENGTH = 300  # characters of a summary
 TEXT = 12_000  # characters of a story that the program is given
@@ -34,10 +36,21 @@ _NOTE = "summaries: "
 _ESCAPES = re.compile(r"(?:\x1b\[|\x9b)[0-?]*[ -/]*[@-~]|\x1b\][^\x07\x1b]*(?:\x07|\x1b\\)|\x1b.")
 
 
-def told(db: Store, config: Config, program: Program, digest: Digest, *, after: int = 0) -> Digest:
-    """The digest with its stories above number ``after`` summed up by the program."""
+def told(
+    db: Store,
+    config: Config,
+    program: Program,
+    digest: Digest,
+    *,
+    after: int = 0,
+    progress: Progress = lambda *_: None,
+) -> Digest:
+    """The digest with its stories above number ``after`` summed up by the program.
+
+    How many of how many stories are summed up goes to ``progress``.
+    """
     wanted = [item.story for item in items.shown(digest) if item.number > after]
-    found = _found(db, program, _texts(db, config, digest, wanted))
+    found = _found(db, program, _texts(db, config, digest, wanted), progress)
     failures = [each for each in found.values() if isinstance(each, Failure)]
     values = {story: each for story, each in found.items() if isinstance(each, str)}
     notes = digest.notes
@@ -56,8 +69,16 @@ def told(db: Store, config: Config, program: Program, digest: Digest, *, after: 
 def _texts(db: Store, config: Config, digest: Digest, stories: Iterable[int]) -> dict[int, str]:
     """What the program is given of each story."""
     followed = {source.key for source in config.sources}
+    muting = muted.words(config)
     told = entry_table.of_stories(db, stories, digest.until)
-    kept = {story: [e for e in entries if e.source in followed] for story, entries in told.items()}
+    kept = {
+        story: [
+            each
+            for each in entries
+            if each.source in followed and not (muting and muting.reason(each))
+        ]
+        for story, entries in told.items()
+    }
     return {story: text(entries) for story, entries in kept.items() if entries}
 
 
@@ -75,7 +96,9 @@ def text(entries: Iterable[Entry]) -> str:
     return _BETWEEN.join(cut[block] for block in blocks[:ENTRIES])
 
 
-def _found(db: Store, program: Program, texts: Mapping[int, str]) -> dict[int, str | Failure]:
+def _found(
+    db: Store, program: Program, texts: Mapping[int, str], progress: Progress
+) -> dict[int, str | Failure]:
     """The program's summary of each story, asked for what the store does not have."""
     marks = {story: _mark(program, text) for story, text in texts.items()}
     kept = {
@@ -84,29 +107,37 @@ def _found(db: Store, program: Program, texts: Mapping[int, str]) -> dict[int, s
         if (value := summary_table.load(db, story, mark))
     }
     missing = [story for story in texts if story not in kept]
-    fresh = dict(zip(missing, asked(program, [texts[story] for story in missing]), strict=True))
+    summed_up = asked(program, [texts[story] for story in missing], progress)
+    fresh = dict(zip(missing, summed_up, strict=True))
     good = [(story, marks[story], each) for story, each in fresh.items() if isinstance(each, str)]
     with if_writable(db):
         summary_table.keep(db, good)
     return {**kept, **fresh}
 
 
-def asked(program: Program, texts: Sequence[str]) -> list[str | Failure]:
+def asked(
+    program: Program, texts: Sequence[str], progress: Progress = lambda *_: None
+) -> list[str | Failure]:
     """What the program makes of each text, as a summary, or why it makes none.
 
     What fails is asked once more; where nothing works, it is the program that does not.
     """
-    found = _answers(program, texts)
+    found = _answers(program, texts, progress)
     failed = [at for at, answer in enumerate(found) if isinstance(answer, Failure)]
     if 0 < len(failed) < len(texts):
-        again = _answers(program, [texts[at] for at in failed])
+        again = _answers(program, [texts[at] for at in failed], progress)
         for at, answer in zip(failed, again, strict=True):
             found[at] = answer
     return found
 
 
-def _answers(program: Program, texts: Sequence[str]) -> list[str | Failure]:
-    return [*map(_cleaned, answers(program.command, texts, program.seconds))]
+def _answers(program: Program, texts: Sequence[str], progress: Progress) -> list[str | Failure]:
+    if texts:
+        progress(0, len(texts))
+    found = answers(
+        program.command, texts, program.seconds, lambda done: progress(done, len(texts))
+    )
+    return [*map(_cleaned, found)]
 
 
 def _mark(program: Program, text: str) -> str:

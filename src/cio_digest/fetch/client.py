@@ -6,9 +6,9 @@ import asyncio
 import errno
 import logging
 import socket
-import ssl
 import time
 from contextlib import asynccontextmanager, suppress
+from functools import partial
 from ipaddress import ip_address
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import urlsplit
@@ -17,12 +17,24 @@ import aiohttp
 
 from cio_digest import __version__, masking
 from cio_digest.errors import FetchError, PutOffError
-from cio_digest.fetch import codings, failures, headers, hosts, leniency, proxies, secrets, windows
+from cio_digest.fetch import (
+    codings,
+    failures,
+    headers,
+    hosts,
+    leniency,
+    proxies,
+    secrets,
+    trust,
+    windows,
+)
+from cio_digest.fetch.beside import Aside, at_once
 from cio_digest.fetch.cookies import Cookies
 from cio_digest.fetch.deadline import within
 from cio_digest.fetch.retry import retry_after
 from cio_digest.fetch.spool import Spool
 from cio_digest.fetch.targets import redirected, target
+from cio_digest.fetch.turns import ReadingTurn
 from cio_digest.models.wire import Request, Response
 from cio_digest.text.inside import is_inside, is_private
 
@@ -64,16 +76,15 @@ class Limits(NamedTuple):
 class Client:
     """Open connections and the queues of each host; made by ``client``."""
 
-    def __init__(self, limits: Limits, private: Callable[[str], bool]) -> None:
+    def __init__(self, limits: Limits, private: Callable[[str], bool], aside: Aside) -> None:
         """Prepare sessions: one for hosts the reader wrote, one that refuses private addresses."""
         self.limits = limits
         self.private = private
         self.queues = hosts.queues(limits.gap, limits.patience)
         self.loopback_queues = hosts.queues(0.0, limits.patience)
         self.slots = asyncio.Semaphore(limits.at_once)
-        # Answers are handed out one in a round of the loop: what is made of one takes its time,
-        # and in between the others' data and clocks are seen to.
-        self.handing = asyncio.Lock()
+        self.turn = ReadingTurn()
+        self.aside = aside
         self.sessions: dict[Request, asyncio.Task[Response]] = {}
         self.resolver = aiohttp.ThreadedResolver()
         self.open = self._session(None)
@@ -86,7 +97,7 @@ class Client:
             limit=0,
             resolver=self.resolver,
             socket_factory=factory,
-            ssl=_tls(),
+            ssl=trust.context(),
         )
         return aiohttp.ClientSession(
             connector=connector,
@@ -136,11 +147,9 @@ class Client:
             try:
                 response = await within(self.limits.total, self._follow(way))
                 # While it waits for its turn to be read, no further request is begun in its place.
-                async with self.handing:
-                    await asyncio.sleep(0)
-                # From here until its entries are kept nothing is waited for, so that of all
-                # bodies only one is in memory.
-                response = self._unpacked(way, response)
+                if response.status == 200:
+                    await self.turn.take()
+                    response = await self.aside(partial(self._unpacked, way, response))
             except failures.FAULTS as error:
                 own = same_host(way.url, request.origin or request.url)
                 told = failures.explain(request.url, error, self.limits.total, own=own)
@@ -273,8 +282,6 @@ class Client:
         Raises:
             FetchError: it unpacks to more than it may, or not at all.
         """
-        if response.status != 200:
-            return response
         raw = way.body.read()
         try:
             decoded = codings.decoded(raw, way.coding, self.limits.size)
@@ -327,10 +334,16 @@ async def _closing(body: Spool) -> AsyncIterator[None]:
 
 @asynccontextmanager
 async def client(
-    limits: Limits | None = None, *, private: Callable[[str], bool] = is_private
+    limits: Limits | None = None,
+    *,
+    private: Callable[[str], bool] = is_private,
+    aside: Aside = at_once,
 ) -> AsyncIterator[Client]:
-    """Open a client for one run; ``private`` says which addresses a stranger may not lead to."""
-    opened = Client(limits or Limits(), private)
+    """Open a client for one run; ``private`` says which addresses a stranger may not lead to.
+
+    Bodies are unpacked ``aside``.
+    """
+    opened = Client(limits or Limits(), private, aside)
     try:
         yield opened
     finally:
@@ -386,10 +399,3 @@ async def _refusal(
 def _too_many(error: FetchError) -> bool:
     """Whether the host asked for rest, which concerns all that is read there."""
     return not isinstance(error, PutOffError) and (error.status == 429 or bool(error.retry_after))
-
-
-def _tls() -> ssl.SSLContext:
-    """What the system trusts, a company's own authority included."""
-    import truststore
-
-    return truststore.SSLContext(ssl.PROTOCOL_TLS_CLIENT)

@@ -60,11 +60,16 @@ def run(
     return _run(command, data, seconds=seconds, env=env, most=most, started=lambda _: None)
 
 
-def answers(command: Sequence[str], texts: Sequence[str], seconds: float) -> list[str | Failure]:
+def answers(
+    command: Sequence[str],
+    texts: Sequence[str],
+    seconds: float,
+    progress: Callable[[int], None] = lambda _: None,
+) -> list[str | Failure]:
     """What the program prints to each text on its standard input, in the order of the texts.
 
-    It runs for at most ``seconds`` a text, up to ``AT_ONCE`` times side by side. An interruption
-    ends every process that still runs.
+    It runs for at most ``seconds`` a text, up to ``AT_ONCE`` times side by side; how many are
+    answered goes to ``progress``. An interruption ends every process that still runs.
     """
     import threading
     from concurrent.futures import ThreadPoolExecutor, wait
@@ -90,8 +95,8 @@ def answers(command: Sequence[str], texts: Sequence[str], seconds: float) -> lis
         try:  # an interruption may come while they are being started
             waiting.extend(pool.submit(answer, text) for text in texts)
             # A signal may reach another thread, and is heard when this one next wakes up.
-            while wait(waiting, timeout=0.2).not_done:
-                pass
+            while (finished := wait(waiting, timeout=0.2)).not_done:
+                progress(len(finished.done))
             return [future.result() for future in waiting]
         except BaseException:
             over.set()

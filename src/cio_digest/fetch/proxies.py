@@ -12,6 +12,11 @@ from urllib.request import getproxies, proxy_bypass
 
 from cio_digest.errors import FetchError
 
+_SOCKS = (
+    "its proxy is a SOCKS one, which cannot be used; name an http:// one in ALL_PROXY or at the "
+    "feed, such as Privoxy in front of it"
+)
+
 
 def of(url: str) -> str:
     """The system's proxy for an address, "" where it is asked directly."""
@@ -35,6 +40,8 @@ def checked(proxy: str, url: str) -> str:
             return parts.geturl()
     except ValueError:  # a port or an IPv6 address that is none
         pass
+    if proxy.lower().startswith("socks"):
+        raise FetchError(url, _SOCKS)
     raise FetchError(url, "its proxy is no http:// address, and no other kind can be used")
 
 

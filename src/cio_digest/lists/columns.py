@@ -17,6 +17,8 @@ _HEADINGS: dict[str, str] = {
     "sector": "sector industry branch vertical category",
     "organisation": "organisation organization company employer org firm affiliation outlet"
     " publication companyname institution",
+    "size": "size companysize company_size employees numberofemployees employeecount noofemployees"
+    " headcount staff staffsize organisationsize organizationsize companyheadcount",
     "network": "network platform channel service",
     "": "address handle url link account profile social profileurl",
     "feeds": "feeds feed rss rssfeed atom xmlurl feedurl rssurl blog blogs website site web"
@@ -24,7 +26,7 @@ _HEADINGS: dict[str, str] = {
 }
 # What is left off a network's name: "Mastodon handle", "Twitter URL", "GitHub username".
 _SUFFIX = re.compile(r"(?:handle|url|link|account|profile|username|user|id|address|page|name)+$")
-FACTS = frozenset({"name", "first", "last", "role", "sector", "organisation", "network"})
+FACTS = frozenset({"name", "first", "last", "role", "sector", "organisation", "size", "network"})
 
 
 def meaning(heading: str) -> str | None:

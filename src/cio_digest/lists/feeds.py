@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from cio_digest.config.problems import shown
-from cio_digest.lists import profiles
+from cio_digest.lists import folders, profiles
 from cio_digest.lists.followed import Followed
 from cio_digest.lists.verdict import ImportDecision
 from cio_digest.text import normalize
@@ -75,7 +75,8 @@ def _tagged(table: dict[str, Any], tags: list[str]) -> list[str]:
 
 
 def _tags(line: Subscription) -> list[str]:
-    return list(dict.fromkeys(filter(None, map(_text, line.tags[:_MOST]))))
+    paths = (map(_text, folders.steps(tag)) for tag in line.tags[:_MOST])
+    return list(dict.fromkeys(filter(None, map(folders.tag, paths))))
 
 
 def _text(written: str) -> str:

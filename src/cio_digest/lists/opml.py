@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
+
+from cio_digest.lists import folders
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -21,11 +23,20 @@ def is_feed(source: Source) -> bool:
     return not (source.handle or source.query or source.command or source.file)
 
 
+class Folder(NamedTuple):
+    """A folder of a list: the folders in it by their names, and its own sources."""
+
+    folders: dict[str, Folder]
+    sources: list[Source]
+
+
 def document(sources: Sequence[Source], now: datetime) -> str:
-    """Each tag a folder, and each source in all of its folders; those without stand below."""
+    """Each tag a folder, and each source in all of its folders; those without stand below.
+
+    A tag of folders in one another (``Tech > Cloud``) is them.
+    """
     from email.utils import format_datetime
 
-    tags = dict.fromkeys(tag for source in sources for tag in source.tags)
     lines = [
         '<?xml version="1.0" encoding="UTF-8"?>',
         '<opml version="2.0">',
@@ -34,18 +45,32 @@ def document(sources: Sequence[Source], now: datetime) -> str:
         f"    <dateCreated>{format_datetime(now, usegmt=True)}</dateCreated>",
         "  </head>",
         "  <body>",
-        *(line for tag in tags for line in _folder(tag, sources)),
-        *(f"    {_outline(source)}" for source in sources if not source.tags),
+        *_inside(_tree(sources), "    "),
         "  </body>",
         "</opml>",
     ]
     return "\n".join(lines) + "\n"
 
 
-def _folder(tag: str, sources: Sequence[Source]) -> Iterator[str]:
-    yield f"    <outline text={_quoted(tag)}>"
-    yield from (f"      {_outline(source)}" for source in sources if tag in source.tags)
-    yield "    </outline>"
+def _tree(sources: Sequence[Source]) -> Folder:
+    root = Folder({}, [])
+    for source in sources:
+        for tag in source.tags or ("",):
+            place = root
+            for name in folders.steps(tag):
+                place = place.folders.setdefault(name, Folder({}, []))
+            if source not in place.sources[-1:]:
+                place.sources.append(source)
+    return root
+
+
+def _inside(folder: Folder, indent: str) -> Iterator[str]:
+    """The lines of what a folder holds, the folders first."""
+    for name, inner in folder.folders.items():
+        yield f"{indent}<outline text={_quoted(name)}>"
+        yield from _inside(inner, f"{indent}  ")
+        yield f"{indent}</outline>"
+    yield from (f"{indent}{_outline(source)}" for source in folder.sources)
 
 
 def _outline(source: Source) -> str:

@@ -11,7 +11,7 @@ import re
 from html import unescape
 from typing import TYPE_CHECKING, NamedTuple
 
-from cio_digest.lists import roles
+from cio_digest.lists import folders, roles
 from cio_digest.lists.row import ListRow, Subscription, UnreadableError
 
 if TYPE_CHECKING:
@@ -33,6 +33,8 @@ _WHOLE = re.compile(
 )
 _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 _SECTOR = re.compile(r"(?:sector|industry)\s*[:/=-]\s*(.+)", re.IGNORECASE)
+_COMMA = re.compile(r"(?<!\d),|,(?!\d{3}(?!\d))")  # none within a number: "5,000+"
+_SIZE = re.compile(r"(?:(?:company )?size|employees|headcount)\s*[:/=]\s*(.+)", re.IGNORECASE)
 _BROKEN = "its quotes or brackets do not match, so it cannot be read"
 _DEEPEST = 20  # folders in one another that count
 _OF_FEEDS = {"type", "xmlurl"}
@@ -88,29 +90,29 @@ def _of_list(text: str, file: str) -> Iterator[Outline]:
 def outlines(text: str) -> Iterator[Outline]:
     """Each outline that is no folder, in the order of the document."""
     text = _COMMENT.sub(lambda match: "\n" * match[0].count("\n"), text)
-    folders: list[str] = []
+    above: list[str] = []
     line, at = 1, 0
     for tag in _TAG.finditer(text):
         line, at = line + text.count("\n", at, tag.start()), tag.start()
         if tag["end"]:
-            del folders[-1:]
+            del above[-1:]
             continue
         if tag["broken"]:
             told = _told(text, tag.end())
-            yield Outline(line, told, _above(folders), broken=True)
+            yield Outline(line, told, _above(above), broken=True)
             continue
-        outline = Outline(line, _attributes(tag["attributes"]), _above(folders))
+        outline = Outline(line, _attributes(tag["attributes"]), _above(above))
         # Outlines also hold notes and headings; what has no address and no type is one.
         if outline.address or (tag["alone"] and outline.attributes.keys() & _OF_FEEDS):
             yield outline
         if not tag["alone"]:
             # One with an address that also holds others is no name for them.
-            folders.append("" if outline.address else outline.text)
+            above.append("" if outline.address else outline.text)
 
 
-def _above(folders: list[str]) -> tuple[str, ...]:
+def _above(names: list[str]) -> tuple[str, ...]:
     """The folders that an outline stands in, the nearest of very many."""
-    return tuple(filter(None, folders[-_DEEPEST:]))
+    return tuple(filter(None, names[-_DEEPEST:]))
 
 
 def _attributes(text: str) -> dict[str, str]:
@@ -132,30 +134,34 @@ def _plain(value: str) -> str:
 
 
 def _row(outline: Outline, file: str) -> ListRow:
-    """Role and sector where a category or a folder says so."""
+    """Role, sector and size where a category or a folder says so."""
     where = f"{file}:{outline.line}"
     if outline.broken:
         return ListRow(where, "", fault=_BROKEN)
     labels = [*_labels(outline.attributes.get("category", "")), *reversed(outline.folders)]
     sectors = (match[1].strip() for label in labels if (match := _SECTOR.fullmatch(label)))
+    sized = (match[1].strip() for label in labels if (match := _SIZE.fullmatch(label)))
     return ListRow(
         where,
         outline.text,
         role=next(filter(roles.is_role, labels), ""),
         sector=next(sectors, ""),
+        size=next(sized, ""),
         addresses=(("feeds", outline.address),) if outline.address else (),
     )
 
 
 def _subscription(outline: Outline, file: str) -> Subscription:
-    """A feed by its ``xmlUrl`` (OPML 1.0: also ``url``); folders and categories are its tags."""
+    """A feed by its ``xmlUrl`` (OPML 1.0: also ``url``); folders and categories are its tags.
+
+    Both may be in one another, a category by its slashes.
+    """
     where, given = f"{file}:{outline.line}", outline.attributes
     linked = given.get("type", "").lower() in {"link", "include"}
     url = given.get("xmlurl") or ("" if linked else given.get("url", ""))
-    steps = (step for label in _labels(given.get("category", "")) for step in label.split("/"))
-    return Subscription(
-        where, url, outline.text, (*outline.folders, *steps), fault=_fault(outline, url)
-    )
+    paths = (outline.folders, *(label.split("/") for label in _labels(given.get("category", ""))))
+    tags = tuple(filter(None, map(folders.tag, paths)))
+    return Subscription(where, url, outline.text, tags, fault=_fault(outline, url))
 
 
 def _fault(outline: Outline, url: str) -> str:
@@ -172,4 +178,4 @@ def _fault(outline: Outline, url: str) -> str:
 
 def _labels(category: str) -> Iterator[str]:
     """``/sector/retail,/analysts`` as ``sector/retail`` and ``analysts``."""
-    return (label for each in category.split(",") if (label := each.strip().strip("/")))
+    return (label for each in _COMMA.split(category) if (label := each.strip().strip("/")))

@@ -41,8 +41,9 @@ def add(path: str, text: str, items: Sequence[Item], now: datetime) -> str:
 
 
 def has(text: str, item: Item) -> bool:
-    """Whether a story stands on a list already, by its address."""
-    forms = (f"<{item.url}>", json.dumps(item.url), quoteattr(item.url))
+    """Whether a story stands on a list already, by its address; a discussion's is none."""
+    quoted = json.dumps(item.url)
+    forms = (f"<{item.url}>", f'"url": {quoted}', f'"url":{quoted}', f" url={quoteattr(item.url)}")
     return any(form in text for form in forms)
 
 
@@ -50,7 +51,8 @@ def _markdown(text: str, items: Sequence[Item], now: datetime) -> str:
     lines = [text.rstrip("\n")] if text.strip() else ["# Reading list", ""]
     for item in items:
         title = _SPECIAL.sub(r"\\\g<0>", item.title)
-        lines.append(f"- [ ] {title} ({item.publisher}, {now:%Y-%m-%d}) <{item.url}>")
+        talk = f", talk: {item.talks[0].url}" if item.talks else ""
+        lines.append(f"- [ ] {title} ({item.publisher}, {now:%Y-%m-%d}) <{item.url}>{talk}")
     return "\n".join(lines) + "\n"
 
 
@@ -68,6 +70,7 @@ def _json(text: str, items: Sequence[Item], now: datetime) -> str:
             "publisher": item.publisher,
             "published": item.published.isoformat(),
             "saved": now.isoformat(),
+            "talks": [talk.url for talk in item.talks],
         }
         for item in items
     ]
@@ -84,11 +87,16 @@ def _opml(text: str, items: Sequence[Item], now: datetime) -> str:
         raise ValueError("this is no OPML: it has no body")
     lines = "".join(
         f'    <outline type="link" text={quoteattr(item.title)} url={quoteattr(item.url)}'
-        f" created={quoteattr(now.isoformat())}/>\n"
+        f" created={quoteattr(now.isoformat())}{_comments(item)}/>\n"
         for item in items
     )
     head, _, tail = text.rpartition("</body>")
     return f"{head.rstrip(' ')}{lines}  </body>{tail}"
+
+
+def _comments(item: Item) -> str:
+    """The attribute that says where a story is discussed."""
+    return f" comments={quoteattr(item.talks[0].url)}" if item.talks else ""
 
 
 _KINDS: dict[str, Callable[[str, Sequence[Item], datetime], str]] = {

@@ -22,6 +22,7 @@ class ListRow(NamedTuple):
     organisation: str = ""
     addresses: tuple[tuple[str, str], ...] = ()
     fault: str = ""
+    size: str = ""
 
 
 class Subscription(NamedTuple):

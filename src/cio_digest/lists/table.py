@@ -34,7 +34,7 @@ def rows(text: str, file: str) -> Iterator[ListRow]:
     elif not {"name", "last"} & {*columns} and {*columns} <= {*FACTS, None}:
         raise UnreadableError(
             f"{file}:{number}: no column is called name; call the columns name, role, sector, "
-            "organisation, and after the networks: mastodon, bluesky, x, blog, …"
+            "organisation, size, and after the networks: mastodon, bluesky, x, blog, …"
         )
     for line, cells in lines:
         if any(cell.strip() for cell in cells):

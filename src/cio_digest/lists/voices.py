@@ -11,7 +11,7 @@ from cio_digest.lists.followed import Followed
 from cio_digest.lists.verdict import ImportDecision
 from cio_digest.models import Voice
 from cio_digest.networks import registry
-from cio_digest.text import normalize
+from cio_digest.text import normalize, sizes
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -105,12 +105,17 @@ def _addresses(
 
 
 def _facts(lines: Sequence[ListRow]) -> tuple[dict[str, str], list[str]]:
-    """Role, sector and organisation, the first of each; and what is left out."""
+    """Role, sector, organisation and size, the first of each; and what is left out."""
     said = next((row.role for row in lines if row.role), "")
     facts = {"role": roles.role(said)}
     for name in ("sector", "organisation"):
         facts[name] = next((text for row in lines if (text := _text(getattr(row, name)))), "")
     left = [f"role {shown(said)}"] if said and not facts["role"] else []
+    size = next((row.size for row in lines if row.size), "")
+    try:
+        facts["size"] = str(sizes.read(size)) if size else ""
+    except ValueError:
+        left.append(f"size {shown(size)}, which is no number of employees")
     return {name: text for name, text in facts.items() if text}, left
 
 

@@ -9,30 +9,28 @@ from __future__ import annotations
 from email.headerregistry import Address
 from email.message import EmailMessage
 from email.policy import SMTP
-from hashlib import blake2b
 from typing import TYPE_CHECKING
 
 from cio_digest import render
-from cio_digest.render import Surface, harmless, words
-from cio_digest.text.characters import shorten
+from cio_digest.render import Surface
+from cio_digest.render import subject as naming
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from email.policy import Policy
 
     from cio_digest.config import Mail
-    from cio_digest.models import Digest, Item
+    from cio_digest.models import Digest
 
 _NAME = "cio-digest"
 _NOBODY = f"{_NAME}@localhost"
-_SUBJECT = 69  # characters: with its name one line of a mail; phones show about 40
 
 
 def message(digest: Digest, sender: str, recipients: Sequence[str]) -> EmailMessage:
     """The mail of a digest; without a sender it comes from its first recipient."""
     sender = sender or next(iter(recipients), _NOBODY)
     domain = sender.rpartition("@")[2]
-    name = _identity(digest)
+    name = naming.mark(digest)
     mail = EmailMessage(policy=SMTP)
     mail["From"] = Address(_NAME, addr_spec=sender)
     if recipients:
@@ -68,20 +66,4 @@ def subject(digest: Digest) -> str:
     A title that looks like an encoded word (RFC 2047) is kept from being decoded as one, here or by
     who reads the mail: decoded, it might hold a line break, and with it headers of its own.
     """
-    day = f"{digest.date.day} {digest.date:%B}: "
-    best = max(_shown(digest), key=lambda item: item.score, default=None)
-    if best is None:
-        return f"{day}nothing new"
-    title = harmless.text(words.title(best)).replace("=?", "= ?")
-    return day + shorten(title, _SUBJECT - len(day))
-
-
-def _identity(digest: Digest) -> str:
-    """What names the digest of a day, however often it is made; late stories leave it as it is."""
-    shown = repr([(item.title, item.url) for section in digest.sections for item in section.items])
-    mark = blake2b(shown.encode("utf-8", "replace"), digest_size=6).hexdigest()
-    return f"{_NAME}.{digest.date:%Y%m%d}.{mark}"
-
-
-def _shown(digest: Digest) -> list[Item]:
-    return [item for _, items in words.sections(digest) for item in items]
+    return naming.line(digest).replace("=?", "= ?")

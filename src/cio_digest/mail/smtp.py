@@ -6,13 +6,12 @@ A password is sent over TLS alone, or within this machine; no message here holds
 from __future__ import annotations
 
 import smtplib
-import ssl
 from base64 import b64encode
 from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING
 
 from cio_digest.errors import CioDigestError, MailError
-from cio_digest.fetch import credentials
+from cio_digest.fetch import credentials, trust
 from cio_digest.mail.failures import failure, refusal
 
 if TYPE_CHECKING:
@@ -72,7 +71,7 @@ def _connected(way: Mail, seconds: float) -> Iterator[smtplib.SMTP]:
     """A conversation with the server, secured as asked, and closed at its end."""
     if way.security == "tls":
         server: smtplib.SMTP = smtplib.SMTP_SSL(
-            way.host, way.port, timeout=seconds, context=_trusted()
+            way.host, way.port, timeout=seconds, context=trust.context()
         )
     else:
         server = smtplib.SMTP(way.host, way.port, timeout=seconds)
@@ -82,7 +81,7 @@ def _connected(way: Mail, seconds: float) -> Iterator[smtplib.SMTP]:
             if not server.has_extn("starttls"):
                 what = 'it offers no STARTTLS; try security = "tls"'
                 raise MailError(f"{way.host}:{way.port}: {what}")
-            server.starttls(context=_trusted())
+            server.starttls(context=trust.context())
         yield server
     finally:
         # A mail that was taken is taken, whatever is said to the goodbye: no second one is sent.
@@ -127,10 +126,3 @@ def _log_in_plainly(server: smtplib.SMTP, way: Mail, password: str) -> None:
     code, said = server.docmd("AUTH", f"PLAIN {given}")
     if code != _AUTHENTICATED:
         raise smtplib.SMTPAuthenticationError(code, said)
-
-
-def _trusted() -> ssl.SSLContext:
-    """What the system trusts, a company's own authority included."""
-    import truststore
-
-    return truststore.SSLContext(ssl.PROTOCOL_TLS_CLIENT)

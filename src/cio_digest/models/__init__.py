@@ -12,10 +12,22 @@ characters) from ``Entry`` on; in ``RawEntry`` and ``RawFeed`` it is still as th
 from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
-from cio_digest.models.configured import Auth, SavedSearch, Secret, Session, Source, Topic, Voice
+from cio_digest.models.configured import (
+    Auth,
+    Delivery,
+    Mute,
+    Rules,
+    SavedSearch,
+    Secret,
+    Session,
+    Source,
+    Topic,
+    Voice,
+)
 
 __all__ = [
     "Auth",
+    "Delivery",
     "Digest",
     "Enclosure",
     "Engagement",
@@ -26,9 +38,12 @@ __all__ = [
     "Health",
     "Item",
     "Lead",
+    "Mute",
     "Polling",
+    "Quote",
     "RawEntry",
     "RawFeed",
+    "Rules",
     "SavedSearch",
     "Secret",
     "Section",
@@ -36,6 +51,7 @@ __all__ = [
     "Share",
     "Source",
     "Story",
+    "Talk",
     "Term",
     "Topic",
     "Trend",
@@ -62,11 +78,27 @@ class Engagement(NamedTuple):
     score: int | None = None
 
 
+class Talk(NamedTuple):
+    """A discussion at a public address; ``place`` is what to call it, such as ``r/sysadmin``.
+
+    ``comments`` and ``points`` are ``None`` where they are not told.
+    """
+
+    place: str
+    url: str
+    comments: int | None = None
+    points: int | None = None
+
+
 class RawEntry(NamedTuple):
     """One entry as its author published it: markup, tracking links and odd dates included.
 
     ``content`` is the fullest text there is and ``summary`` the shorter one when both exist.
     ``links`` are addresses the entry points to, apart from its own ``url``.
+
+    ``comments`` is where it is discussed, ``forum`` what that place is called and ``commented`` how
+    many comments a feed counts there; a network's are in ``engagement``. ``own`` is the part of a
+    post's ``content`` that its author wrote, without cards and what is quoted.
     """
 
     id: str = ""
@@ -87,6 +119,9 @@ class RawEntry(NamedTuple):
     handle: str = ""
     engagement: Engagement | None = None
     bot: bool = False
+    forum: str = ""
+    commented: int | None = None
+    own: str = ""
 
 
 class RawFeed(NamedTuple):
@@ -112,6 +147,7 @@ class Entry(NamedTuple):
     this reader first got it; ``surfaced`` is when it became news to them (see ``normalize``), the
     time that windows and clusters go by. ``outlet`` is who speaks, for counting independent
     tellings: two feeds of one newspaper are one outlet. ``noise`` names the kinds of noise it is.
+    The first ``own`` characters of a post's ``text`` are its author's, 0 where that is not known.
     ``id`` and ``story`` are 0 until the store knows it.
     """
 
@@ -139,6 +175,7 @@ class Entry(NamedTuple):
     hash: str = ""
     id: int = 0
     story: int = 0
+    own: int = 0
 
 
 # --- what is remembered -------------------------------------------------------------------------
@@ -221,12 +258,20 @@ class Lead(NamedTuple):
     ahead: timedelta
 
 
+class Quote(NamedTuple):
+    """What a ``voice`` of the reader's said of a story in its own words: a sentence, verbatim."""
+
+    voice: str
+    text: str
+    url: str
+
+
 class Item(NamedTuple):
     """A story as a digest shows it. ``number`` is what ``explain 1`` takes, 0 when not shown.
 
     ``days`` is by how many outlets it was told on each of seven days of the reader's calendar, the
-    last of them the digest's own. ``languages`` are the names of those that it is told in besides
-    the headline's.
+    last of them the digest's own. ``talks`` are where it is discussed, the liveliest first.
+    ``languages`` are the names of those that it is told in besides the headline's.
     """
 
     number: int
@@ -244,6 +289,8 @@ class Item(NamedTuple):
     grown: int = 0
     minutes: float = 0.0
     days: tuple[int, ...] = ()
+    talks: tuple[Talk, ...] = ()
+    quotes: tuple[Quote, ...] = ()
     languages: tuple[str, ...] = ()
 
 
@@ -317,6 +364,7 @@ class Digest(NamedTuple):
     came after the day's digest was first shown, at ``clock`` of the reader's day. ``notes`` are
     one-line remarks for the reader. ``away`` is how many days ago the digest before it was, if so
     many that this one looks back on them: the oldest stories of a section then come first.
+    ``muted`` is how many stories were left out because the reader mutes all that tells them.
     """
 
     date: date
@@ -334,6 +382,7 @@ class Digest(NamedTuple):
     notes: tuple[str, ...] = ()
     clock: str = ""
     away: int = 0
+    muted: int = 0
 
 
 class Explanation(NamedTuple):

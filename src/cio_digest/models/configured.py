@@ -38,7 +38,8 @@ class Source(NamedTuple):
 
     A ``command`` or ``file`` of the reader's own stands in place of an address, a ``proxy`` in
     between; a ``private`` one lies in a private network although its name is public. Until the day
-    ``muted_until`` what comes is kept, but not shown in digests.
+    ``muted_until`` what comes is kept, but not shown in digests, and neither is what says that it
+    is in none of its ``languages``, where there are any.
     """
 
     key: str
@@ -63,12 +64,30 @@ class Source(NamedTuple):
     proxy: str | Secret = ""
     muted_until: date | None = None
     private: bool = False
+    languages: tuple[str, ...] = ()
+
+
+class Rules(NamedTuple):
+    """What a story is known by: words of titles, names of authors and of sources."""
+
+    titles: tuple[str, ...] = ()
+    authors: tuple[str, ...] = ()
+    sources: tuple[str, ...] = ()
+
+
+class Mute(NamedTuple):
+    """What never shows in a digest: words and phrases, authors, languages by their codes."""
+
+    words: tuple[str, ...] = ()
+    authors: tuple[str, ...] = ()
+    languages: tuple[str, ...] = ()
 
 
 class Topic(NamedTuple):
     """What the reader cares about: keywords and phrases, exclusions, and how much.
 
-    ``search`` names the networks that are searched for its keywords.
+    ``search`` names the networks that are searched for its keywords; what ``boost`` says lifts its
+    stories, what ``bury`` says lowers them.
     """
 
     name: str
@@ -76,6 +95,8 @@ class Topic(NamedTuple):
     exclude: tuple[str, ...] = ()
     weight: float = 1.0
     search: tuple[str, ...] = ()
+    boost: Rules = Rules()
+    bury: Rules = Rules()
 
 
 class SavedSearch(NamedTuple):
@@ -87,9 +108,30 @@ class SavedSearch(NamedTuple):
 
 
 class Voice(NamedTuple):
-    """A person or outlet that speaks at several addresses, each of them a source."""
+    """A person or outlet that speaks at several addresses, each of them a source.
+
+    ``size`` is how many work at its organisation, as ``text.sizes`` writes it.
+    """
 
     name: str
     role: str = ""
     sector: str = ""
     organisation: str = ""
+    size: str = ""
+
+
+class Delivery(NamedTuple):
+    """One place that the digest is delivered to: a service's name, an address, what opens it.
+
+    ``room`` is a Matrix room's ID; a ``private`` address lies in a private network although its
+    name is public.
+    """
+
+    name: str
+    to: str
+    url: str | Secret
+    token: Secret | None = None
+    auth: Auth | None = None
+    headers: tuple[tuple[str, str | Secret], ...] = ()
+    room: str = ""
+    private: bool = False

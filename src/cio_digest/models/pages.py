@@ -8,6 +8,7 @@ if TYPE_CHECKING:
     from datetime import date, datetime
 
     from cio_digest.models import Trend
+    from cio_digest.models.records import Teller
 
 
 class Trends(NamedTuple):
@@ -39,7 +40,8 @@ class Piece(NamedTuple):
 class SearchResult(NamedTuple):
     """A story or entry that a search found; ``others`` is how many more outlets tell it.
 
-    ``number`` is what ``open 1`` takes, 0 where there is none.
+    ``number`` is what ``open 1`` takes, 0 where there is none. ``tellers`` are all who tell it,
+    oldest first, where they were asked for.
     """
 
     story: int
@@ -51,6 +53,7 @@ class SearchResult(NamedTuple):
     snippet: tuple[Piece, ...] = ()
     network: str = ""
     number: int = 0
+    tellers: tuple[Teller, ...] = ()
 
 
 class Block(NamedTuple):

@@ -49,6 +49,20 @@ class Signal(NamedTuple):
     evidence: str
 
 
+class TopicPosts(NamedTuple):
+    """How many posts are on a topic."""
+
+    topic: str
+    posts: int
+
+
+class FirstStory(NamedTuple):
+    """A story that a voice had first, so long ``ahead`` of the press."""
+
+    title: str
+    ahead: timedelta
+
+
 class Standing(NamedTuple):
     """A voice, or a group of ``voices``, over the days looked at; see docs/voices.md.
 
@@ -63,6 +77,7 @@ class Standing(NamedTuple):
     role: str
     sector: str
     organisation: str
+    size: str
     voices: int
     posts: int
     boosts: int
@@ -75,7 +90,7 @@ class Standing(NamedTuple):
     links: int
     original: int
     noisy: int
-    topics: tuple[tuple[str, int], ...]
+    topics: tuple[TopicPosts, ...]
     signals: tuple[Signal, ...]
 
 

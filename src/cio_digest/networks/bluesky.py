@@ -138,10 +138,12 @@ def entry(post: dict[str, Any], reposted: str = "") -> RawEntry:
     moments = (record.get("createdAt"), post.get("indexedAt"))
     likes, quotes = loose.count(post.get("likeCount")), loose.count(post.get("quoteCount"))
     reposts = loose.count(post.get("repostCount"))
+    address = f"https://bsky.app/profile/{profile}/post/{identity.rpartition('/')[2]}"
+    own = posts.plain(record.get("text"))
     return RawEntry(
         id=identity,
-        url=f"https://bsky.app/profile/{profile}/post/{identity.rpartition('/')[2]}",
-        content=posts.content(posts.plain(record.get("text")), _shown(post)),
+        url=address,
+        content=posts.content(own, _shown(post)),
         published=min(filter(None, map(answers.moment, moments)), default=None),
         updated=answers.moment(reposted),
         author=answers.literal(author.get("displayName")) or profile,
@@ -156,6 +158,9 @@ def entry(post: dict[str, Any], reposted: str = "") -> RawEntry:
             replies=loose.count(post.get("replyCount")),
         ),
         bot="bot" in _labels(post),
+        comments=address,
+        forum="Bluesky",
+        own=own,
     )
 
 

@@ -69,6 +69,7 @@ def entry(article: dict[str, Any]) -> RawEntry:
         tags=loose.texts(article.get("tag_list")),
         comments=url,
         network="devto",
+        forum="DEV",
         handle=loose.text(user.get("username")),
         engagement=Engagement(
             likes=loose.count(article.get("positive_reactions_count")),

@@ -40,16 +40,22 @@ def entry(raw: RawEntry) -> RawEntry:
 
     What RSS calls its source is the topic itself.
     """
+    from cio_digest.text.sites import host
+
     name = raw.author.removeprefix("@")
     start = max(len(raw.content) - _TAIL, 0)
     footer = re.compile(_FOOTER).search(raw.content, start)
+    content = raw.content[: footer.start()] if footer else raw.content
     return raw._replace(
-        content=raw.content[: footer.start()] if footer else raw.content,
+        content=content,
         author=name,
         publisher="",
         network="discourse",
         handle=name,
         engagement=Engagement(replies=max(int(footer[1]) - 1, 0)) if footer else None,
+        comments=raw.url,
+        forum=host(raw.url),
+        own=content,
     )
 
 

@@ -79,7 +79,18 @@ def parsed(response: Response) -> RawFeed:
 
 
 def _mended(feed: RawFeed, entry: Callable[[RawEntry], RawEntry] | None) -> RawFeed:
-    return feed._replace(entries=tuple(map(entry, feed.entries))) if entry else feed
+    return feed._replace(entries=tuple(map(entry or _discussed, feed.entries)))
+
+
+def _discussed(raw: RawEntry) -> RawEntry:
+    """An entry with the name of the network that it says it is discussed on, if it is on one."""
+    from cio_digest.text.sites import host
+
+    if not raw.comments or host(raw.comments) == host(raw.url):
+        return raw
+    from cio_digest.networks import registry
+
+    return raw._replace(forum=registry.forum(raw.comments))
 
 
 KIND = Kind(

@@ -14,6 +14,7 @@ from cio_digest.networks.kind import Conversation, Kind, Page, People, Search, T
 from cio_digest.parse import loose
 from cio_digest.parse.plain import as_markup
 
+FORUM = "Hacker News"
 _LIMIT = 50  # hits a page
 _ITEM = "https://news.ycombinator.com/item?id="
 
@@ -54,6 +55,7 @@ def _at(url: str, number: int) -> str:
 def entry(hit: dict[str, Any]) -> RawEntry:
     """A story by the address of what it points to; a comment, or a story of words, by its own."""
     item = _ITEM + loose.text(hit.get("objectID"))
+    thread = loose.text(hit.get("story_id"))
     comment = loose.text(hit.get("comment_text"))
     name = loose.text(hit.get("author"))
     return RawEntry(
@@ -64,9 +66,11 @@ def entry(hit: dict[str, Any]) -> RawEntry:
         published=answers.moment(hit.get("created_at")),
         author=name,
         links=tuple(filter(None, [loose.text(hit.get("story_url"))])),
-        comments=item,
+        comments=_ITEM + thread if comment and thread else item,
         network="hackernews",
         handle=name,
+        forum=FORUM,
+        own=comment or loose.text(hit.get("story_text")),
         engagement=Engagement(
             score=loose.count(hit.get("points")), replies=loose.count(hit.get("num_comments"))
         ),
@@ -74,12 +78,13 @@ def entry(hit: dict[str, Any]) -> RawEntry:
 
 
 KIND = Kind(
-    title="Hacker News",
+    title=FORUM,
     reads="search, users",
     read=read,
     lacks="searches read stories, not comments",
     server="https://hn.algolia.com",
     social=True,
+    threads=((r"https?://news\.ycombinator\.com/item\?id=\d{1,20}", FORUM),),
     search=Search(style="phrase"),
     people=People(
         "name",

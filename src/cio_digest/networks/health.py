@@ -65,6 +65,19 @@ def condition(state: Polling, silent: datetime | None = None) -> str:
     return "fine" if state.succeeded else "not read yet"
 
 
+def code(state: Polling, silent: datetime | None = None) -> str:
+    """The same in one word for programs; see ``models.records.ListedSource``."""
+    if state.gone:
+        return "gone"
+    if state.failures:
+        return "failed"
+    if state.error:
+        return "incomplete"
+    if not state.succeeded:
+        return "unread"
+    return "silent" if silent else "fine"
+
+
 def place(source: Source, state: Polling) -> str:
     """Where a source is read: its network, the server where there are many, or just a host.
 

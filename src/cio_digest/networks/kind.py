@@ -121,7 +121,8 @@ class Kind(NamedTuple):
     ``cap`` costs money: so many US dollars a calendar month, unless the reader says otherwise.
 
     ``pages`` are addresses of pages (regular expressions) whose feed is elsewhere, and where, with
-    the first group in the place of ``{}``.
+    the first group in the place of ``{}``. ``threads`` are addresses of discussions, which other
+    feeds name as well, and what the place is called.
     """
 
     title: str
@@ -141,6 +142,7 @@ class Kind(NamedTuple):
     closed: Literal["", "search", "all"] = ""
     cap: float = 0.0
     pages: tuple[tuple[str, str], ...] = ()
+    threads: tuple[tuple[str, str], ...] = ()
 
     @property
     def is_network(self) -> bool:

@@ -27,10 +27,12 @@ from cio_digest.parse import loose, plain
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+FORUM = "Lemmy"
 _LIMIT = 50
 # "submitted by … to …<br>180 points | <a href="…">19 comments</a><br>", then the text.
 _HEADER = (
-    r"(?s:submitted by .{0,500}?<br>\s*(-?\d+) points? \| <a [^>]*>(\d+) comments?</a>(?:<br>)?"
+    r'(?s:submitted by .{0,300}?(?: to <a href="([^"<>]{1,300})">.{0,200}?)?<br>\s*'
+    r"(-?\d+) points? \| <a [^>]*>(\d+) comments?</a>(?:<br>)?"
     r'(?:\s*<a href="[^"]*">https?://[^<]*</a>)?)'
 )
 
@@ -72,14 +74,17 @@ def _search(source: Source) -> Request:
 def entry(raw: RawEntry) -> RawEntry:
     """Score and comments out of the text, the author's handle out of their address."""
     header = re.match(_HEADER, raw.content)
-    counts = Engagement(score=int(header[1]), replies=int(header[2])) if header else None
+    counts = Engagement(score=int(header[2]), replies=int(header[3])) if header else None
     handle = _handle(raw.author)
+    content = raw.content[header.end() :] if header else raw.content
     return raw._replace(
-        content=raw.content[header.end() :] if header else raw.content,
+        content=content,
         author=handle.strip("@").partition("@")[0],
         network="lemmy",
         handle=handle,
         engagement=counts,
+        forum=_community((header[1] or "") if header else ""),
+        own=content,
     )
 
 
@@ -89,6 +94,16 @@ def _handle(profile: str) -> str:
     if not server:
         return profile
     return f"@{name}" if "@" in name else f"@{name}@{links.host(server)}"
+
+
+def _community(address: str) -> str:
+    """``https://server/c/name`` as ``c/name@server``, which names it on every server."""
+    from cio_digest.text.sites import host
+
+    server, _, name = address.rpartition("/c/")
+    if not server:
+        return FORUM
+    return f"c/{name}" if "@" in name else f"c/{name}@{host(server)}"
 
 
 def page(response: Response) -> Page:
@@ -111,11 +126,12 @@ def _found(view: Mapping[str, Any]) -> RawEntry:
     counts = loose.table(view.get("counts"))
     identity, handle = loose.text(post.get("ap_id")), _handle(loose.text(creator.get("actor_id")))
     name = loose.text(creator.get("display_name")) or loose.text(creator.get("name"))
+    content = plain.body(loose.text(post.get("body")))
     return RawEntry(
         id=identity,
         url=loose.text(post.get("url")) or identity,
         title=plain.as_markup(loose.text(post.get("name"))),
-        content=plain.body(loose.text(post.get("body"))),
+        content=content,
         published=answers.moment(post.get("published")),
         author=answers.literal(name),
         comments=identity,
@@ -125,11 +141,13 @@ def _found(view: Mapping[str, Any]) -> RawEntry:
             score=loose.count(counts.get("score")), replies=loose.count(counts.get("comments"))
         ),
         bot=creator.get("bot_account") is True,
+        forum=_community(loose.text(loose.table(view.get("community")).get("actor_id"))),
+        own=content,
     )
 
 
 KIND = Kind(
-    title="Lemmy",
+    title=FORUM,
     reads="search, communities (c/name), users (u/name)",
     read=read,
     lacks="a server knows the communities that somebody on it follows, not all there are",

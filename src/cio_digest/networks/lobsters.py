@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 # What stands below every text that comes with an address.
 _COMMENTS = r"(?:<p>\s{0,99})?<a [^<>]{1,2000}>Comments</a>(?:\s{0,99}</p>)?\s{0,99}\Z"
+FORUM = "Lobsters"
 _GAP = 2.0  # seconds: 30 requests a minute
 
 
@@ -37,17 +38,25 @@ def entry(raw: RawEntry) -> RawEntry:
     """The name without the address it comes in, the text without the link to the comments."""
     name = raw.author.rpartition("(")[2].strip(" )").partition("@")[0]
     content = re.sub(_COMMENTS, "", raw.content)
-    return raw._replace(content=content, author=name, network="lobsters", handle=name)
+    return raw._replace(
+        content=content,
+        author=name,
+        network="lobsters",
+        handle=name,
+        forum=FORUM,
+        own=content,
+    )
 
 
 KIND = Kind(
-    title="Lobsters",
+    title=FORUM,
     reads="tags, users",
     read=read,
     lacks=f"no search for words, only its own tags; no scores; {AS_DOCUMENTED}",
     hints={404: "is there such a tag? https://lobste.rs/tags lists them"},
     server="https://lobste.rs",
     social=True,
+    threads=((r"https?://lobste\.rs/s/\w{1,20}(?:/\S{0,200})?", FORUM),),
     search=Search(words="", tags="fixed", partial=True),
     people=People("name", profiles=(r"lobste\.rs/(?:~|u/)([\w-]+)(?:[/?].*)?",)),
 )

@@ -161,10 +161,12 @@ def entry(status: dict[str, Any], server: str) -> RawEntry:
     quoted = _quoted(post)
     cards = [loose.text(loose.table(each.get("card")).get("url")) for each in (post, quoted)]
     cards.append(loose.text(quoted.get("url")) or _apart(post)[0])
+    address = loose.text(post.get("url")) or loose.text(post.get("uri"))
+    own = (f"<p>{warning}</p>" if warning else "") + _apart(post)[1]
     return RawEntry(
         id=loose.text(post.get("uri")),
-        url=loose.text(post.get("url")) or loose.text(post.get("uri")),
-        content=(f"<p>{warning}</p>" if warning else "") + _content(post) + _content(quoted),
+        url=address,
+        content=own + _beside(post) + _apart(quoted)[1] + _beside(quoted),
         published=answers.moment(post.get("created_at")),
         updated=max(filter(None, map(answers.moment, changes)), default=None),
         author=answers.literal(account.get("display_name")) or account_name,
@@ -179,6 +181,9 @@ def entry(status: dict[str, Any], server: str) -> RawEntry:
             replies=loose.count(post.get("replies_count")),
         ),
         bot=account.get("bot") is True,
+        comments=address,
+        forum="Mastodon",
+        own=own,
     )
 
 
@@ -188,12 +193,12 @@ def _quoted(post: dict[str, Any]) -> dict[str, Any]:
     return loose.table(quote.get("quoted_status")) if quote.get("state") == "accepted" else {}
 
 
-def _content(post: dict[str, Any]) -> str:
-    """What a post says: its text, its poll, what its pictures show, what its card is about."""
+def _beside(post: dict[str, Any]) -> str:
+    """What a post shows below its text: its poll, what its pictures show, its card's title."""
     options = loose.tables(loose.table(post.get("poll")).get("options"))
     media = loose.tables(post.get("media_attachments"))
     shown = [each.get("title") for each in options] + [each.get("description") for each in media]
-    return posts.content(_apart(post)[1], [*shown, loose.table(post.get("card")).get("title")])
+    return posts.content("", [*shown, loose.table(post.get("card")).get("title")])
 
 
 def _apart(post: dict[str, Any]) -> tuple[str, str]:

@@ -20,6 +20,9 @@ _LIMIT = 100
 _GONE = r"(?i:\[ ?(?:removed|deleted)(?: by [\w ]{1,40})? ?\])"
 # What stands below every text: who submitted it, the page it points to, the comments.
 _FOOTER = r'(?s:(?:\s|&#32;)*\bsubmitted by\b.{0,500}?<a href="([^"]{1,2000})">\[link\].*)'
+_THREAD = (
+    r"https?://(?:\w+\.)?reddit\.com/((?:r|user)/[\w-]{1,50})/comments/\w{1,20}/(?:[^/?#]{1,200}/)?"
+)
 _THUMBNAIL = r"<table>\s*<tr>\s*<td>\s*<a [^>]*>\s*<img [^>]*>\s*</a>\s*</td>\s*<td>"
 
 
@@ -59,13 +62,18 @@ def entry(raw: RawEntry) -> RawEntry:
 
     footer = re.search(_FOOTER, raw.content)
     text = raw.content[: footer.start()] if footer else raw.content
+    text = re.sub(_THUMBNAIL, "", text)
     name = raw.author.removeprefix("/u/")
+    thread = re.match(_THREAD, raw.url)
     return raw._replace(
-        content=re.sub(_THUMBNAIL, "", text),
+        content=text,
         author=name,
         links=(unescape(footer[1]),) if footer else (),
         network="reddit",
         handle=f"u/{name}" if name else "",
+        comments=thread[0] if thread else "",
+        forum=thread[1] if thread else "",
+        own=text,
     )
 
 
@@ -81,6 +89,7 @@ KIND = Kind(
     },
     server="https://www.reddit.com",
     social=True,
+    threads=((_THREAD, "{}"),),
     search=Search(style="or", place=r"r/\S+", partial=True),
     people=People("name", profiles=(r"(?:old\.)?reddit\.com/(?:user|u)/([\w-]+)(?:[/?].*)?",)),
     pages=((r"https?://(?:\w+\.)?reddit\.com/(r/[\w+-]+)/?", "https://www.reddit.com/{}/.rss"),),

@@ -7,6 +7,8 @@ a command pays for the networks that feeds.toml names and for no others.
 
 from __future__ import annotations
 
+import re
+from functools import cache
 from importlib import import_module
 from typing import TYPE_CHECKING
 
@@ -34,6 +36,7 @@ __all__ = [
     "Task",
     "converse",
     "explained",
+    "forum",
     "keeps",
     "kind",
     "kind_of_feed",
@@ -97,6 +100,20 @@ def kind_of_feed(address: str, network: str) -> str:
         if beginnings and place.startswith(beginnings):
             return name
     return "bridge" if network else "feed"
+
+
+@cache
+def _threads() -> tuple[tuple[str, str], ...]:
+    """The addresses of discussions on all networks, which loads them all."""
+    return tuple(each for name in KINDS for each in kind(name).threads)
+
+
+def forum(address: str) -> str:
+    """What the place of a discussion at an address is called, "" where no network knows it."""
+    for shape, name in _threads():
+        if match := re.fullmatch(shape, address):
+            return name.format(*match.groups())
+    return ""
 
 
 def keeps(source: Source, entry: Entry) -> bool:

@@ -72,6 +72,8 @@ def _site(server: str) -> str:
 
 def entry(question: dict[str, Any]) -> RawEntry:
     """A question as the word of who asks it."""
+    from cio_digest.text.sites import host
+
     owner = loose.table(question.get("owner"))
     name, asked = loose.text(owner.get("display_name")), loose.count(question.get("creation_date"))
     url = loose.text(question.get("link"))
@@ -83,7 +85,9 @@ def entry(question: dict[str, Any]) -> RawEntry:
         published=datetime.fromtimestamp(asked, timezone.utc) if asked else None,
         author=name,
         tags=loose.texts(question.get("tags")),
+        comments=url,
         network="stackexchange",
+        forum=host(url),
         handle=name,
         engagement=Engagement(
             score=loose.count(question.get("score")),

@@ -181,11 +181,12 @@ def entry(post: dict[str, Any], user: dict[str, Any]) -> RawEntry:
         loose.text(url.get("unwound_url")) or loose.text(url.get("expanded_url")) for url in cards
     )
     text = loose.text(note.get("text")) or loose.text(post.get("text"))
+    address, own = f"https://x.com/{name or 'i'}/status/{identity}", posts.plain(text)
     return RawEntry(
         id=f"https://x.com/i/status/{identity}",
-        url=f"https://x.com/{name or 'i'}/status/{identity}",
+        url=address,
         content=posts.content(
-            posts.plain(text),
+            own,
             dict.fromkeys(loose.text(url.get("title")) for url in cards),
         ),
         published=answers.moment(post.get("created_at")),
@@ -204,12 +205,16 @@ def entry(post: dict[str, Any], user: dict[str, Any]) -> RawEntry:
             reposts=None if reposts is None else reposts + (quotes or 0),
             replies=loose.count(counts.get("reply_count")),
         ),
+        comments=address,
+        forum="X",
+        own=own,
     )
 
 
 def _by(name: str, raw: RawEntry) -> RawEntry:
     """The post of a known account, whose name is not bought with every answer."""
-    return raw._replace(url=raw.url.replace("/i/", f"/{name}/"), author=name, handle=f"@{name}")
+    address = raw.url.replace("/i/", f"/{name}/")
+    return raw._replace(url=address, author=name, handle=f"@{name}", comments=address)
 
 
 KIND = Kind(

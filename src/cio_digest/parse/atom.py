@@ -1,11 +1,11 @@
-"""An Atom 1.0 (RFC 4287) or 0.3 element tree to raw entries."""
+"""An Atom 1.0 (RFC 4287) or 0.3 element tree to raw entries, with threads (RFC 4685)."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from cio_digest.models import RawEntry, RawFeed
-from cio_digest.parse import bodies, dates, elements, intervals, limits, links, media, plain
+from cio_digest.parse import bodies, dates, elements, intervals, limits, links, loose, media, plain
 from cio_digest.parse.addresses import absolute
 from cio_digest.parse.elements import Children, text, texts
 
@@ -76,7 +76,8 @@ def _entry(entry: ET.Element, outer: str) -> RawEntry:
             files.get("media:content", []),
             base,
         ),
-        comments=next(iter(links.addresses(pointers, base, "replies")), ""),
+        comments=links.replies(pointers, base),
+        commented=_commented(found, pointers),
         publisher=_source(found),
         engagement=media.engagement(files),
     )
@@ -114,6 +115,12 @@ def person(element: ET.Element) -> str:
         return (element.text or "").strip()
     names = ("atom:name", "name", "?:name", "atom:email", "email")
     return text(elements.children(element), *names) or (element.text or "").strip()
+
+
+def _commented(children: Children, pointers: list[ET.Element]) -> int | None:
+    """How many replies there are, by the entry or by a link to them."""
+    counts = (text(children, "thr:total", "slash:comments"), links.count_of_replies(pointers))
+    return next((found for each in counts if (found := loose.count(each)) is not None), None)
 
 
 def _tags(children: Children, files: Children) -> tuple[str, ...]:

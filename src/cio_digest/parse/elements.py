@@ -27,6 +27,8 @@ _PREFIXES = {
     "purl.org/atom/ns": "atom:",
     "purl.org/rss/1.0/modules/content": "content:",
     "purl.org/rss/1.0/modules/syndication": "sy:",
+    "purl.org/rss/1.0/modules/slash": "slash:",
+    "purl.org/syndication/thread/1.0": "thr:",
     "purl.org/dc/elements/1.0": "dc:",
     "purl.org/dc/elements/1.1": "dc:",
     "purl.org/rss/1.0/modules/dc": "dc:",

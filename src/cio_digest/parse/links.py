@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 _PAGES = ("", "text/html", "application/xhtml+xml")
+_COUNT = "{http://purl.org/syndication/thread/1.0}count"
 _IANA = ("http://www.iana.org/assignments/relation/", "https://www.iana.org/assignments/relation/")
 
 
@@ -29,7 +30,7 @@ def relation(link: ET.Element) -> str:
 def alternate(links: Iterable[ET.Element], base: str) -> str:
     """The page an entry or feed stands for: its ``rel="alternate"`` link, HTML before others."""
     pages = [link for link in links if relation(link) == "alternate" and link.get("href")]
-    pages.sort(key=lambda link: link.get("type", "").partition(";")[0].lower() not in _PAGES)
+    pages.sort(key=lambda link: not _is_page(link))
     return absolute(pages[0].get("href", ""), elements.base(pages[0], base)) if pages else ""
 
 
@@ -40,3 +41,20 @@ def addresses(links: Iterable[ET.Element], base: str, *relations: str) -> list[s
         for link in links
         if relation(link) in relations and (href := link.get("href", ""))
     ]
+
+
+def replies(links: Iterable[ET.Element], base: str) -> str:
+    """Where an entry is discussed: a page before a feed of the replies (RFC 4685 §4)."""
+    told = [link for link in links if relation(link) == "replies"]
+    told.sort(key=lambda link: not _is_page(link))
+    return next(iter(addresses(told, base, "replies")), "")
+
+
+def count_of_replies(links: Iterable[ET.Element]) -> str:
+    """How many replies a link says there are, "" where none does."""
+    counts = (link.get(_COUNT, "") for link in links if relation(link) == "replies")
+    return next(filter(None, counts), "")
+
+
+def _is_page(link: ET.Element) -> bool:
+    return link.get("type", "").partition(";")[0].lower() in _PAGES

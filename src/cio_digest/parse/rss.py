@@ -1,7 +1,7 @@
 """An RSS 0.90 to 2.0 or RSS 1.0 (RDF) element tree to raw entries.
 
 https://www.rssboard.org/rss-specification, https://web.resource.org/rss/1.0/spec, and the modules
-people really use: Dublin Core, content, syndication, iTunes, Media RSS, Atom links.
+people really use: Dublin Core, content, syndication, slash, iTunes, Media RSS, Atom links.
 """
 
 from __future__ import annotations
@@ -9,7 +9,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cio_digest.models import RawEntry, RawFeed
-from cio_digest.parse import atom, bodies, dates, elements, intervals, limits, links, media, plain
+from cio_digest.parse import (
+    atom,
+    bodies,
+    dates,
+    elements,
+    intervals,
+    limits,
+    links,
+    loose,
+    media,
+    plain,
+)
 from cio_digest.parse.addresses import absolute
 from cio_digest.parse.elements import Children, markup, text, texts
 
@@ -106,6 +117,7 @@ def _entry(item: ET.Element, base: str) -> RawEntry:
             found.get("enclosure", []), files.get("media:content", []), base
         ),
         comments=absolute(text(found, "comments"), base),
+        commented=loose.count(text(found, "slash:comments", "thr:total")),
         # Bing names the publisher in a namespace that changes with every search.
         publisher=text(found, "source", "dc:publisher", "?:source"),
     )

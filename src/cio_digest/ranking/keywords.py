@@ -1,56 +1,116 @@
-"""Turns a keyword as the reader wrote it into every way a text may write it.
+"""Turns a keyword as the reader wrote it into every way a text may write it, and finds it there.
 
-"SharePoint" is also "Share Point" and "share-point"; "bank" is also "banks"; "AI" is never part
-of "training"; "IT" is never "it"; "C#", ".NET" and "S/4HANA" keep their signs.
+"SharePoint" is also "Share Point" and "share-point"; "bank" is also "banks", "email" also
+"e-mail"; "AI" is never part of "training"; "IT" is never "it"; "C#", ".NET" and "S/4HANA" keep
+their signs.
 """
 
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
+from collections import defaultdict
+from itertools import chain
+from typing import TYPE_CHECKING, NamedTuple
 
-from cio_digest.text import words
+from cio_digest.text import variants, words
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Iterator
+
+Places = dict[str, list[int]]
 
 _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
-_SIGNS = re.compile(r"[^\w\s'’,-]")
-_UNSPACED = r"\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af"  # kana, Han, Hangul
+# Signs of a South or South-East Asian script are part of its words, though not for "\w".
+_SIGNS = re.compile(r"[^\w\s'’,\u0300-\u036f\u0900-\u0eff\u1000-\u109f\u1780-\u17ff-]")
+_UNSPACED = r"\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af"
 _WORD, _LETTER = rf"[^\W{_UNSPACED}]", rf"[^\W\d{_UNSPACED}]"
+_AROUND = re.compile(r"^#(?=\w\w)|(?<=\w\w)[!?]+$")  # of #SharePoint and Yahoo!, which texts omit
 _SPLIT_LEAST = 3  # letters: "share point" is SharePoint, "a part" is not apart
+_PREFIXES = ("e", "co", "re", "o")  # that a sign may follow: e-mail, co-pilot, re-use, O'Neill
+_SCRIPT = "js"  # as in Node.js
+# What texts write in other ways inside a name with signs: AT & T, CI-CD, NodeJS, S/4 HANA.
+_INSIDE = re.compile(r"(\s*[&/]\s*|\s+|(?<=\w)\.(?=\w)|(?<=\d)(?=[^\W\d_]))")
+_WRITTEN = {"&": r"\s?&\s?", "/": r"\s?[/-]?\s?", ".": r"\.?"}
+_UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue"})
+
+Phrase = tuple[str, ...]
 
 
 class Keyword(NamedTuple):
     """A keyword ready for matching.
 
-    ``phrases`` are its spellings as sequences of terms; ``literal``, where there is one, must be
-    found in the text as written (``cased``) or folded.
+    ``phrases`` are its spellings as sequences of terms, the reader's own first; ``literal``, where
+    there is one, must be found in the text as written (``cased``) or folded.
     """
 
     written: str
-    phrases: tuple[tuple[str, ...], ...]
+    phrases: tuple[Phrase, ...]
     literal: re.Pattern[str] | None = None
     cased: bool = False
+
+    @property
+    def sought(self) -> Iterator[str]:
+        """The terms of which a text with the keyword, or with its words apart, has one."""
+        own, *others = self.phrases
+        yield from own
+        yield from (max(phrase, key=len) for phrase in others)
 
 
 def read(keyword: str) -> Keyword:
     """A keyword with its spellings."""
-    terms = tuple(words.terms(keyword))
-    phrases = {terms: None}
-    if len(terms) > 1:
-        phrases["".join(terms),] = None
-    else:
-        phrases |= dict.fromkeys(_splits(terms[0] if terms else "", keyword))
-    cased = keyword.isupper() and words.fold(keyword) in words.STOP_WORDS
-    literally = cased or len(keyword) == 1 or _SIGNS.search(keyword)
-    literal = _literal(keyword if cased else words.fold(keyword)) if literally else None
-    spelled = tuple(phrase for phrase in phrases if phrase and phrase[0])
+    bare = _AROUND.sub("", keyword.strip())
+    cased = bare.isupper() and words.fold(bare) in words.STOP_WORDS
+    literally = cased or len(bare) == 1 or _SIGNS.search(bare)
+    literal = _literal(bare if cased else words.fold(bare)) if literally else None
+    spelled = tuple(dict.fromkeys(phrase for phrase in _phrases(bare) if phrase and phrase[0]))
     return Keyword(keyword, spelled, literal, cased)
 
 
-def _splits(term: str, keyword: str) -> list[tuple[str, ...]]:
+def once(keywords: Iterable[str]) -> dict[str, str]:
+    """Each keyword with the first of those that mean the same: "CRM" for "crm", "GPU" for "GPUs".
+
+    What counts by its signs or capitals ("C#", "IT") means itself alone.
+    """
+    first: dict[tuple[object, ...], str] = {}
+    same = {}
+    for keyword in sorted(keywords, key=str.istitle):  # "Teams" may be a name, "teams" is both
+        found = read(keyword)
+        exact = found.literal.pattern if found.literal else ""
+        marks = [(exact, found.cased, phrase) for phrase in found.phrases[:2]]
+        known = next((first[mark] for mark in marks if mark in first), keyword)
+        same[keyword] = known
+        first.update(dict.fromkeys(marks[:1], known))
+    return same
+
+
+def _phrases(bare: str) -> Iterator[Phrase]:
+    """The spellings of a keyword, its own first."""
+    own = tuple(words.terms(bare))
+    yield own
+    if len(own) > 1:
+        if not re.search(f"[{_UNSPACED}]", bare):
+            yield (words.stem("".join(own)),)
+    else:
+        yield from _splits(own[0] if own else "", bare)
+    for place, term in enumerate(own):
+        for other in variants.of(term):
+            yield (*own[:place], other, *own[place + 1 :])
+    if (spelled := bare.translate(_UMLAUTS)) != bare:
+        yield tuple(words.terms(spelled))
+
+
+def _splits(term: str, keyword: str) -> Iterator[Phrase]:
     """The ways to write one word as two, its humps first."""
-    humps = tuple(words.terms(_CAMEL.sub(" ", keyword)))
-    cuts = range(_SPLIT_LEAST, len(term) - _SPLIT_LEAST + 1) if term.isascii() else ()
-    return [humps, *((words.stem(term[:cut]), term[cut:]) for cut in cuts)]
+    yield tuple(words.terms(_CAMEL.sub(" ", keyword)))
+    if not term.isascii():
+        return
+    for cut in range(_SPLIT_LEAST, len(term) - _SPLIT_LEAST + 1):
+        yield words.stem(term[:cut]), term[cut:]
+    for prefix in _PREFIXES:
+        if term.startswith(prefix) and len(term) - len(prefix) >= _SPLIT_LEAST:
+            yield prefix, term[len(prefix) :]
+    if words.fold(keyword).endswith(_SCRIPT) and len(term) > _SPLIT_LEAST:
+        yield words.stem(words.fold(keyword).removesuffix(_SCRIPT)), _SCRIPT
 
 
 def _literal(text: str) -> re.Pattern[str]:
@@ -59,6 +119,46 @@ def _literal(text: str) -> re.Pattern[str]:
     "C" goes on in "C#" and in "C++"; a name with signs does not in a number ("C++26", ".NET10"),
     and none does in scripts without spaces.
     """
-    body = r"\s+".join(re.escape(part) for part in text.split())
+    parts = _INSIDE.split(text)  # every second is one that is written in several ways
+    inside = [_WRITTEN.get(part.strip(), r"\s+" if part else r"\s?") for part in parts[1::2]]
+    body = "".join(chain(*zip(map(re.escape, parts[::2]), [*inside, ""], strict=True)))
     after = _LETTER if _SIGNS.search(text) else _WORD
     return re.compile(rf"(?<!{_WORD}){body}(?!{after}|#|\+\+)")
+
+
+class Located(NamedTuple):
+    """An entry's title or text, with the places of the words that any keyword has."""
+
+    name: str
+    written: str
+    places: Places
+    length: int
+
+
+def located(name: str, written: str, terms: Collection[str]) -> Located:
+    """A text with the places of these terms; its ``length`` is in words."""
+    places: Places = defaultdict(list)
+    length = 0
+    for length, term in enumerate(words.terms(written), 1):
+        if term in terms:
+            places[term].append(length)
+    return Located(name, written, places, length)
+
+
+def count(keyword: Keyword, text: Located) -> int:
+    """How often a text has the keyword in any spelling."""
+    if keyword.literal:
+        written = text.written if keyword.cased else words.fold(text.written)
+        return len(keyword.literal.findall(written)) if text.places else 0
+    return sum(_runs(phrase, text.places) for phrase in keyword.phrases)
+
+
+def _runs(phrase: tuple[str, ...], places: Places) -> int:
+    """How often the terms of a phrase stand in a row."""
+    first = places.get(phrase[0])
+    if not first or len(phrase) == 1:
+        return len(first or ())
+    starts = set(first)
+    for offset, term in enumerate(phrase[1:], 1):
+        starts &= {place - offset for place in places.get(term, ())}
+    return len(starts)

@@ -11,9 +11,10 @@ from collections import defaultdict
 from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
-from cio_digest.ranking import about, names
+from cio_digest.ranking import about, keywords, names
+from cio_digest.ranking.habits import Habits, without
 from cio_digest.ranking.hit import Hit
-from cio_digest.ranking.keywords import Keyword, read
+from cio_digest.ranking.keywords import Keyword, once, read
 from cio_digest.ranking.statistics import Statistics
 from cio_digest.text import words
 
@@ -28,8 +29,6 @@ _LENGTH = 0.6  # BM25's b
 _LEAST_WORTH = 1.0  # of a keyword that all of the reader's entries have: it was asked for
 _APART = 0.2  # what the words of a phrase are worth when they stand apart
 _COMPANY = 1.5  # what companions are worth together: about one keyword in the title
-
-Places = dict[str, list[int]]
 
 
 class Companion(NamedTuple):
@@ -63,15 +62,6 @@ class Match(NamedTuple):
         return not self.excluded and any(hit.kind in {"whole", "unclear"} for hit in self.hits)
 
 
-class _Text(NamedTuple):
-    """An entry's title or text, with the places of the words that any keyword has."""
-
-    name: str
-    written: str
-    places: Places
-    length: int
-
-
 class _Pattern(NamedTuple):
     """A keyword of the topic with that number, how it is read, or a companion of that topic."""
 
@@ -90,7 +80,9 @@ class Matcher:
         statistics: Statistics,
         companions: Mapping[str, Sequence[Companion]],
         usages: Mapping[str, names.Usage],
+        habits: Mapping[str, Habits],
     ) -> None:
+        self._habits = habits
         self._topics = topics
         self._statistics = statistics
         self._learnt = [len(companions.get(topic.name, ())) for topic in topics]
@@ -115,11 +107,15 @@ class Matcher:
     @property
     def terms(self) -> frozenset[str]:
         """The folded words that an index is asked for: an entry with none matches no topic."""
-        return frozenset(form for term in self._by_term for form in words.forms(term))
+        sought = {term for wanted in self._wanted for term in wanted.keyword.sought}
+        return frozenset(form for term in sought for form in words.forms(term))
 
     def match(self, entry: Entry) -> Iterator[Match]:
         """The topics an entry is about, in the reader's order."""
-        fields = (self._text("title", entry.title), self._text("text", entry.text))
+        if entry.source in self._habits:
+            entry = without(entry, self._habits[entry.source])
+        title = keywords.located("title", entry.title, self._terms)
+        fields = (title, keywords.located("text", entry.text, self._terms))
         present = {*fields[0].places, *fields[1].places}
         asked = {number for term in present for number in self._by_term.get(term, ())}
         found: dict[int, list[Hit]] = defaultdict(list)
@@ -137,14 +133,6 @@ class Matcher:
             doubt = about.doubt(bounded, company[number], self._learnt[number], fields[1].length)
             yield Match(self._topics[number].name, score, bounded, excluded, doubt)
 
-    def _text(self, name: str, written: str) -> _Text:
-        places: Places = defaultdict(list)
-        length = 0
-        for length, term in enumerate(words.terms(written), 1):
-            if term in self._terms:
-                places[term].append(length)
-        return _Text(name, written, places, length)
-
     def _worth(self, number: int) -> float:
         """The weight of a keyword or companion that occurs once."""
         if number not in self._worths:
@@ -156,10 +144,10 @@ class Matcher:
             self._worths[number] = worth
         return self._worths[number]
 
-    def _hit(self, number: int, fields: Sequence[_Text]) -> Hit | None:
+    def _hit(self, number: int, fields: Sequence[keywords.Located]) -> Hit | None:
         wanted = self._wanted[number]
         keyword = wanted.keyword
-        counts = [_count(keyword, field) for field in fields]
+        counts = [keywords.count(keyword, field) for field in fields]
         if any(counts):
             value = self._saturated(counts, fields) * self._worth(number)
             if wanted.companion:
@@ -170,7 +158,7 @@ class Matcher:
         where = "title" if any(term in fields[0].places for term in keyword.phrases[0]) else "text"
         return Hit(keyword.written, where, value, "parts") if value else None
 
-    def _apart(self, phrase: tuple[str, ...], fields: Sequence[_Text]) -> float:
+    def _apart(self, phrase: tuple[str, ...], fields: Sequence[keywords.Located]) -> float:
         if len(phrase) < 2:
             return 0.0
         value = 0.0
@@ -180,7 +168,7 @@ class Matcher:
                 value += self._saturated(counts, fields) * self._statistics.rarity(term)
         return value * _APART
 
-    def _saturated(self, counts: Sequence[float], fields: Sequence[_Text]) -> float:
+    def _saturated(self, counts: Sequence[float], fields: Sequence[keywords.Located]) -> float:
         means = (self._statistics.title_length, self._statistics.text_length)
         often = 0.0
         for count, field, mean, weight in zip(counts, fields, means, (_TITLE, 1.0), strict=True):
@@ -193,6 +181,7 @@ def compile(  # noqa: A001  (reads as re.compile)
     statistics: Statistics | None = None,
     companions: Mapping[str, Sequence[Companion]] | None = None,
     usages: Mapping[str, names.Usage] | None = None,
+    habits: Mapping[str, Habits] | None = None,
 ) -> Matcher:
     """Topics, made ready to match thousands of entries.
 
@@ -201,8 +190,9 @@ def compile(  # noqa: A001  (reads as re.compile)
         statistics: how rare words are in the reader's entries.
         companions: by topic name.
         usages: how the reader's entries write keywords that may be names, by keyword.
+        habits: what a source says in every entry, by its key.
     """
-    return Matcher(topics, statistics or Statistics(), companions or {}, usages or {})
+    return Matcher(topics, statistics or Statistics(), companions or {}, usages or {}, habits or {})
 
 
 def _wanted(
@@ -213,20 +203,27 @@ def _wanted(
     """Everything that can earn a topic its score."""
     readings = names.readings(topics, usages)
     for number, topic in enumerate(topics):
-        for keyword in map(read, topic.keywords):
-            if keyword.phrases:
+        same = once(topic.keywords)
+        for keyword in map(read, dict.fromkeys(topic.keywords)):
+            if keyword.phrases and same[keyword.written] == keyword.written:
                 yield _Pattern(number, keyword, readings[keyword.written])
         for companion in companions.get(topic.name, ()):
             keyword = Keyword(companion.term, ((companion.term,),))
             yield _Pattern(number, keyword, companion=companion)
 
 
-def _whole(pattern: _Pattern, counts: Sequence[int], fields: Sequence[_Text], value: float) -> Hit:
-    """A keyword that was found, as a name or not."""
+def _whole(
+    pattern: _Pattern, counts: Sequence[int], fields: Sequence[keywords.Located], value: float
+) -> Hit | None:
+    """A keyword that was found, as a name or not; a name has no singular: no window is Windows."""
     kind = "whole"
     if pattern.reading != names.WORD:
-        as_written = [names.count(pattern.keyword.written, field.written) for field in fields]
-        kind = kind if any(as_written) else names.KINDS[pattern.reading]
+        name = pattern.keyword.written
+        as_written = [names.count(name, field.written) for field in fields]
+        if not any(as_written):
+            if not any(names.has(name, field.written) for field in fields):
+                return None
+            kind = names.KINDS[pattern.reading]
         counts = as_written if any(as_written) else counts
     starts = [fields[1].places.get(phrase[0], (0,))[0] for phrase in pattern.keyword.phrases]
     place = 0 if counts[0] else min(filter(None, starts), default=0)
@@ -247,26 +244,7 @@ def _bounded(hits: Sequence[Hit], most: float) -> tuple[Hit, ...]:
     return tuple(sorted(scaled, key=lambda hit: -hit.value))
 
 
-def _first(keywords: Sequence[Keyword], fields: Sequence[_Text]) -> str:
+def _first(excluded: Sequence[Keyword], fields: Sequence[keywords.Located]) -> str:
     """The first keyword that is found, as the reader wrote it."""
-    met = (keyword for keyword in keywords if any(_count(keyword, field) for field in fields))
+    met = (each for each in excluded if any(keywords.count(each, field) for field in fields))
     return next((keyword.written for keyword in met), "")
-
-
-def _count(keyword: Keyword, field: _Text) -> int:
-    """How often a field has the keyword in any spelling."""
-    if keyword.literal:
-        text = field.written if keyword.cased else words.fold(field.written)
-        return len(keyword.literal.findall(text)) if field.places else 0
-    return sum(_runs(phrase, field.places) for phrase in keyword.phrases)
-
-
-def _runs(phrase: tuple[str, ...], places: Places) -> int:
-    """How often the terms of a phrase stand in a row."""
-    first = places.get(phrase[0])
-    if not first or len(phrase) == 1:
-        return len(first or ())
-    starts = set(first)
-    for offset, term in enumerate(phrase[1:], 1):
-        starts &= {place - offset for place in places.get(term, ())}
-    return len(starts)

@@ -79,6 +79,11 @@ def count(keyword: str, text: str) -> int:
     return len(_exact(keyword).findall(text))
 
 
+def has(keyword: str, text: str) -> bool:
+    """Whether a text has a keyword in any case, but in the number that the reader wrote."""
+    return _exact(keyword.lower()).search(text.lower()) is not None
+
+
 def _may_be(keyword: str) -> bool:
     """Whether a keyword is one common word with a capital, and so may be a name."""
     return keyword.isalpha() and keyword.istitle() and common(keyword)

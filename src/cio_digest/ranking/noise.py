@@ -29,55 +29,83 @@ class _Sign(NamedTuple):
 
 
 # Precision first: the words stand as a label or as a call on the reader, not anywhere. A label is
-# at the start of a line or in brackets and set off by a sign.
+# at the start of a line or in brackets and set off by a sign; one that is also a plain subject of
+# news ("Werbung: Gericht verbietet ...") is in brackets or before a bar.
 _LABEL = r"(?:^[^\w\n]{{0,8}}|[\[(|] *)(?:{}) *(?:[:\])|–—]|$)"
+_BARRED = r"(?:[\[(|] *(?:{0}) *[\])|]|^(?:{0}) *(?:\||$))"
 _SPONSORED = _Sign(
     (
-        *("sponsored", "advertorial", "promoted", "anzeige", "werbung", "advertisement"),
-        *("paid", "partner", "brand"),
+        *("sponsor", "advertorial", "promoted", "anzeige", "werbung", "advertisement"),
+        *("paid", "partner", "brand", "presented by", "brought to you", "publireportage"),
     ),
     re.compile(
         _LABEL.format(
-            r"sponsored(?: (?:content|post|article|story|feature))?|advertorial|promoted|anzeige"
-            r"|werbung|advertisement|paid (?:post|content|partnership)|partner content"
+            r"sponsor(?:ed)?(?: (?:content|post|article|story|feature))?|advertorial|anzeige"
+            r"|paid (?:post|content|partnership)|partner content|publireportage"
             r"|brand(?:ed)? ?(?:voice|content|post)"
         )
-        + r"|\b(?:this|the following) (?:\w+ )?(?:is|was) (?:a "
+        + "|"
+        + _BARRED.format(r"promoted|werbung|advertisement")
+        + r"|^(?:presented|brought to you) by [^:|\n]{1,40}[:|]"
+        r"|^in (?:paid )?partnership with [^|\n]{1,40}\|"
+        r"|\b(?:this|the following) (?:\w+ )?(?:is|was) (?:a "
         r"|an )?(?:sponsored|paid|advertorial)\b"
-        r"|\b(?:sponsored|paid) (?:content|post|article|story|feature) (?:by|from)\b|\bbrandvoice\b"
+        r"|\b(?:sponsor(?:ed)?|paid) (?:content|post|article|story|feature) (?:by|from)\b"
+        r"|\bbrandvoice\b"
         r"|\b(?:content|article|post|story) (?:\w+ )?in (?:paid )?partnership with\b",
         re.MULTILINE,
     ),
 )
+_EVENT = r"(?:black friday|cyber monday|prime day)"
 _AFFILIATE = _Sign(
-    ("affiliate", "commission", "deal", " code", "% off", "save "),
+    ("affiliate", "commission", "deal", " code", "% off", "save ", "for just ", "for only "),
     re.compile(
-        r"\b(?:affiliate (?:links?|commission)|earn (?:a|an affiliate) commission"
-        r"|(?:best|black friday|cyber monday|prime day) deals?\b(?! with)"
-        r"|(?:use|best|top|exclusive|working) (?:\w+ )?(?:coupon|promo) codes?"
-        r"|(?:coupon|promo) codes? for"
-        r"|\d+% off(?! (?:their|its|his|her|the|a|an|from|peaks?|highs?|records?)\b)"
-        r"|save (?:up to )?\$\d+ on)\b",
+        r"\b(?:contains?|are|uses?|through|our) affiliate links?\b|\baffiliate commission\b"
+        r"|\b(?:we|i|may|might|can|could) (?:\w+ )?earn (?:a|an affiliate) commission\b"
+        rf"|\b(?:best|{_EVENT}) (?:\w+ ){{0,4}}?deals(?= (?:on|for|you|live|still|under|right)\b"
+        r"| ?[:–—|!]|$)"
+        r"|^deals? (?:of the day|des tages)\b"
+        r"|\buse (?:the |our |my |this )?(?:coupon|promo|discount) code\b"
+        r"|\b(?:best|top|exclusive|working) (?:\w+ )?(?:coupons? and )?(?:coupon|promo) codes?\b"
+        r"|\b(?:coupon|promo) codes? for\b"
+        r"|\b(?:get|save|take|now|extra|is) (?:up to )?\d\d% off"
+        r"(?= (?:right now|this|these|your|everything)\b|[!|]|$)"
+        r"|^(?:get|save|take) (?:up to )?\d\d% off\b"
+        r"|^save (?:up to )?\$\d+ on\b|\bfor (?:just|only) \$\d+$",
+        re.MULTILINE,
     ),
 )
+_COUNT = r"(?:\d{1,2}|two|three|four|five|six|seven|eight|nine|ten)"
+# A list to follow goes on with what it is good for; one of facts, with what happened.
 _LISTICLE = re.compile(
-    r"(?:(?:the|top|our) )*\d{1,2} (?:\w+[ -]){0,2}?(?:ways|tips|things|reasons|tools|best|tricks"
-    r"|ideas|mistakes|steps|books|gifts|apps|lessons|facts|signs|habits|secrets|questions"
-    r"|trends|predictions|examples|alternatives|takeaways)\b",
+    rf"(?:(?:the|top|our|my) ){{0,3}}{_COUNT} (?:[\w-]+ ){{0,2}}?"
+    r"(?:(?:ways|tips|things|reasons|tools|tricks|ideas|mistakes|steps|books|gifts|apps|lessons"
+    r"|facts|signs|habits|secrets|questions|trends|predictions|examples|alternatives|takeaways)"
+    r"(?: (?:to (?!the\b|an?\b)|for\b|you\b|your\b|every\b|that will\b|in 20\d\d"
+    r"|of (?:highly|great|the most|successful)\b)|[!?:]|$)"
+    r"|best (?!paid\b)(?:[\w-]+ ){0,4}(?:for|in 20\d\d|of 20\d\d|to (?:buy|get|try))\b)"
 )
 _PROMOTION = _Sign(
     (
-        *("register ", "sign up ", "join us ", "save the date", "meet us at", "visit our booth"),
-        *("last chance", " demo", "download ", "free trial", "early", "webinar"),
+        *("register ", "sign up ", "join ", "save the date", "save your seat", "meet us "),
+        *("last chance", " demo", "download ", "free trial", "early", "webinar", "webcast"),
+        "hiring",
     ),
     re.compile(
-        r"(?:^|[.!?:|–—] *)(?:register (?:now|today)|sign up (?:now|today)|join us (?:for|at|on)"
-        r"|save the date|meet us at|visit our booth|last chance (?:to|for)\b|book (?:a|your) demo"
-        r"|download (?:the|our) (?:e-?book|white ?paper|guide))\b"
-        r"|\b(?:start|begin|get|claim) (?:your |a |our )?free trial\b"
-        r"|\bearly[- ]bird (?:tickets?|prices?|rates?|registration|discounts?)\b"
-        r"|\blast chance to (?:register|save|book|buy|join|apply)\b"
-        r"|(?:^|[\[(] *)(?:\w+ )?webinar *[:|\])–—]|\b(?:free|upcoming|live|on-demand) webinar\b"
+        r"(?:^|[.!?:|–—] *)(?:register (?:now|today)|sign up (?:now|today|for our)"
+        r"|join us (?:for|at|on)|join our (?:\w+ )?(?:team|community|newsletter)"
+        r"|meet us (?:at|in) (?:booth|stand|hall|our)|visit our booth|book (?:a|your) demo"
+        r"|download (?:the|our|your) (?:e-?book|white ?paper|guide)"
+        r"|we(?: are|'re|’re) hiring|save your seat)\b"
+        r"|(?:^|[.!?:|–—] *)save the date *(?:[:!|–—]|$)"
+        r"|\b(?:start|begin|get|claim) your free trial\b"
+        r"|\bearly[- ]bird (?:tickets?|prices?|rates?|registration|discounts?)"
+        r"(?: (?:ends?|now|until|available|on sale|close|expires?)\b|[:!.]|$)"
+        r"|\blast chance to (?:register|apply|join (?:us|our)|save (?:on|up)|get your|book your)\b"
+        r"|(?:^|[\[(] *)(?:(?:free|upcoming|live|on-demand|tech talk) )?web(?:inar|cast)"
+        r" *(?:[:|\])–—]|(?:recap|replay) *:)"
+        r"|^(?:free|upcoming|live|on-demand|kostenloses) webinar (?:on|with|for|about)\b"
+        r"|^kostenloses webinar\b"
         r"|\b(?:join|register for|watch) (?:our|the|this) (?:\w+ )?webinar\b",
         re.MULTILINE,
     ),
@@ -91,6 +119,7 @@ _WIRES = (
 _WIRE_HOSTS = tuple(f".{name}" for name in _WIRES)
 _DATELINES = (
     "/prnewswire", "(business wire)", "globe newswire", "/prweb", "accesswire", "einpresswire",
+    "(newsfile corp",
 )  # fmt: skip
 _HEAD = 300  # characters of text that are looked at
 

@@ -5,6 +5,8 @@ recent entries ─companions─► words that back the keywords up
 """
 
 from cio_digest.ranking.companions import companions
+from cio_digest.ranking.habits import Habits
+from cio_digest.ranking.habits import learn as habits
 from cio_digest.ranking.hit import Hit
 from cio_digest.ranking.match import Companion, Match, Matcher, compile  # noqa: A004
 from cio_digest.ranking.names import Usage, readings, usages
@@ -12,6 +14,7 @@ from cio_digest.ranking.statistics import Statistics, statistics
 
 __all__ = [
     "Companion",
+    "Habits",
     "Hit",
     "Match",
     "Matcher",
@@ -19,6 +22,7 @@ __all__ = [
     "Usage",
     "companions",
     "compile",
+    "habits",
     "readings",
     "statistics",
     "usages",

@@ -15,7 +15,7 @@ from cio_digest.render.formats import FORMATS
 from cio_digest.render.surface import Surface
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from datetime import datetime
 
     from cio_digest.models import Digest, Entry, Explanation, Item
@@ -107,10 +107,21 @@ def table(columns: Sequence[str], rows: Sequence[Sequence[str]], to: str, surfac
     return _renderer(to).table(columns, clean, surface)
 
 
-def records(name: str, fields: Sequence[str], records: Sequence[tuple[Any, ...]], to: str) -> str:
-    """Named tuples as data, field by field, where a format can; ``name`` says what they are."""
+def records(
+    name: str,
+    fields: Sequence[str],
+    records: Sequence[tuple[Any, ...]],
+    to: str,
+    facts: Mapping[str, Any],
+) -> str:
+    """Named tuples as data, field by field, where a format can.
+
+    ``name`` says what they are; ``facts`` hold of all of them, and stand where a format has a place
+    beside the rows.
+    """
     clean = harmless.value(tuple(records))
-    text: str = import_module(FORMATS[to].module).records(name, fields, clean)
+    about = {key: harmless.value(value) for key, value in facts.items()}
+    text: str = import_module(FORMATS[to].module).records(name, fields, clean, about)
     return text
 
 

@@ -1,4 +1,4 @@
-"""A digest -> an Atom feed of its stories, for other readers to subscribe to (RFC 4287)."""
+"""A digest -> an Atom feed of its stories, for other readers (RFC 4287, RFC 4685)."""
 
 from __future__ import annotations
 
@@ -42,6 +42,7 @@ def _entry(topic: str, item: Item, now: datetime) -> Markup:
             element("id", stories.identity(item)),
             element("title", words.title(item)),
             _link(address) if address else "",
+            *(_link(place, "replies") for each in item.talks if (place := harmless.link(each.url))),
             element("published", _time(item.published)),
             element("updated", _time(now)),
             element("author", element("name", item.publisher or "cio-digest")),
@@ -52,9 +53,9 @@ def _entry(topic: str, item: Item, now: datetime) -> Markup:
     )
 
 
-def _link(address: str) -> Markup:
+def _link(address: str, relation: str = "alternate") -> Markup:
     """Closed as XML has it: ``link`` is never closed in HTML."""
-    return Markup(element("link", rel="alternate", href=address).removesuffix(">") + "/>")
+    return Markup(element("link", rel=relation, href=address).removesuffix(">") + "/>")
 
 
 def _time(moment: datetime) -> str:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from cio_digest.render import words
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import datetime
 
     from cio_digest.models.scorecards import Mood, Scorecard, Standing, Suggestion
@@ -22,6 +23,19 @@ LEGEND = (
     "alone: nobody else had the story · first: was the first of several to tell it",
     "noise: promotion and lists · copies: text that others had before",
     "min: minutes you read it for · verdict: advice, see sources score NAME",
+)
+_SHARED = (
+    "first: before the press, of the stories that both had · lead: by how long",
+    "signals: of automation, see voices show NAME",
+)
+VOICES_LEGEND = (
+    "on topic: posts about your topics · draws: engagement, against their usual",
+    "new links: in none of your feeds before · noise: promotion and lists",
+    *_SHARED,
+)
+SUGGESTIONS_LEGEND = (
+    "stories: of yours that they told · in digests: those that a digest showed",
+    *_SHARED,
 )
 VERDICTS = ("drop", "watch", "keep", "")  # as they are listed: what to look at comes first
 VOICES = ("voice", "on topic", "first", "lead", "draws", "new links", "noise", "signals")
@@ -51,7 +65,7 @@ def source_in_full(card: Scorecard, days: int, now: datetime) -> list[tuple[str,
     return [
         ("verdict", card.verdict or NONE, card.because),
         ("posts a week", _number(card.weekly), known),
-        ("posts", f"{card.posts:,}", f"in {days} days"),
+        ("posts", f"{card.posts:,}", f"in {words.count(days, 'day')}"),
         ("latest", words.age(card.last, now) if card.last else NONE, _silence(card, now)),
         ("reached a digest", share(card.shown, card.judged), _of(card.shown, card.judged, "post")),
         ("reading", f"{card.minutes:.1f} min", "for the stories it stood for in digests"),
@@ -84,13 +98,24 @@ def voice(standing: Standing) -> tuple[str, ...]:
     )
 
 
+def too_few(standings: Sequence[Standing], posts: int, people: int) -> str:
+    """Which groups have fewer than so many posts or people, so that their shares say nothing."""
+    small = [each.name for each in standings if each.posts < posts or each.voices < people]
+    needed = f"{words.count(posts, 'post')} by {words.count(people, 'voice')} are needed"
+    return f"too few to compare ({needed}): {'; '.join(small)}" if small else ""
+
+
 def voice_in_full(standing: Standing, days: int) -> list[tuple[str, str, str]]:
     """Each figure of a voice, its value, and what it is of."""
     topics = ", ".join(f"{topic} {number}" for topic, number in standing.topics)
     boosts = f"; {words.count(standing.boosts, 'post')} of others passed on"
     some = standing.on_topic, standing.posts
     return [
-        ("posts", f"{standing.posts:,}", f"in {days} days{boosts if standing.boosts else ''}"),
+        (
+            "posts",
+            f"{standing.posts:,}",
+            f"in {words.count(days, 'day')}{boosts if standing.boosts else ''}",
+        ),
         ("on your topics", share(*some), "; ".join(filter(None, (_of(*some, "post"), topics)))),
         (
             "first",
@@ -126,7 +151,7 @@ def suggestion(suggestion: Suggestion) -> tuple[str, ...]:
         str(suggestion.shown),
         of(suggestion.firsts, suggestion.compared),
         lead(suggestion.lead),
-        f"{suggestion.signals} of 8" if suggestion.signals else NONE,
+        of(suggestion.signals, 8) if suggestion.signals else NONE,
     )
 
 
@@ -170,7 +195,7 @@ def _times(ratio: float | None) -> str:
 
 def _signals(standing: Standing) -> str:
     seen = sum(signal.seen for signal in standing.signals)
-    return f"{seen} of {len(standing.signals)}" if standing.signals else NONE
+    return of(seen, len(standing.signals))
 
 
 def _signs(standing: Standing) -> str:

@@ -29,14 +29,19 @@ class Format(NamedTuple):
 
 
 FORMATS: dict[str, Format] = {
-    "terminal": Format("cio_digest.render.terminal", _ALL),
-    "markdown": Format("cio_digest.render.markdown", _ALL),
-    "html": Format("cio_digest.render.html", _PAGES, ("html",), document=True),
+    "terminal": Format("cio_digest.render.terminal", _ALL, ("ansi", "txt")),
+    "markdown": Format("cio_digest.render.markdown", _ALL, ("md", "markdown")),
+    "html": Format("cio_digest.render.html", _PAGES, ("html", "htm"), document=True),
     "json": Format("cio_digest.render.json", (*_ALL, "records"), ("json",), document=True),
-    "csv": Format("cio_digest.render.csv", ("table", "records"), document=True),
+    "csv": Format(
+        "cio_digest.render.csv",
+        ("digest", "trends", "table", "found", "records"),
+        ("csv",),
+        document=True,
+    ),
     "plain": Format("cio_digest.render.plain", _ALL, ("txt",)),
-    "atom": Format("cio_digest.render.atom", ("digest",), ("atom",), document=True),
-    "jsonfeed": Format("cio_digest.render.jsonfeed", ("digest",), document=True),
+    "atom": Format("cio_digest.render.atom", ("digest",), ("atom", "xml"), document=True),
+    "jsonfeed": Format("cio_digest.render.jsonfeed", ("digest",), ("json",), document=True),
     "letter": Format("cio_digest.render.letter", ("digest",), document=True, offered=False),
 }
 
@@ -46,7 +51,13 @@ def making(product: Product) -> tuple[str, ...]:
     return tuple(name for name, each in FORMATS.items() if each.offered and product in each.makes)
 
 
-def of_file(name: str) -> str:
-    """The format that the end of a file's name calls for, "" where it calls for none."""
-    end = name.rpartition(".")[2]
-    return next((name for name, each in FORMATS.items() if end in each.ends), "")
+def of_end(end: str, product: Product) -> list[str]:
+    """The formats whose files end so (no dot), those first that it is the usual end of."""
+    able = [name for name in making(product) if end in FORMATS[name].ends]
+    return sorted(able, key=lambda name: FORMATS[name].ends.index(end))
+
+
+def ends(product: Product) -> list[str]:
+    """How the names of files end that can be written, the usual end of each format."""
+    firsts = (FORMATS[name].ends[0] for name in making(product) if FORMATS[name].ends)
+    return sorted(firsts)

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date, datetime
 
-    from cio_digest.models import Digest, Explanation, Headline, Item, Term, Trend
+    from cio_digest.models import Digest, Explanation, Headline, Item, Quote, Talk, Term, Trend
     from cio_digest.models.pages import Trends
     from cio_digest.render.surface import Surface
 
@@ -54,6 +54,8 @@ def explanation(explanation: Explanation, _: Surface) -> str:
         element(
             "main",
             _paragraph(item.summary, "summary"),
+            *map(_quote, item.quotes),
+            _talk(item.talks),
             element("section", element("h2", "Score"), _score(item.terms, item.score)),
             element(
                 "section", element("h2", "Told by"), element("ul", lines(*told), class_="told")
@@ -153,6 +155,8 @@ def _story(item: Item, now: datetime) -> Markup:
                 element("h3", number, " ", linked(words.title(item), item.url), dir="auto"),
                 _by_line(item, now),
                 _paragraph(item.summary, "summary"),
+                *map(_quote, item.quotes),
+                _talk(item.talks),
                 _reasons(item),
             ),
         ),
@@ -167,6 +171,22 @@ def _by_line(item: Item, now: datetime) -> Markup:
     return element("p", joined(element("bdi", words.source_line(item)), age, by=" · "), class_="by")
 
 
+def _quote(quote: Quote) -> Markup:
+    """A voice's own sentence behind its name, which leads to it."""
+    name = element("bdi", linked(quote.voice, quote.url))
+    return element("p", name, words.quoted(quote), class_="quote", dir="auto")
+
+
+def _talk(talks: Sequence[Talk]) -> Markup:
+    """Where a story is discussed."""
+    if not talks:
+        return Markup()
+    places = joined(
+        *(element("bdi", linked(words.talk(each), each.url)) for each in talks), by=" · "
+    )
+    return element("p", words.TALK, places, class_="talk")
+
+
 def _reasons(item: Item) -> Markup:
     """The terms of the score, and who else told it, for who asks."""
     others = ", ".join(item.others)
@@ -179,7 +199,7 @@ def _reasons(item: Item) -> Markup:
 
 
 def _footer(digest: Digest) -> Markup:
-    facts = words.health_facts(digest.health, digest.now)
+    facts = words.foot_facts(digest)
     return element(
         "footer",
         element("h2", "Sources"),

@@ -1,6 +1,6 @@
-"""A digest, an explanation or a table -> JSON for programs, by ``docs/digest.schema.json``.
+"""A digest, an explanation or records -> JSON for programs, by the schemas of docs/programs.md.
 
-Times are UTC in ISO 8601 with a Z, lengths of time are seconds, and nothing depends on when it is
+Times are UTC in RFC 3339 with a Z, lengths of time are seconds, and nothing depends on when it is
 read. ``VERSION`` grows only when a key goes away or changes its meaning; new keys may come.
 """
 
@@ -10,8 +10,10 @@ from datetime import date, datetime, timedelta, timezone
 from json import dumps
 from typing import TYPE_CHECKING, Any
 
+from cio_digest.render import words
+
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from cio_digest.models import Digest, Entry, Explanation, Item
     from cio_digest.models.pages import Block, SearchResult, Trends
@@ -22,12 +24,12 @@ VERSION = 1
 
 def digest(digest: Digest, _: Surface) -> str:
     """The whole digest, keys in the order of ``models.Digest``."""
-    return _document(_plain(digest))
+    return _document(plain(digest))
 
 
 def explanation(explanation: Explanation, _: Surface) -> str:
     """One story, its score term by term, and its entries."""
-    return _document(_plain(explanation))
+    return _document(plain(explanation))
 
 
 def entries(_heading: str, entries: Sequence[Entry], _now: datetime, _: Surface) -> str:
@@ -36,29 +38,36 @@ def entries(_heading: str, entries: Sequence[Entry], _now: datetime, _: Surface)
 
 
 def found(results: Sequence[SearchResult], _now: datetime, _: Surface) -> str:
-    """What a search found; ``title`` and ``snippet`` in pieces, each matched or not."""
-    return _document({"found": [_plain(each) for each in results]})
+    """What a search found, with its whole titles and everybody who tells each."""
+    return _document({"results": [plain(words.found(each)) for each in results]})
 
 
 def article(item: Item, blocks: Sequence[Block], _now: datetime, _: Surface) -> str:
     """A story and its article's paragraphs, each line of code being one."""
     paragraphs = [" " * block.indent + block.text for block in blocks]
-    return _document({"story": _plain(item), "paragraphs": paragraphs})
+    return _document({"story": plain(item), "paragraphs": paragraphs})
 
 
 def trends(trends: Trends, _: Surface) -> str:
     """What rises or falls, keys in the order of ``pages.Trends``."""
-    return _document(_plain(trends))
+    return _document(plain(trends))
 
 
 def table(columns: Sequence[str], rows: Sequence[Sequence[str]], _: Surface) -> str:
     """Rows as objects keyed by column."""
-    return _document({"rows": [dict(zip(columns, row, strict=True)) for row in rows]})
+    keys = [column.replace(" ", "_") for column in columns]
+    return _document({"rows": [dict(zip(keys, row, strict=True)) for row in rows]})
 
 
-def records(name: str, _fields: Sequence[str], records: Sequence[tuple[Any, ...]]) -> str:
-    """Named tuples as objects, in an array under their name."""
-    return _document({name: [_plain(each) for each in records]})
+def records(
+    name: str,
+    _fields: Sequence[str],
+    records: Sequence[tuple[Any, ...]],
+    facts: Mapping[str, Any],
+) -> str:
+    """Named tuples as objects, in an array under their name; before it what holds of them all."""
+    before = {key: plain(value) for key, value in facts.items()}
+    return _document({**before, name: [plain(each) for each in records]})
 
 
 def _document(value: dict[str, Any]) -> str:
@@ -66,17 +75,19 @@ def _document(value: dict[str, Any]) -> str:
 
 
 def _found(entry: Entry) -> dict[str, Any]:
-    names = "title url handle author publisher published language tags links text engagement"
-    facts = {name: _plain(getattr(entry, name)) for name in names.split()}
-    return {"network": entry.source.partition("://")[0], **facts}
+    from cio_digest.models.records import LiveEntry
+
+    network = entry.source.partition("://")[0]
+    facts = {name: plain(getattr(entry, name)) for name in LiveEntry._fields}
+    return {**facts, "network": network}
 
 
-def _plain(value: Any) -> Any:
-    """Nested named tuples as what JSON knows."""
+def plain(value: Any) -> Any:
+    """Nested named tuples as what JSON knows; lists and objects stay as they are."""
     if isinstance(value, tuple):
         if hasattr(value, "_asdict"):
-            return {key: _plain(each) for key, each in value._asdict().items()}
-        return [_plain(each) for each in value]
+            return {key: plain(each) for key, each in value._asdict().items()}
+        return [plain(each) for each in value]
     if isinstance(value, datetime):
         return value.astimezone(timezone.utc).isoformat().replace("+00:00", "Z")
     if isinstance(value, timedelta):

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import datetime
 
-    from cio_digest.models import Digest, Item, Trend
+    from cio_digest.models import Digest, Item, Quote, Talk, Trend
     from cio_digest.render.surface import Surface
 
 _PAPER, _INK, _DIM, _ACCENT, _RULE = "#fdfcfa", "#1c1e20", "#5c6269", "#0b6670", "#dedbd4"
@@ -40,6 +40,8 @@ _STYLES = {
     "story": "padding:18px 0 0;word-break:break-word",
     "title": f"margin:0;{_SERIF};font-size:19px;line-height:25px;font-weight:bold;color:{_INK}",
     "link": f"color:{_INK};text-decoration:none",
+    "voice": f"color:{_INK};text-decoration:underline",
+    "place": f"color:{_DIM};text-decoration:underline",
     "summary": f"margin:6px 0 0;{_SERIF};font-size:17px;line-height:26px;color:{_INK}",
     "term": f"margin:8px 0 0;{_SANS};font-size:15px;line-height:22px;color:{_INK}",
 }
@@ -47,8 +49,8 @@ _STYLES = {
 _DARK = """
 @media (prefers-color-scheme: dark) {
   .page { background-color: #16191c !important; }
-  .day, .note, .title, .link, .summary, .term { color: #e3e2de !important; }
-  .small, .number { color: #9aa2a9 !important; }
+  .day, .note, .title, .link, .voice, .summary, .term { color: #e3e2de !important; }
+  .small, .number, .place { color: #9aa2a9 !important; }
   .name, .heading { color: #79c7ce !important; }
   .rule { border-color: #32373c !important; }
 }
@@ -64,7 +66,7 @@ def digest(digest: Digest, _: Surface) -> str:
         rows += [_story(item, digest.now) for item in items]
     if digest.rising:
         rows += [_heading("Rising"), _row(*map(_trend, digest.rising))]
-    health = words.health(digest.health, digest.now)
+    health = words.foot(digest)
     rows += [_heading("Sources"), _row(_styled("p", "small", health))]
     return _document(f"cio-digest · {day}", rows)
 
@@ -108,19 +110,35 @@ def _story(item: Item, now: datetime) -> Markup:
         _styled("h3", "title", _linked(words.title(item), item.url), dir="auto"),
         _styled("p", "small", told),
         _styled("p", "summary", item.summary, dir="auto") if item.summary else "",
+        *map(_quote, item.quotes),
         _styled("p", "small", reason, dir="auto") if reason else "",
+        _talk(item.talks),
     )
     number = _styled("td", "number", str(item.number), width="32", valign="top")
     return element("tr", number, _styled("td", "story", content, valign="top"))
+
+
+def _quote(quote: Quote) -> Markup:
+    """A voice's own sentence behind its name, which leads to it."""
+    name = element("bdi", _linked(quote.voice, quote.url, "voice"))
+    return _styled("p", "summary", name, words.quoted(quote), dir="auto")
+
+
+def _talk(talks: Sequence[Talk]) -> Markup:
+    """Where a story is discussed."""
+    if not talks:
+        return Markup()
+    places = (element("bdi", _linked(words.talk(each), each.url, "place")) for each in talks)
+    return _styled("p", "small", words.TALK, joined(*places, by=" · "))
 
 
 def _trend(trend: Trend) -> Markup:
     return _styled("p", "term", words.rising(trend), dir="auto")
 
 
-def _linked(text: str, url: str) -> Markup:
+def _linked(text: str, url: str, kind: str = "link") -> Markup:
     address = harmless.link(url)
-    return _styled("a", "link", text, href=address) if address else joined(text)
+    return _styled("a", kind, text, href=address) if address else joined(text)
 
 
 def _heading(title: str) -> Markup:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from itertools import groupby
+from string import ascii_lowercase
 from textwrap import wrap
 from typing import TYPE_CHECKING
 from unicodedata import combining, east_asian_width
@@ -58,7 +59,7 @@ def digest(digest: Digest, surface: Surface) -> str:
         blocks += [_story(item, digest.now, surface) for item in items]
     if digest.rising:
         blocks += ["## Rising", _rising(digest.rising, surface)]
-    blocks += ["## Sources", _prose(words.health(digest.health, digest.now), surface)]
+    blocks += ["## Sources", _prose(words.foot(digest), surface)]
     return _document(blocks)
 
 
@@ -155,13 +156,45 @@ def _story(item: Item, now: datetime, surface: Surface, *, why: bool = True) -> 
         title = f"{indent}[{title.lstrip()}{link}"
     telling = " · ".join(filter(None, (words.source_line(item), words.age(item.published, now))))
     reason = words.reason(item) if why else ""
-    said = (_prose(item.summary, surface, indent), _prose(reason, surface, indent))
+    quotes, talk, addresses = _asides(item, surface, indent)
+    said = (
+        _prose(item.summary, surface, indent),
+        *quotes,
+        _prose(reason, surface, indent),
+        talk,
+    )
     parts = [
         f"{title}{_BREAK}\n{_prose(telling, surface, indent)}",
         f"{_BREAK}\n".join(filter(None, said)),
-        f"{indent}[{item.number}]: <{url}>" if url else "",
+        "\n".join([*([f"{indent}[{item.number}]: <{url}>"] if url else []), *addresses]),
     ]
     return marker + "\n\n".join(filter(None, parts)).removeprefix(indent)
+
+
+def _asides(item: Item, surface: Surface, indent: str) -> tuple[list[str], str, list[str]]:
+    """Voices' sentences, where a story is discussed, and the addresses that both lead to.
+
+    They are named after the story's: ``[3a]``, ``[3b]``.
+    """
+    targets = [harmless.link(each.url) for each in item.quotes]
+    targets += [harmless.link(each.url) for each in item.talks]
+    names = [f"{item.number}{letter}" for letter, _ in zip(ascii_lowercase, targets, strict=False)]
+    links = [f"][{name}]" if url else "" for name, url in zip(names, targets, strict=True)]
+
+    def linked(text: str, link: str) -> str:
+        return f"[{_spans(text, surface)}{link}" if link else _spans(text, surface)
+
+    quotes = [
+        _filled(linked(each.voice, link) + _spans(words.quoted(each), surface), indent)
+        for each, link in zip(item.quotes, links, strict=False)
+    ]
+    places = [
+        linked(words.talk(each), link)
+        for each, link in zip(item.talks, links[len(quotes) :], strict=True)
+    ]
+    talk = _filled(words.TALK + carried(" · ", surface).join(places), indent) if places else ""
+    named = zip(names, targets, strict=True)
+    return quotes, talk, [f"{indent}[{name}]: <{url}>" for name, url in named if url]
 
 
 def _term(term: Term) -> list[tuple[str, str, str]]:
@@ -264,8 +297,13 @@ def _width(text: str) -> int:
 
 def _prose(text: str, surface: Surface, indent: str = "", spare: int = 0) -> str:
     """One paragraph in lines of mail width, less what the caller still adds."""
+    return _filled(_spans(text, surface), indent, spare)
+
+
+def _filled(marked: str, indent: str, spare: int = 0) -> str:
+    """Text in which every span is meant, as a paragraph in lines of mail width."""
     lines = wrap(
-        _spans(text, surface),
+        marked,
         _WIDTH - len(indent) - spare - 1,  # a backslash may still come
         break_long_words=False,
         break_on_hyphens=False,

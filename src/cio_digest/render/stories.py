@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from uuid import NAMESPACE_URL, uuid5
 
 from cio_digest.render import words
-from cio_digest.render.markup import Markup, element, joined
+from cio_digest.render.markup import Markup, element, joined, linked
 
 if TYPE_CHECKING:
     from cio_digest.models import Digest, Item
@@ -27,5 +27,13 @@ def identity(item: Item) -> str:
 
 def content(item: Item) -> Markup:
     """The story as HTML: who tells it, what it says, and why it is there."""
-    paragraphs = (words.source_line(item), item.summary, words.reason(item))
+    quotes = (joined(linked(each.voice, each.url), words.quoted(each)) for each in item.quotes)
+    places = joined(*(linked(words.talk(each), each.url) for each in item.talks), by=" · ")
+    paragraphs = (
+        words.source_line(item),
+        item.summary,
+        *quotes,
+        words.reason(item),
+        joined(words.TALK, places) if places else "",
+    )
     return joined(*(element("p", text) for text in paragraphs if text))

@@ -81,7 +81,7 @@ header {
   padding-bottom: 0.75rem;
 }
 
-header p, nav, h2, .by, details, .score, .rising, .moving, .days, .week, footer, table {
+header p, nav, h2, .by, .talk, details, .score, .rising, .moving, .days, .week, footer, table {
   font-family: var(--sans);
 }
 
@@ -100,7 +100,7 @@ h1 {
   text-wrap: balance;
 }
 
-.totals, .note, .by, .score, footer, nav, details {
+.totals, .note, .by, .talk, .score, footer, nav, details {
   color: var(--dim);
   font-size: 0.875rem;
   font-variant-numeric: tabular-nums;
@@ -196,6 +196,20 @@ h3 a:visited:not(.number) {
 
 .by time {
   white-space: nowrap;
+}
+
+.quote, .talk {
+  margin-top: 0.35rem;
+}
+
+.quote a, .talk a {
+  text-decoration: underline;
+  text-decoration-color: var(--rule);
+  text-underline-offset: 0.15em;
+}
+
+.quote a:hover, .talk a:hover {
+  text-decoration-color: var(--accent);
 }
 
 .summary {

@@ -11,14 +11,22 @@ from typing import TYPE_CHECKING
 from rich.cells import cell_len
 from rich.text import Text
 
-from cio_digest.render import harmless, sparks, words
+from cio_digest.render import asides, harmless, sparks, words
 from cio_digest.render.page import Layout, hung, joined, opened, run, spread, wrapped, written
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date, datetime
 
-    from cio_digest.models import Digest, Entry, Explanation, Headline, Item, Term, Trend
+    from cio_digest.models import (
+        Digest,
+        Entry,
+        Explanation,
+        Headline,
+        Item,
+        Term,
+        Trend,
+    )
     from cio_digest.models.pages import Block, Piece, SearchResult, Trends
     from cio_digest.render.surface import Surface
 
@@ -76,7 +84,7 @@ def found(results: Sequence[SearchResult], now: datetime, surface: Surface) -> s
 def article(item: Item, blocks: Sequence[Block], now: datetime, surface: Surface) -> str:
     """A story's title and sources, and its article's text."""
     page = opened(surface, _WIDEST)
-    head = _story(item._replace(number=0, summary=""), now, page, why=False)
+    head = _story(item._replace(number=0, summary="", quotes=()), now, page, why=False)
     lines = [Text(), *_block(blocks[0], page)] if blocks else []
     for before, block in pairwise(blocks):
         together = before.kind == block.kind and block.kind in {"item", "code"}
@@ -168,10 +176,13 @@ def _story(item: Item, now: datetime, page: Layout, *, why: bool = True) -> list
     lines = wrapped(page, title, width - cell_len(age.plain) - len(_GAP))
     lines += wrapped(page, run(page, words.source_line(item), _DIM), width)
     lines += wrapped(page, run(page, item.summary), width, most=_SUMMARY_LINES)
+    for quote in item.quotes:
+        lines += asides.quote(quote, width, page)
     if why:
         lines += wrapped(page, run(page, words.reason(item), _DIM), width, most=1)
     if page.surface.addresses and url:
         lines.append(run(page, url))
+    lines += asides.talk(item.talks, width, page)
     first, *rest = hung(_margin(item.number, page), lines)
     return [spread(page, first, age), *rest]
 
@@ -203,7 +214,7 @@ def _pieces(pieces: Sequence[Piece], page: Layout, style: str = "", url: str = "
 
 def _foot(digest: Digest, page: Layout) -> list[Text]:
     """What rises, and how the sources do."""
-    health = run(page, words.health(digest.health, digest.now), _DIM)
+    health = run(page, words.foot(digest), _DIM)
     lines = _rising(digest.rising, page) if digest.rising else []
     label = run(page, f"{'SOURCES':{_LABEL}}", _ACCENT)
     return lines + hung(label, wrapped(page, health, page.width - _LABEL))

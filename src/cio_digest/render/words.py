@@ -13,7 +13,7 @@ from cio_digest.render import sparks
 from cio_digest.text import speakers
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from cio_digest.models import (
         Digest,
@@ -25,9 +25,12 @@ if TYPE_CHECKING:
         Health,
         Item,
         Lead,
+        Quote,
+        Talk,
         Trend,
     )
-    from cio_digest.models.pages import SearchResult, Trends
+    from cio_digest.models.pages import Piece, SearchResult, Trends
+    from cio_digest.models.records import FoundStory
 
 _HOUR, _DAY = 3600, 86400
 _READ = timedelta(hours=18)  # since when sources may not have been read on a quiet day
@@ -94,9 +97,7 @@ def count(number: int, noun: str) -> str:
 
 def is_figures(column: Sequence[str]) -> bool:
     """Whether the cells of a table's column are figures, a dash standing where there is none."""
-    return any(map(_FIGURE.fullmatch, column)) and all(
-        _FIGURE.fullmatch(cell) or cell in {"", "–"} for cell in column
-    )
+    return any(column) and all(_FIGURE.fullmatch(cell) or cell in {"", "–"} for cell in column)
 
 
 def totals(digest: Digest) -> str:
@@ -159,6 +160,43 @@ def reason(item: Item) -> str:
     told = (asked + others)[:2] or [term for term in item.terms if term.value > 0]
     words = ", ".join(term.reason for term in told)
     return f"Why: {words}" if words else ""
+
+
+TALK = "Talk: "
+
+
+def talk(talk: Talk) -> str:
+    """``Hacker News 1,240``: a place and how many comments there are, where that is told."""
+    return talk.place if talk.comments is None else f"{talk.place}{_JOIN}{talk.comments:,}"
+
+
+def quoted(quote: Quote) -> str:
+    """What a voice said, behind its name: ``: “We leave at the next renewal.”``."""
+    return f": “{quote.text}”"
+
+
+def joined(pieces: Iterable[Piece]) -> str:
+    """The whole text of pieces, matched or not."""
+    return "".join(f"{' ' if piece.spaced else ''}{piece.text}" for piece in pieces).strip()
+
+
+def found(result: SearchResult) -> FoundStory:
+    """What a search found as data: its whole title, the words that matched."""
+    from cio_digest.models.records import FoundStory
+
+    matched = (piece.text for piece in (*result.title, *result.snippet) if piece.matched)
+    return FoundStory(
+        number=result.number,
+        story=result.story,
+        title=joined(result.title),
+        url=result.url,
+        published=result.published,
+        publisher=result.publisher,
+        network=result.network,
+        tellers=result.tellers,
+        snippet=joined(result.snippet),
+        matched=tuple(dict.fromkeys(matched)),
+    )
 
 
 def found_line(hit: SearchResult) -> str:
@@ -263,13 +301,19 @@ def told(days: Sequence[int], last: date) -> str:
     return ", ".join([*first, *(f"{told} on {day}" for told, day in named[1:])])
 
 
-def health(health: Health, now: datetime) -> str:
-    """``54 sources: 52 fine · 2 failing: The Ledger (403, 5 d), … · cio-digest sources check``."""
-    return " · ".join(health_facts(health, now))
+def foot(digest: Digest) -> str:
+    """``54 sources: 52 fine · 2 failing: The Ledger (403, 5 d), … · 3 stories muted``."""
+    return " · ".join(foot_facts(digest))
+
+
+def foot_facts(digest: Digest) -> list[str]:
+    """The facts of the foot, one by one: the name of a source may hold what stands between."""
+    muted = [f"{count(digest.muted, 'story')} muted"] if digest.muted else []
+    return [*health_facts(digest.health, digest.now), *muted]
 
 
 def health_facts(health: Health, now: datetime) -> list[str]:
-    """The facts of ``health``, one by one: the name of a source may hold what stands between."""
+    """How the sources do, fact by fact."""
     failed = sum(each.sources for each in health.failing)
     total = health.fine + health.unread + health.silent + failed
     parts = [f"{health.fine} fine"]

@@ -33,6 +33,7 @@ def write(text: str, output: str) -> None:
     Raises:
         CioDigestError: the file cannot be written.
     """
+    output = files.expanded(output)
     path = Path(output)
     try:
         if path.exists() and not path.is_file():  # a pipe or a device, which is not to be replaced
@@ -53,6 +54,7 @@ def keep(text: str, output: str, day: date, page: str) -> str:
     Raises:
         CioDigestError: a file cannot be written.
     """
+    output = files.expanded(output)
     path = _PLACE.sub(lambda found: day.strftime(found[0]), output)
     root, below = _split(output)
     write(text, path)

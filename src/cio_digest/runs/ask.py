@@ -7,6 +7,7 @@ wrong is in the answer, never raised: one source must not stop the others.
 from __future__ import annotations
 
 import asyncio
+from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from cio_digest import masking, parse
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from cio_digest.models import Entry, RawFeed, Source
+    from cio_digest.networks.kind import Reading
     from cio_digest.runs.connection import Connection
 
 _GONE = frozenset({404, 410})
@@ -91,11 +93,19 @@ async def _read(
     kind = registry.kind(source.kind)
     task = registry.Task(source, state, await connection.keys.access(source), now, pages)
     try:
-        reading = await registry.converse(kind.read(task), connection.get, inside=source.private)
+        reading = await registry.converse(
+            kind.read(task), connection.get, inside=source.private, aside=connection.aside
+        )
     except FetchError as error:
         raise registry.explained(kind, error) from None
     if reading.session:
         connection.keep(source, reading.session)
+    read = partial(_answer, source, state, reading, now)
+    answer: Answer = await connection.aside(read) if reading.feed else read()
+    return answer
+
+
+def _answer(source: Source, state: Polling, reading: Reading, now: datetime) -> Answer:
     before = polling.discovered(state, reading.url) if reading.url else state
     before = before._replace(newest=reading.newest or state.newest)
     digest = polling.digest(reading.response.body)
@@ -124,7 +134,8 @@ async def present(source: Source, connection: Connection, now: datetime) -> Answ
     if answer.feed is None:
         return answer
     try:
-        return answer._replace(entries=entries(source, answer.feed, now))
+        clean = partial(entries, source, answer.feed, now)
+        return answer._replace(entries=await connection.aside(clean))
     except Exception as error:  # noqa: BLE001 - as above
         return faulty(answer, error, connection, now)
 

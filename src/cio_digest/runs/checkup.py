@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from cio_digest.fetch import Limits
 from cio_digest.models.wire import Request
-from cio_digest.runs import accounts, services, spending, waiting
+from cio_digest.render import words
+from cio_digest.runs import accounts, services, spending, status, waiting
 from cio_digest.runs.connection import connected
 
 if TYPE_CHECKING:
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 Row = tuple[str, str, str]  # what was checked, its state ("fine" where nothing is wrong), details
 
 SILENT, TWICE = "silent", "twice"  # the states of what works, but to no use
+NONE = "none"  # the state of what there need not be
 _NAMED = 5  # silent sources, the others are counted
 _ASKED = 3  # sources from different hosts; more would be a fetch
 _PATIENCE = 15.0  # seconds, less than a fetch has
@@ -38,9 +40,20 @@ def check(setup: Setup, *, online: bool) -> list[Row]:
         _config(setup),
         *(("configuration", TWICE, line) for line in setup.config.warnings),
         *_store(setup),
+        *_schedule(setup),
         *waiting.run(_asked(setup, online=online)),
         *services.rows(setup, online=online),
     ]
+
+
+def _schedule(setup: Setup) -> list[Row]:
+    """What is scheduled; where the store cannot be used, another row says so."""
+    from cio_digest.errors import StoreError
+
+    try:
+        return status.scheduled(setup)
+    except StoreError:
+        return []
 
 
 def _program() -> str:
@@ -51,8 +64,9 @@ def _program() -> str:
 
 def _config(setup: Setup) -> Row:
     config = setup.config
-    what = f"{config.path}: {len(config.sources)} sources, {len(config.topics)} topics"
-    return ("configuration", "fine", what)
+    sources = words.count(len(config.sources), "source")
+    topics = words.count(len(config.topics), "topic")
+    return ("configuration", "fine", f"{config.path}: {sources}, {topics}")
 
 
 def _store(setup: Setup) -> list[Row]:
@@ -75,7 +89,11 @@ def _store(setup: Setup) -> list[Row]:
     wrong = [f"{fault}; run: cio-digest doctor --repair" for fault in faults]
     wrong += [unwritable] if unwritable else []
     rows = [("store", "wrong", f"{setup.store}: {what}") for what in wrong] or [
-        ("store", "fine", f"{setup.store}: {entries:,} entries, {megabytes:.1f} MB, sound")
+        (
+            "store",
+            "fine",
+            f"{setup.store}: {words.count(entries, 'entry')}, {megabytes:.1f} MB, sound",
+        )
     ]
     rows.append(_last_read(report.last_fetch, setup.now))
     rows += [("source", "failing", _failing(each)) for each in report.failing]
@@ -149,7 +167,7 @@ async def _network(setup: Setup, get: Get) -> Row:
             if not error.status:
                 failures.append(str(error))
     if not failures:
-        return ("network", "fine", f"{len(asked)} of {len(asked)} hosts answered")
+        return ("network", "fine", f"{len(asked)} of {words.count(len(asked), 'host')} answered")
     if len(failures) == len(asked):
         return ("network", "wrong", f"no host answered; are you online? {failures[0]}")
     return ("network", "fine", f"{len(asked) - len(failures)} of {len(asked)} hosts answered")

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from cio_digest.config.searches import ConfiguredSearch, of_search
 from cio_digest.errors import FetchError
-from cio_digest.fetch import Limits, client, lead, local, sessions
+from cio_digest.fetch import Limits, beside, client, lead, local, sessions
 from cio_digest.fetch.keyring import Keyring
 from cio_digest.networks import health, registry
 from cio_digest.runs import spending
@@ -17,7 +17,7 @@ from cio_digest.store import opened
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Mapping
-    from contextlib import AbstractContextManager
+    from contextlib import AbstractAsyncContextManager, AbstractContextManager
 
     from cio_digest.models import Session, Source
     from cio_digest.models.wire import Request, Response
@@ -27,12 +27,20 @@ if TYPE_CHECKING:
 _LOG = logging.getLogger(__name__)
 
 
+@asynccontextmanager
+async def _alone() -> AsyncIterator[None]:
+    """Nobody else reads."""
+    yield
+
+
 class Connection(NamedTuple):
     """What a run asks with.
 
     ``get`` answers requests, pays for those that cost money and runs programs; ``keys`` reveal the
     reader's credentials; ``keep`` keeps a source's new session for the next run; ``lead`` gives the
-    address that a short link leads to; ``payments`` gives what was paid so far.
+    address that a short link leads to; ``payments`` gives what was paid so far. Work that takes
+    long, and all that uses the store while sources are asked, is done ``aside``; of all that are
+    ``reading``, one has a body in memory.
     """
 
     get: registry.Get
@@ -40,6 +48,8 @@ class Connection(NamedTuple):
     keep: Callable[[Source, Session], None] = lambda _source, _session: None
     lead: Callable[[str], Awaitable[str]] | None = None
     payments: Callable[[], list[spending.Payment]] = list
+    aside: beside.Aside = beside.at_once
+    reading: Callable[[], AbstractAsyncContextManager[None]] = _alone
 
 
 def over(
@@ -77,16 +87,23 @@ async def connected(
         StoreError: one of the kinds costs money, and the store cannot be used.
     """
     known, keep = _sessions(setup)
-    async with client(limits or Limits()) as opened_client:
-        with _purse_keeper(setup, kinds, db) as store:
+    with beside.thread() as aside, _purse_keeper(setup, kinds, db) as store:
+        async with client(limits or Limits(), aside=aside) as opened_client:
             connection = over(opened_client.get, setup.env, known)
             if store is not None:
                 before = spending.purses(store, setup)
+                caps = spending.caps(setup)
                 connection = connection._replace(
-                    get=spending.paying(connection.get, store, spending.caps(setup), setup.now),
+                    get=spending.paying(connection.get, store, caps, setup.now, aside),
                     payments=partial(spending.payments, before, store, setup),
                 )
-            yield connection._replace(keep=keep, lead=partial(lead, opened_client))
+            yield connection._replace(
+                get=opened_client.turn.given(connection.get),
+                keep=keep,
+                lead=partial(lead, opened_client),
+                aside=aside,
+                reading=opened_client.turn.reading,
+            )
 
 
 def _purse_keeper(

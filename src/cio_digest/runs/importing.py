@@ -23,7 +23,7 @@ def content(file: str) -> bytes:
     from cio_digest.lists import read
 
     try:
-        with Path(file).open("rb") as opened:
+        with Path(file).expanduser().open("rb") as opened:
             return opened.read(read.LARGEST + 1)
     except OSError as error:
         raise CioDigestError(f"{file}: cannot be read: {error.strerror}") from None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from itertools import dropwhile
+from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
 from cio_digest.networks import registry
@@ -10,13 +11,14 @@ from cio_digest.ranking import noise
 from cio_digest.runs import shortlinks
 from cio_digest.store import entries as entry_table
 from cio_digest.store import listings
+from cio_digest.store import talks as talk_table
 from cio_digest.text import believing, identity, normalize, sites
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import datetime
 
-    from cio_digest.models import Entry, Polling, RawEntry, RawFeed, Source
+    from cio_digest.models import Entry, Polling, RawEntry, RawFeed, Source, Talk
     from cio_digest.models.rows import ListedEntry
     from cio_digest.store import Store
 
@@ -25,14 +27,16 @@ class Intake(NamedTuple):
     """What is to be kept of a feed.
 
     ``entries`` are new, or changed and then with the id of the stored one; ``present`` are the ids
-    of those that the feed holds unchanged. ``held`` is how many new ones are too old to be taken
-    for news. ``renamed`` are ids of stored entries with the names that they go by from now on.
+    of those that the feed holds unchanged, by their hashes. ``held`` is how many new ones are too
+    old to be taken for news. ``renamed`` are ids of stored entries with the names that they go by
+    from now on. ``talks`` is where entries are discussed, by their hashes: it changes without them.
     """
 
     entries: Sequence[Entry] = ()
-    present: Sequence[int] = ()
+    present: Mapping[str, int] = MappingProxyType({})
     held: int = 0
     renamed: Sequence[tuple[int, str]] = ()
+    talks: Mapping[str, Talk] = MappingProxyType({})
 
 
 class _Task(NamedTuple):
@@ -66,29 +70,40 @@ def read(
     site = sites.site(feed) if new and not source.query else ""
     clean = (_clean(task, raw, mark, site) for mark, raw in new.items())
     changed = [entry for entry in clean if registry.keeps(source, entry)]
-    present = list(known.values())
+    talks = {mark: talk for mark, raw in items.items() if (talk := normalize.talk(raw))}
     if not is_document(source):
         # A network's own ids are one for each post, which two pages may bring with other counts.
-        return Intake(_once(task, changed), present)
+        return Intake(_once(task, changed), known, talks=talks)
     names = dict(zip(items, identity.names(list(items.values())), strict=True))
     own = {name.value for name in names.values() if name.own}
     changed = [identity.named(entry, names[entry.hash]) for entry in changed]
-    entries, renamed = _recognized(task, changed, own, present)
+    entries, renamed = _recognized(task, changed, own, list(known.values()))
     seen = {*known, *(entry.hash for entry in entries if entry.id)}
     lower = set(dropwhile(lambda mark: mark not in seen, items))
     entries, held = _surfaced(task, entries, lower)
-    return Intake(entries, present, held, renamed)
+    return Intake(entries, known, held, renamed, talks)
 
 
 def keep(db: Store, key: int, source: Source, intake: Intake, now: datetime) -> int:
     """Keep what was taken in, and what the document held; gives how many entries are new."""
     entry_table.rename(db, intake.renamed)
     before = entry_table.total(db)
-    ids = set(entry_table.save(db, key, intake.entries))
-    held = ids.union(intake.present)
+    numbers = entry_table.save(db, key, intake.entries)
+    _keep_talks(db, intake, numbers)
+    ids = set(numbers)
+    held = ids.union(intake.present.values())
     if held and is_document(source):
         listings.keep(db, key, held, now)
     return sum(number > before for number in ids)
+
+
+def _keep_talks(db: Store, intake: Intake, numbers: Sequence[int]) -> None:
+    """Keep where entries are discussed: those saved under these ids, and what is unchanged."""
+    saved = {entry.hash: number for entry, number in zip(intake.entries, numbers, strict=True)}
+    known = {**intake.present, **saved}
+    talk_table.keep(
+        db, [(known[mark], talk) for mark, talk in intake.talks.items() if mark in known]
+    )
 
 
 def _known(db: Store, source: str, items: Mapping[str, RawEntry]) -> dict[str, int]:
@@ -114,6 +129,8 @@ def _clean(task: _Task, raw: RawEntry, mark: str, site: str) -> Entry:
         site=site,
         home=task.feed.url,
         mark=mark,
+        # Posts are clustered by what they link to, voices are judged by it; nobody else is.
+        linked=bool(raw.network or task.source.network or task.source.voice),
     )
     entry = shortlinks.applied(task.db, entry)
     return entry._replace(noise=noise.kinds(entry))
@@ -153,6 +170,8 @@ def _recognized(
     """Changed entries with the ids of the stored ones that they are, and the names of these."""
     if not changed:
         return [], []
+    if not entry_table.is_any(task.db, task.key):
+        return identity.recognized(changed, own, {}, (), present), []
     names = dict.fromkeys(name for entry in changed for name in identity.bearable(entry))
     named = listings.named(task.db, task.key, list(names))
     # What comes out anew is an entry of its own; the withdrawn one makes room for its name.

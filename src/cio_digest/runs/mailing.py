@@ -32,7 +32,9 @@ def recipients(mail: Mail | None, addresses: Sequence[str], *, dry: bool) -> tup
         ConfigError: there is no way to send mail, or nobody to send it to.
     """
     if mail is None and not dry:
-        raise ConfigError("nothing says how to send mail; add [mail] with host or sendmail to it")
+        raise ConfigError(
+            "nothing says how to send mail; add [mail] with host or sendmail to feeds.toml"
+        )
     chosen = tuple(dict.fromkeys(addresses or (mail.to if mail else ())))
     if not chosen and not dry:
         raise ConfigError("nobody to send it to; give --to, or to = [...] under [mail]")

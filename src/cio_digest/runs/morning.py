@@ -64,11 +64,15 @@ def begun(setup: Setup, meant: When | None) -> date | None:
 
 
 def make(
-    setup: Setup, options: DigestOptions, unkept: Callable[[str], None] = lambda _: None
+    setup: Setup,
+    options: DigestOptions,
+    unkept: Callable[[str], None] = lambda _: None,
+    progress: Callable[[int, int], None] = lambda *_: None,
 ) -> Digest:
     """The digest of a day, from what is in the store.
 
-    Where it cannot be kept there, ``unkept`` is told why.
+    Where it cannot be kept there, ``unkept`` is told why; how many of how many stories the reader's
+    own program has summed up goes to ``progress``.
 
     Raises:
         StoreError: the store cannot be used.
@@ -77,7 +81,7 @@ def make(
     from cio_digest.store import opened
 
     with opened(setup.store) as db:
-        made = digest.make(db, setup.config, setup.now, options)
+        made = digest.make(db, setup.config, setup.now, options, progress)
         if db.unwritable:
             unkept(db.unwritable)
     return made

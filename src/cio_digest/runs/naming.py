@@ -59,6 +59,15 @@ def sources(setup: Setup, names: Sequence[str]) -> list[Source]:
     return list(dict.fromkeys(source for several in found for source in several))
 
 
+def names(setup: Setup) -> list[str]:
+    """Each name that any source has.
+
+    Raises:
+        StoreError: the store cannot be used.
+    """
+    return [name for name, _ in _named(setup.config, states(setup))]
+
+
 def _named(config: Config, states: Mapping[str, Polling]) -> Iterator[tuple[str, Source]]:
     """Each name that a source has, wherever it is printed, with the source."""
     for source in config.sources:

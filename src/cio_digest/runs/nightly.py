@@ -95,6 +95,7 @@ def fetch(
         if offline:
             update.forget(db, outcomes)
         digestible(db, setup)
+        unread = [] if offline or patience < LONG else _read_pages(db, setup)
         with transaction(db):
             forgotten = surplus.sweep(db)
     if offline:
@@ -102,7 +103,19 @@ def fetch(
         failures = hooks.failed(setup, "fetch", reason)
     else:
         failures = hooks.broken(setup, outcomes)
-    return Fetched(outcomes, len(sources), offline, payments, failures, forgotten)
+    return Fetched(outcomes, len(sources), offline, payments, [*failures, *unread], forgotten)
+
+
+def _read_pages(db: Store, setup: Setup) -> list[str]:
+    """Read the pages that the next digest needs, if the reader wants that; gives why it cannot."""
+    if not setup.config.settings.read_pages:
+        return []
+    from cio_digest.runs import pages
+
+    if missing := pages.extra_missing():
+        return [f"read_pages: {missing}"]
+    waiting.run(pages.read(db, setup))
+    return []
 
 
 def digestible(db: Store, setup: Setup) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from cio_digest import files
 from cio_digest.errors import CioDigestError
 
 if TYPE_CHECKING:
@@ -34,19 +35,23 @@ def save(setup: Setup, numbers: Sequence[int], path: Path) -> list[ListedStory]:
 
     with opened(setup.store) as db:
         items = [explain.numbered(db, number) for number in numbers]
-    before = _read(path)
-    try:
-        after = readinglist.add(path.name, before, items, setup.now)
-    except ValueError as error:
-        raise CioDigestError(f"{path}: {error}") from None
-    if after != before:
-        archive.write(after, str(path))
+    with files.exclusive(str(path)):  # two at once would each lose the other's
+        before = _read(path)
+        try:
+            after = readinglist.add(path.name, before.replace("\r\n", "\n"), items, setup.now)
+        except ValueError as error:
+            raise CioDigestError(f"{path}: {error}") from None
+        if "\r\n" in before:
+            after = after.replace("\n", "\r\n")
+        if after != before:
+            archive.write(after, str(path))
     return [ListedStory(item, readinglist.has(before, item)) for item in items]
 
 
 def _read(path: Path) -> str:
     try:
-        return path.read_text(encoding="utf-8")
+        with path.open(encoding="utf-8", newline="") as file:
+            return file.read()
     except FileNotFoundError:
         return ""
     except (OSError, ValueError) as error:

@@ -1,16 +1,17 @@
-"""Who sends the mail, sums stories up and hears of events -> whether they work, a row for each."""
+"""Who takes mail and digests, sums up and hears of events -> whether they work, a row for each."""
 
 from __future__ import annotations
 
 import shutil
 from typing import TYPE_CHECKING
 
-from cio_digest.errors import MailError
+from cio_digest.errors import DeliveryError, MailError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from cio_digest.config import Mail, Program
+    from cio_digest.models import Delivery
     from cio_digest.runs import Setup
 
 Row = tuple[str, str, str]
@@ -29,6 +30,7 @@ def rows(setup: Setup, *, online: bool) -> list[Row]:
     found = []
     if config.mail:
         found.append(_mail(config.mail, setup.env, online=online))
+    found += [_delivery(setup, delivery) for delivery in config.deliveries]
     if config.summarize:
         found.append(_summaries(config.summarize, online=online))
     hooks = config.hooks._asdict().items()
@@ -43,6 +45,16 @@ def _mail(way: Mail, env: Mapping[str, str], *, online: bool) -> Row:
         return "mail", "fine", mail.check(way, env, _PATIENCE if online else None)
     except MailError as error:
         return "mail", "wrong", str(error)
+
+
+def _delivery(setup: Setup, delivery: Delivery) -> Row:
+    """Whether its secrets can be had; a message to try it would be one too many."""
+    from cio_digest.runs import delivering
+
+    try:
+        return "delivery", "fine", delivering.check(setup, delivery)
+    except DeliveryError as error:
+        return "delivery", "wrong", str(error)
 
 
 def _summaries(program: Program, *, online: bool) -> Row:

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import asyncio
+from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from cio_digest.errors import CioDigestError, FetchError, PutOffError
+from cio_digest.fetch.beside import Aside, at_once
 from cio_digest.models.wire import Bill, Price, Request, Response
 from cio_digest.networks import registry
+from cio_digest.render import words
 from cio_digest.store import spending as table
 
 if TYPE_CHECKING:
@@ -63,7 +66,8 @@ class Payment(NamedTuple):
     def __str__(self) -> str:
         """Say it in words."""
         title = registry.kind(self.purse.network).title
-        return f"{title}: {self.posts} posts read for {dollars(self.mills)}; {self.purse}"
+        posts = words.count(self.posts, "post")
+        return f"{title}: {posts} read for {dollars(self.mills)}; {self.purse}"
 
 
 def purses(db: Store, setup: Setup) -> list[Purse]:
@@ -104,7 +108,13 @@ def _price(source: Source, state: Polling) -> int:
     return price(source, state) if price else 0
 
 
-def paying(get: Get, db: Store, caps: Mapping[str, float], now: datetime) -> Get:
+def paying(
+    get: Get,
+    db: Store,
+    caps: Mapping[str, float],
+    now: datetime,
+    aside: Aside = at_once,
+) -> Get:
     """A way to ask that pays for what has a price, up to ``caps`` (US dollars a month, by network).
 
     Requests that cost money go out one after the other, each when what it costs at most fits in;
@@ -117,17 +127,19 @@ def paying(get: Get, db: Store, caps: Mapping[str, float], now: datetime) -> Get
             return await get(request)
         async with turns:
             cap = round(caps.get(request.price.network, 0.0) * 1000)
-            return await _paid(get, db, request, request.price, (month(now), cap))
+            return await _paid(get, db, aside, request, (request.price, month(now), cap))
 
     return ask
 
 
 async def _paid(
-    get: Get, db: Store, request: Request, price: Price, limit: tuple[str, int]
+    get: Get, db: Store, aside: Aside, request: Request, limit: tuple[Price, str, int]
 ) -> Response:
-    when, cap = limit
-    if not table.reserve(db, price.network, when, price.most, cap):
-        raise PutOffError(request.url, _used_up(db, price.network, when, cap), lasting=True)
+    price, when, cap = limit
+    network = price.network
+    if not await aside(partial(table.reserve, db, network, when, price.most, cap)):
+        reason = await aside(partial(_used_up, db, network, when, cap))
+        raise PutOffError(request.url, reason, lasting=True)
     bill = Bill(0, price.most)  # of an answer that was lost on its way, too
     try:
         response = await get(request._replace(price=None))
@@ -137,7 +149,7 @@ async def _paid(
             bill = Bill()
         raise
     finally:
-        table.settle(db, price.network, when, price.most, bill)
+        await aside(partial(table.settle, db, network, when, price.most, bill))
     return response
 
 

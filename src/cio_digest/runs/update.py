@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections import Counter
+from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import urlsplit
 
@@ -103,7 +104,10 @@ async def _poll(
     db: Store, source: Source, state: Polling, connection: Connection, now: datetime
 ) -> Outcome:
     """Ask one source and keep what it says at once: no answer waits in memory for its turn."""
-    return _keep(db, await ask.since(source, state, connection, now), connection, now)
+    async with connection.reading():
+        answer = await ask.since(source, state, connection, now)
+        kept: Outcome = await connection.aside(partial(_keep, db, answer, connection, now))
+        return kept
 
 
 def _log(outcome: Outcome) -> None:

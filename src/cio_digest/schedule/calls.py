@@ -1,14 +1,24 @@
-"""What a scheduler was given, as text, to the jobs and times that it says."""
+"""What a scheduler was given, as text, to the jobs and plans that it says."""
 
 from __future__ import annotations
 
 import re
-from datetime import time
 
-_GAP = r"(?:</?string>|\W)+"  # between two words, also of a property list
-_CALL = re.compile(_GAP.join((r"\bschedule", "run", r"(\w+)", "at", r"(\d\d):(\d\d)\b")))
+from cio_digest.schedule import plan
+from cio_digest.schedule.plan import Timetable
+
+_GAP = r"(?:</?string>|[^\w:])+"  # between two words, also of a property list
+_TIMES = r"((?:\d\d)?:\d\d(?:,\d\d:\d\d)*)"
+_CALL = re.compile(
+    _GAP.join((r"\bschedule", "run", r"(\w+)", "at", _TIMES)) + rf"(?:{_GAP}on{_GAP}([a-z,-]+))?"
+)
 
 
-def times(text: str) -> dict[str, time]:
-    """The jobs that a text calls, each with the time that it names."""
-    return {name: time(int(hour), int(minute)) for name, hour, minute in _CALL.findall(text)}
+def plans(text: str) -> dict[str, Timetable]:
+    """The jobs that a text calls, each with the plan that it names."""
+    found = {}
+    for name, clock, named in _CALL.findall(text):
+        times, days = plan.times(clock), plan.days(named or "daily")
+        if times and days:
+            found[name] = Timetable(times, days)
+    return found

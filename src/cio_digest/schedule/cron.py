@@ -16,10 +16,10 @@ from cio_digest.schedule.job import drawn
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from datetime import time
 
     from cio_digest.config.paths import System
     from cio_digest.schedule.job import Job
+    from cio_digest.schedule.plan import Timetable
 
 BEGIN = "# >>> cio-digest schedule (cio-digest schedule --remove takes it away)"
 END = "# <<< cio-digest schedule"
@@ -27,13 +27,17 @@ _LONGEST = 990  # characters of a command that every cron takes (Debian's stops 
 
 
 def block(jobs: Sequence[Job]) -> str:
-    """The marked lines; each job is called at its minute of every hour.
+    """The marked lines; each job is called at its minutes of every hour.
 
     Raises:
         ScheduleError: a path cannot stand in a crontab.
     """
-    lines = [f"{job.at.minute} * * * * {_command(job)}" for job in jobs]
+    lines = [f"{_minutes(job)} * * * * {_command(job)}" for job in jobs]
     return "".join(f"{line}\n" for line in (BEGIN, *lines, END))
+
+
+def _minutes(job: Job) -> str:
+    return ",".join(map(str, job.plan.minutes))
 
 
 def _command(job: Job) -> str:
@@ -96,9 +100,9 @@ def remove(_: System) -> bool:
     return True
 
 
-def installed(_: System) -> dict[str, time]:
+def installed(_: System) -> dict[str, Timetable]:
     """The jobs of the user's crontab."""
-    return calls.times(_parts(_read())[1])
+    return calls.plans(_parts(_read())[1])
 
 
 def present(_: System) -> bool:

@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from cio_digest.schedule import plan
+
 if TYPE_CHECKING:
-    from datetime import time
+    from datetime import datetime, tzinfo
+
+    from cio_digest.schedule.plan import Timetable
 
 SKEW = timedelta(minutes=15)  # what was done later than that from now on, a wrong clock did
 LATEST = timedelta(hours=18)  # after its time; a morning's mail is not for the next night
 
 
-def is_due(at: time, done: datetime | None, now: datetime) -> bool:
-    """Whether the last ``at`` has come, not too long ago, and nothing was done since.
+def is_due(
+    when: Timetable, done: datetime | None, now: datetime, zone: tzinfo | None = None
+) -> bool:
+    """Whether one of its times has come, not too long ago, and nothing was done since.
 
-    ``now`` is in the time zone that ``at`` is meant in.
+    The times are meant on the clock of ``zone``; none is the system's.
     """
-    planned = now.replace(hour=at.hour, minute=at.minute, second=0, microsecond=0)
-    if planned > now:
-        planned -= timedelta(days=1)
+    planned = plan.last(when, now, zone)
     return now - planned < LATEST and (done is None or not planned <= done <= now + SKEW)

@@ -1,26 +1,35 @@
-"""One thing to do each day, and the command that does it."""
+"""One thing to do again and again, and the command that does it."""
 
 from __future__ import annotations
 
-from datetime import date, datetime, time, timedelta
-from typing import NamedTuple
+from datetime import timedelta
+from typing import TYPE_CHECKING, NamedTuple
+
+from cio_digest.schedule import plan
+
+if TYPE_CHECKING:
+    from cio_digest.schedule.plan import Timetable
+
+NAMES = ("fetch", "mail", "deliver")
 
 
 class Job(NamedTuple):
-    """Something to do once a day at ``at`` on the machine's clock, or up to ``spread`` later.
+    """Something to do when its plan says so on the machine's clock, or up to ``spread`` later.
 
     ``program`` is the command line that it is started with, all paths in it absolute.
     """
 
     name: str
-    at: time
+    plan: Timetable
     program: tuple[str, ...]
     spread: timedelta = timedelta()
 
     @property
     def command(self) -> tuple[str, ...]:
         """What the scheduler calls."""
-        return (*self.program, "schedule", "run", self.name, "--at", f"{self.at:%H:%M}")
+        times, days = plan.written(self.plan)
+        on = ("--on", days) if days else ()
+        return (*self.program, "schedule", "run", self.name, "--at", times, *on)
 
 
 def drawn(job: Job, lot: int) -> Job:
@@ -30,5 +39,5 @@ def drawn(job: Job, lot: int) -> Job:
     more does not move it.
     """
     minutes = job.spread // timedelta(minutes=1)
-    shift = timedelta(minutes=lot % (minutes + 1))
-    return job._replace(at=(datetime.combine(date.min, job.at) + shift).time(), spread=timedelta())
+    later = plan.shifted(job.plan, lot % (minutes + 1))
+    return job._replace(plan=later, spread=timedelta())

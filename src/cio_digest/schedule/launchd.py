@@ -11,16 +11,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cio_digest.schedule import calls, machine
-from cio_digest.schedule.job import drawn
+from cio_digest.schedule.job import NAMES, drawn
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from datetime import time
 
     from cio_digest.config.paths import System
     from cio_digest.schedule.job import Job
-
-NAMES = ("fetch", "mail")
+    from cio_digest.schedule.plan import Timetable
 
 
 def label(name: str) -> str:
@@ -37,7 +35,7 @@ def agents(jobs: Sequence[Job]) -> dict[str, str]:
             {
                 "Label": label(job.name),
                 "ProgramArguments": list(job.command),
-                "StartCalendarInterval": {"Minute": job.at.minute},
+                "StartCalendarInterval": [{"Minute": each} for each in job.plan.minutes],
                 "ProcessType": "Background",
             },
             sort_keys=False,
@@ -74,10 +72,10 @@ def remove(system: System) -> bool:
     return bool(there)
 
 
-def installed(system: System) -> dict[str, time]:
+def installed(system: System) -> dict[str, Timetable]:
     """The jobs whose agents are there."""
     texts = (machine.read(path(system, name)) for name in NAMES)
-    return {name: at for text in texts for name, at in calls.times(text).items()}
+    return {name: at for text in texts for name, at in calls.plans(text).items()}
 
 
 def present(system: System) -> bool:

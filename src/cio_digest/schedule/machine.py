@@ -6,6 +6,7 @@ import os
 from typing import TYPE_CHECKING
 from zlib import crc32
 
+from cio_digest import files
 from cio_digest.errors import ScheduleError
 from cio_digest.fetch import programs
 
@@ -57,7 +58,7 @@ def write(path: Path, text: str) -> None:
     """
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, encoding="utf-8", errors="surrogateescape")
+        files.replace(str(path), text.encode("utf-8", "surrogateescape"))
     except OSError as error:
         raise ScheduleError(f"{path}: cannot be written: {error.strerror}") from None
 

@@ -7,16 +7,16 @@ import shutil
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from cio_digest.schedule import calls, machine
+from cio_digest.schedule import calls, machine, plan
+from cio_digest.schedule.job import NAMES
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from datetime import time
 
     from cio_digest.config.paths import System
     from cio_digest.schedule.job import Job
+    from cio_digest.schedule.plan import Timetable
 
-NAMES = ("fetch", "mail")
 _LINGER = Path("/var/lib/systemd/linger")  # a file for each user of loginctl enable-linger
 _SAFE = re.compile(r"[\w@%+=:,./-]+", re.ASCII)
 
@@ -38,10 +38,10 @@ RestartPreventExitStatus=2
 """
 _TIMER = """\
 [Unit]
-Description=cio-digest {name}, every day at {at:%H:%M}
+Description=cio-digest {name}, {told}
 
 [Timer]
-OnCalendar=*-*-* {at:%H:%M}:00
+{calendar}
 RandomizedDelaySec={spread}
 Persistent=true
 
@@ -58,9 +58,18 @@ def units(jobs: Sequence[Job]) -> dict[str, str]:
         found[f"cio-digest-{job.name}.service"] = _SERVICE.format(name=job.name, command=command)
         spread = int(job.spread.total_seconds())
         found[f"cio-digest-{job.name}.timer"] = _TIMER.format(
-            name=job.name, at=job.at, spread=spread
+            name=job.name, told=plan.told(job.plan), calendar=_calendar(job.plan), spread=spread
         )
     return found
+
+
+def _calendar(when: Timetable) -> str:
+    """Its lines of systemd.time(7)."""
+    week = range(len(plan.NAMES))
+    names = ",".join(plan.NAMES[day].title() for day in when.days)
+    days = "" if when.days == tuple(week) else f"{names} "
+    clocks = [f"*:{when.minutes[0]:02}"] if when.hourly else [f"{at:%H:%M}" for at in when.times]
+    return "\n".join(f"OnCalendar={days}*-*-* {clock}:00" for clock in clocks)
 
 
 def quoted(word: str) -> str:
@@ -115,11 +124,11 @@ def remove(system: System) -> bool:
     return True
 
 
-def installed(system: System) -> dict[str, time]:
+def installed(system: System) -> dict[str, Timetable]:
     """The jobs whose units are there."""
     here = folder(system)
     texts = (machine.read(here / f"cio-digest-{name}.service") for name in NAMES)
-    return {name: at for text in texts for name, at in calls.times(text).items()}
+    return {name: at for text in texts for name, at in calls.plans(text).items()}
 
 
 def lingers(folder: Path = _LINGER) -> bool:

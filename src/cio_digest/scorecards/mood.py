@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from cio_digest.errors import CioDigestError
 from cio_digest.models.scorecards import Mood
 from cio_digest.scorecards import bounds
+from cio_digest.text import sizes
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -37,7 +38,13 @@ def moods(opinions: Sequence[Opinion], complains: Callable[[str], bool]) -> list
         for group in ("", *opinion.groups):
             groups[group].append(opinion)
     found = (_mood(group, own, complains) for group, own in groups.items() if enough(own))
-    return sorted(found, key=lambda mood: (mood.group != "", mood.group))
+    return sorted(found, key=_place)
+
+
+def _place(mood: Mood) -> tuple[str, int, str]:
+    """All first, then group by group; companies from the smallest to the largest."""
+    name, _, value = mood.group.partition(" ")
+    return name, sizes.order(value) if name == "size" else 0, value
 
 
 def enough(opinions: Iterable[Opinion]) -> bool:

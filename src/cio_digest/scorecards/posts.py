@@ -10,6 +10,7 @@ from cio_digest.ranking import score
 from cio_digest.scorecards.post import VoicePost
 from cio_digest.search import topical
 from cio_digest.store import stories as story_table
+from cio_digest.text.handles import bare
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
@@ -64,11 +65,6 @@ def by_voice(
 
 def _account(source: Source, entries: Sequence[Entry]) -> str:
     """The handle in entries that is the source's own, else the most frequent one."""
-    handles = Counter(entry.handle for entry in entries)
-    own = [handle for handle in handles if source.handle and _name(handle) == _name(source.handle)]
-    return max(own or handles, key=handles.__getitem__)
-
-
-def _name(handle: str) -> str:
-    """``ada`` of ``@ada@example.social`` and of a profile's address."""
-    return handle.rpartition("/")[2].removeprefix("@").partition("@")[0].casefold()
+    counts = Counter(entry.handle for entry in entries)
+    own = [each for each in counts if source.handle and bare(each) == bare(source.handle)]
+    return max(own or counts, key=counts.__getitem__)

@@ -12,6 +12,7 @@ from statistics import fmean, median, pstdev
 from typing import TYPE_CHECKING
 
 from cio_digest.models.scorecards import Signal
+from cio_digest.render.words import count
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -70,7 +71,9 @@ def _sleepless(name: str, _: Sequence[VoicePost], times: Sequence[datetime]) -> 
     if len(times) < FEWEST:
         return Signal(name, seen=False, evidence="too few times given")
     quiet = max(later - earlier - 1 for earlier, later in pairwise([*hours, hours[0] + 24]))
-    return Signal(name, quiet < _NIGHT, f"at most {quiet} hours of the day on end without a post")
+    return Signal(
+        name, quiet < _NIGHT, f"at most {count(quiet, 'hour')} of the day on end without a post"
+    )
 
 
 def _flood(name: str, _: Sequence[VoicePost], times: Sequence[datetime]) -> Signal:

@@ -7,7 +7,7 @@ from datetime import timedelta
 from statistics import median
 from typing import TYPE_CHECKING, NamedTuple
 
-from cio_digest.models.scorecards import Standing
+from cio_digest.models.scorecards import Standing, TopicPosts
 from cio_digest.scorecards.signals import signals
 
 if TYPE_CHECKING:
@@ -26,6 +26,7 @@ class Group(NamedTuple):
     role: str = ""
     sector: str = ""
     organisation: str = ""
+    size: str = ""
 
 
 def standing(
@@ -52,7 +53,7 @@ def standing(
         links=len(linking),
         original=sum(post.original for post in linking),
         noisy=sum(post.noisy for post in posts),
-        topics=tuple(topics.most_common()),
+        topics=tuple(TopicPosts(*each) for each in topics.most_common()),
         signals=signals(posts) if len(posts_by_voice) == 1 else (),
     )
 

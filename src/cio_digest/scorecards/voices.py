@@ -11,6 +11,7 @@ from cio_digest.scorecards.standing import Group
 from cio_digest.store import entries as entry_table
 from cio_digest.store import stories as story_table
 from cio_digest.stories import leads
+from cio_digest.text import sizes
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
 POSTS = 1_000  # of all voices together, the newest
 STORIES = 400  # of theirs, the newest: what tells who is first
 
-By = Literal["role", "sector", "organisation"]
+By = Literal["role", "sector", "organisation", "size"]
 
 
 class VoiceActivity(NamedTuple):
@@ -44,7 +45,10 @@ class VoiceActivity(NamedTuple):
 def leaderboard(
     db: Store, config: Config, heard: VoiceActivity, voices: Sequence[Voice], by: By | None = None
 ) -> list[Standing]:
-    """How voices stand by what was heard of them, the highest first; ``by`` groups them."""
+    """How voices stand by what was heard of them, the highest first; ``by`` groups them.
+
+    Groups by size stand from the smallest companies to the largest, so that they can be compared.
+    """
     groups: dict[Group, list[str]] = {}
     for voice in voices:
         groups.setdefault(_group(voice, by), []).append(voice.name)
@@ -60,6 +64,8 @@ def leaderboard(
         )
         for group, names in groups.items()
     ]
+    if by == "size":
+        return sorted(found, key=lambda standing: sizes.order(standing.size))
     return sorted(found, key=standings.order)
 
 
@@ -103,5 +109,5 @@ def _posts(db: Store, config: Config, heard: VoiceActivity) -> dict[str, list[Vo
 def _group(voice: Voice, by: By | None) -> Group:
     if by is None:
         return Group(*voice)
-    name = getattr(voice, by) or f"no {by} given"
-    return Group(name, **{by: getattr(voice, by)})
+    value = sizes.band(voice.size) if by == "size" else getattr(voice, by)
+    return Group(value or f"no {by} given", **{by: value})

@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from cio_digest.errors import QueryError
 from cio_digest.models.pages import Piece, SearchResult
+from cio_digest.search import unspaced
 from cio_digest.store import entries as entry_table
 from cio_digest.store import search as search_table
 from cio_digest.store import stories as story_table
-from cio_digest.store.search import CLOSE, OPEN, Condition
+from cio_digest.store.search import CLOSE, OPEN, Condition, MarkedText
 from cio_digest.store.times import seconds
 from cio_digest.text import days, handles, speakers, spelling, when
 
@@ -18,12 +19,14 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
     from cio_digest.models import Entry, Source, Topic
+    from cio_digest.models.records import Teller
     from cio_digest.ranking import topics
     from cio_digest.search.query import Filter, Query
     from cio_digest.store import Store
-    from cio_digest.store.search import MarkedText, SearchRow
+    from cio_digest.store.search import SearchRow
 
 CANDIDATES = 1_000  # entries, the newest, that are put in order
+TELLERS = 200  # of a story that are named
 _HALF_LIFE = timedelta(days=30)  # what half of a fit's worth is lost in, the other half stays
 
 
@@ -39,11 +42,15 @@ class Scope(NamedTuple):
 
 
 class SearchOptions(NamedTuple):
-    """How a search is to be answered: how many, the newest or the fittest, entries or stories."""
+    """How a search is to be answered: how many, the newest or the fittest, entries or stories.
+
+    With ``tellers``, everybody who tells a story is named.
+    """
 
     most: int = 10
     newest: bool = False
     single: bool = False
+    tellers: bool = False
 
 
 def find(
@@ -59,7 +66,7 @@ def find(
     best: dict[int, SearchRow] = {}
     for row in rows:
         best.setdefault(row.entry if options.single else row.story, row)
-    return _told(db, scope, query, [*best.values()][: options.most], options)
+    return _told(db, scope, query, [*best.values()][: options.most], options, now)
 
 
 def stories(db: Store, scope: Scope, query: Query, since: datetime, until: datetime) -> list[int]:
@@ -75,7 +82,8 @@ def stories(db: Store, scope: Scope, query: Query, since: datetime, until: datet
 
 def _rows(db: Store, scope: Scope, query: Query, now: datetime) -> list[SearchRow]:
     conditions = [_condition(db, scope, each, now, query) for each in query.filters]
-    rows = search_table.find(db, query.expression, conditions, most=CANDIDATES)
+    expression = unspaced.widened(db, query.expression)
+    rows = search_table.find(db, expression, conditions, most=CANDIDATES)
     return _of_topics(db, scope, query, rows)
 
 
@@ -85,25 +93,60 @@ def _worth(row: SearchRow, now: datetime) -> tuple[float, datetime]:
 
 
 def _told(
-    db: Store, scope: Scope, query: Query, rows: Sequence[SearchRow], options: SearchOptions
+    db: Store,
+    scope: Scope,
+    query: Query,
+    rows: Sequence[SearchRow],
+    options: SearchOptions,
+    now: datetime,
 ) -> list[SearchResult]:
     """Rows of the index to search results."""
     if not rows:
         return []
     entries = {entry.id: entry for entry in entry_table.load(db, [row.entry for row in rows])}
-    marks = search_table.marked(db, query.expression, entries)
+    marks = search_table.marked(db, unspaced.widened(db, query.expression), entries)
     outlets = story_table.outlets(db, [row.story for row in rows])
     names = {source.key: source.title for source in scope.sources if source.title}
     names = {**search_table.names(db), **names, **handles.names(scope.sources)}
-    return [
+    results = [
         _found(
             entries[row.entry],
-            marks[row.entry],
+            MarkedText(*(unspaced.narrowed(text, query.words) for text in marks[row.entry])),
             names,
             others=0 if options.single else outlets.get(row.story, 1) - 1,
         )
         for row in rows
     ]
+    return _with_tellers(db, results, names, options, now) if options.tellers else results
+
+
+def _with_tellers(
+    db: Store,
+    results: Sequence[SearchResult],
+    names: dict[str, str],
+    options: SearchOptions,
+    now: datetime,
+) -> list[SearchResult]:
+    """The results with everybody who tells each story; of a single entry it is one."""
+    from cio_digest.models.records import Teller  # which a search for people does without
+
+    if options.single:
+        return [
+            each._replace(tellers=(Teller(each.publisher, each.url, each.published),))
+            for each in results
+        ]
+    stories = entry_table.of_stories(db, {each.story for each in results}, now)
+    return [each._replace(tellers=_tellers(stories.get(each.story, ()), names)) for each in results]
+
+
+def _tellers(entries: Sequence[Entry], names: dict[str, str]) -> tuple[Teller, ...]:
+    """Who tells a story, an entry each, by the names of their sources."""
+    from cio_digest.models.records import Teller
+
+    return tuple(
+        Teller(speakers.name(entry, names), entry.url, entry.published or entry.first_seen)
+        for entry in entries[:TELLERS]
+    )
 
 
 def _found(entry: Entry, mark: MarkedText, names: dict[str, str], *, others: int) -> SearchResult:

@@ -5,9 +5,10 @@
     part        = ["NOT" | "-"] (word | '"' phrase '"' | "title:" word | "(" expression ")")
     filter      = ["NOT" | "-"] name ":" value            beside the parts of the outermost "all"
 
-A word stands for its plural and singular, ``word*`` for all words that begin so. The expression is
-in SQLite's own language (https://sqlite.org/fts5.html#full_text_query_syntax), every word quoted,
-so that nothing typed is ever taken for more than a word.
+A word stands for its plural and its other spellings, as a topic's keyword does, ``word*`` for all
+words that begin so. The expression is in SQLite's own language
+(https://sqlite.org/fts5.html#full_text_query_syntax), every word quoted, so that nothing typed is
+ever taken for more than a word.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from cio_digest.errors import QueryError
+from cio_digest.ranking import keywords
 from cio_digest.text import words
 
 if TYPE_CHECKING:
@@ -35,6 +37,8 @@ _TOKEN = re.compile(
     re.VERBOSE,
 )
 _BESIDE = "a filter stands beside the words, not after OR or in parentheses"
+_ADDRESS = re.compile(r"://|@")
+_UNREAD = re.compile(r"[^\w]+")  # what the index leaves out of "zero-trust"
 _UNWORDED = re.compile(r"^\W+$")
 
 
@@ -177,8 +181,8 @@ class _Reader:
             return _quoted(token.text)
         if token.text.endswith("*"):
             return f"{_quoted(token.text[:-1])} *"
-        forms = _forms(token.text)
-        return f"({' OR '.join(map(_quoted, forms))})" if len(forms) > 1 else _quoted(forms[0])
+        spellings = [*map(_quoted, _spellings(token.text))]
+        return f"({' OR '.join(spellings)})" if len(spellings) > 1 else spellings[0]
 
     def _value(self, field: _Token) -> str:
         token = self._take()
@@ -222,12 +226,17 @@ def _unknown(name: str) -> str:
     return f'there is no filter "{name}:"; {hint} (quote it to search for the words)'
 
 
-def _forms(word: str) -> list[str]:
-    """A word and its plural or singular, as the index knows words."""
-    found = words.terms(word)
-    if len(found) != 1 or not word.isascii():
+def _spellings(word: str) -> list[str]:
+    """A word in every way that a text may write it, as the index knows words."""
+    if words.unspaced(word) or _ADDRESS.search(word):
         return [word]
-    return list(dict.fromkeys((word.lower(), *words.forms(found[0]))))
+    found = {_UNREAD.sub(" ", word.lower()): word.lower()}
+    for phrase in keywords.read(word).phrases:
+        *before, last = phrase
+        for form in words.forms(last):
+            written = " ".join([*before, form])
+            found.setdefault(written, written)
+    return [*found.values()]
 
 
 def _quoted(text: str) -> str:

@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from zlib import crc32
 
 from cio_digest.models import Entry, marks
-from cio_digest.ranking import topics
+from cio_digest.ranking import keywords, topics
+from cio_digest.ranking.habits import without
 from cio_digest.store import entries as entry_table
 from cio_digest.store import stories as story_table
 from cio_digest.store import words as word_table
@@ -60,7 +61,18 @@ def matcher(db: Store, reader_topics: Sequence[Topic]) -> topics.Matcher:
         topic.name: [topics.Companion(*each) for each in _learnt(learnt, topic)]
         for topic in reader_topics
     }
-    return topics.compile(reader_topics, _statistics(db), companions, usages(db))
+    return topics.compile(reader_topics, _statistics(db), companions, usages(db), habits(db))
+
+
+def habits(db: Store) -> dict[str, topics.Habits]:
+    """What sources say in every entry, which is about no topic, by their keys."""
+    phrases: dict[str, dict[str, set[str]]] = {}
+    for source, place, phrase in word_table.habits(db):
+        phrases.setdefault(source, {"sentence": set(), "ending": set()})[place].add(phrase)
+    return {
+        source: topics.Habits(frozenset(places["sentence"]), frozenset(places["ending"]))
+        for source, places in phrases.items()
+    }
 
 
 def usages(db: Store) -> dict[str, topics.Usage]:
@@ -97,8 +109,13 @@ def hits(  # noqa: PLR0913 - a span of a store, and what is looked for there
 
 
 def learn(db: Store, reader_topics: Sequence[Topic], now: datetime) -> None:
-    """Store what the last month's entries teach: words that occur with a topic, and names."""
-    entries = _recent(db, reader_topics, topics.compile(reader_topics), now - LEARNT_FROM, now)
+    """Store what the last month's entries teach: a topic's company, names, sources' habits."""
+    matcher = topics.compile(reader_topics)
+    entries = _recent(db, reader_topics, matcher, now - LEARNT_FROM, now)
+    usual = _habits(db, matcher, entries)
+    entries = [
+        without(each, usual[each.source]) if each.source in usual else each for each in entries
+    ]
     written = topics.usages(reader_topics, entries)
     word_table.keep_usages(db, written)
     found = topics.companions(reader_topics, entries, _statistics(db), written)
@@ -106,6 +123,28 @@ def learn(db: Store, reader_topics: Sequence[Topic], now: datetime) -> None:
     word_table.keep_companions(
         db, {(name, current[name]): companions for name, companions in found.items()}
     )
+
+
+def _habits(
+    db: Store, matcher: topics.Matcher, entries: Sequence[Entry]
+) -> dict[str, topics.Habits]:
+    """The habits of the sources of these entries, kept for the matching to come."""
+    if not entries:
+        return {}
+
+    def matches(phrase: str) -> bool:
+        return any(True for _ in matcher.match(entries[0]._replace(title=phrase, text="")))
+
+    since = min(entry.surfaced for entry in entries)
+    found = topics.habits(entries, entry_table.totals(db, since), matches)
+    rows = [
+        (source, place, phrase)
+        for source, (sentences, endings) in found.items()
+        for place, phrases in (("sentence", sentences), ("ending", endings))
+        for phrase in sorted(phrases)
+    ]
+    word_table.keep_habits(db, rows)
+    return found
 
 
 def counts(
@@ -125,11 +164,23 @@ def counts(
     return told, entry_table.total_between(db, since, until)
 
 
-def matching(db: Store, topic: Topic, since: datetime, until: datetime) -> int:
-    """How many entries of a span a topic is in, by a keyword of its own."""
+def reach(db: Store, topic: Topic, since: datetime, until: datetime) -> tuple[int, str]:
+    """How many entries of a span a topic is in, and what is wrong if it is all or none."""
+    from cio_digest.search import reaches  # which a morning does without
+
     found = matcher(db, [topic])
     entries = _recent(db, [topic], found, since, until)
-    return sum(match.named for entry in entries for match in found.match(entry))
+    own = [entry for entry in entries if any(match.named for match in found.match(entry))]
+    total = entry_table.total_between(db, since, until)
+    if own and len(own) <= reaches.EVERYTHING * total:
+        return len(own), ""
+    told, _ = counts(db, topic, since, until)
+    return len(own), reaches.remark(told, len(own), total, [entry.title for entry in own])
+
+
+def same(topic: Topic) -> dict[str, str]:
+    """Each keyword of a topic with the one that it counts as, mostly itself."""
+    return keywords.once(topic.keywords)
 
 
 def topical(
@@ -145,7 +196,7 @@ def topical(
 
     Where that would be more than ``most``, the newest are looked at.
     """
-    found = topics.compile(reader_topics, usages=usages(db))
+    found = topics.compile(reader_topics, usages=usages(db), habits=habits(db))
     keys = [key for key in hits(db, reader_topics, found, since, until, most=most) if key > after]
     for start in range(0, len(keys), PART):
         for entry in entry_table.load(db, keys[start : start + PART]):
@@ -160,7 +211,7 @@ def about(
     """The topics of those entries that are in any, by the entry's row; the index is asked first."""
     if not entries:
         return {}
-    found = topics.compile(reader_topics, usages=usages(db))
+    found = topics.compile(reader_topics, usages=usages(db), habits=habits(db))
     times = [entry.surfaced for entry in entries]
     held = hits(db, reader_topics, found, min(times) - timedelta(seconds=1), max(times), most=ALL)
     matched = {
@@ -225,8 +276,8 @@ def _statistics(db: Store) -> topics.Statistics:
 
 def _written(reader_topics: Iterable[Topic]) -> set[str]:
     """The words of keywords as the reader wrote them: the index folds "ß" and "O'Neill" its way."""
-    keywords = (keyword for topic in reader_topics for keyword in topic.keywords)
-    return {word.lower() for keyword in keywords for word in words.written(keyword)}
+    written = (keyword for topic in reader_topics for keyword in topic.keywords)
+    return {word.lower() for keyword in written for word in words.written(keyword)}
 
 
 def _caseless(term: str) -> bool:

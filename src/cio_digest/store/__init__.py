@@ -6,8 +6,8 @@ Functions take the open connection as ``db``. Times are Unix seconds in UTC. The
 
 from __future__ import annotations
 
-from cio_digest.store.connect import Store, if_writable, opened
+from cio_digest.store.connect import Store, if_writable, opened, opened_for_reading
 from cio_digest.store.lock import locked
 from cio_digest.store.transactions import transaction
 
-__all__ = ["Store", "if_writable", "locked", "opened", "transaction"]
+__all__ = ["Store", "if_writable", "locked", "opened", "opened_for_reading", "transaction"]

@@ -77,6 +77,8 @@ def _check_backup(path: str) -> None:
     Raises:
         StoreError: it is none, or cannot be read.
     """
+    if not os.path.exists(path):
+        raise StoreError(path, "there is no such file")
     if not os.path.isfile(path) or not os.path.getsize(path):
         raise StoreError(path, "this is no backup of a store")
     try:

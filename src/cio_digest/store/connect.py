@@ -19,6 +19,8 @@ MEMORY = ":memory:"
 _PATIENCE = 10  # seconds that a statement waits for another process
 # What reading a damaged value ends with: it is no number, no date, no JSON or not of its shape.
 _MISREAD = (ValueError, TypeError, LookupError, ArithmeticError, AttributeError, RecursionError)
+# For files that can be read; for a folder in which SQLite can put nothing beside them.
+_READING = ("mode=ro", "mode=ro&immutable=1")
 _PRAGMAS = (
     "synchronous = NORMAL",
     "foreign_keys = ON",
@@ -60,6 +62,28 @@ def opened(path: str) -> Iterator[Store]:
 
 
 @contextmanager
+def opened_for_reading(path: str) -> Iterator[Store]:
+    """Open the store at ``path`` so that nothing can be written to it.
+
+    Raises:
+        StoreError: there is none, it was made by another version, or it cannot be read.
+    """
+    import os
+
+    if not os.path.exists(path):
+        raise StoreError(path, "nothing has been read yet; run: cio-digest fetch")
+    try:
+        with closing(_for_reading(path, "cio-digest today does that")) as db:
+            try:
+                yield db
+            except _MISREAD:
+                _blame_damage(db, path)
+                raise
+    except sqlite3.Error as error:
+        raise faults.explained(path, error) from None
+
+
+@contextmanager
 def if_writable(db: Store) -> Iterator[None]:
     """Leave out what the body writes if it cannot be written; ``db.unwritable`` then says why."""
     try:
@@ -72,7 +96,10 @@ def if_writable(db: Store) -> Iterator[None]:
 
 
 def _connected(path: str) -> Store:
-    db = sqlite3.connect(path, isolation_level=None, timeout=_PATIENCE, factory=Store)
+    # Used by one thread at a time, though not always the same (``fetch.beside``).
+    db = sqlite3.connect(
+        path, isolation_level=None, timeout=_PATIENCE, factory=Store, check_same_thread=False
+    )
     try:
         if path != MEMORY:
             schema.check(db, path)  # before anything that writes
@@ -92,25 +119,46 @@ def _read_only(path: str, refused: sqlite3.OperationalError) -> Store:
     Where not even the files can be made that SQLite has beside it while it reads, what was written
     last may be missing (https://sqlite.org/wal.html#read_only_databases).
     """
+    try:
+        db = _for_reading(path, faults.refusal(refused))
+    except sqlite3.OperationalError:
+        raise refused from None
+    db.unwritable = faults.refusal(refused)
+    return db
+
+
+def _for_reading(path: str, unmigrated: str) -> Store:
+    """Open a store so that nothing can be written to it; ``unmigrated`` says why it is not.
+
+    Raises:
+        StoreError: it was made by another version.
+    """
     from pathlib import Path
 
     address = Path(path).absolute().as_uri()
-    for mode in ("mode=ro", "mode=ro&immutable=1"):
+    failure: sqlite3.OperationalError | None = None
+    for mode in _READING:
         db = sqlite3.connect(
-            f"{address}?{mode}", uri=True, isolation_level=None, timeout=_PATIENCE, factory=Store
+            f"{address}?{mode}",
+            uri=True,
+            isolation_level=None,
+            timeout=_PATIENCE,
+            factory=Store,
+            check_same_thread=False,
         )
         try:
             schema.check(db, path)
-            schema.check_current(db, path, faults.refusal(refused))
-        except sqlite3.OperationalError:
+            schema.check_current(db, path, unmigrated)
+        except sqlite3.OperationalError as error:
             db.close()
+            failure = error
         except BaseException:
             db.close()
             raise
         else:
-            db.unwritable = faults.refusal(refused)
             return db
-    raise refused
+    assert failure is not None  # noqa: S101 - there is a mode
+    raise failure
 
 
 def _prepare(db: Store) -> None:

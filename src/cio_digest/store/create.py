@@ -37,6 +37,8 @@ def make(path: str) -> None:
         StoreError: it cannot be made, or the file that is there is empty.
     """
     target = os.path.realpath(path)
+    if os.path.isdir(target):
+        raise StoreError(path, "is a folder; name the file in it")
     if os.path.exists(target):
         if os.path.isfile(target) and not os.path.getsize(target):
             raise StoreError(path, _EMPTY)

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 _COLUMNS = (
     "guid, hash, published, first_seen, surfaced, url, canonical, title, text, author, "
     "publisher, outlet, language, tags, links, enclosures, network, handle, "
-    "likes, reposts, replies, score, bot, noise"
+    "likes, reposts, replies, score, bot, noise, own"
 )
 DAY, MONTH = 86_400, 30 * 86_400  # seconds
 _UNTIDY = 0.25  # share of entries that came since the index was last made one piece
@@ -27,7 +27,7 @@ _CHANGES = ", ".join(
     f"{name} = excluded.{name}" for name in _COLUMNS.split(", ") if name not in _KEPT
 )
 _UPSERT = f"""
-    INSERT INTO entries (source, {_COLUMNS}) VALUES ({", ".join("?" * 25)})
+    INSERT INTO entries (source, {_COLUMNS}) VALUES ({", ".join("?" * 26)})
     ON CONFLICT (source, guid) DO UPDATE
     SET {_CHANGES}, published = coalesce(entries.published, excluded.published)
     WHERE hash IS NOT excluded.hash
@@ -90,18 +90,46 @@ def save(db: Store, source: int, entries: Iterable[Entry]) -> list[int]:
     An entry that changes keeps when it was first seen, when it surfaced and its first believable
     date, so that an edit never makes old news new.
     """
-    ids: list[int] = []
     indexed = fact(db, "indexed")
+    entries = list(entries)
+    stored = _stored(db, source, [entry.guid for entry in entries])
+    ids: list[int] = []
     for entry in entries:
-        old = db.execute(
-            "SELECT id, title, text FROM entries WHERE source = ? AND guid = ?",
-            (source, entry.guid),
-        ).fetchone()
+        key = stored.get(entry.guid, 0)
+        old = _texts(db, key) if 0 < key <= indexed else None
         cursor = db.execute(_UPSERT, (source, *_values(entry)))
-        if old and cursor.rowcount and old[0] <= indexed:
+        if old and cursor.rowcount:
             _reindex(db, old, entry)
-        ids.append(old[0] if old else int(cursor.lastrowid or 0))
+        stored[entry.guid] = key or int(cursor.lastrowid or 0)
+        ids.append(stored[entry.guid])
     return ids
+
+
+def is_any(db: Store, source: int) -> bool:
+    """Whether anything of this source is stored."""
+    row = db.execute("SELECT 1 FROM entries WHERE source = ? LIMIT 1", (source,)).fetchone()
+    return row is not None
+
+
+def _stored(db: Store, source: int, names: Sequence[str]) -> dict[str, int]:
+    """The ids of the source's stored entries that bear these names."""
+    found: dict[str, int] = {}
+    for start in range(0, len(names), _MOST_MARKS):
+        part = names[start : start + _MOST_MARKS]
+        rows = db.execute(
+            "SELECT guid, id FROM entries "
+            f"WHERE source = ? AND guid IN ({', '.join('?' * len(part))})",
+            (source, *part),
+        )
+        found.update(rows.fetchall())
+    return found
+
+
+def _texts(db: Store, entry: int) -> tuple[Any, ...]:
+    row: tuple[Any, ...] = db.execute(
+        "SELECT id, title, text FROM entries WHERE id = ?", (entry,)
+    ).fetchone()
+    return row
 
 
 def unclustered(db: Store, *, most: int) -> list[Entry]:
@@ -170,6 +198,12 @@ def index(db: Store) -> None:
     if last - fact(db, "optimized") > last * _UNTIDY:
         db.execute("INSERT INTO entries_text (entries_text) VALUES ('optimize')")
         remember(db, "optimized", last)
+
+
+def totals(db: Store, since: datetime) -> dict[str, int]:
+    """How many entries each source brought that surfaced at an instant or later, by its key."""
+    query = "SELECT s.key, count(*) FROM entries e JOIN sources s ON s.id = e.source "
+    return dict(db.execute(f"{query} WHERE e.surfaced >= ? GROUP BY s.key", (seconds(since),)))
 
 
 def count(db: Store, sources: Iterable[str], since: datetime, until: datetime) -> int:
@@ -339,6 +373,7 @@ def _values(entry: Entry) -> tuple[Any, ...]:
         *engagement,
         entry.bot,
         _json(entry.noise),
+        entry.own,
     )
 
 
@@ -354,7 +389,7 @@ def array(text: str) -> tuple[Any, ...]:
 def _entry(row: tuple[Any, ...]) -> Entry:
     (source, key, story, guid, digest, published, first_seen, surfaced, *rest) = row
     (url, canonical, title, text, author, publisher, outlet, language, tags, links) = rest[:10]
-    enclosures, network, handle, *engagement, bot, noise = rest[10:]
+    enclosures, network, handle, *engagement, bot, noise, own = rest[10:]
     return Entry(
         source=source,
         guid=guid,
@@ -380,4 +415,5 @@ def _entry(row: tuple[Any, ...]) -> Entry:
         hash=digest,
         id=key,
         story=story or 0,
+        own=own,
     )

@@ -318,4 +318,39 @@ _THIRD = (
     """,
 )
 
-MIGRATIONS: tuple[tuple[str, ...], ...] = (_FIRST, _SECOND, _THIRD)
+_FOURTH = (
+    """
+    CREATE TABLE pages (                     -- of entries that are but a title in their feeds
+        entry INTEGER PRIMARY KEY,
+        text TEXT NOT NULL,                  -- "" where a page had none to give
+        tried INTEGER NOT NULL
+    )
+    """,
+)
+
+_FIFTH = (
+    """
+    CREATE TABLE habits (                    -- what a source says in every entry
+        source TEXT NOT NULL,                -- its key
+        place TEXT NOT NULL,                 -- "sentence" or "ending"
+        phrase TEXT NOT NULL,
+        PRIMARY KEY (source, place, phrase)
+    ) WITHOUT ROWID
+    """,
+)
+
+_SIXTH = (
+    # How many characters at the beginning of a post's text its author wrote.
+    "ALTER TABLE entries ADD COLUMN own INTEGER NOT NULL DEFAULT 0",
+    """
+    CREATE TABLE talks (                     -- where entries are discussed
+        entry INTEGER PRIMARY KEY,
+        place TEXT NOT NULL,                 -- '' for the comments of the entry's own publisher
+        url TEXT NOT NULL,
+        comments INTEGER,                    -- when its source was last read; NULL: not told
+        points INTEGER
+    )
+    """,
+)
+
+MIGRATIONS: tuple[tuple[str, ...], ...] = (_FIRST, _SECOND, _THIRD, _FOURTH, _FIFTH, _SIXTH)

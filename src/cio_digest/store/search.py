@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 _TITLE = 3.0  # a word in the title counts as so many in the text (BM25's weight of a column)
 _WORDS = 28  # of a snippet around what was matched
 _PLAIN = 240  # characters of one where no words were asked for
+_UNSPACED = ("\u3040", "\ud7af")  # kana, Han, Hangul, as a span
+_RUN = "*[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]*"
 OPEN, CLOSE = "\x02", "\x03"  # around what was matched; nothing in the store has control characters
 
 
@@ -77,6 +79,19 @@ def marked(db: Store, expression: str, entries: Iterable[int]) -> dict[int, Mark
             (OPEN, CLOSE, OPEN, CLOSE, expression),
         )
     return {key: MarkedText(title, snippet) for key, title, snippet in rows}
+
+
+def has_unspaced(db: Store) -> bool:
+    """Whether the index has any word of a script without spaces."""
+    query = "SELECT 1 FROM entries_words WHERE term >= ? AND term <= ? LIMIT 1"
+    return db.execute(query, _UNSPACED).fetchone() is not None
+
+
+def runs_with(db: Store, letters: str, *, most: int) -> list[str]:
+    """The words of the index with these letters and some of a script without spaces."""
+    query = "SELECT term FROM entries_words WHERE term GLOB ? AND term GLOB ? "
+    order = "ORDER BY doc DESC, term LIMIT ?"
+    return [row[0] for row in db.execute(query + order, (_RUN, f"*{letters}*", most))]
 
 
 def names(db: Store) -> dict[str, str]:

@@ -62,7 +62,7 @@ def _forget(db: Store, source: int, most: int, since: int, protected: set[int]) 
         "SELECT 'delete', id, title, text FROM entries WHERE id = ?",
         [(entry,) for entry, _ in gone],
     )
-    for table, key in (("entries", "id"), ("fingerprints", "entry")):
+    for table, key in (("entries", "id"), ("fingerprints", "entry"), ("talks", "entry")):
         db.executemany(f"DELETE FROM {table} WHERE {key} = ?", [(entry,) for entry, _ in gone])
     _recount(db, {story for _, story in gone})
     return len(gone)

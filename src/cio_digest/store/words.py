@@ -1,4 +1,4 @@
-"""How many entries have a word, which words occur with a topic, how keywords are written."""
+"""How many entries have a word, which words occur with a topic, what sources always say."""
 
 from __future__ import annotations
 
@@ -81,3 +81,15 @@ def usages(db: Store) -> dict[str, tuple[int, int, str]]:
     """What ``keep_usages`` kept, by keyword."""
     rows = db.execute("SELECT keyword, written, small, beside FROM usages")
     return {keyword: (written, small, beside) for keyword, written, small, beside in rows}
+
+
+def keep_habits(db: Store, habits: Iterable[tuple[str, str, str]]) -> None:
+    """Keep what sources say in every entry: a source's key, "sentence" or "ending", the phrase."""
+    with transaction(db):
+        db.execute("DELETE FROM habits")
+        db.executemany("INSERT INTO habits VALUES (?, ?, ?)", habits)
+
+
+def habits(db: Store) -> list[tuple[str, str, str]]:
+    """What ``keep_habits`` kept."""
+    return db.execute("SELECT source, place, phrase FROM habits").fetchall()

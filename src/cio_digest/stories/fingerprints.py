@@ -5,8 +5,9 @@ A word's CRC-32 stands for it; among 100,000 words one pair is expected to share
 
 from __future__ import annotations
 
-import itertools
 from array import array
+from functools import lru_cache
+from itertools import chain, islice
 from typing import TYPE_CHECKING, NamedTuple
 from zlib import crc32
 
@@ -33,9 +34,7 @@ class Fingerprint(NamedTuple):
 def fingerprint(entry: Entry, phrases: frozenset[str] = frozenset()) -> Fingerprint:
     """An entry as its fingerprint; ``phrases`` is its source's boilerplate."""
     weights = _weigh(boilerplate.strip(entry.title, phrases), entry.text)
-    return Fingerprint(
-        array("I", [crc32(word.encode()) for word in weights]), bytes(weights.values())
-    )
+    return Fingerprint(array("I", weights), bytes(weights.values()))
 
 
 def damp(fingerprint: Fingerprint, template: Mapping[int, float]) -> Fingerprint:
@@ -62,19 +61,33 @@ def read(data: bytes) -> Fingerprint:
     return Fingerprint(columns.read_integers(data[1 : 1 + 4 * count]), data[1 + 4 * count :])
 
 
-def _dated(text: str) -> list[str]:
-    """The terms of a text, months and weekdays in English whatever its language."""
+def _weigh(title: str, text: str) -> dict[int, int]:
+    """Each word that may tell an event, with its weight: title above text, pairs of words too.
+
+    Months and weekdays are English, whatever the language.
+    """
     english = months.english()
-    return [english.get(term, term) for term in words.terms(text)]
-
-
-def _weigh(title: str, text: str) -> dict[str, int]:
-    """Each word that may tell an event, with its weight: title above text, pairs of words too."""
-    heading = [word for word in _dated(title) if word not in words.STOP_WORDS]
-    weights = dict.fromkeys(heading, _TITLE)
-    for word in _dated(text[: _LEAD * 10])[:_LEAD]:
-        if word not in words.STOP_WORDS:
-            weights[word] = _TITLE + _TEXT if weights.get(word, 0) >= _TITLE else _TEXT
-    for first, second in itertools.pairwise(heading):
-        weights[f"{first} {second}"] = _PAIR
+    named = [english.get(term, term) for term in words.terms(title)]
+    heading = [word for word in named if word not in words.STOP_WORDS]
+    marks = [crc32(word.encode()) for word in heading]
+    # The first ten characters a word, and of these words the first: most are shorter.
+    lead = chain.from_iterable(map(_marks, words.written(text[: _LEAD * 10])[:_LEAD]))
+    told = dict.fromkeys([mark for mark in islice(lead, _LEAD) if mark is not None], _TEXT)
+    weights = dict.fromkeys(marks, _TITLE) | told
+    for mark in told.keys() & marks:
+        weights[mark] = _TITLE + _TEXT
+    for mark, following in zip(marks, heading[1:], strict=False):
+        weights[crc32(f" {following}".encode(), mark)] = _PAIR  # goes on where the first word ended
     return weights
+
+
+@lru_cache(maxsize=65536)
+def _marks(word: str) -> tuple[int | None, ...]:
+    """The hashes of a written word's terms, ``None`` for those of them that are stop words.
+
+    Months and weekdays are English, whatever the language.
+    """
+    terms = words.normal.__wrapped__(word)  # what is kept here need not be kept there, too
+    english = months.english()
+    dated = (english.get(term, term) for term in terms)
+    return tuple(None if term in words.STOP_WORDS else crc32(term.encode()) for term in dated)

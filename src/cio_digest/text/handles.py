@@ -10,12 +10,22 @@ if TYPE_CHECKING:
 
     from cio_digest.models import Source
 
-_SIGN = r"^(?:@|/?u(?:ser)?/|https?://(?:[^/]+/)*@?)"
+_SIGN = r"^(?:@|/?u(?:ser)?/)"
+_PROFILE = r"https?://([^/]+)/(?:[^/]+/)*@?([^/@]+)/?"
 
 
 def key(network: str, handle: str) -> str:
     """What an account is known by, whether feeds.toml or a post names it."""
-    return f"{network}:{re.sub(_SIGN, '', handle)}".casefold() if network and handle else ""
+    if not network or not handle:
+        return ""
+    profile = re.fullmatch(_PROFILE, handle)
+    name = f"{profile[2]}@{profile[1]}" if profile else re.sub(_SIGN, "", handle)
+    return f"{network}:{name}".casefold()
+
+
+def bare(handle: str) -> str:
+    """``ada`` of ``@ada@example.social``, of ``u/ada`` and of a profile's address."""
+    return handle.rstrip("/").rpartition("/")[2].removeprefix("@").partition("@")[0].casefold()
 
 
 def names(sources: Iterable[Source]) -> dict[str, str]:

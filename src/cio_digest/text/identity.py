@@ -14,7 +14,15 @@ from cio_digest.text import normalize
 from cio_digest.text.urls import http, url
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Hashable, Iterable, Mapping, Sequence
+    from collections.abc import (
+        Callable,
+        Collection,
+        Hashable,
+        Iterable,
+        Iterator,
+        Mapping,
+        Sequence,
+    )
 
     from cio_digest.models import Entry, RawEntry
     from cio_digest.models.rows import ListedEntry
@@ -62,9 +70,12 @@ def apart(entry: Entry) -> str:
     return blake2b("\x1e".join(parts).encode(), digest_size=16).hexdigest()
 
 
-def bearable(entry: Entry) -> tuple[str, ...]:
+def bearable(entry: Entry) -> Iterator[str]:
     """The names an entry can be stored under: the first that no other one of its source has."""
-    return entry.guid, apart(entry), entry.hash, f"{entry.hash} {entry.first_seen.timestamp():.0f}"
+    yield entry.guid
+    yield apart(entry)
+    yield entry.hash
+    yield f"{entry.hash} {entry.first_seen.timestamp():.0f}"
 
 
 def recognized(

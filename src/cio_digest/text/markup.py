@@ -16,7 +16,7 @@ from cio_digest.text.characters import line, mended, shorten, visible
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from selectolax.lexbor import LexborNode
+    from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 TEXT_LIMIT = 5_000  # characters kept of a text: about a thousand words
 TITLE_LIMIT = 300
@@ -49,14 +49,14 @@ class Content(NamedTuple):
 
 def text(markup: str) -> str:
     """Clean text, at most ``TEXT_LIMIT`` characters; a line break stands between blocks."""
-    return read(markup).text
+    return _parsed(markup)[0]
 
 
 def title(value: str) -> str:
     """A clean title on one line, at most ``TITLE_LIMIT`` characters."""
     value = value[:_MARKUP_LIMIT]
     if "<" in value or "&" in value:
-        value = escapes.again(read(_with_words(value)).text)
+        value = escapes.again(text(_with_words(value)))
     return shorten(line(value), TITLE_LIMIT)
 
 
@@ -77,24 +77,31 @@ def _with_words(title: str) -> str:
 
 def read(markup: str) -> Content:
     """Clean text and links of markup, from one pass over at most its beginning."""
+    text, tree = _parsed(markup)
+    if tree is None:
+        return Content(text, _bare_links(text, ()))
+    linking = (anchor for anchor in tree.tags("a") if "href" in anchor.attributes)
+    anchors = [*itertools.islice(linking, _ANCHORS)]
+    return Content(text, (*_links(anchors), *_bare_links(text, anchors)))
+
+
+def _parsed(markup: str) -> tuple[str, LexborHTMLParser | None]:
+    """The clean text of at most the beginning of markup, and its tree where there are tags."""
     if len(markup) > _MARKUP_LIMIT:
         markup = markup[:_MARKUP_LIMIT].rpartition(" ")[0] or markup[:_MARKUP_LIMIT]
     markup = mended(markup)
     if "&" in markup:
         markup = escapes.once(markup)
     if "<" not in markup:
-        text = _lines(_paragraphs(html.unescape(markup) if "&" in markup else markup))
-        return Content(text, _bare_links(text, ()))
+        return _lines(_paragraphs(html.unescape(markup) if "&" in markup else markup)), None
     from selectolax.lexbor import LexborHTMLParser
 
     # Line ends in markup are blanks; blocks make the lines of the text.
     markup = tags.readable(markup.replace("\n", " ").replace("\r", " ").replace("\0", ""))
     tree = LexborHTMLParser(_BLOCKS.sub("\n<", markup.encode("utf-8", "replace").decode()))
     if tree.body is None:
-        return Content("")
-    text = _lines(tree.body.text(deep=True, separator="", strip=False))
-    anchors = tree.css("a[href]")[:_ANCHORS]
-    return Content(text, (*_links(anchors), *_bare_links(text, anchors)))
+        return "", None
+    return _lines(tree.body.text(deep=True, separator="", strip=False)), tree
 
 
 def first_sentence(value: str) -> str:

@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 from urllib.parse import urljoin
 
-from cio_digest.models import Enclosure, Entry, RawEntry, RawFeed
+from cio_digest.models import Enclosure, Engagement, Entry, RawEntry, RawFeed, Talk
 from cio_digest.models.marks import written
 from cio_digest.text import believing, characters, markup, speakers, urls
 from cio_digest.text.markup import text, title
@@ -28,14 +28,17 @@ __all__ = [
     "is_short",
     "led",
     "released_fingerprint",
+    "talk",
     "text",
     "title",
     "url",
 ]
 
-_UNREAD = frozenset({"comments"})  # nothing stored comes of it
+# What no stored entry is made of, or what ``content`` says, too.
+_UNREAD = frozenset({"comments", "forum", "commented", "own"})
 _GUID_LIMIT = 500
 _NAME_LIMIT = 100
+_MOST_COUNTED = 1_000_000_000
 _TAGS = 20
 _LINKS = 20
 _ENCLOSURES = 5
@@ -63,18 +66,20 @@ def entry(  # noqa: PLR0913 - an entry, and what its feed and its reading say of
     site: str = "",
     home: str = "",
     mark: str = "",
+    linked: bool = True,
 ) -> Entry:
     """Clean one entry of ``source`` (its key), read at ``now``.
 
     ``language``, ``network`` and ``home`` are its feed's, for an entry that does not say its own:
     one without a link opens its file or else its feed's page, which is no address of its own.
     ``site`` is the host that the feed speaks for (``sites.site``), "" where it is the entry's own.
-    ``mark`` is the entry's ``fingerprint``, where it is known already.
+    ``mark`` is the entry's ``fingerprint``, where it is known already; ``linked``, whether anybody
+    wants to know what it links to.
     """
     person = _name(raw.handle or raw.author) if raw.network else ""
     publisher = _name(raw.publisher)
-    content = markup.read(raw.content)
-    body = content.text or markup.text(raw.summary)
+    content = markup.read(raw.content) if linked else markup.Content(text(raw.content))
+    body = content.text or text(raw.summary)
     enclosures = _enclosures(raw.enclosures)
     address = urls.http(raw.url) or next((file.url for file in enclosures), "")
     canonical = url(address)
@@ -97,14 +102,40 @@ def entry(  # noqa: PLR0913 - an entry, and what its feed and its reading say of
         outlet=speakers.outlet(person, publisher, site or host(canonical)) or source,
         language=_name(raw.language or language).lower(),
         tags=_tags(raw.tags),
-        links=_outside((*raw.links, *content.links), address, canonical),
+        links=_outside((*raw.links, *content.links), address, canonical) if linked else (),
         enclosures=enclosures,
         network=_name(raw.network or network),
         handle=_name(raw.handle),
         engagement=raw.engagement,
         bot=raw.bot,
         hash=mark or fingerprint(raw),
+        own=_own(raw, content.text),
     )
+
+
+def talk(raw: RawEntry) -> Talk | None:
+    """Where an entry is discussed, as far as that can be told.
+
+    A feed names the comments of its own entries, often where there are none: they count with their
+    number alone, and ``place`` is left to who knows the name of the feed.
+    """
+    address = urls.http(raw.comments)
+    counts = raw.engagement or Engagement()
+    number = counts.replies if raw.commented is None else raw.commented
+    forum = _name(raw.forum)
+    if not address or (number is None and not forum):
+        return None
+    return Talk(forum, address, _counted(number), _counted(counts.score))
+
+
+def _counted(number: int | None) -> int | None:
+    return None if number is None else max(-_MOST_COUNTED, min(number, _MOST_COUNTED))
+
+
+def _own(raw: RawEntry, body: str) -> int:
+    """How many characters at the beginning of a post's text its author wrote."""
+    own = body if raw.own == raw.content else markup.text(raw.own) if raw.own else ""
+    return len(own) if body.startswith(own) else 0
 
 
 def _headline(body: str, *, post: bool) -> str:

@@ -1,30 +1,29 @@
-"""Turns a story into two or three lines: the sentences of its entries that say most about it.
+"""Turns a story into two or three lines: the lead of the report that says most of what all say.
 
-A sentence scores by the words it shares with the whole story (a centroid summary, Radev et al.
-2004), less what the title has said already; the first sentences of a report get a head start.
+Journalists put first what matters, and a lead reads on from the title; whose lead it is, the words
+tell that it shares with the other reports (as a centroid does, Radev et al. 2004).
 """
 
 from __future__ import annotations
 
 import re
-from collections import Counter
-from math import log, sqrt
 from typing import TYPE_CHECKING
 
-from cio_digest.text import words
+from cio_digest.text import centrality, words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable
 
-    from cio_digest.models import Story
+    from cio_digest.models import Entry, Story
 
 LENGTH = 280  # characters: two to three lines of a terminal
-_SHORTEST, _LONGEST = 30, 300
-_LEAD = 0.15  # what each sentence further from the start loses
+_SHORTEST = 30
 _SENTENCES = 8  # of each entry that are looked at
 _ENTRIES = 12
 _KNOWN = 0.75  # of its words: a sentence said already
 
+_SAME, _OTHER = 3, 0.6  # words of another report's sentence that are known: so many, such a share
+_WHOLE = re.compile(r"(?<![.])[.!?。！？][\"”’»')\]]*$")  # at the end of a sentence, not "..."
 _BREAK = re.compile(r"(?<=[.!?…])[\"”’')\]]*\s+(?=[\"“‘'(\[]?[^\Wa-z_])|(?<=[。！？])|\n+")
 # What feeds hang on their texts.
 _BOILERPLATE = re.compile(
@@ -35,39 +34,88 @@ _BOILERPLATE = re.compile(
     re.IGNORECASE,
 )
 _ABBREVIATION = re.compile(
-    r"(?:\b[A-Z]|\b(?:Mr|Mrs|Ms|Dr|St|Sen|Rep|Gov|Gen|Inc|Corp|Co|Ltd|vs|No))\.$"
+    r"\b(?:[A-Z]|Mr|Mrs|Ms|Dr|Prof|Jr|Sr|St|Sens?|Reps?|Gov|Gen|Lt|Col|Sgt|Rev|Hon|Inc|Corp|Co|Ltd"
+    r"|vs|No|Nos|Jan|Feb|Apr|Aug|Sept?|Oct|Nov|Dec|approx|etc|bzw|ca|Nr|Abs|Art)\.$"
 )
 
 
-def sentences(story: Story, length: int = LENGTH) -> str:
-    """The most informative sentences; "" if the title says all.
+def sentences(
+    story: Story, length: int = LENGTH, unwanted: Callable[[str], object] = lambda _: False
+) -> str:
+    """The first sentences of the report that says most of what all say; "" if the title says all.
 
-    What stood first in its entry stands first: a report's lead reads on from the title, what came
-    later in another needs a lead before it.
+    Where there is room, one sentence of another report follows that adds to them. None of them is
+    ``unwanted``.
     """
-    found = list(_candidates(story))
-    weights = _centroid([terms for *_, terms in found])
-    said = set(words.terms(max(story.entries, key=lambda entry: len(entry.title)).title))
-    said |= set(words.terms(story.entries[0].title))
-    chosen: list[tuple[int, int, str]] = []
-    room = length
-    while (pick := _best(found, weights, said, room)) is not None:
-        order, place, sentence, terms = found.pop(pick)
-        chosen.append((place, order, sentence))
-        said |= terms
+    entries = story.entries[:_ENTRIES]
+    title = words.telling(entries[0].title)
+    own = [[each for each in _own(entry) if not unwanted(each)] for entry in entries]
+    found = [
+        _lead(sentences, title | words.telling(entry.title), length)
+        for entry, sentences in zip(entries, own, strict=True)
+    ]
+    worth = centrality.leads(
+        [" ".join(lead) for lead in found], [(entry.title, entry.text) for entry in entries]
+    )
+    whole = [bool(lead) and all(map(_whole, lead)) for lead in found]
+    best = max(range(len(entries)), key=lambda n: (whole[n], worth[n], -n))
+    chosen = found[best]
+    room = length - sum(len(sentence) + 1 for sentence in chosen)
+    if not whole[best]:  # a line without an end, which nothing can follow
+        return " ".join(chosen)
+    others = [each for n, each in enumerate(found) if n != best and worth[n] > 0]
+    return " ".join([*chosen, *_angle(chosen, title, others, room)])
+
+
+def _angle(
+    chosen: list[str], title: frozenset[str], others: list[list[str]], room: int
+) -> list[str]:
+    """The first sentence of another report, if it is about the same and says something else."""
+    said = title.union(*map(words.telling, chosen))
+    for sentence in (lead[0] for lead in others if lead):
+        terms = words.telling(sentence)
+        shared = len(terms & said)
+        if len(sentence) <= room and _SAME <= shared <= _OTHER * len(terms):
+            return [sentence]
+    return []
+
+
+def _own(entry: Entry) -> list[str]:
+    """The first sentences of an entry that say something."""
+    return [each for each in split(_untitled(entry))[:_SENTENCES] if _telling(each)]
+
+
+def _lead(own: list[str], known: frozenset[str], room: int) -> list[str]:
+    """The first whole sentences that fit and are more than what is known."""
+    found = []
+    for sentence in [each for each in own if _whole(each)] or own[:1]:
+        terms = words.telling(sentence)
+        if len(terms & known) >= _KNOWN * len(terms):
+            continue
+        if len(sentence) > room:
+            break
+        found.append(sentence)
+        known |= terms
         room -= len(sentence) + 1
-    return " ".join(sentence for *_, sentence in sorted(chosen))
+    return found
 
 
-def _candidates(story: Story) -> Iterator[tuple[int, int, str, frozenset[str]]]:
-    """Order, place in its entry, sentence, words."""
-    order = 0
-    for entry in story.entries[:_ENTRIES]:
-        for place, sentence in enumerate(split(entry.text)[:_SENTENCES]):
-            order += 1
-            if _SHORTEST <= len(sentence) <= _LONGEST and not _BOILERPLATE.search(sentence):
-                kept = words.telling(sentence)
-                yield order, place, sentence, kept
+def _telling(sentence: str) -> bool:
+    return len(sentence) >= _SHORTEST and not _BOILERPLATE.search(sentence)
+
+
+def _whole(sentence: str) -> bool:
+    """Whether a sentence ends, and every quotation in it does."""
+    quotes = sentence.count('"') % 2 == 0 and sentence.count("“") == sentence.count("”")
+    return quotes and _WHOLE.search(sentence) is not None
+
+
+def _untitled(entry: Entry) -> str:
+    """The text without the title, which some feeds put before it."""
+    text, title = entry.text.lstrip(), entry.title.strip()
+    if title and text.casefold().startswith(title.casefold()):
+        return text[len(title) :].lstrip(" \n.:–—-|")
+    return text
 
 
 def split(text: str) -> list[str]:
@@ -79,26 +127,3 @@ def split(text: str) -> list[str]:
         else:
             sentences.append([piece])
     return [" ".join(pieces) for pieces in sentences]
-
-
-def _centroid(groups: list[frozenset[str]]) -> dict[str, float]:
-    """How central each word is: in how many sentences it stands."""
-    return {word: log(1 + count) for word, count in Counter(w for g in groups for w in g).items()}
-
-
-def _best(
-    sentences: list[tuple[int, int, str, frozenset[str]]],
-    weights: dict[str, float],
-    covered: set[str],
-    room: int,
-) -> int | None:
-    """Which sentence to take next, if one fits and says something new."""
-    best, pick = 0.0, None
-    for number, (_, place, sentence, terms) in enumerate(sentences):
-        if len(sentence) > room or not terms or len(terms & covered) >= _KNOWN * len(terms):
-            continue
-        value = sum(weights[term] for term in terms - covered) / sqrt(len(terms))
-        value *= max(1 - _LEAD * place, 0.2)
-        if value > best:
-            best, pick = value, number
-    return pick

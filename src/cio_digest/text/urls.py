@@ -50,11 +50,15 @@ _WATCH = re.compile(r"(?:^|&)v=([\w-]{6,20})(?:&|$)")
 def http(value: str) -> str:
     """Give the address back where it is fit to open, with blanks escaped, else ``""``.
 
+    Its scheme is in small letters, as all who look at links expect it (RFC 3986, 3.1).
     Fit is http or https with a host, at most ``LIMIT`` characters.
     """
     value = value.strip()
     if len(value) > LIMIT or not (match := _PARTS.fullmatch(value)) or not _host(match[1]):
         return ""
+    if not value.startswith("http"):
+        scheme, colon, rest = value.partition(":")
+        value = f"{scheme.lower()}{colon}{rest}"
     return _BLANKS.sub(_quoted, value)
 
 

@@ -1,4 +1,4 @@
-"""Times as readers type them, everywhere alike: 2026-11-22, today, yesterday, 90m, 12h, 7d, 2w."""
+"""Times as readers type them, everywhere alike: 2026-11-22, yesterday, 90m, 12h, 7d, 2w."""
 
 from __future__ import annotations
 
@@ -10,10 +10,11 @@ from cio_digest.text import days
 
 WRITTEN = "write it like 2026-11-22, yesterday, 12h, 7d or 2w"
 
-_NAMED = {"today": 0, "yesterday": 1}
+_NAMED = {"today": 0, "yesterday": 1, "tomorrow": -1}
 _UNITS = {"m": "minutes", "h": "hours", "d": "days", "w": "weeks"}
 _SPAN = re.compile(r"([0-9]{1,4})([mhdw])", re.IGNORECASE)
 _EARLIEST = 1995
+_DAY = timedelta(days=1)
 
 
 class When(NamedTuple):
@@ -24,11 +25,12 @@ class When(NamedTuple):
     span: timedelta | None = None
 
     def day(self, today: date, *, ahead: bool = False) -> date:
-        """The day that is meant; a span counts back from today, or ``ahead``."""
+        """The day that is meant; a span counts back from today, or whole days ``ahead``."""
         if self.on:
             return self.on
-        length = timedelta(days=self.before) if self.span is None else self.span
-        return today + length if ahead else today - length
+        if self.span is None:
+            return today - timedelta(days=self.before)
+        return today + timedelta(days=-(-self.span // _DAY)) if ahead else today - self.span
 
     def instant(self, now: datetime, zone: tzinfo | None) -> datetime:
         """The instant that is meant: so long before now, or when the day begins in the zone."""

@@ -67,7 +67,7 @@ def fold(text: str) -> str:
     """Text without differences of case, accent and width, for comparing."""
     if text.isascii():
         return text.lower()
-    split = unicodedata.normalize("NFKD", text.casefold())
+    split = unicodedata.normalize("NFKD", text.casefold().replace("ı", "i"))
     return unicodedata.normalize("NFC", _ACCENT.sub("", split))
 
 
@@ -129,6 +129,11 @@ def stem(word: str) -> str:
     return word[:-1]
 
 
+def unspaced(text: str) -> bool:
+    """Whether some of a text is of a script without spaces between words."""
+    return not text.isascii() and _UNSPACED.search(text) is not None
+
+
 def forms(term: str) -> tuple[str, ...]:
     """The folded words that a term stands for: what an index without stemming has to be asked."""
     if not term.isascii() or len(term) < 3 or term.isdigit():
@@ -137,7 +142,8 @@ def forms(term: str) -> tuple[str, ...]:
     if term.endswith("y"):
         endings.append(term[:-1] + "ies")
     acronyms = (term + "s",) if term.endswith(("i", "u")) and len(term) <= _ACRONYM else ()
-    return tuple(form for form in endings if stem(form) == term) + acronyms
+    found = tuple(form for form in endings if stem(form) == term) + acronyms
+    return (*found, *(form.replace("ss", "ß", 1) for form in found if "ss" in form))
 
 
 def _plain(word: str) -> str:

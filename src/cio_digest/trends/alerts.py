@@ -80,4 +80,5 @@ def _news(db: Store, word: str, trend: Trend) -> bool:
 
 
 def _more(word: str, total: int) -> str:
-    return f"{total - MOST} more stories with “{word}”: cio-digest search finds them"
+    more = "1 more story" if total - MOST == 1 else f"{total - MOST} more stories"
+    return f"{more} with “{word}”: cio-digest search finds them"

@@ -19,12 +19,13 @@ def command(ctx: click.Context, file: str) -> None:
 
     A backup that is there already is replaced in one step; any other file is left alone.
     """
+    from cio_digest import files
     from cio_digest.cli.failures import say
     from cio_digest.config import paths
     from cio_digest.render import words
     from cio_digest.store import backup, opened
 
     with opened(paths.store_file(paths.here(), ctx.find_root().obj[1])) as db:
-        entries = backup.save(db, file)
+        entries = backup.save(db, files.expanded(file))
     click.echo(file)
     say(f"{words.count(entries, 'entry')}, with all stories, digests and verdicts")

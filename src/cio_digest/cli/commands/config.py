@@ -41,13 +41,17 @@ def edit(ctx: click.Context) -> None:
 
     from cio_digest import config
     from cio_digest.cli.failures import say
-    from cio_digest.errors import ConfigError
+    from cio_digest.errors import CioDigestError, ConfigError
     from cio_digest.render.words import count
 
     file = _path(ctx)
     if not os.path.exists(file):  # noqa: PTH110 - as the commands that load it look
         raise ConfigError(f"{file}: there is no such file; 'cio-digest init' writes one")
-    click.edit(filename=file)
+    try:
+        click.edit(filename=file)
+    except click.ClickException as error:
+        hint = "set VISUAL or EDITOR to a program that is there"
+        raise CioDigestError(f"{error.format_message().partition(': [')[0]}; {hint}") from None
     loaded = config.load(file, os.environ)
     say(*loaded.warnings)
     sources, topics = len(loaded.sources), len(loaded.topics)

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import os
-
 import click
 
+from cio_digest.cli import tables
 from cio_digest.cli.setup import setup
 
 EPILOG = """\b
@@ -19,8 +18,9 @@ Examples:
 @click.command(epilog=EPILOG)
 @click.option("--offline", is_flag=True, help="Do not use the network.")
 @click.option("--repair", is_flag=True, help="Repair a damaged store, and check nothing else.")
+@tables.FORMAT
 @click.pass_context
-def command(ctx: click.Context, offline: bool, repair: bool) -> None:
+def command(ctx: click.Context, offline: bool, repair: bool, format_name: str | None) -> None:
     """Check configuration, store, accounts, network, mail and programs; say what to do.
 
     No mail is sent. The program under [summarize] is given one short story. With --repair, all that
@@ -31,15 +31,15 @@ def command(ctx: click.Context, offline: bool, repair: bool) -> None:
 
         repairing.repair(ctx)
         return
-    from cio_digest import render
     from cio_digest.cli import logs
-    from cio_digest.cli.output import show
-    from cio_digest.cli.surface import chosen, surface
+    from cio_digest.models.records import CheckedPart
     from cio_digest.runs import checkup
 
     started = setup(ctx)
     logs.start(started.store)
     rows = checkup.check(started, online=not offline)
-    show(render.table(("check", "state", "what"), rows, chosen(None), surface(os.environ)))
-    good = {"fine", checkup.SILENT, checkup.TWICE}
+    checks = [CheckedPart(*row) for row in rows]
+    if not tables.show_records("checks", CheckedPart._fields, checks, format_name):
+        tables.show_table(CheckedPart._fields, rows, format_name)
+    good = {"fine", checkup.SILENT, checkup.TWICE, checkup.NONE}
     ctx.exit(0 if all(state in good for _, state, _ in rows) else 1)

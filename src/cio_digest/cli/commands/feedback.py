@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from cio_digest.cli import formats, groups
+from cio_digest.cli import groups, tables
 from cio_digest.cli.setup import setup
 
 if TYPE_CHECKING:
@@ -21,7 +21,6 @@ Examples:
   cio-digest feedback reset webinar    forget what was learnt of a word
   cio-digest feedback reset --all      forget everything
 """
-_FORMAT = formats.offered("table")
 _KINDS = {"sources": "source", "voices": "voice", "words": "word"}
 
 
@@ -36,10 +35,11 @@ def command() -> None:
 
 @command.command(epilog="\b\nExamples:\n  cio-digest feedback show")
 @click.option("--max", "most", type=click.IntRange(1), default=20, show_default=True, help="Rows.")
-@_FORMAT
+@tables.FORMAT
 @click.pass_context
 def show(ctx: click.Context, most: int, format_name: str | None) -> None:
     """Show every weight, the strongest first: from +2 (liked) to -2 (not)."""
+    from cio_digest.models.records import LearntWeight
     from cio_digest.ranking import feedback
     from cio_digest.store import feedback as feedback_table
     from cio_digest.store import opened
@@ -50,27 +50,32 @@ def show(ctx: click.Context, most: int, format_name: str | None) -> None:
         learnt = feedback.weights(feedback_table.load(db), started.now)
         own = {source.key: source.title for source in started.config.sources if source.title}
         titles = source_table.titles(db) | own
-    rows = [
-        (titles.get(name, name), _KINDS[kind], f"{value:+.2f}", str(verdicts))
+    weights = [
+        LearntWeight(titles.get(name, name), _KINDS[kind], value, verdicts)
         for kind, name, value, verdicts in learnt[:most]
     ]
+    if tables.show_records("weights", LearntWeight._fields, weights, format_name):
+        return
+    rows = [(name, kind, f"{value:+.2f}", str(count)) for name, kind, value, count in weights]
     _table(("what", "is a", "weight", "verdicts"), rows, format_name)
 
 
 @command.command("list", epilog="\b\nExamples:\n  cio-digest feedback list")
-@_FORMAT
+@tables.FORMAT
 @click.pass_context
 def list_(ctx: click.Context, format_name: str | None) -> None:
     """List every verdict, the newest first."""
+    from cio_digest.models.rows import Verdict
     from cio_digest.store import feedback, opened
 
     started = setup(ctx)
     zone = started.config.settings.timezone
     with opened(started.store) as db:
-        given = feedback.load(db)
+        verdicts = [*reversed(feedback.load(db))]
+    if tables.show_records("verdicts", Verdict._fields, verdicts, format_name):
+        return
     rows = [
-        (each.title, each.verdict, f"{each.time.astimezone(zone):%Y-%m-%d}")
-        for each in reversed(given)
+        (each.title, each.verdict, f"{each.time.astimezone(zone):%Y-%m-%d}") for each in verdicts
     ]
     _table(("story", "verdict", "on"), rows, format_name)
 
@@ -91,10 +96,11 @@ def reset(ctx: click.Context, names: tuple[str, ...], everything: bool) -> None:
     with opened(started.store) as db:
         for name in names or [""]:
             count = feedback.forget(db, keys.get(name.casefold(), name))
+            if name and not count:
+                say(f"nothing was learnt of {name}; cio-digest feedback show lists what was")
+                ctx.exit(1)
             what = f"of {name}" if name else "in all"
             say(f"forgot {count} verdict{'' if count == 1 else 's'} {what}")
-            if name and not count:
-                ctx.exit(1)
 
 
 def _table(

@@ -53,12 +53,14 @@ def command(
 
 def _dry_run(started: Setup, sources: list[Source], *, insist: bool) -> None:
     from cio_digest.networks import health
+    from cio_digest.render.words import count
     from cio_digest.runs import nightly
 
     due, costs = nightly.plan(started, sources, insist=insist)
     for source, state in due:
         click.echo(f"{health.name(source, state)}\t{health.address(state.url)}")
-    say(f"{len(due)} of {len(sources)} sources are due", *map(str, costs))
+    are = "is" if len(sources) == 1 else "are"
+    say(f"{len(due)} of {count(len(sources), 'source')} {are} due", *map(str, costs))
 
 
 def _alert(started: Setup) -> None:

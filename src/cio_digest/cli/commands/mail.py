@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from cio_digest.cli import days
+from cio_digest.cli import days, formats, morning
 from cio_digest.cli.failures import say
 from cio_digest.cli.setup import attended, setup
 
@@ -69,10 +69,12 @@ def command(
 
     if output and not dry:
         raise click.UsageError("--output goes with --dry-run.", ctx)
+    if output:
+        formats.refuse_end(output, "a mail", ("eml", "txt"))
     started = setup(ctx)
     way = started.config.mail
     recipients = mailing.recipients(way, addresses, dry=dry)
-    made = _made(started, day, dry=dry)
+    made = morning.made(started, day, dry=dry)
     if dry or way is None:
         from cio_digest import mail
         from cio_digest.cli.output import show
@@ -82,21 +84,6 @@ def command(
         ctx.exit(_sent(started, made, way, recipients))
     elif attended():
         say("nothing new, so no mail was sent; --always sends one")
-
-
-def _made(started: Setup, day: When | None, *, dry: bool) -> Digest:
-    from cio_digest import digest
-    from cio_digest.cli import unkept
-    from cio_digest.cli.fetching import freshen
-    from cio_digest.runs import hooks, morning
-
-    options = digest.DigestOptions(morning.begun(started, day))
-    if day is None:
-        freshen(started)
-    made = morning.make(started, options, unkept.tell)
-    if not dry:
-        say(*hooks.digest_made(started, made, options))
-    return made
 
 
 def _sent(started: Setup, digest: Digest, way: Mail, recipients: Sequence[str]) -> int:

@@ -20,6 +20,7 @@ def command(ctx: click.Context, file: str) -> None:
 
     A backup that is damaged or no backup at all is refused, and the store stays as it is.
     """
+    from cio_digest import files
     from cio_digest.cli.failures import say
     from cio_digest.config import paths
     from cio_digest.render import words
@@ -27,7 +28,7 @@ def command(ctx: click.Context, file: str) -> None:
 
     store, moment = paths.store_file(paths.here(), ctx.find_root().obj[1]), now()
     with locked(store, moment):
-        entries, old = backup.restore(store, file, moment)
+        entries, old = backup.restore(store, files.expanded(file), moment)
     before = [f"what was there before is {old}"] if old else []
     click.echo(store)
     say(f"{words.count(entries, 'entry')} restored", *before)

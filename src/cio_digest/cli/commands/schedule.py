@@ -1,4 +1,4 @@
-"""``cio-digest schedule``: the nightly fetch and the morning mail, by the machine's own means."""
+"""``cio-digest schedule``: fetches, the mail and the deliveries, by the machine's own means."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from cio_digest.cli import groups
+from cio_digest.cli import groups, tables
 from cio_digest.cli.failures import say
 from cio_digest.cli.setup import now, setup
 from cio_digest.config import paths
@@ -23,7 +23,8 @@ EPILOG = """\b
 Examples:
   cio-digest schedule                          what would be set up here
   cio-digest schedule --install                set it up
-  cio-digest schedule --with cron --fetch-at 04:30 --mail-at 07:00
+  cio-digest schedule --fetch-at 05:00,12:30 --mail-at 07:00 --on workdays
+  cio-digest schedule --fetch-at hourly        for alerts within the hour
   cio-digest schedule status                   when it last ran, what failed
   cio-digest schedule --remove                 take it away
 """
@@ -31,46 +32,74 @@ RUN = """\b
 Examples:
   cio-digest schedule run fetch              fetch now, and note how it went
   cio-digest schedule run mail --at 06:30    what a scheduler calls
+  cio-digest schedule run mail --at 06:30 --on mon-fri
 """
 
 SPREAD = timedelta(minutes=15)  # so that not everybody asks at five sharp
-FETCH_AT, MAIL_AT = time(5), time(6, 30)
+# By job: the mail and the deliveries would wait for each other, if both had to read sources first.
+AT = {"fetch": time(5), "mail": time(6, 30), "deliver": time(6, 35)}
 
 
-def _clock(ctx: click.Context, param: click.Parameter, value: str | None) -> time | None:
-    """Read a time of day such as 05:00."""
+def _times(ctx: click.Context, param: click.Parameter, value: str | None) -> tuple[time, ...]:
+    """Read times of day such as 05:00,12:30."""
+    from cio_digest.schedule import plan
+
     if value is None:
-        return None
-    hour, colon, minute = value.partition(":")
-    figures = (hour + minute).isascii() and (hour + minute).isdecimal()
-    if colon and figures and len(minute) == 2 and int(hour[:3]) < 24 and int(minute) < 60:
-        return time(int(hour), int(minute))
-    raise click.BadParameter(f'"{value}" is no time of day; write it like 05:00', ctx, param)
+        return ()
+    if found := plan.times(value):
+        return found
+    what = f'"{value}" is no time of day; write it like {plan.TIMES}'
+    raise click.BadParameter(what, ctx, param)
+
+
+def _days(ctx: click.Context, param: click.Parameter, value: str | None) -> tuple[int, ...]:
+    """Read weekdays such as mon-fri."""
+    from cio_digest.schedule import plan
+
+    if found := plan.days(value or "daily"):
+        return found
+    what = f'"{value}" is no weekday; write it like {plan.DAYS}'
+    raise click.BadParameter(what, ctx, param)
+
+
+ON = click.option("--on", "days", callback=_days, metavar="DAYS", help="On which weekdays.")
 
 
 @click.group("schedule", cls=groups.CommandGroup, invoke_without_command=True, epilog=EPILOG)
 @click.option(
     "--with",
     "scheduler",
-    type=click.Choice(["cron", "systemd", "launchd"]),
+    type=click.Choice(["cron", "systemd", "launchd", "windows"]),
     help="The scheduler; else what this machine has.",
 )
-@click.option("--fetch-at", callback=_clock, metavar="TIME", help="When to fetch; else 05:00.")
-@click.option("--mail-at", callback=_clock, metavar="TIME", help="When to mail; else 06:30.")
+@click.option(
+    "--fetch-at", "fetch", callback=_times, metavar="TIMES", help="When to fetch; else 05:00."
+)
+@click.option(
+    "--mail-at", "mail", callback=_times, metavar="TIMES", help="When to mail; else 06:30."
+)
+@click.option(
+    "--deliver-at", "deliver", callback=_times, metavar="TIMES", help="When to deliver; else 06:35."
+)
+@click.option(
+    "--on", "days", callback=_days, metavar="DAYS", help="When to mail and deliver; else daily."
+)
 @click.option("--install", "doing", flag_value="install", help="Install the jobs.")
 @click.option("--remove", "doing", flag_value="remove", help="Remove the jobs; do nothing else.")
 @click.pass_context
 def command(
     ctx: click.Context,
+    /,
     scheduler: str | None,
-    fetch_at: time | None,
-    mail_at: time | None,
+    days: tuple[int, ...],
     doing: str | None,
+    **at: tuple[time, ...],
 ) -> None:
     """Print the jobs that fetch every night and mail every morning, or install them.
 
-    A mail is scheduled only where feeds.toml has a [mail] section. A job that was missed while the
-    machine was off or asleep runs when it is back; a job that failed is tried again.
+    TIMES are 05:00, or several, 05:00,12:30, or hourly; DAYS are workdays, mon or mon,thu. A mail
+    is scheduled where feeds.toml has [mail], a delivery where it has [deliver]. A job that was
+    missed while the machine was off or asleep runs when it is back; one that failed is tried again.
     """
     if ctx.invoked_subcommand:
         return
@@ -78,28 +107,33 @@ def command(
         _remove(scheduler)
         return
     started = setup(ctx)
-    jobs = _jobs(ctx, started, fetch_at, mail_at)
+    jobs = _jobs(ctx, started, at, days)
     name = scheduler or _fittest()
     if doing == "install":
-        _install(name, jobs)
+        _install(started, name, jobs)
     else:
         _preview(name, jobs)
     say(*_remarks(started, name))
 
 
 @command.command("run", epilog=RUN)
-@click.argument("name", type=click.Choice(["fetch", "mail"]), metavar="fetch|mail")
-@click.option("--at", callback=_clock, metavar="TIME", help="Only if not done since this time.")
+@click.argument(
+    "name", type=click.Choice(["fetch", "mail", "deliver"]), metavar="fetch|mail|deliver"
+)
+@click.option("--at", callback=_times, metavar="TIMES", help="Only if not done since one of them.")
+@ON
 @click.pass_context
-def run(ctx: click.Context, name: str, at: time | None) -> None:
+def run(ctx: click.Context, name: str, at: tuple[time, ...], days: tuple[int, ...]) -> None:
     """Do a job as the scheduler does, and note how it ended.
 
     What it says goes to a log beside the store, too. A job that failed is due again.
     """
     from cio_digest.runs import job
+    from cio_digest.schedule.plan import Timetable
 
     store = paths.store_file(paths.here(), ctx.find_root().obj[1])
-    finished = job.run(store, _program(ctx), name, at, now())
+    when = Timetable(at, days) if at else None
+    finished = job.run(store, _program(ctx), name, when, now())
     if finished is None:
         return
     # What failed an hour ago for the same reason need not be told again.
@@ -109,17 +143,17 @@ def run(ctx: click.Context, name: str, at: time | None) -> None:
 
 
 @command.command("status", epilog=EPILOG)
+@tables.FORMAT
 @click.pass_context
-def status(ctx: click.Context) -> None:
+def status(ctx: click.Context, format_name: str | None) -> None:
     """Say what is set up, when it last ran and what failed; exit code 1 if something is wrong."""
-    from cio_digest import render
-    from cio_digest.cli.output import show
-    from cio_digest.cli.surface import chosen, surface
+    from cio_digest.models.records import ScheduledPart
     from cio_digest.runs import status
 
     rows = status.rows(setup(ctx))
-    columns = ("what", "state", "last")
-    show(render.table(columns, rows, chosen(None), surface(os.environ)))
+    parts = [ScheduledPart(*row) for row in rows]
+    if not tables.show_records("schedule", ScheduledPart._fields, parts, format_name):
+        tables.show_table(ScheduledPart._fields, rows, format_name)
     ctx.exit(0 if all(state in {"fine", ""} for _, state, _ in rows) else 1)
 
 
@@ -166,19 +200,23 @@ def _fittest() -> str:
 
 
 def _jobs(
-    ctx: click.Context, started: Setup, fetch_at: time | None, mail_at: time | None
+    ctx: click.Context, started: Setup, at: dict[str, tuple[time, ...]], days: tuple[int, ...]
 ) -> list[Job]:
-    """The fetch, and the mail where there is a way to send it."""
+    """The fetch, and the mail and the deliveries where feeds.toml has any."""
     from cio_digest.schedule import Job
+    from cio_digest.schedule.plan import Timetable
 
-    program = _program(ctx)
-    jobs = [Job("fetch", fetch_at or FETCH_AT, program, SPREAD)]
-    if started.config.mail:
-        jobs.append(Job("mail", mail_at or MAIL_AT, program))
-    elif mail_at:
-        raise ConfigError(
-            f"{started.config.path}: says no way to send mail, so none can be scheduled; add [mail]"
-        )
+    program, config = _program(ctx), started.config
+    jobs = [Job("fetch", Timetable(at["fetch"] or (AT["fetch"],)), program, SPREAD)]
+    for name, table, given in (
+        ("mail", "[mail]", config.mail),
+        ("deliver", "[deliver.NAME]", config.deliveries),
+    ):
+        if given:
+            jobs.append(Job(name, Timetable(at[name] or (AT[name],), days), program))
+        elif at[name]:
+            what = f"says no way to {name}, so nothing of it can be scheduled; add {table}"
+            raise ConfigError(f"{config.path}: {what}")
     return jobs
 
 
@@ -189,17 +227,20 @@ def _preview(name: str, jobs: list[Job]) -> None:
     show(schedule.way(name).preview(jobs, paths.here()))
 
 
-def _install(name: str, jobs: list[Job]) -> None:
+def _install(started: Setup, name: str, jobs: list[Job]) -> None:
     """Set the jobs up with one scheduler, and take them from the others: nothing runs twice."""
     from cio_digest import schedule
+    from cio_digest.runs import status
+    from cio_digest.schedule import plan
 
     system = paths.here()
     schedule.way(name).install(jobs, system)
     for other in schedule.here(system):
         if other != name:
             schedule.way(other).remove(system)
+    status.note_installation(started)
     found = schedule.way(name).installed(system)
-    say(f"{name}: {' and '.join(f'{job} at {at:%H:%M}' for job, at in found.items())}, every day")
+    say(f"{name}: {'; '.join(f'{job} {plan.told(when)}' for job, when in found.items())}")
 
 
 def _remove(scheduler: str | None) -> None:
@@ -219,10 +260,14 @@ def _remarks(started: Setup, name: str) -> list[str]:
     found = []
     if name == "systemd" and not systemd.lingers():
         found.append("systemd runs it while you are logged in; loginctl enable-linger: always")
-    if not started.config.mail:
-        found.append("without [mail] in feeds.toml only the fetch is scheduled")
+    if name == "windows":
+        found.append("nobody has tried this on Windows yet; please tell how it went")
+    if not (started.config.mail or started.config.deliveries):
+        found.append("without [mail] or [deliver] in feeds.toml only the fetch is scheduled")
     config = started.config
-    if unheard := sorted(variables((config.sources, config.accounts, config.mail))):
+    if unheard := sorted(
+        variables((config.sources, config.accounts, config.mail, config.deliveries))
+    ):
         found.append(
             f"{name} knows no {', '.join(unheard)}, which feeds.toml takes from the environment; "
             "docs/schedule.md says what to do"

@@ -6,7 +6,7 @@ import os
 
 import click
 
-from cio_digest.cli import completing, formats, groups
+from cio_digest.cli import completing, days, formats, groups
 
 EPILOG = """\b
 Examples:
@@ -41,12 +41,15 @@ _SETTINGS = {"ignore_unknown_options": True, "help_option_names": ["--help"]}
 
 @click.command(epilog=EPILOG, context_settings=_SETTINGS)
 @click.argument("words", nargs=-1, required=True)
-@click.option(
-    "--by", type=click.Choice(["fit", "date"]), default="fit", help="The order; else fit."
-)
+@click.option("--by", type=click.Choice(["fit", "date"]), default="fit", help="The order.")
 @click.option("--entries", "single", is_flag=True, help="Single entries instead of stories.")
-@click.option("--since", metavar="TIME", help="Only what came since: 12h, 7d, yesterday, a day.")
-@click.option("--until", metavar="TIME", help="Only what came until then.")
+@click.option(
+    "--since",
+    callback=days.written,
+    metavar="TIME",
+    help="Only what came since: 12h, 7d, yesterday, a day.",
+)
+@click.option("--until", callback=days.written, metavar="TIME", help="Only what came until then.")
 @click.option("--live", is_flag=True, help="Ask the networks now; what they answer is not stored.")
 @click.option(
     "--network",
@@ -90,6 +93,7 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter an option
     if live:
         from cio_digest.cli import asking
 
+        formats.refuse_other("entries", to, "--live", ctx)
         if since or until:
             raise click.UsageError("--since and --until do not go with --live.", ctx)
         ctx.exit(asking.ask(ctx.find_root().obj, text, networks, most or 5, to=to, save=save))
@@ -110,19 +114,20 @@ def _kept(ctx: click.Context, text: str, most: int, to: str, *, newest: bool, si
     from cio_digest.cli.setup import setup
     from cio_digest.cli.surface import surface
     from cio_digest.digest import listed
+    from cio_digest.render.formats import FORMATS
     from cio_digest.search import lookup, query
     from cio_digest.store import opened
-    from cio_digest.text import days
+    from cio_digest.text.days import today
 
-    started = setup(ctx)
-    config, asked = started.config, lookup.SearchOptions(most, newest, single)
+    started, data = setup(ctx), FORMATS[to].document
+    config, asked = started.config, lookup.SearchOptions(most, newest, single, data)
     scope = lookup.Scope(config.sources, config.topics, config.settings.timezone)
     with opened(started.store) as db:
         found = lookup.find(db, scope, query.read(text), started.now, asked)
-        day = days.today(started.now, config.settings.timezone)
+        day = today(started.now, config.settings.timezone)
         found = listed.numbered(db, found, day, started.now) if found else []
     if not found:
         say("nothing of that was read so far; --live asks the networks")
-        return 1
-    show(render.found(found, started.now, to, surface(os.environ)))
-    return 0
+    if found or data:
+        show(render.found(found, started.now, to, surface(os.environ)))
+    return 0 if found else 1

@@ -65,12 +65,12 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter an option
 ) -> None:
     """Print the digest of a day. Sources are read first when the store is older than max_age."""
     from cio_digest import digest
-    from cio_digest.cli import unkept
+    from cio_digest.cli import progress, unkept
     from cio_digest.cli.fetching import freshen
     from cio_digest.cli.output import show
-    from cio_digest.cli.surface import chosen
     from cio_digest.runs import hooks, morning
 
+    to = _format(format_name, output)
     if catch_up and (day or since or topic or most or minutes):
         raise click.UsageError("--catch-up is for the whole of today's digest, by itself.", ctx)
     started = setup(ctx)
@@ -79,8 +79,8 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter an option
     options = digest.DigestOptions(morning.begun(started, day), back, name, most, minutes, catch_up)
     if day is None:
         freshen(started)
-    made = morning.make(started, options, unkept.tell)
-    to = chosen(format_name, output)
+    with progress.line() as tell:
+        made = morning.make(started, options, unkept.tell, progress.summing(tell))
     text = _text(made, to, started.config)
     if output and "%" in output:
         _keep(text, output, made, to)
@@ -89,6 +89,16 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter an option
     say(*hooks.digest_made(started, made, options))
     if not made.health.last_fetch:
         ctx.exit(1)
+
+
+def _format(format_name: str | None, output: str | None) -> str:
+    """The format that was asked for, else what the file or the place of the output calls for."""
+    from cio_digest.cli.surface import chosen
+
+    if output is None or output == "-":
+        return chosen(format_name)
+    # A mail is put together from several formats, and so is none of them.
+    return formats.written(format_name, output, "eml")
 
 
 def _keep(text: str, output: str, digest: Digest, to: str) -> None:

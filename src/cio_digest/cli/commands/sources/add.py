@@ -34,12 +34,17 @@ Examples:
 @click.command("add", epilog=EPILOG)
 @click.argument("address", metavar="URL|@HANDLE|SITE")
 @click.option("--title", help="What to call it; else what it calls itself.")
-@click.option("--tags", default="", metavar="A,B", help="Your own words for it.")
+@click.option("--tags", metavar="A,B", help="Your own words for it.")
 @click.option("--role", type=click.Choice(ROLES), help="Who speaks there.")
 @click.option("--yes", is_flag=True, help="Follow it without a question.")
 @click.pass_context
 def add(
-    ctx: click.Context, address: str, title: str | None, tags: str, role: str | None, yes: bool
+    ctx: click.Context,
+    address: str,
+    title: str | None,
+    tags: str | None,
+    role: str | None,
+    yes: bool,
 ) -> None:
     """Follow a feed, a site or a person.
 
@@ -56,8 +61,8 @@ def add(
     ctx.exit(_follow(started, prospect, yes=yes))
 
 
-def _words(tags: str) -> tuple[str, ...]:
-    return tuple(word.strip() for word in tags.split(",") if word.strip())
+def _words(tags: str | None) -> tuple[str, ...]:
+    return tuple(word.strip() for word in (tags or "").split(",") if word.strip())
 
 
 def _look(started: Setup, address: str, options: dict[str, Any]) -> Prospect:

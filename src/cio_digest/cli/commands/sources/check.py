@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import os
 from typing import TYPE_CHECKING
 
 import click
 
-from cio_digest.cli import completing, logs, progress
+from cio_digest.cli import completing, logs, progress, tables
 from cio_digest.cli.failures import say
 from cio_digest.cli.setup import setup
 
@@ -15,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from cio_digest.models import Source
+    from cio_digest.models.records import CheckedSource
     from cio_digest.runs import Progress, Setup
     from cio_digest.runs.ask import Answer
     from cio_digest.runs.check import CheckResult
@@ -31,8 +31,11 @@ Examples:
 @click.command("check", epilog=EPILOG)
 @click.argument("names", nargs=-1, metavar="[NAME]...", shell_complete=completing.sources)
 @click.option("--all", "everything", is_flag=True, help="Ask every source.")
+@tables.FORMAT
 @click.pass_context
-def check(ctx: click.Context, names: tuple[str, ...], everything: bool) -> None:
+def check(
+    ctx: click.Context, names: tuple[str, ...], everything: bool, format_name: str | None
+) -> None:
     """Ask sources now, and say what is wrong.
 
     Those that you name are asked, else those whose last read failed. What they answer is not
@@ -40,19 +43,20 @@ def check(ctx: click.Context, names: tuple[str, ...], everything: bool) -> None:
 
     Exit codes: 0 all well, 3 some failed, 1 none could be read.
     """
-    from cio_digest import render
-    from cio_digest.cli.output import show
-    from cio_digest.cli.surface import chosen, surface
+    from cio_digest.models.records import CheckedSource
 
     started = setup(ctx)
     wanted = _wanted(started, names, everything=everything)
     if not wanted:
         say("no source failed at its last read; --all asks every one")
+        tables.show_records("sources", CheckedSource._fields, (), format_name)
         return
     checked = _checked(started, wanted)
     say(*map(str, checked.payments))
-    rows = [_row(answer, started) for answer in checked.answers]
-    show(render.table(COLUMNS, rows, chosen(None), surface(os.environ)))
+    records = [_record(answer, started) for answer in checked.answers]
+    if not tables.show_records("sources", CheckedSource._fields, records, format_name):
+        rows = [(each.name, each.state, each.what) for each in records]
+        tables.show_table(COLUMNS, rows, format_name)
     failed = sum(bool(answer.fault) for answer in checked.answers)
     ctx.exit(0 if not failed else 1 if failed == len(checked.answers) else 3)
 
@@ -81,19 +85,37 @@ def _checked(started: Setup, sources: Sequence[Source]) -> CheckResult:
         return check.check(started, sources, advance)
 
 
-def _row(answer: Answer, started: Setup) -> tuple[str, ...]:
+def _record(answer: Answer, started: Setup) -> CheckedSource:
+    from cio_digest.models.records import CheckedSource
     from cio_digest.networks import health
 
     source = answer.source
-    name = health.name(source, answer.after)
+    state, what = _judged(answer, started)
+    return CheckedSource(
+        name=health.name(source, answer.after),
+        address=health.address(source.url),
+        state=state,
+        what=what,
+        entries=len(answer.entries),
+        newest=max((each.surfaced for each in answer.entries if each.published), default=None),
+        moved_to=health.address(answer.moved) if answer.moved else "",
+        where=source.where,
+    )
+
+
+def _judged(answer: Answer, started: Setup) -> tuple[str, str]:
+    """The state of a source, and what it is in words."""
+    from cio_digest.networks import health
+
+    source = answer.source
     if answer.fault:
-        return name, "failed", _remedied(answer)
+        return "failed", _remedied(answer)
     if answer.left:
-        return name, "not asked", answer.left
+        return "not asked", answer.left
     if answer.moved:
         written, now = health.address(source.url), health.address(answer.moved)
-        return name, "moved", f"to {now}; write that in {source.where}, not {written}"
-    return name, "fine", _content(answer, started)
+        return "moved", f"to {now}; write that in {source.where}, not {written}"
+    return "fine", _content(answer, started)
 
 
 def _remedied(answer: Answer) -> str:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from cio_digest.cli import completing, days
+from cio_digest.cli import completing, days, groups
 from cio_digest.cli.failures import say
 from cio_digest.cli.setup import own
 
@@ -67,8 +67,7 @@ def rename(ctx: click.Context, name: str, new: str) -> None:
     _change(started, source, {"name" if voice else "title": new}, f"{called} is now called {new}")
 
 
-# "-daily" takes a tag away; it is no option.
-@click.command("tag", epilog=TAG, context_settings={"ignore_unknown_options": True})
+@click.command("tag", cls=groups.SignedWords, epilog=TAG)
 @click.argument("name", shell_complete=completing.sources)
 @click.argument("changes", nargs=-1, required=True, metavar="+TAG|-TAG...")
 @click.pass_context

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from cio_digest.models import Polling, Source
+    from cio_digest.models.records import ListedSource
 
 COLUMNS = ("source", "state", "last read", "tags", "address")
 EPILOG = """\b
@@ -38,6 +39,7 @@ Examples:
 @click.pass_context
 def list_(ctx: click.Context, failing: bool, tag: str | None, format_name: str | None) -> None:
     """List the sources with their state; an aligned table on a terminal, markdown in a pipe."""
+    from cio_digest.models.records import ListedSource
     from cio_digest.networks import health
     from cio_digest.store import opened
     from cio_digest.store import sources as table
@@ -47,13 +49,48 @@ def list_(ctx: click.Context, failing: bool, tag: str | None, format_name: str |
         states = table.states(db, started.config.sources)
         newest = table.newest(db, started.config.sources, started.now)
     silent = health.silent(newest, started.now)
-    rows = [
-        _row(source, states[source.key], silent.get(source.key), started.now)
+    listed = [
+        (source, states[source.key], silent.get(source.key))
         for source in started.config.sources
-        if (not failing or states[source.key].failures) and (not tag or tag in source.tags)
+        if not failing or states[source.key].failures
+        if not tag or _is_tagged(source, tag)
     ]
+    records = [_record(*each) for each in listed]
+    if tables.show_records("sources", ListedSource._fields, records, format_name):
+        return
+    rows = [_row(*each, started.now) for each in listed]
     rows.sort(key=lambda row: row[1] == "fine")
     tables.show_table(COLUMNS, rows, format_name, "No such sources.")
+
+
+def _is_tagged(source: Source, tag: str) -> bool:
+    from cio_digest.lists import folders
+
+    return folders.has(source.tags, tag)
+
+
+def _record(source: Source, state: Polling, silent: datetime | None) -> ListedSource:
+    from cio_digest.models.records import ListedSource
+    from cio_digest.networks import health
+
+    return ListedSource(
+        name=health.name(source, state),
+        address=health.address(source.url),
+        kind=source.kind,
+        state=health.code(state, silent),
+        error=state.error,
+        voice=source.voice,
+        role=source.role,
+        tags=source.tags,
+        muted_until=source.muted_until,
+        last_read=state.succeeded,
+        last_tried=state.checked,
+        next_read=state.due,
+        failures=state.failures,
+        failing_since=state.failing_since,
+        silent_since=silent,
+        where=source.where,
+    )
 
 
 def _row(source: Source, state: Polling, silent: datetime | None, now: datetime) -> tuple[str, ...]:
@@ -71,6 +108,13 @@ def _row(source: Source, state: Polling, silent: datetime | None, now: datetime)
 @tables.FORMAT
 def kinds(format_name: str | None) -> None:
     """List the kinds of sources: what each reads, what it needs, what it cannot do."""
+    from cio_digest.models.records import ListedKind
     from cio_digest.networks import registry
 
+    kinds = [
+        ListedKind(kind, readable=kind in registry.KINDS, reads=reads, needs=needs, cannot=lacks)
+        for kind, reads, needs, lacks in registry.overview()
+    ]
+    if tables.show_records("kinds", ListedKind._fields, kinds, format_name):
+        return
     tables.show_table(registry.COLUMNS, registry.overview(), format_name)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 
+from cio_digest.cli import formats
 from cio_digest.cli.failures import say
 from cio_digest.cli.setup import own, setup
 
@@ -61,8 +62,11 @@ def export(ctx: click.Context, file: str | None) -> None:
     from cio_digest.cli.output import show
     from cio_digest.lists import opml
     from cio_digest.networks import health
+    from cio_digest.render.words import count
     from cio_digest.runs.naming import states
 
+    if file:
+        formats.refuse_end(file, "a list of feeds", ("opml", "xml"))
     started = setup(ctx)
     sources, known = started.config.sources, states(started)
     feeds = [
@@ -72,6 +76,8 @@ def export(ctx: click.Context, file: str | None) -> None:
     ]
     show(opml.document(feeds, started.now), file)
     if left := len(sources) - len(feeds):
-        say(f"{len(feeds)} of {len(sources)} sources; {left} are no feeds at an address")
+        are = "is no feed" if left == 1 else "are no feeds"
+        say(f"{len(feeds)} of {count(len(sources), 'source')}; {left} {are} at an address")
     if keys := sum(health.address(each.url) != each.url for each in feeds):
-        say(f"the addresses of {keys} hold a key of yours: keep the list to yourself")
+        whose = "the address of one holds" if keys == 1 else f"the addresses of {keys} hold"
+        say(f"{whose} a key of yours: keep the list to yourself")

@@ -10,6 +10,7 @@ import click
 
 from cio_digest.cli import completing, days, tables
 from cio_digest.cli.setup import setup
+from cio_digest.masking import masked
 from cio_digest.runs import naming
 
 if TYPE_CHECKING:
@@ -44,8 +45,8 @@ def score(ctx: click.Context, name: str | None, days: int, format_name: str | No
     asked = {each.key for each in naming.sources(started, [name] if name else [])}
     with opened(started.store) as db:
         cards = sources.scorecards(db, started.config, started.now, timedelta(days=days))
-    picked = [card for card in cards if card.source in asked]
-    if tables.show_records("sources", Scorecard._fields, picked, format_name):
+    picked = [c._replace(source=masked(c.source)) for c in cards if c.source in asked]
+    if tables.show_records("sources", Scorecard._fields, picked, format_name, days=days):
         return
     if name:
         _show_one(picked[0], days, started.now, format_name)
@@ -60,7 +61,6 @@ def _show_one(card: Scorecard, days: int, now: datetime, format_name: str | None
 
 
 def _show_all(cards: list[Scorecard], days: int, format_name: str | None) -> None:
-    from cio_digest.cli.output import show
     from cio_digest.cli.surface import chosen, surface
     from cio_digest.render import figures
 
@@ -69,5 +69,4 @@ def _show_all(cards: list[Scorecard], days: int, format_name: str | None) -> Non
     columns = slice(figures.FEWER if narrow else None)
     rows = [figures.source(card)[columns] for card in cards]
     tables.show_table(figures.SOURCES[columns], rows, format_name)
-    if tables.for_people(format_name):
-        show("\n".join(("", figures.summary(cards, days), *figures.LEGEND, "")))
+    tables.show_legend((figures.summary(cards, days), *figures.LEGEND), format_name)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from cio_digest.cli import days, groups, tables
+from cio_digest.cli import days, groups, moods, tables
 from cio_digest.cli.commands.voices import standings
 from cio_digest.cli.setup import own
 
@@ -18,6 +18,7 @@ EPILOG = """\b
 Examples:
   cio-digest voices                        how the people you listen to stand
   cio-digest voices --by role --days 90    peers beside analysts and vendors
+  cio-digest voices --by size --mood       noise and complaints by company
   cio-digest voices show "Ada Byron"       one of them, figure by figure
   cio-digest voices suggest                whom else you might follow
   cio-digest voices import cios.csv        take in a list that somebody made
@@ -26,12 +27,15 @@ Examples:
 
 _OPTIONS = (
     days.OVER,
-    click.option("--by", type=click.Choice(["role", "sector", "organisation"]), help="Group them."),
+    click.option(
+        "--by", type=click.Choice(["role", "sector", "organisation", "size"]), help="Group them."
+    ),
     click.option("--role", metavar="ROLE", help="Only voices of this role."),
     click.option("--sector", metavar="SECTOR", help="Only voices of this sector."),
     click.option(
         "--max", "most", type=click.IntRange(1, 1000), default=50, help="At most so many."
     ),
+    moods.option,
     tables.FORMAT,
 )
 
@@ -87,7 +91,7 @@ Examples:
 def import_(ctx: click.Context, files: tuple[str, ...], dry_run: bool) -> None:
     """Add the people of a list to your feeds.toml, and say line by line what was taken.
 
-    Of a CSV file, the headings count: name, role, sector, organisation, and a column for each
+    Of a CSV file, the headings count: name, role, sector, organisation, size, and a column for each
     network (mastodon, bluesky, x, blog, …) or one of addresses. Of OPML, each outline is a voice.
 
     Exit codes: 0 all well, 3 some were refused, 1 none could be taken.

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
-from cio_digest.cli import days, tables
+from cio_digest.cli import days, moods, tables
 from cio_digest.cli.failures import say
 from cio_digest.cli.setup import setup
 from cio_digest.errors import ConfigError
@@ -43,27 +43,40 @@ class LeaderboardOptions(NamedTuple):
     role: str | None
     sector: str | None
     most: int
+    mood: bool
     format_name: str | None
 
 
 def leaderboard(ctx: click.Context, options: LeaderboardOptions) -> None:
     """Print how voices stand, the highest first."""
+    from cio_digest.cli.output import show
     from cio_digest.models.scorecards import Standing
     from cio_digest.render import figures
+    from cio_digest.scorecards import mood
+    from cio_digest.scorecards import moods as scored
     from cio_digest.scorecards import voices as rated
     from cio_digest.store import opened
 
+    moods.possible(ctx, options.format_name, mood=options.mood)
     started = setup(ctx)
     voices = _picked(started.config.voices, options)
-    if not voices and tables.for_people(options.format_name):
+    to = options.format_name
+    if not voices and tables.for_people(to):
         say("no voices yet: add [[voices]] to your feeds.toml, or import a list of them")
         return
     with opened(started.store) as db:
         heard = rated.hear(db, started.config, started.now, timedelta(days=options.days), voices)
         found = rated.leaderboard(db, started.config, heard, voices, options.by)[: options.most]
-    if not tables.show_records("voices", Standing._fields, found, options.format_name):
+    felt = scored.of_voices(started.config, heard, options.by) if options.mood else []
+    if not tables.show_records("voices", Standing._fields, found, to, days=options.days):
         columns = (options.by or "voice", *figures.VOICES[1:])
-        tables.show_table(columns, [figures.voice(each) for each in found], options.format_name)
+        tables.show_table(columns, [figures.voice(each) for each in found], to)
+        tables.show_legend(figures.VOICES_LEGEND, to)
+        few = figures.too_few(found, mood.FEWEST_POSTS, mood.FEWEST_PEOPLE) if options.by else ""
+        if few and tables.for_people(to):
+            show(f"\n{few}\n")
+    if options.mood:
+        moods.show(felt, to)
 
 
 def _picked(voices: Sequence[Voice], options: LeaderboardOptions) -> Sequence[Voice]:
@@ -90,7 +103,7 @@ def _picked(voices: Sequence[Voice], options: LeaderboardOptions) -> Sequence[Vo
 @click.pass_context
 def show_(ctx: click.Context, name: str, days: int, format_name: str | None) -> None:
     """One voice in full: its figures, the stories it had first, what looks automated."""
-    from cio_digest.models.scorecards import Standing
+    from cio_digest.models.scorecards import FirstStory, Standing
     from cio_digest.networks import health
     from cio_digest.scorecards import voices as rated
     from cio_digest.store import opened
@@ -100,13 +113,16 @@ def show_(ctx: click.Context, name: str, days: int, format_name: str | None) -> 
     with opened(started.store) as db:
         heard = rated.hear(db, started.config, started.now, timedelta(days=days), [voice])
         (standing,) = rated.leaderboard(db, started.config, heard, [voice])
-    if tables.show_records("voices", Standing._fields, [standing], format_name):
-        return
     sources = [source for source in started.config.sources if source.voice == voice.name]
     addresses = [source.handle or health.address(source.url) for source in sources]
-    rows = _rows(standing, addresses, rated.firsts(heard, voice.name), days)
-    facts = filter(None, (voice.role, voice.sector, voice.organisation))
-    tables.show_table((voice.name, "", " · ".join(facts)), rows, format_name)
+    firsts = rated.firsts(heard, voice.name)
+    first = tuple(FirstStory(each.first.title, each.ahead) for each in firsts)
+    facts = {"days": days, "addresses": tuple(addresses), "first": first}
+    if tables.show_records("voices", Standing._fields, [standing], format_name, **facts):
+        return
+    rows = _rows(standing, addresses, firsts, days)
+    about = filter(None, (voice.role, voice.sector, voice.organisation, voice.size))
+    tables.show_table((voice.name, "", " · ".join(about)), rows, format_name)
 
 
 def _rows(
@@ -139,7 +155,7 @@ def suggest(ctx: click.Context, days: int, format_name: str | None) -> None:
     with opened(started.store) as db:
         found = suggestions(db, started.config, started.now, timedelta(days=days))
     given = [each.suggestion for each in found]
-    if tables.show_records("suggestions", Suggestion._fields, given, format_name):
+    if tables.show_records("suggestions", Suggestion._fields, given, format_name, days=days):
         return
     rows = [figures.suggestion(each) for each in given]
     tables.show_table(
@@ -149,6 +165,7 @@ def suggest(ctx: click.Context, days: int, format_name: str | None) -> None:
         "Nobody whom you don't follow keeps turning up in your stories.",
     )
     if found and tables.for_people(format_name):
+        tables.show_legend(figures.SUGGESTIONS_LEGEND, format_name)
         _show_lines(found)
 
 

@@ -1,0 +1,36 @@
+"""The stories that a digest would show now to those of their entries that are but a title."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from cio_digest.digest import gather, items, muted, window
+from cio_digest.digest.choose import Budget, choose
+from cio_digest.digest.make import inputs
+from cio_digest.digest.options import DigestOptions
+from cio_digest.store import digests as digest_table
+from cio_digest.store import pages as page_table
+from cio_digest.text import days, summary
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from cio_digest.config import Config
+    from cio_digest.models import Entry
+    from cio_digest.store import Store
+
+
+def headlines(db: Store, config: Config, now: datetime) -> list[Entry]:
+    """The headlines of stories of which nobody says more, and whose pages were not tried yet."""
+    settings = config.settings
+    day = days.today(now, settings.timezone)
+    before = digest_table.last_before(db, day)
+    span = window.of(day, now, settings.timezone, before=before, back=None)
+    heard = muted.without(config, day)
+    field = gather.field(inputs(db, heard, DigestOptions()), span, now)
+    budget = Budget(settings.max_stories, settings.minutes, settings.per_source)
+    stories = [field.stories[each.story] for each in choose(field.candidates, budget)]
+    silent = [story for story in stories if not summary.sentences(story)]
+    found = [items.headline(story.entries, field.criteria.vendors) for story in silent]
+    tried = page_table.texts(db, [entry.id for entry in found])
+    return [entry for entry in found if entry.url and entry.id not in tried]

@@ -1,0 +1,187 @@
+"""What commands list, as data for programs: one named tuple for each kind of row.
+
+Field names are the keys of the JSON and the columns of the CSV that docs/programs.md describes.
+"""
+
+from datetime import date, datetime
+from typing import NamedTuple
+
+from cio_digest.models import Engagement
+
+
+class ListedSource(NamedTuple):
+    """A source and its state: "fine", "failed", "gone", "incomplete", "silent" or "unread".
+
+    ``error`` is why the last read failed, was put off or brought only a part; ``where`` the line of
+    feeds.toml; ``next_read`` the earliest one.
+    """
+
+    name: str
+    address: str
+    kind: str
+    state: str
+    error: str
+    voice: str
+    role: str
+    tags: tuple[str, ...]
+    muted_until: date | None
+    last_read: datetime | None
+    last_tried: datetime | None
+    next_read: datetime | None
+    failures: int
+    failing_since: datetime | None
+    silent_since: datetime | None
+    where: str
+
+
+class ListedKind(NamedTuple):
+    """A kind of source; those that are not ``readable`` need a bridge."""
+
+    kind: str
+    readable: bool
+    reads: str
+    needs: str
+    cannot: str
+
+
+class CheckedSource(NamedTuple):
+    """A source that was asked now: "fine", "failed", "moved" or "not asked", and ``what`` it is.
+
+    ``entries`` is how many it has, ``newest`` the date of the newest, ``moved_to`` its new address.
+    """
+
+    name: str
+    address: str
+    state: str
+    what: str
+    entries: int
+    newest: datetime | None
+    moved_to: str
+    where: str
+
+
+class ListedTopic(NamedTuple):
+    """A topic as configured, and how many ``entries`` of the days looked at match it.
+
+    ``remark`` says that it matches everything or nothing, and by which keyword.
+    """
+
+    name: str
+    weight: float
+    keywords: tuple[str, ...]
+    exclude: tuple[str, ...]
+    entries: int
+    remark: str
+
+
+class KeywordCount(NamedTuple):
+    """A keyword and the entries that hold it, in their ``titles``, or only in ``passing``.
+
+    ``remark`` is "silent", "noisy", or says which keyword it is the same as.
+    """
+
+    keyword: str
+    entries: int
+    titles: int
+    passing: int
+    remark: str
+
+
+class AmbiguousKeyword(NamedTuple):
+    """A keyword that may be a common word: so often ``written`` as it is, and in ``small`` letters.
+
+    ``name`` says whether it is read as a name; ``beside`` is what most often stands before it.
+    """
+
+    keyword: str
+    name: bool
+    written: int
+    small: int
+    beside: str
+
+
+class KeywordHit(NamedTuple):
+    """A keyword that a headline holds, as what ``kind`` of hit, and what it is worth."""
+
+    keyword: str
+    kind: str
+    where: str
+    value: float
+
+
+class MatchedTopic(NamedTuple):
+    """A topic that a headline matches; ``excluded`` and ``doubt`` say why it would not count."""
+
+    topic: str
+    score: float
+    excluded: str
+    doubt: str
+    hits: tuple[KeywordHit, ...]
+
+
+class LearntWeight(NamedTuple):
+    """What was learnt of a "source", a "voice" or a "word": from +2 (liked) to -2 (not)."""
+
+    name: str
+    kind: str
+    weight: float
+    verdicts: int
+
+
+class ScheduledPart(NamedTuple):
+    """What is scheduled: its state, "fine" or "" where nothing is wrong, and how it went last."""
+
+    what: str
+    state: str
+    last: str
+
+
+class CheckedPart(NamedTuple):
+    """A part of the installation: its state, "fine" where nothing is wrong, and details."""
+
+    check: str
+    state: str
+    what: str
+
+
+class Teller(NamedTuple):
+    """Who tells a story, at which address, and when."""
+
+    name: str
+    url: str
+    published: datetime
+
+
+class FoundStory(NamedTuple):
+    """A story or entry that a search found, with its whole title and all who tell it.
+
+    ``number`` is what ``open 1`` takes, 0 where there is none; ``matched`` are the words found.
+    """
+
+    number: int
+    story: int
+    title: str
+    url: str
+    published: datetime
+    publisher: str
+    network: str
+    tellers: tuple[Teller, ...]
+    snippet: str
+    matched: tuple[str, ...]
+
+
+class LiveEntry(NamedTuple):
+    """What a network answered to a search now."""
+
+    network: str
+    title: str
+    url: str
+    handle: str
+    author: str
+    publisher: str
+    published: datetime | None
+    language: str
+    tags: tuple[str, ...]
+    links: tuple[str, ...]
+    text: str
+    engagement: Engagement | None

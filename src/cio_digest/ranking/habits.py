@@ -1,0 +1,82 @@
+"""Turns what a source says in every entry into phrases that no topic is matched by.
+
+"Read by leaders who care about CRM" under each article makes none of them one about CRM, nor does
+"| SharePoint Daily" behind each title. A title's beginning stays: "SharePoint: new pages" says it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from typing import TYPE_CHECKING, NamedTuple
+
+from cio_digest.text import summary
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping
+
+    from cio_digest.models import Entry
+
+_ENDING = re.compile(r"\s[-–—|·•»/]\s[^-–—|·•»/]+$")  # a title's last separator, what follows
+_WORDS = 6  # of an ending: a longer one says something
+_LEAST = 4  # entries of different titles that have a phrase
+_OF_TEXTS, _OF_TITLES = 0.2, 0.6  # share of the source's entries that have it in text or title
+
+
+class Habits(NamedTuple):
+    """What a source says again and again: sentences of its texts, endings of its titles."""
+
+    sentences: frozenset[str] = frozenset()
+    endings: frozenset[str] = frozenset()
+
+
+def learn(
+    entries: Iterable[Entry], totals: Mapping[str, int], matches: Callable[[str], bool]
+) -> dict[str, Habits]:
+    """The habits of sources, by their keys.
+
+    Args:
+        entries: those that hold a word of a topic.
+        totals: how many entries each source brought in the time from which these are.
+        matches: whether a topic would be matched by a phrase; only these are worth keeping.
+    """
+    told: dict[str, list[Entry]] = defaultdict(list)
+    for entry in entries:
+        told[entry.source].append(entry)
+    found = {}
+    for source, own in told.items():
+        texts = {entry.title: entry.text for entry in own}
+        if len(texts) < _LEAST or all(entry.network for entry in own):
+            continue
+        total = max(totals.get(source, 0), len(texts))
+        habits = Habits(_sentences(texts.values(), total, matches), _endings(texts, total, matches))
+        if any(habits):
+            found[source] = habits
+    return found
+
+
+def without(entry: Entry, habits: Habits) -> Entry:
+    """The entry without what its source always says."""
+    text = entry.text
+    for sentence in habits.sentences:
+        text = text.replace(sentence, " ")
+    title = entry.title
+    for ending in habits.endings:
+        title = title.removesuffix(ending)
+    return entry._replace(title=title, text=text)
+
+
+def _sentences(texts: Iterable[str], total: int, matches: Callable[[str], bool]) -> frozenset[str]:
+    counts = Counter(sentence for text in texts for sentence in {*summary.split(text)})
+    least = max(_LEAST, _OF_TEXTS * total)
+    return frozenset(each for each, seen in counts.items() if seen >= least and matches(each))
+
+
+def _endings(titles: Iterable[str], total: int, matches: Callable[[str], bool]) -> frozenset[str]:
+    counts = Counter(match[0] for title in titles if (match := _ENDING.search(title)))
+    least = max(_LEAST, _OF_TITLES * total)
+    return frozenset(
+        each
+        for each, seen in counts.items()
+        if seen >= least and len(each.split()) <= _WORDS and matches(each)
+    )
