@@ -195,6 +195,7 @@ def item(field: Field, candidate: Candidate, number: int) -> Item:
         days=items.days(story.entries, field.week),
         talks=talk.of(story.entries, field.talks, field.titles),
         quotes=tuple(quote for quote in said if quote.text not in told),
+        languages=items.languages(entry, story.entries),
     )
 
 

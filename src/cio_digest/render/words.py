@@ -156,7 +156,14 @@ def source_line(item: Item) -> str:
     teller = f"{item.publisher} +{len(item.others)}" if item.others else item.publisher
     heard = lead(item.lead) if item.lead else ""
     grown = f"+{count(item.grown, 'source')} since yesterday" if item.grown else ""
-    return " · ".join(filter(None, (teller, heard, grown)))
+    abroad = f"also in {_listed(item.languages)}" if item.languages else ""
+    return " · ".join(filter(None, (teller, abroad, heard, grown)))
+
+
+def _listed(names: Sequence[str]) -> str:
+    """``German``, ``French and German``, ``French, German and Spanish``."""
+    *others, last = names
+    return f"{', '.join(others)} and {last}" if others else last
 
 
 def reason(item: Item) -> str:

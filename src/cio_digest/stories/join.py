@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from zlib import crc32
 
 from cio_digest.stories.draft import ADDRESSES, address, listings, places
-from cio_digest.stories.likeness import AGAIN, likeness
+from cio_digest.stories.likeness import AGAIN, likeness, overlap
 from cio_digest.stories.nearby import WINDOW
 from cio_digest.stories.story import alone, keep, read
 from cio_digest.stories.window import OpenStories
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 _SAME = 0.19  # likeness from which two tellings are one event
 _DATED = 788918400.0  # 1995: an entry without a time tells no event, for its words mean none
 _APART = {crc32(name.encode()) for name in CATALOGUES}  # as stories keep their tellers
+_OTHER = 0.03  # overlap under which an entry shares other words with another story
 _FEWEST = 4  # words and pairs: a shorter title ("Photo", "Open thread") tells no event
 
 
@@ -92,7 +93,7 @@ class _Run:
     def place(self, draft: Draft) -> None:
         """Find the story of a new entry, and see whether that makes two stories one."""
         self._recall(draft.time + WINDOW.total_seconds())
-        told = alone(draft.id, draft.time, draft.teller, draft.vector)
+        told = alone(draft.id, draft.time, draft.teller, draft.vector, draft.language)
         if draft.spot and draft.canonical in self._listings:
             self._beside[draft.id].add((draft.spot, draft.seen))
         series = self._earlier(draft)
@@ -149,7 +150,19 @@ class _Run:
     def _by_words(self, story: OpenStory, without: Collection[int]) -> int:
         """The story most like a new entry, 0 if none is like enough; ``without`` these."""
         nearest = self._nearest(story, without)
+        if nearest and self._rounds_up(story, nearest):
+            story.total = {}  # it tells no event, now or later
+            return 0
         return nearest.id if nearest else 0
+
+    def _rounds_up(self, new: OpenStory, nearest: OpenStory) -> bool:
+        """Whether a new entry tells another story as well, in other words than the nearest."""
+        return any(
+            overlap(new.total, nearest.total, other.total) < _OTHER
+            and likeness(new, other) >= _SAME
+            for other in self._window.near(new)
+            if other is not nearest and not _listed(other)
+        )
 
     def _nearest(self, story: OpenStory, without: Collection[int]) -> OpenStory | None:
         """The story most like this one, if one is like enough to be the same."""
