@@ -71,6 +71,17 @@ SCHEMAS = {
         },
     ),
     "voices-suggest": Schema("voices suggest", "suggestions", scorecards.Suggestion, _DAYS),
+    "vendors-list": Schema("vendors list", "vendors", records.WatchedVendor, _DAYS),
+    "vendors-show": Schema(
+        "vendors show",
+        "stories",
+        records.VendorStory,
+        {
+            "figures": records.WatchedVendor,
+            "covered": tuple[records.StoriesTold, ...],
+            "rising": tuple[str, ...],
+        },
+    ),
     "doctor": Schema("doctor", "checks", records.CheckedPart),
     "schedule-status": Schema("schedule status", "schedule", records.ScheduledPart),
 }

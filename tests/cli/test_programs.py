@@ -37,6 +37,8 @@ LINES = {
     "voices-list": ["voices", "list"],
     "voices-show": ["voices", "show", "Ada Lindqvist"],
     "voices-suggest": ["voices", "suggest"],
+    "vendors-list": ["vendors", "list"],
+    "vendors-show": ["vendors", "show", "Corvane"],
     "doctor": ["doctor", "--offline"],
     "schedule-status": ["schedule", "status"],
 }
@@ -153,14 +155,14 @@ def test_every_command_that_writes_json_has_a_schema() -> None:
         if isinstance(option.type, click.Choice) and "json" in option.type.choices
     }
     described = {*tool("schemas").SCHEMAS, *PARTS} - {"search-live"}
-    assert written - {"voices"} == described  # voices alone is voices list
+    assert written - {"voices", "vendors"} == described  # which alone are voices list, vendors list
 
 
 def test_a_search_names_everybody_who_tells_a_story(inhabited: Program) -> None:
     """By address, with the whole title."""
     done = inhabited("search", "northwind charge resolved case", "--format", "json")
     found = json.loads(done.out)["results"][0]
-    explained = json.loads(inhabited("explain", "1", "--format", "json").out)
+    explained = json.loads(inhabited("explain", found["url"], "--format", "json").out)
     assert found["title"] in {each["title"] for each in explained["entries"]}
     assert [each["url"] for each in found["tellers"]] == [e["url"] for e in explained["entries"]]
     assert len(found["tellers"]) > 5

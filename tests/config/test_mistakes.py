@@ -63,7 +63,7 @@ def mistakes(text: str, env: dict[str, str] | None = None) -> list[str]:
         ("[summarize]\ncommand = []", "2:11: command is an empty list; allowed: one text or more"),
         ('[summarize]\ncommand = ["llm"]\nseconds = 0', "3:11: seconds 0 is out of range; allowed: a number from 1 to 600"),
         ("[digets]", '1:2: unknown key "digets"; did you mean "digest"?'),
-        ('"\\u001b[31m" = 1', '1:1: unknown key "\\u001b[31m"; known are digest, summarize, sections, topics, feeds, searches, voices, accounts, mail, deliver, hooks, watch, mute, store'),
+        ('"\\u001b[31m" = 1', '1:1: unknown key "\\u001b[31m"; known are digest, summarize, sections, topics, feeds, searches, voices, accounts, mail, deliver, hooks, watch, mute, store, stack, catalogues, vendors'),
         ("[topics.CRM]\nkeyword = []", '2:1: unknown key "keyword" in [topics.CRM]; did you mean "keywords"?'),
         ("[topics.CRM]\nkeywords = []", "2:12: keywords is an empty list; allowed: one text or more"),
         ('[topics.CRM]\nkeywords = "CRM"', '2:12: keywords "CRM" is not a list; allowed: a list of texts, such as ["one", "two"]'),

@@ -223,12 +223,13 @@ def test_the_server_ends_with_its_context() -> None:
 
 
 def test_the_configuration_follows_the_whole_world() -> None:
-    """Its feeds.toml is valid, has the six topics and all 54 sources with their roles."""
+    """Its feeds.toml is valid, has the six topics, all 54 sources, and the catalogues."""
     made = config.parse(demo.config("http://127.0.0.1:8080"), "feeds.toml")
     assert [t.name for t in made.topics] == [
         "CRM", "SharePoint", "Leadership", "Security", "Cloud", "AI",
     ]  # fmt: skip
-    assert len(made.sources) == 54
+    assert len([source for source in made.sources if not source.stack]) == 54
+    assert [source.kind for source in made.sources[54:]] == ["kev", "endoflife", "endoflife"]
     by_title = {source.title: source for source in made.sources}
     assert by_title["The Ledger"].url == "http://127.0.0.1:8080/ledger/feed.xml"
     ada = by_title["Ada Lindqvist (Mastodon)"]

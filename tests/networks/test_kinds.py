@@ -12,6 +12,7 @@ HELPERS = {
     "__init__",
     "answers",
     "converse",
+    "catalogue",
     "explain",
     "filters",
     "health",

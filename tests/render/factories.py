@@ -119,6 +119,7 @@ def full_digest() -> Digest:
             others=("a",),
             grown=6,
             days=(0, 1, 0, 0, 3, 6, 1),
+            languages=("French", "German"),
             summary="Regional storage comes to every plan in January, they say." + " And so." * 30,
         ),
     )

@@ -93,6 +93,11 @@ def test_day() -> None:
             {"lead": Lead("@a@b.example", "mastodon", timedelta(hours=-3))},
             "The Ledger · heard from @a@b.example, 3 h after the press",
         ),
+        ({"languages": ("German",)}, "The Ledger · also in German"),
+        (
+            {"others": ("a", "b"), "languages": ("French", "German", "Spanish")},
+            "The Ledger +2 · also in French, German and Spanish",
+        ),
         (
             {"lead": Lead("", "mastodon", timedelta(0))},
             "The Ledger · heard on mastodon, together with the press",
@@ -108,7 +113,9 @@ def test_day() -> None:
         "bare handle",
         "no handle",
         "after",
-        "after",
+        "in one more language",
+        "in several",
+        "together",
     ],
 )
 def test_source_line(changes: dict[str, object], wording: str) -> None:

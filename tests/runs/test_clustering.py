@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from itertools import product
 from typing import TYPE_CHECKING
 
 from tests.calls import counted
@@ -15,6 +16,8 @@ from cio_digest.stories.fingerprints import fingerprint
 from cio_digest.stories.likeness import likeness
 
 if TYPE_CHECKING:
+    import pytest
+
     from cio_digest.models import Entry
     from cio_digest.store import Store
 
@@ -87,3 +90,23 @@ def test_fingerprints_that_nobody_reads_are_swept(db: Store) -> None:
     kept = "SELECT count(*) FROM fingerprints JOIN entries ON id = entry WHERE source = 1"
     assert db.execute(kept).fetchone() == (clustering.PAST,)
     assert story_table.unlearnt(db, ["a"], most=clustering.PAST) == []
+
+
+def test_parts_are_clustered_as_one(db: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is common in all that came in is common to its first part, too."""
+    names = [
+        "".join(part)
+        for part in product(("bo", "da", "fe", "gu"), ("ri", "mu", "ta", "ko"), "bdfkl")
+    ]
+    entries = [
+        entry(
+            f"Quorlim Vastig fair: {name} and {name}er",
+            source=f"{name}.example",
+            url=f"https://{name}.example/1",
+            surfaced=NOW + timedelta(minutes=place),
+        )
+        for place, name in enumerate(names)
+    ]
+    monkeypatch.setattr(clustering, "PART", 3)
+    saved(db, *entries)
+    assert tellers(db) == []

@@ -24,7 +24,7 @@ def test_clues_lead_to_stories(db: Store) -> None:
     story_table.assign(db, {1: 1, 2: 2, 3: 2})
     told = {1: 1, 2: 2, 3: 2}
     clues = [(7, NOON + n * HOUR, story) for n, story in told.items()]
-    clue_table.save(db, clues, {}, {}, b"")
+    clue_table.save(db, clues, {})
     span = (NOON, NOON + 3 * HOUR)
     assert clue_table.traces(db, [(7, *span, 2), (8, *span, 9)]) == {
         7: [(NOON + 3 * HOUR, 2), (NOON + 2 * HOUR, 2)]
@@ -36,15 +36,18 @@ def test_clues_lead_to_stories(db: Store) -> None:
 def test_the_last_state_counts(db: Store) -> None:
     """Rarity and stories are replaced by what they have become; a new store has neither."""
     assert clue_table.rarity(db) == b""
-    clue_table.save(db, [], {}, {1: b"small", 2: b"other"}, b"first")
-    clue_table.save(db, [], {}, {1: b"grown"}, b"second")
+    clue_table.save(db, [], {1: b"small", 2: b"other"})
+    clue_table.learnt(db, {5: b"print"}, b"first")
+    clue_table.save(db, [], {1: b"grown"})
+    clue_table.learnt(db, {}, b"second")
     assert clue_table.rarity(db) == b"second"
     assert clue_table.opened(db, [1, 2, 3]) == {1: b"grown", 2: b"other"}
+    assert clue_table.fingerprints(db, [5, 6]) == {5: b"print"}
 
 
 def test_a_merged_story_is_not_open(db: Store) -> None:
     """What is an alias takes no more entries in."""
-    clue_table.save(db, [], {}, {1: b"kept", 2: b"gone"}, b"")
+    clue_table.save(db, [], {1: b"kept", 2: b"gone"})
     story_table.assign(db, {}, [(2, 1)])
     assert clue_table.opened(db, [1, 2]) == {1: b"kept"}
 
@@ -55,7 +58,7 @@ def test_what_is_old_is_swept_once_in_a_day_of_news(db: Store) -> None:
     stories = dict(db.execute("SELECT title, story FROM entries"))
     assert db.execute("SELECT DISTINCT story FROM clues").fetchall() == [(stories["New"],)]
     assert set(clue_table.opened(db, stories.values())) == {stories["New"]}
-    clue_table.save(db, [(7, NOON - 30 * 24 * HOUR, 2)], {}, {}, b"")
+    clue_table.save(db, [(7, NOON - 30 * 24 * HOUR, 2)], {})
     clue_table.sweep(db, prints=100)
     assert (7,) in db.execute("SELECT clue FROM clues").fetchall()
     saved(db, entry("Newer", surfaced=NOW + timedelta(days=2)))

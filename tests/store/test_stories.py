@@ -36,7 +36,7 @@ def stories(db: Store) -> Store:
     """Three stories: 1 of entries 1 and 2, 3 of entry 3, 4 of entries 4 and 5 of one outlet."""
     saved(db, *told("a", "b", "c", "d", "d"), cluster=False)
     story_table.assign(db, {1: 1, 2: 1, 3: 3, 4: 4, 5: 4})
-    clue_table.save(db, [], dict.fromkeys(range(1, 6), b"x"), {}, b"")
+    clue_table.learnt(db, dict.fromkeys(range(1, 6), b"x"), b"")
     return db
 
 
@@ -107,9 +107,9 @@ def test_widespread_and_newest(stories: Store) -> None:
     assert story_table.newest(stories, NOW, NOW + HOUR, most=2) == []
 
 
-def test_what_a_source_said_last_is_what_is_clustered(stories: Store) -> None:
-    """An entry without a story is still to be looked at; the oldest comes first."""
-    saved(stories, entry("Unclustered"), cluster=False)
+def test_what_a_source_said_last_is_what_was_learnt(stories: Store) -> None:
+    """An entry without a fingerprint is still to be learnt from; the oldest comes first."""
+    saved(stories, entry("New"), cluster=False)
     pasts = story_table.pasts(stories, [entry().source, "unknown"], most=2)
     assert pasts == {entry().source: (("Telling 4", "Telling 5"), (b"x", b"x"))}
 

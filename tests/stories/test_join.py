@@ -68,7 +68,8 @@ class Run(NamedTuple):
 def run(entries: Sequence[Entry], before: Run | None = None) -> Run:
     """Cluster entries after those of an earlier run."""
     before = before or Run({}, (), {}, {}, cluster.Rarity())
-    drafts, rarity = cluster.drafts(entries, {}, before.rarity)
+    prints, rarity = cluster.learn(entries, {}, before.rarity)
+    drafts = cluster.drafts(entries, prints, rarity)
     near = cluster.nearby(drafts, before.traces)
     known = {story: value for story, value in before.open.items() if story in near}
     made = cluster.assign(drafts, rarity, before.traces, known)
@@ -407,3 +408,39 @@ def test_what_a_source_calls_the_same_again_is_the_next_of_a_series() -> None:
         for day, text in enumerate(words)
     ]
     assert len(set(stories(*issues))) == 3
+
+
+def test_translated_tellings_are_one_story() -> None:
+    """Names, figures and dates say so; another event of the same name in another tongue is none."""
+    english = entry(
+        "Halyard charges by the resolved case",
+        text="From January customers of Halyard pay 90 cents for each case that its agents close.",
+    )
+    german = entry(
+        "Halyard rechnet Agenten nach gelösten Fällen ab",
+        text="Ab Januar werden für jeden Fall 90 Cent fällig, den ein Agent von Halyard löst.",
+    )
+    other = entry(
+        "Halyard verlegt seinen Sitz nach Lyon",
+        text="Der Umzug betrifft 400 Beschäftigte und beginnt im Sommer, teilt die Firma mit.",
+    )
+    crowd = [entry(title, text=f"{title}, officials said on the phone.") for title in CROWD]
+    made = run([*crowd, english, german, other])
+    assert made.stories[english.id] == made.stories[german.id] != made.stories[other.id]
+
+
+def test_a_round_up_is_none_of_the_stories_it_tells() -> None:
+    """A report of two affairs glues nothing together, and later reports don't join it."""
+    first = [
+        entry("Northwind buys Fabrikam stake"),
+        entry("Northwind buys stake in Fabrikam", hours=1),
+    ]
+    other = [
+        entry("Contoso datacentre flooded in Lyon", hours=1),
+        entry("Flooded: the Lyon datacentre of Contoso", hours=2),
+    ]
+    both = entry("Northwind buys Fabrikam stake; Contoso datacentre flooded in Lyon", hours=3)
+    later = entry("Contoso: datacentre in Lyon flooded", hours=4)
+    made = stories(*first, *other, both, later)
+    assert made[0] == made[1] != made[2] == made[3] == made[5]
+    assert made[4] not in {made[0], made[2]}

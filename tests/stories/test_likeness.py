@@ -44,3 +44,33 @@ def test_likeness_halves_by_the_day() -> None:
     assert abs(likeness(one, far) / likeness(one, near) - 0.5) < 1e-6
     copy = told("b", 24, ferry=3.0, pier=3.0, gull=5.0, mast=5.0)
     assert likeness(one, copy) > 0.99
+
+
+def test_time_counts_more_between_stories_that_grew() -> None:
+    """Two stories of three tellings each, half a day apart, are rather two events."""
+
+    def alike(size: int, hours: float) -> float:
+        one, other = (
+            told(f"{name}0", hours=hour, ferry=3.0, pier=3.0, **{name: 6.0})
+            for name, hour in (("a", 0.0), ("b", hours))
+        )
+        for story, name, hour in ((one, "a", 0.0), (other, "b", hours)):
+            for number in range(1, size):
+                own = {f"{name}{number}": 6.0}
+                story.extend(told(f"{name}{number}", hours=hour, ferry=3.0, pier=3.0, **own))
+        return likeness(one, other)
+
+    assert alike(3, 12) / alike(3, 0) < 0.9 * alike(1, 12) / alike(1, 0)
+
+
+def test_of_two_languages_names_and_figures_are_compared() -> None:
+    """What can't be shared does not count against two tellings, where each has a text."""
+    english = {f"e{number}": 2.0 for number in range(30)}
+    german = {f"g{number}": 2.0 for number in range(30)}
+    names = {"halyard": 6.0, "figure": 4.0, "january": 3.0}
+    one, other = told("a", **english, **names), told("b", **german, **names)
+    before = likeness(one, other)
+    one.languages, other.languages = {1: 1}, {2: 1}
+    assert 2 * before < likeness(one, other) < 1
+    other.languages = {1: 1}
+    assert likeness(one, other) == before

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from tests.stories.test_join import NOON, entry
 
-from cio_digest.stories import cluster, fingerprints
+from cio_digest.stories import cluster
 
 if TYPE_CHECKING:
     from cio_digest.models import Entry
@@ -16,14 +16,16 @@ DAY = 86_400
 
 
 def draft(*entries: Entry) -> list[cluster.Draft]:
-    return cluster.drafts(entries, {}, cluster.Rarity())[0]
+    prints, rarity = cluster.learn(entries, {}, cluster.Rarity())
+    return cluster.drafts(entries, prints, rarity)
 
 
 def test_a_clue_is_asked_for_once_in_a_span() -> None:
     """Two entries of one week ask together, one of another year for itself."""
     title = "Fabrikam sold"
-    drafts = draft(entry(title), entry(title, hours=24), entry(title, hours=24 * 365))
-    before = cluster.Rarity().seen([fingerprints.read(each.fingerprint) for each in drafts])
+    entries = [entry(title), entry(title, hours=24), entry(title, hours=24 * 365)]
+    _, before = cluster.learn(entries, {}, cluster.Rarity())
+    drafts = draft(*entries)
     asked = {(s.low, s.high) for s in cluster.searches(drafts, before) if s.clue < 2**32}
     noon = int(NOON.timestamp())
     assert asked == {

@@ -34,7 +34,8 @@ def stories(reports: list[tuple[str, str]]) -> dict[int, int]:
         )
         for place, (title, text) in enumerate(reports, 1)
     ]
-    drafts, rarity = cluster.drafts(entries, {}, cluster.Rarity())
+    prints, rarity = cluster.learn(entries, {}, cluster.Rarity())
+    drafts = cluster.drafts(entries, prints, rarity)
     return dict(cluster.assign(drafts, rarity, {}, {}).stories)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import struct
 from array import array
 
 import pytest
@@ -23,7 +24,7 @@ def told(words: list[int]) -> Fingerprint:
 def grown(rarity: Rarity, prints: list[Fingerprint]) -> OpenStory:
     """A story of entries an hour apart, by two tellers in turn."""
     tellings = [
-        alone(7, n * 3600.0, f"teller {n % 2}", rarity.vector(each))
+        alone(7, n * 3600.0, f"teller {n % 2}", rarity.vector(each), ("en", "de", "")[n % 3])
         for n, each in enumerate(prints)
     ]
     for other in tellings[1:]:
@@ -49,6 +50,7 @@ def test_what_is_kept_is_the_same_story(entries: list[list[int]]) -> None:
     again = read(7, keep(story, rarity), rarity)
     assert again.total == pytest.approx(story.total, rel=1e-5)
     assert again.tellers == story.tellers
+    assert again.languages == story.languages
     times = [(each.size, each.first, each.last, each.middle) for each in (again, story)]
     assert times[0] == times[1]
 
@@ -70,3 +72,16 @@ def test_a_large_story_keeps_its_most_telling_words() -> None:
     kept = keep(story, rarity)
     assert len(kept) < 1200
     assert {1, 2} <= set(read(7, kept, rarity).total)
+
+
+def test_a_story_of_an_earlier_release_goes_on_growing() -> None:
+    """It was kept without languages; all else is read."""
+    prints = [told([1, 2, 3])]
+    rarity = Rarity().seen(prints)
+    story = alone(7, 3600.0, "teller", rarity.vector(prints[0]))
+    now = keep(story, rarity)
+    head = struct.calcsize("<BIddddHH")
+    before = bytes((1,)) + now[1:head] + now[head + 2 :]
+    again = read(7, before, rarity)
+    assert (again.size, again.tellers, again.languages) == (1, story.tellers, {})
+    assert again.total == pytest.approx(story.total, rel=1e-5)

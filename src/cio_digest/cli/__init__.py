@@ -35,6 +35,7 @@ SECTIONS = {
     "Sources": {
         "fetch": "Read every source that is due; made for cron.",
         "sources": "List your sources and their state; add, check and change them.",
+        "vendors": "Show what was told of the vendors you watch, and of what you run.",
         "voices": "Compare the people you follow; find and import more.",
     },
     "Topics and taste": {

@@ -58,6 +58,14 @@ def topics(ctx: click.Context, _: click.Parameter, typed: str) -> list[Completio
     return _fitting(((topic.name, "") for topic in found.topics), typed) if found else []
 
 
+def vendors(ctx: click.Context, _: click.Parameter, typed: str) -> list[CompletionItem]:
+    """The names of vendors."""
+    found = _config(ctx)
+    named = [each.name for each in found.vendors] if found else []
+    named += [each.vendor for each in found.stack] if found else []
+    return _fitting(((name, "") for name in dict.fromkeys(named)), typed)
+
+
 def keywords(ctx: click.Context, _: click.Parameter, typed: str) -> list[CompletionItem]:
     """The keywords of the topic that is named, each with the sign that takes it away."""
     found, name = _config(ctx), str(ctx.params.get("name") or "").casefold()

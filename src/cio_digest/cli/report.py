@@ -94,7 +94,7 @@ def _tells_emptying(outcome: Outcome, full: bool) -> bool:
 def _moved(outcomes: Sequence[Outcome]) -> Iterator[str]:
     """Feeds that are read elsewhere than feeds.toml says."""
     for source, before, after, *_ in outcomes:
-        stays = after.url == before.url or after.failures or source.handle
+        stays = after.url == before.url or after.failures or source.handle or source.stack
         if not (stays or (after.gone and not before.gone)):
             written, now = health.address(source.url), health.address(after.url)
             name = health.name(source, after)

@@ -46,7 +46,7 @@ def parse(text: str, path: str, env: Mapping[str, str] = _EMPTY) -> Config:
     overrides, more = _overrides(env)
     if mistakes or more:
         raise ConfigError(*mistakes, *more)
-    kept = ("topics", "summarize", "sections", "mail", "hooks", "watch", "mute")
+    kept = ("topics", "summarize", "sections", "mail", "hooks", "watch", "mute", "stack", "vendors")
     sources, warnings = _sources(found, text, os.path.basename(path))
     return Config(
         path=path,
@@ -168,6 +168,7 @@ def _sources(
         ("searches", [[searches.of_search(s, accounts)] for s in sections.get("searches", ())]),
         ("voices", [searches.of_presence(p, accounts) for p in sections.get("voices", ())]),
         ("topics", searches.of_topics(sections.get("topics", ()), accounts)),
+        ("stack", _catalogues(sections)),
     ]
     placed = [
         source._replace(where=f"{file}:{line}")
@@ -177,6 +178,14 @@ def _sources(
         for source in sources
     ]
     return searches.once(placed), tuple(_doubled(placed[: len(sections.get("feeds", ()))]))
+
+
+def _catalogues(sections: Mapping[str, Any]) -> list[list[Source]]:
+    if "stack" not in sections:
+        return []
+    from cio_digest.config import stack
+
+    return stack.sources(sections["stack"], sections.get("catalogues", {}))
 
 
 def _doubled(feeds: Iterable[Source]) -> Iterator[str]:

@@ -8,7 +8,17 @@ from cio_digest.config import access, addresses, check, local, mail, social
 from cio_digest.config.mail import Mail
 from cio_digest.config.problems import Problem, Wrong, nearest, shown, wrong
 from cio_digest.config.searches import Account
-from cio_digest.models import Delivery, Mute, Rules, SavedSearch, Source, Topic, Voice
+from cio_digest.models import (
+    Delivery,
+    Mute,
+    Product,
+    Rules,
+    SavedSearch,
+    Source,
+    Topic,
+    Vendor,
+    Voice,
+)
 from cio_digest.networks import registry
 
 
@@ -51,7 +61,8 @@ class Config(NamedTuple):
     stories up; ``watch`` are the keywords to be alerted of. ``waiting`` are the accounts of voices
     that cannot be read until the reader has one on their network. ``warnings`` are lines on what
     was read otherwise than it is written. ``mute`` is what never shows; ``keep`` is for how long
-    the store keeps entries, ``None`` for good.
+    the store keeps entries, ``None`` for good. ``stack`` is what the reader runs, ``vendors`` whom
+    they watch.
     """
 
     path: str
@@ -71,6 +82,8 @@ class Config(NamedTuple):
     warnings: tuple[str, ...] = ()
     mute: Mute = Mute()
     keep: timedelta | None = None
+    stack: tuple[Product, ...] = ()
+    vendors: tuple[Vendor, ...] = ()
 
 
 def timezone(value: Any) -> tzinfo:
@@ -186,6 +199,19 @@ def mute(value: Any) -> Mute:
     return Mute(**_mute(value))
 
 
+def _watched(name: str) -> check.Reader:
+    """A reader of ``config.stack``, which is loaded where there is something for it to read."""
+
+    def read(value: Any) -> Any:
+        from cio_digest.config import stack
+
+        if name == "stack":
+            return tables("stack", "product", stack.product)(value)
+        return stack.catalogues(value) if name == "catalogues" else stack.vendors(value)
+
+    return read
+
+
 _UNUSUAL = re.compile(r"[^\w\s]|\b(?:OR|AND|NOT)\b|^[\W_]+$")  # a sign, or a word of searches
 _weight = check.number(0, 10)
 _words = check.each(check.text)
@@ -265,5 +291,8 @@ document = check.table(
         "watch": watch,
         "mute": mute,
         "store": _store,
+        "stack": _watched("stack"),
+        "catalogues": _watched("catalogues"),
+        "vendors": _watched("vendors"),
     }
 )

@@ -12,7 +12,7 @@ from hashlib import sha256
 from http import HTTPStatus
 from typing import TYPE_CHECKING, NamedTuple
 
-from cio_digest.demo import feeds, mastodon, world
+from cio_digest.demo import catalogues, feeds, mastodon, world
 from cio_digest.models import RawEntry
 
 if TYPE_CHECKING:
@@ -47,7 +47,11 @@ class CannedResponse(NamedTuple):
 
 def answers(now: datetime) -> dict[str, CannedResponse]:
     """Everything that the world serves at ``now``, by path."""
-    return {
+    listed = {
+        where: CannedResponse(HTTPStatus.OK, {**_JSON, "ETag": _tag(body)}, body)
+        for where, body in catalogues.documents(now).items()
+    }
+    return listed | {
         where: answer
         for publisher in world.publishers(now)
         for where, answer in _FAULTS[publisher.fault](publisher).items()
@@ -71,11 +75,15 @@ def _document(publisher: Publisher) -> CannedResponse:
     body = feeds.document(publisher.feed)
     headers = {
         "Content-Type": feeds.MEDIA_TYPES[publisher.feed.format],
-        "ETag": f'"{sha256(body).hexdigest()[:16]}"',
+        "ETag": _tag(body),
     }
     if publisher.feed.entries and (newest := publisher.feed.entries[0].published):
         headers["Last-Modified"] = format_datetime(newest, usegmt=True)
     return CannedResponse(HTTPStatus.OK, headers, body)
+
+
+def _tag(body: bytes) -> str:
+    return f'"{sha256(body).hexdigest()[:16]}"'
 
 
 # --- faults -----------------------------------------------------------------------------------

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cio_digest.config import writing
-from cio_digest.demo import answers, world
+from cio_digest.demo import answers, catalogues, world
 
 if TYPE_CHECKING:
     from cio_digest.demo.world import Publisher
@@ -40,9 +40,9 @@ keywords = ["AI", "KI", "assistant", "language model", "Ottermind", "Marlowe"]
 
 
 def config(base_url: str) -> str:
-    """The text of feeds.toml: six topics and every publisher below ``base_url``."""
+    """The text of feeds.toml: six topics, a stack, and every publisher below ``base_url``."""
     sources = [_source(publisher, base_url) for publisher in world.publishers(world.EPOCH)]
-    return "\n".join([_TOPICS, *sources])
+    return "\n".join([_TOPICS, *sources, catalogues.config(base_url)])
 
 
 def _source(publisher: Publisher, base_url: str) -> str:

@@ -95,6 +95,6 @@ def _profiled(scope: AffairScope, stories: Iterable[int], rare: Rarity) -> Affai
     found = entry_table.of_stories(scope.db, stories, scope.until)
     told = {key: [e for e in entries if e.source in followed] for key, entries in found.items()}
     made = {key: Story(key, tuple(entries)) for key, entries in told.items() if entries}
-    prints = storyline_table.prints(scope.db, [e.id for s in made.values() for e in s.entries])
+    prints = clue_table.fingerprints(scope.db, [e.id for s in made.values() for e in s.entries])
     profiles = {key: storylines.profile(story, prints, rare) for key, story in made.items()}
     return Affair(made, {key: value for key, value in profiles.items() if value is not None})

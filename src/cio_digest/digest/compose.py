@@ -117,7 +117,11 @@ def extended(ground: DigestInputs, span: Window, budget: Budget, before: Digest)
 def sections(topics: Iterable[Topic], field: Field, chosen: Sequence[Candidate]) -> list[Section]:
     """The chosen stories under their topics in the reader's order, numbered through."""
     names = [topic.name for topic in topics]
-    titles = {**{name: name for name in names}, "": BEYOND if names else LATEST}
+    titles = {name: name for name in names} | {"": BEYOND if names else LATEST}
+    if any(term.name == "stack" for each in chosen for term in each.terms):
+        from cio_digest.digest import exposure
+
+        titles = {exposure.TITLE: exposure.TITLE} | titles
     sections: list[Section] = []
     number = 1
     for name, title in titles.items():
@@ -191,6 +195,7 @@ def item(field: Field, candidate: Candidate, number: int) -> Item:
         days=items.days(story.entries, field.week),
         talks=talk.of(story.entries, field.talks, field.titles),
         quotes=tuple(quote for quote in said if quote.text not in told),
+        languages=items.languages(entry, story.entries),
     )
 
 

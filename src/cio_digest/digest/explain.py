@@ -12,7 +12,6 @@ from cio_digest.store import digests as digest_table
 from cio_digest.store import entries as entry_table
 from cio_digest.store import sources as source_table
 from cio_digest.store import stories as story_table
-from cio_digest.store import talks as talk_table
 from cio_digest.text import handles, speakers
 
 if TYPE_CHECKING:
@@ -66,6 +65,7 @@ def talks(db: Store, config: Config, item: Item) -> tuple[Talk, ...]:
     Raises:
         CioDigestError: nowhere, as far as the reader's sources tell.
     """
+    from cio_digest.store import talks as talk_table
     from cio_digest.stories import talk
 
     told = story(db, item).entries

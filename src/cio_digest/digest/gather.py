@@ -123,7 +123,9 @@ def scored(
     titles |= handles.names(ground.sources)
     context = _context(ground, stories.values(), at, titles)._replace(level=span.away > 0)
     vendors = {each.key for each in ground.sources if each.role == "vendor"}
-    criteria = rank.Criteria(ground.topics, matcher, vendors, context, at, _rules(ground, titles))
+    stack = {each.key: each.stack for each in ground.sources if each.stack and ground.beyond}
+    ruled = _rules(ground, titles)
+    criteria = rank.Criteria(ground.topics, matcher, vendors, context, at, ruled, stack)
     return Field(
         stories=stories,
         candidates=_candidates(ground, [*stories.values()], criteria, hits),
@@ -234,6 +236,10 @@ def _stories(
                 sources=followed,
             )
         )
+    catalogues = [each.key for each in ground.sources if each.stack]
+    if ground.beyond and catalogues:
+        most = MATCHING * window.length(span)
+        story_ids |= set(story_table.newest(ground.db, since, until, most=most, sources=catalogues))
     if ground.beyond:
         story_ids |= set(
             story_table.widespread(

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 WORDS_PER_MINUTE = 238
 GLANCE = 0.4
 LONGEST_READ = 200  # words: a digest is for finding out whether to read on
+_LEAD = 300  # characters of a text: its first sentences
 
 
 def shown(digest: Digest) -> list[Item]:
@@ -53,6 +54,17 @@ def tellers(first: Entry, entries: Sequence[Entry], titles: Mapping[str, str]) -
     names = {speaker(entry): name(entry, titles) for entry in reversed([first, *entries])}
     rest = [names[speaker(entry)] for entry in entries if speaker(entry) != speaker(first)]
     return list(dict.fromkeys([name(first, titles), *rest]))
+
+
+def languages(first: Entry, entries: Sequence[Entry]) -> tuple[str, ...]:
+    """The names of the languages that others tell the story in, by name."""
+    if len(entries) == 1:
+        return ()
+    from cio_digest.text import languages  # as in ``headline``
+
+    codes = {languages.of(f"{entry.title} {entry.text[:_LEAD]}") for entry in entries}
+    own = languages.of(f"{first.title} {first.text[:_LEAD]}")
+    return tuple(sorted(languages.name(code) for code in codes - {own, ""})) if own else ()
 
 
 def days(entries: Sequence[Entry], week: Sequence[datetime]) -> tuple[int, ...]:

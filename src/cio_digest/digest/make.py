@@ -16,7 +16,6 @@ from cio_digest.store import digests as digest_table
 from cio_digest.store import entries as entry_table
 from cio_digest.store import if_writable
 from cio_digest.store import stories as story_table
-from cio_digest.store import storylines as storyline_table
 from cio_digest.text import days
 
 if TYPE_CHECKING:
@@ -104,7 +103,9 @@ def _keep(db: Store, digest: Digest, key: str, *, whole: bool, own: bool) -> Non
 
 
 def _new(db: Store, config: Config, now: datetime, options: DigestOptions) -> Digest:
-    from cio_digest.digest import compose  # a digest that is kept needs none of it
+    # A digest that is kept needs none of it.
+    from cio_digest.digest import compose
+    from cio_digest.store import storylines as storyline_table
 
     settings = config.settings
     day = options.day or days.today(now, settings.timezone)

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence
     from datetime import datetime
 
-    from cio_digest.models import Story, Term, Topic
+    from cio_digest.models import Product, Story, Term, Topic
     from cio_digest.ranking.rules import TopicRules
     from cio_digest.ranking.topics import Match, Matcher
 
@@ -23,7 +23,8 @@ class Criteria(NamedTuple):
     """What stories are ranked by: topics, what is known of sources, and the instant.
 
     ``vendors`` are the keys of the sources that sell what they write about; ``rules`` are those of
-    the topics that have any, by their names.
+    the topics that have any, by their names; ``stack`` the products that each catalogue is read
+    for, by its key.
     """
 
     topics: Sequence[Topic]
@@ -32,6 +33,7 @@ class Criteria(NamedTuple):
     context: score.Context
     now: datetime
     rules: Mapping[str, TopicRules] = {}
+    stack: Mapping[str, Sequence[Product]] = {}
 
 
 def matches(story: Story, matcher: Matcher, hits: Collection[int] | None = None) -> list[Match]:
@@ -49,7 +51,10 @@ def wanted(matches: Iterable[Match]) -> list[Match]:
 
 
 def candidate(story: Story, matches: Iterable[Match], criteria: Criteria) -> Candidate:
-    """Score a story for its best topic; the topic is "" for what none of them wants."""
+    """Score a story for its best topic; the topic is "" for what none of them wants.
+
+    What is about the reader's stack is under no topic, and no other such story takes its room.
+    """
     weights = {topic.name: topic.weight for topic in criteria.topics}
     context, now = criteria.context, criteria.now
     # Stray words of a phrase order what a topic wants; they do not make it wanted.
@@ -57,6 +62,8 @@ def candidate(story: Story, matches: Iterable[Match], criteria: Criteria) -> Can
         (match.topic, _terms(story, match, criteria, weights[match.topic]))
         for match in wanted(matches)
     ] or [("", score.story(story, None, context, now))]
+    if running := _running(story, criteria):
+        scored = [(running[0], (running[1], *score.story(story, None, context, now)))]
     topic, terms = max(scored, key=lambda each: score.total(each[1]))
     shown = items.headline(story.entries, criteria.vendors)
     return Candidate(
@@ -65,10 +72,20 @@ def candidate(story: Story, matches: Iterable[Match], criteria: Criteria) -> Can
         terms=terms,
         score=score.total(terms),
         minutes=items.minutes(shown),
-        outlet=speaker(shown),
+        outlet=f"{speaker(shown)} {story.id}" if running else speaker(shown),
         words=words.telling(shown.title),
         late=items.late(shown),
     )
+
+
+def _running(story: Story, criteria: Criteria) -> tuple[str, Term] | None:
+    """The section and the term of a story about a product that the reader runs."""
+    if not any(entry.source in criteria.stack for entry in story.entries):
+        return None
+    from cio_digest.digest import exposure
+
+    term = exposure.term(story.entries, criteria.stack)
+    return (exposure.TITLE, term) if term else None
 
 
 def _terms(story: Story, match: Match, criteria: Criteria, weight: float) -> tuple[Term, ...]:

@@ -16,12 +16,14 @@ from cio_digest.models.configured import (
     Auth,
     Delivery,
     Mute,
+    Product,
     Rules,
     SavedSearch,
     Secret,
     Session,
     Source,
     Topic,
+    Vendor,
     Voice,
 )
 
@@ -41,6 +43,7 @@ __all__ = [
     "Lead",
     "Mute",
     "Polling",
+    "Product",
     "Quote",
     "RawEntry",
     "RawFeed",
@@ -56,6 +59,7 @@ __all__ = [
     "Term",
     "Topic",
     "Trend",
+    "Vendor",
     "Voice",
 ]
 
@@ -272,6 +276,7 @@ class Item(NamedTuple):
 
     ``days`` is by how many outlets it was told on each of seven days of the reader's calendar, the
     last of them the digest's own. ``talks`` are where it is discussed, the liveliest first.
+    ``languages`` are the names of those that it is told in besides the headline's.
     """
 
     number: int
@@ -291,6 +296,7 @@ class Item(NamedTuple):
     days: tuple[int, ...] = ()
     talks: tuple[Talk, ...] = ()
     quotes: tuple[Quote, ...] = ()
+    languages: tuple[str, ...] = ()
 
 
 class Section(NamedTuple):

@@ -25,6 +25,15 @@ class Session(NamedTuple):
     refresh: str = ""
 
 
+class Product(NamedTuple):
+    """A product that the reader runs: its maker, the version in use, and its other names."""
+
+    name: str
+    vendor: str
+    version: str = ""
+    aliases: tuple[str, ...] = ()
+
+
 class Source(NamedTuple):
     """One place to watch, as configured: a feed URL, a search on a network, a person's account.
 
@@ -39,7 +48,8 @@ class Source(NamedTuple):
     A ``command`` or ``file`` of the reader's own stands in place of an address, a ``proxy`` in
     between; a ``private`` one lies in a private network although its name is public. Until the day
     ``muted_until`` what comes is kept, but not shown in digests, and neither is what says that it
-    is in none of its ``languages``, where there are any.
+    is in none of its ``languages``, where there are any. A catalogue is read for the products of
+    the reader's ``stack``.
     """
 
     key: str
@@ -65,6 +75,7 @@ class Source(NamedTuple):
     muted_until: date | None = None
     private: bool = False
     languages: tuple[str, ...] = ()
+    stack: tuple[Product, ...] = ()
 
 
 class Rules(NamedTuple):
@@ -118,6 +129,13 @@ class Voice(NamedTuple):
     sector: str = ""
     organisation: str = ""
     size: str = ""
+
+
+class Vendor(NamedTuple):
+    """A company that the reader watches, and the other names that it and its products go by."""
+
+    name: str
+    aliases: tuple[str, ...] = ()
 
 
 class Delivery(NamedTuple):

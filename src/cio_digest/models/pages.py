@@ -8,7 +8,7 @@ if TYPE_CHECKING:
     from datetime import date, datetime
 
     from cio_digest.models import Figure, Headline, Section, Trend
-    from cio_digest.models.records import Teller
+    from cio_digest.models.records import StoriesTold, Teller, VendorStory, WatchedVendor
 
 
 class Trends(NamedTuple):
@@ -150,3 +150,12 @@ class Timeline(NamedTuple):
     happenings: tuple[Happening, ...] = ()
     differences: tuple[tuple[Figure, ...], ...] = ()
     notes: tuple[str, ...] = ()
+
+
+class VendorPage(NamedTuple):
+    """One vendor: its figures over so many days, who covers it, what rises, its newest stories."""
+
+    figures: WatchedVendor
+    covered: tuple[StoriesTold, ...]
+    rising: tuple[str, ...]
+    stories: tuple[VendorStory, ...]

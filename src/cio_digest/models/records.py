@@ -196,3 +196,53 @@ class LiveEntry(NamedTuple):
     links: tuple[str, ...]
     text: str
     engagement: Engagement | None
+
+
+class CountedEvent(NamedTuple):
+    """What headlines report, by the names that ``VendorStory`` gives, and how many do."""
+
+    event: str
+    stories: int
+
+
+class WatchedVendor(NamedTuple):
+    """A vendor and how many ``stories`` name it in a headline, by how many ``outlets``.
+
+    ``runs`` are the products of the reader's stack; ``week`` is how many stories began in the last
+    seven days, ``usual`` how many a week before, ``None`` where too little is known; ``history``
+    how many began on each day, the newest last; ``events`` what they report, the most first.
+    """
+
+    name: str
+    aliases: tuple[str, ...]
+    runs: tuple[str, ...]
+    stories: int
+    outlets: int
+    week: int
+    usual: float | None
+    history: tuple[int, ...]
+    events: tuple[CountedEvent, ...]
+
+
+class VendorStory(NamedTuple):
+    """A story that names a vendor, by its headline as it was published, and ``others`` who tell it.
+
+    ``event`` is what the headline reports, "price", "outage", "end of life", "security", "people"
+    or "", and ``words`` those of it that say so.
+    """
+
+    story: int
+    title: str
+    url: str
+    published: datetime
+    publisher: str
+    others: int
+    event: str
+    words: str
+
+
+class StoriesTold(NamedTuple):
+    """Who covers a vendor, and how many of its stories they told."""
+
+    name: str
+    stories: int

@@ -70,6 +70,8 @@ KINDS: dict[str, tuple[str, ...]] = {
     "gdelt": (),
     "wordpress": (),
     "bridge": (),
+    "kev": (),
+    "endoflife": (),
 }
 
 COLUMNS = ("kind", "reads", "needs", "cannot")

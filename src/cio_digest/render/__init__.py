@@ -19,7 +19,14 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from cio_digest.models import Digest, Entry, Explanation, Item
-    from cio_digest.models.pages import Block, Review, SearchResult, Timeline, Trends
+    from cio_digest.models.pages import (
+        Block,
+        Review,
+        SearchResult,
+        Timeline,
+        Trends,
+        VendorPage,
+    )
 
 __all__ = [
     "FORMATS",
@@ -35,6 +42,7 @@ __all__ = [
     "table",
     "timeline",
     "trends",
+    "vendor",
 ]
 
 
@@ -68,6 +76,9 @@ class Renderer(Protocol):
 
     def review(self, review: Review, surface: Surface, /) -> str:
         """What a week, a month or a quarter brought."""
+
+    def vendor(self, page: VendorPage, surface: Surface, /) -> str:
+        """A vendor's figures, and its stories by their headlines."""
 
     def table(
         self, columns: Sequence[str], rows: Sequence[Sequence[str]], surface: Surface, /
@@ -117,6 +128,11 @@ def timeline(timeline: Timeline, to: str, surface: Surface) -> str:
 def review(review: Review, to: str, surface: Surface) -> str:
     """What a week, a month or a quarter brought."""
     return _renderer(to).review(harmless.value(review), surface)
+
+
+def vendor(page: VendorPage, to: str, surface: Surface) -> str:
+    """A vendor's figures, and its stories by their headlines."""
+    return _renderer(to).vendor(harmless.value(page), surface)
 
 
 def table(columns: Sequence[str], rows: Sequence[Sequence[str]], to: str, surface: Surface) -> str:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from cio_digest.models import Digest, Item, Trend
-    from cio_digest.models.pages import SearchResult, Trends
+    from cio_digest.models.pages import SearchResult, Trends, VendorPage
 
 # What opens a formula, also in full width and after blanks that are trimmed off.
 _FORMULA = re.compile(r"\s*[=+\-@＝＋－＠]")
@@ -70,6 +70,13 @@ def trends(trends: Trends, _: Surface) -> str:
     groups = (("term", trends.terms), ("topic", trends.topics), ("story", trends.stories))
     rows = [_trend(kind, trend) for kind, group in groups for trend in group]
     return records("", _TREND, rows, {})
+
+
+def vendor(page: VendorPage, _: Surface) -> str:
+    """A row a story of the vendor, the newest first."""
+    from cio_digest.models.records import VendorStory
+
+    return records("", VendorStory._fields, page.stories, {})
 
 
 def _story(topic: str, item: Item) -> tuple[Any, ...]:

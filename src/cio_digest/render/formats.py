@@ -18,8 +18,17 @@ Product = Literal[
     "found",
     "article",
     "records",
+    "vendor",
 ]
-_PAGES: tuple[Product, ...] = ("digest", "explanation", "trends", "review", "timeline", "table")
+_PAGES: tuple[Product, ...] = (
+    "digest",
+    "explanation",
+    "trends",
+    "review",
+    "timeline",
+    "table",
+    "vendor",
+)
 _ALL: tuple[Product, ...] = (*_PAGES, "entries", "found", "article")
 
 
@@ -44,7 +53,7 @@ FORMATS: dict[str, Format] = {
     "json": Format("cio_digest.render.json", (*_ALL, "records"), ("json",), document=True),
     "csv": Format(
         "cio_digest.render.csv",
-        ("digest", "trends", "table", "found", "records"),
+        ("digest", "trends", "table", "found", "records", "vendor"),
         ("csv",),
         document=True,
     ),

@@ -27,7 +27,14 @@ if TYPE_CHECKING:
         Talk,
         Term,
     )
-    from cio_digest.models.pages import Happening, Review, Risen, Timeline, Trends
+    from cio_digest.models.pages import (
+        Happening,
+        Review,
+        Risen,
+        Timeline,
+        Trends,
+        VendorPage,
+    )
     from cio_digest.render.surface import Surface
 
 _DRAWN = 10  # days of a review whose stories are drawn day by day
@@ -138,6 +145,30 @@ def review(review: Review, _: Surface) -> str:
     return document(
         f"cio-digest review · {period}", head, contents, element("main", lines(*blocks))
     )
+
+
+def vendor(page: VendorPage, _: Surface) -> str:
+    """A vendor: its figures, then its stories by their headlines, the newest first."""
+    from cio_digest.render import vendors
+
+    title = vendors.title(page)
+    known = [f"{label}: {text}" for label, text in vendors.facts(page)]
+    head = element(
+        "header",
+        element("p", "cio-digest", class_="name"),
+        element("h1", title),
+        *(element("p", fact, class_="note") for fact in known),
+    )
+    told = [
+        element(
+            "li",
+            element("p", linked(headline, url), dir="auto"),
+            element("p", element("bdi", facts), class_="by"),
+        )
+        for headline, facts, url in vendors.told(page)
+    ]
+    stories = element("ul", lines(*told), class_="told")
+    return document(f"cio-digest · {title}", head, element("main", stories))
 
 
 def table(columns: Sequence[str], rows: Sequence[Sequence[str]], _: Surface) -> str:

@@ -16,7 +16,14 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from cio_digest.models import Digest, Entry, Explanation, Item
-    from cio_digest.models.pages import Block, Review, SearchResult, Timeline, Trends
+    from cio_digest.models.pages import (
+        Block,
+        Review,
+        SearchResult,
+        Timeline,
+        Trends,
+        VendorPage,
+    )
     from cio_digest.render.surface import Surface
 
 VERSION = 1
@@ -61,6 +68,11 @@ def timeline(timeline: Timeline, _: Surface) -> str:
 def review(review: Review, _: Surface) -> str:
     """What a period brought, keys in the order of ``pages.Review``."""
     return _document(plain(review))
+
+
+def vendor(page: VendorPage, _: Surface) -> str:
+    """A vendor's figures and its stories, keys in the order of ``pages.VendorPage``."""
+    return _document(plain(page))
 
 
 def table(columns: Sequence[str], rows: Sequence[Sequence[str]], _: Surface) -> str:

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
         SearchResult,
         Timeline,
         Trends,
+        VendorPage,
     )
 
 _WIDTH = 78  # RFC 5322: lines of a mail should have no more
@@ -47,10 +48,10 @@ _OPENER = (
 _SPAN = re.compile(rf"({_HANDLE})|({_LABEL})|{_OPENER}")
 # What opens a block at the start of a line: heading, quote, list, rule, setext underline, table.
 _BLOCK = re.compile(r"[#>+\-=:*|]|(\d{1,9})[.)](?=\s|$)")
-# A no-break space that has kept two words on a line; one that stands elsewhere may stay.
 # Around what is to be bold, while lines are made: noncharacters, which ``harmless`` takes out of
 # all text that is shown.
 _ON, _OFF = "\ufdd1", "\ufdd2"
+# A no-break space that has kept two words on a line; one that stands elsewhere may stay.
 _HELD = re.compile(r"(?<=\S)\xa0(?=\S)")
 _TICKS = re.compile(r"`+")
 _BREAK = "  "  # at the end of a line: a line break that does not show in the raw text
@@ -184,6 +185,19 @@ def review(review: Review, surface: Surface) -> str:
     return _document(blocks)
 
 
+def vendor(page: VendorPage, surface: Surface) -> str:
+    """A vendor: its figures, then its stories by their headlines, the newest first."""
+    from cio_digest.render import vendors
+
+    facts = [
+        f"- {_line(label, surface)}: {_prose(text, surface, '  ').lstrip()}"
+        for label, text in vendors.facts(page)
+    ]
+    stories = [_headline(*told, surface) for told in vendors.told(page)]
+    heading = f"# {_line(vendors.title(page), surface)}"
+    return _document([heading, "\n".join(facts), "\n".join(stories)])
+
+
 def table(columns: Sequence[str], rows: Sequence[Sequence[str]], surface: Surface) -> str:
     """A table in GitHub's notation, its columns aligned for raw reading."""
     return _document([_rows(columns, rows, surface)])
@@ -301,26 +315,25 @@ def _differing(differences: Sequence[Sequence[Figure]], surface: Surface) -> lis
     return ["## Figures differ", "\n".join(f"- {line}" for line in lines)]
 
 
+def _headline(title: str, facts: str, address: str, surface: Surface) -> str:
+    """A list item: a headline as it was published, who tells it when, where."""
+    url = harmless.link(address)
+    shown = _prose(title, surface, "  ").removeprefix("  ")
+    parts = (shown, _prose(facts, surface, "  "), f"  <{url}>" if url else "")
+    return "- " + f"{_BREAK}\n".join(filter(None, parts))
+
+
 def _happening(happening: Happening, today: date, surface: Surface) -> str:
     """A list item: the day and what was said of it, by whom, where."""
-    text = _prose(f"{words.dated(happening, today)}: {happening.text}", surface, "  ")
-    address = harmless.link(happening.url)
-    lines = (
-        text.removeprefix("  "),
-        _prose(words.said_by(happening), surface, "  "),
-        f"  <{address}>" if address else "",
-    )
-    return "- " + f"{_BREAK}\n".join(filter(None, lines))
+    text = f"{words.dated(happening, today)}: {happening.text}"
+    return _headline(text, words.said_by(happening), happening.url, surface)
 
 
 def _found(entry: Entry, now: datetime, surface: Surface) -> str:
     """A list item: the title, who says it and when, where."""
     age = words.age(entry.published, now) if entry.published else ""
     facts = " · ".join(filter(None, (words.said_line(entry), age)))
-    address = harmless.link(entry.url)
-    title = _prose(entry.title, surface, "  ").removeprefix("  ")
-    lines = (title, _prose(facts, surface, "  "), f"  <{address}>" if address else "")
-    return "- " + f"{_BREAK}\n".join(filter(None, lines))
+    return _headline(entry.title, facts, entry.url, surface)
 
 
 def _hit(hit: SearchResult, now: datetime, surface: Surface) -> str:

@@ -14,7 +14,14 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from cio_digest.models import Digest, Entry, Explanation, Item
-    from cio_digest.models.pages import Block, Review, SearchResult, Timeline, Trends
+    from cio_digest.models.pages import (
+        Block,
+        Review,
+        SearchResult,
+        Timeline,
+        Trends,
+        VendorPage,
+    )
     from cio_digest.render.surface import Surface
 
 
@@ -56,6 +63,11 @@ def timeline(timeline: Timeline, surface: Surface) -> str:
 def review(review: Review, surface: Surface) -> str:
     """What a period brought."""
     return terminal.review(review, _bare(surface))
+
+
+def vendor(page: VendorPage, surface: Surface) -> str:
+    """A vendor and its stories, each with its address written out."""
+    return terminal.vendor(page, _bare(surface))
 
 
 def table(columns: Sequence[str], rows: Sequence[Sequence[str]], surface: Surface) -> str:

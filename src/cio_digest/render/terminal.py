@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from rich.cells import cell_len
 from rich.text import Text
 
-from cio_digest.render import asides, columns, harmless, reviews, sparks, words
+from cio_digest.render import asides, harmless, reviews, sparks, words
 from cio_digest.render.page import Layout, hung, joined, opened, run, spread, wrapped, written
 
 if TYPE_CHECKING:
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
         SearchResult,
         Timeline,
         Trends,
+        VendorPage,
     )
     from cio_digest.render.surface import Surface
 
@@ -37,12 +38,8 @@ _SUMMARY_LINES = 3
 _NUMBER, _LABEL = 4, 12  # the widths of the two left margins: before a story, before a fact
 _GAP = "  "
 _RATIO = 4  # the width of "2.5×"
-_LOUD = {"drop": f"{_BOLD} {_ACCENT}", "watch": _BOLD, "keep": ""}  # verdicts
 _APART = 4  # between two facts on a line
-_DAYS, _TERM = (
-    28,
-    16,
-)  # the most blocks of a line of days; the least room beside it
+_DAYS, _TERM = 28, 16  # the most blocks of a line of days; the least room beside it
 
 
 def digest(digest: Digest, surface: Surface) -> str:
@@ -178,28 +175,33 @@ def review(review: Review, surface: Surface) -> str:
     return written(page, _spaced(blocks))
 
 
-def table(names: Sequence[str], rows: Sequence[Sequence[str]], surface: Surface) -> str:
-    """Aligned columns as wide as they need to be; where that is too wide, cells wrap.
+def vendor(page: VendorPage, surface: Surface) -> str:
+    """A vendor: its figures, then its stories by their headlines, the newest first."""
+    from cio_digest.render import vendors
 
-    A last column of addresses, which cannot wrap, stands under its rows then.
-    """
+    layout = opened(surface, _WIDEST)
+    lines = [run(layout, vendors.title(page), f"{_BOLD} {_ACCENT}")]
+    for label, text in vendors.facts(page):
+        fact = wrapped(layout, run(layout, text), layout.width - _LABEL)
+        lines += hung(run(layout, f"{label:{_LABEL}}", _DIM), fact)
+    told = [_told(*each, layout) for each in vendors.told(page)]
+    return written(layout, _spaced([lines, *told]))
+
+
+def _told(title: str, facts: str, address: str, page: Layout) -> list[Text]:
+    """A headline as it was published, with who tells it when, and where."""
+    url = harmless.link(address)
+    lines = wrapped(page, run(page, title, _BOLD, url), page.width)
+    lines += wrapped(page, run(page, facts, _DIM), page.width)
+    return [*lines, run(page, url)] if page.surface.addresses and url else lines
+
+
+def table(columns: Sequence[str], rows: Sequence[Sequence[str]], surface: Surface) -> str:
+    """Aligned columns as wide as they need to be; where that is too wide, cells wrap."""
+    from cio_digest.render import tables
+
     page = opened(surface, surface.width)
-    heading = [run(page, name, _DIM) for name in names]
-    cells = [
-        [run(page, row[0]), *(run(page, cell, _LOUD.get(cell, _DIM)) for cell in row[1:])]
-        for row in rows
-    ]
-    figures = [words.is_figures(column) for column in zip(*rows, strict=True)]
-    widths = columns.fitted([heading, *cells], page)
-    beside = len(names)
-    if any(columns.longest_word(row[-1]) > widths[-1] for row in cells):
-        beside -= 1
-        widths = columns.fitted([row[:beside] for row in (heading, *cells)], page)
-    lines = []
-    for row in (heading, *cells):
-        lines += columns.row(page, row[:beside], widths, figures)
-        lines += [line for cell in row[beside:] for line in columns.below(cell, page)]
-    return written(page, lines)
+    return written(page, tables.lines(columns, rows, page))
 
 
 # --- the digest's blocks ----------------------------------------------------------------------

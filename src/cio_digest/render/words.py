@@ -10,7 +10,6 @@ from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from cio_digest.render import sparks
-from cio_digest.text import speakers
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -46,7 +45,7 @@ _JOIN = "\N{NO-BREAK SPACE}"
 _TIMES = "\N{MULTIPLICATION SIGN}"
 _SPARK_CELLS = 8
 _FIGURE = re.compile(r"[+−-]?\d[\d.,]{0,20}(?:/\d{1,20})?[%×]?(?: (?:min|h|d|w|y))?")
-_ASKED = ("lasting", "topic", "search")  # terms that say what of the reader's asked for a story
+_ASKED = ("lasting", "topic", "search", "stack")  # terms that say what asked for a story
 _BESIDE = (*_ASKED, "recency")
 _NAMED_FAILURES = 3
 _SILENCE = timedelta(days=180)  # of somebody who has said something
@@ -157,7 +156,14 @@ def source_line(item: Item) -> str:
     teller = f"{item.publisher} +{len(item.others)}" if item.others else item.publisher
     heard = lead(item.lead) if item.lead else ""
     grown = f"+{count(item.grown, 'source')} since yesterday" if item.grown else ""
-    return " · ".join(filter(None, (teller, heard, grown)))
+    abroad = f"also in {_listed(item.languages)}" if item.languages else ""
+    return " · ".join(filter(None, (teller, abroad, heard, grown)))
+
+
+def _listed(names: Sequence[str]) -> str:
+    """``German``, ``French and German``, ``French, German and Spanish``."""
+    *others, last = names
+    return f"{', '.join(others)} and {last}" if others else last
 
 
 def reason(item: Item) -> str:
@@ -217,6 +223,8 @@ def found_line(hit: SearchResult) -> str:
 
 def said_line(entry: Entry) -> str:
     """Who says it, and what the public did with it."""
+    from cio_digest.text import speakers
+
     who = speakers.person(entry) or entry.publisher or entry.author or entry.outlet
     return " · ".join(filter(None, (who, engagement(entry.engagement))))
 
@@ -383,6 +391,8 @@ def _emptiness(digest: Digest) -> str:
 
 def told_by(explanation: Explanation) -> list[tuple[str, str, str, str]]:
     """For each entry: its source, its age, its title and its address."""
+    from cio_digest.text import speakers
+
     return [
         (
             speakers.name(entry, {}),

@@ -25,11 +25,19 @@ def run(db: Store) -> int:
     """Give every entry without a story one; gives how many these were.
 
     In parts, each committed whole, so that memory stays bounded on a first fetch of everything.
+    All are learnt from before the first is compared: how rare a word is must not depend on the part
+    that an entry is in.
     """
     count = _file_old(db)
+    before = cluster.read(clue_table.rarity(db))
+    while part := story_table.unlearnt_new(db, most=PART):
+        with transaction(db):
+            _learn(db, part)
+    rarity = cluster.read(clue_table.rarity(db))
     while new := entry_table.unclustered(db, most=PART):
         with transaction(db):
-            _cluster(db, new)
+            _cluster(db, new, before, rarity)
+        before = rarity
         count += len(new)
     with transaction(db):
         clue_table.sweep(db, prints=PAST)
@@ -44,25 +52,26 @@ def _file_old(db: Store) -> int:
     since = clue_table.since(db)
     with transaction(db):
         count, sources = story_table.file(db, since, within=_WINDOW)
-        rarity = cluster.read(clue_table.rarity(db))
-        for start in range(0, len(sources), PART // PAST):
-            part = sources[start : start + PART // PAST]
-            new = entry_table.load(db, story_table.unlearnt(db, part, most=PAST))
-            prints, rarity = cluster.learn(new, _pasts(db, new), rarity)
-            clue_table.keep_fingerprints(db, prints)
-        if count:
-            clue_table.keep_rarity(db, rarity.kept())
+        several = max(1, PART // PAST)
+        for start in range(0, len(sources), several):
+            part = sources[start : start + several]
+            _learn(db, story_table.unlearnt(db, part, most=PAST))
     return count
 
 
-def _pasts(db: Store, new: Iterable[Entry]) -> dict[str, cluster.Past]:
+def _learn(db: Store, entries: Iterable[int]) -> None:
+    """Keep the fingerprints of entries, by their ids, and how rare each word is after them."""
+    new = entry_table.load(db, entries)
     pasts = story_table.pasts(db, {entry.source for entry in new}, most=PAST)
-    return {source: cluster.Past(*past) for source, past in pasts.items()}
+    habits = {source: cluster.Past(*past) for source, past in pasts.items()}
+    prints, rarity = cluster.learn(new, habits, cluster.read(clue_table.rarity(db)))
+    clue_table.learnt(db, prints, rarity.kept())
 
 
-def _cluster(db: Store, new: list[Entry]) -> None:
-    before = cluster.read(clue_table.rarity(db))
-    drafts, rarity = cluster.drafts(new, _pasts(db, new), before)
+def _cluster(db: Store, new: list[Entry], before: cluster.Rarity, rarity: cluster.Rarity) -> None:
+    """Give new entries their stories; ``before`` has the words that known entries may have."""
+    prints = clue_table.fingerprints(db, [entry.id for entry in new])
+    drafts = cluster.drafts(new, prints, rarity)
     # Nobody will look for what was told long before it came in.
     since = clue_table.since(db)
     fresh = [draft for draft in drafts if draft.time >= since]
@@ -75,7 +84,5 @@ def _cluster(db: Store, new: list[Entry]) -> None:
         for draft in fresh
         for clue in cluster.clues(draft)
     )
-    prints = {draft.id: draft.fingerprint for draft in drafts}
     grown = {made.stories[draft.id] for draft in fresh}
-    states = {story: made.open[story] for story in sorted(grown)}
-    clue_table.save(db, clues, prints, states, rarity.kept())
+    clue_table.save(db, clues, {story: made.open[story] for story in sorted(grown)})

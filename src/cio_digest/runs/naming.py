@@ -14,8 +14,9 @@ if TYPE_CHECKING:
     from cio_digest.config import Config
     from cio_digest.models import Polling, Source, Topic, Voice
     from cio_digest.runs import Setup
+    from cio_digest.scorecards.vendors import Watch
 
-Named = TypeVar("Named", "Topic", "Voice")
+Named = TypeVar("Named", "Topic", "Voice", "Watch")
 _SUGGESTED = 3  # names at most
 
 
@@ -119,6 +120,18 @@ def voice(config: Config, name: str) -> Voice:
     """
     hint = "see cio-digest voices" if config.voices else "add [[voices]] to your feeds.toml"
     return _called(config.voices, name, "voice", hint)
+
+
+def vendor(watches: Sequence[Watch], name: str) -> Watch:
+    """The vendor of this name, or with this alias, where no other has it.
+
+    Raises:
+        ConfigError: there is none.
+    """
+    hint = "see cio-digest vendors" if watches else "add [vendors.NAME] or [[stack]] to feeds.toml"
+    also = [each for each in watches if name.casefold() in map(str.casefold, each.aliases)]
+    named = any(each.name.casefold() == name.casefold() for each in watches)
+    return also[0] if len(also) == 1 and not named else _called(watches, name, "vendor", hint)
 
 
 def _called(known: Sequence[Named], name: str, kind: str, hint: str) -> Named:

@@ -22,34 +22,30 @@ def since(db: Store) -> int:
 def save(
     db: Store,
     clues: Iterable[tuple[int, int, int]],
-    fingerprints: Mapping[int, bytes],
     stories: Mapping[int, bytes],
-    rarity: bytes,
 ) -> None:
-    """Keep what a run learnt.
+    """Keep what later entries find their stories by.
 
     Args:
         db: the store.
         clues: each with the time (Unix seconds) and the story that it leads to.
-        fingerprints: by entry.
         stories: what each story that grew is like now.
-        rarity: how rare each word is by now.
     """
     # In order of the table: much quicker than inserts here and there.
     db.executemany("INSERT OR IGNORE INTO clues VALUES (?, ?, ?)", sorted(clues))
-    keep_fingerprints(db, fingerprints)
     db.executemany("INSERT OR REPLACE INTO open_stories VALUES (?, ?)", stories.items())
-    keep_rarity(db, rarity)
 
 
-def keep_fingerprints(db: Store, fingerprints: Mapping[int, bytes]) -> None:
-    """Keep the fingerprints of entries."""
+def learnt(db: Store, fingerprints: Mapping[int, bytes], rarity: bytes) -> None:
+    """Keep the fingerprints of entries, and how rare each word is after them."""
     db.executemany("INSERT OR REPLACE INTO fingerprints VALUES (?, ?)", fingerprints.items())
+    db.execute("INSERT OR REPLACE INTO rarity VALUES (1, ?)", (rarity,))
 
 
-def keep_rarity(db: Store, value: bytes) -> None:
-    """Keep how rare each word is by now."""
-    db.execute("INSERT OR REPLACE INTO rarity VALUES (1, ?)", (value,))
+def fingerprints(db: Store, entries: Iterable[int]) -> dict[int, bytes]:
+    """The fingerprints of those of the entries that have one."""
+    marks = ", ".join(str(int(entry)) for entry in entries)
+    return dict(db.execute(f"SELECT entry, value FROM fingerprints WHERE entry IN ({marks})"))
 
 
 def rarity(db: Store) -> bytes:

@@ -54,8 +54,11 @@ def last_read(db: Store) -> datetime | None:
 
 
 def newest(db: Store, sources: Iterable[Source], until: datetime) -> dict[str, datetime]:
-    """When the newest entry of each source appeared, of those that have one with a date."""
-    wanted = {source.key for source in sources}
+    """When the newest entry of each source appeared, of those that have one with a date.
+
+    Catalogues are left out: that they have nothing on the reader's stack for months says no ill.
+    """
+    wanted = {source.key for source in sources if not source.stack}
     rows = db.execute(
         "SELECT key, (SELECT max(surfaced) FROM entries WHERE source = sources.id "
         "AND surfaced <= ?) AS newest FROM sources WHERE newest > 0",

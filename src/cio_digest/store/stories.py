@@ -248,12 +248,12 @@ def current(db: Store, stories: Iterable[int]) -> list[int]:
 def pasts(
     db: Store, sources: Iterable[str], *, most: int
 ) -> dict[str, tuple[tuple[str, ...], tuple[bytes, ...]]]:
-    """The titles and fingerprints of each source's last clustered entries, oldest first."""
+    """The titles and fingerprints of each source's last entries that have one, oldest first."""
     found = {}
     for key in sources:
         rows = db.execute(
             "SELECT e.title, f.value FROM entries e JOIN fingerprints f ON f.entry = e.id "
-            "WHERE source = (SELECT id FROM sources WHERE key = ?) AND story IS NOT NULL "
+            "WHERE source = (SELECT id FROM sources WHERE key = ?) "
             "ORDER BY surfaced DESC LIMIT ?",
             (key, most),
         ).fetchall()
@@ -303,6 +303,16 @@ def unlearnt(db: Store, sources: Iterable[str], *, most: int) -> list[int]:
         )
         found += [row[0] for row in rows]
     return found
+
+
+def unlearnt_new(db: Store, *, most: int) -> list[int]:
+    """Entries without story and fingerprint, oldest news first."""
+    rows = db.execute(
+        "SELECT id FROM entries WHERE story IS NULL "
+        "AND id NOT IN (SELECT entry FROM fingerprints) ORDER BY surfaced, id LIMIT ?",
+        (most,),
+    )
+    return [row[0] for row in rows]
 
 
 def assign(db: Store, stories: Mapping[int, int], merged: Iterable[tuple[int, int]] = ()) -> None:

@@ -42,13 +42,6 @@ def near(
     return sorted(several, key=lambda story: (-several[story], story))[:most]
 
 
-def prints(db: Store, entries: Iterable[int]) -> dict[int, bytes]:
-    """The fingerprints of these entries, as far as they are kept."""
-    wanted = ", ".join(str(int(entry)) for entry in entries)
-    rows = db.execute(f"SELECT entry, value FROM fingerprints WHERE entry IN ({wanted})")
-    return {entry: bytes(value) for entry, value in rows}
-
-
 def follow(db: Store, title: str, stories: Iterable[int], now: datetime) -> None:
     """Follow the affair of these stories."""
     with transaction(db):

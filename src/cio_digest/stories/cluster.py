@@ -1,10 +1,12 @@
 """Turns entries into stories: what says the same thing gets the same story id.
 
-new entries ─drafts─► clues ─store─► stories nearby ─assign─► one to join, or a story of its own
+new entries ─learn─► fingerprints, rarity ─drafts─► clues ─store─► stories nearby ─assign─►
+one to join, or a story of its own
 """
 
-from cio_digest.stories.draft import Draft, Past, clues, drafts, learn
+from cio_digest.stories.draft import Draft, clues, drafts
 from cio_digest.stories.join import Assignments, assign
+from cio_digest.stories.learning import Past, learn
 from cio_digest.stories.nearby import WINDOW, ClueRange, Traces, nearby, searches
 from cio_digest.stories.rarity import Rarity, read
 

@@ -7,29 +7,21 @@ from hashlib import blake2b
 from heapq import nlargest
 from typing import TYPE_CHECKING, NamedTuple
 
-from cio_digest.stories import boilerplate, fingerprints
-from cio_digest.stories.template import template
-from cio_digest.text import believing
+from cio_digest.stories import fingerprints
+from cio_digest.text import believing, languages
 from cio_digest.text.speakers import speaker
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from cio_digest.models import Entry
-    from cio_digest.stories.fingerprints import Fingerprint
     from cio_digest.stories.rarity import Rarity, Vector
 
 ADDRESSES = 1 << 32  # clues from here on are addresses, below they are words
 _KEYS = 8  # an entry is looked up by its most telling words
 _KEPT_KEYS = 16
+_SAID = 300  # characters of a text that show its language
 _ARTICLE = 20  # words: no two items of a series have as long a text in common
-
-
-class Past(NamedTuple):
-    """What a source said last, oldest first: titles and fingerprints, which teach its habits."""
-
-    titles: Sequence[str] = ()
-    fingerprints: Sequence[bytes] = ()
 
 
 class Draft(NamedTuple):
@@ -39,7 +31,8 @@ class Draft(NamedTuple):
     ``spot`` is its source's place at that address, by which several entries of one source there
     are told from an article's page, and ``seen`` when it was read (Unix seconds); ``copies`` are
     marks of what is the same entry once more, and ``series`` marks its source's entries of the same
-    title. No social entry has these: many speak in one search.
+    title. ``language`` is a code, "" where it can't be told. No social entry has spot,
+    copies, series: many speak in one search.
     """
 
     id: int
@@ -47,38 +40,33 @@ class Draft(NamedTuple):
     teller: str
     canonical: str
     links: tuple[str, ...]
-    fingerprint: bytes
     vector: Vector
     spot: str = ""
     seen: float = 0.0
     copies: tuple[str, ...] = ()
     series: str = ""
+    language: str = ""
 
 
-def drafts(
-    new: Iterable[Entry], pasts: Mapping[str, Past], rarity: Rarity
-) -> tuple[list[Draft], Rarity]:
-    """New entries as drafts, and how rare each word is after them."""
-    told = _fingerprints(new, pasts)
-    rarity = rarity.seen([each for _, each in told])
-    found = []
-    for entry, each in told:
-        links = entry.links if entry.network else ()
-        time = believing.told(entry.published, entry.surfaced).timestamp()
-        place = (entry.id, time, _teller(entry), entry.canonical, links)
-        said = (fingerprints.keep(each), rarity.vector(each))
-        seen = entry.first_seen.timestamp()
-        found.append(Draft(*place, *said, _spot(entry), seen, _copies(entry), _series(entry)))
-    return found, rarity
+def drafts(new: Iterable[Entry], prints: Mapping[int, bytes], rarity: Rarity) -> list[Draft]:
+    """New entries as drafts, by their fingerprints as they are kept and how rare each word is."""
+    return [_draft(entry, rarity.vector(fingerprints.read(prints[entry.id]))) for entry in new]
 
 
-def learn(
-    new: Iterable[Entry], pasts: Mapping[str, Past], rarity: Rarity
-) -> tuple[dict[int, bytes], Rarity]:
-    """The fingerprints of entries that are compared with nothing, and how rare words are then."""
-    told = _fingerprints(new, pasts)
-    prints = {entry.id: fingerprints.keep(each) for entry, each in told}
-    return prints, rarity.seen([each for _, each in told])
+def _draft(entry: Entry, vector: Vector) -> Draft:
+    return Draft(
+        id=entry.id,
+        time=believing.told(entry.published, entry.surfaced).timestamp(),
+        teller=_teller(entry),
+        canonical=entry.canonical,
+        links=entry.links if entry.network else (),
+        vector=vector,
+        spot=_spot(entry),
+        seen=entry.first_seen.timestamp(),
+        copies=_copies(entry),
+        series=_series(entry),
+        language=_language(entry),
+    )
 
 
 def places(draft: Draft) -> list[str]:
@@ -136,6 +124,10 @@ def _addresses(draft: Draft) -> list[int]:
     return [address(place) for place in places(draft)]
 
 
+def _language(entry: Entry) -> str:
+    return languages.of(f"{entry.title} {entry.text[:_SAID]}")
+
+
 def _series(entry: Entry) -> str:
     return f"{entry.source} series {entry.title}" if entry.title and not entry.network else ""
 
@@ -151,21 +143,3 @@ def _copies(entry: Entry) -> tuple[str, ...]:
     same = f"{entry.source} {entry.title}"
     marks = [f"{same} {entry.canonical} {entry.published}"] if entry.canonical else []
     return (*marks, f"{same} {entry.text}") if entry.text.count(" ") >= _ARTICLE else tuple(marks)
-
-
-def _fingerprints(
-    entries: Iterable[Entry], pasts: Mapping[str, Past]
-) -> list[tuple[Entry, Fingerprint]]:
-    """The fingerprint of each entry, what its source says everywhere left out or damped."""
-    sources: dict[str, list[Entry]] = defaultdict(list)
-    for entry in entries:
-        sources[entry.source].append(entry)
-    told = []
-    for source, fresh in sources.items():
-        past = pasts.get(source, Past())
-        phrases = boilerplate.learn([*past.titles, *(entry.title for entry in fresh)])
-        prints = [fingerprints.fingerprint(entry, phrases) for entry in fresh]
-        before = (fingerprints.read(kept) for kept in past.fingerprints)
-        usual = template([each.words for each in (*before, *prints)])
-        told += [(e, fingerprints.damp(p, usual)) for e, p in zip(fresh, prints, strict=True)]
-    return told

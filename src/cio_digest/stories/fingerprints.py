@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from zlib import crc32
 
 from cio_digest.stories import boilerplate, columns
-from cio_digest.text import words
+from cio_digest.text import months, words
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -67,8 +67,13 @@ def read(data: bytes) -> Fingerprint:
 
 
 def _weigh(title: str, text: str) -> dict[int, int]:
-    """Each word that may tell an event, with its weight: title above text, pairs of words too."""
-    heading = [word for word in words.terms(title) if word not in words.STOP_WORDS]
+    """Each word that may tell an event, with its weight: title above text, pairs of words too.
+
+    Months and weekdays are English, whatever the language.
+    """
+    english = months.english()
+    named = [english.get(term, term) for term in words.terms(title)]
+    heading = [word for word in named if word not in words.STOP_WORDS]
     marks = [crc32(word.encode()) for word in heading]
     # The first ten characters a word, and of these words the first: most are shorter.
     lead = chain.from_iterable(map(_marks, words.written(text[: _LEAD * 10])[:_LEAD]))
@@ -83,6 +88,11 @@ def _weigh(title: str, text: str) -> dict[int, int]:
 
 @lru_cache(maxsize=65536)
 def _marks(word: str) -> tuple[int | None, ...]:
-    """The hashes of a written word's terms, ``None`` for those of them that are stop words."""
+    """The hashes of a written word's terms, ``None`` for those of them that are stop words.
+
+    Months and weekdays are English, whatever the language.
+    """
     terms = words.normal.__wrapped__(word)  # what is kept here need not be kept there, too
-    return tuple(None if term in words.STOP_WORDS else crc32(term.encode()) for term in terms)
+    english = months.english()
+    dated = (english.get(term, term) for term in terms)
+    return tuple(None if term in words.STOP_WORDS else crc32(term.encode()) for term in dated)

@@ -9,12 +9,14 @@ from __future__ import annotations
 
 from collections import defaultdict
 from typing import TYPE_CHECKING, NamedTuple
+from zlib import crc32
 
 from cio_digest.stories.draft import ADDRESSES, address, listings, places
-from cio_digest.stories.likeness import AGAIN, likeness
+from cio_digest.stories.likeness import AGAIN, likeness, overlap
 from cio_digest.stories.nearby import WINDOW
 from cio_digest.stories.story import alone, keep, read
 from cio_digest.stories.window import OpenStories
+from cio_digest.text.speakers import CATALOGUES
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
@@ -26,6 +28,8 @@ if TYPE_CHECKING:
 
 _SAME = 0.19  # likeness from which two tellings are one event
 _DATED = 788918400.0  # 1995: an entry without a time tells no event, for its words mean none
+_APART = {crc32(name.encode()) for name in CATALOGUES}  # as stories keep their tellers
+_OTHER = 0.03  # overlap under which an entry shares other words with another story
 _FEWEST = 4  # words and pairs: a shorter title ("Photo", "Open thread") tells no event
 
 
@@ -89,7 +93,7 @@ class _Run:
     def place(self, draft: Draft) -> None:
         """Find the story of a new entry, and see whether that makes two stories one."""
         self._recall(draft.time + WINDOW.total_seconds())
-        told = alone(draft.id, draft.time, draft.teller, draft.vector)
+        told = alone(draft.id, draft.time, draft.teller, draft.vector, draft.language)
         if draft.spot and draft.canonical in self._listings:
             self._beside[draft.id].add((draft.spot, draft.seen))
         series = self._earlier(draft)
@@ -122,9 +126,9 @@ class _Run:
 
         An address where one source tells several entries (a changelog, the page of a daily
         programme) is no article's own, and a post that links to several stories is a round-up:
-        they tell none of them.
+        they tell none of them. What a catalogue says of a page is a story of its own.
         """
-        if self._told_at(new.spot, new.time):
+        if new.teller in CATALOGUES or self._told_at(new.spot, new.time):
             return 0
         for addresses in ((new.canonical,), new.links):
             own = (place for place in addresses if place not in self._listings)
@@ -146,19 +150,33 @@ class _Run:
     def _by_words(self, story: OpenStory, without: Collection[int]) -> int:
         """The story most like a new entry, 0 if none is like enough; ``without`` these."""
         nearest = self._nearest(story, without)
+        if nearest and self._rounds_up(story, nearest):
+            story.total = {}  # it tells no event, now or later
+            return 0
         return nearest.id if nearest else 0
+
+    def _rounds_up(self, new: OpenStory, nearest: OpenStory) -> bool:
+        """Whether a new entry tells another story as well, in other words than the nearest."""
+        return any(
+            overlap(new.total, nearest.total, other.total) < _OTHER
+            and likeness(new, other) >= _SAME
+            for other in self._window.near(new)
+            if other is not nearest and not _listed(other)
+        )
 
     def _nearest(self, story: OpenStory, without: Collection[int]) -> OpenStory | None:
         """The story most like this one, if one is like enough to be the same."""
         best, found = _SAME, None
-        tells = story.first >= _DATED and len(story.total) >= _FEWEST
+        tells = story.first >= _DATED and len(story.total) >= _FEWEST and not _listed(story)
         beside = self._beside.get(story.id, set())
         for other in self._window.near(story) if tells else ():
             if other.id in without:
                 continue
             if beside and not beside.isdisjoint(self._beside.get(other.id, ())):
                 continue
-            if len(other.total) >= _FEWEST and (value := likeness(story, other)) >= best:
+            if len(other.total) < _FEWEST or (value := likeness(story, other)) < best:
+                continue
+            if not _listed(other):
                 best, found = value, other
         return found
 
@@ -168,3 +186,8 @@ class _Run:
         self.alias[gone.id] = kept.id
         self._beside[kept.id] |= self._beside.pop(gone.id, set())
         return self._window.merge(gone, kept)
+
+
+def _listed(story: OpenStory) -> bool:
+    """Whether a catalogue tells the story, which is then told by no words but its own."""
+    return not _APART.isdisjoint(story.tellers)

@@ -10,6 +10,9 @@ if TYPE_CHECKING:
     from cio_digest.stories.story import OpenStory
 
 _COHESION = 0.8  # how much the likeness of the sums counts beside the mean likeness of entries
+_CROSSING = 0.9  # how much of a title can stand in another language: names, figures, dates
+_WORDED = 0.4  # of a title with its text, which has more words that can't
+_TEXT = 24  # words and pairs: more than most titles have
 _ALONE = 0.7  # what one shared word may say, against all others that two entries share
 _HALF_LIFE = 86400.0  # seconds apart that make two tellings half as likely the same
 _COPY = 0.8  # likeness from which one text is a copy of the other, whenever it came
@@ -24,22 +27,42 @@ def likeness(one: OpenStory, other: OpenStory) -> float:
     tellings a story has, the more surely the words they share are its event's and the rest noise.
     Not so within one source, where they may as well be its template. One shared word is no event,
     however rare it is: it says little more than the others that are shared (``_ALONE``), but the
-    more the more tellings have it.
+    more the more tellings have it. Two stories that grew hours apart are rather two events than one
+    whose reports never met: time between them counts the more. Of two languages only names, figures
+    and dates are compared: they are as alike as these are among all words that could be the same.
     """
     product = shared(one.total, other.total, _ALONE * sqrt(one.size * other.size))
     if product <= 0:
         return 0.0
-    average = product / (one.size * other.size)
-    cosine = min(product / (one.norm * other.norm), 1.0)
+    abroad = _abroad(one, other)
+    comparable = 1 - abroad * (1 - _crossing(one, other))
+    average = product / (one.size * other.size) / comparable
+    cosine = min(product / (one.norm * other.norm) / comparable, 1.0)
     again = repeated(one, other)
     cohesion = _COHESION * (1 - again)
     alike = average ** (1 - cohesion) * cosine**cohesion
+    few = float(min(one.size, other.size))
     apart = abs(one.middle - other.middle)
     if alike >= _COPY and not again:
         return float(alike)
     if alike >= _COPY and again > 0.5 and apart > AGAIN:
         return 0.0
-    return float(alike * 0.5 ** (apart / _HALF_LIFE) * _REPEAT**again)
+    return float(alike * (0.5 / few) ** (apart / _HALF_LIFE) * _REPEAT**again)
+
+
+def _abroad(one: OpenStory, other: OpenStory) -> float:
+    """The share of pairs of entries that are known to be in different languages."""
+    if not one.languages or not other.languages:
+        return 0.0
+    known = sum(one.languages.values()) * sum(other.languages.values())
+    same = sum(count * other.languages.get(code, 0) for code, count in one.languages.items())
+    return (known - same) / (one.size * other.size)
+
+
+def _crossing(one: OpenStory, other: OpenStory) -> float:
+    """How much of two stories can be in common if they are told in different languages."""
+    told = min(len(one.total), len(other.total))
+    return _WORDED if told > _TEXT and min(one.size, other.size) == 1 else _CROSSING
 
 
 def repeated(one: OpenStory, other: OpenStory) -> float:
@@ -58,3 +81,19 @@ def shared(one: Vector, other: Vector, alone: float) -> float:
     most = max(products)
     others = sum(products) - most
     return others + min(most, alone * others)
+
+
+def overlap(new: Vector, one: Vector, other: Vector) -> float:
+    """How far what an entry shares with two stories is the same, 0 to 1.
+
+    0 where it shares other words with each, as a round-up of several affairs does.
+    """
+    shares = [_shares(new, story) for story in (one, other)]
+    return sum(min(share, shares[1].get(word, 0.0)) for word, share in shares[0].items())
+
+
+def _shares(new: Vector, story: Vector) -> Vector:
+    """The share of each word in what an entry and a story have in common."""
+    products = {word: value * story[word] for word, value in new.items() if word in story}
+    total = sum(products.values())
+    return {word: product / total for word, product in products.items()} if total else {}

@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 
     from cio_digest.stories.rarity import Rarity, Vector
 
-_FORMAT = 1
-_HEAD = struct.Struct("<BIddddHH")
+_FORMAT = 2
+_HEADS = {1: struct.Struct("<BIddddHH"), 2: struct.Struct("<BIddddHHH")}  # 1 knew no languages
 _WORDS = 64
 _TELLERS = 512
 
@@ -26,10 +26,11 @@ class OpenStory:
     """A story that may still grow: its entries' vectors in sum, their times and tellers.
 
     Times are seconds since 1970; ``middle`` is the mean of the entries' times. ``square`` is the
-    sum's length, squared. A teller's CRC-32 stands for its name.
+    sum's length, squared. A teller's CRC-32 stands for its name, a language's code for it as a
+    number; entries whose language is not known count for none.
     """
 
-    __slots__ = ("first", "id", "last", "middle", "size", "square", "tellers", "total")
+    __slots__ = ("first", "id", "languages", "last", "middle", "size", "square", "tellers", "total")
 
     def __init__(self, story: int) -> None:
         self.id = story
@@ -38,6 +39,7 @@ class OpenStory:
         self.square = 0.0
         self.total: Vector = {}
         self.tellers: dict[int, int] = {}
+        self.languages: dict[int, int] = {}
 
     def extend(self, other: OpenStory) -> None:
         """Take in all of another story."""
@@ -47,6 +49,8 @@ class OpenStory:
         self.first, self.last = min(self.first, other.first), max(self.last, other.last)
         for teller, count in other.tellers.items():
             self.tellers[teller] = self.tellers.get(teller, 0) + count
+        for language, count in other.languages.items():
+            self.languages[language] = self.languages.get(language, 0) + count
         for word, value in other.total.items():
             before = self.total.get(word, 0.0)
             self.total[word] = before + value
@@ -58,7 +62,7 @@ class OpenStory:
         return sqrt(self.square)
 
 
-def alone(story: int, time: float, teller: str, vector: Vector) -> OpenStory:
+def alone(story: int, time: float, teller: str, vector: Vector, language: str = "") -> OpenStory:
     """A story of one entry."""
     opened = OpenStory(story)
     opened.size = 1
@@ -66,6 +70,7 @@ def alone(story: int, time: float, teller: str, vector: Vector) -> OpenStory:
     opened.square = 1.0 if vector else 0.0
     opened.total = dict(vector)
     opened.tellers = {crc32(teller.encode()): 1}
+    opened.languages = {int.from_bytes(language.encode(), "big"): 1} if language else {}
     return opened
 
 
@@ -79,28 +84,38 @@ def keep(story: OpenStory, rarity: Rarity) -> bytes:
     tellers = dict(list(story.tellers.items())[-_TELLERS:])
     tells = [total[word] / (rarity.of[word] or 1.0) for word in words]
     times = (story.first, story.last, story.middle)
-    head = _HEAD.pack(_FORMAT, story.size, *times, story.square, len(words), len(tellers))
+    lengths = (len(words), len(tellers), len(story.languages))
+    head = _HEADS[_FORMAT].pack(_FORMAT, story.size, *times, story.square, *lengths)
     said = columns.integers(words) + columns.floats(tells)
-    return head + said + columns.integers(tellers) + columns.integers(tellers.values())
+    return head + said + _counts(tellers) + _counts(story.languages)
 
 
 def read(story: int, data: bytes, rarity: Rarity) -> OpenStory:
     """What ``keep`` gave, words as rare as they are by now; no words if in another format."""
     opened = OpenStory(story)
-    if not data or data[0] != _FORMAT:
+    if not data or data[0] not in _HEADS:
         return opened
-    _, opened.size, first, last, middle, square, words, tellers = _HEAD.unpack_from(data)
-    opened.first, opened.last, opened.middle, opened.square = first, last, middle, square
-    ends = accumulate((_HEAD.size, 4 * words, 4 * words, 4 * tellers, 4 * tellers))
-    said, tells, names, counts = (data[start:end] for start, end in pairwise(ends))
-    opened.tellers = dict(
-        zip(columns.read_integers(names), columns.read_integers(counts), strict=True)
-    )
+    head = _HEADS[data[0]]
+    _, opened.size, *times, opened.square, words, tellers = _HEADS[1].unpack_from(data)
+    opened.first, opened.last, opened.middle = times
+    languages = 0 if data[0] == 1 else head.unpack_from(data)[-1]
+    lengths = (words, words, tellers, tellers, languages, languages)
+    ends = accumulate((head.size, *(4 * length for length in lengths)))
+    said, tells, *counted = (data[start:end] for start, end in pairwise(ends))
+    opened.tellers, opened.languages = _read_counts(*counted[:2]), _read_counts(*counted[2:])
     opened.total = _weighed(columns.read_integers(said), columns.read_floats(tells), rarity)
     # How alike the entries were among themselves has not changed: the sum is as long as it was.
-    scale = sqrt(square / (sum([value * value for value in opened.total.values()]) or 1.0))
+    scale = sqrt(opened.square / (sum([value * value for value in opened.total.values()]) or 1.0))
     opened.total = {word: value * scale for word, value in opened.total.items()}
     return opened
+
+
+def _counts(counts: dict[int, int]) -> bytes:
+    return columns.integers(counts) + columns.integers(counts.values())
+
+
+def _read_counts(names: bytes, counts: bytes) -> dict[int, int]:
+    return dict(zip(columns.read_integers(names), columns.read_integers(counts), strict=True))
 
 
 def _weighed(words: array[int], values: array[float], rarity: Rarity) -> Vector:

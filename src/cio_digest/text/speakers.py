@@ -16,6 +16,10 @@ if TYPE_CHECKING:
 
     from cio_digest.models import Entry
 
+# Publishers each of whose entries is about something else, however alike they are worded, and is
+# told to the reader whoever told the same before.
+CATALOGUES = ("CISA KEV", "endoflife.date")
+
 
 def speaker(entry: Entry) -> str:
     """The name that tells speakers apart: whoever is counted, is counted by it."""

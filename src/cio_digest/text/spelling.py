@@ -10,12 +10,12 @@ if TYPE_CHECKING:
 ALIKE = 60  # per cent: below it a suggestion confuses more than it helps
 
 
-def nearest(word: str, known: Iterable[str]) -> str:
-    """The known word most like this one in any case, "" when none is like it."""
+def nearest(word: str, known: Iterable[str], *, alike: int = ALIKE) -> str:
+    """The known word most like this one in any case, "" when none is so much (%) like it."""
     from rapidfuzz import fuzz, process  # only who has mistyped something pays for it
 
     spellings = {name.casefold(): name for name in known}
     found = process.extractOne(
-        word.casefold(), list(spellings), scorer=fuzz.ratio, score_cutoff=ALIKE
+        word.casefold(), list(spellings), scorer=fuzz.ratio, score_cutoff=alike
     )
     return spellings[found[0]] if found else ""

@@ -9,6 +9,7 @@ import click
 from cio_digest.cli import completing, days, groups
 from cio_digest.cli.failures import say
 from cio_digest.cli.setup import own
+from cio_digest.errors import ConfigError
 
 if TYPE_CHECKING:
     from cio_digest.models import Source
@@ -127,6 +128,11 @@ def _chosen(ctx: click.Context, name: str) -> tuple[Setup, Source, str]:
     started = own(ctx, "sources are kept in")
     known = states(started)
     source = naming.one(started.config, name, known)
+    if source.stack:
+        raise ConfigError(
+            f"{health.name(source, known[source.key])} is read for your [[stack]]; "
+            f"change that by cio-digest config edit ({source.where})"
+        )
     return started, source, source.voice or health.name(source, known[source.key])
 
 
