@@ -38,10 +38,10 @@ HOUR, DAY = timedelta(hours=1), timedelta(days=1)
     ("arguments", "without", "most"),
     [
         pytest.param(["--help"], {*HEAVY, "rich", "sqlite3", "tomli", "logging"}, 8, id="help"),
-        pytest.param(["today"], {*HEAVY, "rich"}, 121, id="today"),
+        pytest.param(["today"], {*HEAVY, "rich"}, 126, id="today"),
         pytest.param(["doctor", "--offline"], {*HEAVY, "rich"}, 102, id="doctor"),
         pytest.param(["topics", "list"], HEAVY, 92, id="topics"),
-        pytest.param(["search", "Northwind"], HEAVY, 94, id="search"),
+        pytest.param(["search", "Northwind"], HEAVY, 96, id="search"),
         pytest.param(["sources", "list"], HEAVY, 78, id="sources"),
     ],
 )

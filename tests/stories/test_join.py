@@ -444,3 +444,12 @@ def test_a_round_up_is_none_of_the_stories_it_tells() -> None:
     made = stories(*first, *other, both, later)
     assert made[0] == made[1] != made[2] == made[3] == made[5]
     assert made[4] not in {made[0], made[2]}
+
+
+def test_what_a_catalogue_lists_makes_no_report_a_round_up() -> None:
+    """A report that names it tells its own event still: the catalogue's story takes none in."""
+    first = entry("Northwind buys Fabrikam stake")
+    listed = entry("Contoso datacentre flooded in Lyon", publisher="CISA KEV", hours=1)
+    both = entry("Northwind buys Fabrikam stake; Contoso datacentre flooded in Lyon", hours=3)
+    made = stories(first, listed, both)
+    assert made[0] == made[2] != made[1]
