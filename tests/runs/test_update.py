@@ -25,6 +25,7 @@ from cio_digest.networks import polling
 from cio_digest.runs import update
 from cio_digest.runs.connection import over
 from cio_digest.store import Store, opened
+from cio_digest.store.connect import SQLite
 from cio_digest.text import normalize
 
 if TYPE_CHECKING:
@@ -68,6 +69,7 @@ def test_an_unchanged_body_is_not_read_again(site: Site, db: Store) -> None:
     """A server without validators that sends the same bytes costs no parsing."""
     site.pages["/feed.xml"] = Page(rss(item("One")))
     run(db, source(site.url()))
+    assert isinstance(db, SQLite)
     before = db.total_changes
     assert run(db, source(site.url()))[0].new == 0
     assert db.execute("SELECT failures, checked FROM sources").fetchone()[0] == 0
@@ -242,6 +244,7 @@ def test_credentials_come_from_where_the_reader_says(site: Site, db: Store) -> N
     headers = site.seen[0].headers
     assert headers["authorization"] == "Basic YWRhOnBhc3M="
     assert (headers["x-key"], headers["x-plain"]) == ("k3y", "p")
+    assert isinstance(db, SQLite)
     assert not any("k3y" in line or "YWRh" in line for line in db.iterdump())  # nowhere in the file
 
 

@@ -18,6 +18,8 @@ from cio_digest.trends import daily
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from cio_digest.store.engine import Connection
+
 
 def test_steps_run_in_order_and_once(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """A store of any version gets the steps it lacks, and keeps what it holds."""
@@ -108,5 +110,5 @@ def test_many_processes_may_make_the_store_at_once(tmp_path: Path) -> None:
         assert (err, out.split()) == ("", [str(len(schema.MIGRATIONS))] * 5)
 
 
-def version(db: sqlite3.Connection) -> int:
+def version(db: Connection) -> int:
     return int(db.execute("PRAGMA user_version").fetchone()[0])

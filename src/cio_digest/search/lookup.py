@@ -166,7 +166,7 @@ def _condition(
         sign = "<=" if (criterion.name == "since") == criterion.without else ">"
         return Condition(f"e.surfaced {sign} ?", (moment,))
     if criterion.name == "topic":
-        return Condition("1")  # the index does not know; see _of_topics
+        return Condition("1 = 1")  # the index does not know; see _of_topics
     found = _plain(db, scope, criterion, query)
     return found._replace(sql=f"NOT {found.sql}") if criterion.without else found
 

@@ -13,7 +13,7 @@ from cio_digest.store import aside, faults, schema
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from cio_digest.store.connect import Store
+    from cio_digest.store.engine import Store
 
 
 def save(db: Store, path: str) -> int:
@@ -25,6 +25,8 @@ def save(db: Store, path: str) -> int:
     Raises:
         StoreError: the file is no backup, or cannot be written.
     """
+    if not isinstance(db, sqlite3.Connection):
+        raise StoreError(path, "a store on a server is copied with pg_dump (docs/team.md)")
     if os.path.lexists(path):
         _check_backup(path)
         if _in_use(path):

@@ -9,11 +9,14 @@ import sqlite3
 from contextlib import closing, contextmanager, suppress
 from typing import TYPE_CHECKING
 
+from cio_digest import files
 from cio_digest.errors import StoreError, UnwritableError
-from cio_digest.store import create, faults, schema
+from cio_digest.store import create, faults, fts5, schema
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from cio_digest.store.engine import Store
 
 MEMORY = ":memory:"
 _PATIENCE = 10  # seconds that a statement waits for another process
@@ -27,20 +30,44 @@ _PRAGMAS = (
 )
 
 
-class Store(sqlite3.Connection):
-    """An open store; ``unwritable`` says why nothing can be kept in it, "" while all can."""
+class SQLite(sqlite3.Connection):
+    """A store in a file, or in memory; what its parts are is said in ``engine.Store``."""
 
     unwritable: str = ""
+    text = fts5
+
+    def refusal(self, error: Exception) -> str:
+        """Why nothing can be written, "" where that is not what went wrong."""
+        return faults.refusal(error)
+
+    def size(self) -> int:
+        """How many bytes the file has."""
+        pages = self.execute("PRAGMA page_count").fetchone()[0]
+        return int(pages * self.execute("PRAGMA page_size").fetchone()[0])
 
 
 @contextmanager
 def opened(path: str) -> Iterator[Store]:
     """Open the store at ``path`` (``:memory:`` for one that is gone at the end), made when missing.
 
+    ``postgresql://…`` is a store on a server.
+
     Raises:
         StoreError: it cannot be opened, is damaged, is no store or is newer than this program.
         UnwritableError: something was to be written, and cannot be.
     """
+    if files.on_server(path):
+        from cio_digest.store.postgres import connect
+
+        with connect.opened(path) as db:
+            yield db
+        return
+    with _opened(path) as db:
+        yield db
+
+
+@contextmanager
+def _opened(path: str) -> Iterator[SQLite]:
     try:
         if path != MEMORY:
             create.make_folder(path)
@@ -64,15 +91,15 @@ def if_writable(db: Store) -> Iterator[None]:
     """Leave out what the body writes if it cannot be written; ``db.unwritable`` then says why."""
     try:
         yield
-    except sqlite3.OperationalError as error:
-        reason = faults.refusal(error)
+    except db.Error as error:
+        reason = db.refusal(error)
         if not reason:
             raise
         db.unwritable = db.unwritable or reason
 
 
-def _connected(path: str) -> Store:
-    db = sqlite3.connect(path, isolation_level=None, timeout=_PATIENCE, factory=Store)
+def _connected(path: str) -> SQLite:
+    db = sqlite3.connect(path, isolation_level=None, timeout=_PATIENCE, factory=SQLite)
     try:
         if path != MEMORY:
             schema.check(db, path)  # before anything that writes
@@ -86,7 +113,7 @@ def _connected(path: str) -> Store:
     return db
 
 
-def _read_only(path: str, refused: sqlite3.OperationalError) -> Store:
+def _read_only(path: str, refused: sqlite3.OperationalError) -> SQLite:
     """The store for reading alone.
 
     Where not even the files can be made that SQLite has beside it while it reads, what was written
@@ -97,7 +124,7 @@ def _read_only(path: str, refused: sqlite3.OperationalError) -> Store:
     address = Path(path).absolute().as_uri()
     for mode in ("mode=ro", "mode=ro&immutable=1"):
         db = sqlite3.connect(
-            f"{address}?{mode}", uri=True, isolation_level=None, timeout=_PATIENCE, factory=Store
+            f"{address}?{mode}", uri=True, isolation_level=None, timeout=_PATIENCE, factory=SQLite
         )
         try:
             schema.check(db, path)
@@ -113,7 +140,7 @@ def _read_only(path: str, refused: sqlite3.OperationalError) -> Store:
     raise refused
 
 
-def _prepare(db: Store) -> None:
+def _prepare(db: SQLite) -> None:
     # The mode lasts in the file. SQLite does not wait for the switch to it: if another process is
     # just making it, it is made.
     with suppress(sqlite3.OperationalError):
@@ -122,7 +149,7 @@ def _prepare(db: Store) -> None:
         db.execute(f"PRAGMA {pragma}")
 
 
-def _blame_damage(db: Store, path: str) -> None:
+def _blame_damage(db: SQLite, path: str) -> None:
     """Raise what is wrong with the store, if a damaged row explains that one could not be read."""
     from cio_digest.store import rows
 
