@@ -127,7 +127,7 @@ def sweep(db: Store, *, prints: int) -> None:
     )
     db.execute(
         "DELETE FROM fingerprints WHERE entry IN (SELECT id FROM (SELECT id, row_number() OVER "
-        "(PARTITION BY source ORDER BY surfaced DESC) AS place FROM entries JOIN fingerprints "
+        "(PARTITION BY source ORDER BY surfaced DESC, id) AS place FROM entries JOIN fingerprints "
         "ON entry = id) placed WHERE place > ?)",
         (prints,),
     )

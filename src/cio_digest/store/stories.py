@@ -192,7 +192,8 @@ def tellings_of(db: Store, stories: Iterable[int], until: datetime) -> Iterator[
     rows = db.execute(
         "SELECT e.story, s.key, e.outlet, e.network, e.published, e.first_seen, s.apart, e.handle, "
         "e.title FROM entries e JOIN sources s ON s.id = e.source "
-        f"WHERE e.story IN ({numbers(stories)}) AND e.surfaced <= ? ORDER BY e.story, e.surfaced, e.id",
+        f"WHERE e.story IN ({numbers(stories)}) "
+        "AND e.surfaced <= ? ORDER BY e.story, e.surfaced, e.id",
         (seconds(until),),
     )
     for _, told in groupby(rows, key=lambda row: row[0]):
