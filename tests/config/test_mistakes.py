@@ -84,7 +84,7 @@ def mistakes(text: str, env: dict[str, str] | None = None) -> list[str]:
         ('[accounts.bluesky]\nuser = "a"', "1:1: [accounts.bluesky] has no password, which it needs"),
         ('[accounts.x]\ntoken = { env = "T" }\ncap = -1', "3:7: cap -1 is out of range; allowed: a number from 0 to 10000"),
         ('[accounts.x]\ntoken = { env = "T" }\ncap = "5 dollars"', '3:7: cap "5 dollars" is not a number; allowed: a number from 0 to 10000'),
-        ('[accounts.github]\ntoken = { env = "T" }\ncap = 5', '3:1: unknown key "cap" in [accounts.github]; known are token, server'),
+        ('[accounts.github]\ntoken = { env = "T" }\ncap = 5', '3:1: unknown key "cap" in [accounts.github]; known are token, server, private'),
         ("[accounts.masto]", '1:11: unknown key "masto" in [accounts]; did you mean "mastodon"?'),
     ],
     ids=lambda value: value.partition(": ")[2][:40] or "given",

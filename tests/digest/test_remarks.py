@@ -10,6 +10,7 @@ from tests.digest.test_make import HOUR, by, config, make
 from tests.feeds import saved, source
 
 from cio_digest import render
+from cio_digest.digest.items import shown
 from cio_digest.models import Polling
 from cio_digest.networks import polling
 from cio_digest.store import Store, transaction
@@ -26,22 +27,28 @@ def told(db: Store, outlet: str, **state: Any) -> None:
 
 
 def test_days_before_the_longest_window_are_told(db: Store) -> None:
-    """After a holiday the page says what it leaves out, and how to see it; next day it is over."""
+    """After a season the page says what it leaves out, and how to see it; next day it is over."""
     saved(db, by("a", "Northwind opens its agent pricing"))
     make(db)
-    saved(db, *(by("b", f"Northwind, part {n}", NOW + n * DAY) for n in range(1, 10)))
-    (note,) = make(db, NOW + 10 * DAY).notes
-    assert "6 entries of the days before these 4 are left out" in note
-    assert "--since 11d" in note
-    assert make(db, NOW + 10 * DAY, since=11 * DAY).notes == ()
-    assert make(db, NOW + 11 * DAY).notes == ()
+    saved(db, *(by("b", f"Northwind, part {n}", NOW + n * DAY) for n in range(1, 40)))
+    away, note = make(db, NOW + 40 * DAY).notes
+    assert "You were away 40 days" in away
+    assert "9 entries of the days before these 31 are left out" in note
+    assert "--since 41d" in note
+    assert make(db, NOW + 40 * DAY, since=41 * DAY).notes == ()
+    assert make(db, NOW + 41 * DAY).notes == ()
 
 
 def test_a_machine_that_was_off_leaves_nothing_out(db: Store) -> None:
     """What it could not read before is news now, however many days ago the last digest was."""
     saved(db, by("a", "Northwind opens its agent pricing"))
     make(db)
-    assert make(db, NOW + 10 * DAY).notes == ()
+    assert make(db, NOW + 10 * DAY).notes == ()  # nothing came
+    back = NOW + 20 * DAY
+    saved(db, by("b", "Northwind buys Contoso", back - HOUR)._replace(published=NOW + 12 * DAY))
+    made = make(db, back)
+    assert [item.title for item in shown(made)] == ["Northwind buys Contoso"]
+    assert "You were away 10 days" in made.notes[0]
 
 
 def test_what_was_held_back_is_told_once(db: Store) -> None:

@@ -32,15 +32,36 @@ NOW = utc(22, 5, 30)
         (utc(21, 4), utc(21, 4)),
         (utc(21, 20), utc(21, 5, 30)),
         (utc(19, 6), utc(19, 6)),
-        (utc(3), utc(18, 5, 30)),
+        (utc(3), utc(3)),
+        (utc(1, month=9), utc(22, 5, 30, month=10)),
     ],
-    ids=["first", "same time", "later today", "last night", "weekend", "holidays"],
+    ids=["first", "same time", "later today", "last night", "weekend", "holidays", "a season"],
 )
 def test_today_goes_on_where_the_last_digest_ended(
     before: datetime | None, since: datetime
 ) -> None:
-    """At least a day back, at most four."""
-    assert window.of(None, NOW, BERLIN, before=before) == (date(2026, 11, 22), since, NOW)
+    """At least a day back, at most a month."""
+    span = window.of(None, NOW, BERLIN, before=before)
+    assert (span.day, span.since, span.until) == (date(2026, 11, 22), since, NOW)
+
+
+@pytest.mark.parametrize(
+    ("before", "away"),
+    [
+        (None, 0),
+        (utc(21, 5), 0),
+        (utc(20, 5), 0),
+        (utc(19, 22, 59), 3),  # a minute before midnight in Berlin
+        (utc(19, 23), 0),
+        (utc(8, 6), 14),
+        (utc(1, month=9), 82),
+    ],
+    ids=["first", "daily", "a day missed", "weekend", "after midnight", "fortnight", "a season"],
+)
+def test_who_missed_two_days_was_away(before: datetime | None, away: int) -> None:
+    """Days are those of the reader's calendar; a span that they ask for is no absence."""
+    assert window.of(None, NOW, BERLIN, before=before).away == away
+    assert window.of(None, NOW, BERLIN, before=before, back=3 * HOUR).away == 0
 
 
 def test_a_span_overrides() -> None:
@@ -63,7 +84,7 @@ def test_a_past_day_is_the_readers_calendar_day(
     day: date, since: datetime, until: datetime
 ) -> None:
     """From midnight to midnight on their clock."""
-    assert window.of(day, NOW, BERLIN) == (day, since, until)
+    assert window.of(day, NOW, BERLIN) == window.Window(day, since, until)
 
 
 @pytest.mark.parametrize("day", [None, date(2026, 11, 22), date(2026, 11, 23)])

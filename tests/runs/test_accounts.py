@@ -180,3 +180,46 @@ def test_credentials_of_feeds(site: Site) -> None:
     site.pages["/b?token=k3y"] = Page(status=403)
     assert tried(toml)[1] == ("private feed", "wrong", "B: answered 403 Forbidden")
     assert "k3y" not in str(tried(toml))
+
+
+@pytest.mark.usefixtures("secret")
+@pytest.mark.parametrize("private", [True, False])
+def test_the_doctor_reaches_a_server_inside_as_the_account_says(site: Site, private: bool) -> None:
+    """An account's server may lie inside the reader's network only where they wrote so."""
+    site.pages[PATHS["mastodon"][0]] = page(PATHS["mastodon"][1])
+    flag = "private = true\n" if private else ""
+    started = Setup(config.parse(account(site, "mastodon") + flag, "feeds.toml"), ":memory:", NOW)
+    requests: list[Request] = []
+
+    async def ask() -> None:
+        async with client(Limits(connect=2, total=5, gap=0)) as opened:
+
+            async def get(request: Request) -> Response:
+                requests.append(request)
+                return await opened.get(request)
+
+            await accounts.rows(started, over(get, os.environ), online=True)
+
+    asyncio.run(ask())
+    signed_in = [each for each in requests if "/api/v1/accounts/" in each.url]
+    assert [each.inside for each in signed_in] == [private]
+
+
+def test_what_is_searched_at_a_server_inside_lies_there_too() -> None:
+    """An account's ``private`` holds for its searches and people, and for no other server."""
+    toml = (
+        '[accounts.mastodon]\ntoken = { env = "PW" }\nserver = "https://social.example"\n'
+        "private = true\n"
+        '[[searches]]\nnetwork = "mastodon"\nquery = "crm"\n'
+        '[[searches]]\nnetwork = "mastodon"\nquery = "crm"\nserver = "https://other.example"\n'
+        '[[voices]]\nname = "Ada"\nmastodon = "@ada@social.example"\n'
+        '[[voices]]\nname = "Bob"\nmastodon = "@bob@other.example"\n'
+    )
+    sources = config.parse(toml, "feeds.toml").sources
+    inside = {source.key: source.private for source in sources}
+    assert {key: private for key, private in inside.items() if "social.example" in key} == {
+        "mastodon://social.example/crm": True,
+        "mastodon://social.example/@ada@social.example": True,
+    }
+    assert not any(private for key, private in inside.items() if "other.example" in key)
+    assert len(inside) == 4

@@ -18,12 +18,14 @@ _LONGEST = 250  # characters of a query of alternatives
 class Account(NamedTuple):
     """The reader's own account on a network; ``server`` where it is not the usual one.
 
-    ``cap`` is what it may cost, in US dollars a calendar month.
+    ``cap`` is what it may cost, in US dollars a calendar month; ``private`` says that the public
+    name of its server leads into the reader's own network.
     """
 
     login: Auth
     server: str = ""
     cap: float = 0.0
+    private: bool = False
 
 
 class ConfiguredSearch(NamedTuple):
@@ -61,6 +63,7 @@ def of_search(search: ConfiguredSearch, accounts: Accounts) -> Source:
     network = registry.kind(search.network)
     account = accounts.get(search.network)
     server = search.server or (account.server if account else "") or network.server
+    own = _of_server(account, server, network)
     return Source(
         key=f"{search.network}://{_host(server)}/{search.query}",
         kind=search.network,
@@ -69,12 +72,12 @@ def of_search(search: ConfiguredSearch, accounts: Accounts) -> Source:
         tags=search.tags,
         weight=search.weight,
         network=search.network if network.social else "",
-        login=_login(account, server, network),
+        login=own.login if own else None,
         query=search.query,
         language=search.language,
         least=search.min_engagement,
         muted_until=search.muted_until,
-        private=search.private,
+        private=search.private or bool(own and own.private),
     )
 
 
@@ -107,7 +110,7 @@ def of_presence(presence: Presence, accounts: Accounts) -> list[Source]:
             weight=presence.weight,
             voice=voice.name,
             muted_until=presence.muted_until,
-            private=presence.private,
+            private=presence.private or source.private,
         )
         for source in sources
     ]
@@ -117,13 +120,15 @@ def _of_handle(name: str, handle: str, accounts: Accounts) -> Source:
     network, account = registry.kind(name), accounts.get(name)
     people = network.people.server if network.people else ""
     server = (network.many and _home(handle)) or people or network.server
+    own = _of_server(account, server, network)
     return Source(
         key=f"{name}://{_host(server)}/@{handle.removeprefix('@')}",
         kind=name,
         url=server,
         network=name if network.social else "",
-        login=_login(account, server, network),
+        login=own.login if own else None,
         handle=handle,
+        private=bool(own and own.private),
     )
 
 
@@ -175,10 +180,10 @@ def once(sources: Iterable[Source]) -> tuple[Source, ...]:
     return tuple(found.values())
 
 
-def _login(account: Account | None, server: str, network: registry.Kind) -> Auth | None:
+def _of_server(account: Account | None, server: str, network: registry.Kind) -> Account | None:
     """The reader's account, for its own server only."""
     own = account and _host(account.server or network.server) == _host(server)
-    return account.login if account and own else None
+    return account if own else None
 
 
 def _home(handle: str) -> str:

@@ -80,7 +80,7 @@ def _account(network: registry.Kind) -> check.Reader:
     """The account on a network: a user and a password, or a token."""
     *_, proof = network.account
     readers: dict[str, check.Reader] = dict.fromkeys(network.account, check.text)
-    readers |= {proof: access.secret, "server": address}
+    readers |= {proof: access.secret, "server": address, "private": check.flag}
     if network.cap:
         readers["cap"] = check.number(0, 10_000)
     keys = check.table(readers, required=network.account)
@@ -88,7 +88,12 @@ def _account(network: registry.Kind) -> check.Reader:
     def read(value: Any) -> Account:
         found = keys(value)
         login = Auth(found.get("user", ""), found[proof])
-        return Account(login, found.get("server", ""), found.get("cap", network.cap))
+        return Account(
+            login,
+            found.get("server", ""),
+            found.get("cap", network.cap),
+            private=found.get("private", False),
+        )
 
     return read
 

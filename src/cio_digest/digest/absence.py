@@ -26,7 +26,7 @@ def judged(db: Store, config: Config, digest: Digest, entry: Entry) -> tuple[Ite
     ground = gather.DigestInputs(
         db, heard.sources, config.topics, beyond=True, zone=settings.timezone
     )
-    span = Window(digest.date, digest.since, digest.until)
+    span = Window(digest.date, digest.since, digest.until, digest.away)
     field = gather.field(ground, span, digest.now)
     told = entry_table.of_stories(db, [entry.story], digest.until).get(entry.story, [entry])
     story = Story(entry.story, tuple(told))

@@ -18,7 +18,7 @@ from cio_digest.text import summary
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
-    from datetime import datetime
+    from datetime import date, datetime
 
     from cio_digest.digest.gather import DigestInputs, Field
     from cio_digest.digest.window import Window
@@ -48,7 +48,10 @@ def digest(
     """The digest of a window, made anew; a saved search has a section below the topics."""
     at = min(now, span.until)
     field = gather.field(ground, span, at)
-    sections = _sections(ground.topics, field, choose(field.candidates, budget))
+    chosen = choose(field.candidates, budget)
+    if span.away:
+        chosen = _oldest_first(field, chosen)
+    sections = _sections(ground.topics, field, chosen)
     for each in results:
         sections += _searched(ground, field, span, each, sections)
     sources = [source.key for source in ground.sources]
@@ -67,7 +70,18 @@ def digest(
         rising=_rising(ground.db, at) if ground.beyond else (),
         health=health.of(ground.sources, field.states, _silent(ground, at)),
         notes=tuple(remarks.held(span, field.states, field.titles)),
+        away=span.away,
     )
+
+
+def _oldest_first(field: Field, chosen: Sequence[Candidate]) -> list[Candidate]:
+    """By the day of a story's first report, the best of a day first."""
+
+    def day(candidate: Candidate) -> date:
+        entries = field.stories[candidate.story].entries
+        return min(entry.published or entry.surfaced for entry in entries).date()
+
+    return sorted(chosen, key=day)
 
 
 def _silent(ground: DigestInputs, at: datetime) -> dict[str, datetime]:

@@ -25,11 +25,10 @@ if TYPE_CHECKING:
     from cio_digest.digest.choose import Candidate
     from cio_digest.digest.window import Window
     from cio_digest.models import Polling, Source, Topic
-    from cio_digest.ranking.topics import Matcher
     from cio_digest.store import Store
 
-MATCHING = 600  # entries with a word of a topic that are scored at most, the newest first
-TALKED_ABOUT = 40  # stories that are scored because so many tell them
+MATCHING = 600  # entries of a day with a word of a topic that are scored, the newest first
+TALKED_ABOUT = 40  # stories of a day that are scored because so many tell them
 WIDESPREAD = 3  # outlets: a story that so many tell is worth a look whatever its subject
 GROWN = 3  # more outlets than when it was shown: a story that has become another one
 
@@ -73,7 +72,7 @@ def field(ground: DigestInputs, span: Window, at: datetime, without: Collection[
         matcher,
         span.since,
         span.until,
-        most=MATCHING,
+        most=MATCHING * window.length(span),
         sources=[source.key for source in ground.sources],
     )
     stories = _stories(ground, span, {*hits.values()}, without)
@@ -82,7 +81,9 @@ def field(ground: DigestInputs, span: Window, at: datetime, without: Collection[
     fresh = [each for each in stories.values() if is_news(each, grown, hidden)]
     titles = {each.key: health.name(each, states[each.key]) for each in ground.sources}
     titles |= handles.names(ground.sources)
-    criteria = _criteria(ground, matcher, fresh, at, titles)
+    context = _context(ground, fresh, at, titles)._replace(level=span.away > 0)
+    vendors = {each.key for each in ground.sources if each.role == "vendor"}
+    criteria = rank.Criteria(ground.topics, matcher, vendors, context, at)
     candidates = [
         rank.candidate(each, rank.matches(each, matcher, hits), criteria) for each in fresh
     ]
@@ -129,7 +130,13 @@ def _stories(
     followed = [source.key for source in ground.sources]
     if not ground.topics:
         story_ids |= set(
-            story_table.newest(ground.db, since, until, most=MATCHING, sources=followed)
+            story_table.newest(
+                ground.db,
+                since,
+                until,
+                most=MATCHING * window.length(span),
+                sources=followed,
+            )
         )
     if ground.beyond:
         story_ids |= set(
@@ -138,7 +145,7 @@ def _stories(
                 since,
                 until,
                 outlets=WIDESPREAD,
-                most=TALKED_ABOUT,
+                most=TALKED_ABOUT * window.length(span),
                 sources=followed,
             )
         )
@@ -149,17 +156,6 @@ def _wanted(candidate: Candidate, story: Story, ground: DigestInputs) -> bool:
     """Whether a topic wants the story, or it is told so widely that it counts without."""
     widespread = ground.beyond and outlets(story) >= WIDESPREAD
     return bool(candidate.topic) or not ground.topics or widespread
-
-
-def _criteria(
-    ground: DigestInputs,
-    matcher: Matcher,
-    stories: Iterable[Story],
-    at: datetime,
-    titles: Mapping[str, str],
-) -> rank.Criteria:
-    vendors = {each.key for each in ground.sources if each.role == "vendor"}
-    return rank.Criteria(ground.topics, matcher, vendors, _context(ground, stories, at, titles), at)
 
 
 def _context(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from contextlib import suppress
 from datetime import timedelta
+from math import ceil
 from typing import TYPE_CHECKING, NamedTuple
 
 from cio_digest.digest import items, muted, remarks, saved, window
@@ -52,7 +53,7 @@ def make(db: Store, config: Config, now: datetime, options: DigestOptions) -> Di
     key = _key(config, options, day)
     kept = _kept(db, config, options, day, key)
     config = muted.without(config, day)
-    if kept is None:
+    if kept is None or options.catch_up:
         digest = _new(db, config, now, options._replace(day=day))
     else:
         digest = saved.load(kept)
@@ -63,7 +64,7 @@ def make(db: Store, config: Config, now: datetime, options: DigestOptions) -> Di
             return digest
         digest = _extended(db, config, now, options, digest)
     if digest.health.last_fetch:  # else there was nothing yet to make one of
-        whole = options._replace(day=None) == DigestOptions()
+        whole = options._replace(day=None, catch_up=None) == DigestOptions()
         _keep(db, digest, key, whole=whole, own=day == current)
     return digest
 
@@ -87,20 +88,28 @@ def _new(db: Store, config: Config, now: datetime, options: DigestOptions) -> Di
     day = options.day or days.today(now, settings.timezone)
     before = digest_table.last_before(db, day)
     span = window.of(day, now, settings.timezone, before=before, back=options.since)
-    budget = Budget(
-        options.stories or settings.max_stories,
-        options.minutes or settings.minutes,
-        settings.per_source,
-    )
+    budget = _budget(options, settings)
     found = _searched(db, config, span) if options.topic is None else []
     made = compose.digest(_ground(db, config, options), span, budget, now, found)
     if before and span.until == now and options.since is None:
-        made = made._replace(notes=(*_gap(db, config, span, before), *made.notes))
+        made = made._replace(notes=(*_absence(db, config, made, before), *made.notes))
     return _told(db, config, made)
 
 
-def _gap(db: Store, config: Config, span: window.Window, before: datetime) -> Iterator[str]:
-    """That a window begins after the digest ``before`` it, if anything came in between."""
+def _budget(options: DigestOptions, settings: Settings) -> Budget:
+    """What the reader has for this digest; more minutes for catching up are more stories."""
+    minutes = options.catch_up or options.minutes or settings.minutes
+    stories = options.stories or settings.max_stories
+    if options.catch_up:
+        stories = ceil(stories * minutes / settings.minutes)
+    return Budget(stories, minutes, settings.per_source)
+
+
+def _absence(db: Store, config: Config, digest: Digest, before: datetime) -> Iterator[str]:
+    """That the reader was away, and that the digest begins later than the one ``before`` it."""
+    if digest.away and digest.sections:
+        yield remarks.away(digest)
+    span = window.Window(digest.date, digest.since, digest.until)
     sources = [source.key for source in config.sources]
     missed = entry_table.count(db, sources, before, span.since) if before < span.since else 0
     if missed:
@@ -171,7 +180,7 @@ def _kept(db: Store, config: Config, options: DigestOptions, day: date, key: str
 def _key(config: Config, options: DigestOptions, day: date) -> str:
     """A changed topic, weight or setting makes a new digest; a new release of the program none."""
     basis = _Basis(
-        options._replace(day=None),
+        options._replace(day=None, catch_up=None),
         config.topics,
         config.settings,
         config.summarize,

@@ -5,10 +5,15 @@ from typing import NamedTuple
 
 
 class DigestOptions(NamedTuple):
-    """The options of one digest; None stands for the configured value."""
+    """The options of one digest; None stands for the configured value.
+
+    ``catch_up`` is how many minutes the whole of today's digest may take, in place of those
+    configured, with as many stories as they have room for.
+    """
 
     day: date | None = None
     since: timedelta | None = None
     topic: str | None = None
     stories: int | None = None
     minutes: float | None = None
+    catch_up: float | None = None

@@ -12,9 +12,17 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from cio_digest.digest.window import Window
-    from cio_digest.models import Polling
+    from cio_digest.models import Digest, Polling
 
 _NAMED = 3  # sources; others are counted
+
+
+def away(digest: Digest) -> str:
+    """How long the reader was away, what the digest makes of it, and how to see more."""
+    return (
+        f"You were away {digest.away} days: what mattered most of {digest.entries:,} entries, the "
+        "oldest first. cio-digest today --catch-up 30m takes more time for it."
+    )
 
 
 def gap(span: Window, before: datetime, entries: int) -> str:

@@ -8,16 +8,21 @@ from typing import NamedTuple
 from cio_digest.text import days
 
 DAY = timedelta(days=1)
-LONGEST = timedelta(days=4)
+AWAY = 3  # days from one digest to the next: from Friday to Monday
+LONGEST = 31 * DAY
 WEEK = 7
 
 
 class Window(NamedTuple):
-    """The reader's ``day``, and what it covers: after ``since`` up to ``until`` (UTC)."""
+    """The reader's ``day``, and what it covers: after ``since`` up to ``until`` (UTC).
+
+    ``away`` is how many days ago the last digest was, where that is more than two.
+    """
 
     day: date
     since: datetime
     until: datetime
+    away: int = 0
 
 
 def of(
@@ -31,14 +36,27 @@ def of(
     """The window of a day, today when none is given.
 
     Today reaches back to the digest ``before`` it, so that nothing falls between two mornings, but
-    at least a day and at most four. A past day is that calendar day. ``back`` overrides both.
+    at least a day and at most 31. A past day is that calendar day. ``back`` overrides both.
     """
     current = days.today(now, zone)
     if day is None or day >= current:
+        if back:
+            return Window(current, now - back, now)
         start = now - DAY if before is None else max(min(before, now - DAY), now - LONGEST)
-        return Window(current, now - back if back else start, now)
+        return Window(current, start, now, _away(current, before, zone))
     until = days.midnight(day + DAY, zone)
     return Window(day, until - back if back else days.midnight(day, zone), until)
+
+
+def _away(day: date, before: datetime | None, zone: tzinfo | None) -> int:
+    """How many days ago the digest at ``before`` was, 0 where one or two."""
+    gap = (day - days.today(before, zone)).days if before else 0
+    return gap if gap >= AWAY else 0
+
+
+def length(span: Window) -> int:
+    """How many days a window has, at least one."""
+    return max(1, round((span.until - span.since) / DAY))
 
 
 def week(day: date, zone: tzinfo | None) -> list[datetime]:

@@ -313,7 +313,8 @@ class Digest(NamedTuple):
     ``now`` is the instant that ages are counted from; entries that surfaced after ``since`` and up
     to ``until`` were looked at; ``minutes`` is the time it takes to read. ``late`` are stories that
     came after the day's digest was first shown, at ``clock`` of the reader's day. ``notes`` are
-    one-line remarks for the reader.
+    one-line remarks for the reader. ``away`` is how many days ago the digest before it was, if so
+    many that this one looks back on them: the oldest stories of a section then come first.
     """
 
     date: date
@@ -330,6 +331,7 @@ class Digest(NamedTuple):
     health: Health = Health()
     notes: tuple[str, ...] = ()
     clock: str = ""
+    away: int = 0
 
 
 class Explanation(NamedTuple):

@@ -38,7 +38,8 @@ class Context(NamedTuple):
     ``weights``: as configured, 1 where missing. ``engagement``: the median of a source's entries
     (``reach``). ``monthly``: how many entries a speaker brings in a month, where that is known, and
     counted no further than ``RARE_UP_TO``. ``taste``: what was learnt from the reader's verdicts,
-    ``names`` what the sources in it are called.
+    ``names`` what the sources in it are called. ``level``: an old story counts like a fresh one,
+    since the reader was away.
     """
 
     weights: Mapping[str, float] = {}
@@ -46,6 +47,7 @@ class Context(NamedTuple):
     monthly: Mapping[str, float] = {}
     taste: Taste = Taste()
     names: Mapping[str, str] = {}
+    level: bool = False
 
 
 def story(
@@ -63,7 +65,7 @@ def story(
     found = (
         _topic(match, weight),
         _coverage(story),
-        _recency(story, now),
+        _recency(story, now, level=context.level),
         _source(story, context),
         _engagement(story, context),
         _rare(story, context),
@@ -119,7 +121,9 @@ def _coverage(story: Story) -> Term:
     return Term("coverage", value, f"{sources} sources{copied}")
 
 
-def _recency(story: Story, now: datetime) -> Term:
+def _recency(story: Story, now: datetime, *, level: bool) -> Term:
+    if level:
+        return Term("recency", _RECENCY, "as if it were fresh, for you were away")
     age = max(now - max(entry.surfaced for entry in story.entries), timedelta())
     hours = int(age.total_seconds() // 3600)
     ago = f"{hours} h old" if hours < 48 else f"{hours // 24} days old"

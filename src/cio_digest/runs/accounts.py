@@ -52,7 +52,7 @@ async def _account(name: str, account: Account, keys: Keyring, get: registry.Get
         if get and kind.check:
             access = registry.Access((), account.login.user, secret)
             check = kind.check(account.server or kind.server, access)
-            said = await registry.converse(check, get)
+            said = await registry.converse(check, get, inside=account.private)
     except CioDigestError as error:
         return "account", "wrong", f"{called}: {_reason(kind, error)}"
     return "account", "fine", f"{called}: {title(said)}"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import click
@@ -22,9 +23,18 @@ Examples:
   cio-digest today                                this morning's digest
   cio-digest today --topic CRM --since 3d         three days of one topic
   cio-digest today --date 2026-11-20              the digest of an earlier day
+  cio-digest today --catch-up 20m                 what mattered while away
   cio-digest today --format markdown | mail -s Digest me@example.org
   cio-digest today --output digest.html           a page for a browser
 """
+
+
+def _minutes(ctx: click.Context, param: click.Parameter, value: str | None) -> float | None:
+    """Read a length of time such as 20m or 1h, in minutes."""
+    meant = days.read(ctx, param, value)
+    if meant and (meant.span is None or meant.span > timedelta(hours=10)):
+        raise click.BadParameter(f'"{value}" is no time for reading; write it like 20m', ctx, param)
+    return meant.span / timedelta(minutes=1) if meant and meant.span else None
 
 
 @click.command(epilog=EPILOG)
@@ -33,6 +43,12 @@ Examples:
 @click.option("--topic", metavar="NAME", shell_complete=completing.topics, help="Only this topic.")
 @click.option("--max", "most", type=click.IntRange(1, 100), help="At most so many stories.")
 @click.option("--minutes", type=click.FloatRange(0.5, 600), help="At most so many minutes to read.")
+@click.option(
+    "--catch-up",
+    callback=_minutes,
+    metavar="TIME",
+    help="Look back on an absence for so long: 20m.",
+)
 @formats.offered("digest", "eml")
 @click.option("--output", "-o", metavar="FILE", help="Write to this file instead.")
 @click.pass_context
@@ -43,6 +59,7 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter an option
     topic: str | None,
     most: int | None,
     minutes: float | None,
+    catch_up: float | None,
     format_name: str | None,
     output: str | None,
 ) -> None:
@@ -54,10 +71,12 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter an option
     from cio_digest.cli.surface import chosen
     from cio_digest.runs import hooks, morning
 
+    if catch_up and (day or since or topic or most or minutes):
+        raise click.UsageError("--catch-up is for the whole of today's digest, by itself.", ctx)
     started = setup(ctx)
     name = naming.topic(started.config, topic).name if topic else None
     back = morning.back(started, since)
-    options = digest.DigestOptions(morning.begun(started, day), back, name, most, minutes)
+    options = digest.DigestOptions(morning.begun(started, day), back, name, most, minutes, catch_up)
     if day is None:
         freshen(started)
     made = morning.make(started, options, unkept.tell)
