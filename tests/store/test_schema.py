@@ -76,6 +76,7 @@ def test_a_store_of_any_released_version_opens(tmp_path: Path, released: int) ->
         assert version(db) == len(schema.MIGRATIONS)
 
 
+@pytest.mark.sqlite
 def test_a_new_store_is_marked_as_ours(db: Store) -> None:
     """``file`` and other programs can tell whose it is."""
     assert db.execute("PRAGMA application_id").fetchone() == (schema.APPLICATION,)

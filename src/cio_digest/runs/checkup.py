@@ -7,6 +7,7 @@ import sys
 from typing import TYPE_CHECKING
 
 from cio_digest.fetch import Limits
+from cio_digest.masking import masked
 from cio_digest.models.wire import Request
 from cio_digest.runs import accounts, services, spending, waiting
 from cio_digest.runs.connection import connected
@@ -74,8 +75,8 @@ def _store(setup: Setup) -> list[Row]:
         return [("store", "wrong", str(error))]
     wrong = [f"{fault}; run: cio-digest doctor --repair" for fault in faults]
     wrong += [unwritable] if unwritable else []
-    rows = [("store", "wrong", f"{setup.store}: {what}") for what in wrong] or [
-        ("store", "fine", f"{setup.store}: {entries:,} entries, {megabytes:.1f} MB, sound")
+    rows = [("store", "wrong", f"{masked(setup.store)}: {what}") for what in wrong] or [
+        ("store", "fine", f"{masked(setup.store)}: {entries:,} entries, {megabytes:.1f} MB, sound")
     ]
     rows.append(_last_read(report.last_fetch, setup.now))
     rows += [("source", "failing", _failing(each)) for each in report.failing]

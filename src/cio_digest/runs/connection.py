@@ -7,6 +7,7 @@ from contextlib import asynccontextmanager, nullcontext
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
+from cio_digest.config import paths
 from cio_digest.config.searches import ConfiguredSearch, of_search
 from cio_digest.errors import FetchError
 from cio_digest.fetch import Limits, client, lead, local, sessions
@@ -107,7 +108,7 @@ def _sessions(setup: Setup) -> tuple[dict[str, Session], Callable[[Source, Sessi
     """
     accounts = dict(setup.config.accounts)
     mine = {sessions.name(of_search(ConfiguredSearch(name, ""), accounts)) for name in accounts}
-    file = sessions.file(setup.store)
+    file = sessions.file(paths.local(paths.here(), setup.store))
     before = sessions.load(file)
     known = {name: before[name] for name in before.keys() & mine}
     if known != before:

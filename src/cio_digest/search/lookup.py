@@ -10,7 +10,8 @@ from cio_digest.models.pages import Piece, SearchResult
 from cio_digest.store import entries as entry_table
 from cio_digest.store import search as search_table
 from cio_digest.store import stories as story_table
-from cio_digest.store.search import CLOSE, OPEN, Condition
+from cio_digest.store.engine import Condition
+from cio_digest.store.search import CLOSE, OPEN
 from cio_digest.store.times import seconds
 from cio_digest.text import days, handles, speakers, spelling, when
 

@@ -16,7 +16,7 @@ from cio_digest.ranking import topics
 from cio_digest.store import entries as entry_table
 from cio_digest.store import stories as story_table
 from cio_digest.store import words as word_table
-from cio_digest.store.sql import ALL
+from cio_digest.store.engine import ALL
 from cio_digest.text import words
 
 if TYPE_CHECKING:

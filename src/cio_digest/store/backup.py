@@ -7,6 +7,7 @@ import sqlite3
 from contextlib import closing
 from typing import TYPE_CHECKING
 
+from cio_digest import files
 from cio_digest.errors import StoreError
 from cio_digest.store import aside, faults, schema
 
@@ -55,6 +56,8 @@ def restore(path: str, backup: str, now: datetime) -> tuple[int, str]:
         StoreError: the backup is no store, is newer than this program or damaged; then the store is
             as it was.
     """
+    if files.on_server(path):
+        raise StoreError(path, "a store on a server is restored with pg_restore (docs/team.md)")
     _check_backup(backup)
     if os.path.exists(path) and os.path.samefile(path, backup):
         raise StoreError(backup, "this is the store itself")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from cio_digest.store.sql import numbers
+from cio_digest.store.engine import numbers
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from cio_digest import files
 from cio_digest.errors import StoreError, UnwritableError
-from cio_digest.store import create, faults, fts5, schema
+from cio_digest.store import create, fts5, schema
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -38,6 +38,8 @@ class SQLite(sqlite3.Connection):
 
     def refusal(self, error: Exception) -> str:
         """Why nothing can be written, "" where that is not what went wrong."""
+        from cio_digest.store import faults
+
         return faults.refusal(error)
 
     def size(self) -> int:
@@ -76,13 +78,15 @@ def _opened(path: str) -> Iterator[SQLite]:
             try:
                 yield db
             except sqlite3.OperationalError as error:
-                if db.unwritable and faults.refusal(error):  # it was known when it was opened
+                if db.unwritable and db.refusal(error):  # it was known when it was opened
                     raise UnwritableError(path, db.unwritable) from None
                 raise
             except _MISREAD:
                 _blame_damage(db, path)
                 raise
     except sqlite3.Error as error:
+        from cio_digest.store import faults
+
         raise faults.explained(path, error) from None
 
 
@@ -107,7 +111,7 @@ def _connected(path: str) -> SQLite:
         schema.migrate(db)
     except BaseException as error:
         db.close()
-        if isinstance(error, sqlite3.OperationalError) and faults.refusal(error):
+        if isinstance(error, sqlite3.OperationalError) and db.refusal(error):
             return _read_only(path, error)
         raise
     return db
@@ -128,14 +132,14 @@ def _read_only(path: str, refused: sqlite3.OperationalError) -> SQLite:
         )
         try:
             schema.check(db, path)
-            schema.check_current(db, path, faults.refusal(refused))
+            schema.check_current(db, path, db.refusal(refused))
         except sqlite3.OperationalError:
             db.close()
         except BaseException:
             db.close()
             raise
         else:
-            db.unwritable = faults.refusal(refused)
+            db.unwritable = db.refusal(refused)
             return db
     raise refused
 

@@ -7,7 +7,7 @@ from math import sqrt
 from typing import TYPE_CHECKING
 
 from cio_digest.models.rows import Tally
-from cio_digest.store.sql import ALL, MOST_MARKS, marks
+from cio_digest.store.engine import ALL, MOST_MARKS, marks
 from cio_digest.store.times import day_number, day_of
 
 if TYPE_CHECKING:

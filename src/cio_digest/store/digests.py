@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from cio_digest.store.sql import numbers
+from cio_digest.store.engine import numbers
 from cio_digest.store.times import moment, seconds
 from cio_digest.store.transactions import transaction
 

@@ -6,13 +6,33 @@ which these are. What only one engine can do, above all search texts, is behind 
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence, Sized
 
     from cio_digest.models import Entry
-    from cio_digest.store.search import Condition, MarkedText
+    from cio_digest.store.search import MarkedText
+
+ALL = 1 << 62  # a LIMIT that is none
+MOST_MARKS = 500  # SQLite builds of long ago take 999 parameters
+
+
+class Condition(NamedTuple):
+    """A piece of SQL about an entry, with what stands for its question marks."""
+
+    sql: str
+    values: tuple[str | int, ...] = ()
+
+
+def numbers(ids: Iterable[int]) -> str:
+    """Ids as what stands in ``IN (…)``; for none, NULL, which nothing is equal to."""
+    return ", ".join(str(int(number)) for number in ids) or "NULL"
+
+
+def marks(values: Sized) -> str:
+    """A question mark for each value, as what stands in ``IN (…)``."""
+    return ", ".join("?" * len(values)) or "NULL"
 
 
 class Rows(Protocol):

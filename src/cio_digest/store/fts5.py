@@ -11,8 +11,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from cio_digest.models import Entry
-    from cio_digest.store.engine import Connection
-    from cio_digest.store.search import Condition, MarkedText
+    from cio_digest.store.engine import Condition, Connection
+    from cio_digest.store.search import MarkedText
 
 UNSPACED = "title GLOB '*[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]*'"  # kana, Han, Hangul
 

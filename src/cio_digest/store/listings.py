@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from cio_digest.models.rows import ListedEntry
-from cio_digest.store.sql import MOST_MARKS, marks
+from cio_digest.store.engine import MOST_MARKS, marks
 from cio_digest.store.times import moment, seconds
 
 if TYPE_CHECKING:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from cio_digest.store.sql import numbers
+from cio_digest.store.engine import Condition, numbers
 from cio_digest.store.times import moment
 
 if TYPE_CHECKING:
@@ -17,13 +17,6 @@ TITLE = 3.0  # a word in the title counts as so many in the text (BM25's weight 
 WORDS = 28  # of a snippet around what was matched
 _PLAIN = 240  # characters of one where no words were asked for
 OPEN, CLOSE = "\x02", "\x03"  # around what was matched; nothing in the store has control characters
-
-
-class Condition(NamedTuple):
-    """A piece of SQL about ``e``, an entry, with what stands for its question marks."""
-
-    sql: str
-    values: tuple[str | int, ...] = ()
 
 
 class SearchRow(NamedTuple):

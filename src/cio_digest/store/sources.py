@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from cio_digest.masking import masked
 from cio_digest.models import Polling, Source
-from cio_digest.store.sql import marks
+from cio_digest.store.engine import marks
 from cio_digest.store.times import moment, seconds
 
 if TYPE_CHECKING:

@@ -7,8 +7,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from cio_digest.models.rows import Telling
-from cio_digest.store.search import Condition
-from cio_digest.store.sql import ALL, numbers
+from cio_digest.store.engine import ALL, Condition, numbers
 from cio_digest.store.times import moment, seconds
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ from math import inf
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from cio_digest.models import Headline, Trend
-from cio_digest.store.sql import ALL
+from cio_digest.store.engine import ALL
 from cio_digest.store.times import day_number, day_of, moment, seconds
 
 if TYPE_CHECKING:

@@ -52,6 +52,15 @@ def opened(place: str) -> Iterator[PostgreSQL]:
         raise faults.explained(place, error) from None
 
 
+def version(place: str) -> int | None:
+    """The version of the store at an address, None where none can be read."""
+    try:
+        with closing(connected(place)) as db:
+            return schema.version(db, place) or None
+    except (psycopg.Error, StoreError):
+        return None
+
+
 def connected(place: str) -> PostgreSQL:
     """A connection to a server that is new enough; the store may not be there yet.
 

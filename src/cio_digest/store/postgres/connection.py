@@ -58,7 +58,7 @@ class PostgreSQL:
     def executemany(self, sql: str, parameters: Iterable[Sequence[Any]], /) -> Rows:
         """Execute a statement for each row of values."""
         cursor = self.connection.cursor()
-        rows = [*parameters]
+        rows = [tuple(row) for row in parameters]
         if rows:
             cursor.executemany(_translated(sql), rows)
         return cursor

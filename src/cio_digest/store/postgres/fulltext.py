@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from cio_digest.models import Entry
-    from cio_digest.store.engine import Store
-    from cio_digest.store.search import Condition, MarkedText
+    from cio_digest.store.engine import Condition, Store
+    from cio_digest.store.search import MarkedText
 
 UNSPACED = "title ~ '[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]'"  # kana, Han, Hangul
 _PART = 2_000  # entries whose words are cut in one go

@@ -43,7 +43,7 @@ class Phrase(NamedTuple):
 
 
 class TextQuery(NamedTuple):
-    """A query as a tsquery, "" where it matches nothing, and the phrases that are to be there, in order."""
+    """A query as a tsquery, "" where it matches nothing; its phrases but for those after NOT."""
 
     tsquery: str
     phrases: tuple[Phrase, ...]
