@@ -104,6 +104,7 @@ def emptied(db: PostgreSQL) -> None:
     ).fetchall()
     db.execute(f"TRUNCATE {rows[0][0]} RESTART IDENTITY CASCADE")
     db.execute("INSERT INTO text_totals VALUES (0, 0)")
+    db.execute("INSERT INTO entry_numbers VALUES (0)")
 
 
 @cache

@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any, cast
 
 import psycopg
-from psycopg import pq
+from psycopg import errors, pq
 from psycopg.adapt import Dumper, Loader
 
 from cio_digest.store.postgres import faults, fulltext
@@ -53,14 +53,20 @@ class PostgreSQL:
 
     def execute(self, sql: str, parameters: Sequence[Any] | Mapping[str, Any] = (), /) -> Rows:
         """Execute a statement in the store's own words."""
-        return self.connection.execute(_translated(sql), parameters or None)
+        try:
+            return self.connection.execute(_translated(sql), parameters or None)
+        except errors.ProgramLimitExceeded as error:  # such as a key that no index takes
+            raise psycopg.DataError(str(error)) from error
 
     def executemany(self, sql: str, parameters: Iterable[Sequence[Any]], /) -> Rows:
         """Execute a statement for each row of values."""
         cursor = self.connection.cursor()
         rows = [tuple(row) for row in parameters]
         if rows:
-            cursor.executemany(_translated(sql), rows)
+            try:
+                cursor.executemany(_translated(sql), rows)
+            except errors.ProgramLimitExceeded as error:
+                raise psycopg.DataError(str(error)) from error
         return cursor
 
     def refusal(self, error: Exception) -> str:

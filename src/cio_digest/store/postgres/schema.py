@@ -40,12 +40,11 @@ _AFTER: dict[int, tuple[str, ...]] = {
     1: (
         # The next number, given to one transaction at a time: entries become visible in the order
         # of their ids, without gaps, as several places rely on that ask for what is above an id.
+        "CREATE TABLE entry_numbers (last BIGINT NOT NULL)",
+        "INSERT INTO entry_numbers VALUES (0)",
         """
-        CREATE FUNCTION next_entry() RETURNS bigint LANGUAGE plpgsql VOLATILE AS $$
-        BEGIN
-            PERFORM pg_advisory_xact_lock('entries'::regclass::oid::bigint);
-            RETURN (SELECT coalesce(max(id), 0) + 1 FROM entries);
-        END $$
+        CREATE FUNCTION next_entry() RETURNS bigint LANGUAGE sql VOLATILE AS
+        'UPDATE entry_numbers SET last = last + 1 RETURNING last'
         """,
         "ALTER TABLE entries ALTER COLUMN id DROP IDENTITY",
         "ALTER TABLE entries ALTER COLUMN id SET DEFAULT next_entry()",
