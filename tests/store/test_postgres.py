@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 import string
 from contextlib import closing
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -15,9 +16,19 @@ from tests.conftest import NOW
 from tests.feeds import entry, saved
 
 from cio_digest.errors import CioDigestError, ConfigError, LockedError, StoreError, UnwritableError
+from cio_digest.models.rows import Verdict
 from cio_digest.search import query
+from cio_digest.store import (
+    backup,
+    feedback,
+    if_writable,
+    locked,
+    opened,
+    schema,
+    search,
+    transaction,
+)
 from cio_digest.store import entries as entry_table
-from cio_digest.store import if_writable, locked, opened, schema, search, transaction
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -266,8 +277,6 @@ def test_too_old(new: str, monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_a_wrong_password(fresh: str) -> None:
     """Whether it is the password or the role stays between the server and who knows."""
-    from pathlib import Path
-
     import psycopg
 
     with closing(psycopg.connect(fresh, autocommit=True)) as db:
@@ -355,3 +364,32 @@ def end(place: str, psycopg: Any) -> None:
             "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
             "WHERE datname = current_database() AND pid <> pg_backend_pid()"
         )
+
+
+def test_from_a_file_and_back(place: str, tmp_path: Path) -> None:
+    """Every row, with its number; what is kept next gets the next number, and words are found."""
+    file, copy = str(tmp_path / "s.db"), str(tmp_path / "back.db")
+    with opened(file) as db:
+        saved(db, entry("One about clouds", text="A cloud"), entry("Two"))
+        feedback.add(db, Verdict("star", NOW, 1, "One", (), (), ()))
+        expected = content(db)
+    assert backup.restore(place, file, NOW) == (2, "")
+    with opened(place) as db:
+        assert content(db) == expected
+        assert backup.save(db, copy) == 2
+        saved(db, entry("Three"))
+        assert entry_table.total(db) == 3
+        assert db.text.frequency(db, "cloud") == 1
+    with opened(copy) as db:
+        assert content(db) == expected
+        assert db.text.frequency(db, "clouds") == 1
+    with pytest.raises(StoreError, match="has entries already"):
+        backup.restore(place, file, NOW)
+
+
+def content(db: Store) -> dict[str, list[tuple[Any, ...]]]:
+    """All rows of the tables that hold what cannot be made anew."""
+    tables = ("sources", "entries", "stories", "feedback", "facts", "fingerprints", "clues")
+    return {
+        name: sorted(db.execute(f"SELECT * FROM {name}").fetchall(), key=repr) for name in tables
+    }

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sqlite3
 from contextlib import closing
+from datetime import datetime, timezone
 from typing import TYPE_CHECKING
 
 from cio_digest import files
@@ -12,8 +13,6 @@ from cio_digest.errors import StoreError
 from cio_digest.store import aside, faults, schema
 
 if TYPE_CHECKING:
-    from datetime import datetime
-
     from cio_digest.store.engine import Store
 
 
@@ -26,12 +25,14 @@ def save(db: Store, path: str) -> int:
     Raises:
         StoreError: the file is no backup, or cannot be written.
     """
-    if not isinstance(db, sqlite3.Connection):
-        raise StoreError(path, "a store on a server is copied with pg_dump (docs/team.md)")
     if os.path.lexists(path):
         _check_backup(path)
         if _in_use(path):
             raise StoreError(path, "this is a store in use, and no backup; name another file")
+    if not isinstance(db, sqlite3.Connection):
+        from cio_digest.store.postgres import transfer
+
+        return transfer.saved(db, path)
     with aside.draft(path) as part:
         try:
             with closing(sqlite3.connect(part, isolation_level=None)) as copy:
@@ -50,15 +51,15 @@ def restore(path: str, backup: str, now: datetime) -> tuple[int, str]:
     """Put a copy of the file ``backup`` in the place of the store at ``path``.
 
     Nothing may be running on it (``store.locked``). Gives the number of entries restored, and where
-    the store is that was there before, "" for none.
+    the store is that was there before, "" for none; on a server, the store has to be empty.
 
     Raises:
         StoreError: the backup is no store, is newer than this program or damaged; then the store is
             as it was.
     """
-    if files.on_server(path):
-        raise StoreError(path, "a store on a server is restored with pg_restore (docs/team.md)")
     _check_backup(backup)
+    if files.on_server(path):
+        return _filled(path, backup), ""
     if os.path.exists(path) and os.path.samefile(path, backup):
         raise StoreError(backup, "this is the store itself")
     with aside.draft(path) as part:
@@ -74,6 +75,19 @@ def restore(path: str, backup: str, now: datetime) -> tuple[int, str]:
         there = os.path.exists(path)
         old = aside.replace(path, part, "replaced", now)
     return int(entries), old if there else ""
+
+
+def _filled(place: str, backup: str) -> int:
+    """Copy a backup, brought to today's version, to an empty store on a server."""
+    import tempfile
+
+    from cio_digest.store.postgres import connect, transfer
+
+    with tempfile.TemporaryDirectory() as folder:
+        copy = os.path.join(folder, "backup.db")
+        restore(copy, backup, datetime.now(timezone.utc))
+        with connect.opened(place) as db:
+            return transfer.filled(db, copy)
 
 
 def _check_backup(path: str) -> None:

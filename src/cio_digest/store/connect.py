@@ -34,6 +34,7 @@ class SQLite(sqlite3.Connection):
     """A store in a file, or in memory; what its parts are is said in ``engine.Store``."""
 
     unwritable: str = ""
+    reader: str = ""
     text = fts5
 
     def refusal(self, error: Exception) -> str:

@@ -63,6 +63,8 @@ class Store(Connection, Protocol):
     """An open store; ``unwritable`` says why nothing can be kept in it, "" while all can."""
 
     unwritable: str
+    # The name of the one for whom a team's store is open, "" for whoever runs it, and for a file.
+    reader: str
 
     @property
     def text(self) -> TextIndex: ...  # noqa: D102

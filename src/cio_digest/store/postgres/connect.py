@@ -18,7 +18,7 @@ except ImportError:
         "a store on a PostgreSQL server needs more packages; run: pip install 'cio-digest[team]'"
     ) from None
 
-from cio_digest.store.postgres import faults, schema
+from cio_digest.store.postgres import faults, readers, schema
 from cio_digest.store.postgres.connection import PostgreSQL
 from cio_digest.store.schema import MIGRATIONS
 
@@ -98,9 +98,14 @@ def _check(place: str, version: int, encoding: str) -> None:
 def _prepare(db: PostgreSQL, place: str) -> None:
     """Bring the store to today's version; on a server that only reads it has to be there."""
     steps = schema.version(db, place)
+    db.reader = readers.whose(db)
     if steps == len(MIGRATIONS):
         return
+    if db.reader:
+        what = "made by an older cio-digest; who runs the store has to run: cio-digest team init"
+        raise StoreError(place, what)
     if db.unwritable:
         what = "made by an older cio-digest and not migrated" if steps else "there is no store yet"
         raise StoreError(place, f"{what}: {db.unwritable}")
     schema.migrate(db, place)
+    readers.renew(db)

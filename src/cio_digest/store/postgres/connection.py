@@ -30,6 +30,7 @@ class PostgreSQL:
     """A store on a server; what its parts are is said in ``engine.Store``."""
 
     unwritable: str = ""
+    reader: str = ""
     text = cast("TextIndex", fulltext)
     Error = psycopg.Error
     DataError = psycopg.DataError
