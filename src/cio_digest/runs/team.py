@@ -55,17 +55,22 @@ def add(setup: Setup, name: str, file: str, *, mailbox: str = "", at: str = "07:
     with open(file, "rb") as opened_file:  # noqa: PTH123 - a plain path
         text = opened_file.read().decode(errors="replace")
     own = config.load(file)
-    common = {source.key for source in setup.config.sources}
-    shared = [source for source in own.sources if source.key in common or not is_private(source)]
+    shared = _shared(setup, own)
     with _store(setup) as db:
         readers.load(db)
-        numbers = [_number(db, source) for source in (*shared, *_common(setup))]
+        numbers = [_number(db, source) for source in shared]
         readers.add(db, readers.Reader(name, text, mailbox, at), numbers, setup.now)
     return Following(len({*numbers}), len(own.sources) - len(shared))
 
 
+def _shared(setup: Setup, own: Config) -> list[Source]:
+    """A reader's sources that are fetched for all: none that is private, unless all may know it."""
+    common = {source.key for source in _common(setup)}
+    return [source for source in own.sources if source.key in common or not is_private(source)]
+
+
 def _common(setup: Setup) -> tuple[Source, ...]:
-    """What whoever runs the store lets everybody follow."""
+    """What whoever runs the store fetches for everybody who follows it, even inside a network."""
     return () if setup.config.example else setup.config.sources
 
 
@@ -134,8 +139,8 @@ def _follow_again(db: PostgreSQL, setup: Setup, name: str) -> None:
 
     for reader in readers.load(db):
         if reader.name == name:
-            own = config.parse(reader.config, name).sources
-            numbers = [_number(db, s) for s in (*own, *_common(setup)) if not is_private(s)]
+            shared = _shared(setup, config.parse(reader.config, name))
+            numbers = [_number(db, source) for source in shared]
             readers.add(db, reader, numbers, setup.now)
 
 
@@ -146,9 +151,8 @@ def sources(setup: Setup) -> tuple[Source, ...]:
     found = {source.key: source for source in _common(setup)}
     with _store(setup) as db:
         for reader in readers.load(db):
-            for source in config.parse(reader.config, reader.name).sources:
-                if not is_private(source):
-                    found.setdefault(source.key, source)
+            for source in _shared(setup, config.parse(reader.config, reader.name)):
+                found.setdefault(source.key, source)
     return tuple(found.values())
 
 
@@ -172,7 +176,6 @@ def members(setup: Setup) -> Iterator[tuple[Reader, Setup]]:
 def _harmless(own: Config, common: Config, reader: Reader) -> Config:
     to = (reader.mailbox,) if reader.mailbox else ()
     return own._replace(
-        sources=tuple({source.key: source for source in (*own.sources, *common.sources)}.values()),
         hooks=config.Hooks(),
         summarize=None,
         mail=common.mail._replace(to=to) if common.mail else None,

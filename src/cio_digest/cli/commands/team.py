@@ -23,7 +23,7 @@ Examples:
 """
 
 
-@click.group(cls=groups.Section, epilog=EPILOG)
+@click.group(cls=groups.CommandGroup, epilog=EPILOG)
 def command() -> None:
     """Many readers on one store: a PostgreSQL server keeps it (docs/team.md).
 
