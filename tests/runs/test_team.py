@@ -16,7 +16,6 @@ from tests.feeds import entry, item, rss, saved
 from cio_digest import config, digest
 from cio_digest.digest import DigestOptions
 from cio_digest.errors import ConfigError, StoreError
-from cio_digest.models import Digest
 from cio_digest.runs import Setup, morning, nightly, postbag, team
 from cio_digest.store import opened, schema
 
@@ -27,6 +26,7 @@ if TYPE_CHECKING:
     from tests.conftest import Site
 
     from cio_digest.errors import MailError
+    from cio_digest.models import Digest
 
 pytest.importorskip("psycopg")
 

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from cio_digest.config import Config
     from cio_digest.models import Source
     from cio_digest.runs import Setup
+    from cio_digest.store import Store
     from cio_digest.store.postgres.connection import PostgreSQL
     from cio_digest.store.postgres.readers import Reader
 
@@ -154,6 +155,25 @@ def sources(setup: Setup) -> tuple[Source, ...]:
             for source in _shared(setup, config.parse(reader.config, reader.name)):
                 found.setdefault(source.key, source)
     return tuple(found.values())
+
+
+def check(setup: Setup) -> None:
+    """Refuse a store that is not a team's.
+
+    Raises:
+        ConfigError: it is none, or this is not who runs it.
+        StoreError: it cannot be used.
+    """
+    from cio_digest.store.postgres import readers
+
+    with _store(setup) as db:
+        readers.load(db)
+
+
+def mark(db: Store) -> str:
+    """What changes when the sources of a reader may have."""
+    row = db.execute("SELECT md5(string_agg(name || config, '' ORDER BY name)) FROM readers")
+    return str(row.fetchone()[0])
 
 
 def members(setup: Setup) -> Iterator[tuple[Reader, Setup]]:
