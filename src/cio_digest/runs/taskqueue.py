@@ -1,20 +1,30 @@
-"""The queue of a team's workers, kept in its store by procrastinate (https://procrastinate.readthedocs.io)."""
+"""The queue of a team's workers, kept beside its store by procrastinate.
+
+https://procrastinate.readthedocs.io
+"""
 
 from __future__ import annotations
 
 from contextlib import asynccontextmanager, suppress
+from importlib import metadata
 from typing import TYPE_CHECKING, Any
 
 from procrastinate import App, PsycopgConnector, exceptions
 from procrastinate.jobs import Status
+from procrastinate.schema import SchemaManager
+
+from cio_digest.store import transaction
+from cio_digest.store.postgres import address
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Sequence
 
     from cio_digest.runs.worker import Worker
+    from cio_digest.store.postgres.connection import PostgreSQL
 
 BEAT, DEAD = 5.0, 20.0  # seconds between a worker's signs of life; without one it is taken for dead
 _AT_ONCE = {"fetch": 20, "stories": 1, "mail": 1}  # tasks of one worker
+_SCHEMA = "_tasks"  # what the name of its schema adds to that of the store's
 _IDLE = 1.0  # seconds until a queue is looked at again where nobody called
 
 
@@ -66,7 +76,7 @@ class TaskQueue:
         while True:
             await self.take_up()
             await self.app.run_worker_async(
-                queues=queues,
+                queues=[*queues],
                 concurrency=sum(_AT_ONCE[name] for name in queues),
                 wait=not once,
                 delete_jobs="always",
@@ -85,14 +95,30 @@ class TaskQueue:
         return False
 
 
+def begin(db: PostgreSQL) -> None:
+    """Make the queue in a schema beside the store's, anew for another version of procrastinate.
+
+    Nothing is lost by that: what is due is put down again each minute.
+    """
+    (shared,) = db.execute("SELECT current_schema()").fetchone()
+    place, version = f"{shared}{_SCHEMA}", metadata.version("procrastinate")
+    made = db.execute(
+        "SELECT obj_description(to_regnamespace(?), 'pg_namespace')", (place,)
+    ).fetchone()
+    if made[0] == version:
+        return
+    with transaction(db):
+        db.execute(f"DROP SCHEMA IF EXISTS {place} CASCADE")
+        db.execute(f"CREATE SCHEMA {place}")
+        db.execute(f"COMMENT ON SCHEMA {place} IS '{version}'")
+        db.execute(f"SET LOCAL search_path = {place}")
+        db.connection.execute(SchemaManager.get_schema().encode())
+
+
 @asynccontextmanager
-async def opened(place: str) -> AsyncIterator[TaskQueue]:
-    """The queue in the store at an address, made when missing."""
-    app = App(connector=PsycopgConnector(conninfo=place, min_size=1, max_size=4))
+async def opened(place: str, schema: str) -> AsyncIterator[TaskQueue]:
+    """The queue beside the ``schema`` of a store at an address."""
+    where = address.within(place, f"{schema}{_SCHEMA}")
+    app = App(connector=PsycopgConnector(conninfo=where, min_size=1, max_size=4))
     async with app.open_async():
-        found = await app.connector.execute_query_one_async(
-            "SELECT to_regclass('procrastinate_jobs') IS NOT NULL AS there"
-        )
-        if not found["there"]:
-            await app.schema_manager.apply_schema_async()
         yield TaskQueue(app)

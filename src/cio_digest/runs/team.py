@@ -37,10 +37,12 @@ def begin(setup: Setup) -> int:
         ConfigError: it is not on a server, or this is not who runs it.
         StoreError: it cannot be used.
     """
+    from cio_digest.runs import taskqueue
     from cio_digest.store.postgres import readers
 
     with _store(setup) as db:
         readers.begin(db)
+        taskqueue.begin(db)
         return len(readers.load(db))
 
 
@@ -168,6 +170,11 @@ def check(setup: Setup) -> None:
 
     with _store(setup) as db:
         readers.load(db)
+
+
+def schema(db: Store) -> str:
+    """The schema that the shared tables are in."""
+    return str(db.execute("SELECT current_schema()").fetchone()[0])
 
 
 def mark(db: Store) -> str:

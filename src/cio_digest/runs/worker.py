@@ -126,7 +126,7 @@ async def _run(
     from cio_digest.runs import taskqueue
 
     with opened(setup.store) as db:
-        async with taskqueue.opened(setup.store) as queue:
+        async with taskqueue.opened(setup.store, team.schema(db)) as queue:
             worker = Worker(setup, db, queue, clock)
             queue.register(worker)
             if "fetch" in queues:
