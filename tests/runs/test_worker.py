@@ -114,7 +114,8 @@ def content(db: Store) -> tuple[list[tuple[object, ...]], list[tuple[object, ...
 def left(db: Store) -> int:
     """Tasks that nobody did; each minute's own come whatever there is to do."""
     rows = db.execute(
-        "SELECT count(*) FROM public_tasks.procrastinate_jobs WHERE task_name IN ('fetch', 'stories')"
+        "SELECT count(*) FROM public_tasks.procrastinate_jobs "
+        "WHERE task_name IN ('fetch', 'stories')"
     )
     return int(rows.fetchone()[0])
 
