@@ -18,7 +18,7 @@ from cio_digest.trends import daily
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from cio_digest.store.engine import Connection
+    from cio_digest.store.engine import SqlConnection
 
 
 def test_steps_run_in_order_and_once(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
@@ -111,5 +111,5 @@ def test_many_processes_may_make_the_store_at_once(tmp_path: Path) -> None:
         assert (err, out.split()) == ("", [str(len(schema.MIGRATIONS))] * 5)
 
 
-def version(db: Connection) -> int:
+def version(db: SqlConnection) -> int:
     return int(db.execute("PRAGMA user_version").fetchone()[0])

@@ -55,9 +55,9 @@ def add(setup: Setup, name: str, file: str, *, mailbox: str = "", at: str = "07:
     """
     from cio_digest.store.postgres import readers
 
-    with open(file, "rb") as opened_file:  # noqa: PTH123 - a plain path
-        text = opened_file.read().decode(errors="replace")
     own = config.load(file)
+    with open(file, encoding="utf-8") as opened_file:  # noqa: PTH123 - a plain path
+        text = opened_file.read()
     shared = _shared(setup, own)
     with _store(setup) as db:
         readers.load(db)
@@ -122,6 +122,7 @@ def take(setup: Setup, file: str, name: str) -> int:
         ConfigError: there is no such reader, or the store is not a team's.
         StoreError: the store has entries already, or the file cannot be used.
     """
+    from cio_digest.store import backup
     from cio_digest.store.postgres import address, connect, readers, transfer
 
     with _store(setup) as db:
@@ -129,9 +130,10 @@ def take(setup: Setup, file: str, name: str) -> int:
             raise ConfigError(f'there is no reader "{name}"; run: cio-digest team add {name} FILE')
         if not transfer.is_empty(db):
             raise StoreError(setup.store, "has entries already; nothing was changed")
-        entries = transfer.filled(db, file)
-        with connect.opened(address.within(setup.store, name)) as own:
-            transfer.owned(own, file)
+        with backup.current(file) as copy:
+            entries = transfer.filled(db, copy)
+            with connect.opened(address.within(setup.store, name)) as own:
+                transfer.owned(own, copy)
         _follow_again(db, setup, name)
     return entries
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from contextlib import closing
+from contextlib import closing, contextmanager
 from datetime import datetime, timezone
 from typing import TYPE_CHECKING
 
@@ -13,6 +13,8 @@ from cio_digest.errors import StoreError
 from cio_digest.store import aside, faults, schema
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from cio_digest.store.engine import Store
 
 
@@ -78,16 +80,26 @@ def restore(path: str, backup: str, now: datetime) -> tuple[int, str]:
 
 
 def _filled(place: str, backup: str) -> int:
-    """Copy a backup, brought to today's version, to an empty store on a server."""
-    import tempfile
-
+    """Copy a backup to an empty store on a server."""
     from cio_digest.store.postgres import connect, transfer
+
+    with current(backup) as copy, connect.opened(place) as db:
+        return transfer.filled(db, copy)
+
+
+@contextmanager
+def current(backup: str) -> Iterator[str]:
+    """A copy of a backup that is brought to today's version, while the body runs.
+
+    Raises:
+        StoreError: it is no backup, is newer than this program or damaged.
+    """
+    import tempfile
 
     with tempfile.TemporaryDirectory() as folder:
         copy = os.path.join(folder, "backup.db")
         restore(copy, backup, datetime.now(timezone.utc))
-        with connect.opened(place) as db:
-            return transfer.filled(db, copy)
+        yield copy
 
 
 def _check_backup(path: str) -> None:

@@ -11,7 +11,7 @@ from cio_digest.store.connect import if_writable
 from cio_digest.store.faults import refusal
 
 if TYPE_CHECKING:
-    from cio_digest.store.engine import Connection, Store
+    from cio_digest.store.engine import SqlConnection, Store
 
 _MOST = 5  # damages that are told
 _NEWEST = 20_000  # rows of a table that are looked at, where not the whole is
@@ -24,7 +24,7 @@ def unwritable(db: Store) -> str:
     return db.unwritable
 
 
-def faults(db: Connection, *, whole: bool = False) -> list[str]:
+def faults(db: SqlConnection, *, whole: bool = False) -> list[str]:
     """What is wrong with the file and its newest rows; ``whole``: with all rows and indexes.
 
     A server looks after its own files, and its columns hold only what they are for.

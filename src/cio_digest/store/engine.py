@@ -48,7 +48,7 @@ class Rows(Protocol):
     def __iter__(self) -> Iterator[Any]: ...
 
 
-class Connection(Protocol):
+class SqlConnection(Protocol):
     """Executes statements; marks for values are ``?``, or ``?1``, ``?2`` and so on."""
 
     @property
@@ -59,7 +59,7 @@ class Connection(Protocol):
     def executemany(self, sql: str, parameters: Iterable[Sequence[Any]], /) -> Rows: ...  # noqa: D102
 
 
-class Store(Connection, Protocol):
+class Store(SqlConnection, Protocol):
     """An open store; ``unwritable`` says why nothing can be kept in it, "" while all can."""
 
     unwritable: str

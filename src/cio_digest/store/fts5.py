@@ -11,13 +11,13 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from cio_digest.models import Entry
-    from cio_digest.store.engine import Condition, Connection
+    from cio_digest.store.engine import Condition, SqlConnection
     from cio_digest.store.search import MarkedText
 
 UNSPACED = "title GLOB '*[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]*'"  # kana, Han, Hangul
 
 
-def add(db: Connection, after: int) -> None:
+def add(db: SqlConnection, after: int) -> None:
     """Index the entries above a row in one go (a trigger per row costs five times more)."""
     db.execute(
         "INSERT INTO entries_text (rowid, title, text) "
@@ -26,12 +26,12 @@ def add(db: Connection, after: int) -> None:
     )
 
 
-def optimize(db: Connection) -> None:
+def optimize(db: SqlConnection) -> None:
     """Make the index one piece, which answers long lists of words three times as quickly."""
     db.execute("INSERT INTO entries_text (entries_text) VALUES ('optimize')")
 
 
-def change(db: Connection, old: Sequence[tuple[int, str, str]], new: Sequence[Entry]) -> None:
+def change(db: SqlConnection, old: Sequence[tuple[int, str, str]], new: Sequence[Entry]) -> None:
     """Index entries anew, each ``old`` one as id, title and text."""
     db.executemany(
         "INSERT INTO entries_text (entries_text, rowid, title, text) VALUES ('delete', ?, ?, ?)",
@@ -43,7 +43,7 @@ def change(db: Connection, old: Sequence[tuple[int, str, str]], new: Sequence[En
     )
 
 
-def remove(db: Connection, ids: Sequence[int]) -> None:
+def remove(db: SqlConnection, ids: Sequence[int]) -> None:
     """Forget the words of entries that are about to be deleted."""
     db.executemany(
         "INSERT INTO entries_text (entries_text, rowid, title, text) "
@@ -52,7 +52,7 @@ def remove(db: Connection, ids: Sequence[int]) -> None:
     )
 
 
-def titled(db: Connection, title: str) -> int | None:
+def titled(db: SqlConnection, title: str) -> int | None:
     """The newest entry with all these words in its title."""
     words = " ".join('"{}"'.format(word.replace('"', '""')) for word in title.split())
     row = db.execute(
@@ -63,7 +63,7 @@ def titled(db: Connection, title: str) -> int | None:
 
 
 def matching(
-    db: Connection, query: str, rows: tuple[int, int], where: Condition, *, most: int
+    db: SqlConnection, query: str, rows: tuple[int, int], where: Condition, *, most: int
 ) -> list[tuple[int, int]]:
     """The newest entries between two rows that a query and a condition hold for, with stories."""
     return db.execute(
@@ -76,7 +76,7 @@ def matching(
 
 
 def find(
-    db: Connection, query: str, where: Condition, *, most: int
+    db: SqlConnection, query: str, where: Condition, *, most: int
 ) -> list[tuple[int, int, int, float]]:
     """The newest entries that a query and a condition on ``e`` hold for, with how well they fit."""
     from cio_digest.store.search import TITLE
@@ -89,7 +89,7 @@ def find(
     ).fetchall()
 
 
-def marked(db: Connection, query: str, ids: Sequence[int]) -> Mapping[int, MarkedText]:
+def marked(db: SqlConnection, query: str, ids: Sequence[int]) -> Mapping[int, MarkedText]:
     """The titles and snippets of entries that a query found."""
     from cio_digest.store.search import CLOSE, OPEN, WORDS, MarkedText
 
@@ -102,18 +102,18 @@ def marked(db: Connection, query: str, ids: Sequence[int]) -> Mapping[int, Marke
     return {number: MarkedText(title, snippet) for number, title, snippet in rows}
 
 
-def frequency(db: Connection, word: str) -> int:
+def frequency(db: SqlConnection, word: str) -> int:
     """In how many entries a word of the index stands."""
     row = db.execute("SELECT doc FROM entries_words WHERE term = ?", (word,)).fetchone()
     return int(row[0]) if row else 0
 
 
-def words(db: Connection) -> Iterator[str]:
+def words(db: SqlConnection) -> Iterator[str]:
     """The words of the index."""
     for row in db.execute("SELECT term FROM entries_words"):
         yield row[0]
 
 
-def size(db: Connection) -> int:
+def size(db: SqlConnection) -> int:
     """How many words the index has."""
     return int(db.execute("SELECT count(*) FROM entries_words").fetchone()[0])

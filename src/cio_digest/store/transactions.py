@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from cio_digest.store.engine import Connection
+    from cio_digest.store.engine import SqlConnection
 
 
 @contextmanager
-def transaction(db: Connection) -> Iterator[None]:
+def transaction(db: SqlConnection) -> Iterator[None]:
     """Keep all that the body writes, or, whatever goes wrong, nothing of it."""
     db.execute("BEGIN IMMEDIATE")
     try:

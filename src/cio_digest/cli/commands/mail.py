@@ -24,7 +24,7 @@ Examples:
   cio-digest mail                        to those that feeds.toml names
   cio-digest mail --to ada@example.org   to somebody else
   cio-digest mail --dry-run              only print the mail
-  cio-digest mail --all-readers          a team's, each at their hour; call it hourly
+  cio-digest mail --all-readers          a team's, each at their hour
 """
 
 

@@ -11,15 +11,14 @@ from cio_digest.cli import groups
 from cio_digest.cli.failures import say
 from cio_digest.cli.setup import operator
 
-_FILE = click.Path(exists=True, dir_okay=False)
+_FILE = click.Path(dir_okay=False)
 
 EPILOG = """\b
 Examples:
-  export CIO_DIGEST_STORE=postgresql://digest@db.example/digest
   cio-digest team init                   once, and after each update
-  cio-digest team add ada ada.toml --mail ada@example.org --at 06:30
+  cio-digest team add ada ada.toml       with a feeds.toml of their own
   cio-digest worker                      on each machine that fetches
-  cio-digest mail --all-readers          hourly, by cron
+  cio-digest mail --all-readers          hourly, where no worker mails
 """
 
 
@@ -32,7 +31,7 @@ def command() -> None:
     """
 
 
-@command.command("init")
+@command.command("init", epilog="\b\nExamples:\n  cio-digest team init")
 @click.pass_context
 def init(ctx: click.Context) -> None:
     """Make the store a team's; after an update, bring all of it up to date."""
@@ -50,7 +49,10 @@ def _clock(ctx: click.Context, param: click.Parameter, value: str) -> str:
     return value
 
 
-@command.command("add")
+@command.command(
+    "add",
+    epilog="\b\nExamples:\n  cio-digest team add ada ada.toml --mail ada@example.org --at 06:30",
+)
 @click.argument("name")
 @click.argument("file", type=_FILE)
 @click.option("--mail", "mailbox", metavar="ADDRESS", default="", help="Where the digest goes.")
@@ -74,7 +76,7 @@ def add(ctx: click.Context, name: str, file: str, mailbox: str, at: str) -> None
     )
 
 
-@command.command("remove")
+@command.command("remove", epilog="\b\nExamples:\n  cio-digest team remove ada")
 @click.argument("name")
 @click.pass_context
 def remove(ctx: click.Context, name: str) -> None:
@@ -85,7 +87,7 @@ def remove(ctx: click.Context, name: str) -> None:
     say(f"{name} is no reader any more; what was theirs alone is deleted")
 
 
-@command.command("import")
+@command.command("import", epilog="\b\nExamples:\n  cio-digest team import ~/cio-digest.db ada")
 @click.argument("file", type=_FILE)
 @click.argument("name")
 @click.pass_context
@@ -101,7 +103,7 @@ def take(ctx: click.Context, file: str, name: str) -> None:
     say(f"{words.count(entries, 'entry')} copied, with {name}'s verdicts and digests")
 
 
-@command.command("status")
+@command.command("status", epilog="\b\nExamples:\n  cio-digest team status")
 @click.pass_context
 def status(ctx: click.Context) -> None:
     """List the readers: what they follow, and their last digest."""

@@ -51,12 +51,12 @@ class TextQuery(NamedTuple):
 
 def read(query: str) -> TextQuery:
     """Translate a query."""
-    reader = _Reader(query)
+    reader = _QueryReader(query)
     tsquery = reader.any()
     return TextQuery(tsquery, tuple(reader.phrases))
 
 
-class _Reader:
+class _QueryReader:
     """Reads a query from the left; each method gives the tsquery of what it read."""
 
     def __init__(self, query: str) -> None:
