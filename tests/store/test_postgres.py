@@ -393,3 +393,27 @@ def content(db: Store) -> dict[str, list[tuple[Any, ...]]]:
     return {
         name: sorted(db.execute(f"SELECT * FROM {name}").fetchall(), key=repr) for name in tables
     }
+
+
+def test_what_comes_while_words_are_indexed_waits(
+    place: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Another worker's entry is indexed the next time, once."""
+    from cio_digest.store.postgres import fulltext
+
+    plain = fulltext.add
+    with opened(place) as db, opened(place) as other:
+        saved(db, entry("One about clouds"), cluster=False)
+
+        def late(*given: Any) -> None:
+            saved(other, entry("Two about clouds"), cluster=False)
+            plain(*given)
+
+        monkeypatch.setattr(fulltext, "add", late)
+        with transaction(db):
+            entry_table.index(db)
+        monkeypatch.setattr(fulltext, "add", plain)
+        assert db.text.frequency(db, "clouds") == 1
+        with transaction(db):
+            entry_table.index(db)
+        assert db.text.frequency(db, "clouds") == 2

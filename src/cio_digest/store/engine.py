@@ -104,8 +104,8 @@ class TextIndex(Protocol):
     # A condition on ``title``: that it holds letters of a script without spaces.
     UNSPACED: str
 
-    def add(self, db: Any, after: int) -> None:
-        """Index the entries above a row."""
+    def add(self, db: Any, after: int, upto: int) -> None:
+        """Index the entries above a row, up to another."""
 
     def optimize(self, db: Any) -> None:
         """Make the index one piece, which answers long lists of words more quickly."""

@@ -202,7 +202,7 @@ def find(db: Store, text: str, canonical: str) -> Entry | None:
 def index(db: Store) -> None:
     """Bring the full-text index up to date."""
     last = total(db)
-    db.text.add(db, fact(db, "indexed"))
+    db.text.add(db, fact(db, "indexed"), last)
     remember(db, "indexed", last)
     if last - fact(db, "optimized") > last * _UNTIDY:
         db.text.optimize(db)

@@ -264,7 +264,9 @@ def file(db: Store, before: int, *, within: int) -> tuple[int, list[str]]:
     ``within`` so many seconds; any other entry is a story of its own. Gives how many entries these
     were, and the keys of their sources.
     """
-    old = "story IS NULL AND surfaced < ?1"
+    # What workers bring meanwhile has higher numbers, and is for the next time.
+    last = db.execute("SELECT coalesce(max(id), 0) FROM entries").fetchone()[0]
+    old = f"story IS NULL AND surfaced < ?1 AND id <= {int(last)}"
     sources = db.execute(
         f"SELECT key FROM sources WHERE id IN (SELECT source FROM entries WHERE {old}) ORDER BY id",
         (before,),
@@ -275,7 +277,8 @@ def file(db: Store, before: int, *, within: int) -> tuple[int, list[str]]:
             f"FROM entries WHERE {old} AND canonical <> '' GROUP BY canonical "
             "HAVING count(*) > 1 AND count(*) = count(DISTINCT source) "
             "AND max(surfaced) - min(surfaced) <= ?2) shared ON shared.canonical = e.canonical "
-            "WHERE e.story IS NULL AND e.surfaced < ?1 ORDER BY shared.story, e.id",
+            f"WHERE e.story IS NULL AND e.surfaced < ?1 AND e.id <= {int(last)} "
+            "ORDER BY shared.story, e.id",
             (before, within),
         )
     )

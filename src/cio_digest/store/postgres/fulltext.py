@@ -26,12 +26,18 @@ _PART = 2_000  # entries whose words are cut in one go
 _INSERT = "INSERT INTO entry_words VALUES (?, ?, CAST(? AS tsvector))"
 
 
-def add(db: Store, after: int) -> None:
-    """Index the entries above a row."""
-    query = "SELECT id, title, text FROM entries WHERE id > ? ORDER BY id LIMIT ?"
-    while rows := db.execute(query, (after, _PART)).fetchall():
+def add(db: Store, after: int, upto: int) -> None:
+    """Index the entries above a row, up to another."""
+    _alone(db)
+    query = "SELECT id, title, text FROM entries WHERE id > ? AND id <= ? ORDER BY id LIMIT ?"
+    while rows := db.execute(query, (after, upto, _PART)).fetchall():
         _add(db, rows)
         after = rows[-1][0]
+
+
+def _alone(db: Store) -> None:
+    """Let one transaction at a time change the index: others count the same words."""
+    db.execute("SELECT pg_advisory_xact_lock('entry_words'::regclass::oid::bigint)")
 
 
 def _add(db: Store, rows: Sequence[tuple[int, str, str]]) -> None:
@@ -68,6 +74,7 @@ def remove(db: Store, ids: Sequence[int]) -> None:
     """Forget the words of entries that are about to be deleted."""
     if not ids:
         return
+    _alone(db)
     db.execute(
         "UPDATE word_counts SET entries = word_counts.entries - gone.entries FROM ("
         "SELECT word, count(*) AS entries FROM entry_words, unnest(tsvector_to_array(vector)) word "

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from cio_digest.errors import StoreError
 from cio_digest.store import aside, rows
 from cio_digest.store import schema as steps
+from cio_digest.store.engine import ALL
 from cio_digest.store.postgres import fulltext, readers
 from cio_digest.store.postgres.connection import PostgreSQL
 from cio_digest.store.transactions import transaction
@@ -36,7 +37,7 @@ def filled(db: PostgreSQL, path: str) -> int:
         for name in dict.fromkeys((*_FIRST, *tables)):
             _copy(db, name, [column.name for column in tables[name]], file)
         _number(db)
-        fulltext.add(db, 0)
+        fulltext.add(db, 0, ALL)
         return int(db.execute("SELECT count(*) FROM entries").fetchone()[0])
 
 
