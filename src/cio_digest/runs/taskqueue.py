@@ -13,6 +13,7 @@ from procrastinate import App, PsycopgConnector, exceptions
 from procrastinate.jobs import Status
 from procrastinate.schema import SchemaManager
 
+from cio_digest.errors import StoreError
 from cio_digest.store import transaction
 from cio_digest.store.postgres import address
 
@@ -117,8 +118,16 @@ def begin(db: PostgreSQL) -> None:
 
 @asynccontextmanager
 async def opened(place: str, schema: str) -> AsyncIterator[TaskQueue]:
-    """The queue beside the ``schema`` of a store at an address."""
+    """The queue beside the ``schema`` of a store at an address.
+
+    Raises:
+        StoreError: the server cannot be spoken to any more.
+    """
     where = address.within(place, f"{schema}{_SCHEMA}")
     app = App(connector=PsycopgConnector(conninfo=where, min_size=1, max_size=4))
-    async with app.open_async():
-        yield TaskQueue(app)
+    try:
+        async with app.open_async():
+            yield TaskQueue(app)
+    except exceptions.ConnectorException:
+        what = "the queue was lost; is the server there? start the worker again when it is"
+        raise StoreError(place, what) from None
