@@ -17,6 +17,7 @@ from cio_digest.config.schema import Settings
 from cio_digest.digest import DigestOptions
 from cio_digest.models import Entry, Topic
 from cio_digest.store import Store, opened
+from cio_digest.store.connect import SQLite
 from tests.conftest import NOW
 from tests.feeds import entry, saved, source
 
@@ -83,6 +84,7 @@ def statements(db: Store) -> int:
         (CRM, LEADERSHIP),
         tuple(source(f"https://{number}.example/feed") for number in range(20)),
     )
+    assert isinstance(db, SQLite)
     count = 0
 
     def add(_: str) -> None:

@@ -6,7 +6,9 @@ import platform
 import sys
 from typing import TYPE_CHECKING
 
+from cio_digest import files
 from cio_digest.fetch import Limits
+from cio_digest.masking import masked
 from cio_digest.models.wire import Request
 from cio_digest.render import words
 from cio_digest.runs import accounts, services, spending, status, waiting
@@ -84,22 +86,29 @@ def _store(setup: Setup) -> list[Row]:
             report = health.of(setup.config.sources, states)
             newest = table.newest(db, setup.config.sources, setup.now)
             costs = _costs(db, setup, states)
+            server = _server(db, setup)
     except StoreError as error:
         return [("store", "wrong", str(error))]
     wrong = [f"{fault}; run: cio-digest doctor --repair" for fault in faults]
     wrong += [unwritable] if unwritable else []
-    rows = [("store", "wrong", f"{setup.store}: {what}") for what in wrong] or [
-        (
-            "store",
-            "fine",
-            f"{setup.store}: {words.count(entries, 'entry')}, {megabytes:.1f} MB, sound",
-        )
-    ]
+    place = masked(setup.store)
+    sound = f"{place}: {words.count(entries, 'entry')}, {megabytes:.1f} MB, sound"
+    rows = [("store", "wrong", f"{place}: {what}") for what in wrong] or [("store", "fine", sound)]
+    rows += server
     rows.append(_last_read(report.last_fetch, setup.now))
     rows += [("source", "failing", _failing(each)) for each in report.failing]
     rows += _silent(setup, states, health.silent(newest, setup.now))
     money = [("spending", "wrong" if cost.used_up else "fine", str(cost)) for cost in costs]
     return [*rows, *money]
+
+
+def _server(db: Store, setup: Setup) -> list[Row]:
+    """The server that keeps the store, if one does, and its team's workers."""
+    if not files.on_server(setup.store):
+        return []
+    from cio_digest.runs import teamcheck
+
+    return teamcheck.rows(db)
 
 
 def _last_read(last: datetime | None, now: datetime) -> Row:

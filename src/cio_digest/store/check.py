@@ -11,7 +11,7 @@ from cio_digest.store.connect import if_writable
 from cio_digest.store.faults import refusal
 
 if TYPE_CHECKING:
-    from cio_digest.store.connect import Store
+    from cio_digest.store.engine import SqlConnection, Store
 
 _MOST = 5  # damages that are told
 _NEWEST = 20_000  # rows of a table that are looked at, where not the whole is
@@ -24,8 +24,13 @@ def unwritable(db: Store) -> str:
     return db.unwritable
 
 
-def faults(db: sqlite3.Connection, *, whole: bool = False) -> list[str]:
-    """What is wrong with the file and its newest rows; ``whole``: with all rows and indexes."""
+def faults(db: SqlConnection, *, whole: bool = False) -> list[str]:
+    """What is wrong with the file and its newest rows; ``whole``: with all rows and indexes.
+
+    A server looks after its own files, and its columns hold only what they are for.
+    """
+    if not isinstance(db, sqlite3.Connection):
+        return []
     check = "integrity_check" if whole else "quick_check"
     try:
         found = [str(row[0]) for row in db.execute(f"PRAGMA {check}({_MOST})")]
@@ -44,6 +49,4 @@ def facts(db: Store) -> tuple[list[str], int, float]:
     """What is wrong, the number of entries, and megabytes."""
     found = faults(db)
     entries = db.execute("SELECT count(*) FROM entries").fetchone()[0]
-    pages = db.execute("PRAGMA page_count").fetchone()[0]
-    size = db.execute("PRAGMA page_size").fetchone()[0]
-    return found, int(entries), pages * size / 1e6
+    return found, int(entries), db.size() / 1e6

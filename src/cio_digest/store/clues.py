@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from cio_digest.store.engine import numbers
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from cio_digest.store.connect import Store
+    from cio_digest.store.engine import Store
 
 KEPT = 14 * 86_400  # seconds before the newest entry, after which nobody looks for an entry
 _SLACK = 86_400  # seconds that clues may outlive that, so that they are swept once a day
@@ -36,20 +38,31 @@ def save(
         rarity: how rare each word is by now.
     """
     # In order of the table: much quicker than inserts here and there.
-    db.executemany("INSERT OR IGNORE INTO clues VALUES (?, ?, ?)", sorted(clues))
+    db.executemany("INSERT INTO clues VALUES (?, ?, ?) ON CONFLICT DO NOTHING", sorted(clues))
     keep_fingerprints(db, fingerprints)
-    db.executemany("INSERT OR REPLACE INTO open_stories VALUES (?, ?)", stories.items())
+    db.executemany(
+        "INSERT INTO open_stories VALUES (?, ?) "
+        "ON CONFLICT (story) DO UPDATE SET value = excluded.value",
+        stories.items(),
+    )
     keep_rarity(db, rarity)
 
 
 def keep_fingerprints(db: Store, fingerprints: Mapping[int, bytes]) -> None:
     """Keep the fingerprints of entries."""
-    db.executemany("INSERT OR REPLACE INTO fingerprints VALUES (?, ?)", fingerprints.items())
+    db.executemany(
+        "INSERT INTO fingerprints VALUES (?, ?) "
+        "ON CONFLICT (entry) DO UPDATE SET value = excluded.value",
+        fingerprints.items(),
+    )
 
 
 def keep_rarity(db: Store, value: bytes) -> None:
     """Keep how rare each word is by now."""
-    db.execute("INSERT OR REPLACE INTO rarity VALUES (1, ?)", (value,))
+    db.execute(
+        "INSERT INTO rarity VALUES (1, ?) ON CONFLICT (id) DO UPDATE SET value = excluded.value",
+        (value,),
+    )
 
 
 def rarity(db: Store) -> bytes:
@@ -87,8 +100,9 @@ def traces(db: Store, searches: Iterable[tuple[int, int, int, int]]) -> dict[int
 
 def _merged(db: Store, stories: set[int]) -> dict[int, int]:
     """Those of the stories that have become part of others."""
-    marks = ", ".join(map(str, sorted(stories)))
-    return dict(db.execute(f"SELECT id, story FROM story_aliases WHERE id IN ({marks})"))
+    return dict(
+        db.execute(f"SELECT id, story FROM story_aliases WHERE id IN ({numbers(sorted(stories))})")
+    )
 
 
 def opened(db: Store, stories: Iterable[int]) -> dict[int, bytes]:
@@ -113,8 +127,12 @@ def sweep(db: Store, *, prints: int) -> None:
     )
     db.execute(
         "DELETE FROM fingerprints WHERE entry IN (SELECT id FROM (SELECT id, row_number() OVER "
-        "(PARTITION BY source ORDER BY surfaced DESC) AS place FROM entries JOIN fingerprints "
-        "ON entry = id) WHERE place > ?)",
+        "(PARTITION BY source ORDER BY surfaced DESC, id) AS place FROM entries JOIN fingerprints "
+        "ON entry = id) placed WHERE place > ?)",
         (prints,),
     )
-    db.execute("INSERT OR REPLACE INTO facts VALUES ('swept', ?)", (str(old),))
+    db.execute(
+        "INSERT INTO facts VALUES ('swept', ?) "
+        "ON CONFLICT (name) DO UPDATE SET value = excluded.value",
+        (str(old),),
+    )

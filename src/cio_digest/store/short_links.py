@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from datetime import datetime
 
-    from cio_digest.store.connect import Store
+    from cio_digest.store.engine import Store
 
 
 def targets(db: Store, links: Iterable[str]) -> dict[str, str]:
@@ -36,6 +36,7 @@ def learn(db: Store, answers: Mapping[str, str], now: datetime) -> None:
     """Keep what each link was found to lead to, or that it failed where that is ``""``."""
     db.executemany(
         "INSERT INTO short_links VALUES (?, ?, ?, ?) ON CONFLICT (link) DO UPDATE "
-        "SET target = excluded.target, tries = tries + excluded.tries, tried = excluded.tried",
+        "SET target = excluded.target, tried = excluded.tried, "
+        "tries = short_links.tries + excluded.tries",
         [(link, target, int(not target), seconds(now)) for link, target in answers.items()],
     )

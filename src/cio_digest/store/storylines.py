@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from cio_digest.models.rows import FollowedAffair
 from cio_digest.store import stories as story_table
+from cio_digest.store.engine import numbers
 from cio_digest.store.times import moment, seconds
 from cio_digest.store.transactions import transaction
 
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
     from datetime import datetime
 
-    from cio_digest.store.connect import Store
+    from cio_digest.store.engine import Store
 
 _POSTINGS = 200  # entries that one word leads to, the newest
 
@@ -44,8 +45,7 @@ def near(
 
 def prints(db: Store, entries: Iterable[int]) -> dict[int, bytes]:
     """The fingerprints of these entries, as far as they are kept."""
-    wanted = ", ".join(str(int(entry)) for entry in entries)
-    rows = db.execute(f"SELECT entry, value FROM fingerprints WHERE entry IN ({wanted})")
+    rows = db.execute(f"SELECT entry, value FROM fingerprints WHERE entry IN ({numbers(entries)})")
     return {entry: bytes(value) for entry, value in rows}
 
 

@@ -13,7 +13,7 @@ from cio_digest.store import clues
 from cio_digest.store import entries as entry_table
 
 if TYPE_CHECKING:
-    from cio_digest.store.connect import Store
+    from cio_digest.store.engine import Store
 
 MOST = 20_000  # entries of a source; of some 300 a source brings in a year, they are a lifetime's
 _DAY = 86_400  # seconds of news between two sweeps
@@ -57,12 +57,7 @@ def _forget(db: Store, source: int, most: int, since: int, protected: set[int]) 
         (source, since, entry_table.fact(db, "indexed")),
     )
     gone = [row for row in rows if row[1] not in protected][:most]
-    # An index without a copy of its texts must be told the old ones to forget them.
-    db.executemany(
-        "INSERT INTO entries_text (entries_text, rowid, title, text) "
-        "SELECT 'delete', id, title, text FROM entries WHERE id = ?",
-        [(entry,) for entry, _ in gone],
-    )
+    db.text.remove(db, [entry for entry, _ in gone])
     for table, key in (("entries", "id"), ("fingerprints", "entry"), ("talks", "entry")):
         db.executemany(f"DELETE FROM {table} WHERE {key} = ?", [(entry,) for entry, _ in gone])
     _recount(db, {story for _, story in gone})
