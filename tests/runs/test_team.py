@@ -14,10 +14,19 @@ from tests.conftest import NOW, Page
 from tests.feeds import entry, item, rss, saved
 
 from cio_digest import config, digest
-from cio_digest.digest import DigestOptions
+from cio_digest.digest import DigestOptions, affair
 from cio_digest.errors import ConfigError, StoreError
+from cio_digest.models import Talk
 from cio_digest.runs import Setup, morning, nightly, postbag, team
-from cio_digest.store import opened, schema
+from cio_digest.store import (
+    opened,
+    opened_for_reading,
+    pages,
+    schema,
+    storylines,
+    talks,
+    words,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -109,6 +118,29 @@ def test_each_sees_what_they_follow_and_what_is_theirs(both: str) -> None:
             :2
         ]
         assert db.text.frequency(db, "secret") == 0
+
+
+def test_each_follows_affairs_of_their_own(both: str) -> None:
+    """What is known of shared entries is there for both: talks, pages, how rare words are."""
+    talk = Talk("Hacker News", "https://news.ycombinator.com/item?id=1", 3, 9)
+    with opened(both) as db:
+        stories = [row[0] for row in db.execute("SELECT id FROM stories ORDER BY id")]
+        talks.keep(db, [(2, talk)])
+        pages.keep(db, {2: "What the page says."}, NOW)
+    with opened(as_role(both, "ada")) as db:
+        storylines.follow(db, "CRM at A", stories[:1], NOW)
+        words.keep_habits(db, [(A, "ending", "Read more")])
+    for name, followed in (("ada", ["CRM at A"]), ("bob", [])):
+        with opened_for_reading(as_role(both, name)) as db:
+            assert [each.title for each in storylines.followed(db)] == followed
+            assert len(words.habits(db)) == len(followed)
+            assert talks.load(db, [1, 2]) == {2: talk}
+            assert pages.texts(db, [2]) == {2: "What the page says."}
+            assert [*storylines.prints(db, [2])] == [2]
+            scope = affair.AffairScope(db, (A, B), NOW)
+            assert len(affair.of(scope, stories)) == (2 if name == "ada" else 1)
+            with pytest.raises(db.Error):
+                storylines.follow(db, "never", stories, NOW)
 
 
 @pytest.mark.parametrize(

@@ -22,7 +22,7 @@ _JOB = "mail"
 _SAID = 500  # characters of what went wrong that are kept
 
 
-class Delivery(NamedTuple):
+class Mailed(NamedTuple):
     """What became of a reader's mail: sent, nothing new, or why it could not be sent."""
 
     reader: str
@@ -30,7 +30,7 @@ class Delivery(NamedTuple):
     failure: str = ""
 
 
-def deliver(setup: Setup, pause: Callable[[float, MailError], None]) -> Iterator[Delivery]:
+def deliver(setup: Setup, pause: Callable[[float, MailError], None]) -> Iterator[Mailed]:
     """Mail the digest to each reader whose hour has come and who was not mailed since.
 
     Raises:
@@ -51,7 +51,7 @@ def _is_time(reader: Reader, setup: Setup) -> bool:
     return is_due(at, done, setup.now, setup.config.settings.timezone)
 
 
-def _delivered(reader: Reader, setup: Setup, pause: Callable[[float, MailError], None]) -> Delivery:
+def _delivered(reader: Reader, setup: Setup, pause: Callable[[float, MailError], None]) -> Mailed:
     """Make and send one digest, and note how it went; what is wrong with it stops no other."""
     from cio_digest.digest import DigestOptions
 
@@ -68,4 +68,4 @@ def _delivered(reader: Reader, setup: Setup, pause: Callable[[float, MailError],
             runs.save(db, run)
     except CioDigestError as error:
         failure = str(error)
-    return Delivery(reader.name, sent, failure)
+    return Mailed(reader.name, sent, failure)
