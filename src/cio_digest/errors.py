@@ -3,7 +3,7 @@
 CioDigestError
  ├── ConfigError      feeds.toml, a flag or the environment (exit 2)
  ├── QueryError       a search that cannot be understood (exit 2)
- ├── StoreError       the database file
+ ├── StoreError       the database, a file or on a server
  │    ├── LockedError another run holds it (exit 4)
  │    └── UnwritableError it can be read, but nothing can be kept in it
  ├── FetchError       one source's address did not answer with something to read
@@ -52,10 +52,10 @@ class QueryError(CioDigestError):
 
 
 class StoreError(CioDigestError):
-    """The store cannot be used; ``path`` names the file."""
+    """The store cannot be used; ``path`` names the file, or the server that keeps it."""
 
     def __init__(self, path: str, reason: str) -> None:
-        super().__init__(f"{path}: {reason}")
+        super().__init__(f"{masked(path)}: {reason}")
         self.path = path
 
 

@@ -10,6 +10,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 PRIVATE = 0o600  # for what only the reader should see
+_SERVERS = ("postgresql://", "postgres://")
+
+
+def on_server(place: str) -> bool:
+    """Whether the place of a store is the address of a server, not a file's path."""
+    return place.startswith(_SERVERS)
 
 
 def private(path: str, flags: int) -> int:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
-from itertools import product
+from itertools import groupby, product
 from typing import TYPE_CHECKING
 
 from tests.calls import counted
@@ -36,10 +36,10 @@ def told(source: str, number: int, surfaced: datetime) -> Entry:
 def tellers(db: Store) -> list[set[str]]:
     """The sources of each story of several entries."""
     rows = db.execute(
-        "SELECT group_concat(s.key) FROM entries e JOIN sources s ON s.id = e.source "
-        "GROUP BY e.story HAVING count(*) > 1"
-    )
-    return [set(row[0].split(",")) for row in rows]
+        "SELECT e.story, s.key FROM entries e JOIN sources s ON s.id = e.source ORDER BY e.story"
+    ).fetchall()
+    told = [[key for _, key in group] for _, group in groupby(rows, key=lambda row: row[0])]
+    return [set(keys) for keys in told if len(keys) > 1]
 
 
 def test_old_entries_are_one_story_at_one_address(db: Store) -> None:

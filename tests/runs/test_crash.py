@@ -28,7 +28,7 @@ IN_FETCH = [
     Point("INSERT INTO terms"),
     Point("DELETE FROM trends"),
 ]
-IN_TODAY = [Point("INSERT OR REPLACE INTO digests"), Point("INSERT OR IGNORE INTO shown", 2)]
+IN_TODAY = [Point("INSERT INTO digests"), Point("INSERT INTO shown", 2)]
 
 
 class World:

@@ -95,7 +95,8 @@ def test_a_store_that_cannot_be_written(site: Site, tmp_path: Path) -> None:
     from cio_digest.store import opened
 
     store = tmp_path / "s.db"
-    opened(str(store)).__enter__().close()
+    with opened(str(store)):
+        pass
     store.chmod(0o400)
     site.pages["/a"] = Page(status=204)
     toml = f'[deliver.a]\nto = "webhook"\nurl = "{site.url("/a")}"\n'

@@ -7,6 +7,7 @@ from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import pytest
 from tests.conftest import NOW
 from tests.feeds import entry, saved
 
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 PAGE = (Path(__file__).parents[2] / "docs" / "store.md").read_text(encoding="utf-8")
 
 
+@pytest.mark.sqlite
 def test_the_queries_find_what_they_promise(db: Store) -> None:
     """Run as printed, on a store with something to find."""
     page = PAGE.replace("'now'", f"'{NOW:%Y-%m-%d %H:%M:%S}'")
@@ -40,6 +42,7 @@ def test_the_queries_find_what_they_promise(db: Store) -> None:
     assert risen == [("2026-11-20", "seat-free pricing", 6.0, 8)]
 
 
+@pytest.mark.sqlite
 def test_every_table_is_named(db: Store) -> None:
     """But for those that the index keeps for itself."""
     rows = db.execute("SELECT name FROM sqlite_schema WHERE type = 'table'")

@@ -229,7 +229,7 @@ except StoreError as error:
 
 def test_a_transaction_is_whole_or_not_at_all(db: Store) -> None:
     """An error in the middle leaves nothing of it."""
-    with pytest.raises(sqlite3.IntegrityError), transaction(db):
+    with pytest.raises(db.IntegrityError), transaction(db):
         db.executemany("INSERT INTO facts VALUES (?, '1')", ["a", "b", "a"])
     assert not db.in_transaction
     assert db.execute("SELECT count(*) FROM facts").fetchone() == (0,)

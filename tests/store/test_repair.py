@@ -139,8 +139,8 @@ def test_what_was_counted_is_not_counted_again(path: Path) -> None:
 
 def test_a_row_that_cannot_be_read_is_named(path: Path) -> None:
     """By whatever reads it, in one line that says what to do."""
-    with closing(sqlite3.connect(path)) as db, db:
-        db.execute("UPDATE entries SET tags = '[oops' WHERE id = 3")
+    with closing(sqlite3.connect(path)) as file, file:
+        file.execute("UPDATE entries SET tags = '[oops' WHERE id = 3")
     line = r"store\.db: row 3 of entries is damaged \(tags\); run: cio-digest doctor --repair$"
     with pytest.raises(StoreError, match=line), opened(str(path)) as db:
         entry_table.load(db, [3])

@@ -18,6 +18,8 @@ from cio_digest.trends import daily
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from cio_digest.store.engine import SqlConnection
+
 
 def test_steps_run_in_order_and_once(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """A store of any version gets the steps it lacks, and keeps what it holds."""
@@ -74,6 +76,7 @@ def test_a_store_of_any_released_version_opens(tmp_path: Path, released: int) ->
         assert version(db) == len(schema.MIGRATIONS)
 
 
+@pytest.mark.sqlite
 def test_a_new_store_is_marked_as_ours(db: Store) -> None:
     """``file`` and other programs can tell whose it is."""
     assert db.execute("PRAGMA application_id").fetchone() == (schema.APPLICATION,)
@@ -108,5 +111,5 @@ def test_many_processes_may_make_the_store_at_once(tmp_path: Path) -> None:
         assert (err, out.split()) == ("", [str(len(schema.MIGRATIONS))] * 5)
 
 
-def version(db: sqlite3.Connection) -> int:
+def version(db: SqlConnection) -> int:
     return int(db.execute("PRAGMA user_version").fetchone()[0])

@@ -12,6 +12,7 @@ from cio_digest.config import Config
 from cio_digest.config.schema import Settings
 from cio_digest.models import Entry, Topic
 from cio_digest.store import opened
+from cio_digest.store.connect import SQLite
 from cio_digest.trends import daily, page
 
 if TYPE_CHECKING:
@@ -94,6 +95,8 @@ def lived(db: Store, days: int) -> None:
             for back in range(days, 0, -1):
                 fetched(made, quiet(NOW - back * DAY), NOW - back * DAY)
     with opened(str(path)) as made:
+        assert isinstance(made, SQLite)
+        assert isinstance(db, SQLite)
         made.backup(db)
 
 

@@ -59,6 +59,8 @@ SECTIONS = {
         "doctor": "Check configuration, store and network, and say how to fix problems.",
         "backup": "Copy the store to a file, even while it is in use.",
         "restore": "Replace the store by a backup.",
+        "team": "Many readers on one store: a PostgreSQL server keeps it.",
+        "worker": "Fetch for the readers of a team, cluster and mail, until told to stop.",
         "completion": "Print the shell's completion script.",
         "version": "Print the versions that a bug report needs.",
         "help": "Print the help of a command.",

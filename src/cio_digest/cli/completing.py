@@ -10,6 +10,7 @@ import os
 import re
 from typing import TYPE_CHECKING
 
+from cio_digest import files
 from cio_digest.config import paths
 from cio_digest.errors import CioDigestError
 
@@ -43,7 +44,7 @@ def _titles(ctx: click.Context, keys: Collection[str]) -> Iterable[str]:
 
     try:
         store = paths.store_file(paths.here(), ctx.find_root().params.get("store"))
-        if not os.path.exists(store):  # noqa: PTH110 - quick
+        if not (files.on_server(store) or os.path.exists(store)):  # noqa: PTH110 - quick
             return []
         with opened(store) as db:
             found = table.titles(db).items()
@@ -104,7 +105,7 @@ def stories(ctx: click.Context, _: click.Parameter, typed: str) -> list[Completi
 
     try:
         store = paths.store_file(paths.here(), ctx.find_root().params.get("store"))
-        if not os.path.exists(store):  # noqa: PTH110 - quick
+        if not (files.on_server(store) or os.path.exists(store)):  # noqa: PTH110 - quick
             return []
         with opened(store) as db:
             kept = digests.latest(db)

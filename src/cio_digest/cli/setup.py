@@ -49,6 +49,15 @@ def own(ctx: click.Context, what: str) -> Setup:
     return started
 
 
+def operator(ctx: click.Context) -> Setup:
+    """Load what who runs a team's store needs, who may follow nothing themselves.
+
+    Raises:
+        ConfigError: the configuration is wrong.
+    """
+    return _start(ctx)
+
+
 def _start(ctx: click.Context) -> Setup:
     config, store = ctx.find_root().obj
     return start.start(config, store, now())

@@ -9,9 +9,11 @@ Paths are plain strings: pathlib takes 5 ms to import, and every command comes t
 from __future__ import annotations
 
 import os
+import re
 import sys
 from typing import TYPE_CHECKING, NamedTuple
 
+from cio_digest import files
 from cio_digest.errors import ConfigError
 
 if TYPE_CHECKING:
@@ -71,6 +73,24 @@ def store_file(system: System, flag: str | None = None) -> str:
         ConfigError: nothing says where, not even a home folder.
     """
     return _chosen(system, "store", flag) or _default(system, "store")
+
+
+def local(system: System, store: str) -> str:
+    """The path that what lies beside a store is named after: its log, its sessions.
+
+    For a store on a server it is one in this machine's own folder, by host and database.
+    """
+    if not files.on_server(store):
+        return store
+    from urllib.parse import unquote, urlsplit
+
+    parts = urlsplit(store)
+    try:
+        where = f"{parts.hostname or 'local'}-{parts.port or 5432}"
+    except ValueError:  # several hosts, or no number
+        where = "server"
+    name = re.sub(r"[^\w.-]+", "-", f"{where}-{unquote(parts.path).strip('/') or 'default'}")
+    return os.path.join(os.path.dirname(_default(system, "store")), name)
 
 
 def _chosen(system: System, what: str, flag: str | None) -> str | None:

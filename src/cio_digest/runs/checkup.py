@@ -6,6 +6,8 @@ import platform
 import sys
 from typing import TYPE_CHECKING
 
+from cio_digest import files
+from cio_digest.masking import masked
 from cio_digest.models.wire import Request
 from cio_digest.render import words
 from cio_digest.runs import accounts, services, status
@@ -84,16 +86,18 @@ def _store(setup: Setup, *, whole: bool) -> list[Row]:
             newest = table.newest(db, setup.config.sources, setup.now)
             costs = _costs(db, setup, states)
             kept = _kept(db, setup)
+            server = _server(db, setup)
     except StoreError as error:
         return [("store", "wrong", str(error))]
     wrong = [f"{fault}; run: cio-digest doctor --repair" for fault in faults]
     wrong += [unwritable] if unwritable else []
+    place = masked(setup.store)
     sound = "newest part sound; cio-digest doctor --deep looks at all of it" if part else "sound"
     size = f"{words.count(entries, 'entry')}, {megabytes:.1f} MB"
-    rows = [("store", "wrong", f"{setup.store}: {what}") for what in wrong] or [
-        ("store", "fine", f"{setup.store}: {size}, {sound}")
+    rows = [("store", "wrong", f"{place}: {what}") for what in wrong] or [
+        ("store", "fine", f"{place}: {size}, {sound}")
     ]
-    rows += kept
+    rows += kept + server
     rows.append(_last_read(report.last_fetch, setup.now))
     rows += [("source", "failing", _failing(each)) for each in report.failing]
     rows += _silent(setup, states, health.silent(newest, setup.now))
@@ -110,6 +114,15 @@ def _kept(db: Store, setup: Setup) -> list[Row]:
     limit = expiry.limit(db, setup.config.keep, setup.now)
     older = words.count(expiry.count(db, limit), "entry")
     return [("store", "fine", f"keeps what is newer than {limit:%Y-%m-%d}; {older} to go at night")]
+
+
+def _server(db: Store, setup: Setup) -> list[Row]:
+    """The server that keeps the store, if one does, and its team's workers."""
+    if not files.on_server(setup.store):
+        return []
+    from cio_digest.runs import teamcheck
+
+    return teamcheck.rows(db)
 
 
 def _last_read(last: datetime | None, now: datetime) -> Row:

@@ -7,6 +7,7 @@ from contextlib import asynccontextmanager, nullcontext
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
+from cio_digest.config import paths
 from cio_digest.config.searches import ConfiguredSearch, of_search
 from cio_digest.errors import FetchError
 from cio_digest.fetch import beside, local, sessions
@@ -81,19 +82,27 @@ def _logged(get: registry.Get) -> registry.Get:
 
 @asynccontextmanager
 async def connected(
-    setup: Setup, kinds: Iterable[str], limits: Limits | None = None, db: Store | None = None
+    setup: Setup,
+    kinds: Iterable[str],
+    limits: Limits | None = None,
+    db: Store | None = None,
+    *,
+    shared: beside.Aside | None = None,
 ) -> AsyncIterator[Connection]:
     """A connection for sources of these kinds; ``db`` is the store, where it is open already.
+
+    Runs that use one open store at once do so in one thread, which is ``shared``.
 
     Raises:
         StoreError: one of the kinds costs money, and the store cannot be used.
     """
     known, keep = _sessions(setup)
-    with beside.thread() as aside, _purse_keeper(setup, kinds, db) as store:
+    thread = beside.thread() if shared is None else nullcontext(shared)
+    with thread as aside, _purse_keeper(setup, kinds, db) as store:
         async with client(limits or Limits(), aside=aside) as opened_client:
             connection = over(opened_client.get, setup.env, known)
             if store is not None:
-                before = spending.purses(store, setup)
+                before = await aside(partial(spending.purses, store, setup))
                 caps = spending.caps(setup)
                 connection = connection._replace(
                     get=spending.paying(connection.get, store, caps, setup.now, aside),
@@ -126,7 +135,7 @@ def _sessions(setup: Setup) -> tuple[dict[str, Session], Callable[[Source, Sessi
     """
     accounts = dict(setup.config.accounts)
     mine = {sessions.name(of_search(ConfiguredSearch(name, ""), accounts)) for name in accounts}
-    file = sessions.file(setup.store)
+    file = sessions.file(paths.local(paths.here(), setup.store))
     before = sessions.load(file)
     known = {name: before[name] for name in before.keys() & mine}
     if known != before:

@@ -6,6 +6,7 @@ import os
 from typing import TYPE_CHECKING
 
 from cio_digest import files
+from cio_digest.config import paths
 from cio_digest.render import harmless
 
 if TYPE_CHECKING:
@@ -16,7 +17,7 @@ LARGEST = 1_000_000  # bytes of the log before it begins anew; the one before it
 
 def place(store: str) -> str:
     """The path of the log of a store; "" where that is in memory."""
-    return "" if store == ":memory:" else f"{store}.log"
+    return "" if store == ":memory:" else f"{paths.local(paths.here(), store)}.log"
 
 
 def lines(text: str) -> list[str]:

@@ -78,9 +78,14 @@ def make(
         StoreError: the store cannot be used.
     """
     from cio_digest import digest
-    from cio_digest.store import opened
+    from cio_digest.store import if_writable, opened
 
     with opened(setup.store) as db:
+        if db.reader:  # workers fetch for all; what is this reader's own is learnt here
+            from cio_digest.runs import learning
+
+            with if_writable(db):
+                learning.catch_up(db, setup)
         made = digest.make(db, setup.config, setup.now, options, progress)
         if db.unwritable:
             unkept(db.unwritable)

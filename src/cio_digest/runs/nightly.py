@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
+from cio_digest import files
 from cio_digest.fetch.client import Limits
 from cio_digest.networks import health
 from cio_digest.runs import (
     Progress,
     hooks,
+    learning,
     shortlinks,
     spending,
     unwatched,
@@ -17,9 +19,7 @@ from cio_digest.runs import (
     waiting,
 )
 from cio_digest.runs.connection import connected
-from cio_digest.search import topical
 from cio_digest.store import Store, expiry, locked, opened, surplus, transaction
-from cio_digest.trends import daily
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -85,10 +85,31 @@ def fetch(
 
     ``patience`` is how many seconds one host is waited for in all.
 
+    A reader of a team's store reads their private sources; the others are for workers.
+
     Raises:
         LockedError: another fetch is running.
         StoreError: the store cannot be used.
     """
+    if files.on_server(setup.store):
+        from cio_digest.runs import team
+
+        if mine := team.mine(setup, sources):
+            private, own = mine
+            fetched = _fetch(private, own, insist=insist, patience=patience, progress=progress)
+            team.join(setup)
+            return fetched
+    return _fetch(setup, sources, insist=insist, patience=patience, progress=progress)
+
+
+def _fetch(
+    setup: Setup,
+    sources: Sequence[Source],
+    *,
+    insist: bool,
+    patience: float,
+    progress: Callable[[Progress], None],
+) -> Fetched:
     with locked(setup.store, setup.now), opened(setup.store) as db:
         due, costs = _plan(db, setup, sources, insist=insist)
         progress(Progress(0, len(due), costs=tuple(costs)))
@@ -131,9 +152,7 @@ def _read_pages(db: Store, setup: Setup) -> list[str]:
 def digestible(db: Store, setup: Setup) -> None:
     """Cluster and index what no earlier run got to, learn from it and judge what rises."""
     update.digestible(db)
-    if daily.behind(db):
-        topical.learn(db, setup.config.topics, setup.now)
-        daily.keep(db, setup.config, setup.now)
+    learning.catch_up(db, setup)
 
 
 def _plan(db: Store, setup: Setup, sources: Sequence[Source], *, insist: bool) -> Plan:

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 MOST = 100  # links asked about in one run, those of the newest entries first
 SECONDS = 30.0  # for all of them together
+LONGEST = 500  # characters of a link; shorteners make shorter ones
 HOPS = 3  # one shortener may lead to another
 TRIES = 3  # of a link that fails, a day apart
 PAUSE = timedelta(days=1)
@@ -58,6 +59,8 @@ async def resolve(db: Store, lead: Lead, now: datetime, *, seconds: float = SECO
 
 
 def _may_be_asked(db: Store, link: str, now: datetime) -> bool:
+    if len(link) > LONGEST:
+        return False
     return short_links.may_be_asked(db, link, tries=TRIES, since=now - PAUSE)
 
 

@@ -11,7 +11,8 @@ from cio_digest.search import unspaced
 from cio_digest.store import entries as entry_table
 from cio_digest.store import search as search_table
 from cio_digest.store import stories as story_table
-from cio_digest.store.search import CLOSE, OPEN, Condition, MarkedText
+from cio_digest.store.engine import Condition
+from cio_digest.store.search import CLOSE, OPEN, MarkedText
 from cio_digest.store.times import seconds
 from cio_digest.text import days, handles, speakers, spelling, when
 
@@ -209,7 +210,7 @@ def _condition(
         sign = "<=" if (criterion.name == "since") == criterion.without else ">"
         return Condition(f"e.surfaced {sign} ?", (moment,))
     if criterion.name == "topic":
-        return Condition("1")  # the index does not know; see _of_topics
+        return Condition("1 = 1")  # the index does not know; see _of_topics
     found = _plain(db, scope, criterion, query)
     return found._replace(sql=f"NOT {found.sql}") if criterion.without else found
 

@@ -17,6 +17,7 @@ from cio_digest.ranking.habits import without
 from cio_digest.store import entries as entry_table
 from cio_digest.store import stories as story_table
 from cio_digest.store import words as word_table
+from cio_digest.store.engine import ALL
 from cio_digest.text import words
 
 if TYPE_CHECKING:
@@ -29,7 +30,6 @@ CASELESS = 400  # terms of scripts without spaces that entries are looked throug
 LOOKED_THROUGH = timedelta(days=8)  # for Latin words within text without spaces
 LEARNT_FROM = timedelta(days=30)
 LEARNT_FROM_MOST = 1_500  # entries, the newest
-ALL = -1  # what SQLite takes for no limit
 PART = 1_000  # entries loaded in one go
 
 

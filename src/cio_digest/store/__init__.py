@@ -1,4 +1,4 @@
-"""Everything remembered between runs, in one SQLite file; the only package that speaks sqlite3.
+"""Everything remembered between runs, in one SQLite file or on a server; all that speaks SQL.
 
 Functions take the open connection as ``db``. Times are Unix seconds in UTC. The main tables are
 ``sources``, ``entries`` and ``stories`` (docs/store.md shows what one can ask of them).
@@ -6,7 +6,8 @@ Functions take the open connection as ``db``. Times are Unix seconds in UTC. The
 
 from __future__ import annotations
 
-from cio_digest.store.connect import Store, if_writable, opened, opened_for_reading
+from cio_digest.store.connect import if_writable, opened, opened_for_reading
+from cio_digest.store.engine import Store
 from cio_digest.store.lock import locked
 from cio_digest.store.transactions import transaction
 

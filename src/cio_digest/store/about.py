@@ -6,6 +6,8 @@ import os
 import sqlite3
 from contextlib import closing
 
+from cio_digest import files
+
 
 def sqlite() -> str:
     """The version of SQLite, and whether it can search texts."""
@@ -16,6 +18,10 @@ def sqlite() -> str:
 
 def version(path: str) -> int | None:
     """The version of the store at ``path``, None where no store can be read."""
+    if files.on_server(path):
+        from cio_digest.store.postgres import connect
+
+        return connect.version(path)
     if not os.path.isfile(path):
         return None
     try:

@@ -10,7 +10,7 @@ from cio_digest.store.times import moment, seconds
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from cio_digest.store.connect import Store
+    from cio_digest.store.engine import Store
 
 KEPT = timedelta(days=31)  # far longer than a story is news
 _RISE = 0  # stands for a story where it is the keyword's rise that was told
@@ -38,7 +38,8 @@ def save(db: Store, keyword: str, stories: Iterable[int], now: datetime, *, rise
     """Store the alerts of a keyword, and delete old ones."""
     rows = [*stories, _RISE] if rise else stories
     db.executemany(
-        "INSERT OR REPLACE INTO alerts VALUES (?, ?, ?)",
+        "INSERT INTO alerts VALUES (?, ?, ?) "
+        "ON CONFLICT (keyword, story) DO UPDATE SET time = excluded.time",
         [(keyword, story, seconds(now)) for story in rows],
     )
     db.execute("DELETE FROM alerts WHERE time < ?", (seconds(now - KEPT),))

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from contextlib import closing
+from contextlib import closing, contextmanager
+from datetime import datetime, timezone
 from typing import TYPE_CHECKING
 
+from cio_digest import files
 from cio_digest.errors import StoreError
 from cio_digest.store import aside, faults, schema
 
 if TYPE_CHECKING:
-    from datetime import datetime
+    from collections.abc import Iterator
 
-    from cio_digest.store.connect import Store
+    from cio_digest.store.engine import Store
 
 
 def save(db: Store, path: str) -> int:
@@ -29,6 +31,10 @@ def save(db: Store, path: str) -> int:
         _check_backup(path)
         if _in_use(path):
             raise StoreError(path, "this is a store in use, and no backup; name another file")
+    if not isinstance(db, sqlite3.Connection):
+        from cio_digest.store.postgres import transfer
+
+        return transfer.saved(db, path)
     with aside.draft(path) as part:
         try:
             with closing(sqlite3.connect(part, isolation_level=None)) as copy:
@@ -47,13 +53,15 @@ def restore(path: str, backup: str, now: datetime) -> tuple[int, str]:
     """Put a copy of the file ``backup`` in the place of the store at ``path``.
 
     Nothing may be running on it (``store.locked``). Gives the number of entries restored, and where
-    the store is that was there before, "" for none.
+    the store is that was there before, "" for none; on a server, the store has to be empty.
 
     Raises:
         StoreError: the backup is no store, is newer than this program or damaged; then the store is
             as it was.
     """
     _check_backup(backup)
+    if files.on_server(path):
+        return _filled(path, backup), ""
     if os.path.exists(path) and os.path.samefile(path, backup):
         raise StoreError(backup, "this is the store itself")
     with aside.draft(path) as part:
@@ -69,6 +77,29 @@ def restore(path: str, backup: str, now: datetime) -> tuple[int, str]:
         there = os.path.exists(path)
         old = aside.replace(path, part, "replaced", now)
     return int(entries), old if there else ""
+
+
+def _filled(place: str, backup: str) -> int:
+    """Copy a backup to an empty store on a server."""
+    from cio_digest.store.postgres import connect, transfer
+
+    with current(backup) as copy, connect.opened(place) as db:
+        return transfer.filled(db, copy)
+
+
+@contextmanager
+def current(backup: str) -> Iterator[str]:
+    """A copy of a backup that is brought to today's version, while the body runs.
+
+    Raises:
+        StoreError: it is no backup, is newer than this program or damaged.
+    """
+    import tempfile
+
+    with tempfile.TemporaryDirectory() as folder:
+        copy = os.path.join(folder, "backup.db")
+        restore(copy, backup, datetime.now(timezone.utc))
+        yield copy
 
 
 def _check_backup(path: str) -> None:

@@ -11,7 +11,7 @@ from cio_digest.store.connect import if_writable
 from cio_digest.store.faults import refusal
 
 if TYPE_CHECKING:
-    from cio_digest.store.connect import Store
+    from cio_digest.store.engine import SqlConnection, Store
 
 _MOST = 5  # damages that are told
 _NEWEST = 5_000  # rows of a table that are looked at, where not the whole is
@@ -26,11 +26,14 @@ def unwritable(db: Store) -> str:
     return db.unwritable
 
 
-def faults(db: sqlite3.Connection, *, whole: bool = False) -> list[str]:
+def faults(db: SqlConnection, *, whole: bool = False) -> list[str]:
     """What is wrong with the file, of a large one with its newest rows and the reader's own.
 
-    ``whole``: with all rows and indexes, however many there are.
+    ``whole``: with all rows and indexes, however many there are. A server looks after its own
+    files, and its columns hold only what they are for.
     """
+    if not isinstance(db, sqlite3.Connection):
+        return []
     try:
         found = [line for check in _checks(db, whole) for line in _complaints(db, check)]
         if not found:
@@ -44,9 +47,9 @@ def faults(db: sqlite3.Connection, *, whole: bool = False) -> list[str]:
     return found
 
 
-def is_large(db: sqlite3.Connection) -> bool:
-    """Whether only a part of the store is looked at, unless it is to be the whole."""
-    return _size(db) > _SMALL
+def is_large(db: SqlConnection) -> bool:
+    """Whether only a part of the file is looked at, unless it is to be the whole."""
+    return isinstance(db, sqlite3.Connection) and _size(db) > _SMALL
 
 
 def _checks(db: sqlite3.Connection, whole: bool) -> list[str]:
@@ -72,4 +75,4 @@ def _size(db: sqlite3.Connection) -> int:
 def facts(db: Store, *, whole: bool = False) -> tuple[list[str], int, float]:
     """What is wrong, as ``faults`` looks for it, the number of entries, and megabytes."""
     entries = db.execute("SELECT count(*) FROM entries").fetchone()[0]
-    return faults(db, whole=whole), int(entries), _size(db) / 1e6
+    return faults(db, whole=whole), int(entries), db.size() / 1e6

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from cio_digest.store.engine import numbers
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from cio_digest.store.connect import Store
+    from cio_digest.store.engine import Store
 
 KEPT = 14 * 86_400  # seconds before the newest entry, after which nobody looks for an entry
 _SLACK = 86_400  # seconds that clues may outlive that, so that they are swept once a day
@@ -32,20 +34,31 @@ def save(
         stories: what each story that grew is like now.
     """
     # In order of the table: much quicker than inserts here and there.
-    db.executemany("INSERT OR IGNORE INTO clues VALUES (?, ?, ?)", sorted(clues))
-    db.executemany("INSERT OR REPLACE INTO open_stories VALUES (?, ?)", stories.items())
+    db.executemany("INSERT INTO clues VALUES (?, ?, ?) ON CONFLICT DO NOTHING", sorted(clues))
+    db.executemany(
+        "INSERT INTO open_stories VALUES (?, ?) "
+        "ON CONFLICT (story) DO UPDATE SET value = excluded.value",
+        stories.items(),
+    )
 
 
 def learnt(db: Store, fingerprints: Mapping[int, bytes], rarity: bytes) -> None:
     """Keep the fingerprints of entries, and how rare each word is after them."""
-    db.executemany("INSERT OR REPLACE INTO fingerprints VALUES (?, ?)", fingerprints.items())
-    db.execute("INSERT OR REPLACE INTO rarity VALUES (1, ?)", (rarity,))
+    db.executemany(
+        "INSERT INTO fingerprints VALUES (?, ?) "
+        "ON CONFLICT (entry) DO UPDATE SET value = excluded.value",
+        fingerprints.items(),
+    )
+    db.execute(
+        "INSERT INTO rarity VALUES (1, ?) ON CONFLICT (id) DO UPDATE SET value = excluded.value",
+        (rarity,),
+    )
 
 
 def fingerprints(db: Store, entries: Iterable[int]) -> dict[int, bytes]:
     """The fingerprints of those of the entries that have one."""
-    marks = ", ".join(str(int(entry)) for entry in entries)
-    return dict(db.execute(f"SELECT entry, value FROM fingerprints WHERE entry IN ({marks})"))
+    rows = db.execute(f"SELECT entry, value FROM fingerprints WHERE entry IN ({numbers(entries)})")
+    return {entry: bytes(value) for entry, value in rows}
 
 
 def rarity(db: Store) -> bytes:
@@ -83,8 +96,9 @@ def traces(db: Store, searches: Iterable[tuple[int, int, int, int]]) -> dict[int
 
 def _merged(db: Store, stories: set[int]) -> dict[int, int]:
     """Those of the stories that have become part of others."""
-    marks = ", ".join(map(str, sorted(stories)))
-    return dict(db.execute(f"SELECT id, story FROM story_aliases WHERE id IN ({marks})"))
+    return dict(
+        db.execute(f"SELECT id, story FROM story_aliases WHERE id IN ({numbers(sorted(stories))})")
+    )
 
 
 def opened(db: Store, stories: Iterable[int]) -> dict[int, bytes]:
@@ -109,8 +123,12 @@ def sweep(db: Store, *, prints: int) -> None:
     )
     db.execute(
         "DELETE FROM fingerprints WHERE entry IN (SELECT id FROM (SELECT id, row_number() OVER "
-        "(PARTITION BY source ORDER BY surfaced DESC) AS place FROM entries JOIN fingerprints "
-        "ON entry = id) WHERE place > ?)",
+        "(PARTITION BY source ORDER BY surfaced DESC, id) AS place FROM entries JOIN fingerprints "
+        "ON entry = id) placed WHERE place > ?)",
         (prints,),
     )
-    db.execute("INSERT OR REPLACE INTO facts VALUES ('swept', ?)", (str(old),))
+    db.execute(
+        "INSERT INTO facts VALUES ('swept', ?) "
+        "ON CONFLICT (name) DO UPDATE SET value = excluded.value",
+        (str(old),),
+    )

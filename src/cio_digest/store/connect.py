@@ -9,13 +9,19 @@ import sqlite3
 from contextlib import closing, contextmanager, suppress
 from typing import TYPE_CHECKING
 
+from cio_digest import files
 from cio_digest.errors import StoreError, UnwritableError
-from cio_digest.store import create, faults, schema
+from cio_digest.store import create, fts5, schema
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from cio_digest.store.engine import Store
+
 MEMORY = ":memory:"
+# What stands in the way of opening a store for reading alone.
+UNREAD = "nothing has been read yet; run: cio-digest fetch"
+UNMIGRATED = "cio-digest today does that"
 _PATIENCE = 10  # seconds that a statement waits for another process
 # What reading a damaged value ends with: it is no number, no date, no JSON or not of its shape.
 _MISREAD = (ValueError, TypeError, LookupError, ArithmeticError, AttributeError, RecursionError)
@@ -29,20 +35,47 @@ _PRAGMAS = (
 )
 
 
-class Store(sqlite3.Connection):
-    """An open store; ``unwritable`` says why nothing can be kept in it, "" while all can."""
+class SQLite(sqlite3.Connection):
+    """A store in a file, or in memory; what its parts are is said in ``engine.Store``."""
 
     unwritable: str = ""
+    reader: str = ""
+    text = fts5
+
+    def refusal(self, error: Exception) -> str:
+        """Why nothing can be written, "" where that is not what went wrong."""
+        from cio_digest.store import faults
+
+        return faults.refusal(error)
+
+    def size(self) -> int:
+        """How many bytes the file has."""
+        pages = self.execute("PRAGMA page_count").fetchone()[0]
+        return int(pages * self.execute("PRAGMA page_size").fetchone()[0])
 
 
 @contextmanager
 def opened(path: str) -> Iterator[Store]:
     """Open the store at ``path`` (``:memory:`` for one that is gone at the end), made when missing.
 
+    ``postgresql://…`` is a store on a server.
+
     Raises:
         StoreError: it cannot be opened, is damaged, is no store or is newer than this program.
         UnwritableError: something was to be written, and cannot be.
     """
+    if files.on_server(path):
+        from cio_digest.store.postgres import connect
+
+        with connect.opened(path) as db:
+            yield db
+        return
+    with _opened(path) as db:
+        yield db
+
+
+@contextmanager
+def _opened(path: str) -> Iterator[SQLite]:
     try:
         if path != MEMORY:
             create.make_folder(path)
@@ -51,13 +84,15 @@ def opened(path: str) -> Iterator[Store]:
             try:
                 yield db
             except sqlite3.OperationalError as error:
-                if db.unwritable and faults.refusal(error):  # it was known when it was opened
+                if db.unwritable and db.refusal(error):  # it was known when it was opened
                     raise UnwritableError(path, db.unwritable) from None
                 raise
             except _MISREAD:
                 _blame_damage(db, path)
                 raise
     except sqlite3.Error as error:
+        from cio_digest.store import faults
+
         raise faults.explained(path, error) from None
 
 
@@ -68,18 +103,32 @@ def opened_for_reading(path: str) -> Iterator[Store]:
     Raises:
         StoreError: there is none, it was made by another version, or it cannot be read.
     """
+    if files.on_server(path):
+        from cio_digest.store.postgres import connect
+
+        with connect.opened_for_reading(path) as db:
+            yield db
+        return
+    with _opened_for_reading(path) as db:
+        yield db
+
+
+@contextmanager
+def _opened_for_reading(path: str) -> Iterator[SQLite]:
     import os
 
     if not os.path.exists(path):
-        raise StoreError(path, "nothing has been read yet; run: cio-digest fetch")
+        raise StoreError(path, UNREAD)
     try:
-        with closing(_for_reading(path, "cio-digest today does that")) as db:
+        with closing(_for_reading(path, UNMIGRATED)) as db:
             try:
                 yield db
             except _MISREAD:
                 _blame_damage(db, path)
                 raise
     except sqlite3.Error as error:
+        from cio_digest.store import faults
+
         raise faults.explained(path, error) from None
 
 
@@ -88,17 +137,17 @@ def if_writable(db: Store) -> Iterator[None]:
     """Leave out what the body writes if it cannot be written; ``db.unwritable`` then says why."""
     try:
         yield
-    except sqlite3.OperationalError as error:
-        reason = faults.refusal(error)
+    except db.Error as error:
+        reason = db.refusal(error)
         if not reason:
             raise
         db.unwritable = db.unwritable or reason
 
 
-def _connected(path: str) -> Store:
+def _connected(path: str) -> SQLite:
     # Used by one thread at a time, though not always the same (``fetch.beside``).
     db = sqlite3.connect(
-        path, isolation_level=None, timeout=_PATIENCE, factory=Store, check_same_thread=False
+        path, isolation_level=None, timeout=_PATIENCE, factory=SQLite, check_same_thread=False
     )
     try:
         if path != MEMORY:
@@ -107,18 +156,20 @@ def _connected(path: str) -> Store:
         schema.migrate(db)
     except BaseException as error:
         db.close()
-        if isinstance(error, sqlite3.OperationalError) and faults.refusal(error):
+        if isinstance(error, sqlite3.OperationalError) and db.refusal(error):
             return _read_only(path, error)
         raise
     return db
 
 
-def _read_only(path: str, refused: sqlite3.OperationalError) -> Store:
+def _read_only(path: str, refused: sqlite3.OperationalError) -> SQLite:
     """The store for reading alone.
 
     Where not even the files can be made that SQLite has beside it while it reads, what was written
     last may be missing (https://sqlite.org/wal.html#read_only_databases).
     """
+    from cio_digest.store import faults
+
     try:
         db = _for_reading(path, faults.refusal(refused))
     except sqlite3.OperationalError:
@@ -127,7 +178,7 @@ def _read_only(path: str, refused: sqlite3.OperationalError) -> Store:
     return db
 
 
-def _for_reading(path: str, unmigrated: str) -> Store:
+def _for_reading(path: str, unmigrated: str) -> SQLite:
     """Open a store so that nothing can be written to it; ``unmigrated`` says why it is not.
 
     Raises:
@@ -143,7 +194,7 @@ def _for_reading(path: str, unmigrated: str) -> Store:
             uri=True,
             isolation_level=None,
             timeout=_PATIENCE,
-            factory=Store,
+            factory=SQLite,
             check_same_thread=False,
         )
         try:
@@ -161,7 +212,7 @@ def _for_reading(path: str, unmigrated: str) -> Store:
     raise failure
 
 
-def _prepare(db: Store) -> None:
+def _prepare(db: SQLite) -> None:
     # The mode lasts in the file. SQLite does not wait for the switch to it: if another process is
     # just making it, it is made.
     with suppress(sqlite3.OperationalError):
@@ -170,7 +221,7 @@ def _prepare(db: Store) -> None:
         db.execute(f"PRAGMA {pragma}")
 
 
-def _blame_damage(db: Store, path: str) -> None:
+def _blame_damage(db: SQLite, path: str) -> None:
     """Raise what is wrong with the store, if a damaged row explains that one could not be read."""
     from cio_digest.store import rows
 

@@ -7,27 +7,26 @@ from math import sqrt
 from typing import TYPE_CHECKING
 
 from cio_digest.models.rows import Tally
+from cio_digest.store.engine import ALL, MOST_MARKS, marks
 from cio_digest.store.times import day_number, day_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from datetime import date
 
-    from cio_digest.store.connect import Store
-
-_MOST_MARKS = 500  # SQLite builds of long ago take 999 parameters
+    from cio_digest.store.engine import Store
 
 
 def add(db: Store, more: Tally) -> None:
     """Add a tally to what was counted before."""
     db.executemany(
         "INSERT INTO days (day, entries) VALUES (?, ?) "
-        "ON CONFLICT (day) DO UPDATE SET entries = entries + excluded.entries",
+        "ON CONFLICT (day) DO UPDATE SET entries = days.entries + excluded.entries",
         [(day_number(day), total) for day, total in more.totals.items()],
     )
     db.executemany(
         "INSERT INTO terms VALUES (?, ?, ?) "
-        "ON CONFLICT (term, day) DO UPDATE SET outlets = outlets + excluded.outlets",
+        "ON CONFLICT (term, day) DO UPDATE SET outlets = terms.outlets + excluded.outlets",
         sorted(
             (term, day_number(d), n) for d, used in more.counts.items() for term, n in used.items()
         ),
@@ -44,11 +43,10 @@ def of_terms(db: Store, terms: Iterable[str], first: date) -> Tally:
     """What is counted of these terms, from ``first`` on."""
     counts: dict[date, dict[str, int]] = defaultdict(dict)
     wanted = list(terms)
-    for start in range(0, len(wanted), _MOST_MARKS):
-        part = wanted[start : start + _MOST_MARKS]
+    for start in range(0, len(wanted), MOST_MARKS):
+        part = wanted[start : start + MOST_MARKS]
         rows = db.execute(
-            f"SELECT term, day, outlets FROM terms WHERE term IN ({', '.join('?' * len(part))}) "
-            "AND day >= ?",
+            f"SELECT term, day, outlets FROM terms WHERE term IN ({marks(part)}) AND day >= ?",
             (*part, day_number(first)),
         )
         for term, day, outlets in rows:
@@ -97,8 +95,8 @@ def prune(db: Store, over: date, *, most: int) -> None:
     for (day,) in crowded:
         db.execute(
             "DELETE FROM terms WHERE day = ?1 AND term IN (SELECT term FROM terms WHERE day = ?1 "
-            "ORDER BY outlets DESC, term LIMIT -1 OFFSET ?2)",
-            (day, most),
+            "ORDER BY outlets DESC, term LIMIT ?3 OFFSET ?2)",
+            (day, most, ALL),
         )
 
 
@@ -106,7 +104,8 @@ def add_topics(db: Store, counts: Mapping[tuple[str, date, str], int]) -> None:
     """Add the number of entries that a topic is in, by topic, day and outlet."""
     db.executemany(
         "INSERT INTO topic_days VALUES (?, ?, ?, ?) "
-        "ON CONFLICT (topic, day, outlet) DO UPDATE SET entries = entries + excluded.entries",
+        "ON CONFLICT (topic, day, outlet) DO UPDATE "
+        "SET entries = topic_days.entries + excluded.entries",
         [(topic, day_number(day), who, n) for (topic, day, who), n in counts.items()],
     )
 
@@ -119,8 +118,8 @@ def forget_topics(db: Store) -> None:
 def of_topics(db: Store, first: date, *, per_outlet: int) -> Tally:
     """What is counted of the topics, an outlet having ``per_outlet`` entries a day at most."""
     rows = db.execute(
-        "SELECT topic, day, sum(min(entries, ?)) FROM topic_days WHERE day >= ? "
-        "GROUP BY topic, day",
+        "SELECT topic, day, sum(CASE WHEN entries < ?1 THEN entries ELSE ?1 END) FROM topic_days "
+        "WHERE day >= ?2 GROUP BY topic, day",
         (per_outlet, day_number(first)),
     )
     counts: dict[date, dict[str, int]] = defaultdict(dict)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from cio_digest.store.engine import numbers
 from cio_digest.store.times import moment, seconds
 from cio_digest.store.transactions import transaction
 
@@ -11,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from datetime import date, datetime
 
-    from cio_digest.store.connect import Store
+    from cio_digest.store.engine import Store
 
 
 # In place of a mark of options: what was listed since a digest was printed; what a review showed.
@@ -42,7 +43,8 @@ def load(db: Store, day: date, options: str) -> str | None:
 def rename(db: Store, day: date, old: str, new: str) -> None:
     """Keep a day's digest under the mark that its options have by now."""
     db.execute(
-        "UPDATE OR IGNORE digests SET options = ? WHERE day = ? AND options = ?",
+        "UPDATE digests SET options = ?1 WHERE day = ?2 AND options = ?3 "
+        "AND NOT EXISTS (SELECT 1 FROM digests WHERE day = ?2 AND options = ?1)",
         (new, day.isoformat(), old),
     )
 
@@ -50,8 +52,8 @@ def rename(db: Store, day: date, old: str, new: str) -> None:
 def latest(db: Store, *, listed: bool = True) -> str | None:
     """The digest that was printed last, with what was ``listed`` under it since."""
     row = db.execute(
-        "SELECT value FROM digests WHERE ? OR options <> ? ORDER BY printed DESC LIMIT 1",
-        (listed, LIST),
+        "SELECT value FROM digests WHERE options <> ? ORDER BY printed DESC LIMIT 1",
+        ("" if listed else LIST,),
     ).fetchone()
     return str(row[0]) if row else None
 
@@ -79,8 +81,10 @@ def save(db: Store, digest: StoredDigest, shown: Mapping[int, int]) -> None:
     """Keep a day's digest, and the stories that count as shown with their number of outlets."""
     with transaction(db):
         db.execute(
-            "INSERT OR REPLACE INTO digests (day, options, plain, resume, value, printed) "
-            "VALUES (?, ?, ?, ?, ?, (SELECT coalesce(max(printed), 0) + 1 FROM digests))",
+            "INSERT INTO digests (day, options, plain, resume, value, printed) "
+            "VALUES (?, ?, ?, ?, ?, (SELECT coalesce(max(printed), 0) + 1 FROM digests)) "
+            "ON CONFLICT (day, options) DO UPDATE SET plain = excluded.plain, "
+            "resume = excluded.resume, value = excluded.value, printed = excluded.printed",
             (
                 digest.day.isoformat(),
                 digest.options,
@@ -90,7 +94,7 @@ def save(db: Store, digest: StoredDigest, shown: Mapping[int, int]) -> None:
             ),
         )
         db.executemany(
-            "INSERT OR IGNORE INTO shown VALUES (?, ?, ?)",
+            "INSERT INTO shown VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
             [(digest.day.isoformat(), story, outlets) for story, outlets in shown.items()],
         )
 
@@ -98,18 +102,17 @@ def save(db: Store, digest: StoredDigest, shown: Mapping[int, int]) -> None:
 def last_before(db: Store, day: date) -> datetime | None:
     """From when on a digest has to look, after those of earlier days."""
     row: tuple[int | None] = db.execute(
-        "SELECT max(resume) FROM digests WHERE day < ? AND plain", (day.isoformat(),)
+        "SELECT max(resume) FROM digests WHERE day < ? AND plain = 1", (day.isoformat(),)
     ).fetchone()
     return moment(row[0])
 
 
 def shown_before(db: Store, day: date, stories: Iterable[int]) -> dict[int, int]:
     """Of these stories, those that earlier days showed, with how many outlets told them then."""
-    wanted = ", ".join(str(int(story)) for story in stories)
     rows = db.execute(
         "SELECT coalesce(a.story, shown.story), max(outlets) FROM shown "
         "LEFT JOIN story_aliases a ON a.id = shown.story "
-        f"WHERE coalesce(a.story, shown.story) IN ({wanted}) AND day < ? GROUP BY 1",
+        f"WHERE coalesce(a.story, shown.story) IN ({numbers(stories)}) AND day < ? GROUP BY 1",
         (day.isoformat(),),
     )
     return {row[0]: row[1] for row in rows}
@@ -128,7 +131,8 @@ def outlets_shown(db: Store, first: date) -> dict[int, int]:
 def kept(db: Store, first: date) -> list[str]:
     """The whole digests from a day on, the last one of each day."""
     rows = db.execute(
-        "SELECT value, max(printed) FROM digests WHERE plain AND day >= ? GROUP BY day",
+        "SELECT value FROM digests d WHERE plain = 1 AND day >= ? AND printed = "
+        "(SELECT max(printed) FROM digests WHERE day = d.day AND plain = 1) ORDER BY day",
         (first.isoformat(),),
     )
     return [row[0] for row in rows]

@@ -6,36 +6,35 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from cio_digest.models import Enclosure, Engagement, Entry
+from cio_digest.store.engine import MOST_MARKS, marks, numbers
 from cio_digest.store.times import moment, seconds
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
     from datetime import datetime
 
-    from cio_digest.store.connect import Store
+    from cio_digest.store.engine import Store
 
 _COLUMNS = (
     "guid, hash, published, first_seen, surfaced, url, canonical, title, text, author, "
     "publisher, outlet, language, tags, links, enclosures, network, handle, "
     "likes, reposts, replies, score, bot, noise, own"
 )
+_NAMES = _COLUMNS.split(", ")
+_PUBLISHED = _NAMES.index("published")
+# The newest of a source first, as the index has them; equal times must not be left to chance.
+_LATEST = "surfaced DESC, story DESC, noise DESC, id DESC"
 DAY, MONTH = 86_400, 30 * 86_400  # seconds
 _UNTIDY = 0.25  # share of entries that came since the index was last made one piece
-_MOST_MARKS = 500  # SQLite builds of long ago take 999 parameters
 _KEPT = {"guid", "first_seen", "surfaced", "published"}
-_CHANGES = ", ".join(
-    f"{name} = excluded.{name}" for name in _COLUMNS.split(", ") if name not in _KEPT
-)
-_UPSERT = f"""
-    INSERT INTO entries (source, {_COLUMNS}) VALUES ({", ".join("?" * 26)})
-    ON CONFLICT (source, guid) DO UPDATE
-    SET {_CHANGES}, published = coalesce(entries.published, excluded.published)
-    WHERE hash IS NOT excluded.hash
+_CHANGED = [at for at, name in enumerate(_NAMES) if name not in _KEPT]
+_UPDATE = f"""
+    UPDATE entries SET {", ".join(f"{_NAMES[at]} = ?" for at in _CHANGED)},
+    published = coalesce(published, ?) WHERE id = ?
 """
+_INSERT = f"INSERT INTO entries (source, {_COLUMNS}) VALUES ({', '.join('?' * 26)})"
 _SELECT = f"""
-    SELECT s.key, entries.id, entries.story, {
-    ", ".join(f"entries.{name}" for name in _COLUMNS.split(", "))
-}
+    SELECT s.key, entries.id, entries.story, {", ".join(f"entries.{name}" for name in _NAMES)}
     FROM entries JOIN sources s ON s.id = entries.source
 """
 
@@ -43,10 +42,10 @@ _SELECT = f"""
 def known(db: Store, source: str, hashes: Sequence[str]) -> dict[str, int]:
     """Those of the hashes that this source's stored entries already bear, with the entries' ids."""
     found: dict[str, int] = {}
-    for start in range(0, len(hashes), _MOST_MARKS):
-        part = hashes[start : start + _MOST_MARKS]
+    for start in range(0, len(hashes), MOST_MARKS):
+        part = hashes[start : start + MOST_MARKS]
         rows = db.execute(
-            f"SELECT hash, id FROM entries WHERE hash IN ({', '.join('?' * len(part))}) "
+            f"SELECT hash, id FROM entries WHERE hash IN ({marks(part)}) "
             "AND source = (SELECT id FROM sources WHERE key = ?)",
             (*part, source),
         )
@@ -73,8 +72,11 @@ def elsewhere(db: Store, source: str, kind: str, guid: str) -> list[tuple[int, s
 def adopt(db: Store, entry: int, source: int | None, surfaced: datetime) -> None:
     """Give an entry without a story to another source, if any; its earlier time counts."""
     db.execute(
-        "UPDATE OR IGNORE entries SET source = coalesce(?, source), surfaced = min(surfaced, ?) "
-        "WHERE id = ?",
+        "UPDATE entries SET source = coalesce(?1, source), "
+        "surfaced = CASE WHEN surfaced < ?2 THEN surfaced ELSE ?2 END WHERE id = ?3 "
+        # Where that source has it already, it stays.
+        "AND NOT EXISTS (SELECT 1 FROM entries o WHERE o.source = ?1 AND o.guid = entries.guid "
+        "AND o.id <> ?3)",
         (source, seconds(surfaced), entry),
     )
 
@@ -90,19 +92,20 @@ def save(db: Store, source: int, entries: Iterable[Entry]) -> list[int]:
     An entry that changes keeps when it was first seen, when it surfaced and its first believable
     date, so that an edit never makes old news new.
     """
-    indexed = fact(db, "indexed")
-    entries = list(entries)
-    stored = _stored(db, source, [entry.guid for entry in entries])
-    ids: list[int] = []
+    entries = [*entries]
+    stored = {row[1]: row for row in _stored(db, source, [entry.guid for entry in entries])}
+    new: dict[str, Entry] = {}
+    changed: dict[int, Entry] = {}
     for entry in entries:
-        key = stored.get(entry.guid, 0)
-        old = _texts(db, key) if 0 < key <= indexed else None
-        cursor = db.execute(_UPSERT, (source, *_values(entry)))
-        if old and cursor.rowcount:
-            _reindex(db, old, entry)
-        stored[entry.guid] = key or int(cursor.lastrowid or 0)
-        ids.append(stored[entry.guid])
-    return ids
+        old = stored.get(entry.guid)
+        if old is None:
+            new[entry.guid] = _updated(new.get(entry.guid), entry)
+        elif entry.hash != old[2]:
+            changed[old[0]] = entry
+    db.executemany(_INSERT, [(source, *_values(entry)) for entry in new.values()])
+    _update(db, changed, {row[0]: row for row in stored.values()})
+    ids = {row[1]: row[0] for row in (*stored.values(), *_stored(db, source, [*new]))}
+    return [ids[entry.guid] for entry in entries]
 
 
 def is_any(db: Store, source: int) -> bool:
@@ -111,25 +114,44 @@ def is_any(db: Store, source: int) -> bool:
     return row is not None
 
 
-def _stored(db: Store, source: int, names: Sequence[str]) -> dict[str, int]:
-    """The ids of the source's stored entries that bear these names."""
-    found: dict[str, int] = {}
-    for start in range(0, len(names), _MOST_MARKS):
-        part = names[start : start + _MOST_MARKS]
-        rows = db.execute(
-            "SELECT guid, id FROM entries "
-            f"WHERE source = ? AND guid IN ({', '.join('?' * len(part))})",
+def _stored(db: Store, source: int, guids: Sequence[str]) -> list[tuple[int, str, str, str, str]]:
+    """The id, name, hash, title and text of a source's entries with these names."""
+    rows: list[tuple[int, str, str, str, str]] = []
+    for start in range(0, len(guids), MOST_MARKS):
+        part = guids[start : start + MOST_MARKS]
+        rows += db.execute(
+            "SELECT id, guid, hash, title, text FROM entries "
+            f"WHERE source = ? AND guid IN ({marks(part)})",
             (source, *part),
         )
-        found.update(rows.fetchall())
-    return found
+    return rows
 
 
-def _texts(db: Store, entry: int) -> tuple[Any, ...]:
-    row: tuple[Any, ...] = db.execute(
-        "SELECT id, title, text FROM entries WHERE id = ?", (entry,)
-    ).fetchone()
-    return row
+def _updated(old: Entry | None, new: Entry) -> Entry:
+    """A new entry that stands twice in a feed, as if the second had come later."""
+    if old is None or old.hash == new.hash:
+        return old or new
+    return new._replace(
+        first_seen=old.first_seen,
+        surfaced=old.surfaced,
+        published=old.published or new.published,
+    )
+
+
+def _update(
+    db: Store, changed: Mapping[int, Entry], stored: Mapping[int, tuple[int, str, str, str, str]]
+) -> None:
+    """Keep what entries are by now, in the order of their ids, and index them anew."""
+    rows = [(number, _values(changed[number])) for number in sorted(changed)]
+    db.executemany(
+        _UPDATE,
+        [(*(row[at] for at in _CHANGED), row[_PUBLISHED], number) for number, row in rows],
+    )
+    indexed = fact(db, "indexed") if rows else 0
+    again = [number for number, _ in rows if number <= indexed]
+    if again:
+        old = [(number, *stored[number][3:]) for number in again]
+        db.text.change(db, old, [changed[number] for number in again])
 
 
 def unclustered(db: Store, *, most: int) -> list[Entry]:
@@ -160,9 +182,8 @@ def relink(db: Store, entries: Iterable[Entry]) -> None:
 
 def of_stories(db: Store, stories: Iterable[int], until: datetime) -> dict[int, list[Entry]]:
     """The entries of each story that surfaced by then, oldest first."""
-    wanted = ", ".join(str(int(story)) for story in stories)
     rows = db.execute(
-        f"{_SELECT} WHERE entries.story IN ({wanted}) AND entries.surfaced <= ? "
+        f"{_SELECT} WHERE entries.story IN ({numbers(stories)}) AND entries.surfaced <= ? "
         "ORDER BY entries.surfaced, entries.id",
         (seconds(until),),
     )
@@ -175,28 +196,22 @@ def of_stories(db: Store, stories: Iterable[int], until: datetime) -> dict[int, 
 
 def find(db: Store, text: str, canonical: str) -> Entry | None:
     """The newest entry at this address, or with all these words in its title."""
+    value: str | int | None
     if canonical:
         where, value = "entries.canonical = ? ORDER BY entries.id DESC", canonical
     else:
-        where = "entries.id = (SELECT max(rowid) FROM entries_text WHERE entries_text MATCH ?)"
-        marked = " ".join('"{}"'.format(word.replace('"', '""')) for word in text.split())
-        value = f"title : ({marked})"
+        where, value = "entries.id = ?", db.text.titled(db, text)
     row = db.execute(f"{_SELECT} WHERE {where} LIMIT 1", (value,)).fetchone()
     return _entry(row) if row else None
 
 
 def index(db: Store) -> None:
-    """Bring the full-text index up to date in one go (a trigger per row costs five times more)."""
-    last = db.execute("SELECT coalesce(max(id), 0) FROM entries").fetchone()[0]
-    db.execute(
-        "INSERT INTO entries_text (rowid, title, text) "
-        "SELECT id, title, text FROM entries WHERE id > ?",
-        (fact(db, "indexed"),),
-    )
+    """Bring the full-text index up to date."""
+    last = total(db)
+    db.text.add(db, fact(db, "indexed"), last)
     remember(db, "indexed", last)
-    # An index in one piece answers long lists of words three times as quickly.
     if last - fact(db, "optimized") > last * _UNTIDY:
-        db.execute("INSERT INTO entries_text (entries_text) VALUES ('optimize')")
+        db.text.optimize(db)
         remember(db, "optimized", last)
 
 
@@ -219,9 +234,8 @@ def count(db: Store, sources: Iterable[str], since: datetime, until: datetime) -
 
 def load(db: Store, ids: Iterable[int]) -> list[Entry]:
     """The entries with these ids, oldest news first."""
-    wanted = ", ".join(str(int(key)) for key in ids)
     rows = db.execute(
-        f"{_SELECT} WHERE entries.id IN ({wanted}) ORDER BY entries.surfaced, entries.id"
+        f"{_SELECT} WHERE entries.id IN ({numbers(ids)}) ORDER BY entries.surfaced, entries.id"
     )
     return [_entry(row) for row in rows]
 
@@ -232,11 +246,11 @@ def of_sources(
     """What these sources brought after ``since`` and up to ``until``, the newest first."""
     keys = list(sources)
     rows: list[tuple[int, int]] = []
-    for start in range(0, len(keys), _MOST_MARKS):
-        part = keys[start : start + _MOST_MARKS]
+    for start in range(0, len(keys), MOST_MARKS):
+        part = keys[start : start + MOST_MARKS]
         rows += db.execute(
             "SELECT surfaced, id FROM entries WHERE source IN (SELECT id FROM sources WHERE key IN "
-            f"({', '.join('?' * len(part))})) AND surfaced > ? AND surfaced <= ? "
+            f"({marks(part)})) AND surfaced > ? AND surfaced <= ? "
             "ORDER BY surfaced DESC, id DESC LIMIT ?",
             (*part, seconds(since), seconds(until), most),
         )
@@ -290,7 +304,7 @@ def monthly(db: Store, sources: Iterable[str], at: datetime, *, most: int) -> di
         count, first = db.execute(
             "SELECT count(*), min(surfaced) FROM (SELECT surfaced FROM entries "
             "WHERE source = (SELECT id FROM sources WHERE key = ?) AND surfaced BETWEEN ? AND ? "
-            "ORDER BY surfaced DESC LIMIT ?)",
+            "ORDER BY surfaced DESC LIMIT ?) latest",
             (key, now - MONTH, now, most),
         ).fetchone()
         older = db.execute(
@@ -309,7 +323,7 @@ def _speaker(db: Store, source: str, now: int, most: int) -> str | None:
     known, speakers, name = db.execute(
         "SELECT count(*), count(DISTINCT outlet), max(outlet) FROM (SELECT outlet FROM entries "
         "WHERE source = (SELECT id FROM sources WHERE key = ?) AND surfaced <= ? "
-        "ORDER BY surfaced DESC LIMIT ?)",
+        f"ORDER BY {_LATEST} LIMIT ?) latest",
         (source, now, most),
     ).fetchone()
     return (name or source) if known > 1 and speakers == 1 else None
@@ -324,7 +338,7 @@ def engagements(db: Store, sources: Iterable[str]) -> dict[str, list[Engagement]
                 "SELECT likes, reposts, replies, score FROM entries "
                 "WHERE source = (SELECT id FROM sources WHERE key = ?) "
                 "AND coalesce(likes, reposts, replies, score) IS NOT NULL "
-                "ORDER BY surfaced DESC LIMIT 100",
+                f"ORDER BY {_LATEST} LIMIT 100",
                 (key,),
             )
         ]
@@ -340,18 +354,9 @@ def fact(db: Store, name: str) -> int:
 
 def remember(db: Store, name: str, value: int) -> None:
     """Keep a number under a name."""
-    db.execute("INSERT OR REPLACE INTO facts VALUES (?, ?)", (name, str(value)))
-
-
-def _reindex(db: Store, old: tuple[Any, ...], entry: Entry) -> None:
-    """An index without a copy of its texts must be told the old ones to forget them."""
     db.execute(
-        "INSERT INTO entries_text (entries_text, rowid, title, text) VALUES ('delete', ?, ?, ?)",
-        old,
-    )
-    db.execute(
-        "INSERT INTO entries_text (rowid, title, text) VALUES (?, ?, ?)",
-        (old[0], entry.title, entry.text),
+        "INSERT INTO facts VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value",
+        (name, str(value)),
     )
 
 

@@ -15,7 +15,7 @@ from cio_digest.store.transactions import transaction
 if TYPE_CHECKING:
     from datetime import datetime, timedelta
 
-    from cio_digest.store.connect import Store
+    from cio_digest.store.engine import Store
 
 MOST = 20_000  # entries of a night: some 4 CPU seconds, and more than any night brings
 _PART = 1_000  # entries of a transaction

@@ -36,7 +36,7 @@ def explained(path: str, error: sqlite3.Error) -> Exception:
     return (UnwritableError if refusal(error) else StoreError)(path, words)
 
 
-def refusal(error: sqlite3.Error) -> str:
+def refusal(error: Exception) -> str:
     """Why nothing can be written, "" where that is not what went wrong."""
     words = _words(str(error))
     return words if words in _UNWRITABLE.values() else ""

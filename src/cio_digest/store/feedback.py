@@ -13,7 +13,7 @@ from cio_digest.store.transactions import transaction
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from cio_digest.store.connect import Store
+    from cio_digest.store.engine import Store
 
 
 def add(db: Store, verdict: Verdict) -> None:

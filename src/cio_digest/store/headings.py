@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from cio_digest.models import Entry
+from cio_digest.store.engine import numbers
 from cio_digest.store.times import moment, seconds
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import datetime
 
-    from cio_digest.store.connect import Store
+    from cio_digest.store.engine import Store
 
 _SELECT = """
     SELECT entries.id, s.key, entries.outlet, entries.network, entries.title, entries.surfaced,
@@ -40,8 +41,7 @@ def after(db: Store, row: int, since: datetime, *, most: int) -> list[Entry]:
 
 def of(db: Store, ids: Iterable[int]) -> list[Entry]:
     """The entries with these ids."""
-    wanted = ", ".join(str(int(key)) for key in ids)
-    return [_entry(row) for row in db.execute(f"{_SELECT} entries.id IN ({wanted})")]
+    return [_entry(row) for row in db.execute(f"{_SELECT} entries.id IN ({numbers(ids)})")]
 
 
 def oldest_after(db: Store, row: int, since: datetime) -> datetime | None:

@@ -5,15 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from cio_digest.models.rows import ListedEntry
+from cio_digest.store.engine import MOST_MARKS, marks
 from cio_digest.store.times import moment, seconds
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
     from datetime import datetime
 
-    from cio_digest.store.connect import Store
+    from cio_digest.store.engine import Store
 
-_MOST_MARKS = 500  # SQLite builds of long ago take 999 parameters
 _CARRIED = 500  # entries of a source that may have been listed before listings were kept
 _COLUMNS = "e.id, e.guid, e.canonical, e.title, e.text, e.published"
 
@@ -42,12 +42,12 @@ def load(db: Store, source: int) -> list[ListedEntry]:
 def named(db: Store, source: int, names: Sequence[str]) -> dict[str, ListedEntry]:
     """The stored entries of a source that bear these names."""
     found = {}
-    for start in range(0, len(names), _MOST_MARKS):
-        part = names[start : start + _MOST_MARKS]
+    for start in range(0, len(names), MOST_MARKS):
+        part = names[start : start + MOST_MARKS]
         rows = db.execute(
             f"SELECT {_COLUMNS}, l.withdrawn FROM entries e LEFT JOIN listings l "
             "ON l.source = e.source AND l.entry = e.id "
-            f"WHERE e.source = ? AND guid IN ({', '.join('?' * len(part))})",
+            f"WHERE e.source = ? AND guid IN ({marks(part)})",
             (source, *part),
         )
         found.update({row[1]: _listed(row) for row in rows})
@@ -75,7 +75,8 @@ def keep(db: Store, source: int, entry_ids: Collection[int], now: datetime) -> N
         [(seconds(now), source, key) for key in withdrawn],
     )
     db.executemany(
-        "INSERT OR REPLACE INTO listings (source, entry) VALUES (?, ?)",
+        "INSERT INTO listings (source, entry) VALUES (?, ?) "
+        "ON CONFLICT (source, entry) DO UPDATE SET withdrawn = excluded.withdrawn",
         [(source, key) for key in sorted(set(entry_ids) - listed)],
     )
 

@@ -26,6 +26,12 @@ def locked(path: str, now: datetime) -> Iterator[None]:
     if path == ":memory:":
         yield
         return
+    if files.on_server(path):
+        from cio_digest.store.postgres import lock
+
+        with lock.locked(path, now):
+            yield
+        return
     make_folder(path)
     try:
         file = open(f"{os.path.realpath(path)}.lock", "a+", encoding="utf-8", opener=files.private)  # noqa: SIM115 - held below

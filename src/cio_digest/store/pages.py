@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
     from datetime import datetime
 
-    from cio_digest.store.connect import Store
+    from cio_digest.store.engine import Store
 
 KEPT = 2_000  # the newest; a digest needs some dozen
 
@@ -31,7 +31,11 @@ def keep(db: Store, texts: Mapping[int, str], now: datetime) -> None:
     """Keep the texts of pages, and forget the oldest entries'."""
     rows = [(entry, text, seconds(now)) for entry, text in texts.items()]
     with transaction(db):
-        db.executemany("INSERT OR REPLACE INTO pages (entry, text, tried) VALUES (?, ?, ?)", rows)
+        db.executemany(
+            "INSERT INTO pages (entry, text, tried) VALUES (?, ?, ?) "
+            "ON CONFLICT (entry) DO UPDATE SET text = excluded.text, tried = excluded.tried",
+            rows,
+        )
         db.execute(
             "DELETE FROM pages WHERE entry NOT IN "
             "(SELECT entry FROM pages ORDER BY entry DESC LIMIT ?)",

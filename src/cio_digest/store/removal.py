@@ -9,7 +9,7 @@ from cio_digest.store import stories as story_table
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from cio_digest.store.connect import Store
+    from cio_digest.store.engine import Store
 
 # The stories, by the numbers they go by now, that a digest showed or the reader judged or follows.
 SEEN = (
@@ -22,7 +22,7 @@ SEEN = (
 # so must what is not yet in the index.
 REMOVABLE = (
     "e.id < (SELECT max(id) FROM entries) "
-    "AND e.id <= (SELECT CAST(value AS INTEGER) FROM facts WHERE name = 'indexed')"
+    "AND e.id <= (SELECT CAST(value AS BIGINT) FROM facts WHERE name = 'indexed')"
 )
 # Where else an entry stands. Rows that name it as a key go before it.
 _BESIDE = ("fingerprints", "listings", "pages", "talks")
@@ -31,12 +31,7 @@ _BESIDE = ("fingerprints", "listings", "pages", "talks")
 def remove(db: Store, rows: Sequence[tuple[int, int]]) -> None:
     """Delete entries, each with its story, in a transaction; their stories are counted anew."""
     entries = [(entry,) for entry, _ in rows]
-    # An index without a copy of its texts must be told the old ones to forget them.
-    db.executemany(
-        "INSERT INTO entries_text (entries_text, rowid, title, text) "
-        "SELECT 'delete', id, title, text FROM entries WHERE id = ?",
-        entries,
-    )
+    db.text.remove(db, [entry for entry, _ in rows])
     for table in _BESIDE:
         db.executemany(f"DELETE FROM {table} WHERE entry = ?", entries)
     db.executemany("DELETE FROM entries WHERE id = ?", entries)

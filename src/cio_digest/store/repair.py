@@ -11,6 +11,7 @@ import sqlite3
 from contextlib import closing, suppress
 from typing import TYPE_CHECKING, NamedTuple
 
+from cio_digest import files
 from cio_digest.errors import StoreError
 from cio_digest.store import aside, check, faults, rows, schema
 
@@ -47,6 +48,8 @@ def repair(path: str, now: datetime) -> Repair | None:
     Raises:
         StoreError: nothing of it can be read, or there is no room for the new one.
     """
+    if files.on_server(path):
+        raise StoreError(path, "a server keeps its own files sound; ask who runs it")
     with aside.draft(path) as part:
         try:
             with closing(_opened(path)) as old:

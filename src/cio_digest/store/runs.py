@@ -10,7 +10,7 @@ from cio_digest.store.transactions import transaction
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from cio_digest.store.connect import Store
+    from cio_digest.store.engine import Store
 
 KEPT = 100  # runs of a job
 DONE = (0, 3)  # exit codes of a job that need no second try
@@ -36,7 +36,8 @@ def save(db: Store, run: Run) -> None:
     with transaction(db):
         times = (seconds(run.started), seconds(run.ended))
         db.execute(
-            "INSERT OR REPLACE INTO runs VALUES (?, ?, ?, ?, ?)",
+            "INSERT INTO runs VALUES (?, ?, ?, ?, ?) ON CONFLICT (job, started) DO UPDATE SET "
+            "ended = excluded.ended, code = excluded.code, said = excluded.said",
             (run.job, *times, run.code, run.said),
         )
         db.execute(

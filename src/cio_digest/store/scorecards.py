@@ -10,7 +10,7 @@ from cio_digest.store.times import moment, seconds
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from cio_digest.store.connect import Store
+    from cio_digest.store.engine import Store
 
 
 def posts(
@@ -23,12 +23,14 @@ def posts(
     What has no date of its own and was there at the first read is left out.
     """
     rows = db.execute(
-        "SELECT s.key, count(e.id), sum(e.noise <> '[]'), sum(t.outlets = 1), sum(e.surfaced > ?3),"
+        "SELECT s.key, count(e.id), "
+        "sum(CASE WHEN e.noise <> '[]' THEN 1 END), sum(CASE WHEN t.outlets = 1 THEN 1 END), "
+        "sum(CASE WHEN e.surfaced > ?3 THEN 1 END),"
         " (SELECT count(*) FROM entries WHERE source = s.id AND surfaced > ?4 AND surfaced <= ?1),"
         " (SELECT min(surfaced) FROM entries WHERE source = s.id AND surfaced > 0),"
         " (SELECT max(surfaced) FROM entries WHERE source = s.id AND surfaced BETWEEN 1 AND ?2) "
         "FROM sources s LEFT JOIN entries e ON e.source = s.id AND e.surfaced > ?1 "
-        "AND e.surfaced <= ?2 LEFT JOIN stories t ON t.id = e.story GROUP BY s.id",
+        "AND e.surfaced <= ?2 LEFT JOIN stories t ON t.id = e.story GROUP BY s.id, s.key",
         (seconds(since), seconds(until), seconds(judged), seconds(before)),
     )
     return {

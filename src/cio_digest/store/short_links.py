@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from datetime import datetime
 
-    from cio_digest.store.connect import Store
+    from cio_digest.store.engine import Store
 
 KEPT = timedelta(days=180)
 
@@ -42,7 +42,8 @@ def learn(db: Store, answers: Mapping[str, str], now: datetime) -> None:
     """
     db.executemany(
         "INSERT INTO short_links VALUES (?, ?, ?, ?) ON CONFLICT (link) DO UPDATE "
-        "SET target = excluded.target, tries = tries + excluded.tries, tried = excluded.tried",
+        "SET target = excluded.target, tried = excluded.tried, "
+        "tries = short_links.tries + excluded.tries",
         [(link, target, int(not target), seconds(now)) for link, target in answers.items()],
     )
     db.execute("DELETE FROM short_links WHERE tried < ?", (seconds(now - KEPT),))

@@ -7,15 +7,17 @@ from typing import TYPE_CHECKING, Any
 
 from cio_digest.masking import masked
 from cio_digest.models import Polling, Source
+from cio_digest.store.engine import marks
 from cio_digest.store.times import moment, seconds
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from cio_digest.store.connect import Store
+    from cio_digest.store.engine import Store
 
 _TIMES = frozenset({"due", "checked", "succeeded", "failing_since", "whole", "held_at"})
 _COLUMNS = tuple("key" if name == "source" else name for name in Polling._fields)
+_SET = ", ".join(f"{name} = ?" for name in _COLUMNS[1:])
 
 
 def states(db: Store, sources: Iterable[Source]) -> dict[str, Polling]:
@@ -27,13 +29,18 @@ def states(db: Store, sources: Iterable[Source]) -> dict[str, Polling]:
 
 def save(db: Store, state: Polling) -> int:
     """Remember a state; gives the source's row id."""
-    names, marks = ", ".join(_COLUMNS), ", ".join("?" * len(_COLUMNS))
+    names, places = ", ".join(_COLUMNS), marks(_COLUMNS)
     changes = ", ".join(f"{name} = excluded.{name}" for name in _COLUMNS[1:])
     values = [seconds(value) if isinstance(value, datetime) else value for value in state]
-    db.execute(
-        f"INSERT INTO sources ({names}) VALUES ({marks}) ON CONFLICT (key) DO UPDATE SET {changes}",
-        values,
-    )
+    # Most are known: an INSERT would use up a number of PostgreSQL's each time.
+    if not db.execute(
+        f"UPDATE sources SET {_SET} WHERE key = ?", (*values[1:], values[0])
+    ).rowcount:
+        db.execute(
+            f"INSERT INTO sources ({names}) VALUES ({places}) "
+            f"ON CONFLICT (key) DO UPDATE SET {changes}",
+            values,
+        )
     row = db.execute("SELECT id FROM sources WHERE key = ?", (state.source,)).fetchone()
     return int(row[0])
 
@@ -61,7 +68,7 @@ def newest(db: Store, sources: Iterable[Source], until: datetime) -> dict[str, d
     wanted = {source.key for source in sources if not source.stack}
     rows = db.execute(
         "SELECT key, (SELECT max(surfaced) FROM entries WHERE source = sources.id "
-        "AND surfaced <= ?) AS newest FROM sources WHERE newest > 0",
+        "AND surfaced > 0 AND surfaced <= ?) FROM sources",
         (seconds(until),),
     )
     return {key: last for key, at in rows if key in wanted and (last := moment(at))}

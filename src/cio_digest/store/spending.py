@@ -8,7 +8,7 @@ from cio_digest.models.wire import Bill
 from cio_digest.store.transactions import transaction
 
 if TYPE_CHECKING:
-    from cio_digest.store.connect import Store
+    from cio_digest.store.engine import Store
 
 
 def spent(db: Store, network: str, month: str) -> Bill:
@@ -25,10 +25,14 @@ def reserve(db: Store, network: str, month: str, mills: int, cap: int) -> bool:
     It counts as spent from now on, so that a run that is killed spends no more than it may.
     """
     with transaction(db):
-        if spent(db, network, month).mills + mills > cap:
-            return False
-        _add(db, network, month, Bill(0, mills))
-    return True
+        _add(db, network, month, Bill())
+        # One statement: another machine may be putting money aside, too.
+        reserved = db.execute(
+            "UPDATE spending SET mills = mills + ?1 "
+            "WHERE network = ?2 AND month = ?3 AND mills + ?1 <= ?4",
+            (mills, network, month, cap),
+        )
+        return bool(reserved.rowcount)
 
 
 def settle(db: Store, network: str, month: str, reserved: int, bill: Bill) -> None:
@@ -41,6 +45,6 @@ def _add(db: Store, network: str, month: str, bill: Bill) -> None:
     db.execute(
         "INSERT INTO spending (network, month, posts, mills) VALUES (?, ?, ?, ?) "
         "ON CONFLICT (network, month) DO UPDATE SET "
-        "posts = posts + excluded.posts, mills = mills + excluded.mills",
+        "posts = spending.posts + excluded.posts, mills = spending.mills + excluded.mills",
         (network, month, *bill),
     )

@@ -7,21 +7,30 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from cio_digest.models.rows import Telling
+from cio_digest.store.engine import ALL, Condition, numbers
 from cio_digest.store.times import moment, seconds
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
     from datetime import datetime
 
-    from cio_digest.store.connect import Store
+    from cio_digest.store.engine import Store
 
 # How many tell a story by themselves, as ``speakers.independent`` counts them.
 _INDEPENDENT = (
-    "min(count(DISTINCT outlet), count(DISTINCT CASE WHEN network <> '' THEN outlet END) "
-    "+ count(DISTINCT CASE WHEN network = '' THEN coalesce(nullif(canonical, ''), id) END))"
+    "count(DISTINCT CASE WHEN network <> '' THEN outlet END) + count(DISTINCT CASE WHEN "
+    "network = '' THEN coalesce(nullif(canonical, ''), CAST(id AS TEXT)) END)"
 )
-
-_UNSPACED = "*[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]*"  # kana, Han, Hangul
+_COUNTED = f"""
+    INSERT INTO stories SELECT story, first, last, entries,
+    CASE WHEN outlets < independent THEN outlets ELSE independent END FROM (
+        SELECT story, min(surfaced) AS first, max(surfaced) AS last, count(*) AS entries,
+        count(DISTINCT outlet) AS outlets, {_INDEPENDENT} AS independent
+        FROM entries WHERE story = ? GROUP BY story
+    ) counted WHERE entries > 0
+    ON CONFLICT (id) DO UPDATE SET first = excluded.first, last = excluded.last,
+    entries = excluded.entries, outlets = excluded.outlets
+"""
 
 
 def matching(
@@ -38,24 +47,17 @@ def matching(
     ``sources`` are the keys of those that count, all by default.
     """
     low, high = _rows(db, since, until)
-    rows = db.execute(
-        "SELECT entries.id, entries.story FROM entries_text "
-        "JOIN entries ON entries.id = entries_text.rowid "
-        "WHERE entries_text MATCH ? AND entries_text.rowid BETWEEN ? AND ? "
-        f"AND surfaced > ? AND surfaced <= ? AND story IS NOT NULL AND {_heard(db, sources)} "
-        "ORDER BY entries_text.rowid DESC LIMIT ?",
-        (query, low, high, seconds(since), seconds(until), most),
+    where = Condition(
+        f"surfaced > ? AND surfaced <= ? AND story IS NOT NULL AND {_heard(db, sources)}",
+        (seconds(since), seconds(until)),
     )
-    return dict(rows.fetchall())
+    return dict(db.text.matching(db, query, (low, high), where, most=most))
 
 
 def holding(db: Store, query: str, low: int, high: int) -> set[int]:
     """The entries from one number to another that an FTS5 ``query`` finds."""
-    rows = db.execute(
-        "SELECT rowid FROM entries_text WHERE entries_text MATCH ? AND rowid BETWEEN ? AND ?",
-        (query, low, high),
-    )
-    return {row[0] for row in rows}
+    rows = db.text.matching(db, query, (low, high), Condition("1 = 1"), most=ALL)
+    return {entry for entry, _ in rows}
 
 
 def containing(
@@ -71,7 +73,9 @@ def containing(
 
     The index knows words only between spaces; scripts without spaces are looked through row by row.
     """
-    held = " OR ".join(f"instr(title, ?{n}) OR instr(text, ?{n})" for n in range(4, 4 + len(texts)))
+    held = " OR ".join(
+        f"instr(title, ?{n}) > 0 OR instr(text, ?{n}) > 0" for n in range(4, 4 + len(texts))
+    )
     rows = db.execute(
         "SELECT id, story FROM entries WHERE surfaced > ?1 AND surfaced <= ?2 "
         f"AND story IS NOT NULL AND ({held}) AND {_heard(db, sources)} ORDER BY id DESC LIMIT ?3",
@@ -93,10 +97,10 @@ def inside_unspaced(
 
     To the index such a run is one word, Latin letters within it included. ``words`` are folded.
     """
-    held = " OR ".join(f"instr(lower(title), ?{n})" for n in range(4, 4 + len(words)))
+    held = " OR ".join(f"instr(lower(title), ?{n}) > 0" for n in range(4, 4 + len(words)))
     rows = db.execute(
         "SELECT id, story FROM entries WHERE surfaced > ?1 AND surfaced <= ?2 "
-        f"AND story IS NOT NULL AND title GLOB '{_UNSPACED}' AND ({held}) "
+        f"AND story IS NOT NULL AND {db.text.UNSPACED} AND ({held}) "
         f"AND {_heard(db, sources)} ORDER BY id DESC LIMIT ?3",
         (seconds(since), seconds(until), most, *words),
     )
@@ -146,16 +150,15 @@ def _heard(db: Store, sources: Iterable[str] | None) -> str:
     Not one to look them up by (hence the ``+``): that would be all that they ever brought.
     """
     if sources is None:
-        return "1"
+        return "1 = 1"
     followed = {*sources}
     rows = [row for key, row in db.execute("SELECT key, id FROM sources") if key in followed]
-    return f"+entries.source IN ({', '.join(map(str, rows))})"
+    return f"+entries.source IN ({numbers(rows)})"
 
 
 def outlets(db: Store, stories: Iterable[int]) -> dict[int, int]:
     """How many outlets tell each of these stories."""
-    wanted = ", ".join(str(int(story)) for story in stories)
-    return dict(db.execute(f"SELECT id, outlets FROM stories WHERE id IN ({wanted})"))
+    return dict(db.execute(f"SELECT id, outlets FROM stories WHERE id IN ({numbers(stories)})"))
 
 
 def daily(
@@ -168,15 +171,16 @@ def daily(
     """
     yield from db.execute(
         "SELECT e.story, e.surfaced / 86400, "
-        "min(count(DISTINCT e.outlet), count(DISTINCT e.title)) FROM stories s "
+        "CASE WHEN count(DISTINCT e.outlet) < count(DISTINCT e.title) "
+        "THEN count(DISTINCT e.outlet) ELSE count(DISTINCT e.title) END FROM stories s "
         "JOIN entries e ON e.story = s.id WHERE s.last > ? AND s.outlets >= ? AND e.surfaced >= ? "
-        "AND e.noise = '[]' GROUP BY 1, 2",
+        "AND e.noise = '[]' GROUP BY 1, 2 ORDER BY 1, 2",
         (seconds(grown), outlets, seconds(first)),
     )
 
 
 def tellings(
-    db: Store, since: datetime, until: datetime, *, most: int = -1
+    db: Store, since: datetime, until: datetime, *, most: int = ALL
 ) -> Iterator[list[Telling]]:
     """Story by story what was told, oldest first, for ``leads.records``.
 
@@ -193,10 +197,10 @@ def tellings(
 
 def tellings_of(db: Store, stories: Iterable[int], until: datetime) -> Iterator[list[Telling]]:
     """What was told by ``until`` in each of these stories, oldest first."""
-    wanted = ", ".join(str(int(story)) for story in stories)
     rows = db.execute(
         "SELECT e.story, s.key, e.outlet, e.network, e.published, e.first_seen, s.apart, e.handle, "
-        f"e.title FROM entries e JOIN sources s ON s.id = e.source WHERE e.story IN ({wanted}) "
+        "e.title FROM entries e JOIN sources s ON s.id = e.source "
+        f"WHERE e.story IN ({numbers(stories)}) "
         "AND e.surfaced <= ? ORDER BY e.story, e.surfaced, e.id",
         (seconds(until),),
     )
@@ -206,9 +210,9 @@ def tellings_of(db: Store, stories: Iterable[int], until: datetime) -> Iterator[
 
 def told_before(db: Store, entries: Iterable[int]) -> set[int]:
     """Those of these entries whose story another outlet had told before."""
-    wanted = ", ".join(str(int(key)) for key in entries)
     rows = db.execute(
-        f"SELECT id FROM entries e WHERE id IN ({wanted}) AND EXISTS (SELECT 1 FROM entries o "
+        f"SELECT id FROM entries e WHERE id IN ({numbers(entries)}) "
+        "AND EXISTS (SELECT 1 FROM entries o "
         "WHERE o.story = e.story AND o.outlet <> e.outlet "
         "AND (o.surfaced, o.id) < (e.surfaced, e.id))"
     )
@@ -240,8 +244,7 @@ def _telling(  # noqa: PLR0913, PLR0917 - the columns above
 def current(db: Store, stories: Iterable[int]) -> list[int]:
     """The same stories by the numbers they go by now: those they were merged into."""
     wanted = list(stories)
-    marks = ", ".join(str(int(story)) for story in wanted)
-    into = dict(db.execute(f"SELECT id, story FROM story_aliases WHERE id IN ({marks})"))
+    into = dict(db.execute(f"SELECT id, story FROM story_aliases WHERE id IN ({numbers(wanted)})"))
     return [into.get(story, story) for story in wanted]
 
 
@@ -254,7 +257,7 @@ def pasts(
         rows = db.execute(
             "SELECT e.title, f.value FROM entries e JOIN fingerprints f ON f.entry = e.id "
             "WHERE source = (SELECT id FROM sources WHERE key = ?) "
-            "ORDER BY surfaced DESC LIMIT ?",
+            "ORDER BY surfaced DESC, id DESC LIMIT ?",
             (key, most),
         ).fetchall()
         if rows:
@@ -270,18 +273,24 @@ def file(db: Store, before: int, *, within: int) -> tuple[int, list[str]]:
     ``within`` so many seconds; any other entry is a story of its own. Gives how many entries these
     were, and the keys of their sources.
     """
-    old = "story IS NULL AND surfaced < ?"
+    # What workers bring meanwhile has higher numbers, and is for the next time.
+    last = db.execute("SELECT coalesce(max(id), 0) FROM entries").fetchone()[0]
+    old = f"story IS NULL AND surfaced < ?1 AND id <= {int(last)}"
     sources = db.execute(
         f"SELECT key FROM sources WHERE id IN (SELECT source FROM entries WHERE {old}) ORDER BY id",
         (before,),
     ).fetchall()
-    shared = db.execute(
-        f"SELECT min(id), group_concat(id) FROM entries WHERE {old} AND canonical <> '' "
-        "GROUP BY canonical HAVING count(*) > 1 AND count(*) = count(DISTINCT source) "
-        "AND max(surfaced) - min(surfaced) <= ?",
-        (before, within),
-    ).fetchall()
-    several = {int(entry): story for story, entries in shared for entry in entries.split(",")}
+    several: dict[int, int] = dict(
+        db.execute(
+            "SELECT e.id, shared.story FROM entries e JOIN (SELECT canonical, min(id) AS story "
+            f"FROM entries WHERE {old} AND canonical <> '' GROUP BY canonical "
+            "HAVING count(*) > 1 AND count(*) = count(DISTINCT source) "
+            "AND max(surfaced) - min(surfaced) <= ?2) shared ON shared.canonical = e.canonical "
+            f"WHERE e.story IS NULL AND e.surfaced < ?1 AND e.id <= {int(last)} "
+            "ORDER BY shared.story, e.id",
+            (before, within),
+        )
+    )
     assign(db, several)
     db.execute(
         f"INSERT INTO stories SELECT id, surfaced, surfaced, 1, 1 FROM entries WHERE {old}",
@@ -297,7 +306,8 @@ def unlearnt(db: Store, sources: Iterable[str], *, most: int) -> list[int]:
     for key in sources:
         rows = db.execute(
             "SELECT id FROM (SELECT id FROM entries WHERE source = (SELECT id FROM sources "
-            "WHERE key = ?) AND story IS NOT NULL ORDER BY surfaced DESC LIMIT ?) "
+            "WHERE key = ?) AND story IS NOT NULL "
+            "ORDER BY surfaced DESC, id DESC LIMIT ?) latest "
             "WHERE id NOT IN (SELECT entry FROM fingerprints)",
             (key, most),
         )
@@ -320,12 +330,16 @@ def assign(db: Store, stories: Mapping[int, int], merged: Iterable[tuple[int, in
     merged = list(merged)
     db.executemany(
         "UPDATE entries SET story = ? WHERE id = ?",
-        [(story, entry) for entry, story in stories.items()],
+        [(story, entry) for entry, story in sorted(stories.items())],
     )
     for old, kept in merged:
         db.execute("UPDATE entries SET story = ? WHERE story = ?", (kept, old))
         db.execute("UPDATE story_aliases SET story = ? WHERE story = ?", (kept, old))
-        db.execute("INSERT OR REPLACE INTO story_aliases VALUES (?, ?)", (old, kept))
+        db.execute(
+            "INSERT INTO story_aliases VALUES (?, ?) "
+            "ON CONFLICT (id) DO UPDATE SET story = excluded.story",
+            (old, kept),
+        )
         db.execute("DELETE FROM stories WHERE id = ?", (old,))
         db.execute("DELETE FROM open_stories WHERE story = ?", (old,))
     gone = {old for old, _ in merged}
@@ -336,16 +350,16 @@ def assign(db: Store, stories: Mapping[int, int], merged: Iterable[tuple[int, in
 def count(db: Store, stories: Iterable[int]) -> None:
     """Count anew what these stories are told by; those without an entry stay as they are."""
     db.executemany(
-        "INSERT OR REPLACE INTO stories SELECT story, min(surfaced), max(surfaced), count(*), "
-        f"{_INDEPENDENT} FROM entries WHERE story = ? GROUP BY story",
-        [(story,) for story in stories],
+        _COUNTED,
+        [(story,) for story in sorted(stories)],
     )
 
 
 def _rows(db: Store, since: datetime, until: datetime) -> tuple[int, int]:
     """The lowest and highest row of the window: the index then skips all that lies outside."""
     row = db.execute(
-        "SELECT min(id), max(id) FROM entries WHERE surfaced > ? AND surfaced <= ?",
+        # The plus keeps PostgreSQL from looking for the lowest id in the order of ids.
+        "SELECT min(+id), max(+id) FROM entries WHERE surfaced > ? AND surfaced <= ?",
         (seconds(since), seconds(until)),
     ).fetchone()
     return row[0] or 0, row[1] or -1

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
     from datetime import datetime
 
-    from cio_digest.store.connect import Store
+    from cio_digest.store.engine import Store
 
 _POSTINGS = 200  # entries that one word leads to, the newest
 

@@ -9,7 +9,7 @@ from cio_digest.store.transactions import transaction
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from cio_digest.store.connect import Store
+    from cio_digest.store.engine import Store
 
 KEPT = 1_000  # the newest; a digest has some dozen
 
@@ -25,7 +25,9 @@ def load(db: Store, story: int, mark: str) -> str | None:
 def keep(db: Store, summaries: Iterable[tuple[int, str, str]]) -> None:
     """Keep summaries, each as story, mark and value, and forget the oldest."""
     with transaction(db):
+        rows = [*summaries]
         db.executemany(
-            "INSERT OR REPLACE INTO summaries (story, mark, value) VALUES (?, ?, ?)", summaries
+            "DELETE FROM summaries WHERE story = ? AND mark = ?", [row[:2] for row in rows]
         )
+        db.executemany("INSERT INTO summaries (story, mark, value) VALUES (?, ?, ?)", rows)
         db.execute("DELETE FROM summaries WHERE id <= (SELECT max(id) FROM summaries) - ?", (KEPT,))

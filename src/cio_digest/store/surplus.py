@@ -13,7 +13,7 @@ from cio_digest.store import clues, removal
 from cio_digest.store import entries as entry_table
 
 if TYPE_CHECKING:
-    from cio_digest.store.connect import Store
+    from cio_digest.store.engine import Store
 
 MOST = 20_000  # entries of a source; of some 300 a source brings in a year, they are a lifetime's
 _DAY = 86_400  # seconds of news between two sweeps

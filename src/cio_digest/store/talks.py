@@ -5,36 +5,39 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cio_digest.models import Talk
+from cio_digest.store.engine import numbers
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from cio_digest.store.connect import Store
+    from cio_digest.store.engine import Store
 
 
-def keep(db: Store, talks: Iterable[tuple[int, Talk]]) -> None:
+def keep(db: Store, talks: Iterable[tuple[int, Talk]]) -> int:
     """Keep where entries, by their ids, are discussed; what has no comments any more is forgotten.
 
-    What says the same as before is not written again.
+    What says the same as before is not written again; gives how many rows were written.
     """
     told = list(talks)
-    db.executemany(
+    written = db.executemany(
         "INSERT INTO talks VALUES (?, ?, ?, ?, ?) ON CONFLICT (entry) DO UPDATE SET "
         "place = excluded.place, url = excluded.url, comments = excluded.comments, "
-        "points = excluded.points WHERE (place, url, comments, points) "
-        "IS NOT (excluded.place, excluded.url, excluded.comments, excluded.points)",
+        "points = excluded.points WHERE talks.place <> excluded.place "
+        "OR talks.url <> excluded.url "
+        "OR coalesce(talks.comments, -1) <> coalesce(excluded.comments, -1) "
+        "OR coalesce(talks.points, -1) <> coalesce(excluded.points, -1)",
         [(entry, *talk) for entry, talk in told if talk.comments != 0],
     )
-    db.executemany(
+    gone = db.executemany(
         "DELETE FROM talks WHERE entry = ?",
         [(entry,) for entry, talk in told if talk.comments == 0],
     )
+    return max(written.rowcount, 0) + max(gone.rowcount, 0)  # -1 where there was nothing to do
 
 
 def load(db: Store, entries: Iterable[int]) -> dict[int, Talk]:
     """Where each of these entries is discussed, as far as that is known."""
-    wanted = ", ".join(str(int(entry)) for entry in entries)
     rows = db.execute(
-        f"SELECT entry, place, url, comments, points FROM talks WHERE entry IN ({wanted})"
+        f"SELECT entry, place, url, comments, points FROM talks WHERE entry IN ({numbers(entries)})"
     )
     return {entry: Talk(*talk) for entry, *talk in rows}

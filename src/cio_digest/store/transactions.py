@@ -6,12 +6,13 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    import sqlite3
     from collections.abc import Iterator
+
+    from cio_digest.store.engine import SqlConnection
 
 
 @contextmanager
-def transaction(db: sqlite3.Connection) -> Iterator[None]:
+def transaction(db: SqlConnection) -> Iterator[None]:
     """Keep all that the body writes, or, whatever goes wrong, nothing of it."""
     db.execute("BEGIN IMMEDIATE")
     try:

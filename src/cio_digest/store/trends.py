@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from cio_digest.models import Headline, Trend
 from cio_digest.store import weeks
+from cio_digest.store.engine import ALL
 from cio_digest.store.times import day_number, day_of, moment, seconds
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from datetime import date, datetime
 
-    from cio_digest.store.connect import Store
+    from cio_digest.store.engine import Store
 
 KEPT = 400  # days: a year and a bit
 
@@ -58,7 +59,7 @@ def latest(db: Store, until: datetime) -> Judged | None:
     return Judged(day_of(row[0]), moment(row[1]), row[2]) if row else None
 
 
-def load(db: Store, day: date, kind: str, *, most: int = -1) -> list[Trend]:
+def load(db: Store, day: date, kind: str, *, most: int = ALL) -> list[Trend]:
     """What was found on a day, the strongest first."""
     rows = db.execute(
         "SELECT term, ratio, history, since, outlets, voices, stories FROM trends "
@@ -102,7 +103,7 @@ def _values(trend: Trend) -> tuple[Any, ...]:
     )
 
 
-def _trends(rows: Iterator[tuple[Any, ...]]) -> Iterator[Trend]:
+def _trends(rows: Iterable[tuple[Any, ...]]) -> Iterator[Trend]:
     for term, ratio, history, since, outlets, voices, stories in rows:
         yield Trend(
             term=term,

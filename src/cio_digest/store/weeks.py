@@ -16,7 +16,7 @@ from cio_digest.store.times import day_number, day_of
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from cio_digest.store.connect import Store
+    from cio_digest.store.engine import Store
 
 LEAST = 3  # uses in a week: a term with fewer is not kept
 MOST = 2_000  # terms of a week that are kept, the commonest

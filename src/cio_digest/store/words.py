@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from cio_digest.store.transactions import transaction
 
 if TYPE_CHECKING:
-    from cio_digest.store.connect import Store
+    from cio_digest.store.engine import Store
 
 
 class Frequencies(Mapping[str, int]):
@@ -31,16 +31,13 @@ class Frequencies(Mapping[str, int]):
         return self._known[term]
 
     def __iter__(self) -> Iterator[str]:
-        for row in self._db.execute("SELECT term FROM entries_words"):
-            yield row[0]
+        yield from self._db.text.words(self._db)
 
     def __len__(self) -> int:
-        return int(self._db.execute("SELECT count(*) FROM entries_words").fetchone()[0])
+        return self._db.text.size(self._db)
 
     def _count(self, word: str) -> int:
-        query = "SELECT doc FROM entries_words WHERE term = ?"
-        row = self._db.execute(query, (word,)).fetchone()
-        return int(row[0]) if row else 0
+        return self._db.text.frequency(self._db, word)
 
 
 def keep_companions(

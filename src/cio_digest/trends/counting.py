@@ -89,7 +89,7 @@ def _topics(db: Store, topics: Sequence[Topic], first: date, now: datetime) -> N
         return
     last = entry_table.total(db)
     found = topical.topical(db, topics, since - timedelta(seconds=1), now, after=after)
-    told = ((topic, each) for topic, each in found if not each.noise)
+    told = ((topic, each) for topic, each in found if not each.noise and each.id <= last)
     uses = Counter((topic, each.surfaced.date(), speaker(each)) for topic, each in told)
     counts.add_topics(db, uses)
     entry_table.remember(db, "topics counted", last)

@@ -8,7 +8,7 @@ import click
 
 from cio_digest.cli import days, formats, morning
 from cio_digest.cli.failures import say
-from cio_digest.cli.setup import attended, setup
+from cio_digest.cli.setup import attended, operator, setup
 from cio_digest.errors import MailError
 from cio_digest.models import Digest
 
@@ -26,6 +26,7 @@ Examples:
   cio-digest mail --to ada@example.org   to somebody else
   cio-digest mail --dry-run              only print the mail
   cio-digest mail --review               the last seven days instead
+  cio-digest mail --all-readers          a team's, each at their hour
 """
 
 
@@ -52,6 +53,7 @@ def _mailboxes(
 )
 @days.DAY
 @click.option("--review", "reviewed", is_flag=True, help="The review of seven days instead.")
+@click.option("--all-readers", "all_readers", is_flag=True, help="Of a team, at their hours.")
 @click.option("--always", is_flag=True, help="Send it even when there is nothing new.")
 @click.option("--dry-run", "dry", is_flag=True, help="Print the mail instead of sending it.")
 @click.option("--output", "-o", metavar="FILE", help="With --dry-run, write it to this file.")
@@ -61,6 +63,7 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter an option
     addresses: tuple[str, ...],
     day: When | None,
     reviewed: bool,
+    all_readers: bool,
     always: bool,
     dry: bool,
     output: str | None,
@@ -76,6 +79,10 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter an option
         raise click.UsageError("--output goes with --dry-run.", ctx)
     if output:
         formats.refuse_end(output, "a mail", ("eml", "txt"))
+    if all_readers:
+        if addresses or day or always or dry:
+            raise click.UsageError("--all-readers goes with no other option.", ctx)
+        ctx.exit(_all(operator(ctx)))
     started = setup(ctx)
     way = started.config.mail
     recipients = mailing.recipients(way, addresses, dry=dry)
@@ -125,6 +132,20 @@ def _followed_by_review(started: Setup, way: Mail, recipients: Sequence[str]) ->
         return 3
     reviewing.mailed(started)
     return code
+
+
+def _all(started: Setup) -> int:
+    """Mail all readers of a team whose hour has come, and give the exit code."""
+    from cio_digest.runs import postbag
+
+    failed = sent = 0
+    for delivery in postbag.deliver(started, _wait):
+        failed, sent = failed + bool(delivery.failure), sent + delivery.sent
+        if delivery.failure:
+            say(f"{delivery.reader}: {delivery.failure}")
+    if attended():
+        say(f"{sent} sent, {failed} failed")
+    return (3 if sent else 1) if failed else 0
 
 
 def _sent(started: Setup, page: Digest | Review, way: Mail, recipients: Sequence[str]) -> int:

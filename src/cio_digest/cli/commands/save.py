@@ -24,9 +24,11 @@ Examples:
 def command(ctx: click.Context, numbers: tuple[int, ...], file: str | None) -> None:
     """Put stories of the digest printed last on a reading list, by their numbers."""
     from cio_digest.cli.failures import say
+    from cio_digest.config import paths
     from cio_digest.runs import saving
 
     started = setup(ctx)
-    path = Path(file).expanduser() if file else Path(started.store).with_name("reading.md")
+    beside = Path(paths.local(paths.here(), started.store)).with_name("reading.md")
+    path = Path(file).expanduser() if file else beside
     for item, known in saving.save(started, numbers, path):
         say(f"{'already ' if known else ''}on {path}: {item.title}")

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from cio_digest import files
 from cio_digest.cli import groups, tables
 from cio_digest.cli.failures import say
 from cio_digest.cli.setup import now, setup
@@ -170,7 +171,9 @@ def _program(ctx: click.Context) -> tuple[str, ...]:
     mine = os.path.abspath(paths.config_file(here, config))  # noqa: PTH100 - a text is wanted
     if mine != paths.config_file(bare):
         words += ["--config", mine]
-    kept = os.path.abspath(paths.store_file(here, store))  # noqa: PTH100
+    kept = paths.store_file(here, store)
+    if not files.on_server(kept):
+        kept = os.path.abspath(kept)  # noqa: PTH100
     if kept != paths.store_file(bare):
         words += ["--store", kept]
     return tuple(words)

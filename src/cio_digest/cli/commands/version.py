@@ -78,11 +78,12 @@ def _config(path: str, system: System) -> str:
 
 
 def _store(path: str, system: System) -> str:
+    from cio_digest.masking import masked
     from cio_digest.store import about
 
     version = about.version(path)
     known = "none yet" if version is None else f"version {version}"
-    return f"{_short(path, system)} ({known})"
+    return f"{masked(_short(path, system))} ({known})"
 
 
 def _short(path: str, system: System) -> str:

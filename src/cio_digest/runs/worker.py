@@ -1,0 +1,160 @@
+"""One worker of a team: does what is put down in the queue, beside any number of others.
+
+due, every minute ─► fetch(place) ─► stories, one at a time
+                     mail, each reader at their hour
+
+A task reads what is due when it starts, so that done twice it asks nobody twice. The queue's own
+retries stay off: ``polling`` decides when a source is asked again. What only procrastinate knows is
+in ``taskqueue``.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections import Counter, deque
+from contextlib import suppress
+from functools import partial
+from typing import TYPE_CHECKING
+
+from cio_digest.errors import LockedError
+from cio_digest.fetch import beside
+from cio_digest.fetch.client import Limits
+from cio_digest.networks import health
+from cio_digest.runs import nightly, postbag, team, update, waiting
+from cio_digest.runs.connection import connected
+from cio_digest.store import entries as entry_table
+from cio_digest.store import locked, opened, surplus, transaction
+from cio_digest.trends import daily
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from datetime import datetime
+
+    from cio_digest.errors import MailError
+    from cio_digest.models import Polling, Source
+    from cio_digest.runs import Setup
+    from cio_digest.runs.taskqueue import TaskQueue
+    from cio_digest.store import Store
+
+_LOG = logging.getLogger(__name__)
+QUEUES = ("fetch", "stories", "mail")
+_PART = 50  # sources of one place that are read in one go: others may want their turn
+_AWAY = 10  # places in a row that could not be reached, after which it is our own network
+
+
+class Worker:
+    """What a worker's tasks share: setup, clock, an open store, and what is fetched for all.
+
+    As several fetch at once, all that uses the store is done ``aside``, in one thread: no two
+    transactions are open on its connection.
+    """
+
+    def __init__(
+        self,
+        setup: Setup,
+        db: Store,
+        queue: TaskQueue,
+        clock: Callable[[], datetime],
+        aside: beside.Aside,
+    ) -> None:
+        self.setup = setup
+        self.db = db
+        self.queue = queue
+        self.clock = clock
+        self.aside = aside
+        self._marked: tuple[str, tuple[Source, ...]] = ("", ())
+        self._reached: deque[bool] = deque(maxlen=_AWAY)
+
+    def sources(self) -> tuple[Source, ...]:
+        """What is fetched for all, read again when a reader's feeds.toml has changed."""
+        mark = team.mark(self.db)
+        if mark != self._marked[0]:
+            self._marked = (mark, team.sources(self.setup))
+        return self._marked[1]
+
+    def pending(self) -> list[tuple[str, Source, Polling]]:
+        """The sources that may be asked now, each with the place where it is read."""
+        pairs = update.due(self.db, self.sources(), self.clock())
+        return [(health.place(*pair), *pair) for pair in pairs]
+
+    async def put_due(self) -> None:
+        """Put down a task for each place with sources that are due, and one for new entries."""
+        pending = await self.aside(self.pending)
+        places = Counter(place for place, _, _ in pending)
+        for place, _ in places.most_common():  # the busiest first: these take longest
+            await self.queue.put("fetch", f"place {place}", place=place)
+        if await self.aside(self._news):
+            await self.queue.put("stories", "stories")
+
+    def _news(self) -> bool:
+        """Whether there are entries that stories or trends do not have yet."""
+        return bool(entry_table.unclustered(self.db, most=1)) or daily.behind(self.db)
+
+    async def fetch(self, place: str) -> None:
+        """Read what is due at one place, and keep it."""
+        pending = await self.aside(self.pending)
+        due = [(source, state) for at, source, state in pending if at == place]
+        now = self.clock()
+        setup = self.setup._replace(now=now)
+        kinds = {source.kind for source, _ in due}
+        limits = Limits(patience=nightly.LONG)
+        async with connected(setup, kinds, limits, self.db, shared=self.aside) as connection:
+            outcomes = await update.run(self.db, due[:_PART], connection, now)
+        self._reached.append(not outcomes or not all(each.unreachable for each in outcomes))
+        if len(self._reached) == _AWAY and not any(self._reached):
+            _LOG.warning("no network: %d places in a row could not be reached", _AWAY)
+            await self.aside(partial(update.forget, self.db, outcomes))
+        if any(outcome.new for outcome in outcomes):
+            await self.queue.put("stories", "stories")
+        if len(due) > _PART:
+            await self.queue.put("fetch", f"place {place}", place=place)
+
+    def stories(self) -> None:
+        """Cluster, index and count what is new; it holds the lock of a whole run meanwhile."""
+        setup = self.setup._replace(now=self.clock())
+        with suppress(LockedError), locked(setup.store, setup.now), opened(setup.store) as db:
+            nightly.digestible(db, setup)
+            with transaction(db):
+                surplus.sweep(db)
+
+    def mail(self) -> None:
+        """Mail each reader whose hour has come."""
+        if self.setup.config.mail is None:
+            return
+        for delivery in postbag.deliver(self.setup._replace(now=self.clock()), _unwaited):
+            if delivery.failure:
+                _LOG.warning("mail to %s: %s", delivery.reader, delivery.failure)
+
+
+def run(
+    setup: Setup, queues: Sequence[str], clock: Callable[[], datetime], *, once: bool = False
+) -> None:
+    """Do the tasks of these queues until told to stop; ``once``: until there are none.
+
+    Raises:
+        ConfigError: the store is not a team's, or this is not who runs it.
+        StoreError: it cannot be used.
+    """
+    team.check(setup)
+    waiting.run(_run(setup, queues, clock, once=once))
+
+
+async def _run(
+    setup: Setup, queues: Sequence[str], clock: Callable[[], datetime], *, once: bool
+) -> None:
+    from cio_digest.runs import taskqueue
+
+    with opened(setup.store) as db, beside.thread() as aside:
+        async with taskqueue.opened(setup.store, team.schema(db)) as queue:
+            worker = Worker(setup, db, queue, clock, aside)
+            queue.register(worker)
+            if "fetch" in queues:
+                await worker.put_due()
+            if "stories" in queues and entry_table.unclustered(db, most=1):
+                await queue.put("stories", "stories")
+            await queue.work(queues, once=once)
+
+
+def _unwaited(_: float, error: MailError) -> None:
+    """Try again the next time: others wait for their mail."""
+    raise error

@@ -1,0 +1,118 @@
+"""A psycopg connection as what the store's functions expect: SQLite's marks, numbers and errors."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any, cast
+
+import psycopg
+from psycopg import errors, pq
+from psycopg.adapt import Dumper, Loader
+
+from cio_digest.store.postgres import faults, fulltext
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from psycopg.abc import Buffer
+
+    from cio_digest.store.engine import Rows, TextIndex
+
+_MARK = re.compile(r"'[^']*'|\?(\d*)")
+_SIZE = """
+    SELECT coalesce(sum(pg_total_relation_size(oid)), 0) FROM pg_class
+    WHERE relnamespace = current_schema()::regnamespace AND relkind IN ('r', 'm')
+"""
+
+
+class PostgreSQL:
+    """A store on a server; what its parts are is said in ``engine.Store``."""
+
+    unwritable: str = ""
+    reader: str = ""
+    text = cast("TextIndex", fulltext)
+    Error = psycopg.Error
+    DataError = psycopg.DataError
+    IntegrityError = psycopg.IntegrityError
+    InterfaceError = psycopg.InterfaceError
+    OperationalError = psycopg.OperationalError
+    ProgrammingError = psycopg.ProgrammingError
+
+    def __init__(self, connection: psycopg.Connection[Any]) -> None:
+        """Take over an open connection that commits each statement by itself."""
+        self.connection = connection
+        connection.cursor_factory = psycopg.RawCursor
+        connection.adapters.register_dumper(bool, _Flag)
+        connection.adapters.register_loader("numeric", _Number)
+
+    @property
+    def in_transaction(self) -> bool:
+        """Whether a transaction is open that can still be ended."""
+        status = self.connection.info.transaction_status
+        return status in {pq.TransactionStatus.INTRANS, pq.TransactionStatus.INERROR}
+
+    def execute(self, sql: str, parameters: Sequence[Any] | Mapping[str, Any] = (), /) -> Rows:
+        """Execute a statement in the store's own words."""
+        try:
+            return self.connection.execute(_translated(sql), parameters or None)
+        except errors.ProgramLimitExceeded as error:  # such as a key that no index takes
+            raise psycopg.DataError(str(error)) from error
+
+    def executemany(self, sql: str, parameters: Iterable[Sequence[Any]], /) -> Rows:
+        """Execute a statement for each row of values."""
+        cursor = self.connection.cursor()
+        rows = [tuple(row) for row in parameters]
+        if rows:
+            try:
+                cursor.executemany(_translated(sql), rows)
+            except errors.ProgramLimitExceeded as error:
+                raise psycopg.DataError(str(error)) from error
+        return cursor
+
+    def refusal(self, error: Exception) -> str:
+        """Why nothing can be written, "" where that is not what went wrong."""
+        return faults.refusal(error)
+
+    def size(self) -> int:
+        """How many bytes the tables and indexes have."""
+        return int(self.execute(_SIZE).fetchone()[0])
+
+    def close(self) -> None:
+        """End the connection."""
+        self.connection.close()
+
+
+@lru_cache(maxsize=1_000)
+def _translated(sql: str) -> bytes:
+    """A statement with PostgreSQL's marks, and a transaction begun as it is there."""
+    if sql == "BEGIN IMMEDIATE":
+        return b"BEGIN"
+    last = 0
+
+    def mark(match: re.Match[str]) -> str:
+        nonlocal last
+        if match[1] is None:  # a text
+            return match[0]
+        number = int(match[1] or last + 1)
+        last = max(last, number)
+        return f"${number}"
+
+    return _MARK.sub(mark, sql).encode()
+
+
+class _Flag(Dumper):
+    """True and False as 1 and 0, which is what the columns hold."""
+
+    oid = psycopg.adapters.types["int8"].oid
+
+    def dump(self, obj: bool) -> Buffer:
+        return b"1" if obj else b"0"
+
+
+class _Number(Loader):
+    """What a sum of integers comes as, as an integer again."""
+
+    def load(self, data: Buffer) -> int | float:
+        text = bytes(data).decode()
+        return int(text) if text.lstrip("-").isdigit() else float(text)

@@ -1,0 +1,76 @@
+"""Texts to words, exactly as FTS5's tokenizer unicode61 cuts and folds them.
+
+What becomes of a character is asked of SQLite itself, once for each that is met: a letter or digit
+is folded, a mark within a word is dropped, all else ends a word.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections import defaultdict
+from functools import cache
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+TOKENIZER = "unicode61 remove_diacritics 2"
+_LONGEST = 2_046  # bytes of a word that a tsvector takes
+_MOST_PLACES = 255  # of a word in a tsvector
+_GAP = 2  # places between title and text, so that no phrase goes from one to the other
+
+
+class _Characters(dict[int, str]):
+    """What each character becomes, for ``str.translate``."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._db = sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False)
+        self._db.execute(f'CREATE VIRTUAL TABLE cut USING fts5 (text, tokenize = "{TOKENIZER}")')
+        self._db.execute("CREATE VIRTUAL TABLE words USING fts5vocab (cut, 'row')")
+
+    def __missing__(self, code: int) -> str:
+        alone, inside = self._cut(chr(code)), self._cut(f"a{chr(code)}a")
+        if alone:
+            self[code] = alone[0]
+        else:
+            self[code] = "" if inside == ["aa"] else " "
+        return self[code]
+
+    def _cut(self, text: str) -> list[str]:
+        self._db.execute("DELETE FROM cut")
+        if "\0" in text or text.encode("utf-8", "ignore").decode() != text:
+            return []
+        self._db.execute("INSERT INTO cut VALUES (?)", (text,))
+        return [row[0] for row in self._db.execute("SELECT term FROM words")]
+
+
+@cache
+def _characters() -> _Characters:
+    return _Characters()
+
+
+def words(text: str) -> list[str]:
+    """The words of a text, folded, in order."""
+    return text.translate(_characters()).split()
+
+
+def vector(title: str, text: str) -> tuple[str, list[str], int]:
+    """A title and a text as a tsvector, each word once, and how many words these are.
+
+    A word of the title has the weight A.
+    """
+    places: dict[str, list[str]] = defaultdict(list)
+    heading, body = words(title), words(text)
+    for word, place in _placed(heading, body):
+        places[word].append(place)
+    kept = {word: at for word, at in places.items() if len(word.encode()) <= _LONGEST}
+    written = " ".join(f"'{word}':{','.join(at[:_MOST_PLACES])}" for word, at in kept.items())
+    return written, [*kept], len(heading) + len(body)
+
+
+def _placed(heading: list[str], body: list[str]) -> Iterator[tuple[str, str]]:
+    for number, word in enumerate(heading, 1):
+        yield word, f"{number}A"
+    for number, word in enumerate(body, len(heading) + _GAP):
+        yield word, str(number)

@@ -1,0 +1,196 @@
+"""The index of the words of entries on PostgreSQL: tsvectors that hold what FTS5 would.
+
+``entry_words`` has a vector for each entry, ``word_counts`` in how many entries each word stands,
+``text_totals`` how many entries and words there are.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections import Counter
+from contextlib import closing
+from typing import TYPE_CHECKING, Any
+
+from cio_digest.store import engine, fts5
+from cio_digest.store.postgres import cutting, fit, queries
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from cio_digest.models import Entry
+    from cio_digest.store.engine import Condition, Store
+    from cio_digest.store.search import MarkedText
+
+_RUN = "[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]"  # kana, Han, Hangul
+UNSPACED = f"title ~ '{_RUN}'"
+_PART = 2_000  # entries whose words are cut in one go
+_INSERT = "INSERT INTO entry_words VALUES (?, ?, CAST(? AS tsvector))"
+
+
+def add(db: Store, after: int, upto: int) -> None:
+    """Index the entries above a row, up to another."""
+    _alone(db)
+    query = "SELECT id, title, text FROM entries WHERE id > ? AND id <= ? ORDER BY id LIMIT ?"
+    while rows := db.execute(query, (after, upto, _PART)).fetchall():
+        _add(db, rows)
+        after = rows[-1][0]
+
+
+def _alone(db: Store) -> None:
+    """Let one transaction at a time change the index: others count the same words."""
+    db.execute("SELECT pg_advisory_xact_lock('entry_words'::regclass::oid::bigint)")
+
+
+def _add(db: Store, rows: Sequence[tuple[int, str, str]]) -> None:
+    vectors = [(number, *cutting.vector(title, text)) for number, title, text in rows]
+    db.executemany(_INSERT, [(number, size, vector) for number, vector, _, size in vectors])
+    counts = Counter(word for _, _, words, _ in vectors for word in words)
+    words = sorted(counts)
+    db.execute(
+        "INSERT INTO word_counts SELECT * FROM unnest(CAST(? AS text[]), CAST(? AS bigint[])) "
+        "ON CONFLICT (word) DO UPDATE SET entries = word_counts.entries + excluded.entries",
+        (words, [counts[word] for word in words]),
+    )
+    _total(db, len(vectors), sum(size for _, _, _, size in vectors))
+
+
+def _total(db: Store, entries: int, words: int) -> None:
+    db.execute("UPDATE text_totals SET entries = entries + ?, words = words + ?", (entries, words))
+
+
+def optimize(db: Store) -> None:
+    """Let the server learn how many rows there are of what, as after a first fetch."""
+    if not db.unwritable:
+        db.execute("ANALYZE entries, stories, clues, listings")
+
+
+def change(db: Store, old: Sequence[tuple[int, str, str]], new: Sequence[Entry]) -> None:
+    """Index entries anew, each ``old`` one as id, title and text."""
+    ids = [number for number, _, _ in old]
+    remove(db, ids)
+    _add(db, [(number, e.title, e.text) for number, e in zip(ids, new, strict=True)])
+
+
+def remove(db: Store, ids: Sequence[int]) -> None:
+    """Forget the words of entries that are about to be deleted."""
+    if not ids:
+        return
+    _alone(db)
+    db.execute(
+        "UPDATE word_counts SET entries = word_counts.entries - gone.entries FROM ("
+        "SELECT word, count(*) AS entries FROM entry_words, unnest(tsvector_to_array(vector)) word "
+        "WHERE entry = ANY (?) GROUP BY word) gone WHERE word_counts.word = gone.word",
+        (ids,),
+    )
+    entries, words = db.execute(
+        "SELECT count(*), coalesce(sum(size), 0) FROM entry_words WHERE entry = ANY (?)", (ids,)
+    ).fetchone()
+    _total(db, -entries, -words)
+    db.execute("DELETE FROM entry_words WHERE entry = ANY (?)", (ids,))
+
+
+def titled(db: Store, title: str) -> int | None:
+    """The newest entry with all these words in its title."""
+    words = cutting.words(title)
+    if not words:
+        return None
+    query = " & ".join(f"'{word}':A" for word in words)
+    # The plus: or the server would look at all entries, from the newest on.
+    row = db.execute(
+        "SELECT max(+entry) FROM entry_words WHERE vector @@ CAST(? AS tsquery)", (query,)
+    ).fetchone()
+    found: int | None = row[0]
+    return found
+
+
+def matching(
+    db: Store, query: str, rows: tuple[int, int], where: Condition, *, most: int
+) -> list[tuple[int, int]]:
+    """The newest entries between two rows that a query and a condition hold for, with stories."""
+    tsquery = queries.read(query).tsquery
+    if not tsquery:
+        return []
+    return db.execute(
+        "SELECT entries.id, entries.story FROM entry_words "
+        "JOIN entries ON entries.id = entry_words.entry "
+        "WHERE vector @@ CAST(? AS tsquery) AND entry_words.entry BETWEEN ? AND ? "
+        f"AND {where.sql} ORDER BY entries.id DESC LIMIT ?",
+        (tsquery, *rows, *where.values, most),
+    ).fetchall()
+
+
+def find(
+    db: Store, query: str, where: Condition, *, most: int
+) -> list[tuple[int, int, int, float]]:
+    """The newest entries that a query and a condition on ``e`` hold for, with how well they fit."""
+    read = queries.read(query)
+    if not read.tsquery:
+        return []
+    rows = db.execute(
+        "SELECT e.id, e.story, e.surfaced, w.size, CAST(w.vector AS text) "
+        "FROM entry_words w JOIN entries e ON e.id = w.entry "
+        f"WHERE w.vector @@ CAST(? AS tsquery) AND {where.sql} ORDER BY e.id DESC LIMIT ?",
+        (read.tsquery, *where.values, most),
+    ).fetchall()
+    if not rows:
+        return []
+    entries, words = db.execute("SELECT entries, words FROM text_totals").fetchone()
+    hits = [_hits(db, phrase) for phrase in read.phrases]
+    measure = fit.measure(read.phrases, hits, entries, words)
+    return [(*row[:3], measure(row[3], row[4])) for row in rows]
+
+
+def _hits(db: Store, phrase: queries.Phrase) -> int:
+    """In how many entries a phrase stands."""
+    if len(phrase.words) == 1 and not phrase.prefix and not phrase.titles:
+        return frequency(db, phrase.words[0])
+    query = "SELECT count(*) FROM entry_words WHERE vector @@ CAST(? AS tsquery)"
+    return int(db.execute(query, (phrase.tsquery,)).fetchone()[0])
+
+
+def marked(db: Store, query: str, ids: Sequence[int]) -> Mapping[int, MarkedText]:
+    """The titles and snippets of entries that a query found: SQLite marks these few."""
+    rows = db.execute("SELECT id, title, text FROM entries WHERE id = ANY (?)", (list(ids),))
+    with closing(sqlite3.connect(":memory:", isolation_level=None)) as memory:
+        memory.execute(
+            "CREATE VIRTUAL TABLE entries_text USING fts5 "
+            f'(title, text, tokenize = "{cutting.TOKENIZER}")'
+        )
+        memory.executemany(
+            "INSERT INTO entries_text (rowid, title, text) VALUES (?, ?, ?)", rows.fetchall()
+        )
+        return fts5.marked(memory, query, ids)
+
+
+def frequency(db: Store, word: str) -> int:
+    """In how many entries a word of the index stands."""
+    row = db.execute("SELECT entries FROM word_counts WHERE word = ?", (word,)).fetchone()
+    return int(row[0]) if row else 0
+
+
+def words(db: Store) -> Iterator[str]:
+    """The words of the index."""
+    rows: Any = db.execute("SELECT word FROM word_counts WHERE entries > 0 ORDER BY word")
+    for row in rows:
+        yield row[0]
+
+
+def has_unspaced(db: Store) -> bool:
+    """Whether the index has any word of a script without spaces."""
+    query = "SELECT 1 FROM word_counts WHERE word >= ? AND word <= ? AND entries > 0 LIMIT 1"
+    return db.execute(query, engine.UNSPACED).fetchone() is not None
+
+
+def runs_with(db: Store, letters: str, *, most: int) -> list[str]:
+    """The words of the index with these letters and some of a script without spaces."""
+    rows = db.execute(
+        "SELECT word FROM word_counts WHERE entries > 0 AND strpos(word, ?) > 0 "
+        f"AND word ~ '{_RUN}' ORDER BY entries DESC, word LIMIT ?",
+        (letters, most),
+    )
+    return [row[0] for row in rows]
+
+
+def size(db: Store) -> int:
+    """How many words the index has."""
+    return int(db.execute("SELECT count(*) FROM word_counts WHERE entries > 0").fetchone()[0])

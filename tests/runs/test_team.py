@@ -1,0 +1,373 @@
+"""A team's store: each reader sees what they follow and what is theirs, and nobody else's."""
+
+from __future__ import annotations
+
+import re
+import sys
+from contextlib import closing
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+import pytest
+from tests import postgres as postgres_server
+from tests.conftest import NOW, Page
+from tests.feeds import entry, item, rss, saved
+
+from cio_digest import config, digest
+from cio_digest.digest import DigestOptions, affair
+from cio_digest.errors import ConfigError, StoreError
+from cio_digest.models import Talk
+from cio_digest.runs import Setup, morning, nightly, postbag, team
+from cio_digest.store import (
+    clues,
+    opened,
+    opened_for_reading,
+    pages,
+    schema,
+    storylines,
+    talks,
+    words,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from tests.conftest import Site
+
+    from cio_digest.errors import MailError
+    from cio_digest.models import Digest
+
+pytest.importorskip("psycopg")
+
+TOPICS = '[topics.CRM]\nkeywords = ["CRM", "Northwind"]\n'
+
+
+@pytest.fixture(scope="module")
+def server() -> Iterator[str]:
+    """A server of its own: readers are roles, which all of a server's databases share."""
+    with postgres_server.server() as address:
+        yield address
+
+
+@pytest.fixture
+def place(server: str) -> Iterator[str]:
+    """A team's store without readers."""
+    import psycopg
+
+    with postgres_server.database(server) as address:
+        team.begin(setup(address))
+        yield address
+        with closing(psycopg.connect(address, autocommit=True)) as db:
+            for (name,) in db.execute("SELECT name FROM readers").fetchall():
+                db.execute(f"DROP OWNED BY {name} CASCADE".encode())
+                db.execute(f"DROP ROLE {name}".encode())
+
+
+def setup(place: str, text: str = "") -> Setup:
+    return Setup(config.parse(text, "feeds.toml"), place, NOW)
+
+
+def feeds(*addresses: str, more: str = "") -> str:
+    return TOPICS + "".join(f'[[feeds]]\nurl = "{address}"\n' for address in addresses) + more
+
+
+def join(place: str, folder: Path, name: str, text: str, common: str = "") -> team.Following:
+    file = folder / f"{name}.toml"
+    file.write_text(text)
+    return team.add(setup(place, common), name, str(file))
+
+
+def as_role(place: str, name: str) -> str:
+    """The address as that reader would write it."""
+    return place.replace("cio@", f"{name}@")
+
+
+A, B = "https://a.example/feed", "https://b.example/feed"
+
+
+@pytest.fixture
+def both(place: str, tmp_path: Path) -> str:
+    """Ada follows two sources, Bob one of them; each has a private entry and a verdict."""
+    join(place, tmp_path, "ada", feeds(A, B))
+    join(place, tmp_path, "bob", feeds(B))
+    with opened(place) as db:
+        saved(db, entry("CRM at A", source=A), entry("CRM at B", source=B))
+    for name in ("ada", "bob"):
+        with opened(f"{as_role(place, name)}&options=-csearch_path%3D{name}_private") as db:
+            saved(db, entry(f"Secret of {name}", source=f"https://{name}:x@c.example/"))
+        with opened(as_role(place, name)) as db:
+            db.execute(
+                "INSERT INTO feedback (verdict, time, story, title, sources, voices, words) "
+                f"VALUES ('star', 1, 1, 'said by {name}', '[]', '[]', '[]')"
+            )
+    return place
+
+
+def test_each_sees_what_they_follow_and_what_is_theirs(both: str) -> None:
+    """The same statement gives each another answer, the private entries under numbers of all."""
+    seen = {}
+    for name in ("ada", "bob"):
+        with opened(as_role(both, name)) as db:
+            assert db.reader == name
+            seen[name] = [r[0] for r in db.execute("SELECT title FROM entries ORDER BY id")]
+            assert db.execute("SELECT title FROM feedback").fetchall() == [(f"said by {name}",)]
+    assert seen["ada"] == ["CRM at A", "CRM at B", "Secret of ada"]
+    assert seen["bob"] == ["CRM at B", "Secret of bob"]
+    with opened(both) as db:
+        assert [r[0] for r in db.execute("SELECT title FROM entries ORDER BY id")] == seen["ada"][
+            :2
+        ]
+        assert db.text.frequency(db, "secret") == 0
+
+
+def test_each_follows_affairs_of_their_own(both: str) -> None:
+    """What is known of shared entries is there for both: talks, pages, how rare words are."""
+    talk = Talk("Hacker News", "https://news.ycombinator.com/item?id=1", 3, 9)
+    with opened(both) as db:
+        stories = [row[0] for row in db.execute("SELECT id FROM stories ORDER BY id")]
+        talks.keep(db, [(2, talk)])
+        pages.keep(db, {2: "What the page says."}, NOW)
+    with opened(as_role(both, "ada")) as db:
+        storylines.follow(db, "CRM at A", stories[:1], NOW)
+        words.keep_habits(db, [(A, "ending", "Read more")])
+    for name, followed in (("ada", ["CRM at A"]), ("bob", [])):
+        with opened_for_reading(as_role(both, name)) as db:
+            assert [each.title for each in storylines.followed(db)] == followed
+            assert len(words.habits(db)) == len(followed)
+            assert talks.load(db, [1, 2]) == {2: talk}
+            assert pages.texts(db, [2]) == {2: "What the page says."}
+            assert [*clues.fingerprints(db, [2])] == [2]
+            scope = affair.AffairScope(db, (A, B), NOW)
+            assert len(affair.of(scope, stories)) == (2 if name == "ada" else 1)
+            with pytest.raises(db.Error):
+                storylines.follow(db, "never", stories, NOW)
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "SELECT * FROM bob.feedback",
+        "SELECT * FROM bob.digests",
+        "SELECT * FROM bob.entries",
+        "SELECT * FROM bob.follows",
+        "SELECT * FROM bob_private.entries",
+        "SELECT * FROM bob_private.entry_words",
+        "SELECT * FROM bob_private.sources",
+        "SELECT * FROM public.entries",
+        "SELECT config FROM public.readers",
+        "DELETE FROM public.entries",
+        "UPDATE public.stories SET outlets = 99",
+        "INSERT INTO follows VALUES (2)",
+        "UPDATE store_version SET steps = 0",
+        "DROP TABLE feedback",
+        "CREATE TABLE ada.more (x int)",
+        "SET ROLE bob",
+        "SET ROLE cio",
+        "UPDATE public.entry_numbers SET last = 0",
+    ],
+)
+def test_the_server_refuses_what_is_not_ones_own(both: str, statement: str) -> None:
+    """As that role, in plain SQL, whatever this program would ask."""
+    import psycopg
+
+    with closing(psycopg.connect(as_role(both, "ada"), autocommit=True)) as db:
+        with pytest.raises(psycopg.errors.InsufficientPrivilege):
+            db.execute(statement.encode())
+        row = db.execute("SELECT count(*) FROM entries").fetchone()
+    assert row == (3,)
+
+
+def test_a_digest_is_as_from_a_store_of_ones_own(place: str, tmp_path: Path) -> None:
+    """What others follow takes no place in it, though there is far more of it."""
+    mine = [f"https://{n}.mine.example/feed" for n in range(3)]
+    others = [f"https://{n}.theirs.example/feed" for n in range(20)]
+    join(place, tmp_path, "ada", feeds(*mine))
+    join(place, tmp_path, "bob", feeds(*others))
+    own = [entry(f"CRM story {n} of mine", source=mine[n % 3], guid=f"m{n}") for n in range(12)]
+    more = [
+        entry(f"Northwind CRM number {n} elsewhere", source=others[n % 20], guid=f"t{n}")
+        for n in range(700)
+    ]
+    with opened(place) as db:
+        saved(db, *own, *more)
+    made = morning.make(setup(as_role(place, "ada"), feeds(*mine)), DigestOptions())
+    with opened(":memory:") as alone:
+        saved(alone, *own)
+        expected = digest.make(alone, config.parse(feeds(*mine), "x"), NOW, DigestOptions())
+    assert titles(made) == titles(expected)
+    assert len(titles(made)) > 3
+
+
+def titles(made: Digest) -> list[str]:
+    return [each.title for section in made.sections for each in section.items]
+
+
+@pytest.mark.parametrize(
+    ("table", "private"),
+    [
+        ('url = "https://a.example/feed"', False),
+        ('url = "https://a.example/feed?token=abcdef"', True),
+        ('url = "http://10.0.0.7/feed"', True),
+        ('url = "http://wiki.corp/feed"', True),
+        ('url = "https://a.example/feed"\nprivate = true', True),
+        ('url = "https://a.example/feed"\nauth = {user = "ada", password = {env = "P"}}', True),
+        ('url = "https://a.example/feed"\nheaders = {X-Key = {env = "K"}}', True),
+        ('command = ["cat", "feed.xml"]', True),
+        ('file = "/tmp/feed.xml"', True),
+    ],
+)
+def test_what_is_private(table: str, private: bool) -> None:
+    (read,) = config.parse(f"[[feeds]]\n{table}\n", "feeds.toml").sources
+    assert team.is_private(read) == private
+
+
+def test_a_private_source_is_read_by_its_reader(place: str, tmp_path: Path, site: Site) -> None:
+    """It is in no shared table; at the address of a shared entry it joins that story."""
+    site.pages["/feed.xml"] = Page(
+        rss(item("Ours alone"), item("Told", link="https://n.example/1"))
+    )
+    text = feeds(A, more=f'[[feeds]]\nurl = "{site.url()}"\n')
+    assert join(place, tmp_path, "ada", text) == team.Following(1, 1)
+    with opened(place) as db:
+        told = entry(
+            "Told by A", source=A, url="https://n.example/1", canonical="https://n.example/1"
+        )
+        saved(db, told)
+    own = setup(as_role(place, "ada"), text)
+    fetched = nightly.fetch(own, own.config.sources)
+    assert [(each.source.url, each.new) for each in fetched.outcomes] == [(site.url(), 2)]
+    with opened(own.store) as db:
+        rows = db.execute("SELECT title, story FROM entries ORDER BY title").fetchall()
+    assert [title for title, _ in rows] == ["Ours alone", "Told", "Told by A"]
+    assert rows[1][1] == rows[2][1] != rows[0][1]
+    with opened(place) as db:
+        assert db.execute("SELECT count(*) FROM entries").fetchone() == (1,)
+        assert db.execute("SELECT outlets FROM stories").fetchall() == [(1,)]
+    assert nightly.fetch(own, own.config.sources).outcomes == []
+
+
+def test_what_several_follow_is_fetched_once(both: str) -> None:
+    """Of the operator's own and the readers' sources each address is there once."""
+    common = setup(both, feeds(A))
+    assert sorted(each.key for each in team.sources(common)) == [A, B]
+
+
+def test_an_inner_source_may_be_for_all(place: str, tmp_path: Path) -> None:
+    """Who runs the store says so by naming it."""
+    inner = "http://10.0.0.7/feed"
+    assert join(place, tmp_path, "ada", feeds(inner), feeds(inner)) == team.Following(1, 0)
+
+
+def test_a_reader_goes_with_all_that_was_theirs(both: str) -> None:
+    """The others keep what they have."""
+    team.remove(setup(both), "ada")
+    with pytest.raises(StoreError), opened(as_role(both, "ada")):
+        pass
+    with opened(as_role(both, "bob")) as db:
+        assert db.execute("SELECT count(*) FROM entries").fetchone() == (2,)
+    assert [row[0] for row in team.status(setup(both))] == ["bob"]
+
+
+def test_an_update_reaches_every_reader(
+    server: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A step is made in the shared tables, in each reader's own and in the private ones."""
+    with postgres_server.database(server) as place:
+        team.begin(setup(place))
+        join(place, tmp_path, "ada", feeds(A))
+        more = (
+            "CREATE TABLE notes (story INTEGER PRIMARY KEY, text TEXT NOT NULL) WITHOUT ROWID",
+            "ALTER TABLE entries ADD COLUMN mood REAL",
+            "ALTER TABLE digests ADD COLUMN pages INTEGER NOT NULL DEFAULT 0",
+        )
+        for module in ("cio_digest.store.schema", *POSTGRES):
+            monkeypatch.setattr(f"{module}.MIGRATIONS", (*schema.MIGRATIONS[:N], more))
+        with pytest.raises(StoreError, match="team init"), opened(as_role(place, "ada")):
+            pass
+        team.begin(setup(place))
+        with opened(as_role(place, "ada")) as db:
+            for statement in (
+                "SELECT mood FROM entries",
+                "SELECT pages FROM digests",
+                "SELECT mood FROM ada_private.entries",
+            ):
+                assert db.execute(statement).fetchall() == []
+            db.execute("INSERT INTO notes VALUES (1, 'x')")
+        with opened(place) as db:
+            assert db.execute("SELECT count(*) FROM notes").fetchone() == (0,)
+        team.remove(setup(place), "ada")
+
+
+N = len(schema.MIGRATIONS)
+POSTGRES = [f"cio_digest.store.postgres.{name}" for name in ("schema", "connect", "readers")]
+
+
+@pytest.mark.parametrize(
+    "name", ["Ada", "public", "pg_x", "a b", "cio", 'a"; DROP', "x_private", ""]
+)
+def test_a_name_that_cannot_be_one(place: str, tmp_path: Path, name: str) -> None:
+    """Nothing is made; what is put into statements is letters, digits and _ alone."""
+    file = tmp_path / "a.toml"
+    file.write_text(feeds(A))
+    with pytest.raises(ConfigError):
+        team.add(setup(place), name, str(file))
+
+
+def test_only_who_runs_the_store_adds_readers(both: str, tmp_path: Path) -> None:
+    with pytest.raises(ConfigError, match="only who runs it"):
+        join(as_role(both, "ada"), tmp_path, "eve", feeds(A))
+
+
+def test_no_team_yet(server: str, tmp_path: Path) -> None:
+    """Neither a store on a server nor one in a file is a team's by itself."""
+    with postgres_server.database(server) as place:
+        with pytest.raises(ConfigError, match="team init"):
+            join(place, tmp_path, "ada", feeds(A))
+        with pytest.raises(ConfigError, match="on a server"):
+            team.begin(setup(str(tmp_path / "s.db")))
+
+
+def test_from_a_file(place: str, tmp_path: Path) -> None:
+    """Entries become the team's, verdicts and digests the reader's; then no file is taken again."""
+    file = str(tmp_path / "s.db")
+    text = feeds(A)
+    with opened(file) as db:
+        saved(db, entry("CRM at A", source=A), entry("Not followed", source=B))
+        made = digest.make(db, config.parse(text, "x"), NOW, DigestOptions())
+        db.execute("INSERT INTO alerts VALUES ('CRM', 1, 1)")
+    join(place, tmp_path, "ada", text)
+    assert team.take(setup(place), file, "ada") == 2
+    with opened(as_role(place, "ada")) as db:
+        assert db.execute("SELECT title FROM entries").fetchall() == [("CRM at A",)]
+        assert db.execute("SELECT count(*) FROM alerts").fetchone() == (1,)
+        again = digest.make(db, config.parse(text, "x"), NOW, DigestOptions())
+    assert titles(again) == titles(made) == ["CRM at A"]
+    with pytest.raises(StoreError, match="entries already"):
+        team.take(setup(place), file, "ada")
+
+
+def test_each_is_mailed_at_their_hour(place: str, tmp_path: Path) -> None:
+    """Once a day, by the way of who runs the store; nobody's programs are run for it."""
+    box = tmp_path / "box"
+    way = f"import sys; open({str(box)!r}, 'a').write(sys.stdin.read())"
+    common = f'[mail]\nfrom = "d@x.example"\nsendmail = ["{sys.executable}", "-c", "{way}"]\n'
+    hook = f'[hooks]\nafter_digest = {{command = ["touch", "{tmp_path}/harm"]}}\n'
+    for name, at in (("ada", "06:00"), ("bob", "09:00"), ("eve", "")):
+        file = tmp_path / f"{name}.toml"
+        file.write_text(f'[digest]\ntimezone = "UTC"\n{hook}{feeds(A)}')
+        mailbox = f"{name}@x.example" if at else ""
+        team.add(setup(place, common), name, str(file), mailbox=mailbox, at=at or "06:00")
+    with opened(place) as db:
+        saved(db, entry("CRM at A", source=A))
+    sent = []
+    for hours in (0, 1, 3):
+        now = setup(place, common)._replace(now=NOW + timedelta(hours=hours))
+        sent.append([(each.reader, each.sent) for each in postbag.deliver(now, unwaited)])
+    assert sent == [[("ada", True)], [], [("bob", True)]]
+    assert re.findall("To: (.*)", box.read_text()) == ["ada@x.example", "bob@x.example"]
+    assert not (tmp_path / "harm").exists()
+
+
+def unwaited(_: float, error: MailError) -> None:
+    raise error

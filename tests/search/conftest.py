@@ -1,0 +1,5 @@
+"""Searches, and topics against the store, on both engines."""
+
+from tests.conftest import on_both_engines as pytest_generate_tests
+
+__all__ = ["pytest_generate_tests"]
