@@ -16,10 +16,18 @@ if TYPE_CHECKING:
 @contextmanager
 def line() -> Iterator[Callable[[str], None]]:
     """A function that shows a text in place of the one before; the line is cleared at the end."""
+    shown = False
+
+    def tell(text: str) -> None:
+        nonlocal shown
+        shown = True
+        show(text)
+
     try:
-        yield show
+        yield tell
     finally:
-        show("")
+        if shown:
+            show("")
 
 
 def show(text: str) -> None:
