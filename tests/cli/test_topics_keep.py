@@ -70,8 +70,8 @@ def test_a_topic_is_added(mine: Program) -> None:
 
 def test_a_name_is_its_keyword(mine: Program) -> None:
     """It is quoted where TOML wants that, and the digest has it."""
-    assert mine("topics", "add", 'Northwind Inc.').code == 0
-    assert topics(mine)['Northwind Inc.'].keywords == ('Northwind Inc.',)
+    assert mine("topics", "add", "Northwind Inc.").code == 0
+    assert topics(mine)["Northwind Inc."].keywords == ("Northwind Inc.",)
 
 
 def test_a_topic_is_changed(mine: Program) -> None:
