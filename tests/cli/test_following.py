@@ -28,8 +28,8 @@ def test_follow_and_unfollow(filled: Program) -> None:
     """What was done is said on stderr; the list is a table."""
     assert filled("follow", "1").err == f"cio-digest: following: {TITLE}\n"
     assert filled("follow", "1").err == f"cio-digest: followed already: {TITLE}\n"
-    [row] = json.loads(filled("following", "--format", "json").out)["rows"]
-    assert (row["affair"], row["number"], row["since"]) == (TITLE, "1", "2026-11-22")
+    [row] = json.loads(filled("following", "--format", "json").out)["affairs"]
+    assert (row["title"], row["number"], row["since"]) == (TITLE, 1, "2026-11-22")
     assert filled("unfollow", "crm", "support").err == f"cio-digest: no longer followed: {TITLE}\n"
     done = filled("following")
     assert (done.code, done.out) == (0, "")

@@ -13,7 +13,7 @@ Examples:
   cio-digest doctor --offline    leave the network out
   cio-digest doctor --deep       look at every row of a large store, too
   cio-digest doctor --repair     make a damaged store whole again
-  cio-digest doctor --compact    give the room of deleted entries back to the disk
+  cio-digest doctor --compact    give the room of deleted entries back
 """
 
 
