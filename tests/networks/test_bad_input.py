@@ -13,7 +13,7 @@ from tests.feeds import item, rss
 from tests.networks.conversations import EMPTY
 
 from cio_digest.fetch.client import Limits, client
-from cio_digest.models import Auth, Secret, Source
+from cio_digest.models import Auth, Product, Secret, Source
 from cio_digest.networks import registry
 from cio_digest.runs import spending, update
 from cio_digest.runs.connection import over
@@ -28,8 +28,13 @@ LOGIN = Auth("me.example", Secret(env="PW"))
 MASTODON, BLUESKY = "https://one.example", "https://bsky.social"
 
 # Every way of each network that there is: what it is asked, and an answer without news.
+STACK = (Product("Exchange Server", "Microsoft", "2019"),)
+SUPPORTED = {"result": {"releases": [{"name": "2019", "label": "2019", "eolFrom": None}]}}
+NO_CATALOGUE: dict[str, Any] = {"vulnerabilities": []}
 WAYS: dict[str, tuple[Source, Any]] = {
     "feed": (Source("k", "feed", "https://a.example/feed"), EMPTY),
+    "kev": (Source("k", "kev", "https://www.cisa.gov/kev.json", stack=STACK), NO_CATALOGUE),
+    "endoflife": (Source("k", "endoflife", "https://endoflife.date", stack=STACK), SUPPORTED),
     "bridge": (Source("k", "bridge", "https://b.example/feed", network="linkedin"), EMPTY),
     "googlealerts": (Source("k", "googlealerts", "https://www.google.com/alerts/feeds/1/2"), EMPTY),
     "mastodon tags": (Source("k", "mastodon", MASTODON, query="#crm"), []),
@@ -159,6 +164,7 @@ FIRST = {
     "/api/v1/accounts/lookup": {"id": "7"},
     "/xrpc/com.atproto.server.createSession": {"accessJwt": "a", "refreshJwt": "r"},
     "/2/users/by/username/ada": {"data": {"id": "7"}},
+    "/api/v1/products": {"result": [{"name": "msexchange", "label": "Microsoft Exchange Server"}]},
 }
 
 

@@ -126,7 +126,7 @@ def meant(entry: Any, base: str) -> dict[str, list[object]]:
     link = entry.get("feedburner_origlink") or entry.get("link") or ""
     texts = [each.value for each in entry.get("content", [])] + [entry.get("summary", "")]
     replies = [each.href for each in entry.get("links", []) if each.get("rel") == "replies"]
-    comments = entry.get("comments") or "".join(replies[:1])
+    comments = [entry["comments"]] if entry.get("comments") else replies
     files = [file.get("href") or file.get("url") for file in entry.get("enclosures", [])]
     files += [file["url"] for file in entry.get("media_content", []) if is_played(file)]
     tags = [each.label or each.term for each in entry.get("tags", [])]
@@ -138,7 +138,7 @@ def meant(entry: Any, base: str) -> dict[str, list[object]]:
         "url": [urljoin(base, link) if link else ""],
         "id": [entry.get("id", "")],
         "date": [datetime.fromtimestamp(timegm(dates), timezone.utc) if dates else None],
-        "comments": [urljoin(base, comments) if comments else ""],
+        "comments": [urljoin(base, each) for each in comments] or [""],
         "enclosures": [{urljoin(base, file) for file in files if file}],
         "author": [person(entry.get("author", ""))],
         "tags": [{normalize.title(tag).lower() for tag in tags if tag}],

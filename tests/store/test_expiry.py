@@ -42,6 +42,7 @@ def swept(db: Store, keep: timedelta = 2 * YEAR) -> int:
     return gone
 
 
+@pytest.mark.sqlite
 def test_old_entries_go_with_all_that_hangs_on_them(old: Store) -> None:
     """Their words, stories, fingerprints; what is newer stays."""
     assert swept(old, 3 * YEAR - timedelta(days=1, hours=12)) == 2
@@ -100,6 +101,7 @@ def test_numbers_are_never_given_again(db: Store) -> None:
     assert len(left(db)) == 2
 
 
+@pytest.mark.sqlite
 def test_every_table_that_names_stories_is_decided_on(db: Store) -> None:
     """A new one has its stories kept, or a reason why they may go."""
     assert isinstance(db, SQLite)
@@ -111,6 +113,7 @@ def test_every_table_that_names_stories_is_decided_on(db: Store) -> None:
     assert names == STAYS | PASSES
 
 
+@pytest.mark.sqlite
 def test_a_source_without_entries_stays_known(old: Store) -> None:
     """What it was asked last, and with which validators, is remembered."""
     with transaction(old):
