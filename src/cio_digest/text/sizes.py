@@ -11,13 +11,13 @@ from typing import NamedTuple
 _LONGEST = 100  # characters that are looked at
 _MOST = 100_000_000  # employees; no company has as many
 _NUMBER = r"(\d{1,3}(?:[.,'\u2019\u00a0\u202f ]\d{3}){1,3}|\d{1,9})(k?)"
-_DASH = r"\s*(?:-|\u2010|\u2011|\u2012|\u2013|\u2014|to|bis|\.\.)\s*"
-_PEOPLE = r"(?:\s*(?:employees|employee|people|staff|persons|fte|ftes|headcount|mitarbeiter))?"
-_MORE = r"(?:>|\u2265|>=|over|above|more than|at least|from)\s*"
-_LESS = r"(?:<|\u2264|<=|under|below|up to|less than|fewer than|at most)\s*"
-_ABOUT = r"(?:~|\u2248|about|around|approx\.?|ca\.?|circa)?\s*"
+_DASH = r" ?(?:-|\u2010|\u2011|\u2012|\u2013|\u2014|to|bis|\.\.) ?"
+_PEOPLE = r"(?: ?(?:employees|employee|people|staff|persons|fte|ftes|headcount|mitarbeiter))?"
+_MORE = r"(?:>|\u2265|>=|over|above|more than|at least|from) ?"
+_LESS = r"(?:<|\u2264|<=|under|below|up to|less than|fewer than|at most) ?"
+_ABOUT = r"(?:~|\u2248|about|around|approx\.?|ca\.?|circa)? ?"
 _RANGE = re.compile(f"{_ABOUT}{_NUMBER}{_DASH}{_NUMBER}{_PEOPLE}")
-_OPEN = re.compile(rf"{_MORE}{_NUMBER}{_PEOPLE}|{_NUMBER}\s*(?:\+|plus|or more|and more){_PEOPLE}")
+_OPEN = re.compile(rf"{_MORE}{_NUMBER}{_PEOPLE}|{_NUMBER} ?(?:\+|plus|or more|and more){_PEOPLE}")
 _CAPPED = re.compile(f"{_LESS}{_NUMBER}{_PEOPLE}")
 _EXACT = re.compile(f"{_ABOUT}{_NUMBER}{_PEOPLE}")
 _TOPS = (50, 200, 1_000, 5_000)
