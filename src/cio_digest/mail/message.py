@@ -15,6 +15,7 @@ from cio_digest import render
 from cio_digest.models.pages import Review
 from cio_digest.render import Surface, reviews
 from cio_digest.render import subject as naming
+from cio_digest.text.characters import shorten
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -91,4 +92,4 @@ def subject(digest: Digest) -> str:
     A title that looks like an encoded word (RFC 2047) is kept from being decoded as one, here or by
     who reads the mail: decoded, it might hold a line break, and with it headers of its own.
     """
-    return naming.line(digest).replace("=?", "= ?")
+    return shorten(naming.line(digest).replace("=?", "= ?"), naming.LONGEST)

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from cio_digest.models import Digest, Item
 
-_LONGEST = 69  # characters: with its name one line of a mail; phones show about 40
+LONGEST = 69  # characters: with its name one line of a mail; phones show about 40
 
 
 def line(digest: Digest) -> str:
@@ -23,7 +23,7 @@ def line(digest: Digest) -> str:
     best = max(shown, key=lambda item: item.score, default=None)
     if best is None:
         return f"{day}nothing new"
-    return day + shorten(harmless.text(words.title(best)), _LONGEST - len(day))
+    return day + shorten(harmless.text(words.title(best)), LONGEST - len(day))
 
 
 def mark(digest: Digest) -> str:
