@@ -150,7 +150,7 @@ def test_any_text_is_taken(
 ) -> None:
     """Whatever the world writes."""
     story = item(title=title, summary=summary, url=url, publisher=publisher)
-    sent(name, digest(story, notes=(note,) if note else ()))
+    assert sent(name, digest(story, notes=(note,) if note else ()))
 
 
 def test_ntfy_opens_the_first_story() -> None:

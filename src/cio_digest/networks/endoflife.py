@@ -110,7 +110,8 @@ def feed(
     label = answers.literal(details.get("label"))[:_LONGEST]
     release = _release(product.version, releases)
     if release is None:
-        has = ", ".join(products.plain(loose.text(each.get("name"))) for each in releases[:6])
+        names = [products.plain(loose.text(each.get("name"))) for each in releases[:6]]
+        has = ", ".join(names) or "no release"
         note = f"endoflife.date knows no {product.name} “{product.version}”; it has {has}"
         return RawFeed(note=catalogue.remark(note), ttl=catalogue.DAILY), _NEVER
     ends = [End(key, day) for key in _ENDS if (day := _day(release.get(key)))]

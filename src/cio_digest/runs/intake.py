@@ -129,8 +129,6 @@ def _clean(task: _Task, raw: RawEntry, mark: str, site: str) -> Entry:
         site=site,
         home=task.feed.url,
         mark=mark,
-        # Posts are clustered by what they link to, voices are judged by it; nobody else is.
-        linked=bool(raw.network or task.source.network or task.source.voice),
     )
     entry = shortlinks.applied(task.db, entry)
     return entry._replace(noise=noise.kinds(entry))

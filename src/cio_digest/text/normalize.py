@@ -66,19 +66,17 @@ def entry(  # noqa: PLR0913 - an entry, and what its feed and its reading say of
     site: str = "",
     home: str = "",
     mark: str = "",
-    linked: bool = True,
 ) -> Entry:
     """Clean one entry of ``source`` (its key), read at ``now``.
 
     ``language``, ``network`` and ``home`` are its feed's, for an entry that does not say its own:
     one without a link opens its file or else its feed's page, which is no address of its own.
     ``site`` is the host that the feed speaks for (``sites.site``), "" where it is the entry's own.
-    ``mark`` is the entry's ``fingerprint``, where it is known already; ``linked``, whether anybody
-    wants to know what it links to.
+    ``mark`` is the entry's ``fingerprint``, where it is known already.
     """
     person = _name(raw.handle or raw.author) if raw.network else ""
     publisher = _name(raw.publisher)
-    content = markup.read(raw.content) if linked else markup.Content(text(raw.content))
+    content = markup.read(raw.content)
     body = content.text or text(raw.summary)
     enclosures = _enclosures(raw.enclosures)
     address = urls.http(raw.url) or next((file.url for file in enclosures), "")
@@ -102,7 +100,7 @@ def entry(  # noqa: PLR0913 - an entry, and what its feed and its reading say of
         outlet=speakers.outlet(person, publisher, site or host(canonical)) or source,
         language=_name(raw.language or language).lower(),
         tags=_tags(raw.tags),
-        links=_outside((*raw.links, *content.links), address, canonical) if linked else (),
+        links=_outside((*raw.links, *content.links), address, canonical),
         enclosures=enclosures,
         network=_name(raw.network or network),
         handle=_name(raw.handle),

@@ -120,16 +120,14 @@ def show_(ctx: click.Context, topic: str, mood: bool, format_name: str | None) -
     tables.show_table((asked.name, "entries", "in titles", "remark"), rows, format_name)
     if not tables.for_people(format_name):
         return
-    if asked.exclude:
-        show(f"\nnot: {', '.join(asked.exclude)}\n")
-    for line in _ruled(started, asked):
-        show(f"\n{line}\n")
-    if reach:
-        show(f"\n{asked.name} {reach}\n")
-    for name in names:
-        show(f"\n{_ambiguous(name)}\n")
-    if company:
-        show(f"\nbacked up by: {', '.join(company)}\n")
+    remarks = [
+        f"not: {', '.join(asked.exclude)}" if asked.exclude else "",
+        *_ruled(started, asked),
+        f"{asked.name} {reach}" if reach else "",
+        *map(_ambiguous, names),
+        f"backed up by: {', '.join(company)}" if company else "",
+    ]
+    show("".join(f"\n{remark}\n" for remark in remarks if remark))
     if mood:
         moods.show(found, format_name)
 
