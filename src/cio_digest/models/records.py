@@ -60,6 +60,25 @@ class CheckedSource(NamedTuple):
     where: str
 
 
+class ImportedLine(NamedTuple):
+    """What became of a ``line`` of a list, which names a file and where in it.
+
+    It is "taken" from the address ``what``, or "known" or "refused" for the reason ``what``.
+    """
+
+    name: str
+    state: str
+    line: str
+    what: str
+
+
+class InstalledLibrary(NamedTuple):
+    """A library that the program needs, "" for the version where it is missing."""
+
+    name: str
+    version: str
+
+
 class ListedTopic(NamedTuple):
     """A topic as configured, and how many ``entries`` of the days looked at match it.
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from cio_digest.cli import formats
+from cio_digest.cli import formats, tables
 from cio_digest.cli.failures import say
 from cio_digest.cli.setup import own, setup
 
@@ -24,8 +24,11 @@ Examples:
 @click.command("import", epilog=IMPORT)
 @click.argument("files", nargs=-1, required=True, metavar="FILE...")
 @click.option("--dry-run", is_flag=True, help="Say what would be taken, and change nothing.")
+@tables.FORMAT
 @click.pass_context
-def import_(ctx: click.Context, files: tuple[str, ...], dry_run: bool) -> None:
+def import_(
+    ctx: click.Context, files: tuple[str, ...], dry_run: bool, format_name: str | None
+) -> None:
     """Add the feeds of another reader's list.
 
     A list is OPML, newsboat's urls, or has an address in each line. Folders become tags. What was
@@ -47,7 +50,7 @@ def import_(ctx: click.Context, files: tuple[str, ...], dry_run: bool) -> None:
         for line in read.subscriptions(importing.content(file), Path(file).name)
     ]
     verdicts = feeds.plan(lines, started.config, states(started))
-    ctx.exit(reading.take(started, "feeds", verdicts, "source", dry_run=dry_run))
+    ctx.exit(reading.take(started, "feeds", verdicts, "source", format_name, dry_run=dry_run))
 
 
 @click.command("export", epilog=EXPORT)
