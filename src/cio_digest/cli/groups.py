@@ -38,9 +38,14 @@ def unknown(ctx: click.Context, name: str, known: Iterable[str]) -> click.UsageE
     """What is said of a command that is not there: the nearest, else where all are listed."""
     from cio_digest.text.spelling import nearest
 
-    near = nearest(name, known)
-    hint = f' Did you mean "{near}"?' if near else f" See {ctx.command_path} --help."
+    names = set(known)
     below = " ".join([*ctx.command_path.split()[1:], name])
+    if near := nearest(name, names):
+        hint = f' Did you mean "{near}"?'
+    elif "show" in names:  # the name of what is below, without the word between
+        hint = f" To see one: {ctx.command_path} show NAME."
+    else:
+        hint = f" See {ctx.command_path} --help."
     return click.UsageError(f'There is no command "{below}".{hint}', ctx)
 
 
@@ -73,13 +78,8 @@ def refuse_unknown(ctx: click.Context, words: tuple[str, ...]) -> None:
     """Refuse what looks like an option, for commands whose words may begin with a dash.
 
     Raises:
-        UsageError: a word is an option that the command does not have.
+        NoSuchOption: a word is an option that the command does not have.
     """
     for word in words:
         if word.startswith("--") and len(word) > 2:
-            from cio_digest.text.spelling import nearest
-
-            name = word.partition("=")[0]
-            near = nearest(name, [opt for each in ctx.command.params for opt in each.opts])
-            hint = f" Did you mean {near}?" if near.startswith("-") else ""
-            raise click.UsageError(f"No such option: {name}.{hint}", ctx)
+            raise click.NoSuchOption(word.partition("=")[0], ctx=ctx)

@@ -73,7 +73,7 @@ def digest(
         health=health.of(ground.sources, field.states, _silent(ground, at)),
         notes=tuple(remarks.held(span, field.states, field.titles)),
         away=span.away,
-        muted=field.muted,
+        muted=len(field.muted),
     )
 
 
@@ -109,9 +109,13 @@ def extended(ground: DigestInputs, span: Window, budget: Budget, before: Digest)
     field = gather.field(ground, span, span.until, without=set(told))
     chosen = choose(field.candidates, budget)
     late = _items(gather.talked(ground.db, field, chosen), chosen, len(shown) + 1)
-    return before._replace(
-        late=(*before.late, *late), until=span.until, muted=before.muted + field.muted
-    )
+    muted = sum(not _counted(story, before) for story in field.muted)
+    return before._replace(late=(*before.late, *late), until=span.until, muted=before.muted + muted)
+
+
+def _counted(story: Story, before: Digest) -> bool:
+    """Whether a muted story was told in the time of the digest, which has counted it."""
+    return any(before.since < entry.surfaced <= before.until for entry in story.entries)
 
 
 def sections(topics: Iterable[Topic], field: Field, chosen: Sequence[Candidate]) -> list[Section]:
