@@ -262,3 +262,15 @@ def test_voices_can_be_listed_by_name(program: Program) -> None:
     """As sources and topics can."""
     program.fill(entry("A CRM opens"))
     assert program("voices", "list") == program("voices")
+
+
+@pytest.mark.parametrize("columns", [60, 80, 120])
+def test_examples_fit_the_terminal(program: Program, columns: int) -> None:
+    """What one is for stands below it where both have no room in a line: no word is broken."""
+    env = {**program.env(), "COLUMNS": str(columns)}
+    for command in (("sources",), ("topics",), ("help", "sources", "import")):
+        page = program(*command, *([] if command[0] == "help" else ["--help"]), env=env).out
+        examples = page.partition("Examples:")[2]
+        assert max(map(len, page.splitlines())) <= columns
+        assert "cio-digest " in examples
+    assert ("\n        all sources" in program("sources", "-h", env=env).out) == (columns == 60)

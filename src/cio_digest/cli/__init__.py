@@ -13,6 +13,7 @@ import click
 
 from cio_digest import __version__
 from cio_digest.cli import logs, pager
+from cio_digest.cli.examples import HelpContext
 from cio_digest.cli.failures import guarded
 from cio_digest.errors import CioDigestError
 
@@ -77,6 +78,8 @@ _TOGETHER = {
 class Commands(click.Group):
     """A group that imports a command only when it runs, and suggests the nearest for a typo."""
 
+    context_class = HelpContext
+
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
         """Give the names in the order a newcomer meets them."""
         return list(COMMANDS)
@@ -90,6 +93,7 @@ class Commands(click.Group):
         together = _TOGETHER.get(cmd_name)
         module = import_module(f"cio_digest.cli.commands.{together or cmd_name}")
         command: click.Command = getattr(module, cmd_name if together else "command")
+        command.context_class = HelpContext
         return command
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from cio_digest.cli.examples import HelpContext
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -16,6 +18,13 @@ _WHOLE = 1000  # characters: more than any first sentence has
 
 class CommandGroup(click.Group):
     """A group of commands below one of the program's."""
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Give the command of that name, with help like that of all others."""
+        command = super().get_command(ctx, cmd_name)
+        if command is not None:
+            command.context_class = HelpContext
+        return command
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]

@@ -23,5 +23,5 @@ def command(ctx: click.Context, path: tuple[str, ...]) -> None:
             raise click.UsageError(f'"{context.command_path}" has no commands below it.', ctx)
         _, below, _ = group.resolve_command(context, [name])
         if below is not None:
-            context = click.Context(below, info_name=name, parent=context)
+            context = below.context_class(below, info_name=name, parent=context)
     click.echo(context.get_help())
