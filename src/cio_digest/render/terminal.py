@@ -367,12 +367,14 @@ def _reason(label: Text, reason: str, page: Layout) -> list[Text]:
 
 
 def _tellers(explanation: Explanation, page: Layout) -> list[Text]:
+    margin, width = Text(" " * _NUMBER), page.width - _NUMBER
     lines = []
     for teller, age, title, url in words.told_by(explanation):
-        name = joined(Text(" " * _NUMBER), run(page, teller))
-        lines.append(spread(page, name, run(page, age, _DIM)))
-        text = run(page, title, _DIM, harmless.link(url))
-        lines += hung(Text(" " * _NUMBER), wrapped(page, text, page.width - _NUMBER))
+        when = run(page, age, _DIM)
+        name = wrapped(page, run(page, teller), width - cell_len(when.plain) - _APART)
+        text = wrapped(page, run(page, title, _DIM, harmless.link(url)), width)
+        first, *rest = hung(margin, [*name, *text])
+        lines += [spread(page, first, when), *rest]
     return lines
 
 
