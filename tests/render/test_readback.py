@@ -18,8 +18,8 @@ from markdown_it import MarkdownIt
 from wcwidth import wcwidth
 
 from cio_digest import render
-from cio_digest.models import Failing, Figure, Headline, Health, Quote, Talk, Trend
-from cio_digest.models.pages import Happening
+from cio_digest.models import Failing, Headline, Health, Quote, Talk, Trend
+from cio_digest.models.pages import Figure, Happening
 from cio_digest.render import harmless
 
 from .factories import NOW, digest, entry, explanation, item, timeline, trends
