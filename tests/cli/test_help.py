@@ -273,4 +273,12 @@ def test_examples_fit_the_terminal(program: Program, columns: int) -> None:
         examples = page.partition("Examples:")[2]
         assert max(map(len, page.splitlines())) <= columns
         assert "cio-digest " in examples
-    assert ("\n        all sources" in program("sources", "-h", env=env).out) == (columns == 60)
+    below = "\n        all sources" in program("sources", "--help", env=env).out
+    assert below == (columns == 60)
+
+
+def test_a_word_left_out_is_no_call_for_help(program: Program) -> None:
+    """Though -h alone is one, as with every command."""
+    program.fill(entry("A CRM opens"))
+    assert program("search", "-h").out.startswith("Usage: cio-digest search")
+    assert "A **CRM** opens" in program("search", "crm", "-hubspot").out

@@ -201,6 +201,23 @@ def test_a_search_names_everybody_who_tells_a_story(inhabited: Program) -> None:
     assert len(found["tellers"]) > 5
 
 
+def test_a_digest_names_everybody_who_tells_a_story(inhabited: Program) -> None:
+    """By address, the headline's own first; the page links to each of the others."""
+    (story,) = (
+        item
+        for section in json.loads(inhabited("today", "--format", "json").out)["sections"]
+        for item in section["items"]
+        if item["title"].startswith("Northwind prices service agents")
+    )
+    first, *others = story["tellers"]
+    assert (first["name"], first["url"]) == (story["publisher"], story["url"])
+    assert [each["name"] for each in others] == story["others"]
+    page = inhabited("today", "--format", "html").out
+    assert all(each["url"] in page for each in others)
+    explained = json.loads(inhabited("explain", str(story["number"]), "--format", "json").out)
+    assert {each["url"] for each in others} <= {each["url"] for each in explained["entries"]}
+
+
 def test_nothing_found_is_data_too(program: Program) -> None:
     """An empty list, and the exit code."""
     program.fill(entry("A CRM"))

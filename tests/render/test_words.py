@@ -206,8 +206,9 @@ def test_engagement(given: Engagement | None, wording: str) -> None:
         ({}, "A quiet day"),
         ({"health": Health(5, (), ago(49))}, "No source could be read for 2 d"),
         ({"entries": 0, "health": Health(5, (), ago(-5))}, "Nothing came in on that day"),
+        ({"entries": 0, "health": Health(5, (), ago(0))}, "Nothing new came in"),
     ],
-    ids=["muted", "new", "quiet", "offline", "a day without a fetch"],
+    ids=["muted", "new", "quiet", "offline", "a day without a fetch", "nothing since the last"],
 )
 def test_an_empty_page_says_why_it_is(changes: dict[str, Any], told: str) -> None:
     """Nobody is told to fetch where that would change nothing."""

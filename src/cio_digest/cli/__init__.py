@@ -134,8 +134,12 @@ class Commands(click.Group):
     epilog="Start with: cio-digest demo",
 )
 @click.version_option(__version__, "-V", "--version", prog_name="cio-digest")
-@click.option("--config", metavar="FILE", help="Your feeds.toml (or CIO_DIGEST_CONFIG).")
-@click.option("--store", metavar="FILE", help="The database (or CIO_DIGEST_STORE).")
+@click.option(
+    "--config", type=click.Path(), metavar="FILE", help="Your feeds.toml (or CIO_DIGEST_CONFIG)."
+)
+@click.option(
+    "--store", type=click.Path(), metavar="FILE", help="The database (or CIO_DIGEST_STORE)."
+)
 @pager.OPTION
 @click.option(
     "-v",

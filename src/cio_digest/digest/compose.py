@@ -168,7 +168,7 @@ def item(field: Field, candidate: Candidate, number: int) -> Item:
     """What is printed of a story."""
     story = field.stories[candidate.story]
     entry = items.headline(story.entries, field.criteria.vendors)
-    first, *others = items.tellers(entry, story.entries, field.titles)
+    tellers = items.tellers(entry, story.entries, field.titles)
     rest = [each for each in story.entries if each is not entry]  # the headline's own words lead
     told = _summary(Story(story.id, (entry, *rest)), field)
     said = quotes.of(story.entries, entry, field.voices)
@@ -180,8 +180,8 @@ def item(field: Field, candidate: Candidate, number: int) -> Item:
         title=entry.title,
         url=entry.url,
         published=entry.published or entry.first_seen,
-        publisher=first,
-        others=tuple(others),
+        publisher=tellers[0].name,
+        others=tuple(each.name for each in tellers[1:]),
         summary=told,
         topic=candidate.topic,
         terms=reasons.terms(
@@ -200,6 +200,7 @@ def item(field: Field, candidate: Candidate, number: int) -> Item:
         talks=talk.of(story.entries, field.talks, field.titles),
         quotes=tuple(quote for quote in said if quote.text not in told),
         languages=items.languages(entry, story.entries),
+        tellers=tellers,
     )
 
 

@@ -269,12 +269,21 @@ class Quote(NamedTuple):
     url: str
 
 
+class Teller(NamedTuple):
+    """Who tells a story, at which address, and when."""
+
+    name: str
+    url: str
+    published: datetime
+
+
 class Item(NamedTuple):
     """A story as a digest shows it. ``number`` is what ``explain 1`` takes, 0 when not shown.
 
     ``days`` is by how many outlets it was told on each of seven days of the reader's calendar, the
     last of them the digest's own. ``talks`` are where it is discussed, the liveliest first.
-    ``languages`` are the names of those that it is told in besides the headline's.
+    ``languages`` are the names of those that it is told in besides the headline's. ``tellers`` are
+    the publisher and ``others``, each with the address of its first report.
     """
 
     number: int
@@ -295,6 +304,7 @@ class Item(NamedTuple):
     talks: tuple[Talk, ...] = ()
     quotes: tuple[Quote, ...] = ()
     languages: tuple[str, ...] = ()
+    tellers: tuple[Teller, ...] = ()
 
 
 class Section(NamedTuple):

@@ -6,7 +6,7 @@ Field names are the keys of the JSON and the columns of the CSV that docs/progra
 from datetime import date, datetime
 from typing import NamedTuple
 
-from cio_digest.models import Engagement
+from cio_digest.models import Engagement, Teller
 
 
 class ListedSource(NamedTuple):
@@ -172,14 +172,6 @@ class CheckedPart(NamedTuple):
     check: str
     state: str
     what: str
-
-
-class Teller(NamedTuple):
-    """Who tells a story, at which address, and when."""
-
-    name: str
-    url: str
-    published: datetime
 
 
 class FoundStory(NamedTuple):

@@ -341,7 +341,9 @@ def _emptiness(digest: Digest) -> str:
     if not last:
         return f"Nothing has been read yet: cio-digest{_JOIN}fetch reads your sources."
     if last >= digest.until and not digest.entries:
-        return "Nothing came in on that day: no entry that your sources brought is of it."
+        if last > digest.until:
+            return "Nothing came in on that day: no entry that your sources brought is of it."
+        return "Nothing new came in: your sources were read, and none of them brought an entry."
     if digest.until - last > _READ:
         return (
             f"No source could be read for {span(digest.until - last)}: "

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import click
 
+from cio_digest.cli import completing
+
 EPILOG = """\b
 Examples:
   cio-digest help                    the commands
@@ -12,7 +14,7 @@ Examples:
 
 
 @click.command(epilog=EPILOG)
-@click.argument("path", nargs=-1, metavar="[COMMAND]...")
+@click.argument("path", nargs=-1, metavar="[COMMAND]...", shell_complete=completing.commands)
 @click.pass_context
 def command(ctx: click.Context, path: tuple[str, ...]) -> None:
     """Print the help of a command, or the list of commands."""

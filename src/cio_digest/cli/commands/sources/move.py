@@ -22,7 +22,7 @@ Examples:
 
 
 @click.command("import", epilog=IMPORT)
-@click.argument("files", nargs=-1, required=True, metavar="FILE...")
+@click.argument("files", nargs=-1, required=True, type=click.Path(), metavar="FILE...")
 @click.option("--dry-run", is_flag=True, help="Say what would be taken, and change nothing.")
 @tables.FORMAT
 @click.pass_context
@@ -54,7 +54,7 @@ def import_(
 
 
 @click.command("export", epilog=EXPORT)
-@click.argument("file", required=False)
+@click.argument("file", required=False, type=click.Path())
 @click.pass_context
 def export(ctx: click.Context, file: str | None) -> None:
     """Write your feeds for another reader, as OPML.

@@ -85,7 +85,7 @@ Examples:
 
 
 @command.command("import", epilog=IMPORT_EPILOG)
-@click.argument("files", nargs=-1, required=True, metavar="FILE...")
+@click.argument("files", nargs=-1, required=True, type=click.Path(), metavar="FILE...")
 @click.option("--dry-run", is_flag=True, help="Say what would be taken, and change nothing.")
 @tables.FORMAT
 @click.pass_context

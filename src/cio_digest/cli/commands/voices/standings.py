@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
-from cio_digest.cli import days, moods, tables
+from cio_digest.cli import completing, days, moods, tables
 from cio_digest.cli.failures import say
 from cio_digest.cli.setup import setup
 from cio_digest.errors import ConfigError
@@ -97,7 +97,7 @@ def _picked(voices: Sequence[Voice], options: LeaderboardOptions) -> Sequence[Vo
 
 
 @click.command("show", epilog=SHOW_EPILOG)
-@click.argument("name")
+@click.argument("name", shell_complete=completing.voices)
 @days.OVER
 @tables.FORMAT
 @click.pass_context
