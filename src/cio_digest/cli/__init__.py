@@ -13,7 +13,6 @@ import click
 
 from cio_digest import __version__
 from cio_digest.cli import logs, pager
-from cio_digest.cli.examples import HelpContext
 from cio_digest.cli.failures import guarded
 from cio_digest.errors import CioDigestError
 
@@ -73,6 +72,16 @@ _TOGETHER = {
     **dict.fromkeys(("star", "more", "less", "hide"), "verdicts"),
     **dict.fromkeys(("follow", "unfollow"), "following"),
 }
+
+
+class HelpContext(click.Context):
+    """The context of every command, whose help has examples that fit the terminal."""
+
+    def make_formatter(self) -> click.HelpFormatter:
+        """Lay a help page out."""
+        from cio_digest.cli.examples import HelpPage
+
+        return HelpPage(width=self.terminal_width, max_width=self.max_content_width)
 
 
 class Commands(click.Group):

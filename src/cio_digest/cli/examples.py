@@ -20,9 +20,3 @@ class HelpPage(click.HelpFormatter):
         if kept_as_it_is and any(len(line) > room for line in text.splitlines()):
             text = _ABOUT.sub(r"\1\2\n\1    \3", text)
         super().write_text(text)
-
-
-class HelpContext(click.Context):
-    """The context of every command, whose help is such a page."""
-
-    formatter_class = HelpPage

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from cio_digest.cli.examples import HelpContext
+from cio_digest.cli import HelpContext
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
