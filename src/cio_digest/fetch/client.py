@@ -87,11 +87,9 @@ class Client:
         self.aside = aside
         self.sessions: dict[Request, asyncio.Task[Response]] = {}
         self.resolver = aiohttp.ThreadedResolver()
-        plain = leniency.Connector(resolver=self.resolver, **self._connecting())
-        guarded = leniency.Connector(
-            resolver=self.resolver, socket_factory=self._guard, **self._connecting()
-        )
-        self.open, self.guarded = self._session(plain), self._session(guarded)
+        common = {"resolver": self.resolver, **self._connecting()}
+        self.open = self._session(leniency.Connector(**common))
+        self.guarded = self._session(leniency.Connector(**common, socket_factory=self._guard))
         self.tunnels: dict[str, aiohttp.ClientSession] = {}
 
     @staticmethod
@@ -190,9 +188,9 @@ class Client:
 
     def _through(self, proxy: str) -> aiohttp.ClientSession:
         """The session whose connections lead through a SOCKS proxy."""
-        if proxy not in self.tunnels:
-            from cio_digest.fetch.socks import SocksConnector
+        from cio_digest.fetch.socks import SocksConnector
 
+        if proxy not in self.tunnels:
             self.tunnels[proxy] = self._session(SocksConnector(proxy, **self._connecting()))
         return self.tunnels[proxy]
 
