@@ -49,7 +49,6 @@ class LeaderboardOptions(NamedTuple):
 
 def leaderboard(ctx: click.Context, options: LeaderboardOptions) -> None:
     """Print how voices stand, the highest first."""
-    from cio_digest.cli.output import show
     from cio_digest.models.scorecards import Standing
     from cio_digest.render import figures
     from cio_digest.scorecards import mood
@@ -73,8 +72,7 @@ def leaderboard(ctx: click.Context, options: LeaderboardOptions) -> None:
         tables.show_table(columns, [figures.voice(each) for each in found], to)
         tables.show_legend(figures.VOICES_LEGEND, to)
         few = figures.too_few(found, mood.FEWEST_POSTS, mood.FEWEST_PEOPLE) if options.by else ""
-        if few and tables.for_people(to):
-            show(f"\n{few}\n")
+        tables.show_legend([few] if few else [], to)
     if options.mood:
         moods.show(felt, to)
 
