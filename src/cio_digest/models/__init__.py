@@ -372,13 +372,12 @@ class Health(NamedTuple):
 class Digest(NamedTuple):
     """Everything shown for one day: a plain value, so that a renderer looks nothing up.
 
-    ``now`` is when it was first made, ``until`` when it was last added to, from which ages are
-    counted: entries that surfaced after ``since`` and up to it were looked at. ``minutes`` is the
-    time it takes to read. ``late`` are stories that came after the day's digest was first shown, at
-    ``clock`` of the reader's day. ``notes`` are one-line remarks for the reader. ``away`` is how
-    many days ago the digest before it was, if so many that this one looks back on them: the oldest
-    stories of a section then come first. ``muted`` is how many stories were left out because the
-    reader mutes all that tells them.
+    ``now`` is when it was first made; entries that surfaced after ``since`` and up to ``until``,
+    when it was last added to, were looked at; ``minutes`` is the time it takes to read. ``late``
+    are stories that came after the day's digest was first shown, at ``clock`` of the reader's day.
+    ``notes`` are one-line remarks for the reader. ``away`` is how many days ago the digest before
+    it was, if so many that this one looks back on them: the oldest stories of a section then come
+    first. ``muted`` is how many stories were left out because the reader mutes all that tells them.
     """
 
     date: date

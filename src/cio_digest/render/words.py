@@ -134,6 +134,12 @@ def sections(digest: Digest) -> list[tuple[str, tuple[Item, ...]]]:
     return found
 
 
+def as_of(digest: Digest, item: Item) -> datetime:
+    """The instant that a story's age is counted from: when it was added to its day's digest."""
+    late = any(item.number == each.number for each in digest.late)
+    return digest.until if late else digest.now
+
+
 def _topical(item: Item) -> Item:
     """A story with its topic in the reason, where no heading says it."""
     terms = [
