@@ -124,7 +124,7 @@ def _explained(path: str) -> Iterator[None]:
 
 @contextmanager
 def _in_use(db: SQLite, path: str) -> Iterator[None]:
-    """Raise what was known when the store was opened, or which row is damaged, where that is why."""
+    """Raise what was known at the opening, or which row is damaged, where that is why."""
     try:
         yield
     except sqlite3.OperationalError as error:
