@@ -88,7 +88,7 @@ def _weigh(title: str, text: str) -> dict[int, int]:
     return weights
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=16384)
 def _marks(word: str) -> tuple[int, ...]:
     """The hashes of a written word's terms, ``_NOTHING`` for those of them that are stop words.
 
