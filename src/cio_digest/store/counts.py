@@ -41,7 +41,7 @@ def totals(db: Store, first: date) -> dict[date, int]:
 
 def of_terms(db: Store, terms: Iterable[str], first: date) -> Tally:
     """What is counted of these terms, from ``first`` on."""
-    counts: dict[date, dict[str, int]] = defaultdict(dict)
+    counts: dict[int, dict[str, int]] = defaultdict(dict)
     wanted = list(terms)
     for start in range(0, len(wanted), MOST_MARKS):
         part = wanted[start : start + MOST_MARKS]
@@ -50,8 +50,8 @@ def of_terms(db: Store, terms: Iterable[str], first: date) -> Tally:
             (*part, day_number(first)),
         )
         for term, day, outlets in rows:
-            counts[day_of(day)][term] = outlets
-    return Tally(totals(db, first), dict(counts))
+            counts[day][term] = outlets
+    return Tally(totals(db, first), {day_of(day): used for day, used in counts.items()})
 
 
 def fallen(
