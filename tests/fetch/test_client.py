@@ -13,7 +13,8 @@ from tests.conftest import Page, Seen, Site
 from tests.fetch.rawserver import answering
 
 from cio_digest.errors import FetchError, PutOffError
-from cio_digest.fetch.client import Limits, client, same_host
+from cio_digest.fetch.client import Limits, client
+from cio_digest.fetch.secrets import same_host
 from cio_digest.models.wire import Bill, Price, Request, Response
 
 if TYPE_CHECKING:

@@ -12,8 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cio_digest import render
-from cio_digest.models import Engagement, Failing, Figure, Headline, Health, Trend
-from cio_digest.models.pages import Happening, Piece, SearchResult
+from cio_digest.models import Engagement, Failing, Headline, Health, Trend
+from cio_digest.models.pages import Figure, Happening, Piece, SearchResult
 from cio_digest.render import formats
 
 from .factories import (

@@ -12,6 +12,7 @@ from cio_digest.networks import health
 from cio_digest.ranking import score
 from cio_digest.ranking.feedback import learn
 from cio_digest.search import topical
+from cio_digest.store import activity
 from cio_digest.store import digests as digest_table
 from cio_digest.store import entries as entry_table
 from cio_digest.store import feedback as feedback_table
@@ -284,14 +285,14 @@ def _context(
     social = {entry.source for entry in entries if entry.engagement}
     medians = {
         key: _median([score.reach(each) for each in seen])
-        for key, seen in entry_table.engagements(ground.db, social).items()
+        for key, seen in activity.engagements(ground.db, social).items()
     }
     tellers = {entry.source for entry in entries}
     own = [each.key for each in ground.sources if each.key in tellers and not each.query]
     return score.Context(
         weights={each.key: each.weight for each in ground.sources if each.weight != 1},
         engagement=medians,
-        monthly=entry_table.monthly(ground.db, own, at, most=ceil(score.RARE_UP_TO)),
+        monthly=activity.monthly(ground.db, own, at, most=ceil(score.RARE_UP_TO)),
         taste=learn(feedback_table.load(ground.db), at),
         names=titles,
     )

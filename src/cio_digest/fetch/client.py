@@ -151,7 +151,7 @@ class Client:
                     await self.turn.take()
                     response = await self.aside(partial(self._unpacked, way, response))
             except failures.FAULTS as error:
-                own = same_host(way.url, request.origin or request.url)
+                own = secrets.same_host(way.url, request.origin or request.url)
                 told = failures.explain(request.url, error, self.limits.total, own=own)
                 if failures.is_silence(error):
                     self.queue(way.url).unanswered(unreachable=told.unreachable)
@@ -213,7 +213,7 @@ class Client:
         """Ask once; the answer is a response or a redirect's status and target."""
         request, url = way.request, target(way.url)
         fields = dict(request.headers)
-        if same_host(way.url, request.origin or request.url):
+        if secrets.same_host(way.url, request.origin or request.url):
             fields |= dict(request.private_headers)
         session, proxy = await self.way(way.url, request.proxy, trusted=self._trusted(way))
         async with session.request(
@@ -242,7 +242,7 @@ class Client:
         """Whether a hop may lead into a private network: the reader wrote so, not a stranger."""
         written = way.request.origin or way.request.url
         way.trusted = self._is_inside(written, way.request) and (
-            way.trusted or same_host(way.url, written)
+            way.trusted or secrets.same_host(way.url, written)
         )
         return way.trusted
 
@@ -251,7 +251,7 @@ class Client:
 
         What a public name resolves to is its owner's word, and does not count.
         """
-        if request.inside and same_host(url, request.origin or request.url):
+        if request.inside and secrets.same_host(url, request.origin or request.url):
             return True
         host = urlsplit(url).hostname or ""
         try:
@@ -348,19 +348,6 @@ async def client(
         yield opened
     finally:
         await opened.close()
-
-
-def same_host(one: str, other: str) -> bool:
-    """Whether two addresses have the same scheme, host and port, so that secrets may follow.
-
-    A step from http to https on the same host counts as the same.
-    """
-    a, b = urlsplit(one), urlsplit(other)
-    if a.hostname != b.hostname:
-        return False
-    return (a.scheme, a.port) == (b.scheme, b.port) or (
-        b.scheme == "http" and a.scheme == "https" and not a.port and not b.port
-    )
 
 
 def _unchanged(way: _Way, names: dict[str, str]) -> Response:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from cio_digest import files
 from cio_digest.errors import StoreError, UnwritableError
-from cio_digest.store import create, fts5, schema
+from cio_digest.store import create, fts5, migrations
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -151,9 +151,9 @@ def _connected(path: str) -> SQLite:
     )
     try:
         if path != MEMORY:
-            schema.check(db, path)  # before anything that writes
+            migrations.check(db, path)  # before anything that writes
         _prepare(db)
-        schema.migrate(db)
+        migrations.migrate(db)
     except BaseException as error:
         db.close()
         if isinstance(error, sqlite3.OperationalError) and db.refusal(error):
@@ -198,8 +198,8 @@ def _for_reading(path: str, unmigrated: str) -> SQLite:
             check_same_thread=False,
         )
         try:
-            schema.check(db, path)
-            schema.check_current(db, path, unmigrated)
+            migrations.check(db, path)
+            migrations.check_current(db, path, unmigrated)
         except sqlite3.OperationalError as error:
             db.close()
             failure = error

@@ -10,7 +10,7 @@ import sqlite3
 from contextlib import closing
 
 from cio_digest.errors import StoreError
-from cio_digest.store import schema
+from cio_digest.store import migrations
 
 _EMPTY = (
     "this file is empty, so what was in the store is gone; restore a backup with cio-digest "
@@ -56,7 +56,7 @@ def _make(target: str) -> None:
     os.close(handle)
     try:
         with closing(sqlite3.connect(part, isolation_level=None)) as db:
-            schema.migrate(db)
+            migrations.migrate(db)
         _name(part, target)
     finally:
         if os.path.exists(part):
