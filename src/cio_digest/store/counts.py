@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
     from cio_digest.store.engine import Store
 
+_ROUNDING = 1e-6  # entries by which two ways to the same sum may differ
+
 
 def add(db: Store, more: Tally) -> None:
     """Add a tally to what was counted before."""
@@ -64,13 +66,15 @@ def fallen(
     """
     weights = {day_number(day): weight for day, weight in expectation.items()}
     today = {day_number(day) for day in now}
-    # A term too rare to be missed, as most are, is left out by the sum of its uses.
+    # What is missing is at least this much; of most terms less, by one pass over all their days.
     square = least * least
     enough = (square + sqrt(square * square + 4 * square * floor)) / 2
+    missing = {**weights, **dict.fromkeys(today, -1.0)}
+    cases = " ".join(f"WHEN {day} THEN {weight!r}" for day, weight in missing.items())
     rows = db.execute(
-        "SELECT term, day, outlets FROM terms WHERE term IN "
-        "(SELECT term FROM terms GROUP BY term HAVING sum(outlets) >= ?)",
-        (enough / max(weights.values(), default=1.0),),
+        "SELECT term, day, outlets FROM terms WHERE term IN (SELECT term FROM terms GROUP BY term "
+        f"HAVING sum(outlets * CASE day {cases} ELSE 0.0 END) >= ?)",
+        (enough - _ROUNDING,),
     )
     expected: dict[str, float] = defaultdict(float)
     seen: dict[str, int] = defaultdict(int)
