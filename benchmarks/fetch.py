@@ -35,8 +35,9 @@ most. Compare the ratios: the seconds are one machine's, in one hour. A cold fet
 cleans, indexes and clusters, which newsboat leaves out; a warm one finds nothing new.
 """
 MORE = """\
-`python -m benchmarks.fetch FOLDER {rounds} {count}` measures this, as the fetch above was. Feeds
-come again and again under other addresses, so that nearly every story has as many reports.
+`python -m benchmarks.fetch FOLDER {rounds} {count}` measures this in the same way. Feeds come
+again and again under other addresses. newsboat tells entries apart by their ids alone and keeps
+each of them once; cio-digest keeps, indexes and clusters those of every source.
 """
 TABLE = """
 {count:,} feeds, {size:.0f} MB, Python {python}, SQLite {sqlite}:
@@ -45,10 +46,12 @@ TABLE = """
 |---|---|---|---|---|---|
 """
 TAIL = """
-What was tried and left out, on these feeds: lxml in place of ElementTree builds the trees in three
-quarters of the time, which is 1 to 2 % of a cold fetch and no reason for a dependency; larger
-buffers and fewer merges of the full-text index, and no collection of cyclic garbage, gained nothing
-that could be told from the noise.
+Of a cold fetch of these feeds, 19 % is learning how rare words are and what sources say always,
+14 % reading markup, 14 % reading XML, 6 % the full-text index. What was tried and left out:
+lxml in place of ElementTree builds the trees in three quarters of the time, which is 1 to 2 %
+of a cold fetch and no reason for a dependency; larger buffers and fewer merges of the full-text
+index, patterns of words without alternatives and cleaning a text line by line gained too little
+to be told from the noise.
 """
 
 
