@@ -76,24 +76,12 @@ def opened(path: str) -> Iterator[Store]:
 
 @contextmanager
 def _opened(path: str) -> Iterator[SQLite]:
-    try:
+    with _explained(path):
         if path != MEMORY:
             create.make_folder(path)
             create.make(path)
-        with closing(_connected(path)) as db:
-            try:
-                yield db
-            except sqlite3.OperationalError as error:
-                if db.unwritable and db.refusal(error):  # it was known when it was opened
-                    raise UnwritableError(path, db.unwritable) from None
-                raise
-            except _MISREAD:
-                _blame_damage(db, path)
-                raise
-    except sqlite3.Error as error:
-        from cio_digest.store import faults
-
-        raise faults.explained(path, error) from None
+        with closing(_connected(path)) as db, _in_use(db, path):
+            yield db
 
 
 @contextmanager
@@ -119,17 +107,33 @@ def _opened_for_reading(path: str) -> Iterator[SQLite]:
 
     if not os.path.exists(path):
         raise StoreError(path, UNREAD)
+    with _explained(path), closing(_for_reading(path, UNMIGRATED)) as db, _in_use(db, path):
+        yield db
+
+
+@contextmanager
+def _explained(path: str) -> Iterator[None]:
+    """Raise what SQLite has against the file as one line of ours."""
     try:
-        with closing(_for_reading(path, UNMIGRATED)) as db:
-            try:
-                yield db
-            except _MISREAD:
-                _blame_damage(db, path)
-                raise
+        yield
     except sqlite3.Error as error:
         from cio_digest.store import faults
 
         raise faults.explained(path, error) from None
+
+
+@contextmanager
+def _in_use(db: SQLite, path: str) -> Iterator[None]:
+    """Raise what was known at the opening, or which row is damaged, where that is why."""
+    try:
+        yield
+    except sqlite3.OperationalError as error:
+        if db.unwritable and db.refusal(error):
+            raise UnwritableError(path, db.unwritable) from None
+        raise
+    except _MISREAD:
+        _blame_damage(db, path)
+        raise
 
 
 @contextmanager

@@ -55,8 +55,14 @@ def _make(target: str) -> None:
     handle, part = tempfile.mkstemp(prefix=".", suffix=".part", dir=os.path.dirname(target))
     os.close(handle)
     try:
+        # Nobody sees it before it has its name, so it is written through once, when it is whole.
         with closing(sqlite3.connect(part, isolation_level=None)) as db:
+            db.execute("PRAGMA synchronous = OFF")
+            db.execute("PRAGMA journal_mode = MEMORY")
             migrations.migrate(db)
+            db.execute("PRAGMA journal_mode = WAL")
+        with open(part, "rb+") as made:
+            os.fsync(made.fileno())
         _name(part, target)
     finally:
         if os.path.exists(part):
