@@ -6,6 +6,7 @@ small file of ``commands``, listed below with the line that ``--help`` shows.
 
 from __future__ import annotations
 
+import gc
 import os
 from typing import Any
 
@@ -16,6 +17,9 @@ from cio_digest.cli import logs, pager
 from cio_digest.cli.failures import guarded
 from cio_digest.errors import CioDigestError
 
+# New objects before garbage in cycles is looked for: by Python's default a tenth of the time of a
+# command, which makes many objects and hardly a cycle, goes into that.
+_GARBAGE = 50_000
 SECTIONS = {
     "Read": {
         "today": "Print today's digest, fetching first when the store is older than max_age.",
@@ -167,6 +171,7 @@ def group(ctx: click.Context, /, config: str | None, store: str | None, **_: boo
 
 def main(args: list[str] | None = None) -> None:
     """Run the command line and leave with its exit code."""
+    gc.set_threshold(_GARBAGE)
     if os.environ.get("_CIO_DIGEST_COMPLETE", "").startswith("powershell"):
         from cio_digest.cli import powershell
 

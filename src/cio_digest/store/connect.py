@@ -31,7 +31,7 @@ _PRAGMAS = (
     "synchronous = NORMAL",
     "foreign_keys = ON",
     "temp_store = MEMORY",
-    "cache_size = -16000",
+    "cache_size = -8000",
 )
 
 
