@@ -83,7 +83,8 @@ class Review(NamedTuple):
 
     ``found`` stories lasted or grew in it, ``stories`` of them are shown. A term ``rose`` if it did
     in this time and not in as long a time before, ``stayed`` if in both, ``faded`` if only before;
-    a value of its history stands for ``step`` days. ``minutes`` is the time it takes to read.
+    a value of its history stands for ``step`` days. ``coming`` is what was announced for days to
+    come. ``minutes`` is the time it takes to read.
     """
 
     first: date
@@ -104,6 +105,7 @@ class Review(NamedTuple):
     starred: tuple[Headline, ...] = ()
     notes: tuple[str, ...] = ()
     step: int = 1
+    coming: tuple[Happening, ...] = ()
 
 
 class Piece(NamedTuple):

@@ -130,6 +130,9 @@ def review(review: Review, _: Surface) -> str:
     if (review.last - review.first).days < _DRAWN:
         parts.append(plots.by_day(items, review.last))
     parts += [_risen(heading, kind, review) for heading, kind in reviews.groups(review)]
+    if review.coming:
+        dates = [blocks.happening(each, review.last) for each in review.coming]
+        parts.append(_listed("Coming up", dates))
     if review.firsts:
         told = [element("li", element("bdi", each)) for each in reviews.firsts(review.firsts)]
         parts.append(_listed("First to tell", told))

@@ -166,6 +166,9 @@ def review(review: Review, surface: Surface) -> str:
         blocks.append(
             "\n".join(_risen(each, reviews.course(each, review), surface) for each in kind)
         )
+    if review.coming:
+        dates = (_happening(each, review.last, surface) for each in review.coming)
+        blocks += ["## Coming up", "\n".join(dates)]
     if review.firsts:
         told = (f"- {commonmark.line(each, surface)}" for each in reviews.firsts(review.firsts))
         blocks += ["## First to tell", "\n".join(told)]

@@ -181,6 +181,9 @@ def review(review: Review, surface: Surface) -> str:
     for heading, kind in reviews.groups(review):
         lines = _spaced([movers.risen(each, review, page) for each in kind])
         blocks.append([_heading(heading, page), *lines])
+    if review.coming:
+        dates = _spaced([_happening(each, review.last, page) for each in review.coming])
+        blocks.append([_heading("Coming up", page), *dates])
     if review.firsts:
         told = run(page, " · ".join(reviews.firsts(review.firsts)))
         lines = hung(Text(" " * NUMBER), wrapped(page, told, page.width - NUMBER))
