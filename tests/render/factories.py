@@ -30,6 +30,7 @@ from cio_digest.models.pages import (
     Review,
     Risen,
     Timeline,
+    TrendAffair,
     Trends,
 )
 
@@ -210,7 +211,9 @@ def trends(**changes: Any) -> Trends:
         Trend("CRM", 2.5, tuple(float(n % 5) for n in range(28)), date(2026, 11, 21)),
         Trend("SharePoint", 0.9, (2.0,) * 28),
     )
+    began = Headline(9, "Northwind tests a price by case", "https://ledger.example/0", "The Ledger")
     page = Trends(day, NOW, 27, "Rising", rising, topics, (growing,), ("All is well.",))
+    page = page._replace(affairs=(TrendAffair("seat-free pricing", 9, began),))
     return page._replace(**changes)
 
 

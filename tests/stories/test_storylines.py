@@ -111,14 +111,15 @@ USUAL = [f"{FRAME} the {name} ahead of the games" for name in ("uniforms", "tabl
 
 
 def test_a_frame_makes_no_affair() -> None:
-    """Words that several entries share, but none that is very rare, link no stories days apart."""
-    common = cluster.Rarity()
-    for number in range(8):
-        title = USUAL[number % len(USUAL)]
-        told = entry(title, id=number + 1, outlet=f"https://{number}.example/feed")
-        common = common.seen([fingerprints.fingerprint(told)])
+    """Words that several entries share, but none that is very rare, link nothing days apart."""
+    titles = [USUAL[n % 3] if n < 9 else f"Number {n} of {n * n}" for n in range(1000)]
+    told = [
+        entry(title, id=n, outlet=f"https://{n}.example/feed") for n, title in enumerate(titles)
+    ]
+    common = cluster.Rarity().seen([fingerprints.fingerprint(each) for each in told])
     early = profile(1, USUAL[0], rarity=common)
     assert storylines.linked(early, profile(2, USUAL[1], days=9, rarity=common), common) == 0
+    assert storylines.linked(early, profile(2, USUAL[1], days=1, rarity=common), common) > 0
 
 
 def test_a_sequel_needs_fewer_words() -> None:

@@ -125,7 +125,7 @@ def trends(trends: Trends, surface: Surface) -> str:
     blocks = [[spread(page, name, day), basis] if fits else [name, day, basis]]
     blocks += [wrapped(page, run(page, note), page.width) for note in trends.notes]
     for heading, moving in trending.groups(trends):
-        each = [movers.trend(trend, trends.date, page) for trend in moving]
+        each = [movers.trend(trend, trends, page) for trend in moving]
         apart = any(len(lines) > 1 for lines in each)
         under = _spaced(each) if apart else [line for lines in each for line in lines]
         blocks.append([_heading(heading, page), *under])
