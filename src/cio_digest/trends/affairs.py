@@ -46,9 +46,9 @@ def of(
     return tuple(found)
 
 
-def _affair(trend: Trend, story: int, told: Sequence[Happening]) -> Iterator[TrendAffair]:
+def _affair(trend: Trend, story: int, happenings: Sequence[Happening]) -> Iterator[TrendAffair]:
     """The affair by its first headline, but where that stands there already."""
-    first, last = told[0], told[-1]
+    first, last = happenings[0], happenings[-1]
     day = (last.date - first.date).days + 1
     if day >= _LASTING and first.url not in {each.url for each in trend.stories}:
         began = Headline(story, first.text, first.url, first.by)
