@@ -11,6 +11,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING, NamedTuple
 from zlib import crc32
 
+from cio_digest.stories import moulds
 from cio_digest.stories.draft import ADDRESSES, address, listings, places
 from cio_digest.stories.likeness import AGAIN, likeness, overlap
 from cio_digest.stories.nearby import WINDOW
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
     from cio_digest.stories.rarity import Rarity
     from cio_digest.stories.story import OpenStory
 
-_SAME = 0.19  # likeness from which two tellings are one event
+_SAME = 0.205  # likeness from which two tellings are one event
 _DATED = 788918400.0  # 1995: an entry without a time tells no event, for its words mean none
 _APART = {crc32(name.encode()) for name in CATALOGUES}  # as stories keep their tellers
 _OTHER = 0.03  # overlap under which an entry shares other words with another story
@@ -73,7 +74,7 @@ class _Run:
         self.stories = known
         self._listings = listings(new)
         # By story what its new entries stood beside: two of one document tell no one story there.
-        self._beside: dict[int, set[tuple[str, float]]] = defaultdict(set)
+        self._beside = moulds.shared(new)
         self._window = OpenStories(WINDOW.total_seconds(), known)
         # The latest at the end, from where they are taken when their time has come.
         self._traces = sorted(
@@ -95,7 +96,7 @@ class _Run:
         self._recall(draft.time + WINDOW.total_seconds())
         told = alone(draft.id, draft.time, draft.teller, draft.vector, draft.language)
         if draft.spot and draft.canonical in self._listings:
-            self._beside[draft.id].add((draft.spot, draft.seen))
+            self._beside[draft.id].add((draft.spot, draft.seen, 0, 0, 0))
         series = self._earlier(draft)
         story = self._copied(draft) or self._by_address(draft) or self._by_words(told, series)
         told.id = story or draft.id
