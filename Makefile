@@ -4,9 +4,10 @@
 PYTHON ?= python3
 VENV   ?= .venv
 BIN    := $(VENV)/bin
+LOCK   := .ci/constraints.txt
 READY  := $(VENV)/.ready
 
-.PHONY: demo team-demo test lint check hostile lowest audit quality bench clean
+.PHONY: demo team-demo test lint check hostile lowest lock audit quality bench clean
 
 demo: $(READY)            ## the digest of a small invented world
 	@$(BIN)/cio-digest demo
@@ -35,6 +36,10 @@ lowest:                   ## the tests with the lowest versions that pyproject.t
 	@uv pip install -q --python $(VENV)-lowest/bin/python --resolution lowest-direct -e . --group dev
 	@$(VENV)-lowest/bin/python -m pytest -q -n auto $(TESTS)
 
+lock:                     ## the newest version of each package that the tests run with
+	@uv pip compile -q --universal --upgrade --python-version 3.10 --group dev --all-extras \
+		--no-annotate --no-header pyproject.toml -o $(LOCK)
+
 audit: $(READY)           ## known weaknesses of what is installed
 	@uvx pip-audit --path $$($(BIN)/python -c 'import sysconfig; print(sysconfig.get_path("purelib"))')
 
@@ -48,13 +53,14 @@ bench: $(READY)           ## a fetch beside newsboat, parsing beside feedparser
 clean:
 	rm -rf $(VENV)
 
-$(READY): pyproject.toml
+$(READY): pyproject.toml $(LOCK)
 	@if command -v uv >/dev/null 2>&1; then \
 		uv venv -q --clear --python $(PYTHON) $(VENV) && \
-		uv pip install -q --python $(BIN)/python -e . --group dev; \
+		uv pip install -q --python $(BIN)/python -c $(LOCK) -e . --group dev; \
 	else \
 		$(PYTHON) -m venv $(VENV) && \
 		$(BIN)/python -m pip install -q --disable-pip-version-check --upgrade "pip>=25.1" && \
-		$(BIN)/python -m pip install -q --disable-pip-version-check -e . --group dev; \
+		$(BIN)/python -m pip install -q --disable-pip-version-check -c $(LOCK) -e . \
+			--group dev; \
 	fi
 	@touch $@

@@ -200,7 +200,8 @@ def links(
         story_table.assign(db, {entry: ids[0] for ids in cut.values() for entry in ids})
         entry_table.index(db)
         prints, rarity = cluster.learn([entry for _, entry in found], {}, cluster.Rarity())
-        clue_table.learnt(db, prints, rarity.kept())
+        clue_table.keep_fingerprints(db, prints)
+        clue_table.keep_rarity(db, rarity.kept())
         scope = affair.AffairScope(db, [entry.source for _, entry in found], found[-1][1].surfaced)
         made = []
         for seed, named in label.items():

@@ -38,7 +38,16 @@ PUMPS = [
 ]  # fmt: skip
 END = "\0x"  # no pattern goes on to it
 # Only ever held against a whole value or one place: a parameter, a host's name, a prolog.
-WHOLE = {"_MARK_VALUE", "_REDIRECTS", "_CACHES", "_WRAPPING", "_HOST", "_PROLOG"}
+WHOLE = {
+    "_MARK_VALUE",
+    "_REDIRECTS",
+    "_CACHES",
+    "_WRAPPING",
+    "_HOST",
+    "_PROLOG",
+    "_ROOT",
+    "_SCHEME",
+}
 
 
 def patterns() -> Iterator[tuple[str, re.Pattern[Any]]]:

@@ -62,4 +62,5 @@ def test_each_outlet_is_named_once() -> None:
     again = REPORT._replace(id=6, title="Ferry halts, day two")
     names = {REPORT.source: "Ledger", MAKER: "Maker", UNPLACED.source: "Wire"}
     found = items.tellers(REPORT, [MAKERS, UNPLACED, REPORT, again], names)
-    assert found == ["Ledger", "Maker", "Wire"]
+    assert [each.name for each in found] == ["Ledger", "Maker", "Wire"]
+    assert [each.url for each in found] == [REPORT.url, MAKERS.url, UNPLACED.url]

@@ -10,34 +10,15 @@ from typing import TYPE_CHECKING
 
 import pytest
 from tests.conftest import Page, Seen, Site
+from tests.fetch.asking import QUICK, get, redirect
 from tests.fetch.rawserver import answering
 
 from cio_digest.errors import FetchError, PutOffError
-from cio_digest.fetch.client import Limits, client, same_host
+from cio_digest.fetch.client import Limits, client
 from cio_digest.models.wire import Bill, Price, Request, Response
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-
-QUICK = Limits(connect=2, total=5, size=100_000, gap=0)
-
-
-def get(
-    request: Request | str,
-    limits: Limits = QUICK,
-    private: Callable[[str], bool] = lambda _: False,
-) -> Response:
-    """Fetch one address with a client of its own."""
-
-    async def run() -> Response:
-        async with client(limits, private=private) as opened:
-            return await opened.get(Request(request) if isinstance(request, str) else request)
-
-    return asyncio.run(run())
-
-
-def redirect(to: str, status: int = 302) -> Page:
-    return Page(status=status, headers=(("Location", to),))
 
 
 def test_a_page_comes_with_status_headers_and_body(site: Site) -> None:
@@ -149,14 +130,6 @@ def test_a_secret_that_is_echoed_is_hidden(site: Site, status: int) -> None:
         get(request)
     assert caught.value.body == '{"error": "no …, …, …"}'.encode()
     assert site.seen[0].headers["authorization"] == BASIC
-
-
-def test_a_session_is_handed_over_as_it_is(site: Site) -> None:
-    """What a server gives in exchange for a token may hold that very token."""
-    site.pages["/renew"] = lambda seen: Page(seen.headers["authorization"].encode())
-    token = (("Authorization", "Bearer abcdefghijkl"),)
-    response = get(Request(site.url("/renew"), private_headers=token, body=b""))
-    assert response.body == b"Bearer abcdefghijkl"
 
 
 def test_a_host_that_stays_silent_is_given_up(site: Site) -> None:
@@ -336,321 +309,12 @@ def test_a_server_that_hangs_up_is_an_error(site: Site) -> None:
         get(site.url())
 
 
-def test_secrets_stay_with_their_host(start_site: Callable[..., Site]) -> None:
-    """A redirect to another host drops the reader's own headers, one at home keeps them."""
-    home, away = start_site(), start_site("127.0.0.2")
-    home.pages["/feed.xml"] = redirect("/next")
-    home.pages["/next"] = redirect(away.url("/elsewhere"))
-    away.pages["/elsewhere"] = Page(b"x")
-    secret = (("Authorization", "Basic c2VjcmV0"),)
-    get(Request(home.url(), private_headers=secret))
-    assert [seen.headers.get("authorization") for seen in home.seen] == ["Basic c2VjcmV0"] * 2
-    assert "authorization" not in away.seen[0].headers
-
-
-def test_secrets_stay_with_their_port(start_site: Callable[..., Site]) -> None:
-    """Whatever listens at another port of the host is another server."""
-    home, beside = start_site(), start_site()
-    home.pages["/feed.xml"] = redirect(beside.url("/elsewhere"))
-    beside.pages["/elsewhere"] = Page(b"x")
-    get(Request(home.url(), private_headers=(("Authorization", "Basic c2VjcmV0"),)))
-    assert "authorization" in home.seen[0].headers
-    assert "authorization" not in beside.seen[0].headers
-
-
-@pytest.mark.parametrize(
-    ("asked", "same"),
-    [
-        ("https://a.example/other", True),
-        ("http://a.example/feed", False),
-        ("https://a.example:8443/feed", False),
-        ("https://b.example/feed", False),
-        ("https://a.example.b.example/feed", False),
-    ],
-)
-def test_secrets_of_https_never_go_out_in_the_clear(asked: str, same: bool) -> None:
-    """Nor to another port or host; from http to https on one host they may follow."""
-    assert same_host(asked, "https://a.example/feed") is same
-    assert same_host("https://a.example/feed", "http://a.example/feed")
-
-
-def test_secrets_stay_with_the_origin(start_site: Callable[..., Site]) -> None:
-    """Where the source has moved to another host, credentials for the first do not follow."""
-    home, away = start_site(), start_site("127.0.0.2")
-    away.pages["/feed.xml"] = Page(b"x")
-    secret = (("Authorization", "Basic c2VjcmV0"),)
-    get(Request(away.url(), private_headers=secret, origin=home.url()))
-    assert "authorization" not in away.seen[0].headers
-
-
-def test_a_private_host_that_the_reader_wrote_is_fine(site: Site) -> None:
-    """An intranet feed is the reader's own business."""
-    site.pages["/feed.xml"] = Page(b"x")
-    assert get(site.url(), private=lambda _: True).body == b"x"
-
-
-def test_a_public_page_cannot_lead_to_a_private_host(start_site: Callable[..., Site]) -> None:
-    """A redirect into the reader's network is refused on the address itself; nothing is sent."""
-    public, private = start_site("127.0.0.2"), start_site("127.0.0.1")
-    public.pages["/feed.xml"] = redirect(private.url("/admin"))
-    private.pages["/admin"] = Page(b"secret")
-    with pytest.raises(FetchError, match="private network"):
-        get(public.url(), private=lambda address: address == "127.0.0.1")
-    assert private.seen == []
-
-
-def test_a_name_that_resolves_to_a_private_host_is_refused(start_site: Callable[..., Site]) -> None:
-    """What counts is the address connected to, not the name in the redirect."""
-    public, private = start_site("127.0.0.2"), start_site("127.0.0.1")
-    port = private.host.rpartition(":")[2]
-    public.pages["/feed.xml"] = redirect(f"http://localhost:{port}/admin")
-    private.pages["/admin"] = Page(b"secret")
-    with pytest.raises(FetchError, match="private network"):
-        get(public.url(), private=lambda address: address != "127.0.0.2")
-    assert private.seen == []
-
-
-def test_an_address_found_on_a_page_is_guarded_like_a_redirect(
-    start_site: Callable[..., Site],
-) -> None:
-    """Autodiscovery on a public page cannot name a private host either."""
-    public, private = start_site("127.0.0.2"), start_site("127.0.0.1")
-    private.pages["/feed.xml"] = Page(b"secret")
-    found = Request(private.url(), origin=public.url())
-    with pytest.raises(FetchError, match="private network"):
-        get(found, private=lambda address: address == "127.0.0.1")
-
-
-def test_a_way_that_left_the_network_does_not_lead_back_in(
-    start_site: Callable[..., Site],
-) -> None:
-    """An intranet host that leads out has no say in where the host outside leads to."""
-    intranet, public, other = (start_site(f"127.0.0.{number}") for number in (1, 2, 3))
-    intranet.pages["/feed.xml"] = redirect(public.url("/on"))
-    public.pages["/on"] = redirect(other.url("/admin"))
-    with pytest.raises(FetchError, match="private network"):
-        get(intranet.url(), private=lambda address: address != "127.0.0.2")
-    assert len(public.seen) == 1
-    assert other.seen == []
-
-
-def test_one_intranet_host_may_lead_to_another(start_site: Callable[..., Site]) -> None:
-    """A private host that the reader wrote may redirect within the private network."""
-    one, other = start_site("127.0.0.1"), start_site("127.0.0.2")
-    one.pages["/feed.xml"] = redirect(other.url("/x"))
-    other.pages["/x"] = Page(b"x")
-    assert get(one.url(), private=lambda _: True).body == b"x"
-
-
-@pytest.mark.parametrize("name", ["intranet.example.com", "127.evil.example"])
-def test_a_public_name_that_leads_inside_is_refused(
-    site: Site, name: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """Nobody but the reader can say that such a name is theirs; nothing is sent before."""
-    port = site.host.rpartition(":")[2]
-    resolve = socket.getaddrinfo
-    monkeypatch.setattr(  # a name server that knows an address inside for a public name
-        socket, "getaddrinfo", lambda _, *rest, **more: resolve("127.0.0.1", *rest, **more)
-    )
-    site.pages["/feed.xml"] = redirect("/next")
-    site.pages["/next"] = Page(b"intranet")
-
-    async def run(*, inside: bool) -> Response:
-        async with client(QUICK) as opened:
-            url = f"http://{name}:{port}/feed.xml"
-            return await opened.get(Request(url, origin=url, inside=inside))
-
-    with pytest.raises(FetchError, match="write private = true beside it"):
-        asyncio.run(run(inside=False))
-    assert site.seen == []
-    assert asyncio.run(run(inside=True)).body == b"intranet"
-
-
-def test_at_most_two_requests_a_host_at_once(site: Site) -> None:
-    """Eight sources of one host are asked two at a time."""
-    import threading
-
-    lock, busy, most = threading.Lock(), 0, 0
-    pair = threading.Barrier(2)
-
-    def count(_: Seen) -> Page:
-        nonlocal busy, most
-        with lock:
-            busy += 1
-            most = max(most, busy)
-        pair.wait(5)
-        with lock:
-            busy -= 1
-        return Page(b"x")
-
-    site.pages["/feed.xml"] = count
-
-    async def run() -> None:
-        async with client(QUICK, private=lambda _: False) as opened:
-            await asyncio.gather(*(opened.get(Request(site.url())) for _ in range(8)))
-
-    asyncio.run(run())
-    assert most == 2
-
-
-def test_a_host_that_says_too_many_is_left_alone(site: Site) -> None:
-    """After 429 the rest of its sources wait for another run."""
-    site.pages["/feed.xml"] = Page(status=429)
-
-    async def run() -> list[Response | BaseException]:
-        async with client(QUICK, private=lambda _: False) as opened:
-            asks = (opened.get(Request(site.url())) for _ in range(10))
-            return await asyncio.gather(*asks, return_exceptions=True)
-
-    errors = asyncio.run(run())
-    assert all(isinstance(error, FetchError) for error in errors)
-    assert len(site.seen) <= 4
-    put_off = [error for error in errors if isinstance(error, PutOffError)]
-    assert len(put_off) >= 6
-    assert all("left for the next run: its host answered 429" in str(each) for each in put_off)
-
-
-BRIEFLY = Page(status=429, headers=(("Retry-After", "1"),))
-
-
-def test_a_host_that_wants_a_short_rest_gets_it(site: Site) -> None:
-    """A first 429 that says how long is waited out, and the request made once more."""
-    answers = iter([BRIEFLY])
-    site.pages["/feed.xml"] = lambda _: next(answers, Page(b"x"))
-    assert get(site.url()).body == b"x"
-    assert len(site.seen) == 2
-
-
-def test_a_host_that_stays_with_too_many_is_left_alone(site: Site) -> None:
-    """The second 429 in a run is the last: a storm is not answered with another."""
-    site.pages["/feed.xml"] = BRIEFLY
-
-    async def run() -> list[Response | BaseException]:
-        async with client(QUICK, private=lambda _: False) as opened:
-            asks = (opened.get(Request(site.url())) for _ in range(20))
-            return await asyncio.gather(*asks, return_exceptions=True)
-
-    errors = asyncio.run(run())
-    assert all(isinstance(error, FetchError) for error in errors)
-    assert len(site.seen) <= 6
-    assert sum(isinstance(error, PutOffError) for error in errors) >= 16
-
-
-@pytest.mark.parametrize(
-    ("status", "header", "left_alone"),
-    [
-        (429, ("Retry-After", "3600"), True),
-        (503, ("Retry-After", "5"), True),
-        (403, ("X-RateLimit-Remaining", "0"), True),
-        (403, ("Retry-After", "3600"), True),
-        (503, ("X-Other", "5"), False),
-        (403, ("X-Other", "5"), False),
-        (404, ("X-RateLimit-Remaining", "0"), False),
-    ],
-    ids=str,
-)
-def test_which_refusals_concern_the_whole_host(
-    site: Site, status: int, header: tuple[str, str], left_alone: bool
-) -> None:
-    """One that says it is about limits, in any of the dialects."""
-    reset = ("X-RateLimit-Reset", "3600")
-    site.pages["/1"] = Page(status=status, headers=(header, reset))
-    site.pages["/2"] = Page(b"x")
-
-    async def run() -> bool:
-        async with client(QUICK) as opened:
-            with pytest.raises(FetchError, match=f"answered {status}") as caught:
-                await opened.get(Request(site.url("/1")))
-            assert not isinstance(caught.value, PutOffError)
-            second = asyncio.gather(opened.get(Request(site.url("/2"))), return_exceptions=True)
-            return isinstance((await second)[0], PutOffError)
-
-    assert asyncio.run(run()) == left_alone
-
-
-def test_a_rest_that_a_body_asks_for_counts_for_all_of_the_host(site: Site) -> None:
-    """As Stack Exchange's ``backoff`` does, in an answer or in a refusal."""
-    site.pages["/1"] = Page(b"3600")
-    site.pages["/2"] = Page(b"x")
-
-    def rest(body: bytes) -> float:
-        return float(body) if body.isdigit() else 0.0
-
-    async def run(status: int) -> None:
-        site.pages["/1"] = Page(b"3600", status)
-        async with client(QUICK) as opened:
-            first = await asyncio.gather(
-                opened.get(Request(site.url("/1"), rest=rest)), return_exceptions=True
-            )
-            assert isinstance(first[0], Response if status == 200 else FetchError)
-            with pytest.raises(PutOffError):
-                await opened.get(Request(site.url("/2"), rest=rest))
-
-    for status in (200, 400):
-        asyncio.run(run(status))
-    assert [seen.path for seen in site.seen] == ["/1", "/1"]
-
-
 def test_what_costs_money_is_not_asked_without_a_cap(site: Site) -> None:
     """Only who keeps count of the spending takes the price off a request."""
     price = Price("x", 375, lambda _: Bill())
     with pytest.raises(FetchError, match="it costs money, and nobody set a cap"):
         get(Request(site.url(), price=price))
     assert site.seen == []
-
-
-LOGIN = (("Content-Type", "application/json"),)
-
-
-def test_a_session_is_opened_once(site: Site) -> None:
-    """However many sources want it, one POST goes out and all get its answer."""
-    site.pages["/login"] = Page(b"token")
-
-    async def run() -> list[Response]:
-        request = Request(site.url("/login"), LOGIN, body=b'{"user": "a"}')
-        async with client(QUICK) as opened:
-            return await asyncio.gather(*(opened.get(request) for _ in range(5)))
-
-    assert {response.body for response in asyncio.run(run())} == {b"token"}
-    assert [(seen.path, seen.body) for seen in site.seen] == [("/login", b'{"user": "a"}')]
-
-
-def test_a_refused_session_is_not_tried_again(site: Site) -> None:
-    """A wrong password locks nobody out: all sources get the one refusal."""
-    site.pages["/login"] = Page(b"no", status=401)
-
-    async def run() -> list[object]:
-        request = Request(site.url("/login"), LOGIN, body=b"{}")
-        async with client(QUICK) as opened:
-            asked = (opened.get(request) for _ in range(3))
-            return list(await asyncio.gather(*asked, return_exceptions=True))
-
-    assert all(isinstance(each, FetchError) and each.status == 401 for each in asyncio.run(run()))
-    assert len(site.seen) == 1
-
-
-def test_a_session_may_be_renewed_without_a_word(site: Site) -> None:
-    """An empty body is a POST, too, and each token's renewal is one of its own."""
-    site.pages["/renew"] = lambda seen: Page(seen.headers["authorization"].encode())
-
-    async def run() -> list[Response]:
-        one, two = (
-            Request(site.url("/renew"), (), (("Authorization", token),), body=b"")
-            for token in ("a", "b")
-        )
-        async with client(QUICK) as opened:
-            return await asyncio.gather(*(opened.get(each) for each in (one, one, two)))
-
-    assert [response.body for response in asyncio.run(run())] == [b"a", b"a", b"b"]
-    assert [(seen.path, seen.body) for seen in site.seen] == [("/renew", b"")] * 2
-
-
-def test_what_opens_a_session_is_not_redirected(site: Site) -> None:
-    """The password goes nowhere but where it was meant to go."""
-    site.pages["/login"] = redirect("/elsewhere", 307)
-    with pytest.raises(FetchError, match="redirects instead of opening a session"):
-        get(Request(site.url("/login"), LOGIN, body=b"{}"))
-    assert [seen.path for seen in site.seen] == ["/login"]
 
 
 def test_the_beginning_of_an_errors_body_travels_with_it(site: Site) -> None:
@@ -663,23 +327,6 @@ def test_the_beginning_of_an_errors_body_travels_with_it(site: Site) -> None:
     with pytest.raises(FetchError) as caught:
         get(site.url())
     assert 0 < len(caught.value.body) <= 1_000
-
-
-def test_a_host_whose_limit_is_used_up_is_left_alone(site: Site) -> None:
-    """What it says of its limits counts before it has to refuse; other hosts are asked on."""
-    used_up = (("X-RateLimit-Remaining", "0"), ("X-RateLimit-Reset", "900"))
-    site.pages["/1"] = Page(b"last", headers=used_up)
-    site.pages["/2"] = Page(b"never")
-
-    async def run() -> Response:
-        async with client(QUICK) as opened:
-            response = await opened.get(Request(site.url("/1")))
-            with pytest.raises(PutOffError, match="next run: its host takes no more for now"):
-                await opened.get(Request(site.url("/2")))
-            return response
-
-    assert asyncio.run(run()).body == b"last"
-    assert [seen.path for seen in site.seen] == ["/1"]
 
 
 def test_a_chunk_that_is_none_ends_a_body_at_once() -> None:

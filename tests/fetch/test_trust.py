@@ -62,3 +62,16 @@ def test_a_file_without_certificates(tmp_path: Path, monkeypatch: pytest.MonkeyP
     monkeypatch.setenv("REQUESTS_CA_BUNDLE", str(tmp_path / "none.pem"))
     with pytest.raises(ConfigError, match=r"none\.pem: cannot be read: No such file"):
         trust.context()
+
+
+def test_certificates_are_read_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """However many connections there are, and however many variables name their file."""
+    for name in NAMES:
+        monkeypatch.setenv(name, str(tmp_path / "ca.pem"))
+    trustme.CA().cert_pem.write_to_path(str(tmp_path / "ca.pem"))
+    first = trust.context()
+    (tmp_path / "ca.pem").unlink()
+    assert trust.context() is first
+    monkeypatch.delenv(NAMES[0])
+    with pytest.raises(ConfigError, match=NAMES[1]):
+        trust.context()

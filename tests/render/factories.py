@@ -11,9 +11,7 @@ from typing import Any
 from cio_digest.models import (
     Digest,
     Entry,
-    Explanation,
     Failing,
-    Figure,
     Headline,
     Health,
     Item,
@@ -24,7 +22,16 @@ from cio_digest.models import (
     Term,
     Trend,
 )
-from cio_digest.models.pages import FirstTeller, Happening, Review, Risen, Timeline, Trends
+from cio_digest.models.pages import (
+    Explanation,
+    Figure,
+    FirstTeller,
+    Happening,
+    Review,
+    Risen,
+    Timeline,
+    Trends,
+)
 
 NOW = datetime(2026, 11, 22, 6, 30, tzinfo=timezone.utc)
 GOLDEN = Path(__file__).parent / "golden"

@@ -14,6 +14,7 @@ from cio_digest.runs import clustering
 from cio_digest.store import stories as story_table
 from cio_digest.stories.fingerprints import fingerprint
 from cio_digest.stories.likeness import likeness
+from cio_digest.stories.rarity import read
 
 if TYPE_CHECKING:
     import pytest
@@ -80,6 +81,16 @@ def test_a_source_that_is_followed_later_costs_its_new_entries_only(db: Store) -
     with counted(fingerprint) as calls:
         saved(db, told("b", 1, LONG_AGO), told("a", 100, NOW))
     assert calls[fingerprint.__name__] == 2
+
+
+def test_how_rare_words_are_is_read_once_a_run(db: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    """However many parts it learns and clusters in: it grows with all words of the store."""
+    monkeypatch.setattr(clustering, "PART", 1)
+    old = [told(source, n, LONG_AGO) for n, source in enumerate("abcd")]
+    with counted(read) as calls:
+        saved(db, *old, *(told(source, 99, NOW) for source in "abcd"))
+    assert calls[read.__name__] == 1
+    assert tellers(db) == [set("abcd")]
 
 
 def test_fingerprints_that_nobody_reads_are_swept(db: Store) -> None:

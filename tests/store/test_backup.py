@@ -12,7 +12,7 @@ from tests.conftest import NOW
 from tests.feeds import entry, saved
 
 from cio_digest.errors import StoreError
-from cio_digest.store import backup, opened, schema, transaction
+from cio_digest.store import backup, migrations, opened, schema, transaction
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -112,7 +112,7 @@ def test_an_older_backup_is_migrated(tmp_path: Path) -> None:
     for version in range(1, len(schema.MIGRATIONS)):
         older = tmp_path / f"{version}.db"
         with closing(sqlite3.connect(older, isolation_level=None)) as db:
-            schema.migrate(db, version)
+            migrations.migrate(db, version)
         assert backup.restore(str(tmp_path / "store.db"), str(older), NOW)[0] == 0
         assert titles(tmp_path / "store.db") == []
 

@@ -37,9 +37,10 @@ def test_the_last_state_counts(db: Store) -> None:
     """Rarity and stories are replaced by what they have become; a new store has neither."""
     assert clue_table.rarity(db) == b""
     clue_table.save(db, [], {1: b"small", 2: b"other"})
-    clue_table.learnt(db, {5: b"print"}, b"first")
+    clue_table.keep_fingerprints(db, {5: b"print"})
+    clue_table.keep_rarity(db, b"first")
     clue_table.save(db, [], {1: b"grown"})
-    clue_table.learnt(db, {}, b"second")
+    clue_table.keep_rarity(db, b"second")
     assert clue_table.rarity(db) == b"second"
     assert clue_table.opened(db, [1, 2, 3]) == {1: b"grown", 2: b"other"}
     assert clue_table.fingerprints(db, [5, 6]) == {5: b"print"}

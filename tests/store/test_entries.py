@@ -12,7 +12,7 @@ from tests.conftest import NOW
 from tests.feeds import entry, saved
 
 from cio_digest.models import Enclosure, Engagement, Entry
-from cio_digest.store import Store, opened
+from cio_digest.store import Store, activity, opened
 from cio_digest.store import entries as entry_table
 
 MONTH = timedelta(days=30)
@@ -129,7 +129,7 @@ def test_a_month_of_a_speaker(db: Store, known: list[Entry], rate: float | None)
     """Counted over 30 days, or over the days that the source is known for; one entry tells none."""
     saved(db, *known)
     key = entry().source
-    found = entry_table.monthly(db, [key, "https://unknown.example/"], NOW, most=99)
+    found = activity.monthly(db, [key, "https://unknown.example/"], NOW, most=99)
     assert found == ({} if rate is None else {key: pytest.approx(rate, rel=0.05)})
 
 
@@ -138,7 +138,7 @@ def test_a_month_is_a_speakers_and_no_sources(db: Store) -> None:
     told = [("x", "a"), ("x", "a"), ("y", "a"), ("y", "a"), ("z", "b"), ("z", "c")]
     for number, (source, outlet) in enumerate(told):
         saved(db, entry(f"Post {number}", source=source, outlet=outlet, surfaced=NOW - MONTH))
-    assert entry_table.monthly(db, ["x", "y", "z"], NOW, most=8) == {"a": 4}
+    assert activity.monthly(db, ["x", "y", "z"], NOW, most=8) == {"a": 4}
 
 
 @pytest.mark.parametrize("days", [5, 40])
@@ -146,7 +146,7 @@ def test_a_month_is_counted_as_far_as_it_matters(db: Store, days: int) -> None:
     """Of a source that brings more than enough, new or known for long, no more is told."""
     saved(db, *posts(50, days))
     key = entry().source
-    assert entry_table.monthly(db, [key], NOW, most=8)[key] >= 8
+    assert activity.monthly(db, [key], NOW, most=8)[key] >= 8
 
 
 def test_engagements_are_the_newest(db: Store) -> None:
@@ -156,5 +156,5 @@ def test_engagements_are_the_newest(db: Store) -> None:
         for n in range(101)
     ]
     saved(db, *social, entry("Press"))
-    found = entry_table.engagements(db, [entry().source, "other"])
+    found = activity.engagements(db, [entry().source, "other"])
     assert found == {entry().source: [Engagement(likes=n) for n in range(100)], "other": []}

@@ -20,6 +20,7 @@ from cio_digest.models.rows import Verdict
 from cio_digest.search import query
 from cio_digest.store import (
     backup,
+    facts,
     feedback,
     if_writable,
     locked,
@@ -334,9 +335,9 @@ def test_a_server_that_only_reads(new: str) -> None:
         assert "only reads" in store.unwritable
         assert entry_table.total(store) == 1
         with if_writable(store):
-            entry_table.remember(store, "x", 1)
+            facts.remember(store, "x", 1)
     with pytest.raises(UnwritableError, match="only reads"), opened(new) as store:
-        entry_table.remember(store, "x", 1)
+        facts.remember(store, "x", 1)
 
 
 def test_a_connection_that_is_lost(new: str) -> None:
@@ -352,9 +353,9 @@ def remember_and_lose(db: Store, place: str) -> None:
     """Write, lose the connection, write again."""
     import psycopg
 
-    entry_table.remember(db, "x", 1)
+    facts.remember(db, "x", 1)
     end(place, psycopg)
-    entry_table.remember(db, "y", 1)
+    facts.remember(db, "y", 1)
 
 
 def end(place: str, psycopg: Any) -> None:

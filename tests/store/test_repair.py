@@ -16,7 +16,7 @@ from cio_digest.config import Config
 from cio_digest.config.schema import Settings
 from cio_digest.errors import StoreError
 from cio_digest.models import Source, Topic
-from cio_digest.store import check, opened, repair
+from cio_digest.store import check, facts, opened, repair
 from cio_digest.store import entries as entry_table
 
 if TYPE_CHECKING:
@@ -134,7 +134,7 @@ def test_what_was_counted_is_not_counted_again(path: Path) -> None:
         db.execute("INSERT OR REPLACE INTO facts VALUES ('counted', 'x')")
     assert repair.repair(str(path), NOW)
     with opened(str(path)) as db:
-        assert entry_table.fact(db, "counted") == MANY
+        assert facts.number(db, "counted") == MANY
 
 
 def test_a_row_that_cannot_be_read_is_named(path: Path) -> None:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from cio_digest.runs import update
-from cio_digest.store import Store, check, opened, schema, search
+from cio_digest.store import Store, check, migrations, opened, schema, search
 from cio_digest.trends import daily
 
 if TYPE_CHECKING:
@@ -45,7 +45,7 @@ def test_a_step_is_whole_or_not_at_all(monkeypatch: pytest.MonkeyPatch, tmp_path
     monkeypatch.setattr(schema, "MIGRATIONS", (*before, good, bad))
     with closing(sqlite3.connect(path, isolation_level=None)) as db:
         with pytest.raises(sqlite3.OperationalError, match="missing"):
-            schema.migrate(db)
+            migrations.migrate(db)
         names = {row[0] for row in db.execute("SELECT name FROM sqlite_schema")}
         assert "more" in names
         assert "never" not in names
@@ -57,7 +57,7 @@ def test_a_store_of_any_released_version_opens(tmp_path: Path, released: int) ->
     """What it holds is there, can be clustered, and is whole; the next fetch counts it."""
     path = tmp_path / "store.db"
     with closing(sqlite3.connect(path, isolation_level=None)) as db:
-        schema.migrate(db, released)
+        migrations.migrate(db, released)
         db.execute("INSERT INTO sources (id, key, url) VALUES (1, 'a', 'a')")
         columns = [row for row in db.execute("PRAGMA table_info(entries)") if row[3]]
         values = {name: 0 if type_ == "INTEGER" else "" for _, name, type_, *_ in columns}

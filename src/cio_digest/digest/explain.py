@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from cio_digest.digest import items, muted, saved
 from cio_digest.errors import CioDigestError
-from cio_digest.models import Digest, Entry, Explanation, Item, Story, Talk
+from cio_digest.models import Digest, Entry, Item, Story, Talk
+from cio_digest.models.pages import Explanation
 from cio_digest.store import digests as digest_table
 from cio_digest.store import entries as entry_table
 from cio_digest.store import sources as source_table

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect
 from typing import TYPE_CHECKING
 
+from cio_digest.models import Teller
 from cio_digest.text import believing
 from cio_digest.text.speakers import independent, name, speaker
 
@@ -49,11 +50,18 @@ def _rank(entry: Entry, vendors: Collection[str]) -> tuple[bool, bool, bool]:
     return not entry.url, bool(entry.network), interested
 
 
-def tellers(first: Entry, entries: Sequence[Entry], titles: Mapping[str, str]) -> list[str]:
+def tellers(
+    first: Entry, entries: Sequence[Entry], titles: Mapping[str, str]
+) -> tuple[Teller, ...]:
     """Who told the story, each outlet by one name: ``first``'s, then the others as they came."""
-    names = {speaker(entry): name(entry, titles) for entry in reversed([first, *entries])}
-    rest = [names[speaker(entry)] for entry in entries if speaker(entry) != speaker(first)]
-    return list(dict.fromkeys([name(first, titles), *rest]))
+    reports = {speaker(entry): entry for entry in reversed([first, *entries])}
+    told: dict[str, Teller] = {}
+    for entry in [first, *entries]:
+        report = reports[speaker(entry)]
+        called = name(report, titles)
+        instant = report.published or report.first_seen
+        told.setdefault(called, Teller(called, report.url, instant))
+    return tuple(told.values())
 
 
 def languages(first: Entry, entries: Sequence[Entry]) -> tuple[str, ...]:

@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING
 
 from cio_digest.digest import affair, explain, items
 from cio_digest.errors import CioDigestError
-from cio_digest.models import Figure
-from cio_digest.models.pages import Happening, Timeline
+from cio_digest.models.pages import Figure, Happening, Timeline
 from cio_digest.store import sources as source_table
 from cio_digest.store import stories as story_table
 from cio_digest.stories import differences

@@ -10,7 +10,7 @@ import time
 from contextlib import asynccontextmanager, suppress
 from functools import partial
 from ipaddress import ip_address
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import urlsplit
 
 import aiohttp
@@ -87,18 +87,16 @@ class Client:
         self.aside = aside
         self.sessions: dict[Request, asyncio.Task[Response]] = {}
         self.resolver = aiohttp.ThreadedResolver()
-        self.open = self._session(None)
-        self.guarded = self._session(self._guard)
+        common = {"resolver": self.resolver, **self._connecting()}
+        self.open = self._session(leniency.Connector(**common))
+        self.guarded = self._session(leniency.Connector(**common, socket_factory=self._guard))
+        self.tunnels: dict[str, aiohttp.ClientSession] = {}
 
-    def _session(
-        self, factory: Callable[[aiohttp.AddrInfoType], socket.socket] | None
-    ) -> aiohttp.ClientSession:
-        connector = leniency.Connector(
-            limit=0,
-            resolver=self.resolver,
-            socket_factory=factory,
-            ssl=trust.context(),
-        )
+    @staticmethod
+    def _connecting() -> dict[str, Any]:
+        return {"limit": 0, "ssl": trust.context()}
+
+    def _session(self, connector: aiohttp.BaseConnector) -> aiohttp.ClientSession:
         return aiohttp.ClientSession(
             connector=connector,
             cookie_jar=aiohttp.DummyCookieJar(),
@@ -151,7 +149,7 @@ class Client:
                     await self.turn.take()
                     response = await self.aside(partial(self._unpacked, way, response))
             except failures.FAULTS as error:
-                own = same_host(way.url, request.origin or request.url)
+                own = secrets.same_host(way.url, request.origin or request.url)
                 told = failures.explain(request.url, error, self.limits.total, own=own)
                 if failures.is_silence(error):
                     self.queue(way.url).unanswered(unreachable=told.unreachable)
@@ -183,7 +181,18 @@ class Client:
             return (self.open if trusted else self.guarded), None
         if not trusted and await self._inside(url):
             raise OSError(errno.EACCES, failures.PRIVATE)
-        return self.open, proxies.checked(proxy, url)
+        proxy = proxies.checked(proxy, url)
+        if proxies.is_socks(proxy):
+            return self._through(proxy), None
+        return self.open, proxy
+
+    def _through(self, proxy: str) -> aiohttp.ClientSession:
+        """The session whose connections lead through a SOCKS proxy."""
+        from cio_digest.fetch.socks import SocksConnector
+
+        if proxy not in self.tunnels:
+            self.tunnels[proxy] = self._session(SocksConnector(proxy, **self._connecting()))
+        return self.tunnels[proxy]
 
     async def _inside(self, url: str) -> bool:
         """Whether a proxy would be led to a private address, as far as can be told from here."""
@@ -213,7 +222,7 @@ class Client:
         """Ask once; the answer is a response or a redirect's status and target."""
         request, url = way.request, target(way.url)
         fields = dict(request.headers)
-        if same_host(way.url, request.origin or request.url):
+        if secrets.same_host(way.url, request.origin or request.url):
             fields |= dict(request.private_headers)
         session, proxy = await self.way(way.url, request.proxy, trusted=self._trusted(way))
         async with session.request(
@@ -242,7 +251,7 @@ class Client:
         """Whether a hop may lead into a private network: the reader wrote so, not a stranger."""
         written = way.request.origin or way.request.url
         way.trusted = self._is_inside(written, way.request) and (
-            way.trusted or same_host(way.url, written)
+            way.trusted or secrets.same_host(way.url, written)
         )
         return way.trusted
 
@@ -251,7 +260,7 @@ class Client:
 
         What a public name resolves to is its owner's word, and does not count.
         """
-        if request.inside and same_host(url, request.origin or request.url):
+        if request.inside and secrets.same_host(url, request.origin or request.url):
             return True
         host = urlsplit(url).hostname or ""
         try:
@@ -305,6 +314,8 @@ class Client:
         """Close every connection."""
         await self.open.close()
         await self.guarded.close()
+        for session in self.tunnels.values():
+            await session.close()
 
 
 class _Way:
@@ -348,19 +359,6 @@ async def client(
         yield opened
     finally:
         await opened.close()
-
-
-def same_host(one: str, other: str) -> bool:
-    """Whether two addresses have the same scheme, host and port, so that secrets may follow.
-
-    A step from http to https on the same host counts as the same.
-    """
-    a, b = urlsplit(one), urlsplit(other)
-    if a.hostname != b.hostname:
-        return False
-    return (a.scheme, a.port) == (b.scheme, b.port) or (
-        b.scheme == "http" and a.scheme == "https" and not a.port and not b.port
-    )
 
 
 def _unchanged(way: _Way, names: dict[str, str]) -> Response:

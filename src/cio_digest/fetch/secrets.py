@@ -61,3 +61,16 @@ def _of_body(body: bytes) -> set[str]:
         return set()
     pairs = fields.items() if isinstance(fields, dict) else ()
     return {text for name, text in pairs if isinstance(text, str) and _HIDDEN.search(name)}
+
+
+def same_host(one: str, other: str) -> bool:
+    """Whether two addresses have the same scheme, host and port, so that secrets may follow.
+
+    A step from http to https on the same host counts as the same.
+    """
+    a, b = urlsplit(one), urlsplit(other)
+    if a.hostname != b.hostname:
+        return False
+    return (a.scheme, a.port) == (b.scheme, b.port) or (
+        b.scheme == "http" and a.scheme == "https" and not a.port and not b.port
+    )

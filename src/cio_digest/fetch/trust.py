@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import ssl
+from functools import cache
 
 from cio_digest.errors import ConfigError
 
@@ -20,12 +21,19 @@ def context() -> ssl.SSLContext:
     Raises:
         ConfigError: a variable names a file that holds no certificates.
     """
+    # Often all of them name one file, and to read a system's takes 50 ms.
+    named = {path: name for name in reversed(_VARIABLES) if (path := os.environ.get(name))}
+    return _made(tuple(named.items()))
+
+
+@cache
+def _made(named: tuple[tuple[str, str], ...]) -> ssl.SSLContext:
+    """What the system trusts and files of certificates do, each with the variable it is from."""
     import truststore
 
     trusted = truststore.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
-    for name in _VARIABLES:
-        if path := os.environ.get(name):
-            _add(trusted, name, os.path.expanduser(path))  # noqa: PTH111 - one path, no pathlib
+    for path, name in named:
+        _add(trusted, name, os.path.expanduser(path))  # noqa: PTH111 - one path, no pathlib
     return trusted
 
 

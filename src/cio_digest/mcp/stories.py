@@ -11,8 +11,8 @@ from cio_digest.render.json import plain
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from cio_digest.models import Digest, Entry, Explanation, Headline, Item, Term, Trend
-    from cio_digest.models.pages import SearchResult, Trends
+    from cio_digest.models import Digest, Entry, Headline, Item, Term, Trend
+    from cio_digest.models.pages import Explanation, SearchResult, Trends
 
 TELLINGS = 40  # of a story
 

@@ -7,8 +7,31 @@ from typing import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from datetime import date, datetime
 
-    from cio_digest.models import Figure, Headline, Section, Trend
-    from cio_digest.models.records import StoriesTold, Teller, VendorStory, WatchedVendor
+    from cio_digest.models import Entry, Headline, Item, Section, Teller, Trend
+    from cio_digest.models.records import StoriesTold, VendorStory, WatchedVendor
+
+
+class Figure(NamedTuple):
+    """A figure as one source writes it: the ``text`` around it, verbatim, who says it and where."""
+
+    text: str
+    by: str
+    url: str
+
+
+class Explanation(NamedTuple):
+    """One story with the reasons for its score and the entries that tell it, oldest first.
+
+    Each entry's ``publisher`` names its source as the reader knows it; ``now`` is the instant that
+    ages are counted from; ``note`` is one remark, such as why the digest did not show the story.
+    ``differences`` are figures of one thing on which the entries disagree.
+    """
+
+    item: Item
+    entries: tuple[Entry, ...]
+    now: datetime
+    note: str = ""
+    differences: tuple[tuple[Figure, ...], ...] = ()
 
 
 class Trends(NamedTuple):

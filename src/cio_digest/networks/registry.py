@@ -77,6 +77,7 @@ KINDS: dict[str, tuple[str, ...]] = {
 COLUMNS = ("kind", "reads", "needs", "cannot")
 
 
+@cache
 def kind(name: str) -> Kind:
     """The kind of this name, loaded at its first use."""
     found: Kind = import_module(f"cio_digest.networks.{name}").KIND

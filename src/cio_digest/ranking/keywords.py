@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from functools import lru_cache
 from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -56,6 +57,7 @@ class Keyword(NamedTuple):
         yield from (max(phrase, key=len) for phrase in others)
 
 
+@lru_cache(maxsize=1024)  # a morning asks of each keyword four times
 def read(keyword: str) -> Keyword:
     """A keyword with its spellings."""
     bare = _AROUND.sub("", keyword.strip())

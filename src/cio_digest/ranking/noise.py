@@ -89,7 +89,7 @@ _PROMOTION = _Sign(
     (
         *("register ", "sign up ", "join ", "save the date", "save your seat", "meet us "),
         *("last chance", " demo", "download ", "free trial", "early", "webinar", "webcast"),
-        "hiring",
+        *("hiring", " booth"),
     ),
     re.compile(
         r"(?:^|[.!?:|–—] *)(?:register (?:now|today)|sign up (?:now|today|for our)"

@@ -18,9 +18,10 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import datetime
 
-    from cio_digest.models import Digest, Entry, Explanation, Item
+    from cio_digest.models import Digest, Entry, Item
     from cio_digest.models.pages import (
         Block,
+        Explanation,
         Review,
         SearchResult,
         Timeline,

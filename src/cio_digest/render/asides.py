@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from rich.cells import cell_len
 
 from cio_digest.render import harmless, words
-from cio_digest.render.page import Layout, joined, run, wrapped
+from cio_digest.render.page import DIM, Layout, joined, run, wrapped
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -15,8 +15,6 @@ if TYPE_CHECKING:
     from rich.text import Text
 
     from cio_digest.models import Quote, Talk
-
-_DIM = "dim"
 
 
 def quote(quote: Quote, width: int, page: Layout) -> list[Text]:
@@ -29,15 +27,15 @@ def quote(quote: Quote, width: int, page: Layout) -> list[Text]:
 
 def talk(talks: Sequence[Talk], width: int, page: Layout) -> list[Text]:
     """Where a story is discussed: as many places as fit on a line, or each with its address."""
-    places = [run(page, words.talk(each), _DIM, harmless.link(each.url)) for each in talks]
+    places = [run(page, words.talk(each), DIM, harmless.link(each.url)) for each in talks]
     if page.surface.addresses:
         label = run(page, words.TALK)
         addresses = (run(page, harmless.link(each.url)) for each in talks)
         both = zip(places, addresses, strict=True)
         return [line for place, url in both for line in (joined(label, place), url) if line]
-    line = joined(run(page, words.TALK, _DIM), *places[:1])
+    line = joined(run(page, words.TALK, DIM), *places[:1])
     for place in places[1:]:
-        longer = joined(line, run(page, " · ", _DIM), place)
+        longer = joined(line, run(page, " · ", DIM), place)
         if cell_len(longer.plain) > width:
             break
         line = longer

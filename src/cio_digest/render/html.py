@@ -9,26 +9,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cio_digest.models import Trend
-from cio_digest.render import plots, reviews, sparks, words
+from cio_digest.render import blocks, plots, reviews, sparks, trending, words
 from cio_digest.render.document import document
 from cio_digest.render.markup import Markup, element, joined, lines, linked
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from datetime import date, datetime
+    from datetime import date
 
-    from cio_digest.models import (
-        Digest,
-        Explanation,
-        Figure,
-        Headline,
-        Item,
-        Quote,
-        Talk,
-        Term,
-    )
+    from cio_digest.models import Digest
     from cio_digest.models.pages import (
-        Happening,
+        Explanation,
         Review,
         Risen,
         Timeline,
@@ -44,13 +35,16 @@ def digest(digest: Digest, _: Surface) -> str:
     """The whole digest."""
     day = words.day(digest.date)
     named = list(enumerate(words.sections(digest), 1))
-    sections = [_section(at, title, items, digest.now) for at, (title, items) in named]
+    sections = [
+        blocks.section(at, title, items, words.as_of(digest, items[0]))
+        for at, (title, items) in named
+    ]
     items = [item for _, items in words.sections(digest) for item in items]
     sections += [plots.rising(digest.rising), plots.by_day(items, digest.date)]
     return document(
         f"cio-digest · {day}",
         _masthead(digest, day),
-        _contents([(at, title, len(items)) for at, (title, items) in named]),
+        blocks.contents([(at, title, len(items)) for at, (title, items) in named]),
         element("main", "\n", lines(*sections), "\n"),
         _footer(digest),
     )
@@ -63,20 +57,20 @@ def explanation(explanation: Explanation, _: Surface) -> str:
         "header",
         element("p", "cio-digest", class_="name"),
         element("h1", linked(words.title(item), item.url)),
-        _by_line(item, explanation.now),
-        _paragraph(explanation.note, "note"),
+        blocks.by_line(item, explanation.now),
+        blocks.paragraph(explanation.note, "note"),
     )
-    told = [_teller(*each) for each in words.told_by(explanation)]
+    told = [blocks.teller(*each) for each in words.told_by(explanation)]
     return document(
         words.title(item),
         head,
         element(
             "main",
-            _paragraph(item.summary, "summary"),
-            *map(_quote, item.quotes),
-            _talk(item.talks),
-            _differing(explanation.differences),
-            element("section", element("h2", "Score"), _score(item.terms, item.score)),
+            blocks.paragraph(item.summary, "summary"),
+            *map(blocks.quote, item.quotes),
+            blocks.talk(item.talks),
+            blocks.differing(explanation.differences),
+            element("section", element("h2", "Score"), blocks.score(item.terms, item.score)),
             element(
                 "section", element("h2", "Told by"), element("ul", lines(*told), class_="told")
             ),
@@ -91,10 +85,10 @@ def trends(trends: Trends, _: Surface) -> str:
         "header",
         element("p", "cio-digest", class_="name"),
         element("h1", f"Trends · {day}"),
-        element("p", words.compared(trends), class_="totals"),
+        element("p", trending.compared(trends), class_="totals"),
         *(element("p", note, class_="note") for note in trends.notes),
     )
-    groups = [_group(heading, moving, trends) for heading, moving in words.groups(trends)]
+    groups = [_group(heading, moving, trends) for heading, moving in trending.groups(trends)]
     return document(f"cio-digest · Trends · {day}", head, element("main", lines(*groups)))
 
 
@@ -108,14 +102,14 @@ def timeline(timeline: Timeline, _: Surface) -> str:
         element("p", drawn) if drawn else "",
         *(element("p", note, class_="note") for note in timeline.notes),
     )
-    happenings = [_happening(each, timeline.date) for each in timeline.happenings]
+    happenings = [blocks.happening(each, timeline.date) for each in timeline.happenings]
     return document(
         timeline.heading,
         head,
         element(
             "main",
             element("ul", lines(*happenings), class_="told"),
-            _differing(timeline.differences),
+            blocks.differing(timeline.differences),
         ),
     )
 
@@ -131,20 +125,18 @@ def review(review: Review, _: Surface) -> str:
         *(element("p", remark, class_="note") for remark in reviews.remarks(review)),
     )
     named = list(enumerate(review.sections, 1))
-    blocks = [_section(at, each.title, each.items, review.now) for at, each in named]
+    parts = [blocks.section(at, each.title, each.items, review.now) for at, each in named]
     items = [item for section in review.sections for item in section.items]
     if (review.last - review.first).days < _DRAWN:
-        blocks.append(plots.by_day(items, review.last))
-    blocks += [_risen(heading, kind, review) for heading, kind in reviews.groups(review)]
+        parts.append(plots.by_day(items, review.last))
+    parts += [_risen(heading, kind, review) for heading, kind in reviews.groups(review)]
     if review.firsts:
         told = [element("li", element("bdi", each)) for each in reviews.firsts(review.firsts)]
-        blocks.append(_listed("First to tell", told))
+        parts.append(_listed("First to tell", told))
     if review.starred:
-        blocks.append(_listed("You starred", [_named(each) for each in review.starred]))
-    contents = _contents([(at, each.title, len(each.items)) for at, each in named])
-    return document(
-        f"cio-digest review · {period}", head, contents, element("main", lines(*blocks))
-    )
+        parts.append(_listed("You starred", [blocks.named(each) for each in review.starred]))
+    contents = blocks.contents([(at, each.title, len(each.items)) for at, each in named])
+    return document(f"cio-digest review · {period}", head, contents, element("main", lines(*parts)))
 
 
 def vendor(page: VendorPage, _: Surface) -> str:
@@ -206,91 +198,6 @@ def _masthead(digest: Digest, day: str) -> Markup:
     )
 
 
-def _contents(named: Sequence[tuple[int, str, int]]) -> Markup:
-    """Where to jump to, on a page with several sections."""
-    if len(named) < 2:
-        return Markup()
-    entries = [
-        element("li", element("a", title, href=f"#section-{at}"), element("span", str(count)))
-        for at, title, count in named
-    ]
-    return element("nav", element("ul", lines(*entries)), aria_label="Sections")
-
-
-def _section(at: int, title: str, items: Sequence[Item], now: datetime) -> Markup:
-    name = f"section-{at}"
-    return element(
-        "section",
-        "\n",
-        lines(
-            element("h2", title, id=name, dir="auto"),
-            element("ol", "\n", lines(*(_story(item, now) for item in items)), "\n", role="list"),
-        ),
-        "\n",
-        aria_labelledby=name,
-    )
-
-
-def _story(item: Item, now: datetime) -> Markup:
-    here = f"story-{item.number}"
-    number = element(
-        "a",
-        str(item.number),
-        class_="number",
-        href=f"#{here}",
-        aria_label=f"Story {item.number}",
-    )
-    return element(
-        "li",
-        element(
-            "article",
-            lines(
-                element("h3", number, " ", linked(words.title(item), item.url), dir="auto"),
-                _by_line(item, now),
-                _paragraph(item.summary, "summary"),
-                *map(_quote, item.quotes),
-                _talk(item.talks),
-                _reasons(item),
-            ),
-        ),
-        id=here,
-    )
-
-
-def _by_line(item: Item, now: datetime) -> Markup:
-    age = element(
-        "time", words.age(item.published, now), datetime=f"{item.published:%Y-%m-%dT%H:%MZ}"
-    )
-    return element("p", joined(element("bdi", words.source_line(item)), age, by=" · "), class_="by")
-
-
-def _quote(quote: Quote) -> Markup:
-    """A voice's own sentence behind its name, which leads to it."""
-    name = element("bdi", linked(quote.voice, quote.url))
-    return element("p", name, words.quoted(quote), class_="quote", dir="auto")
-
-
-def _talk(talks: Sequence[Talk]) -> Markup:
-    """Where a story is discussed."""
-    if not talks:
-        return Markup()
-    places = joined(
-        *(element("bdi", linked(words.talk(each), each.url)) for each in talks), by=" · "
-    )
-    return element("p", words.TALK, places, class_="talk")
-
-
-def _reasons(item: Item) -> Markup:
-    """The terms of the score, and who else told it, for who asks."""
-    others = ", ".join(item.others)
-    return element(
-        "details",
-        element("summary", words.reason(item)),
-        _score(item.terms, item.score),
-        element("p", f"Also told by {others}.", class_="told", dir="auto") if others else "",
-    )
-
-
 def _footer(digest: Digest) -> Markup:
     facts = words.foot_facts(digest)
     return element(
@@ -309,8 +216,8 @@ def _risen(heading: str, kind: Sequence[Risen], review: Review) -> Markup:
         element(
             "li",
             plots.moving(Trend(each.term, None, each.history), review.step),
-            _paragraph(reviews.course(each, review), "by"),
-            element("ul", lines(*map(_named, each.stories)), class_="told"),
+            blocks.paragraph(reviews.course(each, review), "by"),
+            element("ul", lines(*map(blocks.named, each.stories)), class_="told"),
         )
         for each in kind
     ]
@@ -334,71 +241,11 @@ def _group(heading: str, moving: Sequence[Trend], page: Trends) -> Markup:
 
 def _behind(trend: Trend, today: date) -> Markup:
     """Since when it moves, who tells it, and the stories it stands for."""
-    stories = [] if words.itself(trend) else [_named(story) for story in trend.stories]
+    stories = [] if trending.itself(trend) else [blocks.named(story) for story in trend.stories]
     return joined(
-        _paragraph(words.movement(trend, today), "by"),
+        blocks.paragraph(trending.movement(trend, today), "by"),
         element("ul", lines(*stories), class_="told") if stories else "",
     )
-
-
-def _named(story: Headline) -> Markup:
-    title = element("p", plots.named(story.title, story), dir="auto")
-    return element("li", title, element("p", element("bdi", story.publisher), class_="by"))
-
-
-# --- pieces -----------------------------------------------------------------------------------
-
-
-def _paragraph(text: str, kind: str) -> Markup:
-    return element("p", text, class_=kind, dir="auto") if text else Markup()
-
-
-def _score(terms: Sequence[Term], score: float) -> Markup:
-    """One line a term, and their sum."""
-    shown = [
-        row
-        for term in terms
-        for row in (
-            _term(f"{term.value:.2f}", term.name, term.reason),
-            *(_term("", "", f"{part.value:.2f} {part.reason}") for part in term.parts),
-        )
-    ]
-    total = _term(f"{score:.2f}", "sum", "", class_="sum")
-    return element("ul", "\n", lines(*shown, total), "\n", class_="score")
-
-
-def _term(points: str, name: str, reason: str, **attributes: str) -> Markup:
-    parts = (
-        element("span", points, class_="points"),
-        element("span", name, class_="term"),
-        element("bdi", reason, class_="reason") if reason else "",
-    )
-    return element("li", joined(*parts, by=" "), **attributes)
-
-
-def _differing(differences: Sequence[Sequence[Figure]]) -> Markup:
-    """A section of figures, each in the sentence of its source."""
-    figures = [figure for several in differences for figure in several]
-    items = [element("li", linked(words.figure(f), f.url), dir="auto") for f in figures]
-    if not items:
-        return Markup()
-    told = element("ul", lines(*items), class_="told")
-    return element("section", element("h2", "Figures differ"), told)
-
-
-def _happening(happening: Happening, today: date) -> Markup:
-    """The day and what was said of it, by whom."""
-    day = words.dated(happening, today)
-    when = element("time", day, datetime=happening.date.isoformat())
-    by = joined(when, element("bdi", words.said_by(happening)), by=" · ")
-    text = element("p", linked(happening.text, happening.url), dir="auto")
-    return element("li", text, element("p", by, class_="by"))
-
-
-def _teller(teller: str, age: str, title: str, url: str) -> Markup:
-    """Who told it when, and in which words."""
-    by = element("p", joined(element("bdi", teller), age, by=" · "), class_="by")
-    return element("li", element("p", linked(title, url), dir="auto"), by)
 
 
 def _cell(text: str) -> Markup:

@@ -15,9 +15,10 @@ from cio_digest.render import words
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from cio_digest.models import Digest, Entry, Explanation, Item
+    from cio_digest.models import Digest, Entry, Item
     from cio_digest.models.pages import (
         Block,
+        Explanation,
         Review,
         SearchResult,
         Timeline,

@@ -9,20 +9,22 @@ from __future__ import annotations
 import re
 from itertools import groupby
 from string import ascii_lowercase
-from textwrap import dedent, wrap
+from textwrap import dedent
 from typing import TYPE_CHECKING
 from unicodedata import combining, east_asian_width
 
-from cio_digest.render import harmless, sparks, words
+from cio_digest.render import commonmark, harmless, sparks, trending, words
 from cio_digest.render.surface import Surface, carried
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from datetime import date, datetime
 
-    from cio_digest.models import Digest, Entry, Explanation, Figure, Headline, Item, Term, Trend
+    from cio_digest.models import Digest, Entry, Headline, Item, Term, Trend
     from cio_digest.models.pages import (
         Block,
+        Explanation,
+        Figure,
         Happening,
         Piece,
         Review,
@@ -33,21 +35,7 @@ if TYPE_CHECKING:
         VendorPage,
     )
 
-_WIDTH = 78  # RFC 5322: lines of a mail should have no more
 
-# A handle such as @ada@example.social, which GitHub and others would take for a mail address.
-_HANDLE = r"(?<![\w@.`])@[\w.-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,9}"
-# A word in brackets such as [Update], which is no link: it names no address, and no number of ours.
-_LABEL = r"(?<![\]!\\])\[[^\W\d_](?:[^\W_]|[ ,.’'-]){1,40}\](?![(\[:])"
-# What opens a span anywhere; an underscore does so only at the edge of a word, an asterisk and a
-# backslash beside something, "<" before a name, and "&" where it would begin an entity.
-_OPENER = (
-    r"[`\[\]~]|\\(?=[!-/:-@\[-`{-~\s]|$)|(?<!\s)\*|\*(?!\s)"
-    r"|<(?=[A-Za-z/!?])|(?<![^\W_])_|_(?![^\W_])|&(?=#?\w+;)"
-)
-_SPAN = re.compile(rf"({_HANDLE})|({_LABEL})|{_OPENER}")
-# What opens a block at the start of a line: heading, quote, list, rule, setext underline, table.
-_BLOCK = re.compile(r"[#>+\-=:*|]|(\d{1,9})[.)](?=\s|$)")
 # Around what is to be bold, while lines are made: noncharacters, which ``harmless`` takes out of
 # all text that is shown.
 _ON, _OFF = "\ufdd1", "\ufdd2"
@@ -60,16 +48,16 @@ _BREAK = "  "  # at the end of a line: a line break that does not show in the ra
 def digest(digest: Digest, surface: Surface) -> str:
     """The whole digest."""
     blocks = [
-        f"# {_line(f'cio-digest · {words.day(digest.date)}', surface)}",
-        _prose(words.totals(digest), surface),
-        *(_prose(remark, surface) for remark in words.remarks(digest)),
+        f"# {commonmark.line(f'cio-digest · {words.day(digest.date)}', surface)}",
+        commonmark.prose(words.totals(digest), surface),
+        *(commonmark.prose(remark, surface) for remark in words.remarks(digest)),
     ]
     for title, items in words.sections(digest):
-        blocks.append(f"## {_line(title, surface)}")
-        blocks += [_story(item, digest.now, surface) for item in items]
+        blocks.append(f"## {commonmark.line(title, surface)}")
+        blocks += [_story(item, words.as_of(digest, item), surface) for item in items]
     if digest.rising:
         blocks += ["## Rising", _rising(digest.rising, surface)]
-    blocks += ["## Sources", _prose(words.foot(digest), surface)]
+    blocks += ["## Sources", commonmark.prose(words.foot(digest), surface)]
     return _document(blocks)
 
 
@@ -79,7 +67,7 @@ def explanation(explanation: Explanation, surface: Surface) -> str:
     score = [row for term in item.terms for row in _term(term)]
     blocks = [
         _story(item, explanation.now, surface, why=False),
-        _prose(explanation.note, surface),
+        commonmark.prose(explanation.note, surface),
         *_differing(explanation.differences, surface),
         "## Score",
         _rows(("points", "term", "reason"), [*score, (f"{item.score:.2f}", "sum", "")], surface),
@@ -92,7 +80,7 @@ def explanation(explanation: Explanation, surface: Surface) -> str:
 def entries(heading: str, entries: Sequence[Entry], now: datetime, surface: Surface) -> str:
     """Entries as list items under a heading."""
     items = "\n".join(_found(entry, now, surface) for entry in entries)
-    return _document([f"## {_line(heading, surface)}", items]) + "\n"
+    return _document([f"## {commonmark.line(heading, surface)}", items]) + "\n"
 
 
 def found(results: Sequence[SearchResult], now: datetime, surface: Surface) -> str:
@@ -103,8 +91,8 @@ def found(results: Sequence[SearchResult], now: datetime, surface: Surface) -> s
 def article(item: Item, blocks: Sequence[Block], now: datetime, surface: Surface) -> str:
     """A story's title and sources, and its article's text."""
     facts = f"{words.source_line(item)} · {words.age(item.published, now)}"
-    title, url = _line(words.title(item), surface), harmless.link(item.url)
-    head = [f"# {title}", f"{_prose(facts, surface)}{_BREAK}\n<{url}>"]
+    title, url = commonmark.line(words.title(item), surface), harmless.link(item.url)
+    head = [f"# {title}", f"{commonmark.prose(facts, surface)}{_BREAK}\n<{url}>"]
     return _document([*head, *_blocks(blocks, surface)])
 
 
@@ -119,7 +107,9 @@ def _blocks(blocks: Sequence[Block], surface: Surface) -> Iterator[str]:
             fence = "`" * max(3, longest + 1)
             yield "\n".join((fence, *lines, fence))
         elif kind == "item":
-            items = (_prose(block.text, surface, "  ").removeprefix("  ") for block in run)
+            items = (
+                commonmark.prose(block.text, surface, "  ").removeprefix("  ") for block in run
+            )
             yield "\n".join(f"- {item}" for item in items)
         else:
             yield from (_block(block, surface) for block in run)
@@ -127,19 +117,19 @@ def _blocks(blocks: Sequence[Block], surface: Surface) -> Iterator[str]:
 
 def _block(block: Block, surface: Surface) -> str:
     if block.kind == "heading":
-        return f"## {_line(block.text, surface)}"
-    return _prose(block.text, surface, "> " if block.kind == "quote" else "")
+        return f"## {commonmark.line(block.text, surface)}"
+    return commonmark.prose(block.text, surface, "> " if block.kind == "quote" else "")
 
 
 def trends(trends: Trends, surface: Surface) -> str:
     """What rises or falls, each with its history and its stories."""
     blocks = [
-        f"# {_line(f'Trends · {words.day(trends.date)}', surface)}",
-        _prose(words.compared(trends), surface),
-        *(_prose(note, surface) for note in trends.notes),
+        f"# {commonmark.line(f'Trends · {words.day(trends.date)}', surface)}",
+        commonmark.prose(trending.compared(trends), surface),
+        *(commonmark.prose(note, surface) for note in trends.notes),
     ]
-    for heading, moving in words.groups(trends):
-        blocks.append(f"## {_line(heading, surface)}")
+    for heading, moving in trending.groups(trends):
+        blocks.append(f"## {commonmark.line(heading, surface)}")
         blocks.append("\n".join(_trend(each, trends.date, surface) for each in moving))
     return _document(blocks)
 
@@ -149,10 +139,10 @@ def timeline(timeline: Timeline, surface: Surface) -> str:
     spark = sparks.line(timeline.history) if any(timeline.history[1:]) else ""
     url = harmless.link(timeline.url)
     blocks = [
-        f"# {_line(timeline.heading, surface)}",
+        f"# {commonmark.line(timeline.heading, surface)}",
         f"<{url}>" if url else "",
         carried(spark, surface),
-        *(_prose(note, surface) for note in timeline.notes),
+        *(commonmark.prose(note, surface) for note in timeline.notes),
         "\n".join(_happening(each, timeline.date, surface) for each in timeline.happenings),
         *_differing(timeline.differences, surface),
     ]
@@ -164,12 +154,12 @@ def review(review: Review, surface: Surface) -> str:
     from cio_digest.render import reviews  # which a digest does without
 
     blocks = [
-        f"# {_line(f'cio-digest review · {reviews.period(review)}', surface)}",
-        _prose(reviews.totals(review), surface),
-        *(_prose(remark, surface) for remark in reviews.remarks(review)),
+        f"# {commonmark.line(f'cio-digest review · {reviews.period(review)}', surface)}",
+        commonmark.prose(reviews.totals(review), surface),
+        *(commonmark.prose(remark, surface) for remark in reviews.remarks(review)),
     ]
     for section in review.sections:
-        blocks.append(f"## {_line(section.title, surface)}")
+        blocks.append(f"## {commonmark.line(section.title, surface)}")
         blocks += [_story(item, review.now, surface) for item in section.items]
     for heading, kind in reviews.groups(review):
         blocks.append(f"## {heading}")
@@ -177,7 +167,7 @@ def review(review: Review, surface: Surface) -> str:
             "\n".join(_risen(each, reviews.course(each, review), surface) for each in kind)
         )
     if review.firsts:
-        told = (f"- {_line(each, surface)}" for each in reviews.firsts(review.firsts))
+        told = (f"- {commonmark.line(each, surface)}" for each in reviews.firsts(review.firsts))
         blocks += ["## First to tell", "\n".join(told)]
     if review.starred:
         lines = "\n".join(_named(each, surface) for each in review.starred)
@@ -190,11 +180,11 @@ def vendor(page: VendorPage, surface: Surface) -> str:
     from cio_digest.render import vendors
 
     facts = [
-        f"- {_line(label, surface)}: {_prose(text, surface, '  ').lstrip()}"
+        f"- {commonmark.line(label, surface)}: {commonmark.prose(text, surface, '  ').lstrip()}"
         for label, text in vendors.facts(page)
     ]
     stories = [_headline(*told, surface) for told in vendors.told(page)]
-    heading = f"# {_line(vendors.title(page), surface)}"
+    heading = f"# {commonmark.line(vendors.title(page), surface)}"
     return _document([heading, "\n".join(facts), "\n".join(stories)])
 
 
@@ -216,20 +206,20 @@ def _story(item: Item, now: datetime, surface: Surface, *, why: bool = True) -> 
     indent = " " * len(marker)
     url = harmless.link(item.url)
     link = f"][{item.number}]" if url else ""
-    title = _prose(words.title(item), surface, indent, spare=len(f"[{link}"))
+    title = commonmark.prose(words.title(item), surface, indent, spare=len(f"[{link}"))
     if url:
         title = f"{indent}[{title.lstrip()}{link}"
     telling = " · ".join(filter(None, (words.source_line(item), words.age(item.published, now))))
     reason = words.reason(item) if why else ""
     quotes, talk, addresses = _asides(item, surface, indent)
     said = (
-        _prose(item.summary, surface, indent),
+        commonmark.prose(item.summary, surface, indent),
         *quotes,
-        _prose(reason, surface, indent),
+        commonmark.prose(reason, surface, indent),
         talk,
     )
     parts = [
-        f"{title}{_BREAK}\n{_prose(telling, surface, indent)}",
+        f"{title}{_BREAK}\n{commonmark.prose(telling, surface, indent)}",
         f"{_BREAK}\n".join(filter(None, said)),
         "\n".join([*([f"{indent}[{item.number}]: <{url}>"] if url else []), *addresses]),
     ]
@@ -247,17 +237,25 @@ def _asides(item: Item, surface: Surface, indent: str) -> tuple[list[str], str, 
     links = [f"][{name}]" if url else "" for name, url in zip(names, targets, strict=True)]
 
     def linked(text: str, link: str) -> str:
-        return f"[{_spans(text, surface)}{link}" if link else _spans(text, surface)
+        return (
+            f"[{commonmark.spans(text, surface)}{link}" if link else commonmark.spans(text, surface)
+        )
 
     quotes = [
-        _filled(linked(each.voice, link) + _spans(words.quoted(each), surface), indent)
+        commonmark.filled(
+            linked(each.voice, link) + commonmark.spans(words.quoted(each), surface), indent
+        )
         for each, link in zip(item.quotes, links, strict=False)
     ]
     places = [
         linked(words.talk(each), link)
         for each, link in zip(item.talks, links[len(quotes) :], strict=True)
     ]
-    talk = _filled(words.TALK + carried(" · ", surface).join(places), indent) if places else ""
+    talk = (
+        commonmark.filled(words.TALK + carried(" · ", surface).join(places), indent)
+        if places
+        else ""
+    )
     named = zip(names, targets, strict=True)
     return quotes, talk, [f"{indent}[{name}]: <{url}>" for name, url in named if url]
 
@@ -269,30 +267,30 @@ def _term(term: Term) -> list[tuple[str, str, str]]:
 
 
 def _rising(trends: Sequence[Trend], surface: Surface) -> str:
-    return "\n".join(f"- {_line(words.rising(trend), surface)}" for trend in trends)
+    return "\n".join(f"- {commonmark.line(words.rising(trend), surface)}" for trend in trends)
 
 
 def _trend(trend: Trend, today: date, surface: Surface) -> str:
     """A list item: the term with its line of days, then who tells it and the stories behind it."""
     figures = f"{sparks.line(trend.history)} {words.ratio(trend.ratio)}".strip()
-    lines = [f"- {_line(trend.term, surface)}  {carried(figures, surface)}"]
-    if facts := words.movement(trend, today):
+    lines = [f"- {commonmark.line(trend.term, surface)}  {carried(figures, surface)}"]
+    if facts := trending.movement(trend, today):
         lines[0] += _BREAK
-        lines.append(_prose(facts, surface, "  "))
+        lines.append(commonmark.prose(facts, surface, "  "))
     return "\n".join(lines + [_named(story, surface) for story in trend.stories])
 
 
 def _risen(risen: Risen, facts: str, surface: Surface) -> str:
     """A list item: the term with its line, when it rose, and a story that it is about."""
     line = carried(sparks.line(risen.history), surface)
-    head = f"- {_line(risen.term, surface)}  {line}{_BREAK}"
-    told = _prose(facts, surface, "  ")
+    head = f"- {commonmark.line(risen.term, surface)}  {line}{_BREAK}"
+    told = commonmark.prose(facts, surface, "  ")
     return "\n".join([head, told, *(_named(story, surface) for story in risen.stories)])
 
 
 def _named(story: Headline, surface: Surface) -> str:
     number = f"{story.number}: " if story.number else ""
-    told = _prose(
+    told = commonmark.prose(
         f"{number}{', '.join(filter(None, (story.title, story.publisher)))}", surface, "    "
     )
     address = harmless.link(story.url)
@@ -301,7 +299,7 @@ def _named(story: Headline, surface: Surface) -> str:
 
 def _teller(teller: str, age: str, title: str, url: str, surface: Surface) -> str:
     """A list item: who told it when and in which words, and where."""
-    told = _prose(f"{teller}, {age}: {title}", surface, "  ")
+    told = commonmark.prose(f"{teller}, {age}: {title}", surface, "  ")
     address = harmless.link(url)
     return "- " + told.removeprefix("  ") + (f"\n  <{address}>" if address else "")
 
@@ -311,15 +309,17 @@ def _differing(differences: Sequence[Sequence[Figure]], surface: Surface) -> lis
     figures = [figure for several in differences for figure in several]
     if not figures:
         return []
-    lines = [_prose(words.figure(each), surface, "  ").removeprefix("  ") for each in figures]
+    lines = [
+        commonmark.prose(words.figure(each), surface, "  ").removeprefix("  ") for each in figures
+    ]
     return ["## Figures differ", "\n".join(f"- {line}" for line in lines)]
 
 
 def _headline(title: str, facts: str, address: str, surface: Surface) -> str:
     """A list item: a headline as it was published, who tells it when, where."""
     url = harmless.link(address)
-    shown = _prose(title, surface, "  ").removeprefix("  ")
-    parts = (shown, _prose(facts, surface, "  "), f"  <{url}>" if url else "")
+    shown = commonmark.prose(title, surface, "  ").removeprefix("  ")
+    parts = (shown, commonmark.prose(facts, surface, "  "), f"  <{url}>" if url else "")
     return "- " + f"{_BREAK}\n".join(filter(None, parts))
 
 
@@ -345,7 +345,7 @@ def _hit(hit: SearchResult, now: datetime, surface: Surface) -> str:
     title = _bold(hit.title, surface, indent).removeprefix(indent)
     snippet = _bold(hit.snippet, surface, indent)
     address = f"{indent}<{address}>" if address else ""
-    lines = (title, _prose(facts, surface, indent), snippet, address)
+    lines = (title, commonmark.prose(facts, surface, indent), snippet, address)
     return marker + f"{_BREAK}\n".join(filter(None, lines))
 
 
@@ -356,12 +356,13 @@ def _bold(pieces: Sequence[Piece], surface: Surface, indent: str) -> str:
         f"{_OFF if each.matched else ''}"
         for each in pieces
     )
-    return _prose(text, surface, indent).replace(_ON, "**").replace(_OFF, "**")
+    return commonmark.prose(text, surface, indent).replace(_ON, "**").replace(_OFF, "**")
 
 
 def _rows(columns: Sequence[str], rows: Sequence[Sequence[str]], surface: Surface) -> str:
     cells = [
-        [_spans(cell, surface).replace("|", "\\|") for cell in row] for row in (columns, *rows)
+        [commonmark.spans(cell, surface).replace("|", "\\|") for cell in row]
+        for row in (columns, *rows)
     ]
     widths = [max(3, *map(_width, column)) for column in zip(*cells, strict=True)]
     figures = [words.is_figures(column) for column in zip(*rows, strict=True)] or [False] * len(
@@ -385,48 +386,3 @@ def _width(text: str) -> int:
     """Columns in a fixed-width type: two for a CJK character, none for a combining one."""
     wide = sum(east_asian_width(char) in "WF" for char in text)
     return len(text) + wide - sum(map(bool, map(combining, text)))
-
-
-# --- escaping ---------------------------------------------------------------------------------
-
-
-def _prose(text: str, surface: Surface, indent: str = "", spare: int = 0) -> str:
-    """One paragraph in lines of mail width, less what the caller still adds."""
-    return _filled(_spans(text, surface), indent, spare)
-
-
-def _filled(marked: str, indent: str, spare: int = 0) -> str:
-    """Text in which every span is meant, as a paragraph in lines of mail width."""
-    lines = wrap(
-        marked,
-        _WIDTH - len(indent) - spare - 1,  # a backslash may still come
-        break_long_words=False,
-        break_on_hyphens=False,
-    )
-    return "\n".join(indent + _opened(line) for line in lines)
-
-
-def _line(text: str, surface: Surface) -> str:
-    """One line that renders as exactly this text."""
-    return _opened(_spans(text, surface))
-
-
-def _spans(text: str, surface: Surface) -> str:
-    """Text in which nothing opens a span, with as few backslashes as that takes."""
-    return _SPAN.sub(_escaped, carried(text, surface))
-
-
-def _escaped(match: re.Match[str]) -> str:
-    handle, label = match.groups()
-    if handle:
-        return f"`{handle}`"
-    return label or f"\\{match[0]}"
-
-
-def _opened(line: str) -> str:
-    """A line that opens no block."""
-    match = _BLOCK.match(line)
-    if not match:
-        return line
-    at = match.end(1) if match[1] else 0
-    return f"{line[:at]}\\{line[at:]}"

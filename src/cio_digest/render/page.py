@@ -18,9 +18,14 @@ from rich.text import Text
 from cio_digest.render.surface import Surface, carried
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
+
+    from cio_digest.models.pages import Piece
 
 NARROWEST = 40
+ACCENT, DIM, BOLD = "cyan", "dim", "bold"
+GAP = "  "
+NUMBER = 4  # the width of the margin before a story
 
 # A no-break space while lines are made: Rich would break there. A noncharacter, which Unicode
 # leaves to programs for such use (23.7) and ``harmless`` takes out of all text, so that no title
@@ -96,11 +101,26 @@ def hung(label: Text, lines: Iterable[Text]) -> list[Text]:
     return [joined(indent if at else label, line) for at, line in enumerate(lines)]
 
 
+def margin(number: int, page: Layout) -> Text:
+    """A story's number before its first line."""
+    return run(page, f"{number or '':>{NUMBER - len(GAP)}}{GAP}", DIM)
+
+
 def spread(page: Layout, left: Text, right: Text) -> Text:
     """Two texts at the two edges of the page."""
     gap = page.width - cell_len(left.plain) - cell_len(right.plain)
     mark = _LEFT_TO_RIGHT_MARK if _RIGHT_TO_LEFT.search(left.plain) else ""
     return joined(left, Text(mark + " " * max(1, gap)), right)
+
+
+def pieces(pieces: Sequence[Piece], page: Layout, style: str = "", url: str = "") -> Text:
+    """Pieces of text in one line, the matched ones underlined."""
+    parts = []
+    for piece in pieces:
+        if piece.spaced:
+            parts.append(run(page, " ", style, url))
+        parts.append(run(page, piece.text, f"{style} underline" if piece.matched else style, url))
+    return joined(*parts)
 
 
 def written(page: Layout, lines: Iterable[Text]) -> str:

@@ -13,9 +13,10 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import datetime
 
-    from cio_digest.models import Digest, Entry, Explanation, Item
+    from cio_digest.models import Digest, Entry, Item
     from cio_digest.models.pages import (
         Block,
+        Explanation,
         Review,
         SearchResult,
         Timeline,

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cio_digest.render import dots, sparks, words
+from cio_digest.render import dots, sparks, trending, words
 from cio_digest.render.markup import Markup, element, joined, lines, linked
 
 if TYPE_CHECKING:
@@ -135,7 +135,7 @@ def moving(trend: Trend, step: int = 1) -> Markup:
     history = trend.history
     return element(
         "p",
-        element("bdi", named(trend.term, words.itself(trend)), class_="term"),
+        element("bdi", named(trend.term, trending.itself(trend)), class_="term"),
         _drawn("spark", sparks.svg(history), words.course(history, step)) if history else "",
         element("span", words.ratio(trend.ratio), class_="ratio"),
         class_="trend",

@@ -18,10 +18,7 @@ if TYPE_CHECKING:
         Digest,
         Engagement,
         Entry,
-        Explanation,
         Failing,
-        Figure,
-        Headline,
         Health,
         Item,
         Lead,
@@ -29,7 +26,7 @@ if TYPE_CHECKING:
         Talk,
         Trend,
     )
-    from cio_digest.models.pages import Happening, Piece, SearchResult, Trends
+    from cio_digest.models.pages import Explanation, Figure, Happening, Piece, SearchResult
     from cio_digest.models.records import FoundStory
 
 _HOUR, _DAY = 3600, 86400
@@ -135,6 +132,12 @@ def sections(digest: Digest) -> list[tuple[str, tuple[Item, ...]]]:
     if digest.late:
         found.append((_new_since(digest).capitalize(), tuple(map(_topical, digest.late))))
     return found
+
+
+def as_of(digest: Digest, item: Item) -> datetime:
+    """The instant that a story's age is counted from: when it was added to its day's digest."""
+    late = any(item.number == each.number for each in digest.late)
+    return digest.until if late else digest.now
 
 
 def _topical(item: Item) -> Item:
@@ -267,42 +270,6 @@ def ratio(value: float | None) -> str:
     return (f"{value:.0f}" if value >= 10 else f"{value:.1f}".removesuffix(".0")) + _TIMES
 
 
-def itself(trend: Trend) -> Headline | None:
-    """The story that a trend is, where it is no term or topic."""
-    return next((story for story in trend.stories if story.title == trend.term), None)
-
-
-def movement(trend: Trend, today: date) -> str:
-    """``since Tuesday · 5 sources, 1 voice``."""
-    sources, voices = trend.outlets - trend.voices, trend.voices
-    told = [(sources, "source"), (voices, "voice")]
-    parts = (
-        since(trend.since, today) if trend.since else "",
-        ", ".join(count(number, noun) for number, noun in told if number),
-    )
-    return " · ".join(filter(None, parts))
-
-
-def since(day: date, today: date) -> str:
-    """``since today``, ``since Tuesday``, ``since 3 November``."""
-    back = (today - day).days
-    if back < 7:
-        return f"since {('today', 'yesterday')[back] if back < 2 else f'{day:%A}'}"
-    return f"since {day.day} {day:%B}"
-
-
-def compared(trends: Trends) -> str:
-    """What the figures of a page of trends stand on: ``27 days of history``."""
-    drawn = "" if trends.step == 1 else " · drawn week by week"
-    return f"{count(trends.history, 'day')} of history{drawn}"
-
-
-def groups(trends: Trends) -> list[tuple[str, tuple[Trend, ...]]]:
-    """The headings of a page of trends with what stands under them."""
-    found = [(trends.heading, trends.terms), ("Stories", trends.stories), ("Topics", trends.topics)]
-    return [(heading, kind) for heading, kind in found if kind]
-
-
 def course(history: Sequence[float], step: int = 1) -> str:
     """A history for who cannot see it drawn: ``28 days, from 0 to 8, at most 9``.
 
@@ -380,7 +347,9 @@ def _emptiness(digest: Digest) -> str:
     if not last:
         return f"Nothing has been read yet: cio-digest{_JOIN}fetch reads your sources."
     if last >= digest.until and not digest.entries:
-        return "Nothing came in on that day: no entry that your sources brought is of it."
+        if last > digest.until:
+            return "Nothing came in on that day: no entry that your sources brought is of it."
+        return "Nothing new came in: your sources were read, and no entry that they brought is new."
     if digest.until - last > _READ:
         return (
             f"No source could be read for {span(digest.until - last)}: "

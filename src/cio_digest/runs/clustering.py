@@ -28,12 +28,15 @@ def run(db: Store) -> int:
     All are learnt from before the first is compared: how rare a word is must not depend on the part
     that an entry is in.
     """
-    count = _file_old(db)
-    before = cluster.read(clue_table.rarity(db))
+    before = rarity = cluster.read(clue_table.rarity(db))
+    with transaction(db):
+        count, old = _file_old(db)
+        if old:
+            before = rarity = _learn_old(db, old, rarity)
     while part := story_table.unlearnt_new(db, most=PART):
         with transaction(db):
-            _learn(db, part)
-    rarity = cluster.read(clue_table.rarity(db))
+            rarity = _learn(db, part, rarity)
+            clue_table.keep_rarity(db, rarity.kept())
     while new := entry_table.unclustered(db, most=PART):
         with transaction(db):
             _cluster(db, new, before, rarity)
@@ -44,28 +47,32 @@ def run(db: Store) -> int:
     return count
 
 
-def _file_old(db: Store) -> int:
+def _file_old(db: Store) -> tuple[int, list[str]]:
     """File what is too old for any later entry to be compared with: most of a first fetch.
 
-    What its sources say in all of their entries is learnt from it, and how rare its words are.
+    Gives how many entries these were, and the keys of their sources.
     """
-    since = clue_table.since(db)
-    with transaction(db):
-        count, sources = story_table.file(db, since, within=_WINDOW)
-        several = max(1, PART // PAST)
-        for start in range(0, len(sources), several):
-            part = sources[start : start + several]
-            _learn(db, story_table.unlearnt(db, part, most=PAST))
-    return count
+    return story_table.file(db, clue_table.since(db), within=_WINDOW)
 
 
-def _learn(db: Store, entries: Iterable[int]) -> None:
-    """Keep the fingerprints of entries, by their ids, and how rare each word is after them."""
+def _learn_old(db: Store, sources: list[str], rarity: cluster.Rarity) -> cluster.Rarity:
+    """Learn what sources say in all of their filed entries; gives how rare their words are."""
+    several = max(1, PART // PAST)
+    for start in range(0, len(sources), several):
+        part = sources[start : start + several]
+        rarity = _learn(db, story_table.unlearnt(db, part, most=PAST), rarity)
+    clue_table.keep_rarity(db, rarity.kept())
+    return rarity
+
+
+def _learn(db: Store, entries: Iterable[int], rarity: cluster.Rarity) -> cluster.Rarity:
+    """Keep the fingerprints of entries, by their ids; gives how rare each word is after them."""
     new = entry_table.load(db, entries)
     pasts = story_table.pasts(db, {entry.source for entry in new}, most=PAST)
     habits = {source: cluster.Past(*past) for source, past in pasts.items()}
-    prints, rarity = cluster.learn(new, habits, cluster.read(clue_table.rarity(db)))
-    clue_table.learnt(db, prints, rarity.kept())
+    prints, rarity = cluster.learn(new, habits, rarity)
+    clue_table.keep_fingerprints(db, prints)
+    return rarity
 
 
 def _cluster(db: Store, new: list[Entry], before: cluster.Rarity, rarity: cluster.Rarity) -> None:

@@ -10,6 +10,7 @@ from cio_digest.deliver import registry, service
 from cio_digest.errors import ConfigError, DeliveryError
 from cio_digest.render import subject
 from cio_digest.runs import hooks, posting, waiting
+from cio_digest.store import facts
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -45,11 +46,11 @@ def open_ones(setup: Setup, deliveries: Iterable[Delivery], digest: Digest) -> l
     Raises:
         StoreError: the store cannot be used.
     """
-    from cio_digest.store import entries, opened
+    from cio_digest.store import opened
 
     day = digest.date.toordinal()
     with opened(setup.store) as db:
-        return [each for each in deliveries if entries.fact(db, _fact(each)) != day]
+        return [each for each in deliveries if facts.number(db, _fact(each)) != day]
 
 
 def document(delivery: Delivery, digest: Digest) -> str:
@@ -120,14 +121,14 @@ async def _all(
 
 def _remember(setup: Setup, deliveries: Iterable[Delivery], digest: Digest) -> None:
     """Note what was delivered, unless a later day's digest was before."""
-    from cio_digest.store import entries, if_writable, opened
+    from cio_digest.store import if_writable, opened
 
     day = digest.date.toordinal()
     with opened(setup.store) as db:
         for delivery in deliveries:
-            if entries.fact(db, _fact(delivery)) < day:
+            if facts.number(db, _fact(delivery)) < day:
                 with if_writable(db):
-                    entries.remember(db, _fact(delivery), day)
+                    facts.remember(db, _fact(delivery), day)
 
 
 def _fact(delivery: Delivery) -> str:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from cio_digest.networks import polling
+from cio_digest.store import facts
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -96,13 +97,13 @@ def _is_news(setup: Setup, digest: Digest) -> bool:
     from zlib import crc32
 
     from cio_digest.digest import items
-    from cio_digest.store import entries, if_writable, opened
+    from cio_digest.store import if_writable, opened
 
     mark = crc32(f"{digest.date} {[item.story for item in items.shown(digest)]}".encode())
     with opened(setup.store) as db:
-        before = entries.fact(db, "digest told")
+        before = facts.number(db, "digest told")
         with if_writable(db):
-            entries.remember(db, "digest told", mark)
+            facts.remember(db, "digest told", mark)
     return mark != before
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cio_digest.errors import ConfigError
+from cio_digest.store import facts
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -71,7 +72,7 @@ def is_due(setup: Setup) -> bool:
         StoreError: the store cannot be used.
     """
     from cio_digest.config.mail import WEEKDAYS
-    from cio_digest.store import entries, opened
+    from cio_digest.store import opened
     from cio_digest.store.times import day_number
     from cio_digest.text import days
 
@@ -81,7 +82,7 @@ def is_due(setup: Setup) -> bool:
     today = days.today(setup.now, setup.config.settings.timezone)
     late = (today.weekday() - WEEKDAYS.index(mail.review)) % len(WEEKDAYS)
     with opened(setup.store) as db:
-        mailed = entries.fact(db, _MAILED)
+        mailed = facts.number(db, _MAILED)
     return mailed < day_number(today) - late and (mailed > 0 or late == 0)
 
 
@@ -91,10 +92,10 @@ def mailed(setup: Setup) -> None:
     Raises:
         StoreError: the store cannot be used.
     """
-    from cio_digest.store import entries, if_writable, opened
+    from cio_digest.store import if_writable, opened
     from cio_digest.store.times import day_number
     from cio_digest.text import days
 
     today = days.today(setup.now, setup.config.settings.timezone)
     with opened(setup.store) as db, if_writable(db):
-        entries.remember(db, _MAILED, day_number(today))
+        facts.remember(db, _MAILED, day_number(today))

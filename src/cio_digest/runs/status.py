@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from cio_digest.errors import ScheduleError
 from cio_digest.runs import logfile
+from cio_digest.store import facts
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -70,10 +71,10 @@ def note_installation(setup: Setup) -> None:
     Raises:
         StoreError: the store cannot be used.
     """
-    from cio_digest.store import entries, if_writable, opened
+    from cio_digest.store import if_writable, opened
 
     with opened(setup.store) as db, if_writable(db):
-        entries.remember(db, _INSTALLED, int(setup.now.timestamp()))
+        facts.remember(db, _INSTALLED, int(setup.now.timestamp()))
 
 
 def _installed() -> Planned:
@@ -100,11 +101,11 @@ def _planned(planned: Planned) -> Row:
 
 def _jobs(setup: Setup, planned: Planned) -> list[Row]:
     from cio_digest.schedule import NAMES
-    from cio_digest.store import entries, opened, runs
+    from cio_digest.store import opened, runs
 
     with opened(setup.store) as db:
         last = {name: runs.last(db, name) for name in NAMES}
-        installed = entries.fact(db, _INSTALLED)
+        installed = facts.number(db, _INSTALLED)
     return [
         _job(name, run, planned, setup.now)
         if run

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from cio_digest import files
 from cio_digest.errors import StoreError
-from cio_digest.store import aside, faults, schema
+from cio_digest.store import aside, faults, migrations
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -70,7 +70,7 @@ def restore(path: str, backup: str, now: datetime) -> tuple[int, str]:
                 source.backup(copy)
                 _check_whole(copy, backup)
                 copy.execute("PRAGMA journal_mode = DELETE")
-                schema.migrate(copy)
+                migrations.migrate(copy)
                 entries = copy.execute("SELECT count(*) FROM entries").fetchone()[0]
         except sqlite3.Error as error:
             raise faults.explained(backup, error) from None
@@ -114,7 +114,7 @@ def _check_backup(path: str) -> None:
         raise StoreError(path, "this is no backup of a store")
     try:
         with closing(_reading(path)) as db:
-            schema.check(db, path)
+            migrations.check(db, path)
     except sqlite3.Error as error:
         if "not a database" in str(error):
             raise StoreError(path, "this is no backup of a store") from None

@@ -5,9 +5,9 @@ from __future__ import annotations
 import sqlite3
 from typing import TYPE_CHECKING
 
-from cio_digest.store import entries as entry_table
 from cio_digest.store import rows
 from cio_digest.store.connect import if_writable
+from cio_digest.store.facts import number, remember
 from cio_digest.store.faults import refusal
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ _OWN = ("digests", "facts", "feedback", "shown", "sources")  # what cannot be fe
 def unwritable(db: Store) -> str:
     """Why nothing can be kept, "" where it can: a small thing was just kept."""
     with if_writable(db):
-        entry_table.remember(db, "written", entry_table.fact(db, "written") ^ 1)
+        remember(db, "written", number(db, "written") ^ 1)
     return db.unwritable
 
 

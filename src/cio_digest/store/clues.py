@@ -42,16 +42,20 @@ def save(
     )
 
 
-def learnt(db: Store, fingerprints: Mapping[int, bytes], rarity: bytes) -> None:
-    """Keep the fingerprints of entries, and how rare each word is after them."""
+def keep_fingerprints(db: Store, values: Mapping[int, bytes]) -> None:
+    """Keep the fingerprints of entries, by their ids."""
     db.executemany(
         "INSERT INTO fingerprints VALUES (?, ?) "
         "ON CONFLICT (entry) DO UPDATE SET value = excluded.value",
-        fingerprints.items(),
+        values.items(),
     )
+
+
+def keep_rarity(db: Store, value: bytes) -> None:
+    """Keep how rare each word is."""
     db.execute(
         "INSERT INTO rarity VALUES (1, ?) ON CONFLICT (id) DO UPDATE SET value = excluded.value",
-        (rarity,),
+        (value,),
     )
 
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from cio_digest import files
 from cio_digest.errors import StoreError, UnwritableError
-from cio_digest.store import create, fts5, schema
+from cio_digest.store import create, fts5, migrations
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -31,7 +31,7 @@ _PRAGMAS = (
     "synchronous = NORMAL",
     "foreign_keys = ON",
     "temp_store = MEMORY",
-    "cache_size = -16000",
+    "cache_size = -8000",
 )
 
 
@@ -76,24 +76,12 @@ def opened(path: str) -> Iterator[Store]:
 
 @contextmanager
 def _opened(path: str) -> Iterator[SQLite]:
-    try:
+    with _explained(path):
         if path != MEMORY:
             create.make_folder(path)
             create.make(path)
-        with closing(_connected(path)) as db:
-            try:
-                yield db
-            except sqlite3.OperationalError as error:
-                if db.unwritable and db.refusal(error):  # it was known when it was opened
-                    raise UnwritableError(path, db.unwritable) from None
-                raise
-            except _MISREAD:
-                _blame_damage(db, path)
-                raise
-    except sqlite3.Error as error:
-        from cio_digest.store import faults
-
-        raise faults.explained(path, error) from None
+        with closing(_connected(path)) as db, _in_use(db, path):
+            yield db
 
 
 @contextmanager
@@ -119,17 +107,33 @@ def _opened_for_reading(path: str) -> Iterator[SQLite]:
 
     if not os.path.exists(path):
         raise StoreError(path, UNREAD)
+    with _explained(path), closing(_for_reading(path, UNMIGRATED)) as db, _in_use(db, path):
+        yield db
+
+
+@contextmanager
+def _explained(path: str) -> Iterator[None]:
+    """Raise what SQLite has against the file as one line of ours."""
     try:
-        with closing(_for_reading(path, UNMIGRATED)) as db:
-            try:
-                yield db
-            except _MISREAD:
-                _blame_damage(db, path)
-                raise
+        yield
     except sqlite3.Error as error:
         from cio_digest.store import faults
 
         raise faults.explained(path, error) from None
+
+
+@contextmanager
+def _in_use(db: SQLite, path: str) -> Iterator[None]:
+    """Raise what was known at the opening, or which row is damaged, where that is why."""
+    try:
+        yield
+    except sqlite3.OperationalError as error:
+        if db.unwritable and db.refusal(error):
+            raise UnwritableError(path, db.unwritable) from None
+        raise
+    except _MISREAD:
+        _blame_damage(db, path)
+        raise
 
 
 @contextmanager
@@ -151,9 +155,9 @@ def _connected(path: str) -> SQLite:
     )
     try:
         if path != MEMORY:
-            schema.check(db, path)  # before anything that writes
+            migrations.check(db, path)  # before anything that writes
         _prepare(db)
-        schema.migrate(db)
+        migrations.migrate(db)
     except BaseException as error:
         db.close()
         if isinstance(error, sqlite3.OperationalError) and db.refusal(error):
@@ -198,8 +202,8 @@ def _for_reading(path: str, unmigrated: str) -> SQLite:
             check_same_thread=False,
         )
         try:
-            schema.check(db, path)
-            schema.check_current(db, path, unmigrated)
+            migrations.check(db, path)
+            migrations.check_current(db, path, unmigrated)
         except sqlite3.OperationalError as error:
             db.close()
             failure = error

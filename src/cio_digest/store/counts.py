@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
     from cio_digest.store.engine import Store
 
+_ROUNDING = 1e-6  # entries by which two ways to the same sum may differ
+
 
 def add(db: Store, more: Tally) -> None:
     """Add a tally to what was counted before."""
@@ -41,7 +43,7 @@ def totals(db: Store, first: date) -> dict[date, int]:
 
 def of_terms(db: Store, terms: Iterable[str], first: date) -> Tally:
     """What is counted of these terms, from ``first`` on."""
-    counts: dict[date, dict[str, int]] = defaultdict(dict)
+    counts: dict[int, dict[str, int]] = defaultdict(dict)
     wanted = list(terms)
     for start in range(0, len(wanted), MOST_MARKS):
         part = wanted[start : start + MOST_MARKS]
@@ -50,8 +52,8 @@ def of_terms(db: Store, terms: Iterable[str], first: date) -> Tally:
             (*part, day_number(first)),
         )
         for term, day, outlets in rows:
-            counts[day_of(day)][term] = outlets
-    return Tally(totals(db, first), dict(counts))
+            counts[day][term] = outlets
+    return Tally(totals(db, first), {day_of(day): used for day, used in counts.items()})
 
 
 def fallen(
@@ -64,13 +66,15 @@ def fallen(
     """
     weights = {day_number(day): weight for day, weight in expectation.items()}
     today = {day_number(day) for day in now}
-    # A term too rare to be missed, as most are, is left out by the sum of its uses.
+    # What is missing is at least this much; of most terms less, by one pass over all their days.
     square = least * least
     enough = (square + sqrt(square * square + 4 * square * floor)) / 2
+    missing = {**weights, **dict.fromkeys(today, -1.0)}
+    cases = " ".join(f"WHEN {day} THEN {weight!r}" for day, weight in missing.items())
     rows = db.execute(
-        "SELECT term, day, outlets FROM terms WHERE term IN "
-        "(SELECT term FROM terms GROUP BY term HAVING sum(outlets) >= ?)",
-        (enough / max(weights.values(), default=1.0),),
+        "SELECT term, day, outlets FROM terms WHERE term IN (SELECT term FROM terms GROUP BY term "
+        f"HAVING sum(outlets * CASE day {cases} ELSE 0.0 END) >= ?)",
+        (enough - _ROUNDING,),
     )
     expected: dict[str, float] = defaultdict(float)
     seen: dict[str, int] = defaultdict(int)

@@ -10,7 +10,7 @@ import sqlite3
 from contextlib import closing
 
 from cio_digest.errors import StoreError
-from cio_digest.store import schema
+from cio_digest.store import migrations
 
 _EMPTY = (
     "this file is empty, so what was in the store is gone; restore a backup with cio-digest "
@@ -55,8 +55,14 @@ def _make(target: str) -> None:
     handle, part = tempfile.mkstemp(prefix=".", suffix=".part", dir=os.path.dirname(target))
     os.close(handle)
     try:
+        # Nobody sees it before it has its name, so it is written through once, when it is whole.
         with closing(sqlite3.connect(part, isolation_level=None)) as db:
-            schema.migrate(db)
+            db.execute("PRAGMA synchronous = OFF")
+            db.execute("PRAGMA journal_mode = MEMORY")
+            migrations.migrate(db)
+            db.execute("PRAGMA journal_mode = WAL")
+        with open(part, "rb+") as made:
+            os.fsync(made.fileno())
         _name(part, target)
     finally:
         if os.path.exists(part):

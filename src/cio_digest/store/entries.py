@@ -6,6 +6,7 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from cio_digest.models import Enclosure, Engagement, Entry
+from cio_digest.store import facts
 from cio_digest.store.engine import MOST_MARKS, marks, numbers
 from cio_digest.store.times import moment, seconds
 
@@ -147,7 +148,7 @@ def _update(
         _UPDATE,
         [(*(row[at] for at in _CHANGED), row[_PUBLISHED], number) for number, row in rows],
     )
-    indexed = fact(db, "indexed") if rows else 0
+    indexed = facts.number(db, "indexed") if rows else 0
     again = [number for number, _ in rows if number <= indexed]
     if again:
         old = [(number, *stored[number][3:]) for number in again]
@@ -208,11 +209,11 @@ def find(db: Store, text: str, canonical: str) -> Entry | None:
 def index(db: Store) -> None:
     """Bring the full-text index up to date."""
     last = total(db)
-    db.text.add(db, fact(db, "indexed"), last)
-    remember(db, "indexed", last)
-    if last - fact(db, "optimized") > last * _UNTIDY:
+    db.text.add(db, facts.number(db, "indexed"), last)
+    facts.remember(db, "indexed", last)
+    if last - facts.number(db, "optimized") > last * _UNTIDY:
         db.text.optimize(db)
-        remember(db, "optimized", last)
+        facts.remember(db, "optimized", last)
 
 
 def totals(db: Store, since: datetime) -> dict[str, int]:
@@ -286,78 +287,6 @@ def begun(db: Store) -> datetime | None:
     """When the first entry was read, None where there is none."""
     row = db.execute("SELECT first_seen FROM entries ORDER BY id LIMIT 1").fetchone()
     return moment(row[0]) if row else None
-
-
-def monthly(db: Store, sources: Iterable[str], at: datetime, *, most: int) -> dict[str, float]:
-    """How many entries each speaker brings in 30 days, by what their sources brought in the last.
-
-    Only sources that one speaks at tell: of a hashtag's, nothing follows for those who use it. One
-    known for less than that is judged by the days it is known for. Nobody counts further than
-    ``most``: for a source that brings more it is enough that it does.
-    """
-    now = seconds(at)
-    rates: dict[str, float] = {}
-    for key in sources:
-        speaker = _speaker(db, key, now, most)
-        if speaker is None:
-            continue
-        count, first = db.execute(
-            "SELECT count(*), min(surfaced) FROM (SELECT surfaced FROM entries "
-            "WHERE source = (SELECT id FROM sources WHERE key = ?) AND surfaced BETWEEN ? AND ? "
-            "ORDER BY surfaced DESC LIMIT ?) latest",
-            (key, now - MONTH, now, most),
-        ).fetchone()
-        older = db.execute(
-            "SELECT 1 FROM entries WHERE source = (SELECT id FROM sources WHERE key = ?) "
-            "AND surfaced BETWEEN 1 AND ? LIMIT 1",
-            (key, now - MONTH),
-        ).fetchone()
-        if count:
-            known = MONTH if older else max(now - first, DAY)
-            rates[speaker] = rates.get(speaker, 0.0) + count * MONTH / known
-    return rates
-
-
-def _speaker(db: Store, source: str, now: int, most: int) -> str | None:
-    """Who says all of a source's last entries, None where several do or only one entry is known."""
-    known, speakers, name = db.execute(
-        "SELECT count(*), count(DISTINCT outlet), max(outlet) FROM (SELECT outlet FROM entries "
-        "WHERE source = (SELECT id FROM sources WHERE key = ?) AND surfaced <= ? "
-        f"ORDER BY {_LATEST} LIMIT ?) latest",
-        (source, now, most),
-    ).fetchone()
-    return (name or source) if known > 1 and speakers == 1 else None
-
-
-def engagements(db: Store, sources: Iterable[str]) -> dict[str, list[Engagement]]:
-    """What the public did with the last entries of each source."""
-    return {
-        key: [
-            Engagement(*row)
-            for row in db.execute(
-                "SELECT likes, reposts, replies, score FROM entries "
-                "WHERE source = (SELECT id FROM sources WHERE key = ?) "
-                "AND coalesce(likes, reposts, replies, score) IS NOT NULL "
-                f"ORDER BY {_LATEST} LIMIT 100",
-                (key,),
-            )
-        ]
-        for key in sources
-    }
-
-
-def fact(db: Store, name: str) -> int:
-    """A number kept under a name, 0 when there is none."""
-    row = db.execute("SELECT value FROM facts WHERE name = ?", (name,)).fetchone()
-    return int(row[0]) if row else 0
-
-
-def remember(db: Store, name: str, value: int) -> None:
-    """Keep a number under a name."""
-    db.execute(
-        "INSERT INTO facts VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value",
-        (name, str(value)),
-    )
 
 
 def _values(entry: Entry) -> tuple[Any, ...]:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from cio_digest import files
 from cio_digest.errors import StoreError
-from cio_digest.store import aside, check, faults, rows, schema
+from cio_digest.store import aside, check, faults, migrations, rows
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -53,7 +53,7 @@ def repair(path: str, now: datetime) -> Repair | None:
     with aside.draft(path) as part:
         try:
             with closing(_opened(path)) as old:
-                schema.check(old, path)
+                migrations.check(old, path)
                 if not check.faults(old, whole=True):
                     return None
                 with closing(sqlite3.connect(part, isolation_level=None)) as new:
@@ -78,11 +78,11 @@ def _copy(old: sqlite3.Connection, new: sqlite3.Connection) -> tuple[Loss, ...]:
     rows.prepare(new)
     new.execute("PRAGMA synchronous = OFF")  # it gets its name when it is finished
     version = int(old.execute("PRAGMA user_version").fetchone()[0])
-    schema.migrate(new, version)
+    migrations.migrate(new, version)
     new.execute("BEGIN")
     losses = [_table(old, new, table, columns) for table, columns in rows.tables(new).items()]
     new.execute("COMMIT")
-    schema.migrate(new)
+    migrations.migrate(new)
     new.execute("BEGIN")
     _derive(new)
     new.execute("COMMIT")

@@ -9,8 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cio_digest.store import clues, removal
-from cio_digest.store import entries as entry_table
+from cio_digest.store import clues, facts, removal
 
 if TYPE_CHECKING:
     from cio_digest.store.engine import Store
@@ -25,9 +24,9 @@ def sweep(db: Store) -> dict[str, int]:
     To be called in a transaction.
     """
     since = clues.since(db)
-    if since - entry_table.fact(db, "surplus swept") < _DAY:
+    if since - facts.number(db, "surplus swept") < _DAY:
         return {}
-    entry_table.remember(db, "surplus swept", since)
+    facts.remember(db, "surplus swept", since)
     rows = db.execute(
         "SELECT source, count(*) FROM entries GROUP BY source HAVING count(*) > ?", (MOST,)
     ).fetchall()

@@ -10,7 +10,7 @@ from collections import defaultdict
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from cio_digest.store import entries as entry_table
+from cio_digest.store import facts
 from cio_digest.store.times import day_number, day_of
 
 if TYPE_CHECKING:
@@ -45,8 +45,8 @@ def fold(db: Store, before: date, *, per_outlet: int) -> None:
     ).fetchall()
     for (week,) in weeks:
         _fold(db, week, per_outlet)
-    if weeks and not entry_table.fact(db, _BEGUN):
-        entry_table.remember(db, _BEGUN, weeks[0][0])
+    if weeks and not facts.number(db, _BEGUN):
+        facts.remember(db, _BEGUN, weeks[0][0])
     if weeks:
         for table in ("term_weeks", "topic_weeks"):
             db.execute(f"DELETE FROM {table} WHERE week < ?", (end - KEPT,))
@@ -74,7 +74,7 @@ def _fold(db: Store, week: int, per_outlet: int) -> None:
 
 def begun(db: Store) -> date | None:
     """The first week that was ever folded, None where none was yet."""
-    number = entry_table.fact(db, _BEGUN)
+    number = facts.number(db, _BEGUN)
     return day_of(number) if number else None
 
 

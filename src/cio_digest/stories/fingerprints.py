@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 _FORMAT = 2
 _TITLE, _TEXT, _PAIR = 128, 96, 32  # how much a title's words count, a text's, a title's pairs
+_NOTHING = 0  # in place of a stop word's hash
 _LEAD = 80  # words: a report tells its event in the first sentences
 
 
@@ -77,7 +78,8 @@ def _weigh(title: str, text: str) -> dict[int, int]:
     marks = [crc32(word.encode()) for word in heading]
     # The first ten characters a word, and of these words the first: most are shorter.
     lead = chain.from_iterable(map(_marks, words.written(text[: _LEAD * 10])[:_LEAD]))
-    told = dict.fromkeys([mark for mark in islice(lead, _LEAD) if mark is not None], _TEXT)
+    told = dict.fromkeys(islice(lead, _LEAD), _TEXT)
+    told.pop(_NOTHING, None)
     weights = dict.fromkeys(marks, _TITLE) | told
     for mark in told.keys() & marks:
         weights[mark] = _TITLE + _TEXT
@@ -86,13 +88,13 @@ def _weigh(title: str, text: str) -> dict[int, int]:
     return weights
 
 
-@lru_cache(maxsize=65536)
-def _marks(word: str) -> tuple[int | None, ...]:
-    """The hashes of a written word's terms, ``None`` for those of them that are stop words.
+@lru_cache(maxsize=16384)
+def _marks(word: str) -> tuple[int, ...]:
+    """The hashes of a written word's terms, ``_NOTHING`` for those of them that are stop words.
 
     Months and weekdays are English, whatever the language.
     """
     terms = words.normal.__wrapped__(word)  # what is kept here need not be kept there, too
     english = months.english()
     dated = (english.get(term, term) for term in terms)
-    return tuple(None if term in words.STOP_WORDS else crc32(term.encode()) for term in dated)
+    return tuple(_NOTHING if term in words.STOP_WORDS else crc32(term.encode()) for term in dated)

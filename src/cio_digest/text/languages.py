@@ -53,16 +53,16 @@ _COMMON = {
     " ise her",
 }
 _SCRIPTS = (  # ja before zh, which has no kana
-    ("ja", re.compile(r"[\u3040-\u30ff]")),
-    ("zh", re.compile(r"[\u3400-\u9fff]")),
-    ("ko", re.compile(r"[\uac00-\ud7af]")),
-    ("uk", re.compile(r"[\u0454\u0456\u0457\u0491]")),
-    ("ru", re.compile(r"[\u0400-\u04ff]")),
-    ("el", re.compile(r"[\u0370-\u03ff]")),
-    ("ar", re.compile(r"[\u0600-\u06ff]")),
-    ("he", re.compile(r"[\u0590-\u05ff]")),
-    ("hi", re.compile(r"[\u0900-\u097f]")),
-    ("th", re.compile(r"[\u0e00-\u0e7f]")),
+    ("ja", r"[\u3040-\u30ff]"),
+    ("zh", r"[\u3400-\u9fff]"),
+    ("ko", r"[\uac00-\ud7af]"),
+    ("uk", r"[\u0454\u0456\u0457\u0491]"),
+    ("ru", r"[\u0400-\u04ff]"),
+    ("el", r"[\u0370-\u03ff]"),
+    ("ar", r"[\u0600-\u06ff]"),
+    ("he", r"[\u0590-\u05ff]"),
+    ("hi", r"[\u0900-\u097f]"),
+    ("th", r"[\u0e00-\u0e7f]"),
 )
 # Letters that few languages have: half a word's say, for names keep them abroad.
 _LETTERS = {
@@ -100,9 +100,8 @@ def name(code: str) -> str:
 
 def of(text: str) -> str:
     """The code of a text's language (ISO 639-1), "" where it can't be told."""
-    for code, script in _SCRIPTS:
-        if 2 * len(script.findall(text)) > len(text) // 2:
-            return code
+    if not text.isascii() and (code := _script(text)):
+        return code
     votes: dict[str, float] = defaultdict(float)
     for word in map(words.fold, words.written(text)):
         for code, share in _table().get(word, {}).items():
@@ -116,6 +115,14 @@ def of(text: str) -> str:
     )
     best, second, *_ = sorted(votes.items(), key=lambda vote: -vote[1]) + [("", 0.0)] * 2
     return best[0] if best[1] > _SURE * second[1] else ""
+
+
+def _script(text: str) -> str:
+    """The language whose script most of a text is in, "" where that is of several languages."""
+    for code, letters in _SCRIPTS:
+        if 2 * len(re.findall(letters, text)) > len(text) // 2:
+            return code
+    return ""
 
 
 @cache

@@ -12,8 +12,8 @@ if TYPE_CHECKING:
 
     from cio_digest.models import Product
 
-_BETWEEN = re.compile(r",\s+and\s+|,\s+|\s+and\s+")
-_SHORT = re.compile(r"\s*\(([^()]*)\)")
+_BETWEEN = re.compile(r",\s+(?:and\s)?|\sand\s")
+_SHORT = re.compile(r"\(([^()]*)\)")
 
 
 def shown(product: Product) -> str:

@@ -14,7 +14,7 @@ from cio_digest.models.pages import Trends
 from cio_digest.search import topical
 from cio_digest.store import alerts as alert_table
 from cio_digest.store import entries as entry_table
-from cio_digest.store import transaction
+from cio_digest.store import facts, transaction
 from cio_digest.store import trends as trend_table
 from cio_digest.trends import headlines, judge, single
 
@@ -38,7 +38,7 @@ def find(db: Store, config: Config, now: datetime) -> Trends:
     with transaction(db):
         fresh = _fresh(db, config.watch, now)
         terms = [_alert(ground, word, fresh.get(word, {})) for word in config.watch]
-        entry_table.remember(db, "alerted", entry_table.total(db))
+        facts.remember(db, "alerted", entry_table.total(db))
     told = tuple(term for term in terms if term)
     notes = tuple(_more(word, len(found)) for word, found in fresh.items() if len(found) > MOST)
     judged = trend_table.latest(db, now)
@@ -48,7 +48,7 @@ def find(db: Store, config: Config, now: datetime) -> Trends:
 def _fresh(db: Store, keywords: Iterable[str], now: datetime) -> dict[str, dict[int, list[int]]]:
     """The new entries of each keyword by their stories, each story once and none told before."""
     wanted = [Topic(word, (word,)) for word in keywords]
-    after, told = entry_table.fact(db, "alerted"), alert_table.told(db)
+    after, told = facts.number(db, "alerted"), alert_table.told(db)
     hits = list(topical.topical(db, wanted, now - NEWS, now, after=after))
     order = {topic.name: place for place, topic in enumerate(wanted)}
     hits.sort(key=lambda hit: order[hit[0]])

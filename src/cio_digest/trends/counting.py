@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from cio_digest import trends
 from cio_digest.search import topical
-from cio_digest.store import counts, headings, transaction, weeks
+from cio_digest.store import counts, facts, headings, transaction, weeks
 from cio_digest.store import entries as entry_table
 from cio_digest.store.times import day_number
 from cio_digest.text import days
@@ -38,24 +38,24 @@ def count(db: Store, topics: Sequence[Topic], now: datetime) -> None:
         parts += 1
         with transaction(db):
             counts.add(db, trends.tally(new, _said(db, new)))
-            entry_table.remember(db, "counted", new[-1].id)
+            facts.remember(db, "counted", new[-1].id)
             if parts % TIDIED == 0:
                 _prune(db, now)
     with transaction(db):
         _topics(db, topics, first, now)
-        if entry_table.fact(db, "pruned") != day_number(now.date()):
+        if facts.number(db, "pruned") != day_number(now.date()):
             _prune(db, now)
 
 
 def _uncounted(db: Store, first: date) -> list[Entry]:
-    return headings.after(db, entry_table.fact(db, "counted"), midnight(first), most=PART)
+    return headings.after(db, facts.number(db, "counted"), midnight(first), most=PART)
 
 
 def _prune(db: Store, now: datetime) -> None:
     """Keep the tables bounded; once a day, but for a great many entries at once."""
     counts.prune(db, now.date() - timedelta(days=trends.RECENT), most=trends.MOST)
     weeks.fold(db, weeks.monday(oldest(now)), per_outlet=EACH)
-    entry_table.remember(db, "pruned", day_number(now.date()))
+    facts.remember(db, "pruned", day_number(now.date()))
 
 
 def oldest(now: datetime) -> date:
@@ -73,17 +73,17 @@ def _said(db: Store, new: Sequence[Entry]) -> list[Entry]:
     days = {entry.surfaced.date() for entry in new}
     speakers = {speaker(entry) for entry in new}
     since, until = midnight(min(days)), midnight(max(days) + timedelta(days=1))
-    before = headings.between(db, since, until, upto=entry_table.fact(db, "counted"))
+    before = headings.between(db, since, until, upto=facts.number(db, "counted"))
     return [each for each in before if speaker(each) in speakers and each.surfaced.date() in days]
 
 
 def _topics(db: Store, topics: Sequence[Topic], first: date, now: datetime) -> None:
     """Count topics in the entries since the last time; in all of them when the topics changed."""
-    if not is_of(entry_table.fact(db, "topics"), topics):
+    if not is_of(facts.number(db, "topics"), topics):
         counts.forget_topics(db)
-        entry_table.remember(db, "topics", mark(topics))
-        entry_table.remember(db, "topics counted", 0)
-    after = entry_table.fact(db, "topics counted")
+        facts.remember(db, "topics", mark(topics))
+        facts.remember(db, "topics counted", 0)
+    after = facts.number(db, "topics counted")
     since = headings.oldest_after(db, after, midnight(first))
     if since is None:
         return
@@ -92,4 +92,4 @@ def _topics(db: Store, topics: Sequence[Topic], first: date, now: datetime) -> N
     told = ((topic, each) for topic, each in found if not each.noise and each.id <= last)
     uses = Counter((topic, each.surfaced.date(), speaker(each)) for topic, each in told)
     counts.add_topics(db, uses)
-    entry_table.remember(db, "topics counted", last)
+    facts.remember(db, "topics counted", last)

@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cio_digest.store import entries as entry_table
+from cio_digest.store import facts
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -26,9 +27,9 @@ def keep(db: Store, config: Config, now: datetime) -> None:
     last = entry_table.total(db)
     count(db, config.topics, now)
     judge(db, config, now)
-    entry_table.remember(db, _KEPT, last)
+    facts.remember(db, _KEPT, last)
 
 
 def behind(db: Store) -> bool:
     """Whether entries came in that nothing was kept of: a run was cut short before it got there."""
-    return entry_table.fact(db, _KEPT) < entry_table.total(db)
+    return facts.number(db, _KEPT) < entry_table.total(db)

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _LONGEST = 3  # words in a term
+_EMPTY = words.STOP_WORDS | FILLERS
 _JOINTS = frozenset(
     {" ", "-", "\u2010", "\u2011", " & "}
 )  # what may stand between the words of a name
@@ -29,25 +30,19 @@ def terms(title: str) -> dict[str, str]:
     """The terms of a title, folded, each with the form it is written in there."""
     found: dict[str, str] = {}
     read = list(_words(title))
-    for first in range(len(read)):
-        for name in _from(read[first : first + _LONGEST], title):
-            key = " ".join(word.term for word in name)
-            found.setdefault(key, title[name[0].start : name[-1].end])
+    for place, first in enumerate(read):
+        term, end = "", first.start
+        for word in read[place : place + _LONGEST]:
+            if not word.telling or (term and title[end : word.start] not in _JOINTS):
+                break
+            term, end = f"{term} {word.term}" if term else word.term, word.end
+            found.setdefault(term, title[first.start : end])
     return found
 
 
 def key(name: str) -> str:
     """A name as terms are compared: folded, its words in the singular."""
     return " ".join(words.terms(name))
-
-
-def _from(read: list[_Word], title: str) -> Iterator[list[_Word]]:
-    """The terms that begin with the first of these words."""
-    for length, word in enumerate(read, 1):
-        joint = title[read[length - 2].end : word.start] if length > 1 else " "
-        if not word.telling or joint not in _JOINTS:
-            return
-        yield read[:length]
 
 
 def _words(title: str) -> Iterator[_Word]:
@@ -73,5 +68,4 @@ def _pairs(written: str, start: int, parts: tuple[str, ...]) -> Iterator[_Word]:
 def _telling(written: str, term: str) -> bool:
     if len(term) < 2 or term.isdigit():
         return False
-    spellings = (term, words.fold(written))
-    return words.STOP_WORDS.isdisjoint(spellings) and FILLERS.isdisjoint(spellings)
+    return term not in _EMPTY and words.fold(written) not in _EMPTY

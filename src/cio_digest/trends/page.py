@@ -9,7 +9,7 @@ from cio_digest.digest import items, saved, window
 from cio_digest.errors import CioDigestError
 from cio_digest.models.pages import Trends
 from cio_digest.store import digests as digest_table
-from cio_digest.store import entries as entry_table
+from cio_digest.store import facts
 from cio_digest.store import stories as story_table
 from cio_digest.store import trends as trend_table
 from cio_digest.text import days
@@ -108,7 +108,7 @@ def _notes(db: Store, config: Config, judged: Judged, now: datetime) -> Iterator
         )
     if now - judged.at > _STALE:
         yield f"As of the last fetch, on {judged.at:%Y-%m-%d}."
-    if not is_of(entry_table.fact(db, "topics"), config.topics):
+    if not is_of(facts.number(db, "topics"), config.topics):
         yield "Your topics were changed since the last fetch; the next one counts them anew."
 
 

@@ -134,7 +134,7 @@ def fall(term: str, tally: Tally, days: Span) -> Surprise:
 
 
 def _surprise(term: str, tally: Tally, days: Span, share: float) -> Surprise:
-    seen = sum(_count(term, tally, day) for day in days.now)
+    seen = sum(tally.counts.get(day, _NONE).get(term, 0) for day in days.now)
     expected = days.entries * share
     ratio = (seen + FLOOR) / (expected + FLOOR) if expected or not seen else inf
     return Surprise((seen - expected) / sqrt(expected + FLOOR), ratio)
@@ -145,7 +145,8 @@ def _shares(term: str, tally: Tally, days: Span) -> tuple[float, float]:
 
     Both are the same where those weekdays are hardly known.
     """
-    used = [_count(term, tally, day) for day in days.before]
+    counts = tally.counts
+    used = [counts.get(day, _NONE).get(term, 0) for day in days.before]
     late = _dot(used, days.weights) / days.weighted
     if not days.same:
         return late, late
@@ -154,7 +155,3 @@ def _shares(term: str, tally: Tally, days: Span) -> tuple[float, float]:
 
 def _dot(counts: Sequence[int], weights: Sequence[float]) -> float:
     return sum([count * weight for count, weight in zip(counts, weights, strict=True)])
-
-
-def _count(term: str, tally: Tally, day: date) -> int:
-    return tally.counts.get(day, _NONE).get(term, 0)

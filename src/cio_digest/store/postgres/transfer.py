@@ -8,8 +8,7 @@ from contextlib import closing, contextmanager
 from typing import TYPE_CHECKING, Any
 
 from cio_digest.errors import StoreError
-from cio_digest.store import aside, rows
-from cio_digest.store import schema as steps
+from cio_digest.store import aside, migrations, rows
 from cio_digest.store.engine import ALL
 from cio_digest.store.postgres import fulltext, readers
 from cio_digest.store.postgres.connection import PostgreSQL
@@ -61,8 +60,8 @@ def owned(db: PostgreSQL, path: str) -> None:
 @contextmanager
 def _opened(path: str) -> Iterator[sqlite3.Connection]:
     with closing(sqlite3.connect(f"file:{path}?mode=ro", uri=True)) as file:
-        steps.check(file, path)
-        steps.check_current(file, path, "open it with this cio-digest first")
+        migrations.check(file, path)
+        migrations.check_current(file, path, "open it with this cio-digest first")
         if rows.damaged(file, most=1):
             raise StoreError(path, "it is damaged; run: cio-digest doctor --repair")
         yield file
@@ -109,7 +108,7 @@ def saved(db: Store, path: str) -> int:
     assert isinstance(db, PostgreSQL)  # noqa: S101 - the only one that is not a file
     with aside.draft(path) as part:
         with closing(sqlite3.connect(part, isolation_level=None)) as file:
-            steps.migrate(file)
+            migrations.migrate(file)
             file.execute("BEGIN")
             db.execute("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")
             try:

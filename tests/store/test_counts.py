@@ -1,0 +1,44 @@
+"""Which terms fell is told from their counts alone, on either engine."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+import pytest
+
+from cio_digest.models.rows import Tally
+from cio_digest.store import counts
+
+if TYPE_CHECKING:
+    from cio_digest.store import Store
+
+TODAY = date(2026, 11, 22)
+BEFORE = [TODAY - timedelta(days=back) for back in range(1, 15)]
+
+
+@pytest.mark.parametrize(
+    ("daily", "today", "falls"),
+    [
+        pytest.param(2, 0, True, id="gone"),
+        pytest.param(2, 8, True, id="rarer"),
+        pytest.param(2, 9, False, id="hardly rarer"),
+        pytest.param(2, 20, False, id="as common"),
+        pytest.param(0, 5, False, id="new"),
+    ],
+)
+def test_a_term_falls_by_what_is_missing_of_it(
+    db: Store, daily: int, today: int, falls: bool
+) -> None:
+    """Of 14 uses expected, 6 are missed by 1.5 standard deviations and 5 are not."""
+    used = {day: {"northwind": daily, "rare": 1} for day in BEFORE[: 14 if daily else 0]}
+    counts.add(db, Tally({}, {**used, TODAY: {"northwind": today, "other": 9}}))
+    expectation = dict.fromkeys(BEFORE, 0.5)
+    fallen = counts.fallen(db, expectation, [TODAY], least=1.5, floor=0.5)
+    assert ("northwind" in fallen) is falls
+    assert "other" not in fallen
+
+
+def test_without_a_day_nothing_falls(db: Store) -> None:
+    """A store that has counted nothing yet has nothing to miss."""
+    assert counts.fallen(db, {}, [TODAY], least=1.5, floor=0.5) == []
