@@ -27,10 +27,11 @@ def likeness(one: OpenStory, other: OpenStory) -> float:
     The mean cosine between their entries (average link) with the cosine of their sums: the more
     tellings a story has, the more surely the words they share are its event's and the rest noise.
     Not so within one source, where they may as well be its template. One shared word is no event,
-    however rare it is: it says little more than the others that are shared (``_ALONE``), a little
-    more where many tellings have it. Two stories that grew hours apart are rather two events than one
-    whose reports never met: time between them counts the more. Of two languages only names, figures
-    and dates are compared: they are as alike as these are among all words that could be the same.
+    however rare it is: it says little more than the others that are shared (``_ALONE``), and a bit
+    more where many tellings have it. Two stories that grew hours apart are rather two events than
+    one whose reports never met: time between them counts the more. Of two languages only names,
+    figures and dates are compared: they are as alike as these are among all words that could be the
+    same.
     """
     alone = _ALONE * min(sqrt(one.size * other.size), _SURER)
     product = shared(one.total, other.total, alone)
