@@ -91,3 +91,15 @@ def test_a_new_store_cannot_tell_what_no_other_has() -> None:
     rarity = Rarity().seen([told(2, 3), told(3)])
     vector = rarity.vector(told(2, 3))
     assert vector[2] > vector[3]
+    assert rarity.learnt < 0.01
+
+
+def test_how_far_a_store_has_learnt() -> None:
+    """From nothing to all of it with its first thousand entries, however they came in."""
+    rarity, learnt = Rarity(), [0.0]
+    for part in range(6):
+        rarity = read(rarity.seen([told(COMMON, part)] * 200).kept())
+        learnt.append(rarity.learnt)
+    assert learnt == sorted(learnt)
+    assert learnt[3] == pytest.approx(0.6, abs=0.01)
+    assert learnt[5:] == [1.0, 1.0]

@@ -51,6 +51,7 @@ class Rarity:
         self._total = total
         self._weight = weight
         self.of = _Logarithms(self._counts, total, weight)
+        self.learnt = self.of.learnt  # 0 to 1: how far it is known which words are nobody else's
 
     def __contains__(self, word: int) -> bool:
         """Whether a word was seen, and lately enough to be remembered."""
@@ -102,6 +103,7 @@ class _Logarithms(dict[int, float]):
     def __init__(self, counts: dict[int, float], total: float, once: float) -> None:
         super().__init__()
         self._counts, self._total, self._once = counts, total + once / 2, once
+        self.learnt = min(1.0, self._total / (_LEARNT * once))
 
     def __missing__(self, word: int) -> float:
         seen = max(self._counts.get(word, 0.0), self._once)
@@ -109,7 +111,7 @@ class _Logarithms(dict[int, float]):
         if missing:
             seen += missing * _usual().get(word, 0.0)
         rare = max(0.0, log((self._total + missing) / seen))
-        alone = max(0.0, 2 - seen / self._once) * min(1.0, self._total / (_LEARNT * self._once))
+        alone = max(0.0, 2 - seen / self._once) * self.learnt
         self[word] = value = rare * (1 - alone * (1 - _ONLY))
         return value
 
