@@ -34,7 +34,7 @@ def headlines(db: Store, config: Config, now: datetime) -> list[Entry]:
     options = DigestOptions(catch_up=remarks.CATCH_UP if span.away else None)
     chosen = choose(field.candidates, allowance(options, settings))
     stories = [field.stories[each.story] for each in chosen]
-    silent = [story for story in stories if not summary.sentences(story)]
-    found = [items.headline(story.entries, field.criteria.vendors) for story in silent]
+    told = [(items.headline(each.entries, field.criteria.vendors), each) for each in stories]
+    found = [entry for entry, story in told if not summary.sentences(items.readable(entry, story))]
     tried = page_table.texts(db, [entry.id for entry in found])
     return [entry for entry in found if entry.url and entry.id not in tried]

@@ -169,8 +169,7 @@ def item(field: Field, candidate: Candidate, number: int) -> Item:
     story = field.stories[candidate.story]
     entry = items.headline(story.entries, field.criteria.vendors)
     tellers = items.tellers(entry, story.entries, field.titles)
-    rest = [each for each in story.entries if each is not entry]  # the headline's own words lead
-    told = _summary(Story(story.id, (entry, *rest)), field)
+    told = _summary(items.readable(entry, story), field)
     said = quotes.of(story.entries, entry, field.voices)
     if field.muting is not None:
         said = tuple(each for each in said if not field.muting.words.first(each.text))

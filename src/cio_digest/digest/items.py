@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect
 from typing import TYPE_CHECKING
 
-from cio_digest.models import Teller
+from cio_digest.models import Story, Teller
 from cio_digest.text import believing
 from cio_digest.text.speakers import independent, name, speaker
 
@@ -70,9 +70,28 @@ def languages(first: Entry, entries: Sequence[Entry]) -> tuple[str, ...]:
         return ()
     from cio_digest.text import languages  # as in ``headline``
 
-    codes = {languages.of(f"{entry.title} {entry.text[:_LEAD]}") for entry in entries}
-    own = languages.of(f"{first.title} {first.text[:_LEAD]}")
-    return tuple(sorted(languages.name(code) for code in codes - {own, ""})) if own else ()
+    own, *codes = _codes([first, *entries])
+    return tuple(sorted(languages.name(code) for code in {*codes} - {own, ""})) if own else ()
+
+
+def readable(first: Entry, story: Story) -> Story:
+    """The story as told by ``first``, then by those who tell it in that language.
+
+    Whoever's language cannot be told is taken for one of them.
+    """
+    others = [each for each in story.entries if each is not first]
+    if others:
+        own, *codes = _codes([first, *others])
+        told = zip(others, codes, strict=True)
+        others = [each for each, code in told if not own or code in {own, ""}]
+    return Story(story.id, (first, *others))
+
+
+def _codes(entries: Sequence[Entry]) -> list[str]:
+    """The language of each, "" where it can't be told."""
+    from cio_digest.text import languages
+
+    return [languages.of(f"{entry.title} {entry.text[:_LEAD]}") for entry in entries]
 
 
 def days(entries: Sequence[Entry], week: Sequence[datetime]) -> tuple[int, ...]:

@@ -31,16 +31,15 @@ REACH = timedelta(days=14)  # between one story of an affair and the next
 NEAR = timedelta(days=2)  # what comes so soon after another is rather its sequel
 _TELLINGS = 12  # entries of a story that say what it is about, the first ones
 _LEAD = 500  # characters of a text: its first sentences
-_ALIKE = 0.3  # mean likeness of two stories' reports from which they are one affair
+_ALIKE = 0.34  # mean likeness of two stories' reports from which they are one affair
 _SEQUEL = 0.25  # the same, of stories near each other that share a few very rare words
-_SUMS = 0.55  # likeness of the sums of their reports from which they are one affair, too
+_SUMS = 0.6  # likeness of the sums of their reports from which they are one affair, too
 _WHOLE = 0.2  # the same of a story and all others of a storyline
 _REPEAT = 0.8  # what one source says in a series looks more alike than it is
 _ALONE = 0.7  # what one shared word may say, against all others that two entries share
 _RARE = 4.0  # at most one entry in 55 has such a word
 _VERY_RARE = 6.0  # at most one entry in 400 …
 _SEEN = 3  # … or, where there are fewer, three entries at all
-_UNSEEN = -1  # no word has this number, and so it is as rare as any can be
 _SEVERAL = 5  # rare words, or pairs of words in a title, that linked stories share
 _FEW = 3  # very rare ones that those near each other share
 
@@ -87,7 +86,7 @@ def linked(one: OpenStory, other: OpenStory, rarity: Rarity) -> float:
         return 0.0
     near = gap <= NEAR.total_seconds()
     common = [rarity.of[word] for word in one.total.keys() & other.total.keys()]
-    scarce = min(_VERY_RARE, rarity.of[_UNSEEN] - log(_SEEN))
+    scarce = min(_VERY_RARE, rarity.rarest - log(_SEEN))
     rare, very = (sum(value >= least for value in common) for least in (_RARE, scarce))
     value = _alike(one, other)
     if near and very >= _FEW and value >= _SEQUEL:
