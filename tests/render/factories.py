@@ -30,6 +30,7 @@ from cio_digest.models.pages import (
     Review,
     Risen,
     Timeline,
+    TrendAffair,
     Trends,
 )
 
@@ -210,7 +211,9 @@ def trends(**changes: Any) -> Trends:
         Trend("CRM", 2.5, tuple(float(n % 5) for n in range(28)), date(2026, 11, 21)),
         Trend("SharePoint", 0.9, (2.0,) * 28),
     )
+    began = Headline(9, "Northwind tests a price by case", "https://ledger.example/0", "The Ledger")
     page = Trends(day, NOW, 27, "Rising", rising, topics, (growing,), ("All is well.",))
+    page = page._replace(affairs=(TrendAffair("seat-free pricing", 9, began),))
     return page._replace(**changes)
 
 
@@ -275,6 +278,17 @@ def review(**changes: Any) -> Review:
         ),
         stayed=(Risen("passkeys", 6, *_days(12, 21), 4, (2.0, 3.0, 1.0, 4.0), (recall,)),),
         faded=(Risen("Calder keyboards", 2, *_days(10, 11), 6, (9.0, 4.0, 0.0, 0.0), (recall,)),),
+        coming=(
+            Happening(
+                date(2027, 1, 1),
+                "From January, customers of Northwind in all of Europe pay for each case.",
+                "The Ledger",
+                "https://a.example/3",
+                "No more seats",
+                whole=True,
+            ),
+            Happening(date(2026, 12, 3), "CRM day is on 3 December.", "Metro IT", ""),
+        ),
         firsts=(FirstTeller("The Ledger", 5, 7), FirstTeller("@ada@example.social", 2, 2)),
         starred=(pricing, Headline(41, "No source of it is left", "", "")),
         notes=("Sources are read since 2026-11-18.",),

@@ -97,7 +97,7 @@ def test_trends_on_a_terminal(width: int) -> None:
 
 @pytest.mark.parametrize("width", [60, 80, 120])
 def test_a_review_on_a_terminal(width: int) -> None:
-    """Stories as in a digest, then what rose, stayed and faded, who was first, what was starred."""
+    """Stories, what rose, stayed and faded, what is coming, who was first, what was starred."""
     page = render.review(review(), "terminal", render.Surface(width))
     assert_golden(f"review-{width}.txt", page)
     assert max(map(len, page.splitlines())) <= width

@@ -201,3 +201,41 @@ def test_a_muted_source_is_not_heard(db: Store) -> None:
     given: Any = config()._replace(sources=(quieted, *sources[1:]))
     page = review.make(db, given, NOW, period.back(period.WEEK, NOW, None), 10)
     assert page.stories == 0
+
+
+def test_what_is_coming_up(db: Store) -> None:
+    """What was announced in these days, or before for as many days to come; a story's next date."""
+    week = by(
+        OUTLETS[0],
+        "Northwind CRM ends old seats",
+        NOW - DAY,
+        text="Old seats will end on 30 June 2027.",
+    )
+    twice = by(
+        OUTLETS[0],
+        "CRM fair",
+        NOW - DAY,
+        text="The fair starts on 3 May 2027. It will end on 5 May 2027.",
+    )
+    early = NOW - 30 * DAY
+    soon = by(OUTLETS[1], "CRM summit", early, text="The summit will open on 25 November 2026.")
+    far = by(OUTLETS[2], "CRM price list", early, text="New prices will apply from 1 March 2027.")
+    saved(db, week, twice, soon, far)
+    dates = [(str(each.date), each.of) for each in made(db).coming]
+    assert dates == [
+        ("2026-11-25", "CRM summit"),
+        ("2027-05-03", "CRM fair"),
+        ("2027-06-30", "Northwind CRM ends old seats"),
+    ]
+
+
+def test_what_has_come_is_not_coming_up(db: Store) -> None:
+    """In a review of days long ago, either."""
+    told = by(
+        OUTLETS[0], "CRM summit", NOW - 20 * DAY, text="It will open in Oslo on 12 November 2026."
+    )
+    saved(db, told)
+    earlier = period.calendar("week", "2026-W45", NOW, config().settings.timezone)
+    assert earlier is not None
+    assert review.make(db, config(), NOW, earlier, 10).coming == ()
+    assert len(review.make(db, config(), NOW - 15 * DAY, earlier, 10).coming) == 1

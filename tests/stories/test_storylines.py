@@ -11,12 +11,14 @@ from tests.feeds import entry
 from tests.stories.affairs import AFFAIRS
 
 from cio_digest.models import Story
-from cio_digest.stories import cluster, storylines
+from cio_digest.stories import cluster, fingerprints, storylines
 
 if TYPE_CHECKING:
+    from cio_digest.stories.rarity import Rarity
     from cio_digest.stories.story import OpenStory
 
 DAY = timedelta(days=1)
+RARITY = cluster.Rarity()
 QUAKE = (
     "Quake near Holmwik damages the Brannock data centre",
     "Two halls of the Brannock data centre lost power after the quake near Holmwik.",
@@ -27,16 +29,15 @@ AFTER = (
 )
 
 
-def profile(number: int, title: str, text: str = "", days: float = 0, by: str = "") -> OpenStory:
+def profile(
+    number: int, title: str, text: str = "", days: float = 0, by: str = "", rarity: Rarity = RARITY
+) -> OpenStory:
     """A story of one report, so many days after the first."""
     site = by or f"https://{number}.example/feed"
     told = entry(title, text=text, id=number, source=site, outlet=site, surfaced=NOW + days * DAY)
-    made = storylines.profile(Story(number, (told,)), {}, RARITY)
+    made = storylines.profile(Story(number, (told,)), {}, rarity)
     assert made is not None
     return made
-
-
-RARITY = cluster.Rarity()
 
 
 def test_links_on_a_labelled_set() -> None:
@@ -103,3 +104,27 @@ def test_keywords_are_the_rarest_words() -> None:
     found = storylines.keywords([told], RARITY, 3)
     assert {"brannock", "holmwik"} <= found.keys()
     assert "two" not in found
+
+
+FRAME = "Everything you need to know about"
+USUAL = [f"{FRAME} the {name} ahead of the games" for name in ("uniforms", "tables", "halls")]
+
+
+def test_a_frame_makes_no_affair() -> None:
+    """Words that several entries share, but none that is very rare, link nothing days apart."""
+    titles = [USUAL[n % 3] if n < 9 else f"Number {n} of {n * n}" for n in range(1000)]
+    told = [
+        entry(title, id=n, outlet=f"https://{n}.example/feed") for n, title in enumerate(titles)
+    ]
+    common = cluster.Rarity().seen([fingerprints.fingerprint(each) for each in told])
+    early = profile(1, USUAL[0], rarity=common)
+    assert storylines.linked(early, profile(2, USUAL[1], days=9, rarity=common), common) == 0
+    assert storylines.linked(early, profile(2, USUAL[1], days=1, rarity=common), common) > 0
+
+
+def test_a_sequel_needs_fewer_words() -> None:
+    """Three names that hardly anybody else uses are enough for what comes within two days."""
+    one = profile(1, "Brannock halls go dark", "Holmwik waits.")
+    title = "Holmwik sees Brannock back in its halls"
+    assert storylines.linked(one, profile(2, title, days=1), RARITY) > 0
+    assert storylines.linked(one, profile(2, title, days=4), RARITY) == 0

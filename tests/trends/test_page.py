@@ -205,3 +205,28 @@ def test_topics_may_have_any_name(db: Store) -> None:
     assert trend.term == "O'Neill; DROP TABLE terms"
     assert any(trend.history)
     assert QUIET  # the titles that the keyword is in
+
+
+def test_a_term_that_is_one_affair_says_since_when(db: Store) -> None:
+    """By the headline that it began with; a term of today's news alone says nothing of the kind."""
+    lived(db, 28)
+    early = by(
+        "outlet6",
+        "Quake near Holmwik damages Brannock",
+        NOW - 4 * DAY,
+        text="The data centre lost power in two halls, and engineers cannot reach it by road.",
+    )
+    fetched(db, [early], NOW - 4 * DAY)
+    texts = (
+        "Brannock halls at Holmwik still dark after the quake",
+        "Holmwik quake: Brannock flies engineers to its data centre",
+        "Days after the quake Brannock waits for power in Holmwik",
+    )
+    text = "The data centre of Brannock near Holmwik has had no power in two halls since the quake."
+    now = [by(OUTLETS[n], each, NOW - HOUR, text=text) for n, each in enumerate(texts)]
+    fetched(db, [*quiet(NOW), *now, *told(NOW)], NOW)
+    made = shown(db)
+    assert len(made.terms) > 1
+    assert [(each.day, each.began.title, each.began.url) for each in made.affairs] == [
+        (5, early.title, early.url)
+    ]

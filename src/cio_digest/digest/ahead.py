@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from datetime import timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from cio_digest.digest import items, timeline
 from cio_digest.models.pages import Happening, Timeline
@@ -13,7 +13,7 @@ from cio_digest.store import entries as entry_table
 from cio_digest.text import ahead, days, speakers
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
     from datetime import date, datetime
 
     from cio_digest.config import Config
@@ -26,25 +26,46 @@ _LOOKED_AT = 4_000  # entries, the newest
 _HEADING = "Dates ahead"
 
 
+class Announcement(NamedTuple):
+    """What one story announces for a day: by each of its entries that do, the newest first."""
+
+    day: date
+    said: Sequence[tuple[Entry, DateAhead]]
+
+
 def page(db: Store, config: Config, now: datetime, most: int) -> Timeline:
     """What the entries of the last half year announce for a day after today, the next first.
 
     Of the reader's topics; of all entries where there is no topic. Each story announces a day once.
     """
     today = days.today(now, config.settings.timezone)
+    happenings = shown(db, config, announced(db, config, now, today)[:most])
+    notes = () if happenings else ("Nothing that was read announces a day ahead.",)
+    return Timeline(_HEADING, today, happenings=happenings, notes=notes)
+
+
+def announced(db: Store, config: Config, now: datetime, after: date) -> list[Announcement]:
+    """What was announced by ``now`` for a day ``after`` another, the next day first."""
+    by_story: dict[tuple[date, int], list[tuple[Entry, DateAhead]]] = defaultdict(list)
+    for entry, found in _wanted(db, config, _announced(db, config, now)):
+        if found.day > after:
+            by_story[found.day, entry.story].append((entry, found))
+    ordered = sorted(by_story.items(), key=lambda each: each[0])
+    return [Announcement(day, said) for (day, _), said in ordered]
+
+
+def shown(
+    db: Store, config: Config, announcements: Iterable[Announcement]
+) -> tuple[Happening, ...]:
+    """Each in the words of the entry that says it best."""
     titles = timeline.names(db, config)
     vendors = {source.key for source in config.sources if source.role == "vendor"}
-    announced: dict[tuple[date, int], list[tuple[Entry, DateAhead]]] = defaultdict(list)
-    for entry, found in _wanted(db, config, _announced(db, config, now)):
-        if found.day > today:
-            announced[found.day, entry.story].append((entry, found))
     happenings = []
-    for (day, _), several in sorted(announced.items(), key=lambda each: each[0])[:most]:
-        best = items.headline([entry for entry, _ in several], vendors)
-        sentence = next(found for entry, found in several if entry.id == best.id)
+    for day, said in announcements:
+        best = items.headline([entry for entry, _ in said], vendors)
+        sentence = next(found for entry, found in said if entry.id == best.id)
         happenings.append(_happening(day, best, sentence, speakers.name(best, titles)))
-    notes = () if happenings else ("Nothing that was read announces a day ahead.",)
-    return Timeline(_HEADING, today, happenings=tuple(happenings), notes=notes)
+    return tuple(happenings)
 
 
 def _announced(db: Store, config: Config, now: datetime) -> Iterator[tuple[Entry, DateAhead]]:

@@ -34,13 +34,24 @@ class Explanation(NamedTuple):
     differences: tuple[tuple[Figure, ...], ...] = ()
 
 
+class TrendAffair(NamedTuple):
+    """A term whose stories are one affair, last told on this ``day`` of it, counted from 1.
+
+    ``began`` is the headline that it began with.
+    """
+
+    term: str
+    day: int
+    began: Headline
+
+
 class Trends(NamedTuple):
     """What moves on ``date``, as of ``now``: a plain value, so that a renderer looks nothing up.
 
     ``history`` is the number of days it is compared with; a value of a term's own history stands
     for ``step`` days. ``heading`` says what the ``terms`` do;
     ``topics`` are all of the reader's; ``stories`` grow without a term that rises. ``notes`` are
-    one-line remarks for the reader.
+    one-line remarks for the reader. ``affairs`` are those of terms that are one.
     """
 
     date: date
@@ -52,6 +63,7 @@ class Trends(NamedTuple):
     stories: tuple[Trend, ...] = ()
     notes: tuple[str, ...] = ()
     step: int = 1
+    affairs: tuple[TrendAffair, ...] = ()
 
 
 class Risen(NamedTuple):
@@ -83,7 +95,8 @@ class Review(NamedTuple):
 
     ``found`` stories lasted or grew in it, ``stories`` of them are shown. A term ``rose`` if it did
     in this time and not in as long a time before, ``stayed`` if in both, ``faded`` if only before;
-    a value of its history stands for ``step`` days. ``minutes`` is the time it takes to read.
+    a value of its history stands for ``step`` days. ``coming`` is what was announced for days to
+    come. ``minutes`` is the time it takes to read.
     """
 
     first: date
@@ -104,6 +117,7 @@ class Review(NamedTuple):
     starred: tuple[Headline, ...] = ()
     notes: tuple[str, ...] = ()
     step: int = 1
+    coming: tuple[Happening, ...] = ()
 
 
 class Piece(NamedTuple):

@@ -15,7 +15,6 @@ from cio_digest.render.markup import Markup, element, joined, lines, linked
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from datetime import date
 
     from cio_digest.models import Digest
     from cio_digest.models.pages import (
@@ -130,6 +129,9 @@ def review(review: Review, _: Surface) -> str:
     if (review.last - review.first).days < _DRAWN:
         parts.append(plots.by_day(items, review.last))
     parts += [_risen(heading, kind, review) for heading, kind in reviews.groups(review)]
+    if review.coming:
+        dates = [blocks.happening(each, review.last) for each in review.coming]
+        parts.append(_listed("Coming up", dates))
     if review.firsts:
         told = [element("li", element("bdi", each)) for each in reviews.firsts(review.firsts)]
         parts.append(_listed("First to tell", told))
@@ -233,17 +235,17 @@ def _listed(heading: str, items: Sequence[Markup]) -> Markup:
 
 
 def _group(heading: str, moving: Sequence[Trend], page: Trends) -> Markup:
-    items = [
-        element("li", plots.moving(each, page.step), _behind(each, page.date)) for each in moving
-    ]
+    items = [element("li", plots.moving(each, page.step), _behind(each, page)) for each in moving]
     return element("section", element("h2", heading), element("ul", lines(*items), class_="moving"))
 
 
-def _behind(trend: Trend, today: date) -> Markup:
+def _behind(trend: Trend, page: Trends) -> Markup:
     """Since when it moves, who tells it, and the stories it stands for."""
     stories = [] if trending.itself(trend) else [blocks.named(story) for story in trend.stories]
+    if affair := trending.affair(trend, page):
+        stories.append(blocks.named(trending.began(affair)))
     return joined(
-        blocks.paragraph(trending.movement(trend, today), "by"),
+        blocks.paragraph(trending.movement(trend, page.date), "by"),
         element("ul", lines(*stories), class_="told") if stories else "",
     )
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from cio_digest.models import Digest, Headline, Item, Quote, Talk, Trend
-    from cio_digest.models.pages import Review, Risen
+    from cio_digest.models.pages import Happening, Review, Risen
     from cio_digest.render.surface import Surface
 
 _PAPER, _INK, _DIM, _ACCENT, _RULE = "#fdfcfa", "#1c1e20", "#5c6269", "#0b6670", "#dedbd4"
@@ -83,6 +83,9 @@ def review(review: Review, _: Surface) -> str:
         rows += [_story(item, review.now) for item in section.items]
     for heading, kind in reviews.groups(review):
         rows += [_heading(heading), _row(*(_risen(each, review) for each in kind))]
+    if review.coming:
+        dates = (_happening(each, review) for each in review.coming)
+        rows += [_heading("Coming up"), _row(*dates)]
     if review.firsts:
         told = " · ".join(reviews.firsts(review.firsts))
         rows += [_heading("First to tell"), _row(_styled("p", "term", told))]
@@ -164,6 +167,15 @@ def _risen(risen: Risen, review: Review) -> Markup:
         _styled("p", "term", term, dir="auto"),
         _styled("p", "small", reviews.course(risen, review)),
         _named(story) if story else "",
+    )
+
+
+def _happening(happening: Happening, review: Review) -> Markup:
+    """A day to come, what was announced for it, and by whom."""
+    day = words.dated(happening, review.last)
+    return joined(
+        _styled("p", "term", _linked(happening.text, happening.url), dir="auto"),
+        _styled("p", "small", joined(day, words.said_by(happening), by=" · "), dir="auto"),
     )
 
 

@@ -130,7 +130,7 @@ def trends(trends: Trends, surface: Surface) -> str:
     ]
     for heading, moving in trending.groups(trends):
         blocks.append(f"## {commonmark.line(heading, surface)}")
-        blocks.append("\n".join(_trend(each, trends.date, surface) for each in moving))
+        blocks.append("\n".join(_trend(each, trends, surface) for each in moving))
     return _document(blocks)
 
 
@@ -166,6 +166,9 @@ def review(review: Review, surface: Surface) -> str:
         blocks.append(
             "\n".join(_risen(each, reviews.course(each, review), surface) for each in kind)
         )
+    if review.coming:
+        dates = (_happening(each, review.last, surface) for each in review.coming)
+        blocks += ["## Coming up", "\n".join(dates)]
     if review.firsts:
         told = (f"- {commonmark.line(each, surface)}" for each in reviews.firsts(review.firsts))
         blocks += ["## First to tell", "\n".join(told)]
@@ -270,14 +273,17 @@ def _rising(trends: Sequence[Trend], surface: Surface) -> str:
     return "\n".join(f"- {commonmark.line(words.rising(trend), surface)}" for trend in trends)
 
 
-def _trend(trend: Trend, today: date, surface: Surface) -> str:
+def _trend(trend: Trend, trends: Trends, surface: Surface) -> str:
     """A list item: the term with its line of days, then who tells it and the stories behind it."""
     figures = f"{sparks.line(trend.history)} {words.ratio(trend.ratio)}".strip()
     lines = [f"- {commonmark.line(trend.term, surface)}  {carried(figures, surface)}"]
-    if facts := trending.movement(trend, today):
+    if facts := trending.movement(trend, trends.date):
         lines[0] += _BREAK
         lines.append(commonmark.prose(facts, surface, "  "))
-    return "\n".join(lines + [_named(story, surface) for story in trend.stories])
+    stories = [*trend.stories]
+    if affair := trending.affair(trend, trends):
+        stories.append(trending.began(affair))
+    return "\n".join(lines + [_named(story, surface) for story in stories])
 
 
 def _risen(risen: Risen, facts: str, surface: Surface) -> str:

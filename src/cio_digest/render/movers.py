@@ -23,16 +23,14 @@ from cio_digest.render.page import (
 )
 
 if TYPE_CHECKING:
-    from datetime import date
-
     from cio_digest.models import Headline, Trend
-    from cio_digest.models.pages import Review, Risen
+    from cio_digest.models.pages import Review, Risen, Trends
 
 _RATIO = 4  # the width of "2.5×"
 _DAYS, _TERM = 28, 16  # the most blocks of a line of days; the least room beside it
 
 
-def trend(trend: Trend, today: date, page: Layout) -> list[Text]:
+def trend(trend: Trend, trends: Trends, page: Layout) -> list[Text]:
     """A term with its line of days at the right, who tells it, and the stories behind it."""
     from cio_digest.render import trending
 
@@ -44,12 +42,15 @@ def trend(trend: Trend, today: date, page: Layout) -> list[Text]:
     story = trending.itself(trend)
     number, url = (story.number, harmless.link(story.url)) if story else (0, "")
     term = run(page, trend.term, BOLD, url)
-    facts = run(page, trending.movement(trend, today), DIM)
+    facts = run(page, trending.movement(trend, trends.date), DIM)
     lines = wrapped(page, term, room) or [Text()]
     if not trend.outlets and cell_len(term.plain + facts.plain) + len(GAP) <= room:
         lines, facts = [joined(term, Text(GAP if facts else ""), facts)], Text()
     first, *rest = hung(margin(number, page), [*lines, *wrapped(page, facts, page.width - NUMBER)])
-    below = [line for each in trend.stories if not story for line in named(each, page)]
+    stories = [] if story else [*trend.stories]
+    if affair := trending.affair(trend, trends):
+        stories.append(trending.began(affair))
+    below = [line for each in stories for line in named(each, page)]
     return [spread(page, first, figures), *rest, *below]
 
 

@@ -125,7 +125,7 @@ def trends(trends: Trends, surface: Surface) -> str:
     blocks = [[spread(page, name, day), basis] if fits else [name, day, basis]]
     blocks += [wrapped(page, run(page, note), page.width) for note in trends.notes]
     for heading, moving in trending.groups(trends):
-        each = [movers.trend(trend, trends.date, page) for trend in moving]
+        each = [movers.trend(trend, trends, page) for trend in moving]
         apart = any(len(lines) > 1 for lines in each)
         under = _spaced(each) if apart else [line for lines in each for line in lines]
         blocks.append([_heading(heading, page), *under])
@@ -181,6 +181,9 @@ def review(review: Review, surface: Surface) -> str:
     for heading, kind in reviews.groups(review):
         lines = _spaced([movers.risen(each, review, page) for each in kind])
         blocks.append([_heading(heading, page), *lines])
+    if review.coming:
+        dates = _spaced([_happening(each, review.last, page) for each in review.coming])
+        blocks.append([_heading("Coming up", page), *dates])
     if review.firsts:
         told = run(page, " · ".join(reviews.firsts(review.firsts)))
         lines = hung(Text(" " * NUMBER), wrapped(page, told, page.width - NUMBER))

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from cio_digest.models import Headline, Trend
-    from cio_digest.models.pages import Trends
+    from cio_digest.models.pages import TrendAffair, Trends
 
 
 def itself(trend: Trend) -> Headline | None:
@@ -29,12 +29,22 @@ def movement(trend: Trend, today: date) -> str:
     return " · ".join(filter(None, parts))
 
 
+def affair(trend: Trend, trends: Trends) -> TrendAffair | None:
+    """The affair that a term is."""
+    return next((each for each in trends.affairs if each.term == trend.term), None)
+
+
 def since(day: date, today: date) -> str:
     """``since today``, ``since Tuesday``, ``since 3 November``."""
     back = (today - day).days
     if back < 7:
         return f"since {('today', 'yesterday')[back] if back < 2 else f'{day:%A}'}"
     return f"since {day.day} {day:%B}"
+
+
+def began(affair: TrendAffair) -> Headline:
+    """The first headline of an affair, with its day: ``Day 9 of “Seat prices end”``."""
+    return affair.began._replace(title=f"Day {affair.day} of “{affair.began.title}”", number=0)
 
 
 def compared(trends: Trends) -> str:

@@ -11,6 +11,7 @@ from cio_digest.digest.choose import Budget, choose
 from cio_digest.models import Headline
 from cio_digest.models.pages import FirstTeller, Review
 from cio_digest.review import kept, lasting, rises
+from cio_digest.review.coming import coming
 from cio_digest.store import entries as entry_table
 from cio_digest.store import feedback as feedback_table
 from cio_digest.store import stories as story_table
@@ -53,7 +54,8 @@ def make(db: Store, config: Config, now: datetime, period: Period, minutes: floa
     moves = rises.moves(db, period, now, most)
     firsts = _firsts(field, courses, most)
     verdicts = _verdicts(db, period)[: 2 * most]
-    lines = sum(map(len, moves)) + len(firsts) + len(verdicts)
+    dates = coming(db, heard, now, period, most)
+    lines = sum(map(len, moves)) + len(dates) + len(firsts) + len(verdicts)
     stories = ceil(settings.max_stories * minutes / settings.minutes)
     budget = Budget(stories, max(minutes / 2, minutes - lines * LINE), settings.per_source)
     sections = compose.sections(ground.topics, field, choose(field.candidates, budget))
@@ -74,6 +76,7 @@ def make(db: Store, config: Config, now: datetime, period: Period, minutes: floa
         minutes=ceil(sum(item.minutes for item in shown) + lines * LINE),
         sections=tuple(sections),
         **_numbered(db, moves, [*shown, *starred.items])._asdict(),
+        coming=dates,
         firsts=firsts,
         starred=starred.lines,
         notes=tuple(_notes(db, period)),

@@ -25,9 +25,21 @@ _TELLING = 4  # words that say something, at least
 _LONGEST = 280  # characters
 _RETOLD = 0.5  # of the words of a sentence: it says again what a title says
 # Who is quoted, spoken to or advertised for; and what only leads on to a link.
-_NOT_OWN = re.compile(r"[>@#“\"„«]|(?:rt|re|via|by)\b[ :]", re.IGNORECASE)
+_NOT_OWN = re.compile(r"[>@#(“\"„«•]|[-–*]\s|(?:rt|re|via|by)\b[ :]", re.IGNORECASE)
+# A post that begins so passes on, quotes or answers what somebody else said, all of it perhaps.
+_OF_ANOTHER = re.compile(
+    r"[>@“\"„«]|(?:rt|re|via)\b[ :]"
+    r"|(?:yes|yeah|yep|no|nope|exactly|thanks|thank you|ja|nein|genau|danke)[,.!]",
+    re.IGNORECASE,
+)
+# A sentence that begins so and is not the first leans on the one before it; in brackets, always.
+_LEANS = re.compile(
+    r"(?:it|its|it's|it’s|this|that|these|those|they|they're|he|she|his|her|their|which|and|but|so"
+    r"|also|then|cf|es|er|sie|das|dies|diese[mnrs]?|dort|dann|und|aber|denn|auch)\b",
+    re.IGNORECASE,
+)
 _LEADS_ON = re.compile(r"(?:[:…→↓👇⬇]|\.\.\.)[\ufe0f\s]*$")
-_ADDRESS = re.compile(r"https?://|\bwww\.")
+_ADDRESS = re.compile(r"https?://|\bwww\.|\b[\w-]+\.[a-z]{2,}/\S")  # networks cut "https://" off
 
 
 def voices(sources: Iterable[Source]) -> dict[str, str]:
@@ -69,7 +81,11 @@ def _within(source: str, handle: str) -> str:
 def _own(entry: Entry) -> Iterator[str]:
     """The first sentences of a post that its author wrote; of an article, its title."""
     if entry.network:
-        yield from summary.split(entry.text[: entry.own])[:_SENTENCES]
+        said = entry.text[: entry.own]
+        if not _OF_ANOTHER.match(said):
+            first, *later = summary.split(said)[:_SENTENCES] or [""]
+            yield first
+            yield from (each for each in later if not _LEANS.match(each))
     else:
         yield entry.title
 

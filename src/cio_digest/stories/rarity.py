@@ -52,6 +52,7 @@ class Rarity:
         self._weight = weight
         self.of = _Logarithms(self._counts, total, weight)
         self.learnt = self.of.learnt  # 0 to 1: how far it is known which words are nobody else's
+        self.rarest = self.of.rarest  # how rare a word is that one entry has
 
     def __contains__(self, word: int) -> bool:
         """Whether a word was seen, and lately enough to be remembered."""
@@ -104,13 +105,14 @@ class _Logarithms(dict[int, float]):
         super().__init__()
         self._counts, self._total, self._once = counts, total + once / 2, once
         self.learnt = min(1.0, self._total / (_LEARNT * once))
+        self._missing = max(0.0, _BACKGROUND * once - self._total)
+        self.rarest = log((self._total + self._missing) / once)
 
     def __missing__(self, word: int) -> float:
         seen = max(self._counts.get(word, 0.0), self._once)
-        missing = max(0.0, _BACKGROUND * self._once - self._total)
-        if missing:
-            seen += missing * _usual().get(word, 0.0)
-        rare = max(0.0, log((self._total + missing) / seen))
+        if self._missing:
+            seen += self._missing * _usual().get(word, 0.0)
+        rare = max(0.0, log((self._total + self._missing) / seen))
         alone = max(0.0, 2 - seen / self._once) * self.learnt
         self[word] = value = rare * (1 - alone * (1 - _ONLY))
         return value

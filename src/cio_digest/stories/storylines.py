@@ -2,13 +2,16 @@
 
 Two stories are linked where their reports are alike on average, came within ``REACH`` of each
 other, and share several rare words, names and figures: one name, or a frame such as "The latest:",
-makes no affair. A storyline is what links lead to from one story, as long as each further story is
-like the whole of it.
+makes no affair. So one of these words has to be very rare, unless the stories came within ``NEAR``
+of each other; there, three such words are enough. Of stories with many reports the sums are
+compared as well, for the more reports there are, the less alike each is to each. A storyline is
+what links lead to from one story, as long as each further story is like the whole of it.
 """
 
 from __future__ import annotations
 
 from datetime import timedelta
+from math import log
 from typing import TYPE_CHECKING
 
 from cio_digest.stories import fingerprints
@@ -25,14 +28,20 @@ if TYPE_CHECKING:
     from cio_digest.stories.story import OpenStory
 
 REACH = timedelta(days=14)  # between one story of an affair and the next
+NEAR = timedelta(days=2)  # what comes so soon after another is rather its sequel
 _TELLINGS = 12  # entries of a story that say what it is about, the first ones
 _LEAD = 500  # characters of a text: its first sentences
-_ALIKE = 0.32  # mean likeness of two stories' reports from which they are one affair
+_ALIKE = 0.34  # mean likeness of two stories' reports from which they are one affair
+_SEQUEL = 0.25  # the same, of stories near each other that share a few very rare words
+_SUMS = 0.6  # likeness of the sums of their reports from which they are one affair, too
 _WHOLE = 0.2  # the same of a story and all others of a storyline
 _REPEAT = 0.8  # what one source says in a series looks more alike than it is
 _ALONE = 0.7  # what one shared word may say, against all others that two entries share
 _RARE = 4.0  # at most one entry in 55 has such a word
+_VERY_RARE = 6.0  # at most one entry in 400 …
+_SEEN = 3  # … or, where there are fewer, three entries at all
 _SEVERAL = 5  # rare words, or pairs of words in a title, that linked stories share
+_FEW = 3  # very rare ones that those near each other share
 
 
 def profile(story: Story, prints: Mapping[int, bytes], rarity: Rarity) -> OpenStory | None:
@@ -72,13 +81,19 @@ def keywords(entries: Iterable[Entry], rarity: Rarity, most: int) -> dict[str, f
 def linked(one: OpenStory, other: OpenStory, rarity: Rarity) -> float:
     """How alike two stories are that belong to one affair, 0 where they do not."""
     early, late = (one, other) if one.first <= other.first else (other, one)
-    if late.first - early.last > REACH.total_seconds():
+    gap = late.first - early.last
+    if gap > REACH.total_seconds():
         return 0.0
-    common = one.total.keys() & other.total.keys()
-    if sum(rarity.of[word] >= _RARE for word in common) < _SEVERAL:
-        return 0.0
+    near = gap <= NEAR.total_seconds()
+    common = [rarity.of[word] for word in one.total.keys() & other.total.keys()]
+    scarce = min(_VERY_RARE, rarity.rarest - log(_SEEN))
+    rare, very = (sum(value >= least for value in common) for least in (_RARE, scarce))
     value = _alike(one, other)
-    return value if value >= _ALIKE else 0.0
+    if near and very >= _FEW and value >= _SEQUEL:
+        return value
+    sums = value * one.size * other.size / (one.norm * other.norm)
+    alike = value >= _ALIKE or sums >= _SUMS
+    return value if alike and rare >= _SEVERAL and (near or very) else 0.0
 
 
 def grown(

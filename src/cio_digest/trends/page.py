@@ -13,6 +13,7 @@ from cio_digest.store import facts
 from cio_digest.store import stories as story_table
 from cio_digest.store import trends as trend_table
 from cio_digest.text import days
+from cio_digest.trends import affairs
 from cio_digest.trends.marks import is_of
 
 if TYPE_CHECKING:
@@ -56,7 +57,8 @@ def everything(db: Store, config: Config, now: datetime, options: TrendsOptions)
     page = page._replace(terms=page.terms[: options.most])
     notes = [*_missing(page), *_notes(db, config, judged, now)]
     page = _shown(db, page, config, options.days)
-    return page._replace(notes=(*notes, *page.notes))
+    own = affairs.of(db, config, judged.at, page.terms)
+    return page._replace(notes=(*notes, *page.notes), affairs=own)
 
 
 def one(db: Store, config: Config, now: datetime, term: str, options: TrendsOptions) -> Trends:
