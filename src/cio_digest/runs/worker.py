@@ -123,29 +123,41 @@ class Worker:
             return
         for delivery in postbag.deliver(self.setup._replace(now=self.clock()), _unwaited):
             if delivery.failure:
-                _LOG.warning("mail to %s: %s", delivery.reader, delivery.failure)
+                self.queue.tell(f"mail to {delivery.reader}: {delivery.failure}")
 
 
 def run(
-    setup: Setup, queues: Sequence[str], clock: Callable[[], datetime], *, once: bool = False
-) -> None:
+    setup: Setup,
+    queues: Sequence[str],
+    clock: Callable[[], datetime],
+    tell: Callable[[str], None],
+    *,
+    once: bool = False,
+) -> tuple[int, int]:
     """Do the tasks of these queues until told to stop; ``once``: until there are none.
+
+    Gives how many tasks were done and how many failed; ``tell`` gets a line for each that did.
 
     Raises:
         ConfigError: the store is not a team's, or this is not who runs it.
         StoreError: it cannot be used.
     """
     team.check(setup)
-    waiting.run(_run(setup, queues, clock, once=once))
+    return waiting.run(_run(setup, queues, clock, tell, once=once))
 
 
 async def _run(
-    setup: Setup, queues: Sequence[str], clock: Callable[[], datetime], *, once: bool
-) -> None:
+    setup: Setup,
+    queues: Sequence[str],
+    clock: Callable[[], datetime],
+    tell: Callable[[str], None],
+    *,
+    once: bool,
+) -> tuple[int, int]:
     from cio_digest.runs import taskqueue
 
     with opened(setup.store) as db, beside.thread() as aside:
-        async with taskqueue.opened(setup.store, team.schema(db)) as queue:
+        async with taskqueue.opened(setup.store, team.schema(db), tell) as queue:
             worker = Worker(setup, db, queue, clock, aside)
             queue.register(worker)
             if "fetch" in queues:
@@ -153,6 +165,7 @@ async def _run(
             if "stories" in queues and entry_table.unclustered(db, most=1):
                 await queue.put("stories", "stories")
             await queue.work(queues, once=once)
+            return queue.done, queue.failed
 
 
 def _unwaited(_: float, error: MailError) -> None:
