@@ -23,7 +23,7 @@ from cio_digest.store.postgres import address
 from cio_digest.store.postgres.faults import explained
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Callable, Iterator, Sequence
+    from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Sequence
 
     from cio_digest.runs.worker import Worker
     from cio_digest.store.postgres.connection import PostgreSQL
@@ -48,12 +48,14 @@ class TaskQueue:
         self.tell = tell
         self.done = 0
         self.failed = 0
+        self._look: Callable[[], Awaitable[object]]
         self._lost: Exception | None = None
         self._end: Callable[[], object] = bool  # ends the worker
 
     def register(self, worker: Worker) -> None:
         """Say what the tasks are."""
         app = self.app
+        self._look = worker.look
 
         @app.task(name="fetch", queue="fetch")
         async def fetch(place: str) -> None:
@@ -87,8 +89,7 @@ class TaskQueue:
             known = _known(self.place, error)
             self.failed += 1
             if isinstance(known, StoreError) and not isinstance(known, LockedError):
-                self._lost = self._lost or known
-                self._end()
+                self._lose(known)
                 return
             if isinstance(known, CioDigestError):
                 self.tell(f"{what}: {known}")
@@ -97,6 +98,20 @@ class TaskQueue:
             self.tell(f"{what}: internal fault at {faults.place(error)}; the log has the rest")
         else:
             self.done += 1
+
+    def _lose(self, error: Exception) -> None:
+        """End the worker, as its store cannot be used any more."""
+        self._lost = self._lost or error
+        self._end()
+
+    async def _watch(self) -> None:
+        """See to it that the store is there: without it procrastinate waits for tasks for ever."""
+        while self._lost is None:
+            await asyncio.sleep(BEAT)
+            try:
+                await self._look()
+            except psycopg.Error as error:
+                self._lose(_known(self.place, error))
 
     async def put(self, task: str, lock: str, **values: Any) -> None:
         """Put a task down, unless one with that lock is waiting already."""
@@ -141,11 +156,14 @@ class TaskQueue:
             )
         )
         self._end = lambda: loop.call_soon_threadsafe(work.cancel)
+        watch = asyncio.ensure_future(self._watch())
         try:
             await work
         except asyncio.CancelledError:
             if self._lost is None:
                 raise
+        finally:
+            watch.cancel()
         if self._lost:
             raise self._lost
 

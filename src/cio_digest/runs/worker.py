@@ -72,6 +72,10 @@ class Worker:
             self._marked = (mark, team.sources(self.setup))
         return self._marked[1]
 
+    async def look(self) -> None:
+        """Ask the store for nothing, which fails where it is lost."""
+        await self.aside(partial(self.db.execute, "SELECT 1"))
+
     def pending(self) -> list[tuple[str, Source, Polling]]:
         """The sources that may be asked now, each with the place where it is read."""
         pairs = update.due(self.db, self.sources(), self.clock())
