@@ -23,7 +23,7 @@ from cio_digest.networks import health
 from cio_digest.runs import nightly, postbag, team, update, waiting
 from cio_digest.runs.connection import connected
 from cio_digest.store import entries as entry_table
-from cio_digest.store import locked, opened, surplus, transaction
+from cio_digest.store import locked, opened
 from cio_digest.trends import daily
 
 if TYPE_CHECKING:
@@ -118,8 +118,7 @@ class Worker:
         setup = self.setup._replace(now=self.clock())
         with suppress(LockedError), locked(setup.store, setup.now), opened(setup.store) as db:
             nightly.digestible(db, setup)
-            with transaction(db):
-                surplus.sweep(db)
+            nightly.tidy(db, setup)
 
     def mail(self) -> None:
         """Mail each reader whose hour has come."""
