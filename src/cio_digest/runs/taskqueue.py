@@ -159,7 +159,7 @@ class TaskQueue:
         watch = asyncio.ensure_future(self._watch())
         try:
             await work
-        except asyncio.CancelledError:
+        except (asyncio.CancelledError, exceptions.ConnectorException):
             if self._lost is None:
                 raise
         finally:
