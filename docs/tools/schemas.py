@@ -33,11 +33,13 @@ class Schema(NamedTuple):
 
 
 _DAYS = {"days": int}
+_IMPORT = {"dry_run": bool, "backup": str}
 SCHEMAS = {
     "sources-list": Schema("sources list", "sources", records.ListedSource),
     "sources-kinds": Schema("sources kinds", "kinds", records.ListedKind),
     "sources-check": Schema("sources check", "sources", records.CheckedSource),
     "sources-score": Schema("sources score", "sources", scorecards.Scorecard, _DAYS),
+    "sources-import": Schema("sources import", "sources", records.ImportedLine, _IMPORT),
     "topics-list": Schema("topics list", "topics", records.ListedTopic, {"since": datetime}),
     "topics-show": Schema(
         "topics show",
@@ -71,6 +73,7 @@ SCHEMAS = {
         },
     ),
     "voices-suggest": Schema("voices suggest", "suggestions", scorecards.Suggestion, _DAYS),
+    "voices-import": Schema("voices import", "voices", records.ImportedLine, _IMPORT),
     "vendors-list": Schema("vendors list", "vendors", records.WatchedVendor, _DAYS),
     "vendors-show": Schema(
         "vendors show",
@@ -84,6 +87,20 @@ SCHEMAS = {
     ),
     "doctor": Schema("doctor", "checks", records.CheckedPart),
     "schedule-status": Schema("schedule status", "schedule", records.ScheduledPart),
+    "version": Schema(
+        "version",
+        "libraries",
+        records.InstalledLibrary,
+        {
+            "program": str,
+            "python": str,
+            "platform": str,
+            "sqlite": str,
+            "config": str,
+            "store": str,
+            "store_version": int | None,
+        },
+    ),
 }
 _PLAIN: dict[Any, dict[str, Any]] = {
     str: {"type": "string"},

@@ -24,6 +24,9 @@ tags = ["crm", "news"]
 [[feeds]]
 url = "http://127.0.0.1:9/b"
 title = "The Patchbay"
+[[voices]]
+name = "Ada Byron"
+mastodon = "@ada@example.social"
 """
 
 
@@ -57,7 +60,11 @@ def asked(program: Program, shell: str, line: str) -> str:
     ("line", "answer"),
     [
         ("cio-digest fetch the", ["The CRM Desk", "The Patchbay"]),
-        ("cio-digest fetch http", ["http\\://127.0.0.1\\:9/a", "http\\://127.0.0.1\\:9/b"]),
+        ("cio-digest help tod", ["today"]),
+        ("cio-digest help sources ren", ["rename"]),
+        ("cio-digest help nope x", []),
+        ("cio-digest voices show ad", ["Ada Byron"]),
+        ("cio-digest fetch http:", ["http\\://127.0.0.1\\:9/a", "http\\://127.0.0.1\\:9/b"]),
         ("cio-digest today --topic d", ["Data & privacy"]),
         ("cio-digest topics show C", ["CRM"]),
         ("cio-digest sources list --tag ", ["crm", "news"]),
@@ -72,6 +79,26 @@ def test_names(reader: Program, line: str, answer: list[str]) -> None:
     """Whatever fits what was typed, in any case."""
     lines = asked(reader, "zsh", line).splitlines()
     assert lines[1::3] == answer
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "--config",
+        "sources import",
+        "sources export",
+        "voices import",
+        "init --from",
+        "today --output",
+        "review -o",
+        "mail --output",
+        "save --to",
+        "backup",
+    ],
+)
+def test_files(reader: Program, line: str) -> None:
+    """The shell is told to look for them itself."""
+    assert asked(reader, "bash", f"cio-digest {line} fe") == "file,fe\n"
 
 
 def test_numbers_come_with_titles(reader: Program) -> None:

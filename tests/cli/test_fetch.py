@@ -44,6 +44,15 @@ def test_a_source_that_is_gone_is_told_and_asked_no_more(program: Program, site:
     assert second == (0, "", "")
 
 
+def test_a_source_that_was_named_is_told_of(program: Program, site: Site) -> None:
+    """Who asks for one by its name waits for the answer, in a pipe, too, and each time."""
+    program.follow(site.url("/missing"))
+    program("fetch")
+    done = program("fetch", "missing")
+    assert done.code == 1
+    assert done.err.startswith("cio-digest: missing: answered 404 Not Found, 2 times in a row")
+
+
 def test_a_source_that_moved_is_told_once(program: Program, site: Site) -> None:
     """The configuration is the user's: the line says what to change in it."""
     site.pages["/old"] = Page(status=301, headers=(("Location", "/new"),))

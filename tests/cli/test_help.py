@@ -114,10 +114,17 @@ def parse(words: list[str]) -> None:
         (["today", "--catch-up", "3d"], '"3d" is no time for reading; write it like 20m'),
         (["today", "--catch-up", "20m", "--topic", "CRM"], "of today's digest, by itself"),
         (["today", "--since", "3"], '"3" is no time; write it like 2026-11-22, yesterday, 12h'),
-        (["search", "copilot", "--sinse", "7d"], "No such option: --sinse. Did you mean --since?"),
+        (
+            ["search", "copilot", "--sinse", "7d"],
+            "No such option '--sinse'. Did you mean '--since'?",
+        ),
         (["help", "tody"], 'There is no command "tody". Did you mean "today"?'),
         (["help", "topics", "shw"], 'There is no command "topics shw". Did you mean "show"?'),
-        (["voices", "qqqqq"], 'There is no command "voices qqqqq". See cio-digest voices --help.'),
+        (["voices", "qqqqq"], "To see one: cio-digest voices show NAME."),
+        (["config", "qqqqq"], 'There is no command "config qqqqq". See cio-digest config --help.'),
+        (["today", "--frmat", "json"], "No such option '--frmat'. Did you mean '--format'?"),
+        (["more", "CRM"], '"CRM" is no number of a story; each has one before its title'),
+        (["read", "0"], '"0" is no number of a story'),
         (["sources", "tag", "x", "--untill"], "No such option"),
         (["search", "crm", "--since", "lately"], '"lately" is no time; write it like'),
         (["sources", "mute", "x", "--until", "lately"], '"lately" is no time; write it like'),
@@ -218,7 +225,7 @@ def test_a_time_that_is_past(program: Program, until: str) -> None:
     """Yesterday is no day ahead."""
     program.fill(entry("A CRM opens"))
     done = program("sources", "mute", "a", "--until", until)
-    assert (done.code, "is not to come any more" in done.err) == (2, True)
+    assert (done.code, "is past; name a day to come" in done.err) == (2, True)
 
 
 @pytest.mark.parametrize(
@@ -255,3 +262,23 @@ def test_voices_can_be_listed_by_name(program: Program) -> None:
     """As sources and topics can."""
     program.fill(entry("A CRM opens"))
     assert program("voices", "list") == program("voices")
+
+
+@pytest.mark.parametrize("columns", [60, 80, 120])
+def test_examples_fit_the_terminal(program: Program, columns: int) -> None:
+    """What one is for stands below it where both have no room in a line: no word is broken."""
+    env = {**program.env(), "COLUMNS": str(columns)}
+    for command in (("sources",), ("topics",), ("help", "sources", "import")):
+        page = program(*command, *([] if command[0] == "help" else ["--help"]), env=env).out
+        examples = page.partition("Examples:")[2]
+        assert max(map(len, page.splitlines())) <= columns
+        assert "cio-digest " in examples
+    below = "\n        all sources" in program("sources", "--help", env=env).out
+    assert below == (columns == 60)
+
+
+def test_a_word_left_out_is_no_call_for_help(program: Program) -> None:
+    """Though -h alone is one, as with every command."""
+    program.fill(entry("A CRM opens"))
+    assert program("search", "-h").out.startswith("Usage: cio-digest search")
+    assert "A **CRM** opens" in program("search", "crm", "-hubspot").out

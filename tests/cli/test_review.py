@@ -110,6 +110,7 @@ def test_periods(week: Program, args: list[str], title: str) -> None:
         (["--month", "2027-01"], "2027-01 is still to come"),
         (["--week", "--since", "2w"], "exclude each other"),
         (["--since", "soon"], "is no time"),
+        (["--since", "2027-01-01"], "2027-01-01 is still to come"),
         (["--minutes", "0"], "--minutes"),
         (["--format", "atom"], "--format"),
     ],

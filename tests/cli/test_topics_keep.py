@@ -51,6 +51,17 @@ def topics(program: Program) -> dict[str, Topic]:
     return {topic.name: topic for topic in config.load(program.config).topics}
 
 
+def test_the_first_topic_stands_where_topics_belong(program: Program) -> None:
+    """Above the feeds, in a file that init wrote without any."""
+    program("init", "--empty")
+    assert program("topics", "add", "CRM", "CRM").code == 0
+    text = program.config.read_text(encoding="utf-8")
+    above, topic, below = text.partition('[topics.CRM]\nkeywords = ["CRM"]\n')
+    assert "# ---- Your topics" in above
+    assert topic
+    assert below.startswith("\n\n# ---- Your feeds")
+
+
 def test_a_topic_is_added(mine: Program) -> None:
     """Below the others, every other byte as it was; what it brings today is said."""
     done = mine("topics", "add", "Deals", "buys", "Fabrikam", "--exclude", "x", "--weight", "2")

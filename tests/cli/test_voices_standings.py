@@ -266,3 +266,18 @@ def test_without_its_package_the_mood_says_what_to_install(program: Program) -> 
     assert done.code == 1
     assert done.err.endswith('install it with: pip install "cio-digest[mood]"\n')
     assert program("topics", "show", "CRM", env=program.env(PYTHONPATH=path)).code == 0
+
+
+def test_a_legend_fits_the_terminal(inhabited: Program) -> None:
+    """Below the figures of groups, too, in which no word is broken."""
+    narrow = {**inhabited.env(), "COLUMNS": "60"}
+    page = inhabited("voices", "--by", "role", "--format", "terminal", env=narrow).out
+    assert "too few to compare" in page
+    assert max(map(len, page.splitlines())) <= 60
+
+
+def test_no_empty_line_stands_for_a_legend(inhabited: Program) -> None:
+    """Where nothing is to be said below a table; what is not known is a dash."""
+    page = inhabited("vendors", "--format", "terminal").out
+    assert not page.endswith("\n\n")
+    assert "–" in page

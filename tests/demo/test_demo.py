@@ -14,6 +14,7 @@ from urllib.parse import urlsplit
 import pytest
 
 from cio_digest import config, demo, parse
+from cio_digest.cli.commands.demo import command as demo_command
 from cio_digest.demo import answers, feeds, world
 from cio_digest.models import Enclosure, RawEntry, RawFeed
 
@@ -230,6 +231,7 @@ def test_the_configuration_follows_the_whole_world() -> None:
     ]  # fmt: skip
     assert len([source for source in made.sources if not source.stack]) == 54
     assert [source.kind for source in made.sources[54:]] == ["kev", "endoflife", "endoflife"]
+    assert f"Read {len(made.sources)} invented sources" in (demo_command.help or "")
     by_title = {source.title: source for source in made.sources}
     assert by_title["The Ledger"].url == "http://127.0.0.1:8080/ledger/feed.xml"
     ada = by_title["Ada Lindqvist (Mastodon)"]

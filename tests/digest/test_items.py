@@ -11,6 +11,7 @@ from tests.conftest import NOW
 from tests.feeds import entry
 
 from cio_digest.digest import items
+from cio_digest.models import Story
 
 if TYPE_CHECKING:
     from cio_digest.models import Entry
@@ -62,4 +63,16 @@ def test_each_outlet_is_named_once() -> None:
     again = REPORT._replace(id=6, title="Ferry halts, day two")
     names = {REPORT.source: "Ledger", MAKER: "Maker", UNPLACED.source: "Wire"}
     found = items.tellers(REPORT, [MAKERS, UNPLACED, REPORT, again], names)
-    assert found == ["Ledger", "Maker", "Wire"]
+    assert [each.name for each in found] == ["Ledger", "Maker", "Wire"]
+    assert [each.url for each in found] == [REPORT.url, MAKERS.url, UNPLACED.url]
+
+
+def test_a_headline_is_followed_in_its_own_language() -> None:
+    """What others say in another is not put under it, what might be in its own is."""
+    english = told(6, "Ferry halts", text="The passengers could not leave it for an hour.")
+    spanish = told(7, "El transbordador se detiene", text="Los pasajeros no pueden salir de él.")
+    short = told(8, "Pellside", text="")
+    story = Story(1, (spanish, english, short))
+    assert items.readable(english, story) == Story(1, (english, short))
+    assert items.readable(spanish, story) == Story(1, (spanish, short))
+    assert items.readable(short, story) == Story(1, (short, spanish, english))

@@ -130,6 +130,20 @@ def test_what_comes_late_is_muted_and_counted_too(db: Store) -> None:
     assert ([item.title for item in made.late], made.muted) == (["CRM in Bonn"], 1)
 
 
+def test_a_muted_story_is_counted_once_a_day(db: Store) -> None:
+    """Though somebody else tells it when the digest was shown already."""
+    given = muting(words=("agent pricing",))
+    saved(db, by("a", CRM, NOW - HOUR), by("b", OTHER, NOW - HOUR))
+    assert make(db, given=given).muted == 1
+    saved(db, by("c", f"{CRM} now", NOW + HOUR))
+    db.execute(
+        "UPDATE entries SET story = (SELECT min(story) FROM entries WHERE title LIKE ?)"
+        " WHERE title LIKE ?",
+        (f"{CRM}%", f"{CRM}%"),
+    )
+    assert make(db, NOW + 2 * HOUR, given).muted == 1
+
+
 def test_a_muted_entry_is_explained(db: Store) -> None:
     """By the word, as it is written in feeds.toml."""
     given = muting(words=("Agent Pricing",))

@@ -10,7 +10,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cio_digest.digest import saved
-from cio_digest.models import Digest, Failing, Headline, Health, Item, Lead, Section, Term, Trend
+from cio_digest.models import (
+    Digest,
+    Failing,
+    Headline,
+    Health,
+    Item,
+    Lead,
+    Section,
+    Teller,
+    Term,
+    Trend,
+)
 
 DAY = datetime(2026, 11, 22, tzinfo=timezone.utc)
 texts = st.text(max_size=30)
@@ -32,6 +43,7 @@ items = st.builds(
     grown=counts,
     minutes=numbers,
     days=st.lists(counts, max_size=7).map(tuple),
+    tellers=st.lists(st.builds(Teller, texts, texts, moments), max_size=2).map(tuple),
 )
 headlines = st.builds(Headline, counts, texts, texts, texts, counts)
 trends = st.builds(
@@ -71,12 +83,12 @@ def test_nothing_is_lost(digest: Digest) -> None:
     assert repr(loaded) == repr(digest)
 
 
-LATER = {"version", "talks", "quotes", "languages"}  # what came after the first release
+LATER = {"version", "talks", "quotes", "languages", "tellers"}  # what came after the first release
 
 
 def untold(items: tuple[Item, ...]) -> tuple[Item, ...]:
     """Stories of which nobody knew where they are discussed, or in which languages."""
-    return tuple(item._replace(talks=(), quotes=(), languages=()) for item in items)
+    return tuple(item._replace(talks=(), quotes=(), languages=(), tellers=()) for item in items)
 
 
 def rows(value: Any) -> Any:

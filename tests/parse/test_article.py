@@ -74,10 +74,20 @@ def test_headings_lists_and_code_keep_their_shape() -> None:
         ("We use cookies to improve this site. " * 5 + "Accept all or manage settings.", URL),
         ("Bevor Sie fortfahren: wir setzen Cookies ein. " * 5 + "Alle akzeptieren", URL),
         (SENTENCE * 5, "https://consent.example.com/m?continue=x"),
+        ("We and our 1,204 partners use cookies to show you what may interest you. " * 2, URL),
+        ("With consent, vendors can store and/or access information on a device. " * 2, URL),
+        ("Wir und unsere 96 Partner lesen Cookies und Kennungen Ihres Geräts aus. " * 2, URL),
     ],
-    ids=["English", "German", "a host for that"],
+    ids=["English", "German", "a host for that", "partners", "a device", "Partner"],
 )
 def test_a_consent_wall_is_no_article(text: str, url: str) -> None:
     """It is said to be one, and not shown as the story."""
     with pytest.raises(ParseError, match="asks for consent"):
         article.blocks(page(f"<article><p>{text}</p></article>"), url)
+
+
+def test_an_article_about_consent_is_one() -> None:
+    """A report on cookies, and on partners, is no wall."""
+    text = "The regulator says that cookies need consent. " + SENTENCE * 3
+    more = "“We and our partners will comply”, said the company."
+    assert article.blocks(page(f"<article><p>{text}</p><p>{more}</p></article>"), URL)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import subprocess
 import sys
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from hypothesis import given
@@ -43,6 +43,17 @@ ROWS = (
     ("The Ledger", "fine", "2 h ago"),
     ("Quay | Harbour", "failing: the server answered 403 for 5 days in a row", "6 d ago"),
 )
+
+
+@pytest.mark.parametrize("format_name", ["terminal", "markdown", "plain", "html"])
+def test_what_came_later_is_as_old_as_it_is(format_name: str) -> None:
+    """What a day showed stays; what is added has the age that it has then."""
+    early = item(number=1, title="X", published=NOW - timedelta(hours=1))
+    late = item(number=2, title="Y", published=NOW + timedelta(hours=3))
+    page = digest(early, until=NOW + timedelta(hours=5), late=(late,))
+    shown = render.digest(page, format_name, render.Surface(80)).replace("\u00a0", " ")
+    assert [each for each in ("1 h ago", "2 h ago") if each in shown] == ["1 h ago", "2 h ago"]
+    assert "just now" not in shown
 
 
 @pytest.mark.parametrize("width", [60, 80, 120])

@@ -206,8 +206,9 @@ def test_engagement(given: Engagement | None, wording: str) -> None:
         ({}, "A quiet day"),
         ({"health": Health(5, (), ago(49))}, "No source could be read for 2 d"),
         ({"entries": 0, "health": Health(5, (), ago(-5))}, "Nothing came in on that day"),
+        ({"entries": 0, "health": Health(5, (), ago(0))}, "Nothing new came in"),
     ],
-    ids=["muted", "new", "quiet", "offline", "a day without a fetch"],
+    ids=["muted", "new", "quiet", "offline", "a day without a fetch", "nothing since the last"],
 )
 def test_an_empty_page_says_why_it_is(changes: dict[str, Any], told: str) -> None:
     """Nobody is told to fetch where that would change nothing."""
@@ -218,7 +219,10 @@ def test_an_empty_page_says_why_it_is(changes: dict[str, Any], told: str) -> Non
 @pytest.mark.parametrize(
     ("terms", "wording"),
     [
-        ([("recency", 1.9, "0 h old"), ("topic", 1.0, "“CRM” in the title")], "“CRM” in the title"),
+        (
+            [("recency", 1.9, "last told just now"), ("topic", 1.0, "“CRM” in the title")],
+            "“CRM” in the title",
+        ),
         (
             [
                 ("topic", 1.0, "“CRM” in the title"),
@@ -231,7 +235,7 @@ def test_an_empty_page_says_why_it_is(changes: dict[str, Any], told: str) -> Non
             [("search", 0.0, "found by your search “x”"), ("noise", -2.0, "sponsored")],
             "found by your search “x”",
         ),
-        ([("recency", 1.9, "0 h old")], "0 h old"),
+        ([("recency", 1.9, "last told just now")], "last told just now"),
     ],
     ids=[
         "not the age",

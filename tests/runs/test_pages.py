@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+from datetime import timedelta
+from email.utils import format_datetime
 from typing import TYPE_CHECKING
 
 import pytest
@@ -63,6 +65,29 @@ def test_a_title_gets_a_summary_from_its_page(world: Setup, site: Site) -> None:
     assert summary(world).startswith(LEAD)
     night(world)
     assert [seen.path for seen in site.seen if seen.path != "/feed"] == ["/robots.txt", "/1"]
+
+
+def test_after_an_absence_pages_are_read_for_all_that_can_be_caught_up_on(
+    world: Setup, site: Site
+) -> None:
+    """As many stories as the minutes show that the digest offers then, not those of a day."""
+    few = world.config._replace(settings=world.config.settings._replace(max_stories=1))
+    setup = world._replace(config=few)
+    site.pages["/feed"] = Page(rss(item("CRM seats are over", link=site.url("/1"))))
+    night(setup)
+    morning.make(setup, DigestOptions())
+    later = setup._replace(now=NOW + timedelta(days=9))
+    told = format_datetime(later.now - timedelta(hours=1))
+    news = {
+        "Ferrant Health buys a CRM": "/5",
+        "CRM renewals grow dearer in spring": "/6",
+        "A county leaves its CRM for paper": "/7",
+    }
+    dated = (item(title, link=site.url(path), pubDate=told) for title, path in news.items())
+    site.pages["/feed"] = Page(rss(*dated))
+    night(later)
+    read = {seen.path for seen in site.seen} - {"/feed", "/robots.txt", "/1"}
+    assert len(read) == 3
 
 
 @pytest.mark.parametrize(

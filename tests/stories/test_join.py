@@ -453,3 +453,14 @@ def test_what_a_catalogue_lists_makes_no_report_a_round_up() -> None:
     both = entry("Northwind buys Fabrikam stake; Contoso datacentre flooded in Lyon", hours=3)
     made = stories(first, listed, both)
     assert made[0] == made[2] != made[1]
+
+
+def test_titles_of_one_document_that_differ_by_one_word_are_stories_of_their_own() -> None:
+    """A watcher of pages, a list of jobs: each is news; another outlet's may join one of them."""
+    source = {"source": "watcher", "publisher": "watcher"}
+    price = entry("Fabrikam price page changed", text="It did.", **source)
+    terms = entry("Fabrikam terms page changed", text="Too.", **source)
+    one, other = stories(price, terms)
+    assert one != other
+    one, told = stories(price, entry("Fabrikam changed its price page"))
+    assert one == told

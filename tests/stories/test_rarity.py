@@ -73,3 +73,33 @@ def test_nothing_kept_is_nothing_seen() -> None:
     common, rare = crc32(b"year"), crc32(b"stevedore")
     vector = rarity.vector(told(common, rare))
     assert vector[rare] > 2 * vector[common]
+
+
+def test_what_no_other_has_counts_less() -> None:
+    """A word of one entry is in common with none; one of two entries may be."""
+    alone, two = 2, 3
+    rarity = Rarity().seen([told(COMMON, n) for n in range(10, 3_000)])
+    rarity = rarity.seen([told(alone, two), told(two)])
+    vector = rarity.vector(told(alone, two))
+    assert vector[alone] < vector[two] / 2
+    again = rarity.seen([told(alone)]).vector(told(alone, two))
+    assert again[alone] == pytest.approx(again[two], rel=0.01)
+
+
+def test_a_new_store_cannot_tell_what_no_other_has() -> None:
+    """In the first entries nearly every word stands once."""
+    rarity = Rarity().seen([told(2, 3), told(3)])
+    vector = rarity.vector(told(2, 3))
+    assert vector[2] > vector[3]
+    assert rarity.learnt < 0.01
+
+
+def test_how_far_a_store_has_learnt() -> None:
+    """From nothing to all of it with its first thousand entries, however they came in."""
+    rarity, learnt = Rarity(), [0.0]
+    for part in range(6):
+        rarity = read(rarity.seen([told(COMMON, part)] * 200).kept())
+        learnt.append(rarity.learnt)
+    assert learnt == sorted(learnt)
+    assert learnt[3] == pytest.approx(0.6, abs=0.01)
+    assert learnt[5:] == [1.0, 1.0]

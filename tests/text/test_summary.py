@@ -40,6 +40,8 @@ def test_another_source_s_angle_is_added() -> None:
         pytest.param("Northwind buys Fabrikam.", id="the title again"),
         pytest.param("Read more about this and other subjects on our site.", id="read more"),
         pytest.param("The post Northwind buys appeared first on The Ledger.", id="appeared"),
+        pytest.param("https://news.example/2026/fabrikam-and-the-price-war", id="an address"),
+        pytest.param("Link: https://a.example/x?y=z Video: HTTPS://b.example/watch", id="labels"),
         pytest.param("Continue reading this story on the Northwind Ledger […]", id="continue"),
     ],
 )

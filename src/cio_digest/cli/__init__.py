@@ -78,8 +78,20 @@ _TOGETHER = {
 }
 
 
+class HelpContext(click.Context):
+    """The context of every command, whose help has examples that fit the terminal."""
+
+    def make_formatter(self) -> click.HelpFormatter:
+        """Lay a help page out."""
+        from cio_digest.cli.examples import HelpPage
+
+        return HelpPage(width=self.terminal_width, max_width=self.max_content_width)
+
+
 class Commands(click.Group):
     """A group that imports a command only when it runs, and suggests the nearest for a typo."""
+
+    context_class = HelpContext
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
         """Give the names in the order a newcomer meets them."""
@@ -94,6 +106,7 @@ class Commands(click.Group):
         together = _TOGETHER.get(cmd_name)
         module = import_module(f"cio_digest.cli.commands.{together or cmd_name}")
         command: click.Command = getattr(module, cmd_name if together else "command")
+        command.context_class = HelpContext
         return command
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
@@ -134,8 +147,12 @@ class Commands(click.Group):
     epilog="Start with: cio-digest demo",
 )
 @click.version_option(__version__, "-V", "--version", prog_name="cio-digest")
-@click.option("--config", metavar="FILE", help="Your feeds.toml (or CIO_DIGEST_CONFIG).")
-@click.option("--store", metavar="FILE", help="The database (or CIO_DIGEST_STORE).")
+@click.option(
+    "--config", type=click.Path(), metavar="FILE", help="Your feeds.toml (or CIO_DIGEST_CONFIG)."
+)
+@click.option(
+    "--store", type=click.Path(), metavar="FILE", help="The database (or CIO_DIGEST_STORE)."
+)
 @pager.OPTION
 @click.option(
     "-v",

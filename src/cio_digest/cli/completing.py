@@ -59,6 +59,26 @@ def topics(ctx: click.Context, _: click.Parameter, typed: str) -> list[Completio
     return _fitting(((topic.name, "") for topic in found.topics), typed) if found else []
 
 
+def voices(ctx: click.Context, _: click.Parameter, typed: str) -> list[CompletionItem]:
+    """The names of voices."""
+    found = _config(ctx)
+    named = dict.fromkeys(source.voice for source in found.sources) if found else {}
+    return _fitting(((name, "") for name in named), typed)
+
+
+def commands(ctx: click.Context, _: click.Parameter, typed: str) -> list[CompletionItem]:
+    """The commands below those that are typed already, each with what it does."""
+    context = ctx.find_root()
+    for name in ctx.params.get("path") or ():
+        below = getattr(context.command, "get_command", lambda *_: None)(context, name)
+        if below is None:
+            return []
+        context = below.context_class(below, info_name=name, parent=context)
+    group = context.command
+    names: list[str] = group.list_commands(context) if hasattr(group, "list_commands") else []
+    return _fitting(((name, "") for name in names), typed)
+
+
 def vendors(ctx: click.Context, _: click.Parameter, typed: str) -> list[CompletionItem]:
     """The names of vendors."""
     found = _config(ctx)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import sys
+from io import StringIO
 
 import click
 
@@ -24,7 +25,7 @@ def guarded(group: click.Group, args: list[str] | None) -> None:
     except click.Abort:
         code = interrupted()
     except click.ClickException as error:
-        error.show()
+        misused(error)
         code = error.exit_code
     except CioDigestError as error:
         say(*str(error).splitlines())
@@ -50,6 +51,22 @@ def say(*lines: str) -> None:
     """Write lines for the person, not for the pipe: to stderr."""
     for line in lines:
         click.echo(_fitted(f"cio-digest: {line}"), err=True)
+
+
+def misused(error: click.ClickException) -> None:
+    """Say what is wrong with a command line, how it is written, and the nearest option."""
+    if isinstance(error, click.NoSuchOption) and error.ctx:
+        from cio_digest.text.spelling import nearest
+
+        name = error.option_name
+        options = [option for each in error.ctx.command.params for option in each.opts]
+        near = nearest(name, [option for option in options if option.startswith("-")])
+        hint = f" Did you mean '{near}'?" if near else ""
+        error = click.UsageError(f"No such option '{name}'.{hint}", error.ctx)
+    said = StringIO()
+    error.show(said)
+    for line in said.getvalue().splitlines():
+        click.echo(_fitted(line), err=True)
 
 
 def _fitted(line: str) -> str:

@@ -20,11 +20,17 @@ _FEW = 2  # places that are named when only they are waited for
 
 
 def fetch(
-    started: Setup, sources: Sequence[Source], *, insist: bool = False, brief: bool = False
+    started: Setup,
+    sources: Sequence[Source],
+    *,
+    insist: bool = False,
+    named: bool = False,
+    brief: bool = False,
 ) -> Fetched:
     """Read the sources that are due (all of them with ``insist``), cluster, and report.
 
-    The report is full for somebody who watches; ``brief`` leaves it at what needs a person.
+    The report is full for somebody who watches and of sources that were ``named``; ``brief`` leaves
+    it at what needs a person.
 
     Raises:
         LockedError: another fetch is running.
@@ -50,7 +56,7 @@ def fetch(
             patience=nightly.SHORT if watched and brief else nightly.LONG,
             progress=advance,
         )
-    _report(fetched, watched=watched, brief=brief)
+    _report(fetched, watched=watched or named, brief=brief)
     return fetched
 
 

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from cio_digest.cli import HelpContext
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -16,6 +18,13 @@ _WHOLE = 1000  # characters: more than any first sentence has
 
 class CommandGroup(click.Group):
     """A group of commands below one of the program's."""
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Give the command of that name, with help like that of all others."""
+        command = super().get_command(ctx, cmd_name)
+        if command is not None:
+            command.context_class = HelpContext
+        return command
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]
@@ -38,9 +47,14 @@ def unknown(ctx: click.Context, name: str, known: Iterable[str]) -> click.UsageE
     """What is said of a command that is not there: the nearest, else where all are listed."""
     from cio_digest.text.spelling import nearest
 
-    near = nearest(name, known)
-    hint = f' Did you mean "{near}"?' if near else f" See {ctx.command_path} --help."
+    names = set(known)
     below = " ".join([*ctx.command_path.split()[1:], name])
+    if near := nearest(name, names):
+        hint = f' Did you mean "{near}"?'
+    elif "show" in names:  # the name of what is below, without the word between
+        hint = f" To see one: {ctx.command_path} show NAME."
+    else:
+        hint = f" See {ctx.command_path} --help."
     return click.UsageError(f'There is no command "{below}".{hint}', ctx)
 
 
@@ -73,13 +87,8 @@ def refuse_unknown(ctx: click.Context, words: tuple[str, ...]) -> None:
     """Refuse what looks like an option, for commands whose words may begin with a dash.
 
     Raises:
-        UsageError: a word is an option that the command does not have.
+        NoSuchOption: a word is an option that the command does not have.
     """
     for word in words:
         if word.startswith("--") and len(word) > 2:
-            from cio_digest.text.spelling import nearest
-
-            name = word.partition("=")[0]
-            near = nearest(name, [opt for each in ctx.command.params for opt in each.opts])
-            hint = f" Did you mean {near}?" if near.startswith("-") else ""
-            raise click.UsageError(f"No such option: {name}.{hint}", ctx)
+            raise click.NoSuchOption(word.partition("=")[0], ctx=ctx)

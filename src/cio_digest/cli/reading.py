@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import os
 from collections import Counter
 from typing import TYPE_CHECKING, Final
 
+from cio_digest.cli import tables
 from cio_digest.cli.failures import say
+from cio_digest.models.records import ImportedLine
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -14,26 +15,39 @@ if TYPE_CHECKING:
     from cio_digest.lists import ImportDecision
     from cio_digest.runs import Setup
 
-_COLUMNS = ("state", "line", "what")
 _STATES: Final = ("taken", "known", "refused")  # as they stand in a report, what to look at last
 
 
 def take(
-    started: Setup, name: str, verdicts: Sequence[ImportDecision], noun: str, *, dry_run: bool
+    started: Setup,
+    name: str,
+    verdicts: Sequence[ImportDecision],
+    noun: str,
+    format_name: str | None,
+    *,
+    dry_run: bool,
 ) -> int:
     """Add what is taken under ``[[name]]`` and report it all; gives the exit code."""
     from cio_digest.runs import importing
 
     backup = "" if dry_run else importing.take(started, name, verdicts)
-    return report(verdicts, noun, backup, dry_run=dry_run)
+    return report(verdicts, noun, backup, format_name, dry_run=dry_run)
 
 
 def report(
-    verdicts: Sequence[ImportDecision], noun: str, backup: str = "", *, dry_run: bool
+    verdicts: Sequence[ImportDecision],
+    noun: str,
+    backup: str = "",
+    format_name: str | None = None,
+    *,
+    dry_run: bool,
 ) -> int:
     """Say what became of each line; gives the exit code."""
-    rows = [(v.name, v.state, v.where, v.why) for v in verdicts]
-    _table((noun, *_COLUMNS), sorted(rows, key=lambda row: _STATES.index(row[1])))
+    rows = [ImportedLine(v.name, v.state, v.where, v.why) for v in verdicts]
+    rows.sort(key=lambda row: _STATES.index(row.state))
+    facts = {"dry_run": dry_run, "backup": backup}
+    if not tables.show_records(f"{noun}s", ImportedLine._fields, rows, format_name, **facts):
+        tables.show_table((noun, *ImportedLine._fields[1:]), rows, format_name)
     _sum_up(verdicts, backup, dry_run=dry_run)
     states = {verdict.state for verdict in verdicts}
     return 0 if "refused" not in states else 3 if len(states) > 1 else 1
@@ -48,11 +62,3 @@ def _sum_up(verdicts: Sequence[ImportDecision], backup: str, *, dry_run: bool) -
     elif backup:
         said += f"; your feeds.toml as it was is {backup}"
     say(said)
-
-
-def _table(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
-    from cio_digest import render
-    from cio_digest.cli.output import show
-    from cio_digest.cli.surface import chosen, surface
-
-    show(render.table(columns, rows, chosen(None), surface(os.environ)))

@@ -58,7 +58,7 @@ def show_legend(lines: Sequence[str], format_name: str | None) -> None:
     from cio_digest.cli.output import show
     from cio_digest.cli.surface import surface
 
-    if for_people(format_name):
+    if lines and for_people(format_name):
         width = surface(os.environ).width
         show("\n".join(["", *(fill(line, width) if line else line for line in lines), ""]))
 

@@ -15,7 +15,7 @@ NAME = "feeds.example.toml"
 _PACKAGE = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 
 
-_FEEDS = "# ---- Your feeds"  # where the example's feeds begin, with a guide to them
+FEEDS = "# ---- Your feeds"  # where the example's feeds begin, with a guide to them
 
 
 def example() -> str:
@@ -31,11 +31,11 @@ def example() -> str:
 def beginning(*, topics: bool) -> str:
     """The example without its feeds, and without its topics where they are not wanted."""
     text = example()
-    head, _, feeds = text.partition(_FEEDS)
+    head, _, feeds = text.partition(FEEDS)
     if not topics:
         head = head[: head.index("\n[topics.") + 1].rstrip("\n") + "\n\n\n"
     guide = feeds[: feeds.index("[[feeds]]")].rpartition("# ----")[0]
-    return f"{head}{_FEEDS}{guide.rstrip()}\n"
+    return f"{head}{FEEDS}{guide.rstrip()}\n"
 
 
 def write(path: str | PathLike[str], text: str) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from cio_digest.config import edit, elements, surgery, writing
+from cio_digest.config import edit, elements, shipped, surgery, writing
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -23,7 +23,7 @@ class ListChange(NamedTuple):
 
 
 def add(path: str, name: str, table: Table, after: str | None) -> str:
-    """Write a topic below the one called ``after``, else at the end; gives the copy's path.
+    """Write a topic below the one called ``after``, else above the feeds; gives the copy's path.
 
     Raises:
         ConfigError: the file cannot be extended so, or not written; then it is as it was.
@@ -32,13 +32,21 @@ def add(path: str, name: str, table: Table, after: str | None) -> str:
 
     def rewritten(text: str) -> str:
         if after is None:
-            return surgery.ended(text, block)
+            return _first(text, block)
         return surgery.followed(text, ("topics", after), block)
 
     def meant(document: dict[str, Any]) -> None:
         document.setdefault("topics", {})[name] = edit.plain(table)
 
     return edit.rewrite(path, rewritten, meant, f"write [topics.{name}] by hand")
+
+
+def _first(text: str, block: str) -> str:
+    """The document with its first topic above the heading of the feeds, else at the end."""
+    above, heading, feeds = text.partition(f"\n{shipped.FEEDS}")
+    if not heading:
+        return surgery.ended(text, block)
+    return surgery.ended(above.rstrip("\n") + "\n", f"{block}\n") + heading + feeds
 
 
 def remove(path: str, name: str) -> str:

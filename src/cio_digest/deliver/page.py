@@ -88,7 +88,7 @@ def _left(stories: int) -> str:
 
 def _telling(item: Item, digest: Digest) -> StoryText:
     address = harmless.link(item.url)
-    age = words.age(item.published, digest.now)
+    age = words.age(item.published, words.as_of(digest, item))
     return StoryText(
         item.number,
         shorten(words.title(item), _TITLE),

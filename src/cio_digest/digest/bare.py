@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cio_digest.digest import gather, items, muted, window
-from cio_digest.digest.choose import Budget, choose
-from cio_digest.digest.make import inputs
+from cio_digest.digest import gather, items, muted, remarks, window
+from cio_digest.digest.choose import choose
+from cio_digest.digest.make import allowance, inputs
 from cio_digest.digest.options import DigestOptions
 from cio_digest.store import digests as digest_table
 from cio_digest.store import pages as page_table
@@ -21,16 +21,20 @@ if TYPE_CHECKING:
 
 
 def headlines(db: Store, config: Config, now: datetime) -> list[Entry]:
-    """The headlines of stories of which nobody says more, and whose pages were not tried yet."""
+    """The headlines of stories of which nobody says more, and whose pages were not tried yet.
+
+    After an absence those of as many stories as the digest offers to catch up on.
+    """
     settings = config.settings
     day = days.today(now, settings.timezone)
     before = digest_table.last_before(db, day)
     span = window.of(day, now, settings.timezone, before=before, back=None)
     heard = muted.without(config, day)
     field = gather.field(inputs(db, heard, DigestOptions()), span, now)
-    budget = Budget(settings.max_stories, settings.minutes, settings.per_source)
-    stories = [field.stories[each.story] for each in choose(field.candidates, budget)]
-    silent = [story for story in stories if not summary.sentences(story)]
-    found = [items.headline(story.entries, field.criteria.vendors) for story in silent]
+    options = DigestOptions(catch_up=remarks.CATCH_UP if span.away else None)
+    chosen = choose(field.candidates, allowance(options, settings))
+    stories = [field.stories[each.story] for each in chosen]
+    told = [(items.headline(each.entries, field.criteria.vendors), each) for each in stories]
+    found = [entry for entry, story in told if not summary.sentences(items.readable(entry, story))]
     tried = page_table.texts(db, [entry.id for entry in found])
     return [entry for entry in found if entry.url and entry.id not in tried]

@@ -73,7 +73,7 @@ def digest(
         health=health.of(ground.sources, field.states, _silent(ground, at)),
         notes=tuple(remarks.held(span, field.states, field.titles)),
         away=span.away,
-        muted=field.muted,
+        muted=len(field.muted),
     )
 
 
@@ -109,9 +109,13 @@ def extended(ground: DigestInputs, span: Window, budget: Budget, before: Digest)
     field = gather.field(ground, span, span.until, without=set(told))
     chosen = choose(field.candidates, budget)
     late = _items(gather.talked(ground.db, field, chosen), chosen, len(shown) + 1)
-    return before._replace(
-        late=(*before.late, *late), until=span.until, muted=before.muted + field.muted
-    )
+    muted = sum(not _counted(story, before) for story in field.muted)
+    return before._replace(late=(*before.late, *late), until=span.until, muted=before.muted + muted)
+
+
+def _counted(story: Story, before: Digest) -> bool:
+    """Whether a muted story was told in the time of the digest, which has counted it."""
+    return any(before.since < entry.surfaced <= before.until for entry in story.entries)
 
 
 def sections(topics: Iterable[Topic], field: Field, chosen: Sequence[Candidate]) -> list[Section]:
@@ -164,9 +168,8 @@ def item(field: Field, candidate: Candidate, number: int) -> Item:
     """What is printed of a story."""
     story = field.stories[candidate.story]
     entry = items.headline(story.entries, field.criteria.vendors)
-    first, *others = items.tellers(entry, story.entries, field.titles)
-    rest = [each for each in story.entries if each is not entry]  # the headline's own words lead
-    told = _summary(Story(story.id, (entry, *rest)), field)
+    tellers = items.tellers(entry, story.entries, field.titles)
+    told = _summary(items.readable(entry, story), field)
     said = quotes.of(story.entries, entry, field.voices)
     if field.muting is not None:
         said = tuple(each for each in said if not field.muting.words.first(each.text))
@@ -176,8 +179,8 @@ def item(field: Field, candidate: Candidate, number: int) -> Item:
         title=entry.title,
         url=entry.url,
         published=entry.published or entry.first_seen,
-        publisher=first,
-        others=tuple(others),
+        publisher=tellers[0].name,
+        others=tuple(each.name for each in tellers[1:]),
         summary=told,
         topic=candidate.topic,
         terms=reasons.terms(
@@ -196,6 +199,7 @@ def item(field: Field, candidate: Candidate, number: int) -> Item:
         talks=talk.of(story.entries, field.talks, field.titles),
         quotes=tuple(quote for quote in said if quote.text not in told),
         languages=items.languages(entry, story.entries),
+        tellers=tellers,
     )
 
 

@@ -61,7 +61,7 @@ class Field(NamedTuple):
 
     ``grown``: by how many outlets since a story was shown; ``titles``: of the sources by their
     keys; ``week``: the instants between which the days lie that a story's course is told by;
-    ``muting``: what never shows; ``muted``: how many stories would be there without it;
+    ``muting``: what never shows; ``muted``: the stories that would be there without it;
     ``pages``: what the pages of entries say, by their numbers; ``voices``: those that are quoted,
     by accounts and sources; ``talks``: where entries are discussed, by their ids, of the stories
     to be shown alone.
@@ -76,7 +76,7 @@ class Field(NamedTuple):
     week: Sequence[datetime]
     voices: Mapping[str, str]
     muting: Muting | None = None
-    muted: int = 0
+    muted: tuple[Story, ...] = ()
     pages: Mapping[int, str] = {}
     talks: Mapping[int, Talk] = MappingProxyType({})
 
@@ -105,7 +105,7 @@ def field(ground: DigestInputs, span: Window, at: datetime, without: Collection[
         stories=stories,
         grown=grown,
         pages=_pages(ground, stories),
-        muted=len(_candidates(ground, unheard, found.criteria, hits)) if unheard else 0,
+        muted=_muted(ground, unheard, found.criteria, hits),
     )
 
 
@@ -138,6 +138,19 @@ def scored(
         voices=quotes.voices(ground.sources),
         muting=ground.muting,
     )
+
+
+def _muted(
+    ground: DigestInputs,
+    unheard: Sequence[Story],
+    criteria: rank.Criteria,
+    hits: Collection[int],
+) -> tuple[Story, ...]:
+    """Those of the stories that only their muting keeps out."""
+    if not unheard:
+        return ()
+    wanted = {each.story for each in _candidates(ground, unheard, criteria, hits)}
+    return tuple(each for each in unheard if each.id in wanted)
 
 
 def _candidates(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect
 from typing import TYPE_CHECKING
 
+from cio_digest.models import Story, Teller
 from cio_digest.text import believing
 from cio_digest.text.speakers import independent, name, speaker
 
@@ -49,11 +50,18 @@ def _rank(entry: Entry, vendors: Collection[str]) -> tuple[bool, bool, bool]:
     return not entry.url, bool(entry.network), interested
 
 
-def tellers(first: Entry, entries: Sequence[Entry], titles: Mapping[str, str]) -> list[str]:
+def tellers(
+    first: Entry, entries: Sequence[Entry], titles: Mapping[str, str]
+) -> tuple[Teller, ...]:
     """Who told the story, each outlet by one name: ``first``'s, then the others as they came."""
-    names = {speaker(entry): name(entry, titles) for entry in reversed([first, *entries])}
-    rest = [names[speaker(entry)] for entry in entries if speaker(entry) != speaker(first)]
-    return list(dict.fromkeys([name(first, titles), *rest]))
+    reports = {speaker(entry): entry for entry in reversed([first, *entries])}
+    told: dict[str, Teller] = {}
+    for entry in [first, *entries]:
+        report = reports[speaker(entry)]
+        called = name(report, titles)
+        instant = report.published or report.first_seen
+        told.setdefault(called, Teller(called, report.url, instant))
+    return tuple(told.values())
 
 
 def languages(first: Entry, entries: Sequence[Entry]) -> tuple[str, ...]:
@@ -62,9 +70,28 @@ def languages(first: Entry, entries: Sequence[Entry]) -> tuple[str, ...]:
         return ()
     from cio_digest.text import languages  # as in ``headline``
 
-    codes = {languages.of(f"{entry.title} {entry.text[:_LEAD]}") for entry in entries}
-    own = languages.of(f"{first.title} {first.text[:_LEAD]}")
-    return tuple(sorted(languages.name(code) for code in codes - {own, ""})) if own else ()
+    own, *codes = _codes([first, *entries])
+    return tuple(sorted(languages.name(code) for code in {*codes} - {own, ""})) if own else ()
+
+
+def readable(first: Entry, story: Story) -> Story:
+    """The story as told by ``first``, then by those who tell it in that language.
+
+    Whoever's language cannot be told is taken for one of them.
+    """
+    others = [each for each in story.entries if each is not first]
+    if others:
+        own, *codes = _codes([first, *others])
+        told = zip(others, codes, strict=True)
+        others = [each for each, code in told if not own or code in {own, ""}]
+    return Story(story.id, (first, *others))
+
+
+def _codes(entries: Sequence[Entry]) -> list[str]:
+    """The language of each, "" where it can't be told."""
+    from cio_digest.text import languages
+
+    return [languages.of(f"{entry.title} {entry.text[:_LEAD]}") for entry in entries]
 
 
 def days(entries: Sequence[Entry], week: Sequence[datetime]) -> tuple[int, ...]:

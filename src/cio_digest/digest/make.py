@@ -111,7 +111,7 @@ def _new(db: Store, config: Config, now: datetime, options: DigestOptions) -> Di
     day = options.day or days.today(now, settings.timezone)
     before = digest_table.last_before(db, day)
     span = window.of(day, now, settings.timezone, before=before, back=options.since)
-    budget = _budget(options, settings)
+    budget = allowance(options, settings)
     ground = inputs(db, config, options)
     found = _searched(db, config, span) if options.topic is None else []
     if options.topic is None and storyline_table.followed(db):
@@ -139,7 +139,7 @@ def _following(
     return made._replace(notes=(*followed.remarks(made, news), *made.notes))
 
 
-def _budget(options: DigestOptions, settings: Settings) -> Budget:
+def allowance(options: DigestOptions, settings: Settings) -> Budget:
     """What the reader has for this digest; more minutes for catching up are more stories."""
     minutes = options.catch_up or options.minutes or settings.minutes
     stories = options.stories or settings.max_stories

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from cio_digest.digest.window import Window
     from cio_digest.models import Digest, Polling
 
+CATCH_UP = 30  # minutes that are offered after an absence
 _NAMED = 3  # sources; others are counted
 
 
@@ -21,7 +22,7 @@ def away(digest: Digest) -> str:
     """How long the reader was away, what the digest makes of it, and how to see more."""
     return (
         f"You were away {digest.away} days: what mattered most of {digest.entries:,} entries, the "
-        "oldest first. cio-digest today --catch-up 30m takes more time for it."
+        f"oldest first. cio-digest today --catch-up {CATCH_UP}m takes more time for it."
     )
 
 

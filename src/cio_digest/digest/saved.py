@@ -24,6 +24,7 @@ from cio_digest.models import (
     Section,
     Share,
     Talk,
+    Teller,
     Term,
     Trend,
 )
@@ -121,7 +122,9 @@ _READERS: dict[type, dict[str, Callable[[Any], Any]]] = {
         "lead": _one(Lead),
         "talks": _many(Talk),
         "quotes": _many(Quote),
+        "tellers": _many(Teller),
     },
+    Teller: {"published": _moment},
     Lead: {"ahead": _span},
     Term: {"parts": _many(Share)},
     Trend: {"since": _day, "stories": _many(Headline)},

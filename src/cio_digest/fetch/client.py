@@ -10,7 +10,7 @@ import time
 from contextlib import asynccontextmanager, suppress
 from functools import partial
 from ipaddress import ip_address
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import urlsplit
 
 import aiohttp
@@ -87,18 +87,16 @@ class Client:
         self.aside = aside
         self.sessions: dict[Request, asyncio.Task[Response]] = {}
         self.resolver = aiohttp.ThreadedResolver()
-        self.open = self._session(None)
-        self.guarded = self._session(self._guard)
+        common = {"resolver": self.resolver, **self._connecting()}
+        self.open = self._session(leniency.Connector(**common))
+        self.guarded = self._session(leniency.Connector(**common, socket_factory=self._guard))
+        self.tunnels: dict[str, aiohttp.ClientSession] = {}
 
-    def _session(
-        self, factory: Callable[[aiohttp.AddrInfoType], socket.socket] | None
-    ) -> aiohttp.ClientSession:
-        connector = leniency.Connector(
-            limit=0,
-            resolver=self.resolver,
-            socket_factory=factory,
-            ssl=trust.context(),
-        )
+    @staticmethod
+    def _connecting() -> dict[str, Any]:
+        return {"limit": 0, "ssl": trust.context()}
+
+    def _session(self, connector: aiohttp.BaseConnector) -> aiohttp.ClientSession:
         return aiohttp.ClientSession(
             connector=connector,
             cookie_jar=aiohttp.DummyCookieJar(),
@@ -183,7 +181,18 @@ class Client:
             return (self.open if trusted else self.guarded), None
         if not trusted and await self._inside(url):
             raise OSError(errno.EACCES, failures.PRIVATE)
-        return self.open, proxies.checked(proxy, url)
+        proxy = proxies.checked(proxy, url)
+        if proxies.is_socks(proxy):
+            return self._through(proxy), None
+        return self.open, proxy
+
+    def _through(self, proxy: str) -> aiohttp.ClientSession:
+        """The session whose connections lead through a SOCKS proxy."""
+        from cio_digest.fetch.socks import SocksConnector
+
+        if proxy not in self.tunnels:
+            self.tunnels[proxy] = self._session(SocksConnector(proxy, **self._connecting()))
+        return self.tunnels[proxy]
 
     async def _inside(self, url: str) -> bool:
         """Whether a proxy would be led to a private address, as far as can be told from here."""
@@ -305,6 +314,8 @@ class Client:
         """Close every connection."""
         await self.open.close()
         await self.guarded.close()
+        for session in self.tunnels.values():
+            await session.close()
 
 
 class _Way:

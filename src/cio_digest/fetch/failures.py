@@ -15,6 +15,7 @@ from cio_digest.fetch.targets import NO_ADDRESS
 FAULTS = (aiohttp.ClientError, asyncio.TimeoutError, OSError, ValueError)
 PRIVATE = "leads to an address inside a private network, which only your own feeds.toml may name"
 BROKEN = "its answer broke off or could not be decompressed"
+SOCKS_REFUSED = "its SOCKS proxy did not let it through, or could not reach the host"
 OWN = (
     "its name is public, but leads to an address inside a private network; if that is meant, write "
     "private = true beside it in feeds.toml"
@@ -49,7 +50,7 @@ def explain(url: str, error: Exception, seconds: float, *, own: bool = False) ->
 
     ``own`` says that the address is as the reader wrote it.
     """
-    for reason in (PRIVATE, TOO_LARGE, NO_HTTP):
+    for reason in (PRIVATE, TOO_LARGE, NO_HTTP, SOCKS_REFUSED):
         if reason in str(error):
             return FetchError(url, OWN if own and reason == PRIVATE else reason)
     unreachable = isinstance(error, _UNREACHABLE) and not isinstance(error, _ANSWERED)

@@ -6,16 +6,23 @@ the settings of macOS and Windows. Nothing on this very machine is asked through
 
 from __future__ import annotations
 
+from importlib.util import find_spec
 from ipaddress import ip_address
 from urllib.parse import urlsplit
 from urllib.request import getproxies, proxy_bypass
 
 from cio_digest.errors import FetchError
 
-_SOCKS = (
-    "its proxy is a SOCKS one, which cannot be used; name an http:// one in ALL_PROXY or at the "
-    "feed, such as Privoxy in front of it"
-)
+# As people write them. The proxy resolves names whatever the scheme: nobody here needs to.
+_SOCKS = {
+    "socks": "socks5",
+    "socks5": "socks5",
+    "socks5h": "socks5",
+    "socks4": "socks4",
+    "socks4a": "socks4",
+}
+_SOCKS_PORT = 1080  # https://www.iana.org/assignments/service-names-port-numbers
+_MISSING = 'its proxy is a SOCKS one, which needs an extra: pip install "cio-digest[socks]"'
 
 
 def of(url: str) -> str:
@@ -32,17 +39,26 @@ def checked(proxy: str, url: str) -> str:
     """The proxy, if it is one that can be used.
 
     Raises:
-        FetchError: it is no HTTP proxy; the message does not repeat it, for it may hold a password.
+        FetchError: it is no proxy, or one that needs what is not installed; the message does not
+            repeat it, for it may hold a password.
     """
     try:
         parts = urlsplit(proxy if "://" in proxy else f"http://{proxy}")
         if parts.scheme in {"http", "https"} and parts.hostname and parts.port != 0:
             return parts.geturl()
+        if (kind := _SOCKS.get(parts.scheme)) and parts.hostname and parts.port != 0:
+            if not find_spec("python_socks"):
+                raise FetchError(url, _MISSING)
+            port = "" if parts.port else f":{_SOCKS_PORT}"
+            return f"{kind}://{parts.netloc.rstrip(':')}{port}"
     except ValueError:  # a port or an IPv6 address that is none
         pass
-    if proxy.lower().startswith("socks"):
-        raise FetchError(url, _SOCKS)
-    raise FetchError(url, "its proxy is no http:// address, and no other kind can be used")
+    raise FetchError(url, "its proxy is no http:// or socks5:// address")
+
+
+def is_socks(proxy: str) -> bool:
+    """Whether a proxy that was ``checked`` speaks SOCKS."""
+    return proxy.startswith("socks")
 
 
 def is_loopback(host: str) -> bool:

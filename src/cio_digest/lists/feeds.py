@@ -45,15 +45,14 @@ def _verdict(
 ) -> ImportDecision:
     """What becomes of one line; ``accepted`` are those before it, by their places."""
     title, tags = _text("" if line.title == line.url else line.title), _tags(line)
-    name = title or shown(line.url)
     try:
         url = _address(line)
         if where := followed.where(url):
             more = _tagged(accepted[where].table, tags) if where in accepted else []
             why = f"is followed already ({where})" + (f"; adds {', '.join(more)}" if more else "")
-            return ImportDecision(line.where, name, "known", why, {})
+            return ImportDecision(line.where, title or url, "known", why, {})
     except profiles.Refused as reason:
-        return ImportDecision(line.where, name, "refused", str(reason), {})
+        return ImportDecision(line.where, title or shown(line.url), "refused", str(reason), {})
     facts = {"url": url, "title": title, "tags": tags}
     table = {key: value for key, value in facts.items() if value}
     return ImportDecision(line.where, title or url, "taken", url, table)

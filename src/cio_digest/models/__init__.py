@@ -269,12 +269,21 @@ class Quote(NamedTuple):
     url: str
 
 
+class Teller(NamedTuple):
+    """Who tells a story, at which address, and when."""
+
+    name: str
+    url: str
+    published: datetime
+
+
 class Item(NamedTuple):
     """A story as a digest shows it. ``number`` is what ``explain 1`` takes, 0 when not shown.
 
     ``days`` is by how many outlets it was told on each of seven days of the reader's calendar, the
     last of them the digest's own. ``talks`` are where it is discussed, the liveliest first.
-    ``languages`` are the names of those that it is told in besides the headline's.
+    ``languages`` are the names of those that it is told in besides the headline's. ``tellers`` are
+    the publisher and ``others``, each with the address of its first report.
     """
 
     number: int
@@ -295,6 +304,7 @@ class Item(NamedTuple):
     talks: tuple[Talk, ...] = ()
     quotes: tuple[Quote, ...] = ()
     languages: tuple[str, ...] = ()
+    tellers: tuple[Teller, ...] = ()
 
 
 class Section(NamedTuple):
@@ -362,12 +372,12 @@ class Health(NamedTuple):
 class Digest(NamedTuple):
     """Everything shown for one day: a plain value, so that a renderer looks nothing up.
 
-    ``now`` is the instant that ages are counted from; entries that surfaced after ``since`` and up
-    to ``until`` were looked at; ``minutes`` is the time it takes to read. ``late`` are stories that
-    came after the day's digest was first shown, at ``clock`` of the reader's day. ``notes`` are
-    one-line remarks for the reader. ``away`` is how many days ago the digest before it was, if so
-    many that this one looks back on them: the oldest stories of a section then come first.
-    ``muted`` is how many stories were left out because the reader mutes all that tells them.
+    ``now`` is when it was first made; entries that surfaced after ``since`` and up to ``until``,
+    when it was last added to, were looked at; ``minutes`` is the time it takes to read. ``late``
+    are stories that came after the day's digest was first shown, at ``clock`` of the reader's day.
+    ``notes`` are one-line remarks for the reader. ``away`` is how many days ago the digest before
+    it was, if so many that this one looks back on them: the oldest stories of a section then come
+    first. ``muted`` is how many stories were left out because the reader mutes all that tells them.
     """
 
     date: date

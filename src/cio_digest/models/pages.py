@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from datetime import date, datetime
 
-    from cio_digest.models import Entry, Headline, Item, Section, Trend
-    from cio_digest.models.records import StoriesTold, Teller, VendorStory, WatchedVendor
+    from cio_digest.models import Entry, Headline, Item, Section, Teller, Trend
+    from cio_digest.models.records import StoriesTold, VendorStory, WatchedVendor
 
 
 class Figure(NamedTuple):

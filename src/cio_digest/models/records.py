@@ -6,7 +6,7 @@ Field names are the keys of the JSON and the columns of the CSV that docs/progra
 from datetime import date, datetime
 from typing import NamedTuple
 
-from cio_digest.models import Engagement
+from cio_digest.models import Engagement, Teller
 
 
 class ListedSource(NamedTuple):
@@ -58,6 +58,25 @@ class CheckedSource(NamedTuple):
     newest: datetime | None
     moved_to: str
     where: str
+
+
+class ImportedLine(NamedTuple):
+    """What became of a ``line`` of a list, which names a file and where in it.
+
+    It is "taken" from the address ``what``, or "known" or "refused" for the reason ``what``.
+    """
+
+    name: str
+    state: str
+    line: str
+    what: str
+
+
+class InstalledLibrary(NamedTuple):
+    """A library that the program needs, "" for the version where it is missing."""
+
+    name: str
+    version: str
 
 
 class ListedTopic(NamedTuple):
@@ -153,14 +172,6 @@ class CheckedPart(NamedTuple):
     check: str
     state: str
     what: str
-
-
-class Teller(NamedTuple):
-    """Who tells a story, at which address, and when."""
-
-    name: str
-    url: str
-    published: datetime
 
 
 class FoundStory(NamedTuple):

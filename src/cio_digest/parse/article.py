@@ -22,13 +22,19 @@ _INDENT = 40  # blanks before a line of code, at most
 _KINDS = {"head": "heading", "quote": "quote"}
 
 # A page that asks for consent instead of showing the article: hosts that do nothing else, and short
-# texts that offer a choice about cookies.
+# texts that offer a choice about cookies, or say what the advertisers' framework has sites say
+# (https://iabeurope.eu/transparency-consent-framework).
 _WALL_HOSTS = ("consent.", "guce.", "cmp.")
 _WALL_LONGEST = 2_500  # characters
 _WALL_CHOICE = re.compile(
     r"\b(?:(?:accept|reject|agree to|decline) all|manage (?:your )?(?:settings|options|preferences|"
     r"choices)|alle (?:akzeptieren|ablehnen)|zustimmen und weiter|tout (?:accepter|refuser)|"
-    r"aceptar todo|accetta tutt[oi])\b",
+    r"aceptar todo|accetta tutt[oi]"
+    r"|(?:we|wir|nous|nosotros|noi) (?:and our|und unsere|et nos|y nuestros|e i nostri) "
+    r"\d[\d.,]* (?:partners?|partnern|partenaires|socios|fornitori)"
+    r"|stor(?:e|ing) and/or access(?:ing)? information on (?:a|your) device"
+    r"|informationen auf einem gerät speichern und/oder abrufen"
+    r"|stocker et/ou accéder à des informations)\b",
     re.IGNORECASE,
 )
 _WALL_SUBJECT = re.compile(r"\b(?:cookies?|consent|einwilligung|consentement)\b", re.IGNORECASE)

@@ -125,9 +125,15 @@ def _recency(story: Story, now: datetime, *, level: bool) -> Term:
     if level:
         return Term("recency", _RECENCY, "as if it were fresh, for you were away")
     age = max(now - max(entry.surfaced for entry in story.entries), timedelta())
-    hours = int(age.total_seconds() // 3600)
-    ago = f"{hours} h old" if hours < 48 else f"{hours // 24} days old"
-    return Term("recency", _RECENCY * 0.5 ** (age / _HALF_LIFE), ago)
+    return Term("recency", _RECENCY * 0.5 ** (age / _HALF_LIFE), f"last told {_ago(age)}")
+
+
+def _ago(age: timedelta) -> str:
+    minutes = int(age.total_seconds() // 60)
+    for count, unit in ((minutes // 1440, "days"), (minutes // 60, "h"), (minutes, "min")):
+        if count > (unit == "days"):  # a day or two are more exact in hours
+            return f"{count} {unit} ago"
+    return "just now"
 
 
 def _source(story: Story, context: Context) -> Term:

@@ -93,12 +93,14 @@ def talk(talks: Sequence[Talk]) -> Markup:
 
 def _reasons(item: Item) -> Markup:
     """The terms of the score, and who else told it, for who asks."""
-    others = ", ".join(item.others)
+    told = [linked(each.name, each.url) for each in item.tellers[1:]] or [*map(joined, item.others)]
     return element(
         "details",
         element("summary", words.reason(item)),
         score(item.terms, item.score),
-        element("p", f"Also told by {others}.", class_="told", dir="auto") if others else "",
+        element("p", "Also told by ", joined(*told, by=", "), ".", class_="told", dir="auto")
+        if told
+        else "",
     )
 
 

@@ -35,7 +35,10 @@ def digest(digest: Digest, _: Surface) -> str:
     """The whole digest."""
     day = words.day(digest.date)
     named = list(enumerate(words.sections(digest), 1))
-    sections = [blocks.section(at, title, items, digest.now) for at, (title, items) in named]
+    sections = [
+        blocks.section(at, title, items, words.as_of(digest, items[0]))
+        for at, (title, items) in named
+    ]
     items = [item for _, items in words.sections(digest) for item in items]
     sections += [plots.rising(digest.rising), plots.by_day(items, digest.date)]
     return document(

@@ -65,7 +65,7 @@ def digest(digest: Digest, _: Surface) -> str:
     rows = [_masthead("cio-digest", day, words.totals(digest), words.remarks(digest))]
     for title, items in words.sections(digest):
         rows.append(_heading(title))
-        rows += [_story(item, digest.now) for item in items]
+        rows += [_story(item, words.as_of(digest, item)) for item in items]
     if digest.rising:
         rows += [_heading("Rising"), _row(*map(_trend, digest.rising))]
     health = words.foot(digest)

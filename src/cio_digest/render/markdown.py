@@ -54,7 +54,7 @@ def digest(digest: Digest, surface: Surface) -> str:
     ]
     for title, items in words.sections(digest):
         blocks.append(f"## {commonmark.line(title, surface)}")
-        blocks += [_story(item, digest.now, surface) for item in items]
+        blocks += [_story(item, words.as_of(digest, item), surface) for item in items]
     if digest.rising:
         blocks += ["## Rising", _rising(digest.rising, surface)]
     blocks += ["## Sources", commonmark.prose(words.foot(digest), surface)]

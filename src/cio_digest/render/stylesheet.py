@@ -202,13 +202,13 @@ h3 a:visited:not(.number) {
   margin-top: 0.35rem;
 }
 
-.quote a, .talk a {
+.quote a, .talk a, p.told a {
   text-decoration: underline;
   text-decoration-color: var(--rule);
   text-underline-offset: 0.15em;
 }
 
-.quote a:hover, .talk a:hover {
+.quote a:hover, .talk a:hover, p.told a:hover {
   text-decoration-color: var(--accent);
 }
 
@@ -304,7 +304,7 @@ thead th, tbody td {
 }
 
 .term {
-  flex: 0 0 5rem;
+  flex: 0 0 6rem;
 }
 
 .reason {

@@ -59,7 +59,7 @@ def digest(digest: Digest, surface: Surface) -> str:
     page = opened(surface, _WIDEST)
     blocks = [_masthead(digest, page), *_remarks(digest, page)]
     for title, items in words.sections(digest):
-        blocks.append(_section(title, items, digest.now, page))
+        blocks.append(_section(title, items, words.as_of(digest, items[0]), page))
     blocks.append(_foot(digest, page))
     return written(page, _spaced(blocks))
 

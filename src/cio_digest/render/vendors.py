@@ -18,7 +18,7 @@ COLUMNS = ("vendor", "stories", "outlets", "week", "usual", "by day", "events", 
 
 def row(figures: WatchedVendor) -> tuple[str, ...]:
     """A vendor in the list of them."""
-    usual = "" if figures.usual is None else f"{figures.usual:g}"
+    usual = "–" if figures.usual is None else f"{figures.usual:g}"
     return (
         figures.name,
         str(figures.stories),

@@ -134,6 +134,12 @@ def sections(digest: Digest) -> list[tuple[str, tuple[Item, ...]]]:
     return found
 
 
+def as_of(digest: Digest, item: Item) -> datetime:
+    """The instant that a story's age is counted from: when it was added to its day's digest."""
+    late = any(item.number == each.number for each in digest.late)
+    return digest.until if late else digest.now
+
+
 def _topical(item: Item) -> Item:
     """A story with its topic in the reason, where no heading says it."""
     terms = [
@@ -341,7 +347,9 @@ def _emptiness(digest: Digest) -> str:
     if not last:
         return f"Nothing has been read yet: cio-digest{_JOIN}fetch reads your sources."
     if last >= digest.until and not digest.entries:
-        return "Nothing came in on that day: no entry that your sources brought is of it."
+        if last > digest.until:
+            return "Nothing came in on that day: no entry that your sources brought is of it."
+        return "Nothing new came in: your sources were read, and no entry that they brought is new."
     if digest.until - last > _READ:
         return (
             f"No source could be read for {span(digest.until - last)}: "

@@ -42,9 +42,14 @@ def freshness(setup: Setup) -> Freshness:
 
 
 def back(setup: Setup, since: When | None) -> timedelta | None:
-    """How far back a digest is to look."""
+    """How far back a digest is to look.
+
+    Raises:
+        ConfigError: the day has not begun.
+    """
     if since is None:
         return None
+    begun(setup, since)
     return max(setup.now - since.instant(setup.now, setup.config.settings.timezone), timedelta())
 
 

@@ -11,7 +11,6 @@ from contextlib import asynccontextmanager, contextmanager, suppress
 from importlib import metadata
 from typing import TYPE_CHECKING, Any
 
-import psycopg
 from procrastinate import App, PsycopgConnector, exceptions
 from procrastinate.jobs import Status
 from procrastinate.schema import SchemaManager
@@ -20,7 +19,7 @@ from cio_digest.errors import CioDigestError, LockedError, StoreError
 from cio_digest.runs import faults
 from cio_digest.store import transaction
 from cio_digest.store.postgres import address
-from cio_digest.store.postgres.faults import explained
+from cio_digest.store.postgres.faults import known
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Sequence
@@ -86,13 +85,13 @@ class TaskQueue:
         try:
             yield
         except Exception as error:  # noqa: BLE001 - one task's fault stops no other
-            known = _known(self.place, error)
+            told = _told(self.place, error)
             self.failed += 1
-            if isinstance(known, StoreError) and not isinstance(known, LockedError):
-                self._lose(known)
+            if isinstance(told, StoreError) and not isinstance(told, LockedError):
+                self._lose(told)
                 return
-            if isinstance(known, CioDigestError):
-                self.tell(f"{what}: {known}")
+            if isinstance(told, CioDigestError):
+                self.tell(f"{what}: {told}")
                 return
             _LOG.exception("%s", what)
             self.tell(f"{what}: internal fault at {faults.place(error)}; the log has the rest")
@@ -110,8 +109,8 @@ class TaskQueue:
             await asyncio.sleep(BEAT)
             try:
                 await self._look()
-            except psycopg.Error as error:
-                self._lose(_known(self.place, error))
+            except Exception as error:  # noqa: BLE001 - whatever it is, it cannot be asked
+                self._lose(_told(self.place, error))
 
     async def put(self, task: str, lock: str, **values: Any) -> None:
         """Put a task down, unless one with that lock is waiting already."""
@@ -208,14 +207,15 @@ async def opened(place: str, schema: str, tell: Callable[[str], None]) -> AsyncI
         async with app.open_async():
             yield TaskQueue(app, place, tell)
     except exceptions.ConnectorException as error:
-        raise _known(place, error) from None
+        raise _told(place, error) from None
 
 
-def _known(place: str, error: Exception) -> Exception:
+def _told(place: str, error: Exception) -> Exception:
     """What a person can act on, where the store's server is to blame; else the error as it is."""
     if isinstance(error, exceptions.ConnectorException):
-        if isinstance(error.__cause__, psycopg.errors.Error):
-            return explained(place, error.__cause__)
+        cause = known(place, error.__cause__) if isinstance(error.__cause__, Exception) else None
+        if isinstance(cause, StoreError):
+            return cause
         what = "the queue was lost; is the server there? start the worker again when it is"
         return StoreError(place, what)
-    return explained(place, error) if isinstance(error, psycopg.Error) else error
+    return known(place, error)

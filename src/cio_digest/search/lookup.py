@@ -6,6 +6,7 @@ from datetime import datetime, timedelta, tzinfo
 from typing import TYPE_CHECKING, NamedTuple
 
 from cio_digest.errors import QueryError
+from cio_digest.models import Teller
 from cio_digest.models.pages import Piece, SearchResult
 from cio_digest.search import unspaced
 from cio_digest.store import entries as entry_table
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
     from cio_digest.models import Entry, Source, Topic
-    from cio_digest.models.records import Teller
     from cio_digest.ranking import topics
     from cio_digest.search.query import Filter, Query
     from cio_digest.store import Store
@@ -129,8 +129,6 @@ def _with_tellers(
     now: datetime,
 ) -> list[SearchResult]:
     """The results with everybody who tells each story; of a single entry it is one."""
-    from cio_digest.models.records import Teller  # which a search for people does without
-
     if options.single:
         return [
             each._replace(tellers=(Teller(each.publisher, each.url, each.published),))
@@ -142,8 +140,6 @@ def _with_tellers(
 
 def _tellers(entries: Sequence[Entry], names: dict[str, str]) -> tuple[Teller, ...]:
     """Who tells a story, an entry each, by the names of their sources."""
-    from cio_digest.models.records import Teller
-
     return tuple(
         Teller(speakers.name(entry, names), entry.url, entry.published or entry.first_seen)
         for entry in entries[:TELLERS]

@@ -46,6 +46,7 @@ class Draft(NamedTuple):
     copies: tuple[str, ...] = ()
     series: str = ""
     language: str = ""
+    title: str = ""
 
 
 def drafts(new: Iterable[Entry], prints: Mapping[int, bytes], rarity: Rarity) -> list[Draft]:
@@ -66,6 +67,7 @@ def _draft(entry: Entry, vector: Vector) -> Draft:
         copies=_copies(entry),
         series=_series(entry),
         language=_language(entry),
+        title="" if entry.network else entry.title,
     )
 
 

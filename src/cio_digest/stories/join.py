@@ -11,6 +11,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING, NamedTuple
 from zlib import crc32
 
+from cio_digest.stories import moulds
 from cio_digest.stories.draft import ADDRESSES, address, listings, places
 from cio_digest.stories.likeness import AGAIN, likeness, overlap
 from cio_digest.stories.nearby import WINDOW
@@ -26,7 +27,8 @@ if TYPE_CHECKING:
     from cio_digest.stories.rarity import Rarity
     from cio_digest.stories.story import OpenStory
 
-_SAME = 0.19  # likeness from which two tellings are one event
+_SAME = 0.205  # likeness from which two tellings are one event
+_NEW = 0.015  # less, as long as words that nobody else has count in full
 _DATED = 788918400.0  # 1995: an entry without a time tells no event, for its words mean none
 _APART = {crc32(name.encode()) for name in CATALOGUES}  # as stories keep their tellers
 _OTHER = 0.03  # overlap under which an entry shares other words with another story
@@ -57,7 +59,8 @@ def assign(
         traces: the clues that known entries left.
         known: the stories that are ``nearby``, as an earlier run kept them.
     """
-    run = _Run(new, traces, {key: read(key, value, rarity) for key, value in known.items()})
+    before = {key: read(key, value, rarity) for key, value in known.items()}
+    run = _Run(new, traces, before, _SAME - _NEW * (1 - rarity.learnt))
     for draft in sorted(new, key=lambda draft: (draft.time, draft.id)):
         run.place(draft)
     stories = {entry: run.kept(story) for entry, story in run.story_of.items()}
@@ -69,11 +72,14 @@ def assign(
 class _Run:
     """One run over new entries: the open stories, their addresses, and what was decided."""
 
-    def __init__(self, new: Sequence[Draft], traces: Traces, known: dict[int, OpenStory]) -> None:
+    def __init__(
+        self, new: Sequence[Draft], traces: Traces, known: dict[int, OpenStory], same: float
+    ) -> None:
         self.stories = known
+        self._same = same
         self._listings = listings(new)
         # By story what its new entries stood beside: two of one document tell no one story there.
-        self._beside: dict[int, set[tuple[str, float]]] = defaultdict(set)
+        self._beside = moulds.shared(new)
         self._window = OpenStories(WINDOW.total_seconds(), known)
         # The latest at the end, from where they are taken when their time has come.
         self._traces = sorted(
@@ -95,7 +101,7 @@ class _Run:
         self._recall(draft.time + WINDOW.total_seconds())
         told = alone(draft.id, draft.time, draft.teller, draft.vector, draft.language)
         if draft.spot and draft.canonical in self._listings:
-            self._beside[draft.id].add((draft.spot, draft.seen))
+            self._beside[draft.id].add((draft.spot, draft.seen, 0, 0, 0))
         series = self._earlier(draft)
         story = self._copied(draft) or self._by_address(draft) or self._by_words(told, series)
         told.id = story or draft.id
@@ -159,14 +165,14 @@ class _Run:
         """Whether a new entry tells another story as well, in other words than the nearest."""
         return any(
             overlap(new.total, nearest.total, other.total) < _OTHER
-            and likeness(new, other) >= _SAME
+            and likeness(new, other) >= self._same
             for other in self._window.near(new)
             if other is not nearest and not _listed(other)
         )
 
     def _nearest(self, story: OpenStory, without: Collection[int]) -> OpenStory | None:
         """The story most like this one, if one is like enough to be the same."""
-        best, found = _SAME, None
+        best, found = self._same, None
         tells = story.first >= _DATED and len(story.total) >= _FEWEST and not _listed(story)
         beside = self._beside.get(story.id, set())
         for other in self._window.near(story) if tells else ():

@@ -14,6 +14,7 @@ _CROSSING = 0.9  # how much of a title can stand in another language: names, fig
 _WORDED = 0.4  # of a title with its text, which has more words that can't
 _TEXT = 24  # words and pairs: more than most titles have
 _ALONE = 0.7  # what one shared word may say, against all others that two entries share
+_SURER = 1.4  # times as much at most, where many tellings have it: a name is in many affairs
 _HALF_LIFE = 86400.0  # seconds apart that make two tellings half as likely the same
 _COPY = 0.8  # likeness from which one text is a copy of the other, whenever it came
 _REPEAT = 0.8  # a source seldom tells an event twice
@@ -26,12 +27,14 @@ def likeness(one: OpenStory, other: OpenStory) -> float:
     The mean cosine between their entries (average link) with the cosine of their sums: the more
     tellings a story has, the more surely the words they share are its event's and the rest noise.
     Not so within one source, where they may as well be its template. One shared word is no event,
-    however rare it is: it says little more than the others that are shared (``_ALONE``), but the
-    more the more tellings have it. Two stories that grew hours apart are rather two events than one
-    whose reports never met: time between them counts the more. Of two languages only names, figures
-    and dates are compared: they are as alike as these are among all words that could be the same.
+    however rare it is: it says little more than the others that are shared (``_ALONE``), and a bit
+    more where many tellings have it. Two stories that grew hours apart are rather two events than
+    one whose reports never met: time between them counts the more. Of two languages only names,
+    figures and dates are compared: they are as alike as these are among all words that could be the
+    same.
     """
-    product = shared(one.total, other.total, _ALONE * sqrt(one.size * other.size))
+    alone = _ALONE * min(sqrt(one.size * other.size), _SURER)
+    product = shared(one.total, other.total, alone)
     if product <= 0:
         return 0.0
     abroad = _abroad(one, other)

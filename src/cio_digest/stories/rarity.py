@@ -3,6 +3,7 @@
 Rarity (inverse document frequency) is counted over the last entries that came in, older ones
 fading, and is kept from run to run instead of being counted again. While there are few, words
 count as if English at large had come before them: a first morning clusters as a later one does.
+A word that only one entry has says little of how alike it is to others: it counts less.
 """
 
 from __future__ import annotations
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
 
 Vector = dict[int, float]
 
+_ONLY = 0.3  # how much a word counts that no other entry has: it is in common with none
+_LEARNT = 1_000  # entries from which a store knows which words these are
 _BACKGROUND = 250  # entries that stand for English at large, as long as fewer have come in
 _LENGTH = 60  # words of such an entry
 _SAMPLE = 20_000  # entries that count at one time
@@ -48,6 +51,7 @@ class Rarity:
         self._total = total
         self._weight = weight
         self.of = _Logarithms(self._counts, total, weight)
+        self.learnt = self.of.learnt  # 0 to 1: how far it is known which words are nobody else's
 
     def __contains__(self, word: int) -> bool:
         """Whether a word was seen, and lately enough to be remembered."""
@@ -99,14 +103,16 @@ class _Logarithms(dict[int, float]):
     def __init__(self, counts: dict[int, float], total: float, once: float) -> None:
         super().__init__()
         self._counts, self._total, self._once = counts, total + once / 2, once
+        self.learnt = min(1.0, self._total / (_LEARNT * once))
 
     def __missing__(self, word: int) -> float:
         seen = max(self._counts.get(word, 0.0), self._once)
-        missing = _BACKGROUND * self._once - self._total
-        if missing > 0:
+        missing = max(0.0, _BACKGROUND * self._once - self._total)
+        if missing:
             seen += missing * _usual().get(word, 0.0)
-        value = max(0.0, log((self._total + max(0.0, missing)) / seen))
-        self[word] = value
+        rare = max(0.0, log((self._total + missing) / seen))
+        alone = max(0.0, 2 - seen / self._once) * self.learnt
+        self[word] = value = rare * (1 - alone * (1 - _ONLY))
         return value
 
 

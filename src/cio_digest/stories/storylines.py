@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 REACH = timedelta(days=14)  # between one story of an affair and the next
 _TELLINGS = 12  # entries of a story that say what it is about, the first ones
 _LEAD = 500  # characters of a text: its first sentences
-_ALIKE = 0.3  # mean likeness of two stories' reports from which they are one affair
+_ALIKE = 0.32  # mean likeness of two stories' reports from which they are one affair
 _WHOLE = 0.2  # the same of a story and all others of a storyline
 _REPEAT = 0.8  # what one source says in a series looks more alike than it is
 _ALONE = 0.7  # what one shared word may say, against all others that two entries share

@@ -33,6 +33,7 @@ _BOILERPLATE = re.compile(
     r"|weiterlesen|lire la suite|leer más|©|comments? url|article url|points: \d",
     re.IGNORECASE,
 )
+_ADDRESS = re.compile(r"https?://\S+", re.IGNORECASE)
 _ABBREVIATION = re.compile(
     r"\b(?:[A-Z]|Mr|Mrs|Ms|Dr|Prof|Jr|Sr|St|Sens?|Reps?|Gov|Gen|Lt|Col|Sgt|Rev|Hon|Inc|Corp|Co|Ltd"
     r"|vs|No|Nos|Jan|Feb|Apr|Aug|Sept?|Oct|Nov|Dec|approx|etc|bzw|ca|Nr|Abs|Art)\.$"
@@ -101,7 +102,9 @@ def _lead(own: list[str], known: frozenset[str], room: int) -> list[str]:
 
 
 def _telling(sentence: str) -> bool:
-    return len(sentence) >= _SHORTEST and not _BOILERPLATE.search(sentence)
+    """Whether a sentence says something beside the addresses in it."""
+    said = _ADDRESS.sub("", sentence)
+    return len(said) >= _SHORTEST and not _BOILERPLATE.search(sentence)
 
 
 def _whole(sentence: str) -> bool:

@@ -19,7 +19,7 @@ Examples:
   cio-digest demo -- dates              what is announced there
   cio-digest demo -- trends             what rises there
   cio-digest demo -- review --week      what lasted in an invented week
-  cio-digest demo -- sources score      what its 54 sources are worth
+  cio-digest demo -- sources score      what its 57 sources are worth
   cio-digest demo -- voices             the people in it, and who is early
 """
 
@@ -28,7 +28,7 @@ Examples:
 @click.argument("args", nargs=-1, type=click.UNPROCESSED, metavar="[-- COMMAND]...")
 @click.pass_context
 def command(ctx: click.Context, args: tuple[str, ...]) -> None:
-    """Read 54 invented sources from this machine and print their digest, or run COMMAND there.
+    """Read 57 invented sources from this machine and print their digest, or run COMMAND there.
 
     The sources are served by a real web server on the loopback interface and go through the whole
     pipeline into a store that is deleted afterwards. Your own configuration and store stay

@@ -45,7 +45,7 @@ def command(
     if dry_run:
         _dry_run(started, wanted, insist=insist)
         return
-    fetched = fetch(started, wanted, insist=insist)
+    fetched = fetch(started, wanted, insist=insist, named=bool(sources))
     if alert:
         _alert(started)
     ctx.exit(exit_code(fetched))

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import click
 
+from cio_digest.cli import completing
+
 EPILOG = """\b
 Examples:
   cio-digest help                    the commands
@@ -12,7 +14,7 @@ Examples:
 
 
 @click.command(epilog=EPILOG)
-@click.argument("path", nargs=-1, metavar="[COMMAND]...")
+@click.argument("path", nargs=-1, metavar="[COMMAND]...", shell_complete=completing.commands)
 @click.pass_context
 def command(ctx: click.Context, path: tuple[str, ...]) -> None:
     """Print the help of a command, or the list of commands."""
@@ -23,5 +25,5 @@ def command(ctx: click.Context, path: tuple[str, ...]) -> None:
             raise click.UsageError(f'"{context.command_path}" has no commands below it.', ctx)
         _, below, _ = group.resolve_command(context, [name])
         if below is not None:
-            context = click.Context(below, info_name=name, parent=context)
+            context = below.context_class(below, info_name=name, parent=context)
     click.echo(context.get_help())

@@ -16,7 +16,13 @@ Examples:
 
 
 @click.command(epilog=EPILOG)
-@click.option("--from", "file", metavar="FILE", help="Follow the feeds of another reader's list.")
+@click.option(
+    "--from",
+    "file",
+    type=click.Path(),
+    metavar="FILE",
+    help="Follow the feeds of another reader's list.",
+)
 @click.option("--empty", is_flag=True, help="Follow nothing yet, and have no topics.")
 @click.pass_context
 def command(ctx: click.Context, file: str | None, empty: bool) -> None:

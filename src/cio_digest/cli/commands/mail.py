@@ -56,7 +56,13 @@ def _mailboxes(
 @click.option("--all-readers", "all_readers", is_flag=True, help="Of a team, at their hours.")
 @click.option("--always", is_flag=True, help="Send it even when there is nothing new.")
 @click.option("--dry-run", "dry", is_flag=True, help="Print the mail instead of sending it.")
-@click.option("--output", "-o", metavar="FILE", help="With --dry-run, write it to this file.")
+@click.option(
+    "--output",
+    "-o",
+    type=click.Path(),
+    metavar="FILE",
+    help="With --dry-run, write it to this file.",
+)
 @click.pass_context
 def command(  # noqa: PLR0913, PLR0917 - one parameter an option
     ctx: click.Context,

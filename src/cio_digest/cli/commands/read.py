@@ -6,7 +6,7 @@ import os
 
 import click
 
-from cio_digest.cli import completing
+from cio_digest.cli import completing, numbered
 from cio_digest.cli.setup import setup
 
 EPILOG = """\b
@@ -17,7 +17,7 @@ Examples:
 
 
 @click.command(epilog=EPILOG)
-@click.argument("number", type=click.IntRange(min=1), shell_complete=completing.stories)
+@click.argument("number", type=numbered.number, shell_complete=completing.stories)
 @click.pass_context
 def command(ctx: click.Context, number: int) -> None:
     """Fetch the article of a story of the digest printed last, and show its text without the page.

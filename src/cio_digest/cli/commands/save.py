@@ -19,7 +19,13 @@ Examples:
 
 @click.command(epilog=EPILOG)
 @numbered.STORIES
-@click.option("--to", "file", metavar="FILE", help="A list that ends in .md, .json or .opml.")
+@click.option(
+    "--to",
+    "file",
+    type=click.Path(),
+    metavar="FILE",
+    help="A list that ends in .md, .json or .opml.",
+)
 @click.pass_context
 def command(ctx: click.Context, numbers: tuple[int, ...], file: str | None) -> None:
     """Put stories of the digest printed last on a reading list, by their numbers."""

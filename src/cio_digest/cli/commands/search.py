@@ -88,6 +88,9 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter an option
     """
     from cio_digest.cli.surface import chosen
 
+    if words == ("-h",):  # no option here, where "-hubspot" leaves a word out
+        click.echo(ctx.get_help())
+        return
     groups.refuse_unknown(ctx, words)
     text, to = " ".join(words), chosen(format_name)
     if live:

@@ -50,7 +50,9 @@ def _minutes(ctx: click.Context, param: click.Parameter, value: str | None) -> f
     help="Look back on an absence for so long: 20m.",
 )
 @formats.offered("digest", "eml")
-@click.option("--output", "-o", metavar="FILE", help="Write to this file instead.")
+@click.option(
+    "--output", "-o", type=click.Path(), metavar="FILE", help="Write to this file instead."
+)
 @click.pass_context
 def command(  # noqa: PLR0913, PLR0917 - one parameter an option
     ctx: click.Context,

@@ -58,6 +58,11 @@ def explained(place: str, error: psycopg.Error) -> Exception:
     return (UnwritableError if refusal(error) else StoreError)(place, words)
 
 
+def known(place: str, error: Exception) -> Exception:
+    """Any error as what a person can act on, where the server is to blame; else as it is."""
+    return explained(place, error) if isinstance(error, psycopg.Error) else error
+
+
 def refusal(error: Exception) -> str:
     """Why nothing can be written, "" where that is not what went wrong."""
     return _UNWRITABLE.get(type(error), "") if isinstance(error, psycopg.Error) else ""

@@ -103,7 +103,7 @@ def mute(ctx: click.Context, name: str, until: When) -> None:
     today = started.now.date()
     back = until.day(today, ahead=True)
     if back <= today:
-        raise click.UsageError(f"{back} is not to come any more.", ctx)
+        raise click.UsageError(f"{back} is past; name a day to come.", ctx)
     _change(started, source, {"muted_until": back}, f"{called} is muted until {back}")
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from cio_digest.cli import formats
+from cio_digest.cli import formats, tables
 from cio_digest.cli.failures import say
 from cio_digest.cli.setup import own, setup
 
@@ -22,10 +22,13 @@ Examples:
 
 
 @click.command("import", epilog=IMPORT)
-@click.argument("files", nargs=-1, required=True, metavar="FILE...")
+@click.argument("files", nargs=-1, required=True, type=click.Path(), metavar="FILE...")
 @click.option("--dry-run", is_flag=True, help="Say what would be taken, and change nothing.")
+@tables.FORMAT
 @click.pass_context
-def import_(ctx: click.Context, files: tuple[str, ...], dry_run: bool) -> None:
+def import_(
+    ctx: click.Context, files: tuple[str, ...], dry_run: bool, format_name: str | None
+) -> None:
     """Add the feeds of another reader's list.
 
     A list is OPML, newsboat's urls, or has an address in each line. Folders become tags. What was
@@ -47,11 +50,11 @@ def import_(ctx: click.Context, files: tuple[str, ...], dry_run: bool) -> None:
         for line in read.subscriptions(importing.content(file), Path(file).name)
     ]
     verdicts = feeds.plan(lines, started.config, states(started))
-    ctx.exit(reading.take(started, "feeds", verdicts, "source", dry_run=dry_run))
+    ctx.exit(reading.take(started, "feeds", verdicts, "source", format_name, dry_run=dry_run))
 
 
 @click.command("export", epilog=EXPORT)
-@click.argument("file", required=False)
+@click.argument("file", required=False, type=click.Path())
 @click.pass_context
 def export(ctx: click.Context, file: str | None) -> None:
     """Write your feeds for another reader, as OPML.

@@ -115,10 +115,12 @@ def _list(ctx: click.Context, days: int, format_name: str | None) -> None:
 
 def _rising(figures: list[WatchedVendor]) -> list[str]:
     """A line on those of which clearly more was told than in a usual week."""
+    from cio_digest.render.words import count
     from cio_digest.scorecards import vendors
 
     return [
-        f"{each.name} rises: {each.week} stories in the last week, {each.usual:g} in a usual one."
+        f"{each.name} rises: {count(each.week, 'story')} in the last week, "
+        f"{each.usual:g} in a usual one."
         for each in figures
         if vendors.rises(each)
     ]

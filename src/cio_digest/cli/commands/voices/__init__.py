@@ -85,10 +85,13 @@ Examples:
 
 
 @command.command("import", epilog=IMPORT_EPILOG)
-@click.argument("files", nargs=-1, required=True, metavar="FILE...")
+@click.argument("files", nargs=-1, required=True, type=click.Path(), metavar="FILE...")
 @click.option("--dry-run", is_flag=True, help="Say what would be taken, and change nothing.")
+@tables.FORMAT
 @click.pass_context
-def import_(ctx: click.Context, files: tuple[str, ...], dry_run: bool) -> None:
+def import_(
+    ctx: click.Context, files: tuple[str, ...], dry_run: bool, format_name: str | None
+) -> None:
     """Add the people of a list to your feeds.toml, and say line by line what was taken.
 
     Of a CSV file, the headings count: name, role, sector, organisation, size, and a column for each
@@ -105,4 +108,4 @@ def import_(ctx: click.Context, files: tuple[str, ...], dry_run: bool) -> None:
     started = own(ctx, "voices are added to")
     rows = [row for file in files for row in read.people(importing.content(file), Path(file).name)]
     verdicts = voices.plan(rows, started.config)
-    ctx.exit(reading.take(started, "voices", verdicts, "voice", dry_run=dry_run))
+    ctx.exit(reading.take(started, "voices", verdicts, "voice", format_name, dry_run=dry_run))

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
-from cio_digest.cli import days, moods, tables
+from cio_digest.cli import completing, days, moods, tables
 from cio_digest.cli.failures import say
 from cio_digest.cli.setup import setup
 from cio_digest.errors import ConfigError
@@ -49,7 +49,6 @@ class LeaderboardOptions(NamedTuple):
 
 def leaderboard(ctx: click.Context, options: LeaderboardOptions) -> None:
     """Print how voices stand, the highest first."""
-    from cio_digest.cli.output import show
     from cio_digest.models.scorecards import Standing
     from cio_digest.render import figures
     from cio_digest.scorecards import mood
@@ -73,8 +72,7 @@ def leaderboard(ctx: click.Context, options: LeaderboardOptions) -> None:
         tables.show_table(columns, [figures.voice(each) for each in found], to)
         tables.show_legend(figures.VOICES_LEGEND, to)
         few = figures.too_few(found, mood.FEWEST_POSTS, mood.FEWEST_PEOPLE) if options.by else ""
-        if few and tables.for_people(to):
-            show(f"\n{few}\n")
+        tables.show_legend([few] if few else [], to)
     if options.mood:
         moods.show(felt, to)
 
@@ -97,7 +95,7 @@ def _picked(voices: Sequence[Voice], options: LeaderboardOptions) -> Sequence[Vo
 
 
 @click.command("show", epilog=SHOW_EPILOG)
-@click.argument("name")
+@click.argument("name", shell_complete=completing.voices)
 @days.OVER
 @tables.FORMAT
 @click.pass_context

@@ -1,0 +1,42 @@
+"""Turns the titles of one document into the moulds that several of them come from.
+
+"Job: engineer (Berlin)" and "Job: engineer (Porto)" differ by one word, and their source tells them
+side by side: they are two pieces of news, however alike they are.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING, TypeAlias
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from cio_digest.stories.draft import Draft
+
+Mould: TypeAlias = tuple[str, float, int, int, int]
+
+_LEAST = 3  # words of a title that has a mould
+
+
+def shared(drafts: Iterable[Draft]) -> dict[int, set[Mould]]:
+    """By entry the moulds that other titles of its document come from, too.
+
+    A mould is a title with one word left out; equal titles have none in common.
+    """
+    titles: dict[Mould, dict[int, list[int]]] = defaultdict(lambda: defaultdict(list))
+    for draft in drafts:
+        words = draft.title.split()
+        if len(words) < _LEAST:
+            continue
+        hashes = [hash(word) * place for place, word in enumerate(words, 1)]
+        whole = sum(hashes)
+        for place, value in enumerate(hashes):
+            mould = (draft.teller, draft.seen, len(words), place, whole - value)
+            titles[mould][value].append(draft.id)
+    moulds: dict[int, set[Mould]] = defaultdict(set)
+    for mould, by_word in titles.items():
+        if len(by_word) > 1:
+            for entry in (entry for entries in by_word.values() for entry in entries):
+                moulds[entry].add(mould)
+    return moulds

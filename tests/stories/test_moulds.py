@@ -1,0 +1,39 @@
+"""Titles of one document that differ by one word are told apart, and others are not."""
+
+from __future__ import annotations
+
+import pytest
+
+from cio_digest.stories import moulds
+from cio_digest.stories.draft import Draft
+
+
+def draft(number: int, title: str, teller: str = "a", seen: float = 0.0) -> Draft:
+    """A draft with no words but its title's."""
+    return Draft(number, 0.0, teller, "", (), {}, seen=seen, title=title)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "common"),
+    [
+        ("Job: engineer (Berlin)", "Job: engineer (Porto)", True),
+        ("Price page changed", "Terms page changed", True),
+        ("Price page changed", "Price page changed", False),
+        ("Price page changed", "Price page was changed", False),
+        ("Price page changed", "Terms page removed", False),
+        ("Prices up", "Prices down", False),
+    ],
+)
+def test_a_mould_is_a_title_but_for_one_word(one: str, other: str, *, common: bool) -> None:
+    """Equal titles, those of other lengths and very short ones have none in common."""
+    shared = moulds.shared([draft(1, one), draft(2, other)])
+    assert bool(shared.get(1, set()) & shared.get(2, set())) is common
+
+
+def test_moulds_are_of_one_document() -> None:
+    """Two outlets, or one on two days, may tell one event in nearly the same words."""
+    titles = "Price page changed", "Terms page changed"
+    outlets = [draft(n, title, teller=str(n)) for n, title in enumerate(titles)]
+    days = [draft(n, title, seen=86_400.0 * n) for n, title in enumerate(titles)]
+    assert not moulds.shared(outlets)
+    assert not moulds.shared(days)
