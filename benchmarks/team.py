@@ -46,7 +46,7 @@ WORDS = [*(f"w{n}" for n in range(30_000)), "crm", "security", "cloud"]
 WEIGHTS = [1 / (n + 20) for n in range(len(WORDS))]
 DAILY = 4  # entries of a source
 NEW = 2_000  # that come next
-MAIL = '[mail]\nfrom = "digest@x.example"\nsendmail = ["cat"]\n'
+MAIL = '[mail]\nfrom = "digest@x.example"\nsendmail = ["sh", "-c", "cat > /dev/null"]\n'
 
 
 def main() -> None:
