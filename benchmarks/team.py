@@ -1,16 +1,19 @@
 """What a team's store costs as it grows: rows are made, not fetched, on a PostgreSQL of its own.
 
-    python -m benchmarks.team [ENTRIES] [SOURCES]
+    python -m benchmarks.team [ENTRIES] [SOURCES] [READERS]
 
 prints bytes for each table, and the CPU time, here and of the server, of what grows with the store:
-indexing words, clustering what comes next, a reader's digest, a search.
+indexing words, clustering what comes next, a reader's digest, a search, `today` as a process of its
+own, and the morning's mail of so many readers, one after the other.
 """
 
 from __future__ import annotations
 
 import os
 import random
+import subprocess
 import sys
+import tempfile
 import time
 from contextlib import contextmanager
 from datetime import datetime, timedelta, timezone
@@ -22,7 +25,7 @@ from tests.feeds import entry, source
 
 from cio_digest import config, digest
 from cio_digest.models import Polling
-from cio_digest.runs import Setup, clustering, learning, team
+from cio_digest.runs import Setup, clustering, learning, postbag, team
 from cio_digest.search import lookup, query
 from cio_digest.store import entries as entry_table
 from cio_digest.store import sources as source_table
@@ -32,6 +35,7 @@ from cio_digest.store.postgres import address, connect, readers
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from cio_digest.errors import MailError
     from cio_digest.models import Entry
     from cio_digest.store.postgres.connection import PostgreSQL
 
@@ -42,6 +46,7 @@ WORDS = [*(f"w{n}" for n in range(30_000)), "crm", "security", "cloud"]
 WEIGHTS = [1 / (n + 20) for n in range(len(WORDS))]
 DAILY = 4  # entries of a source
 NEW = 2_000  # that come next
+MAIL = '[mail]\nfrom = "digest@x.example"\nsendmail = ["sh", "-c", "cat > /dev/null"]\n'
 
 
 def main() -> None:
@@ -65,6 +70,56 @@ def main() -> None:
             readers.add(db, readers.Reader("ada", _text(count)), range(1, FOLLOWED + 1), NOW)
         own = setup._replace(store=address.of_reader(place, "ada"))
         _reader(own)
+        _today(own)
+        _mail(setup, int(sys.argv[3]) if len(sys.argv) > 3 else 20, count)
+
+
+def _today(setup: Setup) -> None:
+    """Print what `today` takes as a process, beside bare Python and psycopg alone."""
+    env = {k: v for k, v in os.environ.items() if k != "PYTHONDONTWRITEBYTECODE"}
+    with tempfile.TemporaryDirectory() as folder:
+        env |= {"CIO_DIGEST_NOW": NOW.isoformat(), "PYTHONPYCACHEPREFIX": f"{folder}/cache"}
+        Path(f"{folder}/feeds.toml").write_text(_text(FOLLOWED), encoding="utf-8")
+        program = [sys.executable, "-m", "cio_digest", "--config", f"{folder}/feeds.toml"]
+        commands = {
+            "python -c pass": [sys.executable, "-c", "pass"],
+            "python -c 'import psycopg'": [sys.executable, "-c", "import psycopg"],
+            "today, as a reader": [*program, "--store", setup.store, "today", "--format", "plain"],
+        }
+        for number in range(6):
+            for name, command in commands.items():
+                process = subprocess.Popen(command, env=env, stdout=subprocess.DEVNULL)
+                usage = os.wait4(process.pid, 0)[2]
+                process.returncode = 0
+                took = (usage.ru_utime + usage.ru_stime) * 1e3
+                if number:  # the first round compiles
+                    least = _LEAST[name] = min(took, _LEAST.get(name, took))
+                    if number == 5:
+                        print(f"  {name:<38} {least:8.0f} ms, the least of five")
+
+
+_LEAST: dict[str, float] = {}
+
+
+def _mail(setup: Setup, many: int, count: int) -> None:
+    """Print what the mail of so many readers takes, who follow sources that overlap."""
+    with connect.opened(setup.store) as db:
+        for n in range(many):
+            numbers = {(n * 7 + each) % count + 1 for each in range(FOLLOWED)}
+            reader = readers.Reader(f"r{n}", _text(count), f"r{n}@x.example", "06:00")
+            readers.add(db, reader, numbers, NOW)
+        paying = setup._replace(config=config.parse(MAIL, "feeds.toml"))
+        began = sum(os.times()[:4])
+        results = [*postbag.deliver(paying, _unwaited)]
+        took = (sum(os.times()[:4]) - began) / many * 1e3
+        sent = sum(each.sent for each in results)
+        print(
+            f"  mail to {many} readers, {sent} sent {took:>19.0f} ms here for each, the first time"
+        )
+
+
+def _unwaited(_: float, error: MailError) -> None:
+    raise error
 
 
 def _text(count: int) -> str:
@@ -83,7 +138,8 @@ def _fill(db: PostgreSQL, entries: int, count: int) -> None:
     random.seed(1)
     with transaction(db):
         for n in range(count):
-            source_table.save(db, Polling.new(source(f"https://{n}.example/")))
+            new = Polling.new(source(f"https://{n}.example/"))
+            source_table.save(db, new._replace(checked=NOW, succeeded=NOW))
     days = max(entries / (count * DAILY), 1.0)
     every = timedelta(days=days) / entries
     for start in range(0, entries, 5_000):

@@ -17,14 +17,18 @@ from cio_digest import config, digest
 from cio_digest.digest import DigestOptions, affair
 from cio_digest.errors import ConfigError, StoreError
 from cio_digest.models import Talk
+from cio_digest.models.rows import Verdict
 from cio_digest.runs import Setup, morning, nightly, postbag, team
 from cio_digest.store import (
     clues,
+    feedback,
     opened,
     opened_for_reading,
     pages,
+    removal,
     schema,
     storylines,
+    surplus,
     talks,
     words,
 )
@@ -142,6 +146,32 @@ def test_each_follows_affairs_of_their_own(both: str) -> None:
             assert len(affair.of(scope, stories)) == (2 if name == "ada" else 1)
             with pytest.raises(db.Error):
                 storylines.follow(db, "never", stories, NOW)
+
+
+def test_what_a_reader_saw_is_not_swept(both: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Neither as one of too many nor as old; the verdicts are in a schema of the reader's."""
+    monkeypatch.setattr(surplus, "MOST", 1)
+    old = NOW - timedelta(days=200)
+    titles = ["Starred", "Shown", "Followed", "Neither", "Last"]
+    with opened(both) as db:
+        entries = (
+            entry(title, source=A, guid=title, surfaced=old, published=old, first_seen=old)
+            for title in titles
+        )
+        saved(db, *entries)
+        saved(db, entry("Of today", source=A))
+        number = dict(db.execute("SELECT title, story FROM entries").fetchall())
+    with opened(as_role(both, "bob")) as db:
+        feedback.add(db, Verdict("star", NOW, number["Starred"], "Starred", (), (), ()))
+        storylines.follow(db, "Followed", [number["Followed"]], NOW)
+    with opened(as_role(both, "ada")) as db:
+        db.execute("INSERT INTO shown VALUES ('2026-09-01', ?, 1)", (number["Shown"],))
+    monkeypatch.setattr(removal, "REMOVABLE", "1 = 1")
+    with opened(both) as db:
+        nightly.tidy(db, setup(both, '[store]\nkeep = "90d"\n'))
+        kept = {row[0] for row in db.execute("SELECT title FROM entries WHERE source = 1")}
+    assert {"Starred", "Shown", "Followed"} <= kept
+    assert not {"Neither", "Last"} & kept
 
 
 @pytest.mark.parametrize(

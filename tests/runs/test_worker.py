@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import os
+import re
 import signal
 import subprocess
 import sys
 import threading
 import time
 from collections import Counter
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from typing import TYPE_CHECKING
 
 import pytest
 from tests import postgres as postgres_server
 from tests.conftest import NOW, Page
-from tests.feeds import item, rss
+from tests.feeds import entry, item, rss, saved
 
 from cio_digest import config
 from cio_digest.runs import Setup, nightly, taskqueue, team, worker
@@ -132,7 +133,7 @@ def test_several_workers_do_what_one_run_does(
         said = [process.communicate(timeout=60)[1] for process in (first, second)]
     assert said == ["", ""]
     setup = Setup(config.load(file), place, NOW)
-    worker.run(setup, ["stories"], lambda: NOW, once=True)
+    worker.run(setup, ["stories"], lambda: NOW, print, once=True)
     assert set(hosts.asked.values()) == {1}
     assert max(hosts.most.values()) <= 2  # what one process asks at once
     with opened(place) as db:
@@ -165,7 +166,7 @@ def test_a_killed_worker_loses_nothing(
     stuck.pages["/0.xml"] = page
     monkeypatch.setattr(taskqueue, "DEAD", 0.0)
     setup = Setup(config.load(file), place, NOW)
-    worker.run(setup, ["fetch", "stories"], lambda: NOW, once=True)
+    worker.run(setup, ["fetch", "stories"], lambda: NOW, print, once=True)
     with opened(place) as db:
         assert db.execute("SELECT count(*), count(story) FROM entries").fetchone() == (18, 18)
         assert db.execute("SELECT count(*) FROM sources WHERE failures > 0").fetchone() == (0,)
@@ -189,12 +190,55 @@ def test_entries_that_wait_are_clustered_when_a_run_has_ended(
     file.write_text(hosts.text)
     setup = Setup(config.load(file), place, NOW)
     with locked(place, NOW):
-        worker.run(setup, ["fetch", "stories"], lambda: NOW, once=True)
+        worker.run(setup, ["fetch", "stories"], lambda: NOW, print, once=True)
         with opened(place) as db:
             assert db.execute("SELECT count(*), count(story) FROM entries").fetchone() == (3, 0)
-    worker.run(setup, ["stories"], lambda: NOW, once=True)
+    worker.run(setup, ["stories"], lambda: NOW, print, once=True)
     with opened(place) as db:
         assert db.execute("SELECT count(story) FROM entries").fetchone() == (3,)
+
+
+def test_a_failed_task_is_one_line(
+    place: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """It says which and where, without a traceback; the next task is done all the same."""
+
+    def fault(*_: object) -> None:
+        raise ValueError
+
+    setup = Setup(config.parse(TOPICS, "feeds.toml"), place, NOW)
+    said: list[str] = []
+    with opened(place) as db, monkeypatch.context() as patch:
+        saved(db, entry("One"), cluster=False)
+        patch.setattr(nightly, "digestible", fault)
+        assert worker.run(setup, ["stories"], lambda: NOW, said.append, once=True) == (0, 1)
+        assert len(said) == 1
+        assert re.fullmatch(
+            r"clustering: internal fault at runs/worker.py:\d+; the log .*", said[0]
+        )
+    assert worker.run(setup, ["stories"], lambda: NOW, said.append, once=True) == (1, 0)
+    assert capsys.readouterr().err == ""
+
+
+def test_a_lost_store_ends_the_worker(place: str, tmp_path: Path) -> None:
+    """With one line and a failure, so that whoever started it starts it again."""
+    import psycopg
+
+    file = tmp_path / "feeds.toml"
+    file.write_text(TOPICS)
+    with started(place, file) as process, opened(place) as db:
+        heard = "SELECT count(*) FROM public_tasks.procrastinate_workers"
+        wait(lambda: db.execute(heard).fetchone()[0] == 1)
+        with closing(psycopg.connect(place, autocommit=True)) as other:
+            other.execute(
+                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE "
+                "datname = current_database() AND pid NOT IN (pg_backend_pid(), %s)",
+                (db.connection.info.backend_pid,),  # type: ignore[attr-defined]
+            )
+        said = process.communicate(timeout=100)[1]
+    assert process.returncode == 1
+    assert len(said.splitlines()) == 1, said
+    assert "Traceback" not in said
 
 
 def test_a_store_in_a_file_has_no_workers(tmp_path: Path) -> None:
@@ -203,4 +247,4 @@ def test_a_store_in_a_file_has_no_workers(tmp_path: Path) -> None:
 
     setup = Setup(config.parse(TOPICS, "feeds.toml"), str(tmp_path / "s.db"), NOW)
     with pytest.raises(ConfigError, match="on a server"):
-        worker.run(setup, ["fetch"], lambda: NOW, once=True)
+        worker.run(setup, ["fetch"], lambda: NOW, print, once=True)

@@ -88,7 +88,9 @@ TYPED = st.recursive(
 
 
 @given(texts=st.lists(st.tuples(TITLES, TITLES), min_size=1, max_size=8), typed=TYPED)
-@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
 def test_a_search_finds_the_same(postgres: str, texts: list[tuple[str, str]], typed: str) -> None:
     """Every query of the search language finds the same entries on either engine."""
     expression = query.read(typed).expression
@@ -106,6 +108,34 @@ def test_a_search_finds_the_same(postgres: str, texts: list[tuple[str, str]], ty
             marks = search.marked(db, expression, [row.entry for row in rows])
             found.append(([row.entry for row in rows], marks))
     assert found[0] == found[1]
+
+
+@pytest.mark.parametrize(
+    ("typed", "title"),
+    [
+        ("(crm OR (ai -cloud))", "cloud <crm>"),
+        ("(crm OR (ai cloud))", "<cloud> <crm>"),
+        ("(crm OR title:cloud)", "<cloud> <crm>"),
+        ("(crm -(ai OR agents))", "cloud <crm>"),
+        ('(crm OR "cloud crm") -agents', "<cloud crm>"),
+    ],
+)
+def test_what_was_looked_for_is_marked(store: Store, typed: str, title: str) -> None:
+    """Nothing that was to be left out, whatever other entries say."""
+    saved(store, entry("cloud crm", guid="1"), entry("cloud", guid="2"), entry("ai", guid="3"))
+    marks = search.marked(store, query.read(typed).expression, [1])
+    assert marks[1].title == title.replace("<", search.OPEN).replace(">", search.CLOSE)
+
+
+@pytest.fixture(params=["file", "server"])
+def store(request: pytest.FixtureRequest) -> Iterator[Store]:
+    """An empty store of either engine."""
+    if request.param == "file":
+        with opened(":memory:") as db:
+            yield db
+    else:
+        with postgres_server.emptied_store(request.getfixturevalue("postgres")) as db:
+            yield db
 
 
 def test_a_search_weighs_the_same(postgres: str) -> None:

@@ -28,6 +28,10 @@ def start(store: str) -> None:
     logger.handlers = [loghandlers.ToFile(store)]
     if verbose:
         logger.addHandler(loghandlers.ToPerson())
+    for name in ("procrastinate", "psycopg"):  # a team's workers tell of what matters themselves
+        other = logging.getLogger(name)
+        other.setLevel(_LEVELS[verbose])
+        other.handlers = logger.handlers
 
 
 def verbosity(ctx: click.Context) -> int:

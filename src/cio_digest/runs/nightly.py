@@ -119,9 +119,7 @@ def _fetch(
             update.forget(db, outcomes)
         digestible(db, setup)
         unread = [] if offline or patience < LONG else _read_pages(db, setup)
-        with transaction(db):
-            forgotten = surplus.sweep(db)
-        expired = _expire(db, setup)
+        forgotten, expired = tidy(db, setup)
     if offline:
         reason = "none of the sources could be reached"
         failures = hooks.failed(setup, "fetch", reason)
@@ -131,10 +129,15 @@ def _fetch(
     return Fetched(outcomes, len(sources), offline, payments, told, forgotten, expired)
 
 
-def _expire(db: Store, setup: Setup) -> int:
-    """Delete what is older than the reader keeps it; gives how many entries went."""
+def tidy(db: Store, setup: Setup) -> tuple[dict[str, int], int]:
+    """Delete what a source brings too much of, and what is older than the reader keeps it.
+
+    Gives how many entries went by the source's key, and how many were too old.
+    """
+    with transaction(db):
+        forgotten = surplus.sweep(db)
     keep = setup.config.keep
-    return expiry.sweep(db, expiry.limit(db, keep, setup.now)) if keep else 0
+    return forgotten, expiry.sweep(db, expiry.limit(db, keep, setup.now)) if keep else 0
 
 
 def _read_pages(db: Store, setup: Setup) -> list[str]:

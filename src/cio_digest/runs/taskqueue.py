@@ -5,7 +5,9 @@ https://procrastinate.readthedocs.io
 
 from __future__ import annotations
 
-from contextlib import asynccontextmanager, suppress
+import asyncio
+import logging
+from contextlib import asynccontextmanager, contextmanager, suppress
 from importlib import metadata
 from typing import TYPE_CHECKING, Any
 
@@ -13,16 +15,19 @@ from procrastinate import App, PsycopgConnector, exceptions
 from procrastinate.jobs import Status
 from procrastinate.schema import SchemaManager
 
-from cio_digest.errors import StoreError
+from cio_digest.errors import CioDigestError, LockedError, StoreError
+from cio_digest.runs import faults
 from cio_digest.store import transaction
 from cio_digest.store.postgres import address
+from cio_digest.store.postgres.faults import known
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Sequence
+    from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Sequence
 
     from cio_digest.runs.worker import Worker
     from cio_digest.store.postgres.connection import PostgreSQL
 
+_LOG = logging.getLogger(__name__)
 BEAT, DEAD = 5.0, 20.0  # seconds between a worker's signs of life; without one it is taken for dead
 _AT_ONCE = {"fetch": 20, "stories": 1, "mail": 1}  # tasks of one worker
 _SCHEMA = "_tasks"  # what the name of its schema adds to that of the store's
@@ -30,30 +35,82 @@ _IDLE = 1.0  # seconds until a queue is looked at again where nobody called
 
 
 class TaskQueue:
-    """Tasks that are put down and done; at most one of each lock is done, and one more waits."""
+    """Tasks that are put down and done; at most one of each lock is done, and one more waits.
 
-    def __init__(self, app: App) -> None:
+    What goes wrong in a task is told in one line and stops no other; a store that is lost ends the
+    worker. ``done`` and ``failed`` count the tasks of this worker.
+    """
+
+    def __init__(self, app: App, place: str, tell: Callable[[str], None]) -> None:
         self.app = app
+        self.place = place
+        self.tell = tell
+        self.done = 0
+        self.failed = 0
+        self._look: Callable[[], Awaitable[object]]
+        self._lost: Exception | None = None
+        self._end: Callable[[], object] = bool  # ends the worker
 
     def register(self, worker: Worker) -> None:
         """Say what the tasks are."""
         app = self.app
-        app.task(name="fetch", queue="fetch")(worker.fetch)
+        self._look = worker.look
+
+        @app.task(name="fetch", queue="fetch")
+        async def fetch(place: str) -> None:
+            with self._noted(f"fetching {place}"):
+                await worker.fetch(place)
 
         @app.task(name="stories", queue="stories")
         def stories() -> None:  # in a thread: signs of life go on meanwhile
-            worker.stories()
+            with self._noted("clustering"):
+                worker.stories()
 
         @app.periodic(cron="* * * * *")
         @app.task(name="due", queue="fetch", lock="due", queueing_lock="due")
         async def due(timestamp: int) -> None:  # noqa: ARG001 - the queue gives it
-            await self.take_up()
-            await worker.put_due()
+            with self._noted("looking for what is due"):
+                await self.take_up()
+                await worker.put_due()
 
         @app.periodic(cron="*/5 * * * *")
         @app.task(name="mail", queue="mail", lock="mail", queueing_lock="mail")
         def mail(timestamp: int) -> None:  # noqa: ARG001
-            worker.mail()
+            with self._noted("mailing"):
+                worker.mail()
+
+    @contextmanager
+    def _noted(self, what: str) -> Iterator[None]:
+        """Tell of what goes wrong in a task, and count it."""
+        try:
+            yield
+        except Exception as error:  # noqa: BLE001 - one task's fault stops no other
+            told = _told(self.place, error)
+            self.failed += 1
+            if isinstance(told, StoreError) and not isinstance(told, LockedError):
+                self._lose(told)
+                return
+            if isinstance(told, CioDigestError):
+                self.tell(f"{what}: {told}")
+                return
+            _LOG.exception("%s", what)
+            self.tell(f"{what}: internal fault at {faults.place(error)}; the log has the rest")
+        else:
+            self.done += 1
+
+    def _lose(self, error: Exception) -> None:
+        """End the worker, as its store cannot be used any more."""
+        self._lost = self._lost or error
+        self._end()
+
+    async def _watch(self) -> None:
+        """See to it that the store is there: without it procrastinate waits for tasks for ever."""
+        while self._lost is None:
+            await asyncio.sleep(BEAT)
+            try:
+                await self._look()
+            except Exception as error:  # noqa: BLE001 - whatever it is, it cannot be asked
+                self._lose(_told(self.place, error))
 
     async def put(self, task: str, lock: str, **values: Any) -> None:
         """Put a task down, unless one with that lock is waiting already."""
@@ -73,10 +130,21 @@ class TaskQueue:
                 await manager.finish_job(job, Status.FAILED, delete_job=True)
 
     async def work(self, queues: Sequence[str], *, once: bool) -> None:
-        """Do tasks until told to stop by a signal; ``once``: until none is left."""
+        """Do tasks until told to stop by a signal; ``once``: until none is left.
+
+        Raises:
+            StoreError: the store cannot be used any more.
+        """
         while True:
             await self.take_up()
-            await self.app.run_worker_async(
+            await self._worked(queues, once=once)
+            if not once or not await self._left(queues):
+                return
+
+    async def _worked(self, queues: Sequence[str], *, once: bool) -> None:
+        loop = asyncio.get_running_loop()
+        work = asyncio.ensure_future(
+            self.app.run_worker_async(
                 queues=[*queues],
                 concurrency=sum(_AT_ONCE[name] for name in queues),
                 wait=not once,
@@ -85,8 +153,18 @@ class TaskQueue:
                 update_heartbeat_interval=BEAT,
                 stalled_worker_timeout=DEAD,
             )
-            if not once or not await self._left(queues):
-                return
+        )
+        self._end = lambda: loop.call_soon_threadsafe(work.cancel)
+        watch = asyncio.ensure_future(self._watch())
+        try:
+            await work
+        except (asyncio.CancelledError, exceptions.ConnectorException):
+            if self._lost is None:
+                raise
+        finally:
+            watch.cancel()
+        if self._lost:
+            raise self._lost
 
     async def _left(self, queues: Sequence[str]) -> bool:
         for name in queues:
@@ -117,8 +195,8 @@ def begin(db: PostgreSQL) -> None:
 
 
 @asynccontextmanager
-async def opened(place: str, schema: str) -> AsyncIterator[TaskQueue]:
-    """The queue beside the ``schema`` of a store at an address.
+async def opened(place: str, schema: str, tell: Callable[[str], None]) -> AsyncIterator[TaskQueue]:
+    """The queue beside the ``schema`` of a store; ``tell`` gets a line for what goes wrong.
 
     Raises:
         StoreError: the server cannot be spoken to any more.
@@ -127,7 +205,17 @@ async def opened(place: str, schema: str) -> AsyncIterator[TaskQueue]:
     app = App(connector=PsycopgConnector(conninfo=where, min_size=1, max_size=4))
     try:
         async with app.open_async():
-            yield TaskQueue(app)
-    except exceptions.ConnectorException:
+            yield TaskQueue(app, place, tell)
+    except exceptions.ConnectorException as error:
+        raise _told(place, error) from None
+
+
+def _told(place: str, error: Exception) -> Exception:
+    """What a person can act on, where the store's server is to blame; else the error as it is."""
+    if isinstance(error, exceptions.ConnectorException):
+        cause = known(place, error.__cause__) if isinstance(error.__cause__, Exception) else None
+        if isinstance(cause, StoreError):
+            return cause
         what = "the queue was lost; is the server there? start the worker again when it is"
-        raise StoreError(place, what) from None
+        return StoreError(place, what)
+    return known(place, error)

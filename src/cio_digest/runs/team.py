@@ -129,7 +129,7 @@ def take(setup: Setup, file: str, name: str) -> int:
         if name not in {reader.name for reader in readers.load(db)}:
             raise ConfigError(f'there is no reader "{name}"; run: cio-digest team add {name} FILE')
         if not transfer.is_empty(db):
-            raise StoreError(setup.store, "has entries already; nothing was changed")
+            raise StoreError(setup.store, f"{transfer.FILLED}; nothing was changed")
         with backup.current(file) as copy:
             entries = transfer.filled(db, copy)
             with connect.opened(address.within(setup.store, name)) as own:

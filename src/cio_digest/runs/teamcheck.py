@@ -12,12 +12,16 @@ if TYPE_CHECKING:
     from cio_digest.store import Store
 
 Row = tuple[str, str, str]
+_NO_PAGES = "workers read no pages of stories, only feeds; take it out of [digest] here"
 _SILENT = 60  # seconds without a sign of life, after which a worker does not run
 _LATE = 15 * 60  # seconds that a task may wait
 
 
-def rows(db: Store) -> list[Row]:
-    """The server with how long an answer takes, and where the store is a team's, its queue."""
+def rows(db: Store, *, reads_pages: bool = False) -> list[Row]:
+    """The server with how long an answer takes, and where the store is a team's, its queue.
+
+    ``reads_pages`` is what feeds.toml wants of pages, which workers do not do.
+    """
     assert isinstance(db, PostgreSQL)  # noqa: S101 - asked for a store on a server alone
     began = perf_counter()
     version = condition.version(db)
@@ -25,6 +29,8 @@ def rows(db: Store) -> list[Row]:
     whose = f", as reader {db.reader}" if db.reader else ""
     found = [("server", "fine", f"PostgreSQL {version}, answers in {took:.1f} ms{whose}")]
     tasks = condition.tasks(db)
+    if reads_pages and (db.reader or tasks):
+        found.append(("read_pages", "wrong", _NO_PAGES))
     return [*found, _queue(tasks)] if tasks else found
 
 

@@ -23,7 +23,7 @@ from cio_digest.networks import health
 from cio_digest.runs import nightly, postbag, team, update, waiting
 from cio_digest.runs.connection import connected
 from cio_digest.store import entries as entry_table
-from cio_digest.store import locked, opened, surplus, transaction
+from cio_digest.store import locked, opened
 from cio_digest.trends import daily
 
 if TYPE_CHECKING:
@@ -72,6 +72,10 @@ class Worker:
             self._marked = (mark, team.sources(self.setup))
         return self._marked[1]
 
+    async def look(self) -> None:
+        """Ask the store for nothing, which fails where it is lost."""
+        await self.aside(partial(self.db.execute, "SELECT 1"))
+
     def pending(self) -> list[tuple[str, Source, Polling]]:
         """The sources that may be asked now, each with the place where it is read."""
         pairs = update.due(self.db, self.sources(), self.clock())
@@ -114,8 +118,7 @@ class Worker:
         setup = self.setup._replace(now=self.clock())
         with suppress(LockedError), locked(setup.store, setup.now), opened(setup.store) as db:
             nightly.digestible(db, setup)
-            with transaction(db):
-                surplus.sweep(db)
+            nightly.tidy(db, setup)
 
     def mail(self) -> None:
         """Mail each reader whose hour has come."""
@@ -123,29 +126,41 @@ class Worker:
             return
         for delivery in postbag.deliver(self.setup._replace(now=self.clock()), _unwaited):
             if delivery.failure:
-                _LOG.warning("mail to %s: %s", delivery.reader, delivery.failure)
+                self.queue.tell(f"mail to {delivery.reader}: {delivery.failure}")
 
 
 def run(
-    setup: Setup, queues: Sequence[str], clock: Callable[[], datetime], *, once: bool = False
-) -> None:
+    setup: Setup,
+    queues: Sequence[str],
+    clock: Callable[[], datetime],
+    tell: Callable[[str], None],
+    *,
+    once: bool = False,
+) -> tuple[int, int]:
     """Do the tasks of these queues until told to stop; ``once``: until there are none.
+
+    Gives how many tasks were done and how many failed; ``tell`` gets a line for each that did.
 
     Raises:
         ConfigError: the store is not a team's, or this is not who runs it.
         StoreError: it cannot be used.
     """
     team.check(setup)
-    waiting.run(_run(setup, queues, clock, once=once))
+    return waiting.run(_run(setup, queues, clock, tell, once=once))
 
 
 async def _run(
-    setup: Setup, queues: Sequence[str], clock: Callable[[], datetime], *, once: bool
-) -> None:
+    setup: Setup,
+    queues: Sequence[str],
+    clock: Callable[[], datetime],
+    tell: Callable[[str], None],
+    *,
+    once: bool,
+) -> tuple[int, int]:
     from cio_digest.runs import taskqueue
 
     with opened(setup.store) as db, beside.thread() as aside:
-        async with taskqueue.opened(setup.store, team.schema(db)) as queue:
+        async with taskqueue.opened(setup.store, team.schema(db), tell) as queue:
             worker = Worker(setup, db, queue, clock, aside)
             queue.register(worker)
             if "fetch" in queues:
@@ -153,6 +168,7 @@ async def _run(
             if "stories" in queues and entry_table.unclustered(db, most=1):
                 await queue.put("stories", "stories")
             await queue.work(queues, once=once)
+            return queue.done, queue.failed
 
 
 def _unwaited(_: float, error: MailError) -> None:

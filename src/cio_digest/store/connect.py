@@ -53,6 +53,10 @@ class SQLite(sqlite3.Connection):
         pages = self.execute("PRAGMA page_count").fetchone()[0]
         return int(pages * self.execute("PRAGMA page_size").fetchone()[0])
 
+    def readers(self) -> list[str]:
+        """None: a file is one reader's."""
+        return []
+
 
 @contextmanager
 def opened(path: str) -> Iterator[Store]:

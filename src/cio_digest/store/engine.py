@@ -76,6 +76,9 @@ class Store(SqlConnection, Protocol):
     def size(self) -> int:
         """How many bytes it takes."""
 
+    def readers(self) -> list[str]:
+        """The schemas of a team's readers beside it, for who runs it; none for a file."""
+
     # PEP 249: the errors of the database's module are attributes of its connections.
     @property
     def Error(self) -> type[Exception]: ...  # noqa: D102, N802

@@ -19,12 +19,6 @@ if TYPE_CHECKING:
 
 MOST = 20_000  # entries of a night: some 4 CPU seconds, and more than any night brings
 _PART = 1_000  # entries of a transaction
-_EXPIRED = (
-    "FROM stories s JOIN entries e ON e.story = s.id "
-    f"WHERE s.last < ? AND {removal.REMOVABLE} AND s.id NOT IN ({removal.SEEN}) "
-    "AND NOT EXISTS (SELECT 1 FROM entries o JOIN listings l ON l.entry = o.id "
-    "WHERE o.story = s.id AND l.withdrawn IS NULL)"
-)
 
 
 def limit(db: Store, keep: timedelta, now: datetime) -> datetime:
@@ -39,19 +33,27 @@ def limit(db: Store, keep: timedelta, now: datetime) -> datetime:
 
 def count(db: Store, before: datetime) -> int:
     """How many entries are older than is kept, and may go."""
-    return int(db.execute(f"SELECT count(*) {_EXPIRED}", (seconds(before),)).fetchone()[0])
+    return int(db.execute(f"SELECT count(*) {_expired(db)}", (seconds(before),)).fetchone()[0])
 
 
 def sweep(db: Store, before: datetime) -> int:
     """Delete the oldest of them, ``MOST`` at most; gives how many went."""
     gone = 0
+    query = f"SELECT e.id, s.id {_expired(db)} ORDER BY s.last, s.id LIMIT ?"
     while gone < MOST:
-        rows = db.execute(
-            f"SELECT e.id, s.id {_EXPIRED} ORDER BY s.last, s.id LIMIT ?", (seconds(before), _PART)
-        ).fetchall()
+        rows = db.execute(query, (seconds(before), _PART)).fetchall()
         if not rows:
             break
         with transaction(db):
             removal.remove(db, rows)
         gone += len(rows)
     return gone
+
+
+def _expired(db: Store) -> str:
+    return (
+        "FROM stories s JOIN entries e ON e.story = s.id "
+        f"WHERE s.last < ? AND {removal.REMOVABLE} AND s.id NOT IN ({removal.seen(db)}) "
+        "AND NOT EXISTS (SELECT 1 FROM entries o JOIN listings l ON l.entry = o.id "
+        "WHERE o.story = s.id AND l.withdrawn IS NULL)"
+    )

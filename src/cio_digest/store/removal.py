@@ -11,13 +11,7 @@ if TYPE_CHECKING:
 
     from cio_digest.store.engine import Store
 
-# The stories, by the numbers they go by now, that a digest showed or the reader judged or follows.
-SEEN = (
-    "SELECT coalesce(a.story, s.story) FROM "
-    "(SELECT story FROM shown UNION SELECT story FROM feedback "
-    "UNION SELECT story FROM followed_stories) s "
-    "LEFT JOIN story_aliases a ON a.id = s.story"
-)
+_SEEN = ("shown", "feedback", "followed_stories")  # tables that name what a reader saw
 # Entries ``e`` that can go. The highest number must stay, or the next entry would get it again, and
 # so must what is not yet in the index.
 REMOVABLE = (
@@ -26,6 +20,19 @@ REMOVABLE = (
 )
 # Where else an entry stands. Rows that name it as a key go before it.
 _BESIDE = ("fingerprints", "listings", "pages", "talks")
+
+
+def seen(db: Store) -> str:
+    """The query for stories, by the numbers they go by now, that anybody saw.
+
+    A digest showed them, or their reader judged or follows them; of a team's, any reader.
+    """
+    places = ["", *(f"{name}." for name in db.readers())]
+    rows = " UNION ".join(f"SELECT story FROM {place}{name}" for place in places for name in _SEEN)
+    return (
+        f"SELECT coalesce(a.story, s.story) FROM ({rows}) s "
+        "LEFT JOIN story_aliases a ON a.id = s.story"
+    )
 
 
 def remove(db: Store, rows: Sequence[tuple[int, int]]) -> None:

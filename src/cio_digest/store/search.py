@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from cio_digest.store.engine import Condition, numbers
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 TITLE = 3.0  # a word in the title counts as so many in the text (BM25's weight of a column)
 WORDS = 28  # of a snippet around what was matched
 _PLAIN = 240  # characters of one where no words were asked for
+_SIGN = re.compile(r'"(?:[^"]|"")*"(?: \*)?|[()]|NOT|title :')  # what an expression is made of
 OPEN, CLOSE = "\x02", "\x03"  # around what was matched; nothing in the store has control characters
 
 
@@ -55,11 +57,39 @@ def find(
 def marked(db: Store, expression: str, entries: Iterable[int]) -> Mapping[int, MarkedText]:
     """The titles and snippets of found entries."""
     if expression:
-        return db.text.marked(db, expression, [*entries])
+        return db.text.marked(db, _wanted(expression), [*entries])
     rows = db.execute(
         f"SELECT id, title, substr(text, 1, {_PLAIN}) FROM entries WHERE id IN ({numbers(entries)})"
     )
     return {key: MarkedText(title, snippet) for key, title, snippet in rows}
+
+
+def _wanted(expression: str) -> str:
+    """The phrases of an FTS5 expression but for those after NOT, of which one is enough.
+
+    Of an expression itself FTS5 marks more or fewer, by what stands in other rows.
+    """
+    found: dict[str, None] = {}
+    left, depth = [0], 0  # how deep what is left out, and what is about titles, stands
+    titles = [0]
+    before = ""
+    for sign in _SIGN.findall(expression):
+        if sign == "(":
+            depth += 1
+            if before == "NOT":
+                left.append(depth)
+            elif before == "title :":
+                titles.append(depth)
+        elif sign == ")":
+            for open_groups in (left, titles):
+                if open_groups[-1] == depth:
+                    open_groups.pop()
+            depth -= 1
+        elif sign.startswith('"') and len(left) == 1:
+            title = "title : " if len(titles) > 1 or before == "title :" else ""
+            found.setdefault(f"{title}{sign}")
+        before = sign
+    return " OR ".join(found)
 
 
 def has_unspaced(db: Store) -> bool:

@@ -40,7 +40,7 @@ def _forget(db: Store, source: int, most: int, since: int) -> int:
     rows = db.execute(
         "SELECT e.id, e.story FROM entries e JOIN stories s ON s.id = e.story "
         "WHERE e.source = ?1 AND e.surfaced < ?2 AND e.first_seen < ?2 AND s.outlets = 1 "
-        f"AND {removal.REMOVABLE} AND s.id NOT IN ({removal.SEEN}) "
+        f"AND {removal.REMOVABLE} AND s.id NOT IN ({removal.seen(db)}) "
         "ORDER BY e.surfaced, e.id LIMIT ?3",
         (source, since, most),
     )

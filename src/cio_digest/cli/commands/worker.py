@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 
+from cio_digest.cli.failures import say
 from cio_digest.cli.setup import now, operator
 
 EPILOG = """\b
@@ -35,4 +36,6 @@ def command(ctx: click.Context, queues: tuple[str, ...], once: bool) -> None:
 
     started = operator(ctx)
     logs.start(started.store)
-    worker.run(started, queues or worker.QUEUES, now, once=once)
+    done, failed = worker.run(started, queues or worker.QUEUES, now, say, once=once)
+    if failed and once:
+        ctx.exit(3 if done else 1)

@@ -78,6 +78,12 @@ class PostgreSQL:
         """How many bytes the tables and indexes have."""
         return int(self.execute(_SIZE).fetchone()[0])
 
+    def readers(self) -> list[str]:
+        """The schemas of a team's readers beside it, for who runs it."""
+        query = "SELECT to_regclass(quote_ident(current_schema()) || '.readers')::text"
+        (table,) = self.execute(query).fetchone()
+        return [row[0] for row in self.execute(f"SELECT name FROM {table}")] if table else []
+
     def close(self) -> None:
         """End the connection."""
         self.connection.close()

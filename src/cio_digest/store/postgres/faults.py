@@ -42,6 +42,7 @@ _SIGNS = (
     ("shutting down", "the server is being stopped; try again when it is back"),
     ("too many clients", "the server has too many connections; try again in a moment"),
     ("remaining connection slots", "the server has too many connections; try again in a moment"),
+    ("get a connection after", "no server answers there any more; run again when it is back"),
     ("closed the connection", "the connection was lost; run again, nothing was half written"),
     ("connection is lost", "the connection was lost; run again, nothing was half written"),
 )
@@ -55,6 +56,11 @@ def explained(place: str, error: psycopg.Error) -> Exception:
     if not words:
         return error
     return (UnwritableError if refusal(error) else StoreError)(place, words)
+
+
+def known(place: str, error: Exception) -> Exception:
+    """Any error as what a person can act on, where the server is to blame; else as it is."""
+    return explained(place, error) if isinstance(error, psycopg.Error) else error
 
 
 def refusal(error: Exception) -> str:

@@ -20,6 +20,10 @@ if TYPE_CHECKING:
     from cio_digest.store.engine import Store
 
 _FIRST = ("sources", "entries")  # others name their rows
+FILLED = (
+    "has entries already, and a file brings numbers of its own for entries and stories, by which "
+    "digests and verdicts name them; it can only be copied into one without entries"
+)
 _PART = 1_000  # rows read in one go
 
 
@@ -31,7 +35,7 @@ def filled(db: PostgreSQL, path: str) -> int:
     """
     with _opened(path) as file, transaction(db):
         if not is_empty(db):
-            raise StoreError(path, "the store on the server has entries already; nothing was done")
+            raise StoreError(path, f"the store on the server {FILLED}; nothing was done")
         tables = rows.tables(file)
         for name in dict.fromkeys((*_FIRST, *tables)):
             _copy(db, name, [column.name for column in tables[name]], file)
