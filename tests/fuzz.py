@@ -81,7 +81,10 @@ def text(data: bytes) -> None:
     """Clean an entry that has the same text everywhere, and cut it into words."""
     from cio_digest.text import normalize, words
 
-    value = data.decode("utf-8", "surrogatepass" if data[:1] == b"\xed" else "replace")
+    try:
+        value = data.decode("utf-8", "surrogatepass")
+    except UnicodeDecodeError:
+        value = data.decode("utf-8", "replace")
     raw = RawEntry(
         id=value, url=value, title=value, summary=value, content=value, author=value, tags=(value,)
     )
