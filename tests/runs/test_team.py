@@ -47,13 +47,6 @@ pytest.importorskip("psycopg")
 TOPICS = '[topics.CRM]\nkeywords = ["CRM", "Northwind"]\n'
 
 
-@pytest.fixture(scope="module")
-def server() -> Iterator[str]:
-    """A server of its own: readers are roles, which all of a server's databases share."""
-    with postgres_server.server() as address:
-        yield address
-
-
 @pytest.fixture
 def place(server: str) -> Iterator[str]:
     """A team's store without readers."""

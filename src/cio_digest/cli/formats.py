@@ -70,6 +70,11 @@ def written(format_name: str | None, output: str, *others: str) -> str:
     raise click.UsageError(f"{output}: {what} .{end}; files may end in {able}.")
 
 
+output_file = click.option(
+    "--output", "-o", type=click.Path(), metavar="FILE", help="Write to this file instead."
+)
+
+
 def offered(product: Product, *others: str) -> Decorator:
     """``--format`` for what a command makes, as ``format_name``; ``others`` it makes itself."""
     return click.option(

@@ -43,7 +43,7 @@ async def _heeding(work: Coroutine[Any, Any, T]) -> T:
     """Let Ctrl-C cancel the work, as Python does by itself from 3.11 on."""
     task = asyncio.current_task()
     assert task is not None  # noqa: S101 - this runs in one
-    # Windows has no such handlers, and only the main thread may set one.
-    with suppress(NotImplementedError, ValueError, RuntimeError):
+    # Windows has no such handlers, and only the main thread may set one (asyncio: RuntimeError).
+    with suppress(NotImplementedError, RuntimeError):
         asyncio.get_running_loop().add_signal_handler(signal.SIGINT, task.cancel)
     return await work

@@ -15,6 +15,7 @@ from cio_digest.store import create, fts5, migrations
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from contextlib import AbstractContextManager
 
     from cio_digest.store.engine import Store
 
@@ -58,8 +59,7 @@ class SQLite(sqlite3.Connection):
         return []
 
 
-@contextmanager
-def opened(path: str) -> Iterator[Store]:
+def opened(path: str) -> AbstractContextManager[Store]:
     """Open the store at ``path`` (``:memory:`` for one that is gone at the end), made when missing.
 
     ``postgresql://…`` is a store on a server.
@@ -71,11 +71,8 @@ def opened(path: str) -> Iterator[Store]:
     if files.on_server(path):
         from cio_digest.store.postgres import connect
 
-        with connect.opened(path) as db:
-            yield db
-        return
-    with _opened(path) as db:
-        yield db
+        return connect.opened(path)
+    return _opened(path)
 
 
 @contextmanager
@@ -88,8 +85,7 @@ def _opened(path: str) -> Iterator[SQLite]:
             yield db
 
 
-@contextmanager
-def opened_for_reading(path: str) -> Iterator[Store]:
+def opened_for_reading(path: str) -> AbstractContextManager[Store]:
     """Open the store at ``path`` so that nothing can be written to it.
 
     Raises:
@@ -98,11 +94,8 @@ def opened_for_reading(path: str) -> Iterator[Store]:
     if files.on_server(path):
         from cio_digest.store.postgres import connect
 
-        with connect.opened_for_reading(path) as db:
-            yield db
-        return
-    with _opened_for_reading(path) as db:
-        yield db
+        return connect.opened_for_reading(path)
+    return _opened_for_reading(path)
 
 
 @contextmanager

@@ -46,9 +46,7 @@ def _unit(name: str, length: str, example: str) -> formats.Decorator:
 @click.option("--since", callback=days.read, metavar="TIME", help="Look back to: 12d, 3w, a day.")
 @click.option("--minutes", type=click.FloatRange(1, 600), help="At most so many minutes to read.")
 @formats.offered("review", "eml")
-@click.option(
-    "--output", "-o", type=click.Path(), metavar="FILE", help="Write to this file instead."
-)
+@formats.output_file
 @click.pass_context
 def command(  # noqa: PLR0913, PLR0917 - one parameter an option
     ctx: click.Context,

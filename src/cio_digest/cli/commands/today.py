@@ -50,9 +50,7 @@ def _minutes(ctx: click.Context, param: click.Parameter, value: str | None) -> f
     help="Look back on an absence for so long: 20m.",
 )
 @formats.offered("digest", "eml")
-@click.option(
-    "--output", "-o", type=click.Path(), metavar="FILE", help="Write to this file instead."
-)
+@formats.output_file
 @click.pass_context
 def command(  # noqa: PLR0913, PLR0917 - one parameter an option
     ctx: click.Context,

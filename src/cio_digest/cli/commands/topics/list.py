@@ -12,7 +12,7 @@ from cio_digest.cli.setup import setup
 from cio_digest.runs import naming
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from cio_digest.models import Topic
     from cio_digest.models.records import KeywordCount, MatchedTopic
@@ -97,7 +97,6 @@ def show_(ctx: click.Context, topic: str, mood: bool, format_name: str | None) -
         reached = topical.reach(db, [asked], started.now - WEEK, started.now)
         found = of_topic(db, started.config, asked, started.now) if mood else []
     _, reach = reached[asked.name]
-    same = topical.same(asked)
     facts = {
         "topic": asked.name,
         "since": started.now - WEEK,
@@ -107,26 +106,20 @@ def show_(ctx: click.Context, topic: str, mood: bool, format_name: str | None) -
         "remark": reach,
         "ambiguous": tuple(AmbiguousKeyword(*name) for name in names),
     }
-    keywords = [
-        KeywordCount(word, *count, _remark(word, count, total, same[word]))
-        for word, count in counts.items()
-    ]
+    keywords = _counted(asked, counts, total)
     if tables.show_records("keywords", KeywordCount._fields, keywords, format_name, **facts):
         return
-    rows = [
-        (each.keyword, str(each.entries), str(each.titles), each.remark or _passing(each))
-        for each in keywords
-    ]
-    tables.show_table((asked.name, "entries", "in titles", "remark"), rows, format_name)
+    head = (asked.name, "entries", "in titles", "remark")
+    tables.show_table(head, [*map(_row, keywords)], format_name)
     if not tables.for_people(format_name):
         return
-    remarks = [
+    remarks = (
         f"not: {', '.join(asked.exclude)}" if asked.exclude else "",
         *_ruled(started, asked),
         f"{asked.name} {reach}" if reach else "",
         *map(_ambiguous, names),
         f"backed up by: {', '.join(company)}" if company else "",
-    ]
+    )
     show("".join(f"\n{remark}\n" for remark in remarks if remark))
     if mood:
         moods.show(found, format_name)
@@ -172,6 +165,22 @@ def _ruled(started: Setup, topic: Topic) -> Iterator[str]:
         written = [f"{what} {', '.join(several)}" for what, several in parts if several]
         if written:
             yield f"{name}: {'; '.join(written)}"
+
+
+def _counted(topic: Topic, counts: Mapping[str, Counts], total: int) -> list[KeywordCount]:
+    """What each keyword matched among so many entries, with what is to be said of it."""
+    from cio_digest.models.records import KeywordCount
+    from cio_digest.search import topical
+
+    same = topical.same(topic)
+    return [
+        KeywordCount(word, *count, _remark(word, count, total, same[word]))
+        for word, count in counts.items()
+    ]
+
+
+def _row(count: KeywordCount) -> tuple[str, str, str, str]:
+    return count.keyword, str(count.entries), str(count.titles), count.remark or _passing(count)
 
 
 def _remark(word: str, count: Counts, total: int, same: str) -> str:
