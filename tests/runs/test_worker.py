@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
+import gc
+import logging
 import os
 import re
 import signal
@@ -34,13 +37,6 @@ pytest.importorskip("procrastinate")
 
 TOPICS = '[topics.CRM]\nkeywords = ["CRM"]\n'
 ENV = {**os.environ, "CIO_DIGEST_NOW": NOW.isoformat(), "no_proxy": "*"}
-
-
-@pytest.fixture(scope="module")
-def server() -> Iterator[str]:
-    """A server of its own."""
-    with postgres_server.server() as address:
-        yield address
 
 
 @pytest.fixture
@@ -248,3 +244,26 @@ def test_a_store_in_a_file_has_no_workers(tmp_path: Path) -> None:
     setup = Setup(config.parse(TOPICS, "feeds.toml"), str(tmp_path / "s.db"), NOW)
     with pytest.raises(ConfigError, match="on a server"):
         worker.run(setup, ["fetch"], lambda: NOW, print, once=True)
+
+
+def test_a_task_whose_end_cannot_be_written_down_is_logged(
+    caplog: pytest.LogCaptureFixture, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """However late it is noticed, nothing of it is printed; any other fault is still told."""
+    from procrastinate.exceptions import ConnectorException
+
+    async def lost(error: Exception) -> None:
+        async def task() -> None:
+            raise error
+
+        asyncio.get_running_loop().set_exception_handler(taskqueue._unheard)
+        await asyncio.wait([asyncio.ensure_future(task())])
+        gc.collect()
+
+    caplog.set_level(logging.INFO)
+    for error, level in ((ConnectorException(), "INFO"), (ValueError(), "ERROR")):
+        caplog.clear()
+        asyncio.run(lost(error))
+        found = [each.levelname for each in caplog.records if "never retrieved" in each.message]
+        assert found == [level]
+    assert capsys.readouterr().err == ""

@@ -31,6 +31,7 @@ _LOG = logging.getLogger(__name__)
 BEAT, DEAD = 5.0, 20.0  # seconds between a worker's signs of life; without one it is taken for dead
 _AT_ONCE = {"fetch": 20, "stories": 1, "mail": 1}  # tasks of one worker
 _SCHEMA = "_tasks"  # what the name of its schema adds to that of the store's
+_OPEN = {Status.TODO.value, Status.DOING.value}
 _IDLE = 1.0  # seconds until a queue is looked at again where nobody called
 
 
@@ -154,6 +155,7 @@ class TaskQueue:
                 stalled_worker_timeout=DEAD,
             )
         )
+        loop.set_exception_handler(_unheard)
         self._end = lambda: loop.call_soon_threadsafe(work.cancel)
         watch = asyncio.ensure_future(self._watch())
         try:
@@ -167,11 +169,23 @@ class TaskQueue:
             raise self._lost
 
     async def _left(self, queues: Sequence[str]) -> bool:
+        """Whether a task waits in a queue, or somebody is at it."""
         for name in queues:
-            for state in (Status.TODO, Status.DOING):
-                if [*await self.app.job_manager.list_jobs_async(queue=name, status=state.value)]:
-                    return True
+            jobs = await self.app.job_manager.list_jobs_async(queue=name)
+            if any(job.status in _OPEN for job in jobs):
+                return True
         return False
+
+
+def _unheard(loop: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
+    """Log what nobody waited for: a task whose end could not be written down in a lost store.
+
+    asyncio would print it. The loss itself is told by who looks at the store.
+    """
+    if isinstance(error := context.get("exception"), exceptions.ConnectorException):
+        _LOG.info("%s", context["message"], exc_info=error)
+    else:
+        loop.default_exception_handler(context)
 
 
 def begin(db: PostgreSQL) -> None:
