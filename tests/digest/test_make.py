@@ -81,6 +81,17 @@ def test_a_digest_holds_what_its_topics_want(morning: Store) -> None:
     assert make(morning, given=config(SECURITY, CRM)).sections[0].title == "Security"
 
 
+def test_a_story_stands_under_a_topic_of_its_headline(db: Store) -> None:
+    """However much more another report has of another topic."""
+    report = "Port of Pellside promotes its cargo chief after the ransomware attack"
+    podcast = "Port of Pellside promotes its cargo chief: CRM, Northwind and ransomware"
+    saved(db, by("a", report, canonical="https://h.example/1"))
+    saved(db, by("b", podcast, NOW - HOUR / 2, canonical="https://h.example/1", network="mastodon"))
+    given = config(CRM._replace(weight=3.0), SECURITY)
+    (section,) = make(db, given=given).sections
+    assert (section.title, titles(make(db, given=given))) == ("Security", [report])
+
+
 def test_what_everyone_tells_needs_no_topic(db: Store) -> None:
     """A story of three outlets comes under "Beyond your topics", but not in one topic's view."""
     saved(db, *(by(outlet, "Plum cake wins the grand prize of Pellside") for outlet in "abc"))

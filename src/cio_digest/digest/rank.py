@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence
     from datetime import datetime
 
-    from cio_digest.models import Product, Story, Term, Topic
+    from cio_digest.models import Entry, Product, Story, Term, Topic
     from cio_digest.ranking.rules import TopicRules
     from cio_digest.ranking.topics import Match, Matcher
 
@@ -53,19 +53,20 @@ def wanted(matches: Iterable[Match]) -> list[Match]:
 def candidate(story: Story, matches: Iterable[Match], criteria: Criteria) -> Candidate:
     """Score a story for its best topic; the topic is "" for what none of them wants.
 
-    What is about the reader's stack is under no topic, and no other such story takes its room.
+    A topic of the headline's own report comes before what only other reports name. What is about
+    the reader's stack is under no topic, and no other such story takes its room.
     """
     weights = {topic.name: topic.weight for topic in criteria.topics}
     context, now = criteria.context, criteria.now
+    shown = items.headline(story.entries, criteria.vendors)
     # Stray words of a phrase order what a topic wants; they do not make it wanted.
     scored = [
         (match.topic, _terms(story, match, criteria, weights[match.topic]))
-        for match in wanted(matches)
+        for match in _nearest(wanted(matches), shown, story, criteria.matcher)
     ] or [("", score.story(story, None, context, now))]
     if running := _running(story, criteria):
         scored = [(running[0], (running[1], *score.story(story, None, context, now)))]
     topic, terms = max(scored, key=lambda each: score.total(each[1]))
-    shown = items.headline(story.entries, criteria.vendors)
     return Candidate(
         story=story.id,
         topic=topic,
@@ -76,6 +77,14 @@ def candidate(story: Story, matches: Iterable[Match], criteria: Criteria) -> Can
         words=words.telling(shown.title),
         late=items.late(shown),
     )
+
+
+def _nearest(found: list[Match], shown: Entry, story: Story, matcher: Matcher) -> list[Match]:
+    """Those of several topics' matches whose topic the headline's report has, if any."""
+    if len(found) < 2 or len(story.entries) < 2:
+        return found
+    own = {match.topic for match in wanted(matcher.match(shown))}
+    return [match for match in found if match.topic in own] or found
 
 
 def _running(story: Story, criteria: Criteria) -> tuple[str, Term] | None:
