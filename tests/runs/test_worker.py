@@ -260,7 +260,7 @@ def test_a_task_whose_end_cannot_be_written_down_is_logged(
         await asyncio.wait([asyncio.ensure_future(task())])
         gc.collect()
 
-    caplog.set_level(logging.INFO)
+    caplog.set_level(logging.INFO, "cio_digest")
     for error, level in ((ConnectorException(), "INFO"), (ValueError(), "ERROR")):
         caplog.clear()
         asyncio.run(lost(error))

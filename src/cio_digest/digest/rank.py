@@ -79,12 +79,12 @@ def candidate(story: Story, matches: Iterable[Match], criteria: Criteria) -> Can
     )
 
 
-def _nearest(found: list[Match], shown: Entry, story: Story, matcher: Matcher) -> list[Match]:
+def _nearest(matches: list[Match], shown: Entry, story: Story, matcher: Matcher) -> list[Match]:
     """Those of several topics' matches whose topic the headline's report has, if any."""
-    if len(found) < 2 or len(story.entries) < 2:
-        return found
+    if len(matches) < 2 or len(story.entries) < 2:
+        return matches
     own = {match.topic for match in wanted(matcher.match(shown))}
-    return [match for match in found if match.topic in own] or found
+    return [match for match in matches if match.topic in own] or matches
 
 
 def _running(story: Story, criteria: Criteria) -> tuple[str, Term] | None:
