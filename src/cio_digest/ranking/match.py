@@ -30,6 +30,7 @@ _SATURATION = 1.2  # BM25's k1
 _LENGTH = 0.6  # BM25's b
 _LEAST_WORTH = 1.0  # of a keyword that all of the reader's entries have: it was asked for
 _APART = 0.2  # what the words of a phrase are worth when they stand apart
+_WORDS = 80  # of a text that companions are learnt from and looked for in
 _COMPANY = 1.5  # what companions are worth together: about one keyword in the title
 
 
@@ -153,7 +154,8 @@ class Matcher:
             if topics is not None and wanted.topic not in topics:
                 continue
             if wanted.companion:
-                company[wanted.topic].append(wanted.companion.telling)
+                if _near(wanted.companion.term, fields):
+                    company[wanted.topic].append(wanted.companion.telling)
                 if not wanted.companion.weight:
                     continue
             if hit := self._hit(number, fields):
@@ -259,6 +261,12 @@ def _whole(
     place = 0 if counts[0] else min(filter(None, starts), default=0)
     where = "title" if counts[0] else "text"
     return Hit(pattern.keyword.written, where, value, kind, place, sum(counts))
+
+
+def _near(term: str, fields: Sequence[keywords.Located]) -> bool:
+    """Whether a companion stands where companions are learnt: a long text has some of any topic."""
+    title, text = (field.places.get(term) for field in fields)
+    return bool(title or (text and text[0] <= _WORDS))
 
 
 def _rarity(phrase: tuple[str, ...], statistics: Statistics) -> float:

@@ -26,6 +26,8 @@ KINDS = {NAME: "common", UNCLEAR: "unclear"}  # the kind of a hit that is not wr
 _TELLING = 8  # uses in running text from which they tell
 _NAME = 0.6  # the share of them with a capital from which a word is a name
 _OFTEN = 3  # times that a word stands before a name to be part of it
+_ACRONYM = 5  # letters at most
+_SMALL = 0.2  # share of an acronym's uses in small letters from which these are another word
 _HUMP = re.compile(r"[a-z][A-Z]")
 
 
@@ -85,8 +87,13 @@ def has(keyword: str, text: str) -> bool:
 
 
 def _may_be(keyword: str) -> bool:
-    """Whether a keyword is one common word with a capital, and so may be a name."""
-    return keyword.isalpha() and keyword.istitle() and common(keyword)
+    """Whether a keyword is one common word with a capital, and so may be a name, or an acronym."""
+    return _acronym(keyword) or (keyword.isalpha() and keyword.istitle() and common(keyword))
+
+
+def _acronym(keyword: str) -> bool:
+    """Whether a keyword is one that may be a word in small letters: "ai" is one in Italian."""
+    return keyword.isalpha() and keyword.isupper() and len(keyword) <= _ACRONYM
 
 
 def _reading(keyword: str, usage: Usage, *, plainly: bool) -> str:
@@ -94,6 +101,8 @@ def _reading(keyword: str, usage: Usage, *, plainly: bool) -> str:
     if not _may_be(keyword):
         return WORD
     seen = usage.written + usage.small
+    if _acronym(keyword):
+        return UNCLEAR if usage.small > _SMALL * seen else WORD
     if seen >= _TELLING and usage.written >= _NAME * seen:
         return NAME
     return WORD if seen >= _TELLING and not plainly else UNCLEAR
@@ -114,4 +123,7 @@ def _most(counts: Counter[str]) -> str:
 
 @cache
 def _exact(keyword: str) -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w){re.escape(keyword)}(?!\w)")
+    first, rest = re.escape(keyword[:1]), re.escape(keyword[1:])
+    if not keyword.istitle():
+        return re.compile(rf"(?<!\w){first}{rest}s?(?!\w)")
+    return re.compile(rf"(?<!\w)(?!{keyword.upper()}){first}(?i:{rest})(?!\w)")

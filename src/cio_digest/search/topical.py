@@ -30,6 +30,8 @@ CASELESS = 400  # terms of scripts without spaces that entries are looked throug
 LOOKED_THROUGH = timedelta(days=8)  # for Latin words within text without spaces
 LEARNT_FROM = timedelta(days=30)
 LEARNT_FROM_MOST = 1_500  # entries, the newest
+LEARNT_FROM_LEAST = 200  # entries of each topic, however old they are
+LONG_AGO = datetime.fromtimestamp(-1, timezone.utc)
 PART = 1_000  # entries loaded in one go
 
 
@@ -124,6 +126,12 @@ def learn(db: Store, reader_topics: Sequence[Topic], now: datetime) -> None:
     """Store what the last month's entries teach: a topic's company, names, sources' habits."""
     matcher = topics.compile(reader_topics)
     entries = _recent(db, reader_topics, now - LEARNT_FROM, now)
+    known = {entry.id for entry in entries}
+    for topic in reader_topics:
+        found = topics.compile([topic])
+        older = hits(db, [topic], found, LONG_AGO, now, most=LEARNT_FROM_LEAST)
+        entries += entry_table.load(db, [key for key in older if key not in known])
+        known |= older.keys()
     usual = _habits(db, matcher, entries)
     entries = [
         without(each, usual[each.source]) if each.source in usual else each for each in entries
