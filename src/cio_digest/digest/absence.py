@@ -35,7 +35,7 @@ def judged(db: Store, config: Config, digest: Digest, entry: Entry) -> tuple[Ite
     field = gather.field(ground, span, digest.now)
     told = entry_table.of_stories(db, [entry.story], digest.until).get(entry.story, [entry])
     story = Story(entry.story, tuple(told))
-    found = rank.matches(story, field.criteria.matcher)
+    found = rank.matches(story, field.criteria)
     candidate = rank.candidate(story, found, field.criteria)
     budget = Budget(settings.max_stories, settings.minutes, settings.per_source)
     reason = (
@@ -89,7 +89,7 @@ def _unwanted(story: Story, candidate: Candidate, field: Field) -> str:
     """No topic wants it, or one would but for an exclusion."""
     if candidate.topic or any(each.story == story.id for each in field.candidates):
         return ""
-    found = rank.matches(story, field.criteria.matcher)
+    found = rank.matches(story, field.criteria)
     excluded = [f"“not: {match.excluded}” of {match.topic}" for match in found if match.excluded]
     if excluded:
         return f"excluded by {', '.join(excluded)}"

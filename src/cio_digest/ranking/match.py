@@ -117,20 +117,20 @@ class Matcher:
         """The topics an entry is about, in the reader's order, or that it has company of."""
         yield from self._matches(self._located(entry))
 
-    def match_story(self, entries: Iterable[Entry]) -> Iterator[Match]:
+    def match_story(self, entries: Iterable[Entry]) -> Iterator[tuple[Entry, Match]]:
         """What ``match`` gives of each entry, for topics that one of them has a keyword's word of.
 
         Most entries of a day have but the company of topics; nothing else is worked out of them.
         """
-        located = [self._located(entry) for entry in entries]
+        located = [(entry, self._located(entry)) for entry in entries]
         topics = {
             self._wanted[number].topic
-            for fields in located
+            for _, fields in located
             for number in self._present(fields)
             if not self._wanted[number].companion
         }
-        for fields in located if topics else ():
-            yield from self._matches(fields, topics)
+        for entry, fields in located if topics else ():
+            yield from ((entry, match) for match in self._matches(fields, topics))
 
     def _located(self, entry: Entry) -> _Fields:
         if entry.source in self._habits:
