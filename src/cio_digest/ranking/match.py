@@ -115,7 +115,7 @@ class Matcher:
 
     def match(self, entry: Entry) -> Iterator[Match]:
         """The topics an entry is about, in the reader's order, or that it has company of."""
-        yield from self._matches(self._located(entry))
+        yield from self._matches(self._located(entry), entry.outlet)
 
     def match_story(self, entries: Iterable[Entry]) -> Iterator[tuple[Entry, Match]]:
         """What ``match`` gives of each entry, for topics that one of them has a keyword's word of.
@@ -130,7 +130,7 @@ class Matcher:
             if not self._wanted[number].companion
         }
         for entry, fields in located if topics else ():
-            yield from ((entry, match) for match in self._matches(fields, topics))
+            yield from ((entry, match) for match in self._matches(fields, entry.outlet, topics))
 
     def _located(self, entry: Entry) -> _Fields:
         if entry.source in self._habits:
@@ -145,7 +145,9 @@ class Matcher:
         terms = {*fields[0].places, *fields[1].places}
         return {number for term in terms for number in self._by_term.get(term, ())}
 
-    def _matches(self, fields: _Fields, topics: Collection[int] | None = None) -> Iterator[Match]:
+    def _matches(
+        self, fields: _Fields, outlet: str, topics: Collection[int] | None = None
+    ) -> Iterator[Match]:
         """The matches of all topics, or of those alone that are given by their numbers."""
         found: dict[int, list[Hit]] = defaultdict(list)
         company: dict[int, list[float]] = defaultdict(list)
@@ -164,7 +166,9 @@ class Matcher:
             bounded = _bounded(hits, self._most.get(number, 0.0))
             score = sum(hit.value for hit in bounded)
             excluded = _first(self._excluded[number], fields)
-            doubt = about.doubt(bounded, company[number], self._learnt[number], fields[1].length)
+            doubt = about.doubt(
+                bounded, company[number], self._learnt[number], fields[1].length, outlet
+            )
             yield Match(self._topics[number].name, score, bounded, excluded, doubt)
 
     def _worth(self, number: int) -> float:
@@ -256,6 +260,10 @@ def _whole(
             if not any(names.has(name, field.written) for field in fields):
                 return None
             kind = names.KINDS[pattern.reading]
+        elif pattern.reading == names.UNCLEAR and not any(
+            names.named(name, field.written) for field in fields
+        ):
+            kind = "unclear"
         counts = as_written if any(as_written) else counts
     starts = [fields[1].places.get(phrase[0], (0,))[0] for phrase in pattern.keyword.phrases]
     place = 0 if counts[0] else min(filter(None, starts), default=0)

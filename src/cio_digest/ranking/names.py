@@ -13,7 +13,7 @@ from collections import Counter, defaultdict
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from cio_digest.text import frequency, words
+from cio_digest.text import frequency, languages, words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -28,6 +28,8 @@ _NAME = 0.6  # the share of them with a capital from which a word is a name
 _OFTEN = 3  # times that a word stands before a name to be part of it
 _ACRONYM = 5  # letters at most
 _SMALL = 0.2  # share of an acronym's uses in small letters from which these are another word
+_LONG = 4  # letters of a word that has a capital in a heading
+_HEADING = 0.6  # share of them that have, where a text is written as headings are
 _HUMP = re.compile(r"[a-z][A-Z]")
 
 
@@ -79,6 +81,20 @@ def readings(topics: Sequence[Topic], usages: Mapping[str, Usage]) -> dict[str, 
 def count(keyword: str, text: str) -> int:
     """How often a text has a keyword written just as the reader does."""
     return len(_exact(keyword).findall(text))
+
+
+def named(keyword: str, text: str) -> bool:
+    """Whether a text has a keyword as the reader writes it, and writes no common words so.
+
+    "How Safety Creates the Best Teams" and German have capitals for all that matters.
+    """
+    if not count(keyword, text):
+        return False
+    others = [word for word in words.written(text)[1:] if len(word) >= _LONG and word != keyword]
+    capitals = sum(word[0].isupper() for word in others)
+    if len(others) > 1 and capitals >= _HEADING * len(others):
+        return keyword.isupper()
+    return keyword.isupper() or languages.of(text) != "de"
 
 
 def has(keyword: str, text: str) -> bool:
