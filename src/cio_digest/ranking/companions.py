@@ -67,7 +67,10 @@ def companions(
 
 
 def _bag(entry: Entry) -> frozenset[str]:
-    found = {*words.terms(entry.title), *words.terms(entry.text[: _WORDS * 10])[:_WORDS]}
+    """The words of an entry that may be company; no "don't", which says nothing."""
+    written = [*words.written(entry.title), *words.written(entry.text[: _WORDS * 10])[:_WORDS]]
+    whole = (word for word in written if "'" not in word and "’" not in word)
+    found = chain.from_iterable(map(words.normal, whole))
     return frozenset(term for term in found if len(term) > 1) - words.STOP_WORDS
 
 
@@ -102,7 +105,7 @@ def _offers(
     weights = {
         term: _weight(count, len(bags), everywhere, statistics.documents)
         for term, count in counts.items()
-        # An index that cuts "you're" in two counts no "youre": it would seem to be the topic's own.
+        # What an index cuts in two, such as "224,000", would seem to be the topic's own.
         if count >= _LEAST and (everywhere := statistics.frequency.get(term, 0)) >= count
     }
     offers = nlargest(most, weights, key=lambda term: (counts[term] * weights[term], term))
