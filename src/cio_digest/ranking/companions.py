@@ -83,7 +83,8 @@ def _learn(topic: Topic, ranked: _Ranked, statistics: Statistics) -> tuple[Compa
     for entry, bag in zip(best, bags, strict=True):
         for term in bag:
             sources[term].add(entry.source)
-    bags = [frozenset(term for term in bag if len(sources[term]) >= _SOURCES) for bag in bags]
+    least = min(_SOURCES, len({entry.source for entry in best}))
+    bags = [frozenset(term for term in bag if len(sources[term]) >= least) for bag in bags]
     scored = _offers(bags[-_VERY_BEST:], statistics, _SCORED)
     telling = _offers(bags, statistics, _MOST)
     return tuple(
