@@ -40,9 +40,7 @@ class Criteria(NamedTuple):
     stack: Mapping[str, Sequence[Product]] = {}
 
 
-def matches(
-    story: Story, criteria: Criteria, hits: Collection[int] | None = None
-) -> list[Match]:
+def matches(story: Story, criteria: Criteria, hits: Collection[int] | None = None) -> list[Match]:
     """The best match of each topic in the story's entries, in ``hits`` alone where given.
 
     Of topics that no entry has a keyword of, there is none. What only few of many reports say,

@@ -1,9 +1,10 @@
-"""Tells keywords that are names ("Teams") from common words that look like them ("teams").
+"""Tells keywords that are names ("Teams") or acronyms ("AI") from words that look like them.
 
 A reader who writes "Teams" may mean the product or may like capitals. The reader's own entries
 tell: running text writes a name with a capital, a common word seldom. Where too few entries have
 the word, or they deny it, the way in which the reader writes other common words counts: who writes
-"leadership" means something by "Teams".
+"leadership" means something by "Teams". An acronym is met in small letters ("crm") unless the
+entries show that these are another word, as "ai" is in Italian.
 """
 
 from __future__ import annotations
@@ -64,7 +65,7 @@ def usages(topics: Iterable[Topic], entries: Iterable[Entry]) -> dict[str, Usage
     for before, word, after in _running(entries) if keywords else ():
         for keyword in by_term.get(words.normal(word)[0], ()):
             if word[0].islower():
-                small[keyword] += 1
+                small[keyword] += not _acronym(keyword) or word == keyword.lower()
             elif word == keyword and (before.islower() or after.islower()):
                 written[keyword] += 1
                 beside[keyword][before] += before.istitle()
@@ -88,13 +89,12 @@ def named(keyword: str, text: str) -> bool:
 
     "How Safety Creates the Best Teams" and German have capitals for all that matters.
     """
-    if not count(keyword, text):
-        return False
+    if keyword.isupper() or not count(keyword, text):
+        return count(keyword, text) > 0
     others = [word for word in words.written(text)[1:] if len(word) >= _LONG and word != keyword]
     capitals = sum(word[0].isupper() for word in others)
-    if len(others) > 1 and capitals >= _HEADING * len(others):
-        return keyword.isupper()
-    return keyword.isupper() or languages.of(text) != "de"
+    heading = len(others) > 1 and capitals >= _HEADING * len(others)
+    return not heading and languages.of(text) != "de"
 
 
 def has(keyword: str, text: str) -> bool:
@@ -139,6 +139,7 @@ def _most(counts: Counter[str]) -> str:
 
 @cache
 def _exact(keyword: str) -> re.Pattern[str]:
+    """An acronym with its plural, another keyword with its capital, whatever follows that."""
     first, rest = re.escape(keyword[:1]), re.escape(keyword[1:])
     if not keyword.istitle():
         return re.compile(rf"(?<!\w){first}{rest}s?(?!\w)")

@@ -143,9 +143,7 @@ def learn(db: Store, reader_topics: Sequence[Topic], now: datetime) -> None:
     )
 
 
-def _earlier(
-    db: Store, reader_topics: Iterable[Topic], known: Collection[int]
-) -> list[Entry]:
+def _earlier(db: Store, reader_topics: Iterable[Topic], known: Collection[int]) -> list[Entry]:
     """The last entries with a word of each topic, but for those known; the beginning of each."""
     last, found = entry_table.total(db), set[int]()
     for topic in reader_topics:
@@ -199,19 +197,25 @@ def counts(
 def reach(
     db: Store, reader_topics: Sequence[Topic], since: datetime, until: datetime
 ) -> dict[str, tuple[int, str]]:
-    """How many entries of a span each topic is in, and what is wrong if it is all or none."""
+    """How many entries of a span each topic is in, and what is wrong if it is all or none.
+
+    Entries that only mention a topic count, and are said to be all where they are.
+    """
     from cio_digest.search import reaches  # which a morning does without
 
     titles: dict[str, list[str]] = {topic.name: [] for topic in reader_topics}
+    about, matching = set[str](), matcher(db, reader_topics)
     most = LEARNT_FROM_MOST * len(reader_topics)
-    recent = _recent(db, reader_topics, since, until, most=most)
-    for name, entry in _named(db, reader_topics, recent):
-        titles[name].append(entry.title)
+    for entry in _recent(db, reader_topics, since, until, most=most):
+        for match in matching.match(entry):
+            if match.named:
+                titles[match.topic].append(entry.title)
+                about |= set() if match.doubt else {match.topic}
     total = entry_table.total_between(db, since, until)
     found = {}
     for topic in reader_topics:
         own, remark = titles[topic.name], ""
-        if not own or len(own) > reaches.EVERYTHING * total:
+        if topic.name not in about or len(own) > reaches.EVERYTHING * total:
             told, _ = counts(db, topic, since, until)
             remark = reaches.remark(told, len(own), total, own)
         found[topic.name] = len(own), remark
