@@ -47,22 +47,21 @@ def matches(story: Story, criteria: Criteria, hits: Collection[int] | None = Non
     the headline's not among them, is in doubt.
     """
     entries = (entry for entry in story.entries if hits is None or entry.id in hits)
-    matched = list(criteria.matcher.match_story(entries))
-    best = score.best(match for _, match in matched)
+    best = score.best(match for _, match in criteria.matcher.match_story(entries))
     outlets = len({*map(speaker, story.entries)})
     if outlets < _MANY or not wanted(best.values()):
         return [*best.values()]
     shown = items.headline(story.entries, criteria.vendors)
     told: dict[str, list[Entry]] = defaultdict(list)
-    for entry, match in matched:
+    for entry, match in criteria.matcher.match_story(story.entries):
         told[match.topic] += [entry] if wanted([match]) else []
     return [_of_few(match, told[topic], shown, outlets) for topic, match in best.items()]
 
 
 def _of_few(match: Match, reports: Sequence[Entry], shown: Entry, outlets: int) -> Match:
-    """A topic's match, in doubt where few of so many outlets' reports are about the topic."""
+    """A topic's match, in doubt where few of so many outlets have ``reports`` about the topic."""
     tellers = len({*map(speaker, reports)})
-    if not reports or shown in reports or tellers >= _SHARE * outlets:
+    if not wanted([match]) or shown in reports or tellers >= _SHARE * outlets:
         return match
     keyword = next(hit.keyword for hit in match.hits if hit.kind in {"whole", "unclear"})
     return match._replace(doubt=f"“{keyword}” in the reports of {tellers} of {outlets} outlets")

@@ -14,7 +14,7 @@ from collections import Counter, defaultdict
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from cio_digest.text import frequency, languages, words
+from cio_digest.text import frequency, words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -91,6 +91,8 @@ def named(keyword: str, text: str) -> bool:
     """
     if keyword.isupper() or not count(keyword, text):
         return count(keyword, text) > 0
+    from cio_digest.text import languages  # which few mornings need
+
     others = [word for word in words.written(text)[1:] if len(word) >= _LONG and word != keyword]
     capitals = sum(word[0].isupper() for word in others)
     heading = len(others) > 1 and capitals >= _HEADING * len(others)
