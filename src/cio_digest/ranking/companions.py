@@ -8,6 +8,7 @@ about the topic from those that only mention it.
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from heapq import heappush, heappushpop, nlargest
 from itertools import chain
@@ -34,6 +35,7 @@ _SCORED = 15  # of them, those that add to a score
 _WORDS = 80  # of each text
 _WEIGHT = 0.15  # against a keyword of the same rarity
 
+_CONTRACTION = re.compile(r"['’](?:t|re|ve|ll|d|m)$", re.IGNORECASE)
 _NONE = (0.0, 0.0)
 _Ranked = list[tuple[float, int, Entry]]
 
@@ -69,7 +71,7 @@ def companions(
 def _bag(entry: Entry) -> frozenset[str]:
     """The words of an entry that may be company; no "don't", which says nothing."""
     written = [*words.written(entry.title), *words.written(entry.text[: _WORDS * 10])[:_WORDS]]
-    whole = (word for word in written if "'" not in word and "’" not in word)
+    whole = (word for word in written if not _CONTRACTION.search(word))
     found = chain.from_iterable(map(words.normal, whole))
     return frozenset(term for term in found if len(term) > 1) - words.STOP_WORDS
 
