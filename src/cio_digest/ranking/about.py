@@ -7,7 +7,8 @@ have taught too little company, one point does; where there is no text to hold a
 the title does.
 
 Keywords that mean one thing (product names, acronyms, words that are not common in English) need
-no points, but for an outlet's own name in its texts. All values were chosen on the labelled news of docs/quality.md.
+no points, but for an outlet's own name in its texts. All values were chosen on the labelled news of
+docs/quality.md.
 """
 
 from __future__ import annotations
