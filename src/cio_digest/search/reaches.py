@@ -1,6 +1,4 @@
-"""Says which keyword makes a topic match everything, nothing or what only mentions it, and what to
-write instead.
-"""  # noqa: D205 - one sentence
+"""Says which keyword makes a topic match everything, nothing or only in passing, and a better one."""
 
 from __future__ import annotations
 
