@@ -1,4 +1,4 @@
-"""Says which keyword makes a topic match everything, nothing or only in passing, and a better one."""
+"""Says which keyword makes a topic match everything, nothing or mere mentions, and a better one."""
 
 from __future__ import annotations
 
