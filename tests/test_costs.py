@@ -25,6 +25,7 @@ from tests.feeds import entry, saved, source
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
+    from datetime import datetime
     from pathlib import Path
 
 # What takes more than 10 ms to import, and what only a fetch needs.
@@ -81,14 +82,13 @@ def told(number: int, words: random.Random) -> Entry:
     return made._replace(source=f"https://{number % 20}.example/feed", hash=f"{number:032x}")
 
 
+def _config() -> Config:
+    """Two topics and the sources that ``told`` is of."""
+    return Config("feeds.toml", Settings(), (CRM, LEADERSHIP), tuple(map(source, SOURCES)))
+
+
 def statements(db: Store) -> int:
     """How many statements a morning takes."""
-    config = Config(
-        "feeds.toml",
-        Settings(),
-        (CRM, LEADERSHIP),
-        tuple(source(f"https://{number}.example/feed") for number in range(20)),
-    )
     assert isinstance(db, SQLite)
     count = 0
 
@@ -97,7 +97,7 @@ def statements(db: Store) -> int:
         count += 1
 
     db.set_trace_callback(add)
-    digest.make(db, config, NOW, DigestOptions())
+    digest.make(db, _config(), NOW, DigestOptions())
     db.set_trace_callback(None)
     return count
 
@@ -185,6 +185,30 @@ def test_topics_list_reads_each_entry_once(monkeypatch: pytest.MonkeyPatch) -> N
         read = 0
         reached = topical.reach(db, (CRM, LEADERSHIP), NOW - 7 * DAY, NOW)
     assert [count for count, _ in reached.values()] == [50, 50]
+    assert read == 50
+
+
+def test_a_morning_reads_no_entry_that_only_keeps_a_topics_company(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Words that were learnt for a topic order what has its keywords; they bring nothing up."""
+    words = random.Random(1)
+    read = 0
+    of_stories = entries.of_stories
+
+    def counting(db: Store, stories: Iterable[int], until: datetime) -> dict[int, list[Entry]]:
+        nonlocal read
+        loaded = of_stories(db, stories, until)
+        read += sum(map(len, loaded.values()))
+        return loaded
+
+    monkeypatch.setattr(entries, "of_stories", counting)
+    with opened(":memory:") as db:
+        saved(db, *(told(number, words) for number in range(200)))
+        word_table.keep_companions(db, {("CRM", topical.mark(CRM)): [("somebody", 1.0, 1.0)]})
+        read = 0
+        made = digest.make(db, _config(), NOW, DigestOptions())
+    assert made.stories
     assert read == 50
 
 

@@ -36,12 +36,12 @@ class Criteria(NamedTuple):
     stack: Mapping[str, Sequence[Product]] = {}
 
 
-def matches(story: Story, matcher: Matcher, hits: Collection[int] | None = None) -> list[Match]:
-    """The best match of each topic in the story's entries, in ``hits`` alone where given.
+def matches(story: Story, matcher: Matcher, since: datetime | None = None) -> list[Match]:
+    """The best match of each topic in the story's entries, or in those that came ``since`` alone.
 
     Of topics that no entry has a keyword of, there is none.
     """
-    entries = (entry for entry in story.entries if hits is None or entry.id in hits)
+    entries = (entry for entry in story.entries if since is None or entry.surfaced > since)
     return list(score.best(matcher.match_story(entries)).values())
 
 
