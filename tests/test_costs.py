@@ -20,16 +20,19 @@ from cio_digest.search import topical
 from cio_digest.store import Store, check, entries, opened, stories
 from cio_digest.store import words as word_table
 from cio_digest.store.connect import SQLite
-from tests.conftest import NOW
-from tests.feeds import entry, saved, source
+from tests.conftest import NOW, Page
+from tests.feeds import entry, item, rss, saved, source
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
     from datetime import datetime
     from pathlib import Path
 
+    from tests.conftest import Seen, Site
+
 # What takes more than 10 ms to import, and what only a fetch needs.
 HEAVY = {"aiohttp", "asyncio", "feedparser", "rapidfuzz", "selectolax", "ssl", "truststore"}
+FEEDS = '[topics.CRM]\nkeywords = ["CRM"]\n\n[[feeds]]\nurl = "{}"\n'
 CRM = Topic("CRM", ("CRM", "Northwind"))
 LEADERSHIP = Topic("Leadership", ("chief",))
 SOURCES = [f"https://{number}.example/feed" for number in range(20)]
@@ -51,27 +54,51 @@ def test_a_command_imports_what_it_needs(
     arguments: list[str], without: set[str], most: int, tmp_path: Path
 ) -> None:
     """Nothing heavy where there is no need for it, and no more of the program's own modules."""
-    config = tmp_path / "feeds.toml"
-    config.write_text('[topics.CRM]\nkeywords = ["CRM"]\n\n[[feeds]]\nurl = "https://a.example/"\n')
-    store = tmp_path / "s.db"
-    with opened(str(store)) as db:
+    (tmp_path / "feeds.toml").write_text(FEEDS.format("https://a.example/"))
+    with opened(str(tmp_path / "s.db")) as db:
         saved(db, entry("Northwind opens its CRM", source="https://a.example/"))
+    modules = imported(tmp_path, *arguments)
+    assert not modules & without
+    own = [name for name in modules if name.startswith("cio_digest")]
+    assert len(own) <= most
+
+
+def test_a_fetch_that_brings_nothing_imports_nothing_to_cluster_or_to_learn_with(
+    site: Site, tmp_path: Path
+) -> None:
+    """Nor does it read how rare words are, which is most of what it would have in memory."""
+    (tmp_path / "feeds.toml").write_text(FEEDS.format(site.url()))
+
+    def answer(seen: Seen) -> Page:
+        if seen.headers.get("if-none-match"):
+            return Page(status=304)
+        return Page(rss(item("Northwind opens its CRM")), headers=(("ETag", '"1"'),))
+
+    site.pages["/feed.xml"] = answer
+    needed = {f"cio_digest.{name}" for name in ("runs.intake", "runs.clustering", "search.topical")}
+    assert needed <= imported(tmp_path, "fetch", "--all")
+    assert not needed & imported(tmp_path, "fetch", "--all")
+    assert len(site.seen) == 2
+
+
+def imported(folder: Path, *arguments: str) -> set[str]:
+    """The modules that a command has imported at its end, with the files of a folder."""
     code = (
         "import atexit, sys\n"
         "atexit.register(lambda: print('\\n', *sys.modules, file=sys.stderr))\n"
         "from cio_digest.cli import main\n"
         "main()"
     )
-    command = [sys.executable, "-c", code, "--config", str(config), "--store", str(store)]
-    env = {**os.environ, "CIO_DIGEST_NOW": NOW.isoformat()}
+    files = ("--config", str(folder / "feeds.toml"), "--store", str(folder / "s.db"))
     done = subprocess.run(
-        [*command, *arguments], capture_output=True, text=True, check=False, env=env
+        [sys.executable, "-c", code, *files, *arguments],
+        capture_output=True,
+        text=True,
+        check=False,
+        env={**os.environ, "CIO_DIGEST_NOW": NOW.isoformat()},
     )
-    modules = set(done.stderr.splitlines()[-1].split())
     assert done.returncode == 0, done.stderr
-    assert not modules & without
-    own = [name for name in modules if name.startswith("cio_digest")]
-    assert len(own) <= most
+    return set(done.stderr.splitlines()[-1].split())
 
 
 def told(number: int, words: random.Random) -> Entry:
