@@ -59,6 +59,10 @@ def peers(folder: Path) -> dict[str, list[str]]:
             "r.update_feeds()"
         )
         found["lemon24/reader"] = [sys.executable, "-c", code]
+    if find_spec("feed2exec"):
+        options = ["--config", f"{folder}/feed2exec.ini", "--database", f"{folder}/feed2exec.db"]
+        start = [sys.executable, "-m", "feed2exec", "--quiet", *options]
+        found["feed2exec"] = [*start, "parse", "--output", "null", "--folder", str(folder)]
     if program := shutil.which("newsboat"):
         script = (
             'echo "$1" > urls; : > config; rm -f cache.db*; '
