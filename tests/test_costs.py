@@ -17,7 +17,7 @@ from cio_digest.config.schema import Settings
 from cio_digest.digest import DigestOptions
 from cio_digest.models import Entry, Topic
 from cio_digest.search import topical
-from cio_digest.store import Store, check, entries, opened, stories
+from cio_digest.store import Store, check, entries, opened, stories, storylines
 from cio_digest.store import words as word_table
 from cio_digest.store.connect import SQLite
 from tests.conftest import NOW, Page
@@ -139,6 +139,20 @@ def test_a_morning_takes_no_more_statements_for_more_entries() -> None:
             counts.append(statements(db))
     few, many = counts
     assert many <= few + 20
+
+
+def test_an_affair_looks_for_its_window_once() -> None:
+    """However many words may lead to its other stories: of a month that is a long way to read."""
+    words = {f"{letter}{number}": 1.0 for letter in "bcd" for number in range(4)}
+    asked: list[str] = []
+    with opened(":memory:") as db:
+        saved(db, told(1, random.Random(1)))
+        assert isinstance(db, SQLite)
+        db.set_trace_callback(asked.append)
+        storylines.near(db, words, NOW - DAY, NOW, most=5, sources=SOURCES)
+        db.set_trace_callback(None)
+    assert sum("MATCH" in sql and "entries_text" in sql for sql in asked) >= len(words)
+    assert sum("min(+id)" in sql for sql in asked) == 1
 
 
 def steps(db: Store, work: Callable[[], object]) -> int:
