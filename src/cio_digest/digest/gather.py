@@ -163,7 +163,7 @@ def _candidates(
 ) -> list[Candidate]:
     """Those of the stories that are wanted, scored."""
     matched = (
-        (story, rank.matches(story, criteria.matcher, span.since) if _held(story, hits) else [])
+        (story, rank.matches(story, criteria, span.since) if _held(story, hits) else [])
         for story in stories
     )
     return [

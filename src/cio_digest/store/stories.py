@@ -68,6 +68,12 @@ def matching_each(
     return [dict(db.text.matching(db, query, rows, where, most=most)) for query in queries]
 
 
+def holding(db: Store, query: str, low: int, high: int, *, most: int = ALL) -> set[int]:
+    """The entries from one number to another that an FTS5 ``query`` finds, ``most`` the newest."""
+    rows = db.text.matching(db, query, (low, high), Condition("1 = 1"), most=most)
+    return {entry for entry, _ in rows}
+
+
 def containing(
     db: Store,
     texts: Sequence[str],
