@@ -10,16 +10,17 @@ import gc
 import os
 from typing import Any
 
-import click
-
-from cio_digest import __version__
-from cio_digest.cli import logs, pager
-from cio_digest.cli.failures import guarded
-from cio_digest.errors import CioDigestError
-
 # New objects before garbage in cycles is looked for: by Python's default a tenth of the time of a
-# command, which makes many objects and hardly a cycle, goes into that.
-_GARBAGE = 50_000
+# command, which makes many objects and hardly a cycle, goes into that; most while it imports.
+gc.set_threshold(50_000)
+
+import click  # noqa: E402
+
+from cio_digest import __version__  # noqa: E402
+from cio_digest.cli import logs, pager  # noqa: E402
+from cio_digest.cli.failures import guarded  # noqa: E402
+from cio_digest.errors import CioDigestError  # noqa: E402
+
 SECTIONS = {
     "Read": {
         "today": "Print today's digest, fetching first when the store is older than max_age.",
@@ -171,7 +172,6 @@ def group(ctx: click.Context, /, config: str | None, store: str | None, **_: boo
 
 def main(args: list[str] | None = None) -> None:
     """Run the command line and leave with its exit code."""
-    gc.set_threshold(_GARBAGE)
     if os.environ.get("_CIO_DIGEST_COMPLETE", "").startswith("powershell"):
         from cio_digest.cli import powershell
 

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from cio_digest.digest import items, muted, saved
 from cio_digest.errors import CioDigestError
 from cio_digest.models import Digest, Entry, Item, Story, Talk
-from cio_digest.models.pages import Explanation
 from cio_digest.store import digests as digest_table
 from cio_digest.store import entries as entry_table
 from cio_digest.store import sources as source_table
@@ -19,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from cio_digest.config import Config
+    from cio_digest.models.pages import Explanation
     from cio_digest.store import Store
 
 
@@ -145,6 +145,8 @@ def explanation(
 
     told = named(db, config, entries)
     differing = timeline.differing(told, _titles(db, config))
+    from cio_digest.models.pages import Explanation
+
     return Explanation(item, told, digest.now, note, differing)
 
 

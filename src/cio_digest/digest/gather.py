@@ -20,7 +20,7 @@ from cio_digest.store import sources as source_table
 from cio_digest.store import stories as story_table
 from cio_digest.store import talks as talk_table
 from cio_digest.stories import quotes
-from cio_digest.text import handles, speakers, words
+from cio_digest.text import handles, speakers
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence
@@ -105,7 +105,7 @@ def field(ground: DigestInputs, span: Window, at: datetime, without: Collection[
         stories=stories,
         grown=grown,
         pages=_pages(ground, stories),
-        muted=_muted(ground, unheard, found.criteria, hits),
+        muted=_muted(ground, span, unheard, found.criteria, hits),
     )
 
 
@@ -118,7 +118,7 @@ def scored(
     matcher: Matcher,
     hits: Collection[int],
 ) -> Field:
-    """These stories, scored as of ``at`` by what of their entries is in ``hits``."""
+    """These stories, scored as of ``at``; those without an entry in ``hits`` are in no topic."""
     states = source_table.states(ground.db, ground.sources)
     titles = {each.key: health.name(each, states[each.key]) for each in ground.sources}
     titles |= handles.names(ground.sources)
@@ -129,7 +129,7 @@ def scored(
     criteria = rank.Criteria(ground.topics, matcher, vendors, context, at, ruled, stack)
     return Field(
         stories=stories,
-        candidates=_candidates(ground, [*stories.values()], criteria, hits),
+        candidates=_candidates(ground, span, [*stories.values()], criteria, hits),
         grown={},
         criteria=criteria,
         states=states,
@@ -142,6 +142,7 @@ def scored(
 
 def _muted(
     ground: DigestInputs,
+    span: Window,
     unheard: Sequence[Story],
     criteria: rank.Criteria,
     hits: Collection[int],
@@ -149,21 +150,21 @@ def _muted(
     """Those of the stories that only their muting keeps out."""
     if not unheard:
         return ()
-    wanted = {each.story for each in _candidates(ground, unheard, criteria, hits)}
+    wanted = {each.story for each in _candidates(ground, span, unheard, criteria, hits)}
     return tuple(each for each in unheard if each.id in wanted)
 
 
 def _candidates(
     ground: DigestInputs,
+    span: Window,
     stories: Sequence[Story],
     criteria: rank.Criteria,
     hits: Collection[int],
 ) -> list[Candidate]:
     """Those of the stories that are wanted, scored."""
-    keyed = topical.keyed(ground.db, ground.topics, hits)
     matched = (
-        (each, rank.matches(each, criteria, hits) if _may_match(each, keyed) else [])
-        for each in stories
+        (story, rank.matches(story, criteria, span.since) if _held(story, hits) else [])
+        for story in stories
     )
     return [
         rank.candidate(story, matches, criteria)
@@ -172,12 +173,9 @@ def _candidates(
     ]
 
 
-def _may_match(story: Story, keyed: Collection[int]) -> bool:
-    """Whether a topic may be in a story, before its words are looked at."""
-    return any(
-        each.id in keyed or words.unspaced(each.title) or words.unspaced(each.text)
-        for each in story.entries
-    )
+def _held(story: Story, hits: Collection[int]) -> bool:
+    """Whether one of a story's entries is among the ``hits``."""
+    return any(entry.id in hits for entry in story.entries)
 
 
 def _pages(ground: DigestInputs, stories: Mapping[int, Story]) -> dict[int, str]:

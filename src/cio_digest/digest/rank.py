@@ -40,13 +40,13 @@ class Criteria(NamedTuple):
     stack: Mapping[str, Sequence[Product]] = {}
 
 
-def matches(story: Story, criteria: Criteria, hits: Collection[int] | None = None) -> list[Match]:
-    """The best match of each topic in the story's entries, in ``hits`` alone where given.
+def matches(story: Story, criteria: Criteria, since: datetime | None = None) -> list[Match]:
+    """The best match of each topic in the story's entries, or in those that came ``since`` alone.
 
     Of topics that no entry has a keyword of, there is none. What only few of many reports say,
     the headline's not among them, is in doubt.
     """
-    entries = (entry for entry in story.entries if hits is None or entry.id in hits)
+    entries = (entry for entry in story.entries if since is None or entry.surfaced > since)
     best = score.best(match for _, match in criteria.matcher.match_story(entries))
     outlets = len({*map(speaker, story.entries)})
     if outlets < _MANY or not wanted(best.values()):

@@ -90,7 +90,7 @@ def _phrases(bare: str) -> Iterator[Phrase]:
     own = tuple(words.terms(bare))
     yield own
     if len(own) > 1:
-        if not re.search(f"[{_UNSPACED}]", bare):
+        if not words.unspaced(bare):
             yield (words.stem("".join(own)),)
     else:
         yield from _splits(own[0] if own else "", bare)

@@ -109,8 +109,12 @@ class Matcher:
 
     @property
     def terms(self) -> frozenset[str]:
-        """The folded words that an index is asked for: an entry with none matches no topic."""
-        sought = {term for wanted in self._wanted for term in wanted.keyword.sought}
+        """The folded words that an index is asked for: a story with none is in no topic.
+
+        What an entry says of a topic's company counts only beside a keyword's word.
+        """
+        own = (wanted.keyword for wanted in self._wanted if not wanted.companion)
+        sought = {term for keyword in own for term in keyword.sought}
         return frozenset(form for term in sought for form in words.forms(term))
 
     def match(self, entry: Entry) -> Iterator[Match]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cio_digest.search import topical
 from cio_digest.trends import daily
 
 if TYPE_CHECKING:
@@ -15,5 +14,7 @@ if TYPE_CHECKING:
 def catch_up(db: Store, setup: Setup) -> None:
     """Learn from new entries, and judge what rises by them; nothing where there are none."""
     if daily.behind(db):
+        from cio_digest.search import topical
+
         topical.learn(db, setup.config.topics, setup.now)
         daily.keep(db, setup.config, setup.now)

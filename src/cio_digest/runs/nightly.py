@@ -8,16 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from cio_digest import files
 from cio_digest.fetch.client import Limits
 from cio_digest.networks import health
-from cio_digest.runs import (
-    Progress,
-    hooks,
-    learning,
-    shortlinks,
-    spending,
-    unwatched,
-    update,
-    waiting,
-)
+from cio_digest.runs import Progress, hooks, learning, spending, unwatched, update, waiting
 from cio_digest.runs.connection import connected
 from cio_digest.store import Store, expiry, locked, opened, surplus, transaction
 
@@ -183,6 +174,8 @@ async def _read(
     async with connected(setup, kinds, Limits(patience=patience), db) as connection:
         outcomes = await update.run(db, due, connection, setup.now, _counting(due, progress))
         if connection.lead:
+            from cio_digest.runs import shortlinks
+
             await shortlinks.resolve(db, connection.lead, setup.now)
         return outcomes, connection.payments()
 

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import urlsplit
 
 from cio_digest.networks import health, polling
-from cio_digest.runs import ask, clustering, intake
+from cio_digest.runs import ask
 from cio_digest.store import Store, listings, transaction
 from cio_digest.store import entries as entry_table
 from cio_digest.store import sources as source_table
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
     from cio_digest.models import Polling, Source
     from cio_digest.runs.connection import Connection
+    from cio_digest.runs.intake import Intake
 
 _LOG = logging.getLogger(__name__)
 
@@ -126,6 +127,8 @@ def _keep(db: Store, answer: ask.Answer, connection: Connection, now: datetime) 
         with transaction(db):
             key = source_table.save(db, after)
             if answer.feed:
+                from cio_digest.runs import intake  # of most sources nothing is new
+
                 taken = intake.read(db, key, source, before, answer.feed, now)
                 after = _told(db, key, answer, taken)
                 source_table.save(db, after)
@@ -140,8 +143,10 @@ def _keep(db: Store, answer: ask.Answer, connection: Connection, now: datetime) 
     return Outcome(source, before, after, new, answer.unreachable, answer.left, answer.lasting)
 
 
-def _told(db: Store, key: int, answer: ask.Answer, processed: intake.Intake) -> Polling:
+def _told(db: Store, key: int, answer: ask.Answer, processed: Intake) -> Polling:
     """The state after an answer, with the remarks on its entries."""
+    from cio_digest.runs import intake
+
     source, after = answer.source, answer.after
     if processed.held:
         after = polling.held_back(after, processed.held)
@@ -159,7 +164,11 @@ def forget(db: Store, outcomes: Iterable[Outcome]) -> None:
 
 def digestible(db: Store) -> int:
     """Cluster and index what no earlier run got to; gives how many entries that were."""
-    count = clustering.run(db)
+    count = 0
+    if entry_table.unclustered(db, most=1):
+        from cio_digest.runs import clustering
+
+        count = clustering.run(db)
     with transaction(db):
         entry_table.index(db)
     return count

@@ -110,18 +110,6 @@ def hits(  # noqa: PLR0913 - a span of a store, and what is looked for there
     return entries
 
 
-def keyed(db: Store, reader_topics: Sequence[Topic], hits: Collection[int]) -> set[int]:
-    """The entries among these and between them that the index says to hold a keyword's word.
-
-    What it says nothing of is text in scripts without spaces; any other of the ``hits`` has only
-    words that keep a topic's company.
-    """
-    terms = sorted(topics.compile(reader_topics).terms | _written(reader_topics))
-    if not terms or not hits:
-        return set()
-    return story_table.holding(db, _any_of(terms), min(hits), max(hits))
-
-
 def learn(db: Store, reader_topics: Sequence[Topic], now: datetime) -> None:
     """Store what entries teach of a topic's company, of names and of their sources' habits.
 

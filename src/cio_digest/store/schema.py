@@ -334,6 +334,15 @@ _NINTH = (
     "CREATE INDEX listings_by_entry ON listings (entry)",
 )
 
+_TENTH = (
+    # Of titles with kana, Han or Hangul (``text.UNSPACED``), which are looked through for Latin
+    # words within them: most stores have few.
+    """
+    CREATE INDEX entries_unspaced ON entries (surfaced)
+    WHERE title GLOB '*[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]*'
+    """,
+)
+
 MIGRATIONS: tuple[tuple[str, ...], ...] = (
     _FIRST,
     _SECOND,
@@ -344,4 +353,5 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
     _SEVENTH,
     _EIGHTH,
     _NINTH,
+    _TENTH,
 )

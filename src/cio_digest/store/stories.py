@@ -46,12 +46,26 @@ def matching(
 
     ``sources`` are the keys of those that count, all by default.
     """
-    low, high = _rows(db, since, until)
+    (found,) = matching_each(db, [query], since, until, most=most, sources=sources)
+    return found
+
+
+def matching_each(
+    db: Store,
+    queries: Iterable[str],
+    since: datetime,
+    until: datetime,
+    *,
+    most: int,
+    sources: Iterable[str] | None = None,
+) -> list[dict[int, int]]:
+    """What ``matching`` gives of each of several queries; the window is looked for once."""
+    rows = _rows(db, since, until)
     where = Condition(
         f"surfaced > ? AND surfaced <= ? AND story IS NOT NULL AND {_heard(db, sources)}",
         (seconds(since), seconds(until)),
     )
-    return dict(db.text.matching(db, query, (low, high), where, most=most))
+    return [dict(db.text.matching(db, query, rows, where, most=most)) for query in queries]
 
 
 def holding(db: Store, query: str, low: int, high: int, *, most: int = ALL) -> set[int]:

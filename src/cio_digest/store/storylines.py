@@ -34,9 +34,9 @@ def near(
     ``sources`` are the keys of those that count.
     """
     scores: dict[int, list[float]] = defaultdict(list)
-    for query, value in queries.items():
-        found = story_table.matching(db, query, since, until, most=_POSTINGS, sources=sources)
-        for story in set(found.values()):
+    found = story_table.matching_each(db, queries, since, until, most=_POSTINGS, sources=sources)
+    for value, entries in zip(queries.values(), found, strict=True):
+        for story in set(entries.values()):
             scores[story].append(value)
     several = {story: sum(values) for story, values in scores.items() if len(values) > 1}
     return sorted(several, key=lambda story: (-several[story], story))[:most]

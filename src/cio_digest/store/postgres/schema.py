@@ -25,6 +25,7 @@ _WORDS = (
     (r"\bAS TEXT\b", "AS VARCHAR"),  # a cast
     (r"\bTEXT\b", 'TEXT COLLATE "C"'),  # as bytes, as SQLite compares
     (r"\)\s*WITHOUT ROWID\b", ")"),
+    (r"\bGLOB '\*(\[[^']*\])\*'", r"~ '\1'"),
 )
 _INDEX = ("entries_text", "entries_words")  # FTS5's, in place of which _AFTER has its own
 
