@@ -52,7 +52,7 @@ lxml in place of ElementTree builds the trees in three quarters of the time, whi
 of a cold fetch and no reason for a dependency; larger buffers and fewer merges of the full-text
 index, patterns of words without alternatives, larger caches of words' hashes and cleaning a text
 line by line gained too little to be told from the noise; other settings of the allocator moved the
-peak by 6 MB at most.
+peak by 8 MB at most.
 """
 
 
