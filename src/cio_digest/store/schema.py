@@ -334,6 +334,12 @@ _NINTH = (
     "CREATE INDEX listings_by_entry ON listings (entry)",
 )
 
+_TENTH = (
+    # Words stand in them by other numbers from now on; both are learnt again from the entries.
+    "DELETE FROM fingerprints",
+    "DELETE FROM rarity",
+)
+
 MIGRATIONS: tuple[tuple[str, ...], ...] = (
     _FIRST,
     _SECOND,
@@ -344,4 +350,5 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
     _SEVENTH,
     _EIGHTH,
     _NINTH,
+    _TENTH,
 )
