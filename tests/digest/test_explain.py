@@ -68,6 +68,21 @@ def test_what_no_topic_wants_is_told_how_few_tell_it(db: Store) -> None:
     assert "3 outlets that would make up for that 1 tells it" in why(db, "plum cake")
 
 
+def test_a_topic_that_few_of_many_outlets_have_is_told_so(db: Store) -> None:
+    """The story is beyond the reader's topics, unless its headline's own report has the topic."""
+    ferry, crm = "Night ferry to Skerry runs aground in fog", "Night ferry to Skerry, with our CRM"
+    text = "The night ferry to Skerry ran aground in the fog off Holmwik with forty on board."
+    others = [
+        by(name, ferry, text=f"{text} {name}", url=f"https://{name}.example") for name in "bcde"
+    ]
+    saved(db, by("a", crm, text=f"{text} They use a CRM.", url="https://a.example"), *others)
+    made = make(db)
+    [item] = [item for section in made.sections for item in section.items]
+    assert (item.topic, item.title) == ("", ferry)
+    told = "It is about no topic of yours: CRM has “CRM” in the reports of 1 of 5 outlets."
+    assert digest.explain.number(db, config(), 1).note == told
+
+
 def test_a_full_digest_is_the_reason(db: Store) -> None:
     """Too many stories, or too many of one outlet."""
     saved(db, *CROWD)

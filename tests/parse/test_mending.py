@@ -6,7 +6,7 @@ import pytest
 from tests.parse.documents import read, rss
 
 from cio_digest.errors import ParseError
-from cio_digest.parse import mending
+from cio_digest.parse import lenient, mending
 from cio_digest.text import normalize
 
 
@@ -96,3 +96,29 @@ def test_items_are_counted_where_they_are_items() -> None:
     """Not in comments, and not in the text of others."""
     document = rss("<item/><!-- <item/> --><item><title><![CDATA[<item>]]></title></item>")
     assert mending.items(document) == 2
+
+
+@pytest.mark.parametrize(
+    ("start", "item", "end"),
+    [
+        ("<rss version='2.0'>\n <channel><title>T</title>", "<item>{}</item>", "</channel></rss>"),
+        ("<rss:rss><rss:channel>", "<rss:item>{}</rss:item>", "</rss:channel></rss:rss>"),
+        ("<feed>", "<entry>{}</entry>", "</feed>"),
+        ("<rdf:RDF><channel><title>T</title></channel>", "<item>{}</item>", "</rdf:RDF>"),
+    ],
+)
+def test_a_beginning_is_closed_as_the_whole_is(start: str, item: str, end: str) -> None:
+    """So that it is as well-formed as the whole."""
+    items = [item.format(n) for n in range(5)]
+    whole = start + "".join(items) + end
+    assert mending.beginning(whole, 3) == start + "".join(items[:3]) + end
+    assert mending.beginning(whole, 9) == whole
+
+
+def test_of_very_many_items_the_first_are_read_quickly(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A document with more tags than are read is cut behind its first items; feedparser is slow."""
+    monkeypatch.delattr(lenient, "feed")
+    rows = "".join(f"<item><title>{n}</title><link>/{n}</link></item>" for n in range(80_000))
+    found = read(f"<rss><channel>{rows}</channel></rss>")
+    assert [each.title for each in found.entries] == [str(n) for n in range(5_000)]
+    assert found.note == "75,000 of 80,000 items could not be read"

@@ -77,3 +77,38 @@ def test_entries_show_what_is_a_name() -> None:
 def test_a_name_in_the_plural_has_no_singular(keyword: str, title: str) -> None:
     """A window is not Windows, not even in doubt, and nothing new is news."""
     assert doubts(Topic("T", (keyword,)), title, "") == []
+
+
+def test_company_is_that_of_the_beginning() -> None:
+    """A long text has words of any topic somewhere."""
+    topic, late = Topic("Garden", ("garden",)), TALK * 6 + "and a garden: rake, hoe, seed, spade."
+    assert doubts(topic, "Prices fall", late, companions=COMPANY) == ["“garden” only in passing"]
+
+
+def test_an_outlet_that_says_its_own_name() -> None:
+    """It says so under everything; in a title, or of another outlet, the name is news."""
+    matcher = compile([Topic("CRM", ("Northwind",)), PLAIN])
+
+    def doubt(title: str, outlet: str) -> list[str]:
+        told = entry(title, text=TALK + "so follow Northwind.", outlet=outlet)
+        return [match.doubt for match in matcher.match(told)]
+
+    assert doubt("Prices fall", "blog.northwind.example") == ["“Northwind” only in passing"]
+    assert doubt("Northwind opens a pier", "blog.northwind.example") == [""]
+    assert doubt("Prices fall", "ledger.example") == [""]
+
+
+def test_small_letters_of_an_acronym() -> None:
+    """They are the acronym, unless entries show them to be another word."""
+    topic = Topic("AI", ("AI",))
+    assert doubts(topic, "Rain for ai bambini", TALK) == [""]
+    italian = {"AI": Usage(20, 20)}
+    assert doubts(topic, "Rain for ai bambini", TALK, usages=italian) == ["“AI” as a common word"]
+    assert doubts(topic, "AIs at sea", TALK, usages=italian) == [""]
+
+
+def test_a_heading_needs_its_text_to_tell_a_name() -> None:
+    """The best teams may be anybody's; the text under it writes what is meant."""
+    topic, title = Topic("T", ("Teams",)), "What Quiet Rooms Teach the Best Teams"
+    assert doubts(topic, title, "") == ["“Teams” as a common word"]
+    assert doubts(topic, title, "The makers of Teams have measured how rooms differ.") == [""]

@@ -49,3 +49,33 @@ def test_companions_raise_entries_of_the_subject() -> None:
     matcher = topics.compile(wanted, counts, topics.companions(wanted, entries, counts))
     assert [match.score > 0 for match in matcher.match(entry(99, "Arabica quota agreed"))] == [True]
     assert not [*matcher.match(entry(98, "Council agreed"))]
+
+
+def test_what_one_source_alone_says_is_no_company() -> None:
+    """Its way of speaking, or its language, would vouch for all it writes; alone it has to do."""
+    own = [entry(n, f"Coffee, says the grinder, in week {n}") for n in range(8)]
+    other = [entry(10 + n, f"Coffee quota in week {n}")._replace(source="b") for n in range(8)]
+    more = [entry(30 + n, title) for n, title in enumerate(OTHERS)]
+
+    def company(*entries: Entry) -> set[str]:
+        everything = [*entries, *more]
+        found = topics.companions(
+            [Topic("topic", ("coffee",))], everything, topics.statistics(everything)
+        )
+        return {companion.term for companion in found.get("topic", ())}
+
+    assert "grinder" in company(*own)
+    assert company(*own, *other) == {"week"}
+
+
+def test_what_the_index_cuts_otherwise_is_no_company() -> None:
+    """A word that seems to stand nowhere else is not counted right; contractions say nothing."""
+    entries = [entry(n, f"Coffee we’re told of 224,000 quotas in week {n}") for n in range(8)]
+    entries += [entry(10 + n, title) for n, title in enumerate(OTHERS)]
+    counted = topics.statistics(entries)
+    letters = {term: seen for term, seen in counted.frequency.items() if term.isalpha()}
+    indexed = counted._replace(frequency=letters)
+    found = topics.companions([Topic("topic", ("coffee",))], entries, indexed)["topic"]
+    terms = {companion.term for companion in found}
+    assert "quota" in terms
+    assert not terms & {"were", "224000"}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from tests.feeds import entry
 
 from cio_digest.models import Topic
@@ -35,3 +36,44 @@ def test_what_is_common() -> None:
     common = ("cloud", "Teams", "interest rates", "Windows")
     rare = ("CRM", "AI", "SharePoint", "Salesforce", "Microsoft 365", "Dataverse", "Überwachung")
     assert [word for word in (*common, *rare) if names.common(word)] == list(common)
+
+
+@pytest.mark.parametrize(
+    ("written", "small", "reading"),
+    [(0, 0, names.WORD), (40, 3, names.WORD), (40, 20, names.UNCLEAR), (0, 2, names.UNCLEAR)],
+)
+def test_an_acronym_may_be_a_word_of_another_language(
+    written: int, small: int, reading: str
+) -> None:
+    """Where entries often write it in small letters, these count only beside the topic's words."""
+    usages = {"AI": names.Usage(written, small)}
+    assert names.readings([Topic("T", ("AI",))], usages) == {"AI": reading}
+
+
+def test_usages_of_an_acronym() -> None:
+    """Its own letters count; a word that only folds to them does not."""
+    entries = [entry("A", text="We ask AI for it, e ai bambini piace, ciò che AI does is known.")]
+    found = names.usages([Topic("T", ("AI", "CIO"))], entries)
+    assert {key: usage[:2] for key, usage in found.items()} == {"AI": (2, 1), "CIO": (0, 0)}
+
+
+@pytest.mark.parametrize(
+    ("title", "tells"),
+    [
+        ("How safety creates calls in Teams", True),
+        ("Calls in Teams get louder", True),
+        ("How Psychological Safety Creates the Best Teams", False),
+        ("Die besten Teams der Liga und was wir von ihnen lernen", False),
+        ("Two teams met", False),
+        ("TEAMS MET", False),
+    ],
+)
+def test_a_capital_tells_where_common_words_have_none(title: str, tells: bool) -> None:
+    """In a heading of capitals, or in German, it says nothing."""
+    assert names.named("Teams", title) == tells
+
+
+def test_a_name_is_known_by_its_first_letter() -> None:
+    """Publishers differ in the others."""
+    assert [names.count("Harbourcare", text) for text in ("HarbourCare", "harbourcare")] == [1, 0]
+    assert [names.count("API", text) for text in ("APIs", "api", "APIX")] == [1, 0, 0]

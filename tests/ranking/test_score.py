@@ -97,9 +97,12 @@ def test_an_exclusion_takes_the_topic_out() -> None:
 
 def test_the_best_match_of_a_story_is_the_strongest() -> None:
     """Whichever entry comes first; an exclusion in any of them counts for all."""
-    weak, strong = Match("CRM", 1.0, ()), Match("CRM", 9.0, ())
+    hit = Hit("CRM", "title", 1.0)
+    weak, strong = Match("CRM", 1.0, (hit,)), Match("CRM", 9.0, (hit,))
     for order in ([weak, strong], [strong, weak]):
         assert score.best(order) == {"CRM": strong}
+    company = Match("CRM", 20.0, (hit._replace(kind="companion"),))
+    assert score.best([strong, company]) == {"CRM": strong}  # which puts a story in no topic
     excluded = Match("CRM", 2.0, (), "cockpit")
     for order in ([excluded, strong], [strong, excluded]):
         assert score.best(order) == {"CRM": excluded}

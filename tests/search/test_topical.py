@@ -62,10 +62,17 @@ def test_companions_are_for_these_keywords_only(learnt: Store) -> None:
     assert "arabica" in topical.company(learnt, COFFEE._replace(weight=3.0, exclude=("decaf",)))
 
 
+def test_a_rare_topic_is_learnt_from_all_of_its_entries(learnt: Store) -> None:
+    """What a store has of a topic teaches, however old: on a first day all of it is."""
+    topical.learn(learnt, [COFFEE], NOW + timedelta(days=300))
+    assert "arabica" in topical.company(learnt, COFFEE)
+
+
 def test_learning_anew_forgets(learnt: Store) -> None:
-    """What is learnt is what the last thirty days say, and no more."""
+    """What is learnt is what the last entries with a topic's words say, and no more."""
+    saved(learnt, *(entry(f"Coffee and number {n}") for n in range(200)))
     topical.learn(learnt, [COFFEE], NOW + timedelta(days=60))
-    assert topical.company(learnt, COFFEE) == []
+    assert "arabica" not in topical.company(learnt, COFFEE)
 
 
 # --- counts -----------------------------------------------------------------------------------
@@ -107,6 +114,22 @@ def test_matching_needs_a_keyword(learnt: Store) -> None:
     assert before == len(ARABICA)
     saved(learnt, entry("Arabica quota: exporters meet"))
     assert reached(learnt, COFFEE) == before
+
+
+def test_a_topic_that_is_only_mentioned_is_told_so(db: Store) -> None:
+    """With the keyword that most of it is by; one entry about it is enough."""
+    talk = "The harbour board met and spoke at length about its ferries, its piers, its "
+    saved(db, *(entry(f"Ferry {n} is late", text=f"{talk} strategy {n}.") for n in range(3)))
+    topic = Topic("Leadership", ("strategy", "Zeppelin"))
+    assert topical.reach(db, [topic], NOW - WEEK, NOW)["Leadership"] == (
+        3,
+        (
+            "is only mentioned, most by “strategy”; sharper: a phrase with “strategy” in it, "
+            "or exclude what you do not want"
+        ),
+    )
+    saved(db, entry("A strategy for ferries"))
+    assert topical.reach(db, [topic], NOW - WEEK, NOW)["Leadership"] == (4, "")
 
 
 # --- hits -------------------------------------------------------------------------------------

@@ -48,6 +48,7 @@ def test_a_day_ahead_is_found(sentence: str, day: date) -> None:
         ("The vendor will end support for it in March 2028.", date(2028, 3, 1)),
         ("Der Anbieter verlangt ab Januar einen Preis je Fall.", date(2027, 1, 1)),
         ("Bis Ende März 2027 sollen alle Daten umgezogen sein.", date(2027, 3, 1)),
+        ("The preview began in mid-June, all others get it from May 2027 on.", date(2027, 5, 1)),
     ],
 )
 def test_a_month_ahead_is_a_whole_month(sentence: str, day: date) -> None:
@@ -76,6 +77,8 @@ def test_a_month_ahead_is_a_whole_month(sentence: str, day: date) -> None:
         "Das wurde am 9. Dezember abgeschaltet, heißt es beim Amt.",
         "The budget will last until March 2060, the plan says.",
         "Dates: 1 May 2027, 2 May 2027, 3 May 2027, 4 May 2027 and more of them.",
+        "May, 2028 April, 2028 March, 2028 February, 2028 January, 2028 and all the months before.",
+        "The rollout began in late October 2027 for all who asked for it.",
     ],
 )
 def test_what_is_not_sure_is_left_out(sentence: str) -> None:

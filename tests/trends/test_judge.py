@@ -10,6 +10,7 @@ import pytest
 from tests.conftest import NOW
 from tests.trends.worlds import (
     DAY,
+    HOUR,
     OUTLETS,
     SEAT_FREE,
     TOPICS,
@@ -128,3 +129,22 @@ def test_topics_that_change_are_counted_anew(db: Store) -> None:
     assert fresh.notes == ()
     days = db.execute("SELECT count(DISTINCT day) FROM topic_days WHERE topic = 'CRM'").fetchone()
     assert days == (9,)
+
+
+def test_an_everyday_word_that_one_story_brought_up_is_no_trend(db: Store) -> None:
+    """Its headline says more, and stands among the stories."""
+    lived(db, 20)
+    titles = (
+        "A promise of silent trams at night",
+        "Silent at night: the promise that trams keep",
+        "Trams that keep a promise and are silent",
+        "The promise of trams, and of a silent night",
+    )
+    text = "The makers of trams keep what they promised: these are silent, at night at least."
+    at = [NOW - (n + 1) * HOUR for n in range(4)]
+    told = zip(OUTLETS, titles, at, strict=False)
+    news = [by(outlet, title, time, text=text) for outlet, title, time in told]
+    fetched(db, [*quiet(NOW), *news], NOW)
+    found = shown(db)
+    assert terms(found) == []
+    assert [story.term in titles for story in found.stories] == [True]

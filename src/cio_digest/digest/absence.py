@@ -8,14 +8,19 @@ from cio_digest.digest import compose, gather, muted, rank
 from cio_digest.digest.choose import Budget, decisions
 from cio_digest.digest.window import Window
 from cio_digest.models import Story
+from cio_digest.ranking import score
+from cio_digest.search import topical
 from cio_digest.store import entries as entry_table
 from cio_digest.store import feedback as feedback_table
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from cio_digest.config import Config
     from cio_digest.digest.choose import Candidate
     from cio_digest.digest.gather import Field
     from cio_digest.models import Digest, Entry, Item
+    from cio_digest.ranking.topics import Match
     from cio_digest.store import Store
 
 
@@ -35,7 +40,7 @@ def judged(db: Store, config: Config, digest: Digest, entry: Entry) -> tuple[Ite
     field = gather.field(ground, span, digest.now)
     told = entry_table.of_stories(db, [entry.story], digest.until).get(entry.story, [entry])
     story = Story(entry.story, tuple(told))
-    found = rank.matches(story, field.criteria.matcher)
+    found = rank.matches(story, field.criteria)
     candidate = rank.candidate(story, found, field.criteria)
     budget = Budget(settings.max_stories, settings.minutes, settings.per_source)
     reason = (
@@ -49,6 +54,19 @@ def judged(db: Store, config: Config, digest: Digest, entry: Entry) -> tuple[Ite
     )
     alone = gather.talked(db, field._replace(stories={story.id: story}), [candidate])
     return compose.item(alone, candidate, 0), reason
+
+
+def mentions(db: Store, config: Config, digest: Digest, story: Story) -> str:
+    """The topics that a story under none of them mentions, and why it is not about them."""
+    matcher = topical.matcher(db, config.topics)
+    vendors = {source.key for source in config.sources if source.role == "vendor"}
+    criteria = rank.Criteria(config.topics, matcher, vendors, score.Context(), digest.now)
+    doubts = _doubts(rank.matches(story, criteria))
+    return f"It is about no topic of yours: {doubts}." if doubts else ""
+
+
+def _doubts(matches: Iterable[Match]) -> str:
+    return "; ".join(f"{match.topic} has {match.doubt}" for match in matches if match.doubt)
 
 
 def _muted(story: Story, config: Config, heard: Config) -> str:
@@ -89,12 +107,12 @@ def _unwanted(story: Story, candidate: Candidate, field: Field) -> str:
     """No topic wants it, or one would but for an exclusion."""
     if candidate.topic or any(each.story == story.id for each in field.candidates):
         return ""
-    found = rank.matches(story, field.criteria.matcher)
+    found = rank.matches(story, field.criteria)
     excluded = [f"“not: {match.excluded}” of {match.topic}" for match in found if match.excluded]
     if excluded:
         return f"excluded by {', '.join(excluded)}"
-    doubts = [f"{match.topic} has {match.doubt}" for match in found if match.doubt]
-    wanted = f"it is about no topic of yours: {'; '.join(doubts)}"
+    doubts = _doubts(found)
+    wanted = f"it is about no topic of yours: {doubts}"
     outlets = gather.outlets(story)
     return (
         f"{wanted if doubts else 'no topic of yours is in it'}, and of the {gather.WIDESPREAD} "

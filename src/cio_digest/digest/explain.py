@@ -34,7 +34,7 @@ def number(db: Store, config: Config, number: int) -> Explanation:
     item = _numbered(latest(db), number)
     digest = latest(db, listed=False)
     if any(shown.number == number for shown in items.shown(digest)):
-        return explanation(db, config, digest, item)
+        return _shown(db, config, digest, item)
     told = story(db, item).entries
     entry = next((each for each in told if each.url == item.url), told[-1])
     return explained(db, config, digest, entry)
@@ -117,11 +117,22 @@ def explained(db: Store, config: Config, digest: Digest, entry: Entry) -> Explan
         item = shown[entry.story]
         muting = muted.words(config)
         reason = muting.reason(entry) if muting else ""
-        return explanation(db, config, digest, item, _place(entry, item, reason))
+        return _shown(db, config, digest, item, _place(entry, item, reason))
     from cio_digest.digest import absence
 
     item, reason = absence.judged(db, config, digest, entry)
     return explanation(db, config, digest, item, f"Not shown: {reason}.")
+
+
+def _shown(db: Store, config: Config, digest: Digest, item: Item, note: str = "") -> Explanation:
+    """A shown item, with the topics that it mentions where it stands under none."""
+    found = explanation(db, config, digest, item, note)
+    if item.topic:
+        return found
+    from cio_digest.digest import absence
+
+    mentioned = absence.mentions(db, config, digest, Story(item.story, found.entries))
+    return found._replace(note=" ".join(filter(None, (note, mentioned))))
 
 
 def explanation(

@@ -162,7 +162,7 @@ def _candidates(
     """Those of the stories that are wanted, scored."""
     keyed = topical.keyed(ground.db, ground.topics, hits)
     matched = (
-        (each, rank.matches(each, criteria.matcher, hits) if _may_match(each, keyed) else [])
+        (each, rank.matches(each, criteria, hits) if _may_match(each, keyed) else [])
         for each in stories
     )
     return [

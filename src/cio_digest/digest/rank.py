@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from typing import TYPE_CHECKING, NamedTuple
 
 from cio_digest.digest import items
@@ -17,6 +18,9 @@ if TYPE_CHECKING:
     from cio_digest.models import Entry, Product, Story, Term, Topic
     from cio_digest.ranking.rules import TopicRules
     from cio_digest.ranking.topics import Match, Matcher
+
+_MANY = 4  # outlets from which a topic has to be in more than one's reports
+_SHARE = 0.3  # of them that have to have it
 
 
 class Criteria(NamedTuple):
@@ -36,13 +40,31 @@ class Criteria(NamedTuple):
     stack: Mapping[str, Sequence[Product]] = {}
 
 
-def matches(story: Story, matcher: Matcher, hits: Collection[int] | None = None) -> list[Match]:
+def matches(story: Story, criteria: Criteria, hits: Collection[int] | None = None) -> list[Match]:
     """The best match of each topic in the story's entries, in ``hits`` alone where given.
 
-    Of topics that no entry has a keyword of, there is none.
+    Of topics that no entry has a keyword of, there is none. What only few of many reports say,
+    the headline's not among them, is in doubt.
     """
     entries = (entry for entry in story.entries if hits is None or entry.id in hits)
-    return list(score.best(matcher.match_story(entries)).values())
+    best = score.best(match for _, match in criteria.matcher.match_story(entries))
+    outlets = len({*map(speaker, story.entries)})
+    if outlets < _MANY or not wanted(best.values()):
+        return [*best.values()]
+    shown = items.headline(story.entries, criteria.vendors)
+    told: dict[str, list[Entry]] = defaultdict(list)
+    for entry, match in criteria.matcher.match_story(story.entries):
+        told[match.topic] += [entry] if wanted([match]) else []
+    return [_of_few(match, told[topic], shown, outlets) for topic, match in best.items()]
+
+
+def _of_few(match: Match, reports: Sequence[Entry], shown: Entry, outlets: int) -> Match:
+    """A topic's match, in doubt where few of so many outlets have ``reports`` about the topic."""
+    tellers = len({*map(speaker, reports)})
+    if not wanted([match]) or shown in reports or tellers >= _SHARE * outlets:
+        return match
+    keyword = next(hit.keyword for hit in match.hits if hit.kind in {"whole", "unclear"})
+    return match._replace(doubt=f"“{keyword}” in the reports of {tellers} of {outlets} outlets")
 
 
 def wanted(matches: Iterable[Match]) -> list[Match]:

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from cio_digest.errors import ParseError
-from cio_digest.parse import PAGE, encoding, jsonfeed, large, lenient, mending, strict
+from cio_digest.parse import PAGE, encoding, jsonfeed, large, lenient, limits, mending, strict
 from cio_digest.parse.refusals import refusal_page
 
 if TYPE_CHECKING:
@@ -44,10 +44,12 @@ def _xml(text: str, url: str) -> RawFeed:
     if found is None and not _is_feed(text):
         raise ParseError(url, _what(text))
     mended = mending.mended(text)
+    items = mending.items(text)
     better = strict.feed(mended, url=url)
+    if better is None and items > limits.ENTRIES:
+        better = strict.feed(mending.beginning(mended, limits.ENTRIES), url=url)
     if better is None or not better.entries:
         better = lenient.feed(mended, url=url)
-    items = mending.items(text)
     if items and not better.entries:
         raise ParseError(url, f"none of its {items:,} items could be read")
     if not better.entries and not _closed(text):

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _ROOT_TAG = re.compile(r"<(?:[\w-]+:)?(rss|rdf|feed)(?=[\s>/])[^<>]*", re.IGNORECASE)
+_CHANNEL = re.compile(r">\s{0,99}<((?:[\w-]+:)?channel)[\s>]", re.IGNORECASE)
+_NAME = re.compile(r"<([\w:-]+)")
 _DECLARATION = re.compile(r"<\?xml\s[^<>]*>")
 _ENDS = ("</rss>", "</feed>", "rdf>")
 _LONGEST_END = max(map(len, _ENDS))
@@ -76,6 +78,17 @@ def after_items(text: str, count: int) -> int:
     """Where the item or entry after so many begins; the length of the text where there is none."""
     beyond = next(itertools.islice(_ITEM.finditer(text), count, None), None)
     return beyond.start() if beyond else len(text)
+
+
+def beginning(text: str, count: int) -> str:
+    """A document that ends after so many items and entries, with the tags closed that are open."""
+    found = _ROOT_TAG.search(text)
+    if not found:
+        return text
+    kept = text[: after_items(text, count)]
+    channel = _CHANNEL.match(text, found.end())
+    ends = [f"</{tag[1]}>" for tag in (channel, _NAME.match(found[0])) if tag]
+    return kept + "".join(end for end in ends if end not in kept)
 
 
 def items(text: str) -> int:

@@ -7,7 +7,8 @@ have taught too little company, one point does; where there is no text to hold a
 the title does.
 
 Keywords that mean one thing (product names, acronyms, words that are not common in English) need
-no points. All values were chosen on the labelled news of docs/quality.md.
+no points, but for an outlet's own name in its texts. All values were chosen on the labelled news of
+docs/quality.md.
 """
 
 from __future__ import annotations
@@ -30,7 +31,9 @@ _TEXT = 3  # words of a text that could hold company
 _LEARNT = 4  # companions from which something is
 
 
-def doubt(hits: Sequence[Hit], company: Iterable[float], learnt: int, length: int) -> str:
+def doubt(
+    hits: Sequence[Hit], company: Iterable[float], learnt: int, length: int, outlet: str = ""
+) -> str:
     """Why an entry with these hits is not about the topic, in words; "" if it is.
 
     Args:
@@ -38,9 +41,10 @@ def doubt(hits: Sequence[Hit], company: Iterable[float], learnt: int, length: in
         company: the relevance weights of its companions in the entry.
         learnt: how many companions the topic has.
         length: of the entry's text, in words.
+        outlet: who speaks.
     """
     own = [hit for hit in hits if hit.kind == "whole"]
-    if any(not names.common(hit.keyword) for hit in own):
+    if any(not names.common(hit.keyword) and not _signs(hit, outlet) for hit in own):
         return ""
     unclear = [hit for hit in hits if hit.kind == "unclear"]
     points = _points(own) if own else _unclear(unclear)
@@ -53,6 +57,11 @@ def doubt(hits: Sequence[Hit], company: Iterable[float], learnt: int, length: in
         return f"“{own[0].keyword}” only in passing"
     other = [*unclear, *(hit for hit in hits if hit.kind == "common")]
     return f"“{other[0].keyword}” as a common word" if other else ""
+
+
+def _signs(hit: Hit, outlet: str) -> bool:
+    """Whether an outlet says but its own name, as example.com does under "Follow Example"."""
+    return hit.where == "text" and hit.keyword.lower() in outlet.split(".")
 
 
 def _points(own: Sequence[Hit]) -> float:

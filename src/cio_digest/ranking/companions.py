@@ -8,6 +8,7 @@ about the topic from those that only mention it.
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from heapq import heappush, heappushpop, nlargest
 from itertools import chain
@@ -27,12 +28,14 @@ if TYPE_CHECKING:
 _BEST = 60  # entries that a topic is learnt from
 _VERY_BEST = 30  # of them, those that say what adds to a score
 _LEAST = 3  # of them that must have a word
+_SOURCES = 2  # that must have a word: what one alone says is its way of speaking
 _SEEDS = 200  # keywords; a topic with more needs no company
 _MOST = 60  # companions of a topic
 _SCORED = 15  # of them, those that add to a score
 _WORDS = 80  # of each text
 _WEIGHT = 0.15  # against a keyword of the same rarity
 
+_CONTRACTION = re.compile(r"['’](?:t|re|ve|ll|d|m)$", re.IGNORECASE)
 _NONE = (0.0, 0.0)
 _Ranked = list[tuple[float, int, Entry]]
 
@@ -66,14 +69,24 @@ def companions(
 
 
 def _bag(entry: Entry) -> frozenset[str]:
-    found = {*words.terms(entry.title), *words.terms(entry.text[: _WORDS * 10])[:_WORDS]}
+    """The words of an entry that may be company; no "don't", which says nothing."""
+    written = [*words.written(entry.title), *words.written(entry.text[: _WORDS * 10])[:_WORDS]]
+    whole = (word for word in written if not _CONTRACTION.search(word))
+    found = chain.from_iterable(map(words.normal, whole))
     return frozenset(term for term in found if len(term) > 1) - words.STOP_WORDS
 
 
 def _learn(topic: Topic, ranked: _Ranked, statistics: Statistics) -> tuple[Companion, ...]:
     """The words that tell a topic's best entries from all others, its own keywords apart."""
     own = {term for keyword in topic.keywords for term in words.terms(keyword)}
-    bags = [_bag(entry) - own for *_, entry in sorted(ranked, key=lambda one: one[:2])]
+    best = [entry for *_, entry in sorted(ranked, key=lambda one: one[:2])]
+    bags = [_bag(entry) - own for entry in best]
+    sources = defaultdict[str, set[str]](set)
+    for entry, bag in zip(best, bags, strict=True):
+        for term in bag:
+            sources[term].add(entry.source)
+    least = min(_SOURCES, len({entry.source for entry in best}))
+    bags = [frozenset(term for term in bag if len(sources[term]) >= least) for bag in bags]
     scored = _offers(bags[-_VERY_BEST:], statistics, _SCORED)
     telling = _offers(bags, statistics, _MOST)
     return tuple(
@@ -93,9 +106,10 @@ def _offers(
     """The words with the highest offer weights: each with its relevance weight and its share."""
     counts = Counter(chain.from_iterable(bags))
     weights = {
-        term: _weight(count, len(bags), statistics.frequency.get(term, count), statistics.documents)
+        term: _weight(count, len(bags), everywhere, statistics.documents)
         for term, count in counts.items()
-        if count >= _LEAST
+        # What an index cuts in two, such as "224,000", would seem to be the topic's own.
+        if count >= _LEAST and (everywhere := statistics.frequency.get(term, 0)) >= count
     }
     offers = nlargest(most, weights, key=lambda term: (counts[term] * weights[term], term))
     return {term: (weights[term], counts[term] / len(bags)) for term in offers if weights[term] > 0}

@@ -30,6 +30,7 @@ _SATURATION = 1.2  # BM25's k1
 _LENGTH = 0.6  # BM25's b
 _LEAST_WORTH = 1.0  # of a keyword that all of the reader's entries have: it was asked for
 _APART = 0.2  # what the words of a phrase are worth when they stand apart
+_WORDS = 80  # of a text that companions are learnt from and looked for in
 _COMPANY = 1.5  # what companions are worth together: about one keyword in the title
 
 
@@ -114,22 +115,22 @@ class Matcher:
 
     def match(self, entry: Entry) -> Iterator[Match]:
         """The topics an entry is about, in the reader's order, or that it has company of."""
-        yield from self._matches(self._located(entry))
+        yield from self._matches(self._located(entry), entry.outlet)
 
-    def match_story(self, entries: Iterable[Entry]) -> Iterator[Match]:
+    def match_story(self, entries: Iterable[Entry]) -> Iterator[tuple[Entry, Match]]:
         """What ``match`` gives of each entry, for topics that one of them has a keyword's word of.
 
         Most entries of a day have but the company of topics; nothing else is worked out of them.
         """
-        located = [self._located(entry) for entry in entries]
+        located = [(entry, self._located(entry)) for entry in entries]
         topics = {
             self._wanted[number].topic
-            for fields in located
+            for _, fields in located
             for number in self._present(fields)
             if not self._wanted[number].companion
         }
-        for fields in located if topics else ():
-            yield from self._matches(fields, topics)
+        for entry, fields in located if topics else ():
+            yield from ((entry, match) for match in self._matches(fields, entry.outlet, topics))
 
     def _located(self, entry: Entry) -> _Fields:
         if entry.source in self._habits:
@@ -144,7 +145,9 @@ class Matcher:
         terms = {*fields[0].places, *fields[1].places}
         return {number for term in terms for number in self._by_term.get(term, ())}
 
-    def _matches(self, fields: _Fields, topics: Collection[int] | None = None) -> Iterator[Match]:
+    def _matches(
+        self, fields: _Fields, outlet: str, topics: Collection[int] | None = None
+    ) -> Iterator[Match]:
         """The matches of all topics, or of those alone that are given by their numbers."""
         found: dict[int, list[Hit]] = defaultdict(list)
         company: dict[int, list[float]] = defaultdict(list)
@@ -153,7 +156,8 @@ class Matcher:
             if topics is not None and wanted.topic not in topics:
                 continue
             if wanted.companion:
-                company[wanted.topic].append(wanted.companion.telling)
+                if _near(wanted.companion.term, fields):
+                    company[wanted.topic].append(wanted.companion.telling)
                 if not wanted.companion.weight:
                     continue
             if hit := self._hit(number, fields):
@@ -162,7 +166,9 @@ class Matcher:
             bounded = _bounded(hits, self._most.get(number, 0.0))
             score = sum(hit.value for hit in bounded)
             excluded = _first(self._excluded[number], fields)
-            doubt = about.doubt(bounded, company[number], self._learnt[number], fields[1].length)
+            doubt = about.doubt(
+                bounded, company[number], self._learnt[number], fields[1].length, outlet
+            )
             yield Match(self._topics[number].name, score, bounded, excluded, doubt)
 
     def _worth(self, number: int) -> float:
@@ -254,11 +260,21 @@ def _whole(
             if not any(names.has(name, field.written) for field in fields):
                 return None
             kind = names.KINDS[pattern.reading]
+        elif pattern.reading == names.UNCLEAR and not any(
+            names.named(name, field.written) for field in fields
+        ):
+            kind = "unclear"
         counts = as_written if any(as_written) else counts
     starts = [fields[1].places.get(phrase[0], (0,))[0] for phrase in pattern.keyword.phrases]
     place = 0 if counts[0] else min(filter(None, starts), default=0)
     where = "title" if counts[0] else "text"
     return Hit(pattern.keyword.written, where, value, kind, place, sum(counts))
+
+
+def _near(term: str, fields: Sequence[keywords.Located]) -> bool:
+    """Whether a companion stands where companions are learnt: a long text has some of any topic."""
+    title, text = (field.places.get(term) for field in fields)
+    return bool(title or (text and text[0] <= _WORDS))
 
 
 def _rarity(phrase: tuple[str, ...], statistics: Statistics) -> float:

@@ -1,9 +1,10 @@
-"""Tells keywords that are names ("Teams") from common words that look like them ("teams").
+"""Tells keywords that are names ("Teams") or acronyms ("AI") from words that look like them.
 
 A reader who writes "Teams" may mean the product or may like capitals. The reader's own entries
 tell: running text writes a name with a capital, a common word seldom. Where too few entries have
 the word, or they deny it, the way in which the reader writes other common words counts: who writes
-"leadership" means something by "Teams".
+"leadership" means something by "Teams". An acronym is met in small letters ("crm") unless the
+entries show that these are another word, as "ai" is in Italian.
 """
 
 from __future__ import annotations
@@ -26,6 +27,10 @@ KINDS = {NAME: "common", UNCLEAR: "unclear"}  # the kind of a hit that is not wr
 _TELLING = 8  # uses in running text from which they tell
 _NAME = 0.6  # the share of them with a capital from which a word is a name
 _OFTEN = 3  # times that a word stands before a name to be part of it
+_ACRONYM = 5  # letters at most
+_SMALL = 0.2  # share of an acronym's uses in small letters from which these are another word
+_LONG = 4  # letters of a word that has a capital in a heading
+_HEADING = 0.6  # share of them that have, where a text is written as headings are
 _HUMP = re.compile(r"[a-z][A-Z]")
 
 
@@ -60,7 +65,7 @@ def usages(topics: Iterable[Topic], entries: Iterable[Entry]) -> dict[str, Usage
     for before, word, after in _running(entries) if keywords else ():
         for keyword in by_term.get(words.normal(word)[0], ()):
             if word[0].islower():
-                small[keyword] += 1
+                small[keyword] += not _acronym(keyword) or word == keyword.lower()
             elif word == keyword and (before.islower() or after.islower()):
                 written[keyword] += 1
                 beside[keyword][before] += before.istitle()
@@ -79,14 +84,34 @@ def count(keyword: str, text: str) -> int:
     return len(_exact(keyword).findall(text))
 
 
+def named(keyword: str, text: str) -> bool:
+    """Whether a text has a keyword as the reader writes it, and writes no common words so.
+
+    "How Safety Creates the Best Teams" and German have capitals for all that matters.
+    """
+    if keyword.isupper() or not count(keyword, text):
+        return count(keyword, text) > 0
+    from cio_digest.text import languages  # which few mornings need
+
+    others = [word for word in words.written(text)[1:] if len(word) >= _LONG and word != keyword]
+    capitals = sum(word[0].isupper() for word in others)
+    heading = len(others) > 1 and capitals >= _HEADING * len(others)
+    return not heading and languages.of(text) != "de"
+
+
 def has(keyword: str, text: str) -> bool:
     """Whether a text has a keyword in any case, but in the number that the reader wrote."""
     return _exact(keyword.lower()).search(text.lower()) is not None
 
 
 def _may_be(keyword: str) -> bool:
-    """Whether a keyword is one common word with a capital, and so may be a name."""
-    return keyword.isalpha() and keyword.istitle() and common(keyword)
+    """Whether a keyword is one common word with a capital, and so may be a name, or an acronym."""
+    return _acronym(keyword) or (keyword.isalpha() and keyword.istitle() and common(keyword))
+
+
+def _acronym(keyword: str) -> bool:
+    """Whether a keyword is one that may be a word in small letters: "ai" is one in Italian."""
+    return keyword.isalpha() and keyword.isupper() and len(keyword) <= _ACRONYM
 
 
 def _reading(keyword: str, usage: Usage, *, plainly: bool) -> str:
@@ -94,6 +119,8 @@ def _reading(keyword: str, usage: Usage, *, plainly: bool) -> str:
     if not _may_be(keyword):
         return WORD
     seen = usage.written + usage.small
+    if _acronym(keyword):
+        return UNCLEAR if usage.small > _SMALL * seen else WORD
     if seen >= _TELLING and usage.written >= _NAME * seen:
         return NAME
     return WORD if seen >= _TELLING and not plainly else UNCLEAR
@@ -114,4 +141,8 @@ def _most(counts: Counter[str]) -> str:
 
 @cache
 def _exact(keyword: str) -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w){re.escape(keyword)}(?!\w)")
+    """An acronym with its plural, another keyword with its capital, whatever follows that."""
+    first, rest = re.escape(keyword[:1]), re.escape(keyword[1:])
+    if not keyword.istitle():
+        return re.compile(rf"(?<!\w){first}{rest}s?(?!\w)")
+    return re.compile(rf"(?<!\w)(?!{keyword.upper()}){first}(?i:{rest})(?!\w)")

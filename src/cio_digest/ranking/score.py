@@ -91,7 +91,7 @@ def best(matches: Iterable[Match]) -> dict[str, Match]:
 
 
 def _order(match: Match) -> tuple[bool, bool, float]:
-    return bool(match.excluded), not match.doubt, match.score
+    return bool(match.excluded), match.named and not match.doubt, match.score
 
 
 def reach(engagement: Engagement) -> int:

@@ -259,7 +259,7 @@ def _story(item: Item, now: datetime, page: Layout, *, why: bool = True) -> list
     for quote in item.quotes:
         lines += asides.quote(quote, width, page)
     if why:
-        lines += wrapped(page, run(page, words.reason(item), DIM), width, most=1)
+        lines += wrapped(page, run(page, words.reason(item), DIM), width, most=2)
     if page.surface.addresses and url:
         lines.append(run(page, url))
     lines += asides.talk(item.talks, width, page)

@@ -34,13 +34,12 @@ _RECENT = 7  # days that are called by the names of weekdays
 
 
 class Course(NamedTuple):
-    """How a story went: how many told it on each day and in all; who was first, where known.
+    """How a story went: how many told it on each day; who was first, where known.
 
     ``weight`` is how many told it, voices counting less.
     """
 
     days: tuple[int, ...]
-    outlets: int
     weight: int
     first: Entry | None
 
@@ -95,7 +94,6 @@ def _course(story: Story, period: Period, edges: list[datetime], field: Field) -
     ]
     return Course(
         items.days(inside, edges),
-        speakers.independent(inside),
         _weight(inside),
         lead.first(story.entries, field.states),
     )
@@ -127,20 +125,19 @@ def _wants(matcher: Matcher, entry: Entry, topic: str) -> bool:
 
 def _candidate(candidate: Candidate, course: Course, period: Period, field: Field) -> Candidate:
     """The same, scored by how long it lasted and not by how old it is."""
-    kept = tuple(term for term in candidate.terms if term.name != "recency")
-    reason = _told(course, period, field.titles)
-    terms = (*kept, Term("lasting", min(_MOST, _A_DAY * (course.lasted - 1)), reason))
+    terms = tuple(term for term in candidate.terms if term.name != "recency")
+    if reason := _told(course, period, field.titles):
+        terms += (Term("lasting", min(_MOST, _A_DAY * (course.lasted - 1)), reason),)
     return candidate._replace(terms=terms, score=score.total(terms))
 
 
 def _told(course: Course, period: Period, titles: Mapping[str, str]) -> str:
-    """``told on 5 days, first by The Ledger on Monday``."""
-    lasted = course.lasted > 1
-    told = f"told on {course.lasted} days" if lasted else f"told by {course.outlets} sources"
-    if course.first is None:
-        return told
-    began = (course.first.published or course.first.surfaced).date()
-    return f"{told}, first by {speakers.name(course.first, titles)} on {_day(began, period)}"
+    """``told on 5 days, first by The Ledger on Monday``; its coverage says how many told it."""
+    said = [f"told on {course.lasted} days"] if course.lasted > 1 else []
+    if course.first is not None:
+        began = (course.first.published or course.first.surfaced).date()
+        said.append(f"first by {speakers.name(course.first, titles)} on {_day(began, period)}")
+    return ", ".join(said)
 
 
 def _day(day: date, period: Period) -> str:

@@ -1,4 +1,4 @@
-"""Says which keyword makes a topic match everything or nothing, and what to write instead."""
+"""Says which keyword makes a topic match everything, nothing or mere mentions, and a better one."""
 
 from __future__ import annotations
 
@@ -33,6 +33,9 @@ def remark(
         worst = max(counts, key=lambda keyword: counts[keyword].entries)
         share = round(100 * matched / total)
         return f"matches {share} % of all, most by “{worst}”; sharper: {_sharper(worst, titles)}"
+    if matched and all(count.entries == count.passing for count in counts.values()):
+        worst = max(counts, key=lambda keyword: counts[keyword].entries)
+        return f"is only mentioned, most by “{worst}”; sharper: {_sharper(worst, titles)}"
     if total and not any(count.entries for count in counts.values()):
         worst = max(counts, key=lambda keyword: ("," in keyword, len(keyword.split())))
         return f"matches nothing; {_wider(worst)}"

@@ -30,6 +30,8 @@ CASELESS = 400  # terms of scripts without spaces that entries are looked throug
 LOOKED_THROUGH = timedelta(days=8)  # for Latin words within text without spaces
 LEARNT_FROM = timedelta(days=30)
 LEARNT_FROM_MOST = 1_500  # entries, the newest
+LEARNT_FROM_TEXT = 800  # characters of these
+LEARNT_FROM_LEAST = 200  # entries with a word of a topic, however old they are
 PART = 1_000  # entries loaded in one go
 
 
@@ -121,12 +123,16 @@ def keyed(db: Store, reader_topics: Sequence[Topic], hits: Collection[int]) -> s
 
 
 def learn(db: Store, reader_topics: Sequence[Topic], now: datetime) -> None:
-    """Store what the last month's entries teach: a topic's company, names, sources' habits."""
+    """Store what entries teach of a topic's company, of names and of their sources' habits.
+
+    They are the last month's, and of a topic with few of these its last ones before.
+    """
     matcher = topics.compile(reader_topics)
-    entries = _recent(db, reader_topics, now - LEARNT_FROM, now)
-    usual = _habits(db, matcher, entries)
+    recent = _recent(db, reader_topics, now - LEARNT_FROM, now)
+    usual = _habits(db, matcher, recent)
     entries = [
-        without(each, usual[each.source]) if each.source in usual else each for each in entries
+        without(each, usual[each.source]) if each.source in usual else each
+        for each in (*recent, *_earlier(db, reader_topics, {entry.id for entry in recent}))
     ]
     written = topics.usages(reader_topics, entries)
     word_table.keep_usages(db, written)
@@ -135,6 +141,18 @@ def learn(db: Store, reader_topics: Sequence[Topic], now: datetime) -> None:
     word_table.keep_companions(
         db, {(name, current[name]): companions for name, companions in found.items()}
     )
+
+
+def _earlier(db: Store, reader_topics: Iterable[Topic], known: Collection[int]) -> list[Entry]:
+    """The last entries with a word of each topic, but for those known; the beginning of each."""
+    last, found = entry_table.total(db), set[int]()
+    for topic in reader_topics:
+        terms = sorted(topics.compile([topic]).terms)
+        if terms:
+            query = _any_of(terms)
+            found |= story_table.holding(db, query, 0, last, most=LEARNT_FROM_LEAST)
+    loaded = entry_table.load(db, sorted(found - {*known}))
+    return [entry._replace(text=entry.text[:LEARNT_FROM_TEXT]) for entry in loaded]
 
 
 def _habits(
@@ -179,19 +197,25 @@ def counts(
 def reach(
     db: Store, reader_topics: Sequence[Topic], since: datetime, until: datetime
 ) -> dict[str, tuple[int, str]]:
-    """How many entries of a span each topic is in, and what is wrong if it is all or none."""
+    """How many entries of a span each topic is in, and what is wrong if it is all or none.
+
+    Entries that only mention a topic count, and are said to be all where they are.
+    """
     from cio_digest.search import reaches  # which a morning does without
 
     titles: dict[str, list[str]] = {topic.name: [] for topic in reader_topics}
+    about, matching = set[str](), matcher(db, reader_topics)
     most = LEARNT_FROM_MOST * len(reader_topics)
-    recent = _recent(db, reader_topics, since, until, most=most)
-    for name, entry in _named(db, reader_topics, recent):
-        titles[name].append(entry.title)
+    for entry in _recent(db, reader_topics, since, until, most=most):
+        for match in matching.match(entry):
+            if match.named:
+                titles[match.topic].append(entry.title)
+                about |= set() if match.doubt else {match.topic}
     total = entry_table.total_between(db, since, until)
     found = {}
     for topic in reader_topics:
         own, remark = titles[topic.name], ""
-        if not own or len(own) > reaches.EVERYTHING * total:
+        if topic.name not in about or len(own) > reaches.EVERYTHING * total:
             told, _ = counts(db, topic, since, until)
             remark = reaches.remark(told, len(own), total, own)
         found[topic.name] = len(own), remark

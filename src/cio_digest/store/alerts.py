@@ -36,10 +36,10 @@ def rise_told(db: Store, keyword: str) -> datetime | None:
 
 def save(db: Store, keyword: str, stories: Iterable[int], now: datetime, *, rise: bool) -> None:
     """Store the alerts of a keyword, and delete old ones."""
-    rows = [*stories, _RISE] if rise else stories
+    rows = {*stories, *([_RISE] if rise else [])}
     db.executemany(
         "INSERT INTO alerts VALUES (?, ?, ?) "
         "ON CONFLICT (keyword, story) DO UPDATE SET time = excluded.time",
-        [(keyword, story, seconds(now)) for story in rows],
+        [(keyword, story, seconds(now)) for story in sorted(rows)],
     )
     db.execute("DELETE FROM alerts WHERE time < ?", (seconds(now - KEPT),))

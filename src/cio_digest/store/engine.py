@@ -36,11 +36,15 @@ def marks(values: Sized) -> str:
     return ", ".join("?" * len(values)) or "NULL"
 
 
-class Rows(Protocol):
-    """What a statement gave; ``rowcount`` is how many rows it changed."""
+class Written(Protocol):
+    """What a statement changed: so many rows, -1 where there was nothing to do."""
 
     @property
     def rowcount(self) -> int: ...  # noqa: D102
+
+
+class Rows(Written, Protocol):
+    """What a statement gave, and how many rows it changed."""
 
     def fetchone(self) -> Any: ...  # noqa: D102
 
@@ -57,7 +61,11 @@ class SqlConnection(Protocol):
 
     def execute(self, sql: str, parameters: Sequence[Any] | Mapping[str, Any] = ..., /) -> Rows: ...  # noqa: D102
 
-    def executemany(self, sql: str, parameters: Iterable[Sequence[Any]], /) -> Rows: ...  # noqa: D102
+    def executemany(self, sql: str, parameters: Iterable[Sequence[Any]], /) -> Written:
+        """Execute a statement for each row of values.
+
+        Of rows that an upsert updates, no two may have the same key: they may be written at once.
+        """
 
 
 class Store(SqlConnection, Protocol):

@@ -54,9 +54,9 @@ def matching(
     return dict(db.text.matching(db, query, (low, high), where, most=most))
 
 
-def holding(db: Store, query: str, low: int, high: int) -> set[int]:
-    """The entries from one number to another that an FTS5 ``query`` finds."""
-    rows = db.text.matching(db, query, (low, high), Condition("1 = 1"), most=ALL)
+def holding(db: Store, query: str, low: int, high: int, *, most: int = ALL) -> set[int]:
+    """The entries from one number to another that an FTS5 ``query`` finds, ``most`` the newest."""
+    rows = db.text.matching(db, query, (low, high), Condition("1 = 1"), most=most)
     return {entry for entry, _ in rows}
 
 

@@ -18,7 +18,7 @@ def keep(db: Store, talks: Iterable[tuple[int, Talk]]) -> int:
 
     What says the same as before is not written again; gives how many rows were written.
     """
-    told = list(talks)
+    told = dict(talks)
     written = db.executemany(
         "INSERT INTO talks VALUES (?, ?, ?, ?, ?) ON CONFLICT (entry) DO UPDATE SET "
         "place = excluded.place, url = excluded.url, comments = excluded.comments, "
@@ -26,11 +26,11 @@ def keep(db: Store, talks: Iterable[tuple[int, Talk]]) -> int:
         "OR talks.url <> excluded.url "
         "OR coalesce(talks.comments, -1) <> coalesce(excluded.comments, -1) "
         "OR coalesce(talks.points, -1) <> coalesce(excluded.points, -1)",
-        [(entry, *talk) for entry, talk in told if talk.comments != 0],
+        [(entry, *talk) for entry, talk in told.items() if talk.comments != 0],
     )
     gone = db.executemany(
         "DELETE FROM talks WHERE entry = ?",
-        [(entry,) for entry, talk in told if talk.comments == 0],
+        [(entry,) for entry, talk in told.items() if talk.comments == 0],
     )
     return max(written.rowcount, 0) + max(gone.rowcount, 0)  # -1 where there was nothing to do
 

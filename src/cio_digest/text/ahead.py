@@ -24,6 +24,7 @@ _SOONEST = timedelta(days=2)  # what is nearer may be the day itself, by another
 _LONGEST = 320  # characters of a sentence: longer ones are lists
 _FEWEST = 4  # words beside a date
 _MOST = 3  # dates in one sentence: more are a table
+_YEARS = 4  # written in one sentence: more are a table
 _LOOKED_AT = 12_000  # characters of a text
 
 _NAMES = (
@@ -94,6 +95,12 @@ _WORD = re.compile(r"[^\W\d_]{2,}")
 # Where "9. Februar" or "Jan. 5" was taken apart.
 _CUT = re.compile(rf"\b\d{{1,2}}\. {_MONTH}\b|\b{_MONTH} \d")
 _OTHERWISE = re.compile(r"\b(?:updated?|posted|published|stand|dated)\W{0,4}$", re.IGNORECASE)
+# Said of a day that lies ahead only where the text was mended later.
+_DONE = re.compile(
+    r"\b(?:began|begun|started|launched|opened|closed|ended|took effect|went live)"
+    r"(?: (?:in|on|at))?(?: (?:early|mid|late))?[ -]?$",
+    re.IGNORECASE,
+)
 _LISTED = re.compile(r"\s?[-–—:|]")
 _ISSUE = re.compile(r"\s(?:issue|edition|print|Ausgabe|Heft)\b")
 
@@ -117,7 +124,7 @@ def announced(title: str, text: str, published: date) -> Iterator[DateAhead]:
     for sentence in (title, *_sentences(text[:_LOOKED_AT])):
         if len(sentence) > _LONGEST or not _HINT.search(sentence):
             continue
-        if len(_WORD.findall(sentence)) <= _FEWEST:
+        if len(_WORD.findall(sentence)) <= _FEWEST or len(_ANY_YEAR.findall(sentence)) > _YEARS:
             continue
         days = [each for each in _days(sentence, published) if each.day - published >= _SOONEST]
         exact = {each.day.replace(day=1) for each in days if not each.whole}
@@ -172,7 +179,9 @@ def _matches(sentence: str, published: date) -> Iterator[tuple[re.Match[str], da
 def _announces(sentence: str, start: int, end: int) -> bool:
     """Whether a sentence puts something on its date, rather than tell when something was done."""
     before, behind = sentence[:start], sentence[end:]
-    if _OTHERWISE.search(before) or _ISSUE.match(behind) or (not before and _LISTED.match(behind)):
+    if _OTHERWISE.search(before) or _DONE.search(before) or _ISSUE.match(behind):
+        return False
+    if not before and _LISTED.match(behind):
         return False
     return bool(_PROMISED.search(sentence)) or not _GONE.search(sentence)
 

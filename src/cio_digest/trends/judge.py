@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from datetime import timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -13,6 +13,7 @@ from cio_digest.store import entries as entry_table
 from cio_digest.store import stories as story_table
 from cio_digest.store import trends as trend_table
 from cio_digest.store.times import day_of
+from cio_digest.text import frequency
 from cio_digest.text.speakers import speaker
 from cio_digest.trends import headlines
 from cio_digest.trends.counting import EACH, midnight, oldest
@@ -30,6 +31,7 @@ MOST = 20  # of a kind that are kept
 WIDE = 3  # outlets that tell a story before its growing is worth a word
 _STORIES = 5
 DAY, _SECOND = timedelta(days=1), timedelta(seconds=1)
+_ONE_STORY = 2 / 3  # of the entries that carry a term, from which it is one story's
 _FADING = 30  # falling terms that are looked at
 
 
@@ -88,7 +90,15 @@ def _rising(ground: TrendInputs, days: Span) -> list[Trend]:
     texts = trends.carried(headings.between(ground.db, since, ground.now + _SECOND))
     kept = counts.of_terms(ground.db, texts, ground.first)
     bursts = trends.bursts(texts, kept, ground.now, MOST)
-    return [_trend(ground, burst, kept) for burst in bursts]
+    return [_trend(ground, burst, kept) for burst in bursts if not _is_no_name(ground.db, burst)]
+
+
+def _is_no_name(db: Store, burst: Burst) -> bool:
+    """Whether a term is an everyday word that one story brought up: its headline says more."""
+    if not frequency.zipf(trends.key(burst.term)):
+        return False
+    told = Counter(entry.story for entry in entry_table.load(db, burst.entries))
+    return max(told.values()) >= _ONE_STORY * len(burst.entries)
 
 
 def _falling(ground: TrendInputs, totals: Tally) -> list[Trend]:
