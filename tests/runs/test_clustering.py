@@ -11,6 +11,7 @@ from tests.conftest import NOW
 from tests.feeds import entry, saved
 
 from cio_digest.runs import clustering
+from cio_digest.store import clues as clue_table
 from cio_digest.store import stories as story_table
 from cio_digest.stories.fingerprints import fingerprint
 from cio_digest.stories.likeness import likeness
@@ -81,6 +82,17 @@ def test_a_source_that_is_followed_later_costs_its_new_entries_only(db: Store) -
     with counted(fingerprint) as calls:
         saved(db, told("b", 1, LONG_AGO), told("a", 100, NOW))
     assert calls[fingerprint.__name__] == 2
+
+
+def test_a_store_that_forgot_its_words_learns_them_again(db: Store) -> None:
+    """After an update that counts words in another way: by the last entries of every source."""
+    saved(db, *(told("a", n, LONG_AGO) for n in range(30)), told("b", 900, NOW))
+    words = len(read(clue_table.rarity(db)).of._counts)
+    db.execute("DELETE FROM fingerprints")
+    db.execute("DELETE FROM rarity")
+    saved(db, told("c", 901, NOW))
+    assert len(clue_table.fingerprints(db, range(1, 100))) == 32
+    assert len(read(clue_table.rarity(db)).of._counts) > words
 
 
 def test_how_rare_words_are_is_read_once_a_run(db: Store, monkeypatch: pytest.MonkeyPatch) -> None:

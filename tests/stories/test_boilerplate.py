@@ -56,3 +56,22 @@ def test_a_title_that_comes_again_is_no_series() -> None:
 def test_stripping_leaves_part_of_the_title(titles: list[str], title: str) -> None:
     """Whatever was learned, what is left was there."""
     assert boilerplate.strip(title, boilerplate.learn(titles)) in title
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "common"),
+    [
+        ("Weekly thread #41", "Weekly thread #42", True),
+        ("Numbers of week 7 in one long title", "Numbers of week 8 in one long title", True),
+        ("Deals of the day: headphones", "Deals of the day: two lamps and a chair", True),
+        ("Price page changed", "Terms page changed", True),
+        ("Northwind: prices rise again this year", "Northwind: the head of sales leaves", False),
+        ("Northwind raises prices of all seats", "Fabrikam raises prices of all seats", False),
+        ("Prices up", "Prices down", False),
+        ("", "", False),
+    ],
+)
+def test_issues_of_a_column_have_a_frame_in_common(one: str, other: str, *, common: bool) -> None:
+    """Their number, what is behind their separator, or one word of a few is all that differs."""
+    shared = set(boilerplate.frames(one)) & set(boilerplate.frames(other))
+    assert bool(shared) is common

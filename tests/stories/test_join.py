@@ -410,6 +410,25 @@ def test_what_a_source_calls_the_same_again_is_the_next_of_a_series() -> None:
     assert len(set(stories(*issues))) == 3
 
 
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Harbour notes from readers #41", "Harbour notes from readers #42"),
+        ("Catch of the day: turbot", "Catch of the day: halibut"),
+        ("Ferry timetable changed", "Harbour timetable changed"),
+    ],
+)
+def test_the_next_issue_of_a_column_is_a_story_of_its_own(one: str, other: str) -> None:
+    """Also where it comes with a later fetch; within hours it may as well be a better headline."""
+    text = "Wind and tides for the ferry, catches of the boats and what the harbour master says."
+    for hours, several in ((24, 2), (2, 1)):
+        first = entry(one, source="port", text=text)
+        before = run([*(entry(title) for title in CROWD), first])
+        second = entry(other, source="port", text=f"{text} Also: ropes.", hours=hours)
+        after = run([second], before)
+        assert len({before.stories[first.id], after.stories[second.id]}) == several
+
+
 def test_translated_tellings_are_one_story() -> None:
     """Names, figures and dates say so; another event of the same name in another tongue is none."""
     english = entry(

@@ -28,9 +28,12 @@ def run(db: Store) -> int:
     All are learnt from before the first is compared: how rare a word is must not depend on the part
     that an entry is in.
     """
-    before = rarity = cluster.read(clue_table.rarity(db))
+    known = clue_table.rarity(db)
+    before = rarity = cluster.read(known)
     with transaction(db):
         count, old = _file_old(db)
+        if not known:  # a new store, or one where an earlier version learnt in another way
+            old = story_table.clustered(db)
         if old:
             before = rarity = _learn_old(db, old, rarity)
     while part := story_table.unlearnt_new(db, most=PART):

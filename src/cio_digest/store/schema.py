@@ -343,6 +343,12 @@ _TENTH = (
     """,
 )
 
+_ELEVENTH = (
+    # Words stand in them by other numbers from now on; both are learnt again from the entries.
+    "DELETE FROM fingerprints",
+    "DELETE FROM rarity",
+)
+
 MIGRATIONS: tuple[tuple[str, ...], ...] = (
     _FIRST,
     _SECOND,
@@ -354,4 +360,5 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
     _EIGHTH,
     _NINTH,
     _TENTH,
+    _ELEVENTH,
 )

@@ -314,6 +314,15 @@ def file(db: Store, before: int, *, within: int) -> tuple[int, list[str]]:
     return len(several) + alone, [key for (key,) in sources]
 
 
+def clustered(db: Store) -> list[str]:
+    """The keys of the sources that have entries with a story."""
+    rows = db.execute(
+        "SELECT key FROM sources WHERE id IN "
+        "(SELECT source FROM entries WHERE story IS NOT NULL) ORDER BY id"
+    )
+    return [row[0] for row in rows]
+
+
 def unlearnt(db: Store, sources: Iterable[str], *, most: int) -> list[int]:
     """Those of each source's last clustered entries that have no fingerprint."""
     found: list[int] = []

@@ -18,6 +18,7 @@ _DIGITS = re.compile(r"\d+")
 _LEAST = 4  # titles that share a phrase before it is believed to be the source's own
 _SHARE = 0.02  # of the source's titles
 _SERIES = 3  # titles alike but for their numbers make a series
+_SHORT = range(3, 6)  # words of a title that may differ from the next by one of them
 _WORDS = 6  # a longer phrase says something
 
 
@@ -56,6 +57,22 @@ def strip(title: str, phrases: frozenset[str]) -> str:
             break
         end = mark.start()
     return title[start:end].strip() or title
+
+
+def frames(title: str) -> list[str]:
+    """What a title has in common with the next of its column: "Thread #0" and "Deals of the day".
+
+    All of it but for its numbers; what stands before its first separator, if that is several words
+    (a single one, "Update:" or a name, is no column); of a short title all but any one word.
+    """
+    words = _DIGITS.sub("0", title).split()
+    found = [" ".join(words)] if words else []
+    head, *rest = _SEPARATOR.split(title, maxsplit=1)
+    if rest and " " in head.strip():
+        found.append(_key("^", head))
+    if len(words) in _SHORT:
+        found += [" ".join((*words[:n], "*", *words[n + 1 :])) for n in range(len(words))]
+    return [frame for frame in found if frame]
 
 
 def _key(edge: str, phrase: str) -> str:

@@ -7,7 +7,7 @@ from hashlib import blake2b
 from heapq import nlargest
 from typing import TYPE_CHECKING, NamedTuple
 
-from cio_digest.stories import fingerprints
+from cio_digest.stories import boilerplate, fingerprints
 from cio_digest.text import believing, languages
 from cio_digest.text.speakers import speaker
 
@@ -30,9 +30,9 @@ class Draft(NamedTuple):
     ``links`` are those of a social entry, which say what it is about; else there are none.
     ``spot`` is its source's place at that address, by which several entries of one source there
     are told from an article's page, and ``seen`` when it was read (Unix seconds); ``copies`` are
-    marks of what is the same entry once more, and ``series`` marks its source's entries of the same
-    title. ``language`` is a code, "" where it can't be told. No social entry has spot,
-    copies, series: many speak in one search.
+    marks of what is the same entry once more, and ``series`` marks its source's entries that are
+    issues of one column by their titles. ``language`` is a code, "" where it can't be told. No
+    social entry has spot, copies, series: many speak in one search.
     """
 
     id: int
@@ -44,7 +44,7 @@ class Draft(NamedTuple):
     spot: str = ""
     seen: float = 0.0
     copies: tuple[str, ...] = ()
-    series: str = ""
+    series: tuple[str, ...] = ()
     language: str = ""
     title: str = ""
 
@@ -73,7 +73,7 @@ def _draft(entry: Entry, vector: Vector) -> Draft:
 
 def places(draft: Draft) -> list[str]:
     """Where and as what an entry is told: each leads to its story."""
-    found = (*draft.copies, draft.canonical, *draft.links, draft.spot, draft.series)
+    found = (*draft.copies, draft.canonical, *draft.links, draft.spot, *draft.series)
     return [place for place in found if place]
 
 
@@ -130,8 +130,10 @@ def _language(entry: Entry) -> str:
     return languages.of(f"{entry.title} {entry.text[:_SAID]}")
 
 
-def _series(entry: Entry) -> str:
-    return f"{entry.source} series {entry.title}" if entry.title and not entry.network else ""
+def _series(entry: Entry) -> tuple[str, ...]:
+    if entry.network:
+        return ()
+    return tuple(f"{entry.source} series {frame}" for frame in boilerplate.frames(entry.title))
 
 
 def _spot(entry: Entry) -> str:

@@ -1,6 +1,8 @@
 """Turns an entry into its fingerprint: the words that tell its event, small enough to keep.
 
-A word's CRC-32 stands for it; among 100,000 words one pair is expected to share one.
+A word's CRC-32 stands for it; among 100,000 words one pair is expected to share one. The vowels at
+its end are left out before: they are what Portuguese, Spanish, French and English spell differently
+in one word, and most of what an inflection changes there.
 """
 
 from __future__ import annotations
@@ -19,9 +21,11 @@ if TYPE_CHECKING:
 
     from cio_digest.models import Entry
 
-_FORMAT = 2
+_FORMAT = 3
 _TITLE, _TEXT, _PAIR = 128, 96, 32  # how much a title's words count, a text's, a title's pairs
 _NOTHING = 0  # in place of a stop word's hash
+_VOWELS = "aeiou"
+_LONG, _LEFT = 5, 3  # letters of a word that loses its last vowels, and of what must be left
 _LEAD = 80  # words: a report tells its event in the first sentences
 
 
@@ -38,9 +42,9 @@ def fingerprint(entry: Entry, phrases: frozenset[str] = frozenset()) -> Fingerpr
     return Fingerprint(array("I", weights), bytes(weights.values()))
 
 
-def number(word: str) -> int:
-    """What stands for a word."""
-    return crc32(word.encode())
+def number(term: str) -> int:
+    """What stands for a folded, stemmed word."""
+    return crc32(_root(term).encode())
 
 
 def damp(fingerprint: Fingerprint, template: Mapping[int, float]) -> Fingerprint:
@@ -74,7 +78,7 @@ def _weigh(title: str, text: str) -> dict[int, int]:
     """
     english = months.english()
     named = [english.get(term, term) for term in words.terms(title)]
-    heading = [word for word in named if word not in words.STOP_WORDS]
+    heading = [_root(word) for word in named if word not in words.STOP_WORDS]
     marks = [crc32(word.encode()) for word in heading]
     # The first ten characters a word, and of these words the first: most are shorter.
     lead = chain.from_iterable(map(_marks, words.written(text[: _LEAD * 10])[:_LEAD]))
@@ -97,4 +101,10 @@ def _marks(word: str) -> tuple[int, ...]:
     terms = words.normal.__wrapped__(word)  # what is kept here need not be kept there, too
     english = months.english()
     dated = (english.get(term, term) for term in terms)
-    return tuple(_NOTHING if term in words.STOP_WORDS else crc32(term.encode()) for term in dated)
+    return tuple(_NOTHING if term in words.STOP_WORDS else number(term) for term in dated)
+
+
+def _root(term: str) -> str:
+    """A word without the vowels at its end, if it is long enough."""
+    root = term.rstrip(_VOWELS)
+    return root if len(term) >= _LONG and len(root) >= _LEFT else term

@@ -13,7 +13,7 @@ from zlib import crc32
 
 from cio_digest.stories import moulds
 from cio_digest.stories.draft import ADDRESSES, address, listings, places
-from cio_digest.stories.likeness import AGAIN, likeness, overlap
+from cio_digest.stories.likeness import AGAIN, likeness, overlap, slight
 from cio_digest.stories.nearby import WINDOW
 from cio_digest.stories.story import alone, keep, read
 from cio_digest.stories.window import OpenStories
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from cio_digest.stories.story import OpenStory
 
 _SAME = 0.205  # likeness from which two tellings are one event
+_SURELY = 0.65  # the same, even if two names are all that they share: most of what both say
 _NEW = 0.015  # less, as long as words that nobody else has count in full
 _DATED = 788918400.0  # 1995: an entry without a time tells no event, for its words mean none
 _APART = {crc32(name.encode()) for name in CATALOGUES}  # as stories keep their tellers
@@ -60,7 +61,7 @@ def assign(
         known: the stories that are ``nearby``, as an earlier run kept them.
     """
     before = {key: read(key, value, rarity) for key, value in known.items()}
-    run = _Run(new, traces, before, _SAME - _NEW * (1 - rarity.learnt))
+    run = _Run(new, rarity, traces, before)
     for draft in sorted(new, key=lambda draft: (draft.time, draft.id)):
         run.place(draft)
     stories = {entry: run.kept(story) for entry, story in run.story_of.items()}
@@ -73,10 +74,11 @@ class _Run:
     """One run over new entries: the open stories, their addresses, and what was decided."""
 
     def __init__(
-        self, new: Sequence[Draft], traces: Traces, known: dict[int, OpenStory], same: float
+        self, new: Sequence[Draft], rarity: Rarity, traces: Traces, known: dict[int, OpenStory]
     ) -> None:
         self.stories = known
-        self._same = same
+        self._rarity = rarity
+        self._same = _SAME - _NEW * (1 - rarity.learnt)
         self._listings = listings(new)
         # By story what its new entries stood beside: two of one document tell no one story there.
         self._beside = moulds.shared(new)
@@ -150,7 +152,7 @@ class _Run:
 
     def _earlier(self, new: Draft) -> set[int]:
         """The stories of the earlier issues of a series: what a source calls the same again."""
-        found = self._addresses.get(address(new.series), ()) if new.series else ()
+        found = [told for mark in new.series for told in self._addresses.get(address(mark), ())]
         return {self.kept(story) for when, story in found if abs(new.time - when) > AGAIN}
 
     def _by_words(self, story: OpenStory, without: Collection[int]) -> int:
@@ -181,6 +183,8 @@ class _Run:
             if beside and not beside.isdisjoint(self._beside.get(other.id, ())):
                 continue
             if len(other.total) < _FEWEST or (value := likeness(story, other)) < best:
+                continue
+            if value < _SURELY and slight(story.total, other.total, self._rarity):
                 continue
             if not _listed(other):
                 best, found = value, other

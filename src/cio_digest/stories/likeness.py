@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from heapq import nlargest
 from math import sqrt
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from cio_digest.stories.rarity import Vector
+    from cio_digest.stories.rarity import Rarity, Vector
     from cio_digest.stories.story import OpenStory
 
 _COHESION = 0.8  # how much the likeness of the sums counts beside the mean likeness of entries
@@ -15,6 +16,8 @@ _WORDED = 0.4  # of a title with its text, which has more words that can't
 _TEXT = 24  # words and pairs: more than most titles have
 _ALONE = 0.7  # what one shared word may say, against all others that two entries share
 _SURER = 1.4  # times as much at most, where many tellings have it: a name is in many affairs
+_NAME = 2  # words of one
+_MOSTLY = 0.9  # of all that two stories share
 _HALF_LIFE = 86400.0  # seconds apart that make two tellings half as likely the same
 _COPY = 0.8  # likeness from which one text is a copy of the other, whenever it came
 _REPEAT = 0.8  # a source seldom tells an event twice
@@ -84,6 +87,18 @@ def shared(one: Vector, other: Vector, alone: float) -> float:
     most = max(products)
     others = sum(products) - most
     return others + min(most, alone * others)
+
+
+def slight(one: Vector, other: Vector, rarity: Rarity) -> bool:
+    """Whether all that two stories share is two words that hardly any entry has.
+
+    A name, or a vendor and its product, is in the news for more than one thing.
+    """
+    small, large = (one, other) if len(one) < len(other) else (other, one)
+    products = {word: value * large[word] for word, value in small.items() if word in large}
+    name = nlargest(_NAME, products, key=products.__getitem__)
+    said = sum(products[word] for word in name)
+    return said >= _MOSTLY * sum(products.values()) and all(map(rarity.scarce, name))
 
 
 def overlap(new: Vector, one: Vector, other: Vector) -> float:

@@ -9,14 +9,14 @@ A word that only one entry has says little of how alike it is to others: it coun
 from __future__ import annotations
 
 import struct
-from collections import Counter
+from collections import Counter, defaultdict
 from functools import cache
 from itertools import chain
 from math import exp, log, sqrt
 from typing import TYPE_CHECKING
-from zlib import crc32
 
 from cio_digest.stories import columns
+from cio_digest.stories.fingerprints import number
 from cio_digest.text import frequency
 
 if TYPE_CHECKING:
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 Vector = dict[int, float]
 
 _ONLY = 0.3  # how much a word counts that no other entry has: it is in common with none
+_SCARCE = 3  # entries at most that have a word which hardly any has
 _LEARNT = 1_000  # entries from which a store knows which words these are
 _BACKGROUND = 250  # entries that stand for English at large, as long as fewer have come in
 _LENGTH = 60  # words of such an entry
@@ -57,6 +58,10 @@ class Rarity:
     def __contains__(self, word: int) -> bool:
         """Whether a word was seen, and lately enough to be remembered."""
         return word in self._counts
+
+    def scarce(self, word: int) -> bool:
+        """Whether hardly any of the last entries has a word."""
+        return self._counts.get(word, 0.0) <= _SCARCE * self._weight
 
     def seen(self, prints: Sequence[Fingerprint]) -> Rarity:
         """The same after more entries have come in."""
@@ -121,10 +126,10 @@ class _Logarithms(dict[int, float]):
 @cache
 def _usual() -> dict[int, float]:
     """The share of entries that have a word, for common English words by their hashes."""
-    return {
-        crc32(term.encode()): 1 - exp(-_LENGTH * 10 ** (zipf - 9))
-        for term, zipf in frequency.table().items()
-    }
+    expected: dict[int, float] = defaultdict(float)  # how often in an entry
+    for term, zipf in frequency.table().items():
+        expected[number(term)] += _LENGTH * 10 ** (zipf - 9)
+    return {word: 1 - exp(-times) for word, times in expected.items()}
 
 
 def read(data: bytes) -> Rarity:
