@@ -28,7 +28,7 @@ import tempfile
 from collections import defaultdict
 from datetime import datetime, time, timezone
 from importlib.util import find_spec
-from itertools import combinations, groupby
+from itertools import combinations, groupby, product
 from math import comb
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -229,22 +229,26 @@ def linking(labelled: list[Row], rounds: int = 1) -> str:
 
 
 def pairs() -> Iterator[str]:
-    """Of 40 pairs of unrelated reports that share one new name, how many become one story.
+    """Of 40 pairs of unrelated reports that share one new name or two, how many become one story.
 
     In a store that has seen 2,000 reports; every word but the names is drawn by its frequency.
     """
-    for length in (0, 10, 20, 40, 80):
+    for names, length in product(("one shared name", "two shared names"), (0, 10, 20, 40, 80)):
         chance = random.Random(7)
         terms, weights = zip(*((t, 10**z) for t, z in frequency.table().items()), strict=True)
         past = [_report(chance, terms, weights, length) for _ in range(2000)]
         twins = []
         for _ in range(40):
-            name = "".join(chance.choices("bdfgklmnprst", k=8)).title()
-            twins += [_report(chance, terms, weights, length, name) for _ in range(2)]
+            own = [_name(chance) for _ in range(1 + names.startswith("two"))]
+            twins += [_report(chance, terms, weights, length, own) for _ in range(2)]
         made = [_made(place, *report) for place, report in enumerate([*past, *twins], 1)]
         story = stories([(str(entry.id), entry) for entry in made])
         joined = sum(story[str(n)] == story[str(n + 1)] for n in range(len(past) + 1, len(made), 2))
-        yield f"one shared name, texts of {length:2} words: {joined} of 40 unrelated pairs joined"
+        yield f"{names}, texts of {length:2} words: {joined} of 40 unrelated pairs joined"
+
+
+def _name(chance: random.Random) -> str:
+    return "".join(chance.choices("bdfgklmnprst", k=8)).title()
 
 
 def _report(
@@ -252,12 +256,13 @@ def _report(
     terms: Sequence[str],
     weights: Sequence[float],
     length: int,
-    name: str = "",
+    names: Sequence[str] = (),
 ) -> tuple[str, str]:
-    """A title of eight words and a text; the name stands somewhere in either."""
+    """A title of eight words and a text; each name stands somewhere in either."""
     title, text = (chance.choices(terms, weights, k=count) for count in (8, length))
-    for drawn in (title, text) if name else ():
-        drawn.insert(chance.randrange(len(drawn) + 1), name)
+    for drawn in (title, text) if names else ():
+        for name in names:
+            drawn.insert(chance.randrange(len(drawn) + 1), name)
     return " ".join(title), " ".join(text) if length else ""
 
 
