@@ -18,6 +18,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+from tests.hostile.answers import ITEM, answer, rss
+from tests.hostile.case import Case
 from tests.hostile.catalogue import GROUPS
 from tests.hostile.server import Server
 
@@ -117,10 +119,14 @@ def main(names: list[str]) -> None:
     """Run every reader on every case, and write the table."""
     cases = [case for name in names or USUAL for case in GROUPS[name] if not case.public]
     server = Server(cases, address="127.0.0.2")
-    plain = Server([], address="127.0.0.3")
+    healthy = Case("healthy", lambda _: answer(rss(ITEM)))
+    plain = Server([healthy], address="127.0.0.3")
     rows = []
     with tempfile.TemporaryDirectory() as folder:
         for name, command in peers(Path(folder)).items():
+            if subprocess.run([*command, plain.url(healthy)], check=False).returncode:
+                print(name, "does not read a healthy feed here, and is left out")
+                continue
             idle = cost([*command, f"http://{plain.host}/none"]).memory
             costs = []
             for case in cases:

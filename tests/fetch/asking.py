@@ -13,7 +13,7 @@ from cio_digest.models.wire import Request, Response
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-QUICK = Limits(connect=2, total=5, size=100_000, gap=0)
+QUICK = Limits(connect=10, total=20, size=100_000, gap=0)
 
 
 def get(

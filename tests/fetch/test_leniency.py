@@ -16,7 +16,7 @@ from cio_digest.fetch.client import Limits, client
 from cio_digest.fetch.leniency import LARGEST_HEAD, mended
 from cio_digest.models.wire import Request, Response
 
-QUICK = Limits(connect=2, total=5, size=400_000, gap=0)
+QUICK = Limits(connect=10, total=20, size=400_000, gap=0)
 BODY = b"<rss><channel>grown</channel></rss>"
 SIZE = b"%d" % len(BODY)
 

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-QUICK = Limits(connect=2, total=5, gap=0)
+QUICK = Limits(connect=10, total=20, gap=0)
 NEWS = "http://news.example/feed.xml"
 
 

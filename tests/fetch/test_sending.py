@@ -17,7 +17,7 @@ from cio_digest.fetch.sending import Letter, send
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-QUICK = Limits(connect=1, total=5, gap=0)
+QUICK = Limits(connect=10, total=20, gap=0)
 
 
 def sent(url: str, limits: Limits = QUICK, **parts: Any) -> bytes:

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 pytest.importorskip("python_socks")
 
-QUICK = Limits(connect=2, total=5, gap=0)
+QUICK = Limits(connect=10, total=20, gap=0)
 ANSWER = b"HTTP/1.1 200 OK\r\nOdd Name: y\r\nContent-Length: 6\r\n\r\n<rss/>"
 
 

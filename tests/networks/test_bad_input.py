@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from cio_digest.store import Store
 
-QUICK = Limits(connect=2, total=5, gap=0)
+QUICK = Limits(connect=10, total=20, gap=0)
 LOGIN = Auth("me.example", Secret(env="PW"))
 MASTODON, BLUESKY = "https://one.example", "https://bsky.social"
 

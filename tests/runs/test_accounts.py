@@ -27,7 +27,7 @@ def tried(toml: str, *, online: bool = True, moved: str = "") -> Rows:
     started = Setup(config.parse(toml, "feeds.toml"), ":memory:", NOW)
 
     async def ask() -> Rows:
-        async with client(Limits(connect=2, total=5, gap=0)) as opened:
+        async with client(Limits(connect=10, total=20, gap=0)) as opened:
 
             async def get(request: Request) -> Response:
                 path = request.url.split("/", 3)[3]
@@ -193,7 +193,7 @@ def test_the_doctor_reaches_a_server_inside_as_the_account_says(site: Site, priv
     requests: list[Request] = []
 
     async def ask() -> None:
-        async with client(Limits(connect=2, total=5, gap=0)) as opened:
+        async with client(Limits(connect=10, total=20, gap=0)) as opened:
 
             async def get(request: Request) -> Response:
                 requests.append(request)

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from cio_digest.runs.discover import Offer
 
-QUICK = Limits(connect=2, total=5, gap=0)
+QUICK = Limits(connect=10, total=20, gap=0)
 FEED = rss(item("One"), title="The <b>Ledger</b>")
 
 

@@ -30,7 +30,7 @@ ARTICLE = f"""<html><head><title>CRM</title></head><body><article><h1>CRM seats 
 <p>{LEAD} Customers have until spring to choose, the company told its partners.</p>
 <p>Analysts had expected the change since the summer, when the first pilots began in Aldermoor.</p>
 </article></body></html>""".encode()
-QUICK = Limits(connect=2, total=5, gap=0)
+QUICK = Limits(connect=10, total=20, gap=0)
 HTML = (("Content-Type", "text/html; charset=utf-8"),)
 
 

@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
 from typing import Any
 
-QUICK = Limits(connect=2, total=5, gap=0)
+QUICK = Limits(connect=10, total=20, gap=0)
 
 
 def run(
