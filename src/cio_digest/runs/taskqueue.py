@@ -108,10 +108,13 @@ class TaskQueue:
         """See to it that the store is there: without it procrastinate waits for tasks for ever."""
         while self._lost is None:
             await asyncio.sleep(BEAT)
-            try:
-                await self._look()
-            except Exception as error:  # noqa: BLE001 - whatever it is, it cannot be asked
-                self._lose(_told(self.place, error))
+            await self._check()
+
+    async def _check(self) -> None:
+        try:
+            await self._look()
+        except Exception as error:  # noqa: BLE001 - whatever it is, it cannot be asked
+            self._lose(_told(self.place, error))
 
     async def put(self, task: str, lock: str, **values: Any) -> None:
         """Put a task down, unless one with that lock is waiting already."""
@@ -165,6 +168,8 @@ class TaskQueue:
                 raise
         finally:
             watch.cancel()
+        if self._lost is None:  # procrastinate ends without a word where it loses all at once
+            await self._check()
         if self._lost:
             raise self._lost
 
