@@ -142,11 +142,10 @@ def explanation(
     story = story_table.current(db, [item.story])[0]
     entries = entry_table.of_stories(db, [story], digest.until).get(story, [])
     from cio_digest.digest import timeline  # which looks for a printed story here
+    from cio_digest.models.pages import Explanation
 
     told = named(db, config, entries)
     differing = timeline.differing(told, _titles(db, config))
-    from cio_digest.models.pages import Explanation
-
     return Explanation(item, told, digest.now, note, differing)
 
 

@@ -16,7 +16,7 @@ from math import log, sqrt
 from typing import TYPE_CHECKING
 
 from cio_digest.models import Entry, Topic
-from cio_digest.ranking.match import Companion, compile  # noqa: A004
+from cio_digest.ranking.match import COMPANY_WORDS, Companion, compile  # noqa: A004
 from cio_digest.text import words
 
 if TYPE_CHECKING:
@@ -32,7 +32,6 @@ _SOURCES = 2  # that must have a word: what one alone says is its way of speakin
 _SEEDS = 200  # keywords; a topic with more needs no company
 _MOST = 60  # companions of a topic
 _SCORED = 15  # of them, those that add to a score
-_WORDS = 80  # of each text
 _WEIGHT = 0.15  # against a keyword of the same rarity
 
 _CONTRACTION = re.compile(r"['’](?:t|re|ve|ll|d|m)$", re.IGNORECASE)
@@ -70,7 +69,8 @@ def companions(
 
 def _bag(entry: Entry) -> frozenset[str]:
     """The words of an entry that may be company; no "don't", which says nothing."""
-    written = [*words.written(entry.title), *words.written(entry.text[: _WORDS * 10])[:_WORDS]]
+    lead = words.written(entry.text[: COMPANY_WORDS * 10])[:COMPANY_WORDS]
+    written = [*words.written(entry.title), *lead]
     whole = (word for word in written if not _CONTRACTION.search(word))
     found = chain.from_iterable(map(words.normal, whole))
     return frozenset(term for term in found if len(term) > 1) - words.STOP_WORDS

@@ -30,7 +30,7 @@ _SATURATION = 1.2  # BM25's k1
 _LENGTH = 0.6  # BM25's b
 _LEAST_WORTH = 1.0  # of a keyword that all of the reader's entries have: it was asked for
 _APART = 0.2  # what the words of a phrase are worth when they stand apart
-_WORDS = 80  # of a text that companions are learnt from and looked for in
+COMPANY_WORDS = 80  # of a text that companions are learnt from and looked for in
 _COMPANY = 1.5  # what companions are worth together: about one keyword in the title
 
 
@@ -278,7 +278,7 @@ def _whole(
 def _near(term: str, fields: Sequence[keywords.Located]) -> bool:
     """Whether a companion stands where companions are learnt: a long text has some of any topic."""
     title, text = (field.places.get(term) for field in fields)
-    return bool(title or (text and text[0] <= _WORDS))
+    return bool(title or (text and text[0] <= COMPANY_WORDS))
 
 
 def _rarity(phrase: tuple[str, ...], statistics: Statistics) -> float:

@@ -30,8 +30,8 @@ CASELESS = 400  # terms of scripts without spaces that entries are looked throug
 LOOKED_THROUGH = timedelta(days=8)  # for Latin words within text without spaces
 LEARNT_FROM = timedelta(days=30)
 LEARNT_FROM_MOST = 1_500  # entries, the newest
-LEARNT_FROM_TEXT = 800  # characters of these
 LEARNT_FROM_LEAST = 200  # entries with a word of a topic, however old they are
+LEARNT_FROM_TEXT = 800  # characters of each of these
 PART = 1_000  # entries loaded in one go
 
 
@@ -198,7 +198,8 @@ def reach(
         for match in matching.match(entry):
             if match.named:
                 titles[match.topic].append(entry.title)
-                about |= set() if match.doubt else {match.topic}
+                if not match.doubt:
+                    about.add(match.topic)
     total = entry_table.total_between(db, since, until)
     found = {}
     for topic in reader_topics:
