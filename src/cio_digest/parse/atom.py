@@ -29,7 +29,7 @@ def feed(root: ET.Element, *, url: str) -> RawFeed:
     language = root.get(elements.LANGUAGE, "")
     entries = found.get("atom:entry", [])
     return RawFeed(
-        entries=tuple(_entry(entry, base) for entry in limits.newest(entries, date)),
+        entries=tuple(_entry(entry, base, language) for entry in limits.newest(entries, date)),
         title=construct(found, "atom:title"),
         url=links.alternate(found.get("atom:link", []), base),
         language=language,
@@ -47,20 +47,17 @@ def date(entry: ET.Element) -> datetime | None:
     return dates.first(*texts(found, *_PUBLISHED, *_UPDATED))
 
 
-def _entry(entry: ET.Element, outer: str) -> RawEntry:
+def _entry(entry: ET.Element, outer: str, language: str = "") -> RawEntry:
     found = elements.children(entry)
     base = elements.base(entry, outer)
     files = media.within(found)
     summary = construct(found, "atom:summary", plain.body)
     content = construct(found, "atom:content", plain.body)
     described = plain.body(text(files, "media:description"))
-    identity = text(found, "atom:id")
     pointers = found.get("atom:link", [])
     return RawEntry(
-        id=identity,
-        url=absolute(text(found, "feedburner:origlink"), base)
-        or links.alternate(pointers, base)
-        or (identity if identity.startswith(("http://", "https://")) else ""),
+        id=text(found, "atom:id"),
+        url=_page(found, base, entry.get(elements.LANGUAGE, "") or language),
         title=construct(found, "atom:title") or plain.as_markup(text(files, "media:title")),
         content=(full := bodies.fullest((content, summary)) or described),
         summary=next((other for other in (summary, content) if other and other != full), ""),
@@ -83,6 +80,20 @@ def _entry(entry: ET.Element, outer: str) -> RawEntry:
     )
 
 
+def _page(found: Children, base: str, language: str) -> str:
+    """The entry's page: as it should be told, else by what also leads to the text."""
+    pointers, identity = found.get("atom:link", []), text(found, "atom:id")
+    sources = [elements.attribute(each, "src") for each in found.get("atom:content", [])]
+    return (
+        absolute(text(found, "feedburner:origlink"), base)
+        or links.alternate(pointers, base, language)
+        or absolute(text(found, "atom:link"), base)
+        or (identity if identity.startswith(("http://", "https://")) else "")
+        or absolute(next(filter(None, sources), ""), base)
+        or next(iter(links.addresses(pointers, base, "self")), "")
+    )
+
+
 def construct(
     children: Children, name: str, from_plain: Callable[[str], str] = plain.as_markup
 ) -> str:
@@ -95,7 +106,7 @@ def construct(
         elif mode == "base64" or not _is_markup(kind):
             # By both versions of Atom what is no text is base64; a picture says nothing here.
             opaque = kind.startswith(_OPAQUE)
-            value = "" if opaque else bodies.decoded(element.text or "")
+            value = "" if opaque else _of_bytes((element.text or "").strip(), from_plain)
         elif mode == "escaped" or "html" in kind:
             value = (element.text or "").strip()
         else:
@@ -103,6 +114,11 @@ def construct(
         if value:
             return value
     return ""
+
+
+def _of_bytes(text: str, from_plain: Callable[[str], str]) -> str:
+    """What is said to be base64 as markup; it stays as it is where it is words all the same."""
+    return bodies.decoded(text) or ("" if bodies.in_base64(text) else from_plain(text))
 
 
 def _is_markup(kind: str) -> bool:

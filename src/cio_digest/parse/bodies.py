@@ -14,6 +14,7 @@ _TAG = re.compile(r"<[^<>]*>")
 _SENTENCE = re.compile(r"(?:^|>)[^<>]{80}")  # more in one piece than a link or a caption
 _LOOKED_AT = 25_000
 _LONGEST = 400_000  # characters of base64
+_BASE64 = re.compile(r"[A-Za-z0-9+/\s]{24,}={0,2}\s*")
 _NOT_TEXT = re.compile("[\0-\x08\x0e-\x1f]")
 
 
@@ -30,6 +31,11 @@ def fullest(texts: Sequence[str]) -> str:
 
 def _readable(markup: str) -> int:
     return len(_TAG.sub("", markup))
+
+
+def in_base64(text: str) -> bool:
+    """Whether a text may be base64: a word or a title is too short to tell, and no file."""
+    return _BASE64.fullmatch(text, 0, _LONGEST) is not None
 
 
 def decoded(text: str) -> str:

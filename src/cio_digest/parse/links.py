@@ -27,10 +27,13 @@ def relation(link: ET.Element) -> str:
     return name or "alternate"
 
 
-def alternate(links: Iterable[ET.Element], base: str) -> str:
-    """The page an entry or feed stands for: its ``rel="alternate"`` link, HTML before others."""
+def alternate(links: Iterable[ET.Element], base: str, language: str = "") -> str:
+    """The page an entry or feed stands for: its ``rel="alternate"`` link, HTML before others.
+
+    Of translations it is the one in ``language``, the entry's own, where they say so.
+    """
     pages = [link for link in links if relation(link) == "alternate" and link.get("href")]
-    pages.sort(key=lambda link: not _is_page(link))
+    pages.sort(key=lambda link: (not _is_page(link), _is_translation(link, language)))
     return absolute(pages[0].get("href", ""), elements.base(pages[0], base)) if pages else ""
 
 
@@ -54,6 +57,12 @@ def count_of_replies(links: Iterable[ET.Element]) -> str:
     """How many replies a link says there are, "" where none does."""
     counts = (link.get(_COUNT, "") for link in links if relation(link) == "replies")
     return next(filter(None, counts), "")
+
+
+def _is_translation(link: ET.Element, language: str) -> bool:
+    """Whether a link says that its page is in another language; ``x-default`` says nothing."""
+    other = elements.attribute(link, "hreflang").lower().partition("-")[0]
+    return bool(language) and other not in {"", "x", language.lower().partition("-")[0]}
 
 
 def _is_page(link: ET.Element) -> bool:

@@ -39,7 +39,9 @@ _YEAR_LAST = re.compile(
     r"(?<![0-9])([0-9]{1,2})\s?([./-])\s?([0-9]{1,2})\s?[./-]\s?([0-9]{4}|[0-9]{2})(?![0-9])"
 )
 _YEAR = re.compile("[0-9]{4}")
-_NUMBERED_MONTH = re.compile(r"\bthang ([0-9]{1,2})\b")  # Vietnamese
+# Vietnamese; Chinese, Japanese and Korean where the day does not follow
+_NUMBERED_MONTH = re.compile(r"\bthang ([0-9]{1,2})\b|(?<![0-9])([0-9]{1,2})\s?[月월]")
+_MINUS = str.maketrans("\u2010\u2011\u2012\u2013\u2212", "-----")
 _NUMBER, _WORD = re.compile(r"[0-9]+"), re.compile(r"[^\W\d_]+")
 _BUDDHIST = range(2450, 2700)  # years as Thailand counts them
 _FARTHEST = 14 * 60  # minutes: the zone that is farthest from UTC
@@ -65,7 +67,7 @@ def parse(value: str) -> datetime | None:
         return _since_epoch(match[1])
     if any(letter.isdigit() and not letter.isdecimal() for letter in value):
         return None  # superscripts and the like
-    text = monthnames.folded(value)
+    text = monthnames.folded(value).translate(_MINUS)
     comments = _COMMENT.findall(text)
     head, clock, tail = _around_clock(_COMMENT.sub(" ", text))
     found = _day(f"{head} {tail}", american=bool(clock.half))
@@ -127,7 +129,7 @@ def _named_day(text: str) -> tuple[datetime, _Clock | None] | None:
     """A day whose month is a word. The last such word counts: French ``mar.`` is Tuesday, too."""
     months = [number for word in _WORD.findall(text) if (number := monthnames.month(word))]
     if match := _NUMBERED_MONTH.search(text):
-        months = [int(match[1])]
+        months = [int(match[1] or match[2])]
         text = f"{text[: match.start()]} {text[match.end() :]}"
     numbers = _NUMBER.findall(text)
     years = [number for number in numbers if len(number) == 4]

@@ -21,7 +21,7 @@ from cio_digest.parse import (
     media,
     plain,
 )
-from cio_digest.parse.addresses import absolute
+from cio_digest.parse.addresses import absolute, is_web
 from cio_digest.parse.elements import Children, markup, text, texts
 
 if TYPE_CHECKING:
@@ -104,7 +104,7 @@ def _entry(item: ET.Element, base: str) -> RawEntry:
     content, summary = _texts(found, files)
     return RawEntry(
         id=text(found, "guid", "atom:id") or item.get(elements.ABOUT, ""),
-        url=_link(found, base) or absolute(_about(item), base),
+        url=_link(found, base) or absolute(_about(item) or text(found, "comments"), base),
         title=markup(found, "title", "dc:title") or markup(files, "media:title"),
         content=content,
         summary=summary,
@@ -135,11 +135,15 @@ def _texts(children: Children, files: Children) -> tuple[str, str]:
 
 
 def _link(children: Children, base: str) -> str:
-    """The article's address: FeedBurner's original, the link, an Atom link, or a permanent guid."""
-    link = text(children, "feedburner:origlink") or _page(children)
-    if link:
-        return absolute(link, base)
-    return links.alternate(children.get("atom:link", []), base) or _permanent(children, base)
+    """The article's address: FeedBurner's original, the link, an Atom link, or a permanent guid.
+
+    What opens no page (``mailto:``) serves only where there is nothing else.
+    """
+    link = absolute(text(children, "feedburner:origlink") or _page(children), base)
+    if is_web(link):
+        return link
+    other = links.alternate(children.get("atom:link", []), base) or _permanent(children, base)
+    return other or link
 
 
 def _page(children: Children) -> str:

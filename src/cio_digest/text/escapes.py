@@ -35,6 +35,17 @@ _HALVES = re.compile(
 _HALF = re.compile(r"&#(x?)([0-9a-f]+)", re.IGNORECASE)
 _ENTITY = re.compile(r"&(?:#(?:[0-9]{1,7}|x[0-9a-f]{1,6})|[a-z][a-z0-9]{1,30});", re.IGNORECASE)
 _SYNTAX = frozenset({"&lt;", "&gt;"})
+# In angle brackets as in plain text: addresses, and the types of programs (`List<String>`).
+_ADDRESS = r"(?:https?://|mailto:)[^\s<>]{1,2000}|[^\s<>@\"'=]{1,64}@[\w.-]{1,200}"
+_TYPE = r"(?:[A-Z][a-z]\w{0,40}|[C-HJ-ORTV-Z]|[iuf](?:8|16|32|64))"
+_NO_TAG = re.compile(rf"<(?=(?:{_ADDRESS})>)|(?<=\w)<(?=({_TYPE})(?:, ?{_TYPE})?>)")
+_CDATA = re.compile(r"\s*(?:<|&lt;)!\[CDATA\[(.*)\]\](?:>|&gt;)\s*", re.DOTALL)
+
+
+def uncovered(text: str) -> str:
+    """A text without the marks of a CDATA section around it, which were escaped with the rest."""
+    section = _CDATA.fullmatch(text) if "![CDATA[" in text else None
+    return section[1] if section else text
 
 
 def once(markup: str) -> str:
@@ -56,6 +67,15 @@ def once(markup: str) -> str:
         else:
             break
     return markup
+
+
+def without_words(markup: str) -> str:
+    """Markup whose ``<`` are escaped before mail and web addresses and names of types."""
+    return _NO_TAG.sub(_less_than, markup)
+
+
+def _less_than(match: re.Match[str]) -> str:
+    return match[0] if (match[1] or "").lower() in ELEMENTS else "&lt;"
 
 
 def again(text: str) -> str:

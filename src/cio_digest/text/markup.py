@@ -54,7 +54,7 @@ def text(markup: str) -> str:
 
 def title(value: str) -> str:
     """A clean title on one line, at most ``TITLE_LIMIT`` characters."""
-    value = value[:_MARKUP_LIMIT]
+    value = escapes.uncovered(value[:_MARKUP_LIMIT])
     if "<" in value or "&" in value:
         value = escapes.again(text(_with_words(value)))
     return shorten(line(value), TITLE_LIMIT)
@@ -67,9 +67,9 @@ def _with_words(title: str) -> str:
 
     def is_tag(match: re.Match[str]) -> bool:
         name = (match[2] or "").lower()
-        known = name in escapes.ELEMENTS and (
-            name in paired or name in escapes.VOID or "=" in match[3] or match.start() == 0
-        )
+        # A picture without an address is none.
+        alone = name != "img" and (name in escapes.VOID or match.start() == 0)
+        known = name in escapes.ELEMENTS and (name in paired or alone or "=" in match[3])
         return known or match[4] is not None
 
     return _TAG.sub(lambda match: match[0] if is_tag(match) else f"&lt;{match[0][1:]}", title)
@@ -89,7 +89,7 @@ def _parsed(markup: str) -> tuple[str, LexborHTMLParser | None]:
     """The clean text of at most the beginning of markup, and its tree where there are tags."""
     if len(markup) > _MARKUP_LIMIT:
         markup = markup[:_MARKUP_LIMIT].rpartition(" ")[0] or markup[:_MARKUP_LIMIT]
-    markup = mended(markup)
+    markup = escapes.uncovered(mended(markup))
     if "&" in markup:
         markup = escapes.once(markup)
     if "<" not in markup:
@@ -97,6 +97,7 @@ def _parsed(markup: str) -> tuple[str, LexborHTMLParser | None]:
     from selectolax.lexbor import LexborHTMLParser
 
     # Line ends in markup are blanks; blocks make the lines of the text.
+    markup = escapes.without_words(markup)
     markup = tags.readable(markup.replace("\n", " ").replace("\r", " ").replace("\0", ""))
     tree = LexborHTMLParser(_BLOCKS.sub("\n<", markup.encode("utf-8", "replace").decode()))
     if tree.body is None:

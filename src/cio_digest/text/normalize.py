@@ -82,7 +82,7 @@ def entry(  # noqa: PLR0913 - an entry, and what its feed and its reading say of
     address = urls.http(raw.url) or next((file.url for file in enclosures), "")
     canonical = url(address)
     post = bool(raw.network or network)
-    heading = title(raw.title) or _headline(body, post=post)
+    heading = _heading(title(raw.title), body, post=post)
     published = believing.believable(raw.published, now) or believing.believable(raw.updated, now)
     dated = published or raw.published or raw.updated
     return Entry(
@@ -134,6 +134,13 @@ def _own(raw: RawEntry, body: str) -> int:
     """How many characters at the beginning of a post's text its author wrote."""
     own = body if raw.own == raw.content else markup.text(raw.own) if raw.own else ""
     return len(own) if body.startswith(own) else 0
+
+
+def _heading(title: str, body: str, *, post: bool) -> str:
+    """The title, unless it is nothing but an address; else one for the text."""
+    if title and not _ADDRESS.fullmatch(title):
+        return title
+    return _headline(body, post=post) or title
 
 
 def _headline(body: str, *, post: bool) -> str:

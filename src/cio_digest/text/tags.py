@@ -16,10 +16,10 @@ if TYPE_CHECKING:
 # ``object`` stands in its place and is read.
 _DROPPED = (
     "script", "style", "noscript", "template", "iframe", "svg", "math", "head",
-    "noframes", "noembed",
+    "noframes", "noembed", "button", "select", "datalist",
 )  # fmt: skip
 # Only their tags: what follows one of them would be taken for its text.
-_SWALLOWING = ("object", "applet", "title", "textarea", "xmp", "plaintext", "select", "frameset")
+_SWALLOWING = ("object", "applet", "title", "textarea", "xmp", "plaintext", "frameset")
 _SPECIAL = re.compile(rf"<(/?)({'|'.join(_DROPPED + _SWALLOWING)})\b[^<>]*>?", re.IGNORECASE)
 _CODE = re.compile(r"<(code|pre|kbd|samp|tt|textarea|xmp)\b[^<>]*>", re.IGNORECASE)
 # Opened again in each new block as long as they are open (HTML Standard §13.2.4.3).
