@@ -29,7 +29,7 @@ _UNMARKED = {
     (0, 1, 2, 4, 5, 6): "utf-32-be",
 }
 _DECLARED = re.compile(rb"""\s{0,999}<\?xml\s[^>]{0,200}?encoding\s*=\s*["']([\w.: -]{1,40})["']""")
-_CHARSET = re.compile(r"""charset\s*=\s*["']?([\w.:-]{1,40})""", re.IGNORECASE)
+_CHARSET = re.compile(r"""charset\s*[=:]\s*["']?([\w.:-]{1,40})""", re.IGNORECASE)
 _LANGUAGE = re.compile(rb"""<(?:\w+:)?language>\s*([A-Za-z]{2})|\bxml:lang=["']([A-Za-z]{2})""")
 _HEAD = 20_000  # bytes in which a feed says its language
 _BEYOND_ASCII = re.compile("[^\0-\x7f\ufffd]")

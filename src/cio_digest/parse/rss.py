@@ -105,7 +105,7 @@ def _entry(item: ET.Element, base: str) -> RawEntry:
     return RawEntry(
         id=text(found, "guid", "atom:id") or item.get(elements.ABOUT, ""),
         url=_link(found, base) or absolute(_about(item) or text(found, "comments"), base),
-        title=markup(found, "title", "dc:title") or markup(files, "media:title"),
+        title=markup(found, "title", "dc:title", "itunes:title") or markup(files, "media:title"),
         content=content,
         summary=summary,
         published=dates.first(*texts(found, *_PUBLISHED)),

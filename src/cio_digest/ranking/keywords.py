@@ -31,8 +31,10 @@ _PREFIXES = ("e", "co", "re", "o")  # that a sign may follow: e-mail, co-pilot, 
 _SCRIPT = "js"  # as in Node.js
 # What texts write in other ways inside a name with signs: AT & T, CI-CD, NodeJS, S/4 HANA.
 _INSIDE = re.compile(r"(\s*[&/]\s*|\s+|(?<=\w)\.(?=\w)|(?<=\d)(?=[^\W\d_]))")
-_WRITTEN = {"&": r"\s?&\s?", "/": r"\s?[/-]?\s?", ".": r"\.?"}
-_UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue"})
+_WRITTEN = {"&": r"(?:\s?&\s?|\s(?:and|und|et)\s)", "/": r"\s?[/-]?\s?", ".": r"[.\s]?"}
+_INITIALS = re.compile(r"(?:[^\W\d_]\.){2,}")  # U.S.
+_NUMBERED = re.compile(r"(?<=[a-z]{2})(?=[0-9]+$)")  # NIS2 is also NIS 2
+_VERSION = re.compile(r"([0-9]{1,4})(?:\.[0-9]{1,2}){1,3}")
 
 Phrase = tuple[str, ...]
 
@@ -61,9 +63,11 @@ class Keyword(NamedTuple):
 def read(keyword: str) -> Keyword:
     """A keyword with its spellings."""
     bare = _AROUND.sub("", keyword.strip())
+    if _INITIALS.fullmatch(bare):
+        bare = bare.replace(".", "")
     cased = bare.isupper() and words.fold(bare) in words.STOP_WORDS
     literally = cased or len(bare) == 1 or _SIGNS.search(bare)
-    literal = _literal(bare if cased else words.fold(bare)) if literally else None
+    literal = _literal(bare if cased else words.fold(bare), initials=cased) if literally else None
     spelled = tuple(dict.fromkeys(phrase for phrase in _phrases(bare) if phrase and phrase[0]))
     return Keyword(keyword, spelled, literal, cased)
 
@@ -97,7 +101,7 @@ def _phrases(bare: str) -> Iterator[Phrase]:
     for place, term in enumerate(own):
         for other in variants.of(term):
             yield (*own[:place], other, *own[place + 1 :])
-    if (spelled := bare.translate(_UMLAUTS)) != bare:
+    for spelled in variants.letters(bare):
         yield tuple(words.terms(spelled))
 
 
@@ -106,6 +110,7 @@ def _splits(term: str, keyword: str) -> Iterator[Phrase]:
     yield tuple(words.terms(_CAMEL.sub(" ", keyword)))
     if not term.isascii():
         return
+    yield tuple(words.terms(_NUMBERED.sub(" ", term)))
     for cut in range(_SPLIT_LEAST, len(term) - _SPLIT_LEAST + 1):
         yield words.stem(term[:cut]), term[cut:]
     for prefix in _PREFIXES:
@@ -115,17 +120,22 @@ def _splits(term: str, keyword: str) -> Iterator[Phrase]:
         yield words.stem(words.fold(keyword).removesuffix(_SCRIPT)), _SCRIPT
 
 
-def _literal(text: str) -> re.Pattern[str]:
+def _literal(text: str, *, initials: bool = False) -> re.Pattern[str]:
     """The text as written, with any space between its words, and no word going on at its ends.
 
-    "C" goes on in "C#" and in "C++"; a name with signs does not in a number ("C++26", ".NET10"),
-    and none does in scripts without spaces.
+    "C" goes on in "C#", in "C++" and in "C&A"; a name with signs does not in a number ("C++26",
+    ".NET10"), and none does in scripts without spaces. ``initials`` may have points ("U.S.").
     """
+    if initials:
+        body = r"\.?".join(map(re.escape, text))
+        return re.compile(rf"(?<!{_WORD}){body}(?!{_WORD}|#|\+\+)")
     parts = _INSIDE.split(text)  # every second is one that is written in several ways
     inside = [_WRITTEN.get(part.strip(), r"\s+" if part else r"\s?") for part in parts[1::2]]
     body = "".join(chain(*zip(map(re.escape, parts[::2]), [*inside, ""], strict=True)))
-    after = _LETTER if _SIGNS.search(text) else _WORD
-    return re.compile(rf"(?<!{_WORD}){body}(?!{after}|#|\+\+)")
+    if _SIGNS.search(text):
+        plural = "(?:['\u2019]?s)?" if text[-1].isalpha() else ""
+        return re.compile(rf"(?<!{_WORD}){body}{plural}(?!{_LETTER}|#|\+\+)")
+    return re.compile(rf"(?<!{_WORD})(?<!{_WORD}&){body}(?!{_WORD}|#|\+\+|&{_WORD})")
 
 
 class Located(NamedTuple):
@@ -138,12 +148,19 @@ class Located(NamedTuple):
 
 
 def located(name: str, written: str, terms: Collection[str]) -> Located:
-    """A text with the places of these terms; its ``length`` is in words."""
+    """A text with the places of these terms; its ``length`` is in words.
+
+    A number with points is also its first part: who follows "Python 3" follows "Python 3.15".
+    """
     places: Places = defaultdict(list)
     length = 0
-    for length, term in enumerate(words.terms(written), 1):
-        if term in terms:
-            places[term].append(length)
+    for word in words.written(written):
+        for term in words.normal(word):
+            length += 1
+            if term in terms:
+                places[term].append(length)
+        if "." in word and (version := _VERSION.fullmatch(word)) and version[1] in terms:
+            places[version[1]].append(length)
     return Located(name, written, places, length)
 
 

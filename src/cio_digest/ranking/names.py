@@ -14,7 +14,7 @@ from collections import Counter, defaultdict
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from cio_digest.text import frequency, words
+from cio_digest.text import frequency, variants, words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -80,8 +80,8 @@ def readings(topics: Sequence[Topic], usages: Mapping[str, Usage]) -> dict[str, 
 
 
 def count(keyword: str, text: str) -> int:
-    """How often a text has a keyword written just as the reader does."""
-    return len(_exact(keyword).findall(text))
+    """How often a text has a keyword written just as the reader does, but for its accents."""
+    return len(_exact(keyword).findall(words.unaccented(text)))
 
 
 def named(keyword: str, text: str) -> bool:
@@ -101,7 +101,7 @@ def named(keyword: str, text: str) -> bool:
 
 def has(keyword: str, text: str) -> bool:
     """Whether a text has a keyword in any case, but in the number that the reader wrote."""
-    return _exact(keyword.lower()).search(text.lower()) is not None
+    return _exact(keyword.lower()).search(words.unaccented(text.lower())) is not None
 
 
 def _may_be(keyword: str) -> bool:
@@ -142,7 +142,9 @@ def _most(counts: Counter[str]) -> str:
 @cache
 def _exact(keyword: str) -> re.Pattern[str]:
     """An acronym with its plural, another keyword with its capital, whatever follows that."""
-    first, rest = re.escape(keyword[:1]), re.escape(keyword[1:])
     if not keyword.istitle():
-        return re.compile(rf"(?<!\w){first}{rest}s?(?!\w)")
-    return re.compile(rf"(?<!\w)(?!{keyword.upper()}){first}(?i:{rest})(?!\w)")
+        initials = r"\.?" if _acronym(keyword) else ""
+        return re.compile(rf"(?<!\w){initials.join(map(re.escape, keyword))}s?(?!\w)")
+    spelled = dict.fromkeys(map(words.unaccented, (keyword, *variants.letters(keyword))))
+    body = "|".join(f"(?!{each.upper()}){each[:1]}(?i:{re.escape(each[1:])})" for each in spelled)
+    return re.compile(rf"(?<!\w)(?:{body})(?!\w)")

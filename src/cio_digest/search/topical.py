@@ -5,6 +5,7 @@ The full-text index finds candidates; what really matches is for ``topics`` to s
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections import Counter
 from datetime import datetime, timedelta, timezone
@@ -33,6 +34,7 @@ LEARNT_FROM_MOST = 1_500  # entries, the newest
 LEARNT_FROM_LEAST = 200  # entries with a word of a topic, however old they are
 LEARNT_FROM_TEXT = 800  # characters of each of these
 PART = 1_000  # entries loaded in one go
+_INITIALS = re.compile("[A-Z]{2,4}")
 
 
 class Counts(NamedTuple):
@@ -323,9 +325,14 @@ def _any_of(terms: Iterable[str]) -> str:
 
 
 def _written(reader_topics: Iterable[Topic]) -> set[str]:
-    """The words of keywords as the reader wrote them: the index folds "ß" and "O'Neill" its way."""
+    """The words of keywords as the reader wrote them: the index folds "ß" and "O'Neill" its way.
+
+    Initials stand one by one in the index where a text has points between them ("A.I.").
+    """
     written = (keyword for topic in reader_topics for keyword in topic.keywords)
-    return {word.lower() for keyword in written for word in words.written(keyword)}
+    found = {word for keyword in written for word in words.written(keyword)}
+    initials = {word for word in found if _INITIALS.fullmatch(word)}
+    return {*map(str.lower, found), *(".".join(word.lower()) for word in initials)}
 
 
 def _caseless(term: str) -> bool:

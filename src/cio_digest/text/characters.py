@@ -17,6 +17,8 @@ _INVISIBLE = re.compile(
 )
 # Joiners stay where they form a letter or an emoji, in scripts and signs that need them.
 _JOINED = "\u0600-\u109f\u1780-\u18af\u2190-\u2bff\U0001f000-\U0001faff"
+# Marks above and below a letter: no language writes so many, whose pile covers other lines.
+_PILED = re.compile("([\u0300-\u036f]{4})[\u0300-\u036f]+")
 _STRAY_JOINER = re.compile(rf"(?<![{_JOINED}\ufe0f])[\u200c\u200d]|[\u200c\u200d](?![{_JOINED}])")
 
 # What the bytes 128 to 159 mean in Windows-1252; `&#146;` in XML is meant so, too.
@@ -39,7 +41,7 @@ def visible(value: str) -> str:
         return value
     if _C1.search(value):
         value = value.translate(_WINDOWS)
-    value = _INVISIBLE.sub("", value)
+    value = _PILED.sub(r"\1", _INVISIBLE.sub("", value))
     if "\u200c" in value or "\u200d" in value:
         value = _STRAY_JOINER.sub("", value)
     return unicodedata.normalize("NFC", value)

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 TEXT_LIMIT = 5_000  # characters kept of a text: about a thousand words
 TITLE_LIMIT = 300
 _MARKUP_LIMIT = 25_000  # characters of markup looked at: five times what is kept
+_RAW_LIMIT = 400_000  # characters from which those are taken: pictures and styles may come first
 _ANCHORS = 60
 
 _BLOCKS = re.compile(
@@ -88,7 +89,9 @@ def read(markup: str) -> Content:
 def _parsed(markup: str) -> tuple[str, LexborHTMLParser | None]:
     """The clean text of at most the beginning of markup, and its tree where there are tags."""
     if len(markup) > _MARKUP_LIMIT:
-        markup = markup[:_MARKUP_LIMIT].rpartition(" ")[0] or markup[:_MARKUP_LIMIT]
+        markup = tags.lean(markup[:_RAW_LIMIT]) if "<" in markup else markup
+        if len(markup) > _MARKUP_LIMIT:
+            markup = markup[:_MARKUP_LIMIT].rpartition(" ")[0] or markup[:_MARKUP_LIMIT]
     markup = escapes.uncovered(mended(markup))
     if "&" in markup:
         markup = escapes.once(markup)

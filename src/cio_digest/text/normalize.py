@@ -44,6 +44,13 @@ _LINKS = 20
 _ENCLOSURES = 5
 _MAILBOX = re.compile(r"[^\s()<>@]{1,99}@[^\s()<>@]+")  # RSS: `mail@example.com (Ann Other)`
 _ADDRESS = re.compile(r"https?://\S{1,2000}")
+_BYLINE = re.compile(r"by\s+(?=\w)", re.IGNORECASE)
+# What programs put where a title is missing.
+_PLACEHOLDER = re.compile(
+    r"\W?(?:untitled|no title|ohne titel|kein titel|sans titre|sin t[ií]tulo|sem t[ií]tulo"
+    r"|senza titolo)\W?",
+    re.IGNORECASE,
+)
 # The title of a post without words of its own: too short to tell that two of them are one event.
 _WORDLESS = "A post"
 # Buttons for passing an article on, which point outside but to no news.
@@ -137,8 +144,8 @@ def _own(raw: RawEntry, body: str) -> int:
 
 
 def _heading(title: str, body: str, *, post: bool) -> str:
-    """The title, unless it is nothing but an address; else one for the text."""
-    if title and not _ADDRESS.fullmatch(title):
+    """The title, unless it is but an address or says there is none; else one for the text."""
+    if title and not _ADDRESS.fullmatch(title) and not _PLACEHOLDER.fullmatch(title):
         return title
     return _headline(body, post=post) or title
 
@@ -208,7 +215,8 @@ def _author(value: str) -> str:
     """A person's name; their address only where there is no name, of a profile its end."""
     if value.startswith(("http://", "https://")):
         value = value.rstrip("/").rpartition("/")[2]
-    return _name(_MAILBOX.sub("", value)).strip(" ()<>,;") or _name(value)
+    name = _name(_MAILBOX.sub("", value)).strip(" ()<>,;") or _name(value)
+    return _BYLINE.sub("", name, count=1) if _BYLINE.match(name) else name
 
 
 def _tags(values: Iterable[str]) -> tuple[str, ...]:

@@ -27,6 +27,16 @@ _FORMATTING = re.compile(
     r"</?(?:b|big|code|em|font|i|nobr|s|small|strike|strong|tt|u)(?=[\s/>])[^<>]*>", re.IGNORECASE
 )
 _FEW = 400  # tags, of which no harm can come
+_COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
+# Pictures within the page, styles and the like; addresses of links are never so long.
+_LONG_VALUE = re.compile(
+    r"\s(?!href\b)[\w:.-]{1,40}\s?=\s?(?:\"[^\"<>]{100,}\"|'[^'<>]{100,}')|=[\"']?data:[^\"'<>\s]+"
+)
+
+
+def lean(markup: str) -> str:
+    """Markup without comments, what is dropped anyway, and long values that nobody reads."""
+    return _LONG_VALUE.sub(" ", "".join(_kept(_COMMENT.sub("", markup))))
 
 
 def readable(markup: str) -> str:

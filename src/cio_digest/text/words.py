@@ -71,6 +71,13 @@ def fold(text: str) -> str:
     return unicodedata.normalize("NFC", _ACCENT.sub("", split))
 
 
+def unaccented(text: str) -> str:
+    """Text without accents, in the case it has."""
+    if text.isascii():
+        return text
+    return unicodedata.normalize("NFC", _ACCENT.sub("", unicodedata.normalize("NFD", text)))
+
+
 def written(text: str) -> list[str]:
     """The words of a text as they were written, in order."""
     return (_ASCII_WORD if text.isascii() else _WORD).findall(text)
