@@ -36,16 +36,20 @@ _BARRED = r"(?:[\[(|] *(?:{0}) *[\])|]|^(?:{0}) *(?:\||$))"
 _SPONSORED = _Sign(
     (
         *("sponsor", "advertorial", "promoted", "anzeige", "werbung", "advertisement"),
-        *("paid", "partner", "brand", "presented by", "brought to you", "publireportage"),
+        *("paid", "partner", "brand", "presented by", "brought to you", "publi", "adv"),
+        *("patrocinad", "gesponser"),
     ),
     re.compile(
         _LABEL.format(
             r"sponsor(?:ed)?(?: (?:content|post|article|story|feature))?|advertorial|anzeige"
-            r"|paid (?:post|content|partnership)|partner content|publireportage"
-            r"|brand(?:ed)? ?(?:voice|content|post)"
+            r"|paid (?:post|content|partnership)|partner content|partnerinhalt|publi-?r[eé]portage"
+            r"|brand(?:ed)? ?(?:voice|content|post)|adv|publirreportaje|publir?r[eé]dactionnel"
+            r"|(?:(?:contenu|article) )?sponsoris[eé]|gesponsert(?:er (?:beitrag|artikel|inhalt))?"
+            r"|gesponsord(?: artikel)?|(?:contenido|conte[uú]do|artículo|artigo) patrocinado"
+            r"|patrocinado|contenuto sponsorizzato|sponsorizzato"
         )
         + "|"
-        + _BARRED.format(r"promoted|werbung|advertisement")
+        + _BARRED.format(r"promoted|werbung|advertisement|publicit[eé]|publicidad")
         + r"|^(?:presented|brought to you) by [^:|\n]{1,40}[:|]"
         r"|^in (?:paid )?partnership with [^|\n]{1,40}\|"
         r"|\b(?:this|the following) (?:\w+ )?(?:is|was) (?:a "
@@ -58,13 +62,19 @@ _SPONSORED = _Sign(
 )
 _EVENT = r"(?:black friday|cyber monday|prime day)"
 _AFFILIATE = _Sign(
-    ("affiliate", "commission", "deal", " code", "% off", "save ", "for just ", "for only "),
+    (
+        *("affiliate", "commission", "deal", " code", "% off", "save ", "for just ", "for only "),
+        *("schnäppchen", "bon plan", "bons plans", "chollo", "lifetime", " for $", " at $"),
+    ),
     re.compile(
         r"\b(?:contains?|are|uses?|through|our) affiliate links?\b|\baffiliate commission\b"
         r"|\b(?:we|i|may|might|can|could) (?:\w+ )?earn (?:a|an affiliate) commission\b"
         rf"|\b(?:best|{_EVENT}) (?:\w+ ){{0,4}}?deals(?= (?:on|for|you|live|still|under|right)\b"
         r"| ?[:–—|!]|$)"
-        r"|^deals? (?:of the day|des tages)\b"
+        r"|^deals? (?:of the day|des tages)\b|^daily deals?\b"
+        r"|^(?:schnäppchen|bons? plans?|chollo) ?:"
+        r"|^deals?: [^\n]{1,120} (?:for|at) [$€£]\d{1,4}(?:[.,]\d\d)?$"
+        r"|\blifetime\b[^\n]{1,120} for (?:just |only )?[$€£]\d{1,4}(?:[.,]\d\d)?$"
         r"|\buse (?:the |our |my |this )?(?:coupon|promo|discount) code\b"
         r"|\b(?:best|top|exclusive|working) (?:\w+ )?(?:coupons? and )?(?:coupon|promo) codes?\b"
         r"|\b(?:coupon|promo) codes? for\b"
@@ -89,14 +99,15 @@ _PROMOTION = _Sign(
     (
         *("register ", "sign up ", "join ", "save the date", "save your seat", "meet us "),
         *("last chance", " demo", "download ", "free trial", "early", "webinar", "webcast"),
-        *("hiring", " booth"),
+        *("hiring", " booth", "whitepaper", "white paper", "ebook", "e-book", "giveaway"),
     ),
     re.compile(
         r"(?:^|[.!?:|–—] *)(?:register (?:now|today)|sign up (?:now|today|for our)"
         r"|join us (?:for|at|on)|join our (?:\w+ )?(?:team|community|newsletter)"
         r"|meet us (?:at|in) (?:booth|stand|hall|our)|visit our booth|book (?:a|your) demo"
         r"|download (?:the|our|your) (?:e-?book|white ?paper|guide)"
-        r"|we(?: are|'re|’re) hiring|save your seat)\b"
+        r"|we(?: are|'re|’re) hiring(?= *(?:[:!.–—|]|an? |for |now\b|$))|save your seat)\b"
+        r"|^(?:free )?(?:whitepaper|e-?book|giveaway) *:|^[\[(] *(?:white ?paper|e-?book) *[\])]"
         r"|(?:^|[.!?:|–—] *)save the date *(?:[:!|–—]|$)"
         r"|\b(?:start|begin|get|claim) your free trial\b"
         r"|\bearly[- ]bird (?:tickets?|prices?|rates?|registration|discounts?)"
