@@ -23,6 +23,7 @@ UMLAUT = (
         ("iso-8859-1", "cp1252", ""),
         ("iso-8859-15", "iso-8859-15", "text/xml"),
         ("", "cp1252", "text/xml; charset=windows-1252"),
+        ("", "cp1252", "text/xml; charset:windows-1252;"),
         ("", "cp1252", ""),
         ("utf-8", "utf-8", "text/xml; charset=iso-8859-1"),
         ("iso-8859-1", "utf-8", "text/xml; charset=utf-8"),

@@ -79,6 +79,22 @@ def test_a_broken_document_of_every_format_is_read(name: str) -> None:
         ('<atom:link href="https://a.example/2"/>', "url", "https://a.example/2"),
         ('<atom:link rel="self" href="https://a.example/2"/>', "url", ""),
         (
+            "<link>&lt;a href='/p/1' hreflang='en'>One&lt;/a></link>",
+            "url",
+            "https://example.com/p/1",
+        ),
+        ("<link>http://https://a.example/1</link>", "url", "https://a.example/1"),
+        ("<link>https//a.example/1</link>", "url", "https://a.example/1"),
+        (r"<link>https:\\a.example\1?q=\2</link>", "url", r"https://a.example/1?q=\2"),
+        (
+            "<link>mailto:ann@a.example</link><guid>https://a.example/g</guid>",
+            "url",
+            "https://a.example/g",
+        ),
+        ("<link>mailto:ann@a.example</link>", "url", "mailto:ann@a.example"),
+        ("<comments>/p/1#talk</comments>", "url", "https://example.com/p/1#talk"),
+        ("<itunes:title>part 4</itunes:title>", "title", "part 4"),
+        (
             (
                 "<link>http://feedproxy.google.com/~r/x/1</link>"
                 "<feedburner:origLink>https://a.example/o</feedburner:origLink>"
@@ -230,6 +246,15 @@ def test_rss_fields(inside: str, field: str, expected: object) -> None:
             8,
         ),
         ('<link rel="via" href="https://b.example/"/>', "links", ("https://b.example/",)),
+        ("<link>https://b.example/1</link>", "url", "https://b.example/1"),
+        ('<content src="/text.html" type="text/html"/>', "url", "https://example.com/text.html"),
+        ('<link rel="self" href="/1.atom"/>', "url", "https://example.com/1.atom"),
+        ('<title type="text/x-note">note</title>', "title", "note"),
+        (
+            '<content type="application/x-sum">bm90IHRleHQgYnV0IHNvbWUgYnl0ZXMh/w==</content>',
+            "content",
+            "",
+        ),
         ("<source><title>Planet</title></source>", "publisher", "Planet"),
         (
             "<media:group><media:description>a film</media:description></media:group>",
@@ -259,6 +284,16 @@ def test_a_broken_feed_gives_the_same_entry() -> None:
     """One stray entity at the end of the document changes no field of the entry before it."""
     whole = rss(f"<item>{RICH}</item>")
     assert read(whole.replace("</channel>", "<x>&nbsp;</x></channel>")).entries == (item(RICH),)
+
+
+def test_of_translations_the_one_in_the_entrys_language_is_linked() -> None:
+    """Where the pages of an entry say theirs; the first page elsewhere."""
+    pages = '<link hreflang="de" href="/de"/><link hreflang="en-GB" href="/en"/>'
+    assert entry(pages, 'xml:lang="en"').url == "https://example.com/en"
+    assert entry(pages).url == "https://example.com/de"
+    assert entry(f'{pages}<link hreflang="x-default" href="/"/>', 'xml:lang="fr"').url == (
+        "https://example.com/"
+    )
 
 
 def test_content_that_is_no_text_is_passed_over() -> None:

@@ -26,6 +26,13 @@ def entry(title: str = "News", text: str = "", url: str = "https://example.com/1
     [
         pytest.param(entry("Sponsored: the future of work"), "sponsored", id="label"),
         pytest.param(entry("[Sponsored] The future"), "sponsored", id="brackets"),
+        pytest.param(entry("Sponsorisé : le nuage souverain"), "sponsored", id="french"),
+        pytest.param(entry("[Contenido patrocinado] La nube"), "sponsored", id="spanish"),
+        pytest.param(entry("Gesponserter Beitrag: Wolken"), "sponsored", id="german"),
+        pytest.param(entry("Contenuto sponsorizzato: nuvole"), "sponsored", id="italian"),
+        pytest.param(entry("Schnäppchen: Laptop für 499 Euro"), "affiliate", id="bargain"),
+        pytest.param(entry("Deals: Northwind laptop at $499"), "affiliate", id="price"),
+        pytest.param(entry("[White paper] Clouds"), "self-promotion", id="paper"),
         pytest.param(entry(text="This is a paid post by Northwind."), "sponsored", id="text"),
         pytest.param(entry(url="https://www.prnewswire.com/x"), "press release", id="wire"),
         pytest.param(entry(text="OSLO, March 4 /PRNewswire/ --"), "press release", id="dateline"),
@@ -63,6 +70,21 @@ LABELLED = [
 ]
 GENUINE = [line for kind, line in LABELLED if kind == "genuine"]
 PROMOTED = [(kind, line) for kind, line in LABELLED if kind != "genuine"]
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Deals: Northwind buys Halyard at $12 a share",
+        "Deal: Northwind buys Halyard for $1.5bn",
+        "White paper: ministry sets out rules for clouds",
+        "We are hiring fewer juniors, says Northwind",
+        "Sponsoriser le sport coûte cher",
+    ],
+)
+def test_news_in_the_words_of_a_label_is_none(title: str) -> None:
+    """It goes on as news does."""
+    assert not noise.kinds(entry(title))
 
 
 def test_genuine_headlines_are_no_noise() -> None:

@@ -34,6 +34,13 @@ def hits(db: Store, *topics: Topic, most: int = 100) -> set[int]:
     return {*topical.hits(db, topics, topical.matcher(db, topics), NOW - WEEK, NOW, most=most)}
 
 
+@pytest.mark.parametrize("keyword", ["AI", "A.I."])
+def test_initials_are_looked_up_with_and_without_points(db: Store, keyword: str) -> None:
+    """An index has them as one word or as many."""
+    saved(db, entry("A.I. writes laws"), entry("AI writes letters"), entry("I wrote a law"))
+    assert len(hits(db, Topic("T", (keyword,)))) == 2
+
+
 # --- companions -------------------------------------------------------------------------------
 
 

@@ -121,6 +121,8 @@ def test_an_author_is_called_by_name() -> None:
     assert clean(author="Ann <ann@example.com>").author == "Ann"
     assert clean(author="ann@example.com").author == "ann@example.com"
     assert clean(author="https://lemmy.example/u/ann").author == "ann"
+    assert clean(author="By Ann Other").author == "Ann Other"
+    assert clean(author="By").author == "By"
 
 
 def test_an_entry_is_named_by_id_else_address_else_words() -> None:
@@ -146,6 +148,18 @@ def test_an_entry_without_title_is_called_by_its_first_sentence() -> None:
     )
     assert clean(title="").title == "example.com/1"
     assert clean(title="", url="").title == "Untitled"
+
+
+@pytest.mark.parametrize("title", ["https://a.example/p/1", "(no title)", "Untitled", "Ohne Titel"])
+def test_what_says_no_title_is_none(title: str) -> None:
+    """An address or a placeholder, unless the entry says nothing else."""
+    assert clean(title=title, content="<p>It has begun at last. More.</p>").title == (
+        "It has begun at last."
+    )
+    assert clean(title=title, content="").title == title
+    assert clean(title="Untitled no more", content="<p>It has begun.</p>").title == (
+        "Untitled no more"
+    )
 
 
 def test_the_summary_serves_where_the_content_says_nothing() -> None:

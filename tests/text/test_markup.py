@@ -35,6 +35,15 @@ PERSIAN = "\u0645\u06cc\u200c\u062e\u0648\u0627\u0647\u0645"
         ("a<!-- no -->b", "ab"),
         ("<img src=x onerror=alert(1) alt='no'>x", "x"),
         ("x<a href='unfinished", "x"),
+        ("<![CDATA[One <b>two</b>]]>", "One two"),
+        ("&lt;![CDATA[One]]&gt;", "One"),
+        (
+            "Ask Ann <ann@a.example> or <https://a.example/x>",
+            "Ask Ann <ann@a.example> or <https://a.example/x>",
+        ),
+        ("A Map<String, u8> is a Set<T><br>two", "A Map<String, u8> is a Set<T>\ntwo"),
+        ("One<Em>two</Em>", "Onetwo"),
+        ("<p>One</p><button>Buy</button><select><option>1</option></select>", "One"),
         ("", ""),
         ("<p></p>", ""),
     ],
@@ -152,6 +161,8 @@ def test_what_is_escaped_twice_is_what_was_meant(value: str, expected: str) -> N
         ("The <title> of a page, <b>bold</b>", "The <title> of a page, bold"),
         ('See <a href="x">this</a> <img src="y">', "See this"),
         ("<p>One", "One"),
+        ("<![CDATA[One <b>two</b>]]>", "One two"),
+        ("Load <img> late", "Load <img> late"),
     ],
 )
 def test_a_title_says_what_was_meant(value: str, expected: str) -> None:
@@ -203,6 +214,31 @@ def test_what_stands_far_down_is_not_looked_at() -> None:
     assert markup.read("<p></p>" * 100 + end) == markup.Content("end", ("https://far.example/",))
     assert markup.read("<p></p>" * 20_000 + end) == markup.Content("")
     assert markup.title("<b></b>" * 20_000 + "end") == ""
+
+
+@pytest.mark.parametrize(
+    "unseen",
+    [
+        "<style>" + "p { color: red } " * 3000 + "</style>",
+        "<svg>" + "<path d='M0 0'/>" * 3000 + "</svg>",
+        "<!--" + " saved " * 6000 + "-->",
+        "<img src='data:image/png;base64," + "iVBORw0KGgo" * 6000 + "'>",
+        "".join(f"<div class='{'wide ' * 90}{n}'>" for n in range(90)),
+    ],
+    ids=["style", "drawing", "comment", "picture", "classes"],
+)
+def test_what_nobody_reads_hides_no_text(unseen: str) -> None:
+    """However long it is; links stay, too."""
+    anchor = "<a href='https://far.example/'>Said at last.</a>"
+    assert markup.read(unseen + anchor) == markup.Content(
+        "Said at last.", ("https://far.example/",)
+    )
+
+
+@pytest.mark.parametrize("piece", ['<p a="', "<p a='", "<!--", " a=", "=data:", "<script>", "='"])
+def test_what_is_long_is_made_short_in_linear_time(piece: str) -> None:
+    """Four hundred thousand characters that begin something and never end it."""
+    assert len(normalize.text(piece * (400_000 // len(piece)))) <= markup.TEXT_LIMIT
 
 
 def test_tags_without_end_are_answered() -> None:
