@@ -152,6 +152,21 @@ def test_a_content_warning_stands_first() -> None:
     assert entry(raw).text == "CRM <rant>\nSeat-free pricing"
 
 
+def test_pictures_of_a_server_are_no_words() -> None:
+    """Their codes go from names and texts; other words between colons stay."""
+    emojis = [{"shortcode": "verified"}, {"shortcode": "blob_cat"}]
+    account = {"acct": "ada", "display_name": "Ada :verified:", "emojis": emojis}
+    told = status(
+        account=account, emojis=emojis, content="<p>At 10:30:15 :blob_cat: a ::test::</p>"
+    )
+    (raw,) = hold(TAGS, answer([told])).entries
+    assert (raw.author, entry(raw).text) == ("Ada", "At 10:30:15 a ::test::")
+    (nameless,) = hold(
+        TAGS, answer([status(account={**account, "display_name": ":verified:"})])
+    ).entries
+    assert nameless.author == "ada"
+
+
 def test_a_bot_says_so() -> None:
     """The account's own flag counts."""
     account = {"acct": "b@c.example", "bot": True}

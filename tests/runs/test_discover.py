@@ -59,6 +59,11 @@ def page(*hrefs: str) -> Page:
         ("https://ada.substack.com", "substack", "ada"),
         ("https://www.youtube.com/channel/UCabcdefghijklmn", "youtube", "UCabcdefghijklmn"),
         ("https://www.youtube.com/@ada", "feeds", "https://www.youtube.com/@ada"),
+        (
+            "https://m.youtube.com/playlist?app=m&list=PLabc-d_e&si=x",
+            "feeds",
+            "https://www.youtube.com/feeds/videos.xml?playlist_id=PLabc-d_e",
+        ),
         ("feed://a.example/x", "feeds", "http://a.example/x"),
         ("feed:https://a.example/x", "feeds", "https://a.example/x"),
         ("FEED:HTTPS://a.example/x", "feeds", "HTTPS://a.example/x"),

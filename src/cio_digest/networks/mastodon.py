@@ -44,6 +44,9 @@ _QUOTED = (
 )
 
 
+_SHORTCODE = r":([\w+-]{1,60}):"
+
+
 def read(task: Task) -> Conversation:
     """An account where the source has a handle, hashtags where the query is of them, else text."""
     if task.source.handle:
@@ -156,7 +159,7 @@ def entry(status: dict[str, Any], server: str) -> RawEntry:
     post = loose.table(status.get("reblog")) or status
     account = loose.table(post.get("account"))
     account_name = loose.text(account.get("acct"))
-    warning = answers.literal(post.get("spoiler_text"))
+    warning = _without_emoji(answers.literal(post.get("spoiler_text")), post)
     changes = (post.get("edited_at"), status.get("created_at") if post is not status else "")
     quoted = _quoted(post)
     cards = [loose.text(loose.table(each.get("card")).get("url")) for each in (post, quoted)]
@@ -169,7 +172,8 @@ def entry(status: dict[str, Any], server: str) -> RawEntry:
         content=own + _beside(post) + _apart(quoted)[1] + _beside(quoted),
         published=answers.moment(post.get("created_at")),
         updated=max(filter(None, map(answers.moment, changes)), default=None),
-        author=answers.literal(account.get("display_name")) or account_name,
+        author=_without_emoji(answers.literal(account.get("display_name")), account).strip()
+        or account_name,
         tags=tuple(loose.text(tag.get("name")) for tag in loose.tables(post.get("tags"))),
         language=loose.text(post.get("language")),
         links=tuple(filter(None, cards)),
@@ -205,9 +209,17 @@ def _apart(post: dict[str, Any]) -> tuple[str, str]:
     """The address of a quoted post that stands before a text, and the text without it."""
     from html import unescape
 
-    text = loose.text(post.get("content"))
+    text = _without_emoji(loose.text(post.get("content")), post)
     quoted = re.match(_QUOTED, text)
     return (unescape(quoted[2]), text[quoted.end() :]) if quoted else ("", text)
+
+
+def _without_emoji(text: str, owner: dict[str, Any]) -> str:
+    """A text without its server's own pictures (…/entities/CustomEmoji/), which are but codes."""
+    codes = {loose.text(each.get("shortcode")) for each in loose.tables(owner.get("emojis"))}
+    if not codes or ":" not in text:
+        return text
+    return re.sub(_SHORTCODE, lambda code: "" if code[1] in codes else code[0], text)
 
 
 def _of_feed(task: Task) -> Callable[[RawEntry], RawEntry]:

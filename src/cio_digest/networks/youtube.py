@@ -53,4 +53,10 @@ KIND = Kind(
         listed=r"(?:UC|PL)[\w-]{10,60}",
         headings="yt youtubechannel",
     ),
+    pages=(
+        (
+            r"https?://(?:(?:www|m|music)\.)?youtube\.com/playlist\?(?:.*&)?list=((?:PL|UU|OL)[\w-]+).*",
+            "https://www.youtube.com/feeds/videos.xml?playlist_id={}",
+        ),
+    ),
 )

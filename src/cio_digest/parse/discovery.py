@@ -7,7 +7,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from cio_digest.parse import encoding
-from cio_digest.parse.addresses import absolute
+from cio_digest.parse.addresses import absolute, is_web
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborHTMLParser
@@ -19,6 +19,10 @@ _SURE = (
     "application/rdf+xml",
 )
 _TYPES = (*_SURE, "application/json", "application/xml", "text/xml")
+# Of a link that does not say its type: how addresses of feeds end.
+_LIKE_A_FEED = re.compile(
+    r"(?:\.(?:xml|rss|atom|rdf)|/(?:feed|rss|atom)/?)(?:[?#]|$)", re.IGNORECASE
+)
 _HEAD = 500_000  # characters; feeds are announced in the head, and a page may be endless
 # A tree of the whole page can take gigabytes: only the tags that name feeds are made one.
 _TAG = re.compile(
@@ -54,21 +58,21 @@ def feed_links(body: bytes, *, url: str) -> tuple[AnnouncedFeed, ...]:
     ranked: list[tuple[int, AnnouncedFeed]] = []
     for link in tree.css("link[rel][href], a[type][href]"):
         attributes = {key: value or "" for key, value in link.attributes.items()}
+        address, title = absolute(attributes["href"], base), attributes.get("title", "")
         kind = attributes.get("type", "").split(";")[0].strip().lower()
-        relations = attributes.get("rel", "").lower().split()
         anchor = link.tag == "a" and kind in _SURE
-        if ("alternate" in relations and kind in _TYPES) or "feed" in relations or anchor:
-            address = absolute(attributes["href"], base)
-            if address.lower().startswith(("http://", "https://")):
-                title = attributes.get("title", "")
-                ranked.append(
-                    (
-                        _rank(address, title, kind) + _ANCHOR * anchor,
-                        AnnouncedFeed(address, title, kind in _SURE),
-                    )
-                )
+        if is_web(address) and (anchor or _announces(attributes.get("rel", ""), kind, address)):
+            rank = _rank(address, title, kind) + _ANCHOR * anchor
+            ranked.append((rank, AnnouncedFeed(address, title, kind in _SURE)))
     ranked.sort(key=lambda pair: pair[0])
     return tuple({each.url: each for _, each in reversed(ranked)}.values())[::-1]
+
+
+def _announces(relation: str, kind: str, address: str) -> bool:
+    """Whether a link is to a feed, by its relation and its type or, without one, its address."""
+    relations = relation.lower().split()
+    typed = kind in _TYPES or (not kind and _LIKE_A_FEED.search(address) is not None)
+    return "feed" in relations or ("alternate" in relations and typed)
 
 
 def _uncommented(text: str) -> str:

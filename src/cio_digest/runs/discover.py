@@ -58,7 +58,7 @@ def typed(text: str) -> tuple[str, str]:
                 " https://a.example, @name@server or name.bsky.social"
             ) from None
         # No profile, and so a page: it may name a feed, as YouTube's do.
-        return "feeds", _fit(url)
+        return "feeds", _feed_of(_fit(url))
     return key, _feed_of(value) if key == "feeds" else value
 
 
