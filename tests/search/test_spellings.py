@@ -34,6 +34,10 @@ TITLES = (
     "은행이 클라우드를 도입한다",
     "中国AI产业大会在北方召开",
     "A rail strike ends",
+    "A.I. drafts a law",
+    "AT&T sells its towers",
+    "Start-ups of the north",
+    "Wi-Fi for all",
 )
 
 
@@ -57,6 +61,8 @@ def store(db: Store) -> Store:
         *(("nodejs", 6), ("node.js", 6), ("analysis", 7), ("data center", 8), ("datacentre", 8)),
         *(("人工知能", 9), ("知能", 9), ("CRM", 10), ("crm -seat", 10), ("SAP", 11)),
         *(("클라우드", 12), ("AI", 13), ("title:大会", 13), ("(AI OR seat)", 13)),
+        *(("AI", 15), ("AT & T", 16), ("towers + AT&T", 16), ("startup", 17), ("startups", 17)),
+        *(("wifi", 18), ("wi-fi", 18)),
     ],
 )
 def test_a_word_is_found_as_texts_write_it(store: Store, typed: str, place: int) -> None:

@@ -28,6 +28,7 @@ _WORD, _LETTER = rf"[^\W{_UNSPACED}]", rf"[^\W\d{_UNSPACED}]"
 _AROUND = re.compile(r"^#(?=\w\w)|(?<=\w\w)[!?]+$")  # of #SharePoint and Yahoo!, which texts omit
 _SPLIT_LEAST = 3  # letters: "share point" is SharePoint, "a part" is not apart
 _PREFIXES = ("e", "co", "re", "o")  # that a sign may follow: e-mail, co-pilot, re-use, O'Neill
+_SUFFIXES = ("up", "in", "fi")  # start-up, plug-in, Wi-Fi
 _SCRIPT = "js"  # as in Node.js
 # What texts write in other ways inside a name with signs: AT & T, CI-CD, NodeJS, S/4 HANA.
 _INSIDE = re.compile(r"(\s*[&/]\s*|\s+|(?<=\w)\.(?=\w)|(?<=\d)(?=[^\W\d_]))")
@@ -116,6 +117,10 @@ def _splits(term: str, keyword: str) -> Iterator[Phrase]:
     for prefix in _PREFIXES:
         if term.startswith(prefix) and len(term) - len(prefix) >= _SPLIT_LEAST:
             yield prefix, term[len(prefix) :]
+    for suffix in _SUFFIXES:
+        if term.endswith(suffix) and len(term) > _SPLIT_LEAST:
+            first = words.stem(term.removesuffix(suffix))
+            yield from ((first, suffix), (first, f"{suffix}s"))
     if words.fold(keyword).endswith(_SCRIPT) and len(term) > _SPLIT_LEAST:
         yield words.stem(words.fold(keyword).removesuffix(_SCRIPT)), _SCRIPT
 

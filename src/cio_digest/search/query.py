@@ -39,6 +39,8 @@ _TOKEN = re.compile(
 _BESIDE = "a filter stands beside the words, not after OR or in parentheses"
 _ADDRESS = re.compile(r"://|@")
 _UNREAD = re.compile(r"[^\w]+")  # what the index leaves out of "zero-trust"
+_JOINING = frozenset("&+")  # AT & T: entries have both words anyway
+_INITIALS = re.compile("[A-Z]{2,4}")
 _UNWORDED = re.compile(r"^\W+$")
 
 
@@ -210,11 +212,11 @@ def _tokens(text: str) -> Iterable[_Token]:
             yield _Token("phrase", match["phrase"], at)
         elif kind == "unclosed":
             raise QueryError(text, at, "this quotation mark is never closed")
-        elif kind == "word":
+        elif kind == "word" and match["word"] not in _JOINING:
             word = match["word"]
             kind = word.lower() if word in {"AND", "OR", "NOT"} else "word"
             yield _Token(kind, word, at)
-        elif kind != "space":
+        elif kind not in {"space", "word"}:
             yield _Token(kind, match[0], at)
 
 
@@ -231,6 +233,9 @@ def _spellings(word: str) -> list[str]:
     if words.unspaced(word) or _ADDRESS.search(word):
         return [word]
     found = {_UNREAD.sub(" ", word.lower()): word.lower()}
+    if _INITIALS.fullmatch(word):
+        initials = " ".join(word.lower())  # "A.I."
+        found[initials] = initials
     for phrase in keywords.read(word).phrases:
         *before, last = phrase
         for form in words.forms(last):
