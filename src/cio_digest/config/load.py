@@ -119,11 +119,16 @@ def _checked(document: dict[str, Any], text: str, path: str) -> tuple[dict[str, 
 
 
 _LISTS = {"languages"}  # settings whose variables hold several, with commas
+_QUOTED = 'a ] is missing, or straight quotes around a name: [topics."Two words"]'
 _HINTS = {
     "Invalid value": 'a value is missing or cannot be read; text stands in "quotes"',
     "Cannot overwrite a value": "this key was given before; keep one of the two",
     "Unterminated string": "a closing quote is missing",
     "Invalid statement": "this line is neither key = value nor a [table]",
+    "Expected ']' at the end of a table declaration": _QUOTED,
+    "Invalid initial character for a key part": _QUOTED,
+    "Unclosed array": "the list goes on: a comma or the closing ] is missing",
+    "Illegal character '\\n'": "a closing quote is missing",
 }
 
 

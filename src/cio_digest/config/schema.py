@@ -98,7 +98,8 @@ def timezone(value: Any) -> tzinfo:
     allowed = 'an IANA name such as "Europe/Berlin"'
     if not known:
         allowed += " (this system has no time zone database: install the package tzdata)"
-    raise wrong(value, "is not a time zone", allowed + nearest(name, known))
+    places = [each for each in known if "/" in each]  # of letters such as "CEST" none is near
+    raise wrong(value, "is not a time zone", allowed + nearest(name, places))
 
 
 def topics(value: Any) -> tuple[Topic, ...]:
