@@ -80,14 +80,14 @@ def _entry(entry: ET.Element, outer: str, language: str = "") -> RawEntry:
     )
 
 
-def _page(found: Children, base: str, language: str) -> str:
+def _page(children: Children, base: str, language: str) -> str:
     """The entry's page: as it should be told, else by what also leads to the text."""
-    pointers, identity = found.get("atom:link", []), text(found, "atom:id")
-    sources = [elements.attribute(each, "src") for each in found.get("atom:content", [])]
+    pointers, identity = children.get("atom:link", []), text(children, "atom:id")
+    sources = [elements.attribute(each, "src") for each in children.get("atom:content", [])]
     return (
-        absolute(text(found, "feedburner:origlink"), base)
+        absolute(text(children, "feedburner:origlink"), base)
         or links.alternate(pointers, base, language)
-        or absolute(text(found, "atom:link"), base)
+        or absolute(text(children, "atom:link"), base)
         or (identity if identity.startswith(("http://", "https://")) else "")
         or absolute(next(filter(None, sources), ""), base)
         or next(iter(links.addresses(pointers, base, "self")), "")

@@ -39,13 +39,15 @@ _SYNTAX = frozenset({"&lt;", "&gt;"})
 _ADDRESS = r"(?:https?://|mailto:)[^\s<>]{1,2000}|[^\s<>@\"'=]{1,64}@[\w.-]{1,200}"
 _TYPE = r"(?:[A-Z][a-z]\w{0,40}|[C-HJ-ORTV-Z]|[iuf](?:8|16|32|64))"
 _NO_TAG = re.compile(rf"<(?=(?:{_ADDRESS})>)|(?<=\w)<(?=({_TYPE})(?:, ?{_TYPE})?>)")
-_CDATA = re.compile(r"\s*(?:<|&lt;)!\[CDATA\[(.*)\]\](?:>|&gt;)\s*", re.DOTALL)
+_CDATA, _CDATA_END = ("<![CDATA[", "&lt;![CDATA["), ("]]>", "]]&gt;")
 
 
 def uncovered(text: str) -> str:
     """A text without the marks of a CDATA section around it, which were escaped with the rest."""
-    section = _CDATA.fullmatch(text) if "![CDATA[" in text else None
-    return section[1] if section else text
+    section = text.strip()
+    if not section.startswith(_CDATA) or not section.endswith(_CDATA_END):
+        return text
+    return section.partition("[CDATA[")[2].rpartition("]]")[0]
 
 
 def once(markup: str) -> str:
