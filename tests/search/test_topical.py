@@ -11,6 +11,7 @@ from tests.feeds import entry, saved
 
 from cio_digest.models import Topic
 from cio_digest.search import topical
+from cio_digest.text import normalize
 
 if TYPE_CHECKING:
     from cio_digest.store import Store
@@ -34,9 +35,23 @@ def hits(db: Store, *topics: Topic, most: int = 100) -> set[int]:
     return {*topical.hits(db, topics, topical.matcher(db, topics), NOW - WEEK, NOW, most=most)}
 
 
+@pytest.mark.parametrize(
+    ("keyword", "title"), [("PC", "PCs sell"), ("UI", "Old UIs die"), ("AI", "生成ＡＩ活用")]
+)
+def test_what_matches_is_looked_up(db: Store, keyword: str, title: str) -> None:
+    """The plural of two letters, and letters that are as wide as Han."""
+    topic = Topic("T", (keyword,))
+    written = normalize.title(title)
+    saved(db, entry(written))
+    assert topical.test(db, [topic], written)
+    assert hits(db, topic)
+
+
 @pytest.mark.parametrize("keyword", ["AI", "A.I."])
 def test_initials_are_looked_up_with_and_without_points(db: Store, keyword: str) -> None:
     """An index has them as one word or as many."""
+    saved(db, entry("Its own law for its towns"))
+    assert not hits(db, Topic("T", ("IT",)))
     saved(db, entry("A.I. writes laws"), entry("AI writes letters"), entry("I wrote a law"))
     assert len(hits(db, Topic("T", (keyword,)))) == 2
 

@@ -192,6 +192,19 @@ def test_an_address_is_no_title(value: str, expected: str) -> None:
     assert markup.first_sentence(value) == expected
 
 
+@pytest.mark.parametrize(
+    ("value", "expected"),
+    [
+        ("ＡＩ活用２０２６！", "AI活用2026！"),
+        ("ｸﾗｳﾄﾞ", "クラウド"),
+        ("Go" + "\u0301" * 50, "Go" + "\u0301" * 4),
+    ],
+)
+def test_characters_are_as_wide_as_usual(value: str, expected: str) -> None:
+    """Latin letters in Japanese, kana of old machines, piles of accents."""
+    assert normalize.title(value) == unicodedata.normalize("NFC", expected)
+
+
 def test_formatting_that_is_never_closed_costs_no_memory() -> None:
     """Each of its elements would be opened again in each paragraph."""
     hostile = "".join(f"<b id={n}>" for n in range(1000)) + "<p>x " * 4000

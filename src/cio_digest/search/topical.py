@@ -327,12 +327,14 @@ def _any_of(terms: Iterable[str]) -> str:
 def _written(reader_topics: Iterable[Topic]) -> set[str]:
     """The words of keywords as the reader wrote them: the index folds "ß" and "O'Neill" its way.
 
-    Initials stand one by one in the index where a text has points between them ("A.I.").
+    Initials stand one by one in the index where a text has points between them ("A.I."), and with
+    their plural's ending ("PCs").
     """
     written = (keyword for topic in reader_topics for keyword in topic.keywords)
     found = {word for keyword in written for word in words.written(keyword)}
     initials = {word for word in found if _INITIALS.fullmatch(word)}
-    return {*map(str.lower, found), *(".".join(word.lower()) for word in initials)}
+    spelled = {form for word in initials for form in (".".join(word), f"{word}s")}
+    return {*map(str.lower, found), *({*map(str.lower, spelled)} - words.STOP_WORDS)}
 
 
 def _caseless(term: str) -> bool:

@@ -17,6 +17,8 @@ _INVISIBLE = re.compile(
 )
 # Joiners stay where they form a letter or an emoji, in scripts and signs that need them.
 _JOINED = "\u0600-\u109f\u1780-\u18af\u2190-\u2bff\U0001f000-\U0001faff"
+# Latin letters and digits as wide as Han, and kana half as wide: as everybody else writes them.
+_WIDTH = re.compile("[\uff10-\uff19\uff21-\uff3a\uff41-\uff5a]+|[\uff66-\uff9f]+")
 # Marks above and below a letter: no language writes so many, whose pile covers other lines.
 _PILED = re.compile("([\u0300-\u036f]{4})[\u0300-\u036f]+")
 _STRAY_JOINER = re.compile(rf"(?<![{_JOINED}\ufe0f])[\u200c\u200d]|[\u200c\u200d](?![{_JOINED}])")
@@ -42,6 +44,7 @@ def visible(value: str) -> str:
     if _C1.search(value):
         value = value.translate(_WINDOWS)
     value = _PILED.sub(r"\1", _INVISIBLE.sub("", value))
+    value = _WIDTH.sub(lambda run: unicodedata.normalize("NFKC", run[0]), value)
     if "\u200c" in value or "\u200d" in value:
         value = _STRAY_JOINER.sub("", value)
     return unicodedata.normalize("NFC", value)
