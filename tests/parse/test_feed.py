@@ -11,10 +11,14 @@ from cio_digest.models import Enclosure, RawEntry
 
 NOON = datetime(2026, 11, 21, 12, 0, tzinfo=timezone.utc)
 
+# What an item without a page of its own opens.
+COMMENTS = "https://a.example/comments"
+
 
 def item(inside: str, channel: str = "") -> RawEntry:
-    """The one entry of an RSS feed with ``inside`` in its item."""
-    (found,) = read(rss(f"<item>{inside}</item>", channel)).entries
+    """The one entry of an RSS feed with ``inside`` in its item, which has comments as well."""
+    comments = f"<comments>{COMMENTS}</comments>"
+    (found,) = read(rss(f"<item>{inside}{comments}</item>", channel)).entries
     return found
 
 
@@ -74,10 +78,10 @@ def test_a_broken_document_of_every_format_is_read(name: str) -> None:
         ("<link> https://a.example/1\n</link>", "url", "https://a.example/1"),
         ("<link>/p/1</link>", "url", "https://example.com/p/1"),
         ("<guid>https://a.example/g</guid>", "url", "https://a.example/g"),
-        ('<guid isPermaLink="false">https://a.example/g</guid>', "url", ""),
-        ('<guid isPermalink="false">https://a.example/g</guid>', "url", ""),
+        ('<guid isPermaLink="false">https://a.example/g</guid>', "url", COMMENTS),
+        ('<guid isPermalink="false">https://a.example/g</guid>', "url", COMMENTS),
         ('<atom:link href="https://a.example/2"/>', "url", "https://a.example/2"),
-        ('<atom:link rel="self" href="https://a.example/2"/>', "url", ""),
+        ('<atom:link rel="self" href="https://a.example/2"/>', "url", COMMENTS),
         (
             "<link>&lt;a href='/p/1' hreflang='en'>One&lt;/a></link>",
             "url",
@@ -144,8 +148,8 @@ def test_a_broken_document_of_every_format_is_read(name: str) -> None:
         ("<link>https://a.example/1?a=1&amp;amp;b=2</link>", "url", "https://a.example/1?a=1&b=2"),
         ("<link>https://a.example/\n  1</link>", "url", "https://a.example/1"),
         ('<link href="https://a.example/1"/>', "url", "https://a.example/1"),
-        ('<guid ISPERMALINK="false">https://a.example/g</guid>', "url", ""),
-        ("<guid>42</guid>", "url", ""),
+        ('<guid ISPERMALINK="false">https://a.example/g</guid>', "url", COMMENTS),
+        ("<guid>42</guid>", "url", COMMENTS),
         ("<category>A</category><category>B</category><category>A</category>", "tags", ("A", "B")),
         ("<dc:subject>A</dc:subject>", "tags", ("A",)),
         ("<itunes:keywords>a, b,,</itunes:keywords>", "tags", ("a", "b")),
@@ -251,7 +255,10 @@ def test_rss_fields(inside: str, field: str, expected: object) -> None:
         ('<link rel="self" href="/1.atom"/>', "url", "https://example.com/1.atom"),
         ('<title type="text/x-note">note</title>', "title", "note"),
         (
-            '<content type="application/x-sum">bm90IHRleHQgYnV0IHNvbWUgYnl0ZXMh/w==</content>',
+            (
+                '<title>t</title><content type="application/x-sum">'
+                "bm90IHRleHQgYnV0IHNvbWUgYnl0ZXMh/w==</content>"
+            ),
             "content",
             "",
         ),
