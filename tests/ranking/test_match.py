@@ -181,6 +181,8 @@ def test_any_keyword_and_text_give_positive_sums(keyword: str, text: str) -> Non
         ("startup", "Start-ups close", True),
         ("startups", "A start-up closes", True),
         ("WiFi", "Wi-Fi 8 is here", True),
+        ("LinkedIn", "A link in our newsletter", False),
+        ("Drive", "How driven teams work", False),
         ("Zürich", "Zurich bank merges", True),
         ("Zürich", "Ein Haus in Zuerich", True),
         ("Zürich", "zurich", False),

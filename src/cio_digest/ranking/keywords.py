@@ -28,7 +28,8 @@ _WORD, _LETTER = rf"[^\W{_UNSPACED}]", rf"[^\W\d{_UNSPACED}]"
 _AROUND = re.compile(r"^#(?=\w\w)|(?<=\w\w)[!?]+$")  # of #SharePoint and Yahoo!, which texts omit
 _SPLIT_LEAST = 3  # letters: "share point" is SharePoint, "a part" is not apart
 _PREFIXES = ("e", "co", "re", "o")  # that a sign may follow: e-mail, co-pilot, re-use, O'Neill
-_SUFFIXES = ("up", "in", "fi")  # start-up, plug-in, Wi-Fi
+# Start-up, Wi-Fi; "in" is left out, as "a link in …" is not LinkedIn.
+_SUFFIXES = ("up", "fi")
 _SCRIPT = "js"  # as in Node.js
 # What texts write in other ways inside a name with signs: AT & T, CI-CD, NodeJS, S/4 HANA.
 _INSIDE = re.compile(r"(\s*[&/]\s*|\s+|(?<=\w)\.(?=\w)|(?<=\d)(?=[^\W\d_]))")

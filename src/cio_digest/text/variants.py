@@ -31,6 +31,7 @@ _IN_TWO = str.maketrans(
 _PLAIN = str.maketrans("łŁøØđĐðÐ", "lLoOdDdD") | str.maketrans(
     {"æ": "ae", "œ": "oe", "Œ": "Oe", "Æ": "Ae"}
 )
+_LONG = 8  # letters of a word to which "n" makes a plural: "drive" and "driven" are not one
 _ONE_WAY = frozenset({"use", "e", "ice"})  # endings of many words that are no plurals
 _SHORTEST = 5  # letters of a term whose ending is looked at: a shorter one is mostly another word
 
@@ -45,7 +46,11 @@ def of(term: str) -> tuple[str, ...]:
         for mine, other in (pair, pair[::-1])
         if mine not in _ONE_WAY and term.endswith(mine)
     ]
-    abroad = [term.removesuffix(one) + many for one, many in _ABROAD if term.endswith(one)]
+    abroad = [
+        term.removesuffix(one) + many
+        for one, many in _ABROAD
+        if term.endswith(one) and (one != "e" or len(term) >= _LONG)
+    ]
     return (*known, *abroad)
 
 
