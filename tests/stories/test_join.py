@@ -483,3 +483,13 @@ def test_titles_of_one_document_that_differ_by_one_word_are_stories_of_their_own
     assert one != other
     one, told = stories(price, entry("Fabrikam changed its price page"))
     assert one == told
+
+
+def test_the_same_of_two_firms_is_two_stories_and_each_meets_its_own() -> None:
+    """Results, layoffs and outages are told in one form of words, whoever they befall."""
+    said = "It joins a wave of cuts as demand for servers and storage falls this winter."
+    fabrikam = entry("Fabrikam to lay off 400 employees", text=said)
+    contoso = entry("Contoso to lay off 1,500 employees", text=said, hours=1)
+    again = entry("Layoffs: 400 employees to go at Fabrikam", text=said, hours=2)
+    made = stories(fabrikam, contoso, again)
+    assert made[0] == made[2] != made[1]

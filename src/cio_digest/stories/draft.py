@@ -7,7 +7,7 @@ from hashlib import blake2b
 from heapq import nlargest
 from typing import TYPE_CHECKING, NamedTuple
 
-from cio_digest.stories import boilerplate, fingerprints
+from cio_digest.stories import boilerplate, fingerprints, subjects
 from cio_digest.text import believing, languages
 from cio_digest.text.speakers import speaker
 
@@ -31,8 +31,9 @@ class Draft(NamedTuple):
     ``spot`` is its source's place at that address, by which several entries of one source there
     are told from an article's page, and ``seen`` when it was read (Unix seconds); ``copies`` are
     marks of what is the same entry once more, and ``series`` marks its source's entries that are
-    issues of one column by their titles. ``language`` is a code, "" where it can't be told. No
-    social entry has spot, copies, series: many speak in one search.
+    issues of one column by their titles. ``language`` is a code, "" where it can't be told;
+    ``names`` are those at the head of its title. No social entry has spot, copies, series, title,
+    names: many speak in one search.
     """
 
     id: int
@@ -47,6 +48,7 @@ class Draft(NamedTuple):
     series: tuple[str, ...] = ()
     language: str = ""
     title: str = ""
+    names: frozenset[str] = frozenset()
 
 
 def drafts(new: Iterable[Entry], prints: Mapping[int, bytes], rarity: Rarity) -> list[Draft]:
@@ -68,6 +70,7 @@ def _draft(entry: Entry, vector: Vector) -> Draft:
         series=_series(entry),
         language=_language(entry),
         title="" if entry.network else entry.title,
+        names=frozenset() if entry.network else subjects.names(entry.title, entry.text[:_SAID]),
     )
 
 

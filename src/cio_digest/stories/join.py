@@ -11,7 +11,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING, NamedTuple
 from zlib import crc32
 
-from cio_digest.stories import moulds
+from cio_digest.stories import moulds, subjects
 from cio_digest.stories.draft import ADDRESSES, address, listings, places
 from cio_digest.stories.likeness import AGAIN, likeness, overlap, slight
 from cio_digest.stories.nearby import WINDOW
@@ -89,6 +89,7 @@ class _Run:
             reverse=True,
         )
         self._addresses: dict[int, list[tuple[float, int]]] = defaultdict(list)
+        self._titled: dict[int, list[Draft]] = defaultdict(list)  # this run's, by story
         self.story_of: dict[int, int] = {}
         self.alias: dict[int, int] = {}
 
@@ -105,9 +106,12 @@ class _Run:
         if draft.spot and draft.canonical in self._listings:
             self._beside[draft.id].add((draft.spot, draft.seen, 0, 0, 0))
         series = self._earlier(draft)
+        self._titled[draft.id].append(draft)
         story = self._copied(draft) or self._by_address(draft) or self._by_words(told, series)
         told.id = story or draft.id
         grown = self._window.add(told)
+        if grown.id != draft.id:
+            self._titled[grown.id] += self._titled.pop(draft.id)
         self._beside[grown.id] |= self._beside.pop(draft.id, set())
         while story and (other := self._nearest(grown, series)):
             grown = self._merge(grown, other)
@@ -186,15 +190,24 @@ class _Run:
                 continue
             if value < _SURELY and slight(story.total, other.total, self._rarity):
                 continue
-            if not _listed(other):
+            if not _listed(other) and not self._opposed(story, other):
                 best, found = value, other
         return found
+
+    def _opposed(self, story: OpenStory, other: OpenStory) -> bool:
+        """Whether headlines of this run say the same of two names: two events."""
+        return any(
+            subjects.opposed(ours, theirs, story.total, other.total)
+            for ours in self._titled.get(story.id, ())
+            for theirs in self._titled.get(other.id, ())
+        )
 
     def _merge(self, one: OpenStory, other: OpenStory) -> OpenStory:
         """Make one story of two; the older id stays."""
         kept, gone = (one, other) if one.id < other.id else (other, one)
         self.alias[gone.id] = kept.id
         self._beside[kept.id] |= self._beside.pop(gone.id, set())
+        self._titled[kept.id] += self._titled.pop(gone.id, [])
         return self._window.merge(gone, kept)
 
 

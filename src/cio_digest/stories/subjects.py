@@ -1,0 +1,91 @@
+"""Tells two headlines that say the same of two names: "Acme names a new CFO", "Umbra names …".
+
+Quarterly figures, layoffs, outages and deaths are told in nearly the same words whoever they
+befall, and differ by who leads the headline.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from cio_digest.stories.fingerprints import number
+from cio_digest.text import frequency, words
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
+    from cio_digest.stories.draft import Draft
+
+_LONGEST = 3  # words of a name at the head of a title
+_SAID = 2  # words after it that both titles have
+_FLAW = re.compile(r"\bCVE-\d{4}-\d{4,}\b")  # https://www.cve.org/ResourcesSupport/Glossary
+_MARKS = ".,;:!?\"'“”‘’()[]"
+
+
+def names(title: str, text: str) -> frozenset[str]:
+    """Of the words that lead a title, and of its flaws' numbers, those that are names.
+
+    They are rare in English, or have a capital within a sentence.
+    """
+    leading = [word.strip(_MARKS) for word in title.split()[:_LONGEST]] + _FLAW.findall(title)
+    return frozenset(
+        term
+        for word in leading
+        if word[:1].isupper()
+        for term in words.terms(word)
+        if not frequency.zipf(term) or re.search(rf"[a-z,] {re.escape(word)}\b", text)
+    )
+
+
+def opposed(one: Draft, other: Draft, told: Collection[int], others: Collection[int]) -> bool:
+    """Whether two headlines say the same of two names, neither of which the other's story has.
+
+    Args:
+        one: an entry of a story.
+        other: an entry of another story.
+        told: the words of the first story.
+        others: the words of the other story.
+    """
+    heads = _numbers(one.title, other.title) or _heads(one.title, other.title)
+    if not heads:
+        return False
+    ours, theirs = (frozenset(words.terms(head)) for head in heads)
+    own, foreign = ours - theirs, theirs - ours
+    if not own or not foreign:
+        return False
+    if own.isdisjoint(one.names) and foreign.isdisjoint(other.names):
+        return False
+    return not any(number(term) in others for term in own) and not any(
+        number(term) in told for term in foreign
+    )
+
+
+def _numbers(one: str, other: str) -> tuple[str, str] | None:
+    """The numbers of the flaws that two titles name, if each names some."""
+    ours, theirs = (" ".join(_FLAW.findall(title)) for title in (one, other))
+    return (ours, theirs) if ours and theirs else None
+
+
+def _heads(one: str, other: str) -> tuple[str, str] | None:
+    """What leads each of two titles up to the first words that both say, if both may be names."""
+    ours, theirs = one.split()[: _LONGEST + _SAID], other.split()[: _LONGEST + _SAID]
+    for length in range(1, _LONGEST + 1):
+        for second in range(1, _LONGEST + 1):
+            said = _plain(ours[length : length + _SAID])
+            if len(said) == _SAID and said == _plain(theirs[second : second + _SAID]):
+                heads = ours[:length], theirs[:second]
+                named = all(map(_may_name, heads))
+                return (" ".join(heads[0]), " ".join(heads[1])) if named else None
+    return None
+
+
+def _plain(found: list[str]) -> list[str]:
+    return [words.fold(word.strip(_MARKS)) for word in found]
+
+
+def _may_name(head: list[str]) -> bool:
+    """Whether words can be a name: no label ("Update:") unless numbered, and no bare figure."""
+    label = head[-1].endswith(":") and not any(map(str.isdigit, head[-1]))
+    rest = (word[:1].isupper() or word.isdigit() for word in head[1:])
+    return head[0][:1].isupper() and not label and all(rest)

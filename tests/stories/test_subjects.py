@@ -1,0 +1,72 @@
+"""Two names of which headlines say the same are two events; two headlines of one name are not."""
+
+from __future__ import annotations
+
+import pytest
+
+from cio_digest.stories import subjects
+from cio_digest.stories.draft import Draft
+from cio_digest.stories.fingerprints import number
+from cio_digest.text import words
+
+
+def opposed(one: str, other: str, text: str = "", others: str = "") -> bool:
+    """Whether two headlines, each with its text, are of two names."""
+    drafts = [
+        Draft(place, 0.0, "", "", (), {}, title=title, names=subjects.names(title, said))
+        for place, (title, said) in enumerate([(one, text), (other, others)], 1)
+    ]
+    told = [
+        {number(term) for term in words.terms(f"{title} {said}")}
+        for title, said in ((one, text), (other, others))
+    ]
+    return subjects.opposed(*drafts, *told)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Fabrikam names new finance chief", "Contoso names new finance chief"),
+        ("Fabrikam to lay off 400 people", "Contoso to lay off 1,500 people"),
+        ("Fabrikam 365 outage hits Europe", "Contoso outage hits Europe"),
+        ("Ada Quill, database pioneer, dead at 81", "Ned Brask, database pioneer, dead at 77"),
+        ("CVE-2026-4101: code execution in Fabrikam", "CVE-2026-4102: code execution in Fabrikam"),
+        ("Fabrikam flaw CVE-2026-4101 exploited", "CVE-2026-4103: scripting in Contoso"),
+    ],
+)
+def test_the_same_of_two_names_is_two_events(one: str, other: str) -> None:
+    """Whichever of the two is asked about first."""
+    assert opposed(one, other)
+    assert opposed(other, one)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Fabrikam names new finance chief", "Fabrikam names new finance chief"),
+        ("Fabrikam names new finance chief", "Finance chief named at Contoso"),
+        ("Update: Fabrikam names new chief", "Correction: Fabrikam names new chief"),
+        ("Hackers exploit flaw in Fabrikam", "Attackers exploit flaw in Fabrikam"),
+        ("New Fabrikam flaw is exploited", "Critical Fabrikam flaw is exploited"),
+        ("400 jobs to go at Fabrikam", "700 jobs to go at Fabrikam"),
+        ("CVE-2026-4101 in Fabrikam exploited", "CVE-2026-4101 and CVE-2026-4102 exploited"),
+        ("", ""),
+    ],
+)
+def test_one_name_in_two_headlines_is_no_sign_of_two_events(one: str, other: str) -> None:
+    """Labels, figures and other words for the same people do not count as names."""
+    assert not opposed(one, other)
+    assert not opposed(other, one)
+
+
+def test_who_has_two_names_is_known_by_either_text() -> None:
+    """A report of a subsidiary says whose it is."""
+    one, other = "Fabrikam to lay off 400 people", "Contoso to lay off 400 people"
+    assert not opposed(one, other, others="Contoso, the maker of Fabrikam, lays off 400.")
+
+
+def test_a_common_word_is_a_name_where_a_sentence_writes_it_as_one() -> None:
+    """At the head of a headline any word has a capital."""
+    one, other = "Apple names new finance chief", "Target names new finance chief"
+    assert not opposed(one, other)
+    assert opposed(one, other, text="At the maker Apple, a chief was named.")
