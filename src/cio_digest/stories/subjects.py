@@ -1,6 +1,6 @@
 """Tells two headlines that say the same of two names: "Acme names a new CFO", "Umbra names …".
 
-Quarterly figures, layoffs, outages and deaths are told in nearly the same words whoever they
+Quarterly figures, layoffs and outages are told in nearly the same words whoever they
 befall, and differ by who leads the headline.
 """
 
@@ -72,10 +72,11 @@ def _heads(one: str, other: str) -> tuple[str, str] | None:
     ours, theirs = one.split()[: _LONGEST + _SAID], other.split()[: _LONGEST + _SAID]
     for length in range(1, _LONGEST + 1):
         for second in range(1, _LONGEST + 1):
-            said = _plain(ours[length : length + _SAID])
-            if len(said) == _SAID and said == _plain(theirs[second : second + _SAID]):
+            said = ours[length : length + _SAID]
+            if len(said) == _SAID and _plain(said) == _plain(theirs[second : second + _SAID]):
                 heads = ours[:length], theirs[:second]
-                named = all(map(_may_name, heads))
+                apart = set(_plain(heads[0])).isdisjoint(_plain(heads[1]))
+                named = apart and _may_say(said[0]) and all(map(_may_name, heads))
                 return (" ".join(heads[0]), " ".join(heads[1])) if named else None
     return None
 
@@ -84,8 +85,15 @@ def _plain(found: list[str]) -> list[str]:
     return [words.fold(word.strip(_MARKS)) for word in found]
 
 
+def _may_say(word: str) -> bool:
+    """Whether a word says something of a name, in headlines with capitals, too: "Names", "To"."""
+    return word[:1].islower() or word == "To" or word.endswith("s")
+
+
 def _may_name(head: list[str]) -> bool:
-    """Whether words can be a name: no label ("Update:") unless numbered, and no bare figure."""
+    """Whether words can be a name: no label ("Update:") unless numbered, article or figure."""
+    if any(words.fold(word) in words.STOP_WORDS for word in head):
+        return False
     label = head[-1].endswith(":") and not any(map(str.isdigit, head[-1]))
     rest = (word[:1].isupper() or word.isdigit() for word in head[1:])
     return head[0][:1].isupper() and not label and all(rest)
