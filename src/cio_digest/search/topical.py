@@ -192,14 +192,15 @@ def reach(
     from cio_digest.search import reaches  # which a morning does without
 
     titles: dict[str, list[str]] = {topic.name: [] for topic in reader_topics}
-    about, matching = set[str](), matcher(db, reader_topics)
+    about, whole = set[str](), matcher(db, reader_topics)
+    keywords_alone = topics.compile(reader_topics, usages=usages(db), habits=habits(db))
     most = LEARNT_FROM_MOST * len(reader_topics)
     for entry in _recent(db, reader_topics, since, until, most=most):
-        for match in matching.match(entry):
-            if match.named:
-                titles[match.topic].append(entry.title)
-                if not match.doubt:
-                    about.add(match.topic)
+        held = {match.topic for match in keywords_alone.match(entry) if match.named}
+        for name in held:
+            titles[name].append(entry.title)
+        if held - about:  # one entry that is about a topic is enough to know
+            about |= {each.topic for each in whole.match(entry) if each.topic in held and not each.doubt}
     total = entry_table.total_between(db, since, until)
     found = {}
     for topic in reader_topics:
