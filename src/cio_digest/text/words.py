@@ -91,6 +91,8 @@ def terms(text: str) -> list[str]:
 @lru_cache(maxsize=16384)
 def _of_run(run: str) -> tuple[str, ...]:
     """The terms of what stands between two spaces: most are met again and again as they are."""
+    if run.isascii() and run.isalnum():
+        return normal(run)
     return tuple(chain.from_iterable(map(normal, written(run))))
 
 
@@ -109,7 +111,7 @@ def normal(word: str) -> tuple[str, ...]:
     """
     if "'" in word or "’" in word:
         word = _ENDING.sub(r"\1", _ELISION.sub("", word))
-    if _ACRONYMS.fullmatch(word):
+    if word.endswith("s") and _ACRONYMS.fullmatch(word):
         word = word[:-1]
     folded = fold(word)
     if folded.isascii() and folded.isalnum():  # as nearly all are: nothing to look for in it
