@@ -62,7 +62,7 @@ class Match(NamedTuple):
     @property
     def named(self) -> bool:
         """Whether the topic is in the entry by a keyword of its own, and not excluded."""
-        return not self.excluded and any(hit.kind in {"whole", "unclear"} for hit in self.hits)
+        return not self.excluded and any(hit.is_keyword for hit in self.hits)
 
 
 class _Pattern(NamedTuple):
@@ -135,6 +135,21 @@ class Matcher:
         }
         for entry, fields in located if topics else ():
             yield from ((entry, match) for match in self._matches(fields, entry.outlet, topics))
+
+    def named(self, entry: Entry) -> list[str]:
+        """The names of the topics that ``match`` gives as ``named``, without weighing them."""
+        fields, found = self._located(entry), set[int]()
+        for number in self._present(fields):
+            wanted = self._wanted[number]
+            if wanted.companion or wanted.topic in found:
+                continue
+            if (hit := self._hit(number, fields)) and hit.is_keyword:
+                found.add(wanted.topic)
+        return [
+            self._topics[topic].name
+            for topic in sorted(found)
+            if not _first(self._excluded[topic], fields)
+        ]
 
     def _located(self, entry: Entry) -> _Fields:
         if entry.source in self._habits:
