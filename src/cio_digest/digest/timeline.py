@@ -67,7 +67,7 @@ def known(db: Store, config: Config, item: Item, now: datetime) -> list[Story]:
 
 def scope(db: Store, config: Config, now: datetime) -> affair.AffairScope:
     """All that the reader's sources have told by now."""
-    rare = rarity.read(clue_table.rarity(db))
+    rare = rarity.read_weights(clue_table.rarity(db))
     return affair.AffairScope(db, [source.key for source in config.sources], now, rare)
 
 
