@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 import psycopg
@@ -11,12 +12,13 @@ from psycopg.adapt import Dumper, Loader
 from cio_digest.store.postgres import faults, fulltext, marks
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from psycopg.abc import Buffer
 
     from cio_digest.store.engine import Rows, TextIndex, Written
 
+_EACH = 200  # rows of values that are asked with at once: what each gives is in memory meanwhile
 _SIZE = """
     SELECT coalesce(sum(pg_total_relation_size(oid)), 0) FROM pg_class
     WHERE relnamespace = current_schema()::regnamespace AND relkind IN ('r', 'm')
@@ -76,6 +78,20 @@ class PostgreSQL:
         except errors.ProgramLimitExceeded as error:
             raise psycopg.DataError(str(error)) from error
         return _Written(changed)
+
+    def for_each(
+        self, sql: str, parameters: Iterable[tuple[Any, ...]], /
+    ) -> Iterator[list[tuple[Any, ...]]]:
+        """The rows that a SELECT gives for each row of values, many rows at a time."""
+        rows = iter(parameters)
+        while part := list(islice(rows, _EACH)):
+            columns = [marks.array(column) for column in zip(*part, strict=True)]
+            query = marks.for_each(sql, tuple(kind for kind, _ in columns))
+            found: list[list[tuple[Any, ...]]] = [[] for _ in part]
+            # In a nested loop, the only way to join what refers to the rows before it.
+            for place, *row in self.connection.execute(query, [values for _, values in columns]):
+                found[place - 1].append(tuple(row))
+            yield from found
 
     def refusal(self, error: Exception) -> str:
         """Why nothing can be written, "" where that is not what went wrong."""

@@ -4,6 +4,10 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 _MARK = re.compile(r"'[^']*'|\?(\d*)")
 _INSERT = re.compile(r"(INSERT INTO [^?]+ VALUES )(\((?:[^()]|\([^()]*\))+\))([^?]*)")
@@ -35,7 +39,37 @@ def inserting(sql: str, rows: int) -> bytes:
     return _numbered(f"{start}{', '.join([values] * rows)}{end}")
 
 
+@lru_cache(maxsize=100)
+def for_each(sql: str, kinds: tuple[str, ...]) -> bytes:
+    """The statement that gives for many rows of values what a SELECT gives for one.
+
+    Its parameters are an array of these ``kinds`` for each column of values; before each row that
+    it gives stands the number, from 1, of the row of values.
+    """
+    arrays = ", ".join(f"CAST(${n} AS {kind}[])" for n, kind in enumerate(kinds, 1))
+    names = ", ".join(f"v{n}" for n, _ in enumerate(kinds, 1))
+    return (
+        f"SELECT given.place, found.* FROM unnest({arrays}) WITH ORDINALITY given ({names}, place) "
+        f"CROSS JOIN LATERAL ({_marked(sql, 'given.v')}) found"
+    ).encode()
+
+
+def array(values: Sequence[int] | Sequence[str]) -> tuple[str, str | list[str]]:
+    """The kind of values that are all numbers or all texts, and the parameter for an array of them.
+
+    Numbers are written here, which is several times quicker than psycopg's way.
+    """
+    if isinstance(values[0], str):
+        return "text", [*map(str, values)]
+    return "bigint", f"{{{','.join(map(str, values))}}}"
+
+
 def _numbered(sql: str) -> bytes:
+    return _marked(sql, "$").encode()
+
+
+def _marked(sql: str, sign: str) -> str:
+    """A statement with its marks as a sign and a number."""
     last = 0
 
     def mark(match: re.Match[str]) -> str:
@@ -44,6 +78,6 @@ def _numbered(sql: str) -> bytes:
             return match[0]
         number = int(match[1] or last + 1)
         last = max(last, number)
-        return f"${number}"
+        return f"{sign}{number}"
 
-    return _MARK.sub(mark, sql).encode()
+    return _MARK.sub(mark, sql)
