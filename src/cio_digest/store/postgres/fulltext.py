@@ -30,7 +30,7 @@ _ANALYZED = (
     "entries (id, source, guid, hash, surfaced, canonical, outlet, network, noise, story), "
     "entry_words (entry), stories, clues, listings"
 )
-_INSERT = "INSERT INTO entry_words VALUES (?, ?, CAST(? AS tsvector))"
+_INSERT = "INSERT INTO entry_words VALUES (?, ?, ?)"
 
 
 def add(db: Store, after: int, upto: int) -> None:

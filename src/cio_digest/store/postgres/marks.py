@@ -1,4 +1,4 @@
-"""The store's statements with PostgreSQL's marks for values, and inserts of many rows at once."""
+"""The store's statements with PostgreSQL's marks for values, and one for many rows of values."""
 
 from __future__ import annotations
 
@@ -11,6 +11,8 @@ if TYPE_CHECKING:
 
 _MARK = re.compile(r"'[^']*'|\?(\d*)")
 _INSERT = re.compile(r"(INSERT INTO [^?]+ VALUES )(\((?:[^()]|\([^()]*\))+\))([^?]*)")
+_PLAIN = re.compile(r"INSERT INTO (\w+(?: \([\w, ]+\))?) VALUES \(\?(?:, \?)*\)")
+_UPDATE = re.compile(r"UPDATE (\w+) SET (\w+) = \? WHERE (\w+) = \?")
 _ROWS = 500  # of one statement
 _VALUES = 60_000  # of one statement; the protocol counts them in 16 bits
 
@@ -19,6 +21,30 @@ _VALUES = 60_000  # of one statement; the protocol counts them in 16 bits
 def translated(sql: str) -> bytes:
     """A statement with PostgreSQL's marks, and a transaction begun as it is there."""
     return b"BEGIN" if sql == "BEGIN IMMEDIATE" else _numbered(sql)
+
+
+@lru_cache(maxsize=100)
+def copying(sql: str) -> bytes:
+    """What takes in many rows in place of a plain insert of one, empty for any other statement."""
+    match = _PLAIN.fullmatch(sql)
+    return f"COPY {match[1]} FROM STDIN".encode() if match else b""
+
+
+@lru_cache(maxsize=100)
+def updating(sql: str) -> bytes:
+    """What updates many rows in place of an update of one by its key, both being numbers.
+
+    Its parameters are an array of the values and one of the keys. Empty for any other statement.
+    """
+    match = _UPDATE.fullmatch(sql)
+    if not match:
+        return b""
+    table, column, key = match.groups()
+    arrays = "CAST($1 AS bigint[]), CAST($2 AS bigint[])"
+    return (
+        f"UPDATE {table} SET {column} = given.value FROM unnest({arrays}) given (value, key) "
+        f"WHERE {table}.{key} = given.key"
+    ).encode()
 
 
 def rows_at_once(sql: str) -> int:
