@@ -29,6 +29,13 @@ def states(db: Store, sources: Iterable[Source]) -> dict[str, Polling]:
 
 def save(db: Store, state: Polling) -> int:
     """Remember a state; gives the source's row id."""
+    remember(db, state)
+    row = db.execute("SELECT id FROM sources WHERE key = ?", (state.source,)).fetchone()
+    return int(row[0])
+
+
+def remember(db: Store, state: Polling) -> None:
+    """Keep the state of a source for the next run: of one that is known, by one statement."""
     names, places = ", ".join(_COLUMNS), marks(_COLUMNS)
     changes = ", ".join(f"{name} = excluded.{name}" for name in _COLUMNS[1:])
     values = [seconds(value) if isinstance(value, datetime) else value for value in state]
@@ -41,8 +48,6 @@ def save(db: Store, state: Polling) -> int:
             f"ON CONFLICT (key) DO UPDATE SET {changes}",
             values,
         )
-    row = db.execute("SELECT id FROM sources WHERE key = ?", (state.source,)).fetchone()
-    return int(row[0])
 
 
 def _state(row: tuple[Any, ...]) -> Polling:

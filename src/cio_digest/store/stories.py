@@ -298,7 +298,7 @@ def file(db: Store, before: int, *, within: int) -> tuple[int, list[str]]:
     ).fetchall()
     several: dict[int, int] = dict(
         db.execute(
-            # One pass: a join has to be planned by a server that knows nothing of these entries yet.
+            # One pass, as a server that knows nothing of these entries yet plans a join badly.
             "SELECT id, story FROM (SELECT id, min(id) OVER alike AS story, "
             "count(*) OVER alike AS told, max(again) OVER alike AS again, "
             "max(surfaced) OVER alike - min(surfaced) OVER alike AS span FROM ("
