@@ -39,6 +39,7 @@ if TYPE_CHECKING:
 _LOG = logging.getLogger(__name__)
 QUEUES = ("fetch", "stories", "mail")
 _PART = 50  # sources of one place that are read in one go: others may want their turn
+_ROUNDS = 20  # of clustering, before trends and topics learn from what came in
 _AWAY = 10  # places in a row that could not be reached, after which it is our own network
 
 
@@ -97,13 +98,13 @@ class Worker:
         for place, keys in places.items():  # the busiest first: these take longest
             await self._put(place, keys, mark)
         await self.queue.count()
-        if await self.aside(self._news):
+        if await self.aside(self.news):
             await self.queue.put("stories", "stories")
 
     async def _put(self, place: str, keys: list[str], mark: str) -> None:
         await self.queue.put("fetch", f"place {place}", place=place, keys=keys, mark=mark)
 
-    def _news(self) -> bool:
+    def news(self) -> bool:
         """Whether there are entries that stories or trends do not have yet."""
         return bool(entry_table.unclustered(self.db, most=1)) or daily.behind(self.db)
 
@@ -129,6 +130,10 @@ class Worker:
         """Cluster, index and count what is new; it holds the lock of a whole run meanwhile."""
         setup = self.setup._replace(now=self.clock())
         with suppress(LockedError), locked(setup.store, setup.now), opened(setup.store) as db:
+            # To learn from all takes long: what came in while it clustered is clustered first.
+            for _ in range(_ROUNDS):
+                if not update.digestible(db):
+                    break
             nightly.digestible(db, setup)
             nightly.tidy(db, setup)
 
@@ -177,7 +182,7 @@ async def _run(
             queue.register(worker)
             if "fetch" in queues:
                 await worker.put_due()
-            if "stories" in queues and entry_table.unclustered(db, most=1):
+            if "stories" in queues and worker.news():
                 await queue.put("stories", "stories")
             await queue.work(queues, once=once)
             return queue.done, queue.failed

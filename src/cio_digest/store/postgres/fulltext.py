@@ -30,6 +30,11 @@ _ANALYZED = (
     "entries (id, source, guid, hash, surfaced, canonical, outlet, network, noise, story), "
     "entry_words (entry), stories, clues, listings"
 )
+# Only who owns the index may, which is not the reader whose private entries it is of.
+_MOVED = """
+    SELECT gin_clean_pending_list(oid) FROM pg_class
+    WHERE oid = 'entry_words_by_word'::regclass AND pg_has_role(relowner, 'USAGE')
+"""
 _INSERT = "INSERT INTO entry_words VALUES (?, ?, ?)"
 
 
@@ -82,10 +87,10 @@ def _total(db: Store, entries: int, words: int) -> None:
 def optimize(db: Store) -> None:
     """Move what is new into the index, and let the server learn how many rows there are of what.
 
-    Each search goes through what was not moved yet; the server would do both in a while.
+    Each search goes through what was not moved yet. The server would do both in a while.
     """
     if not db.unwritable:
-        db.execute("SELECT gin_clean_pending_list('entry_words_by_word'::regclass)")
+        db.execute(_MOVED)
         db.execute(f"ANALYZE {_ANALYZED}")
 
 
