@@ -51,10 +51,10 @@ def asked(db: PostgreSQL, work: Callable[[], object]) -> int:
             count += 1
             return super().execute(*args, **options)
 
-        def executemany(self, query: Any, rows: Any, **options: Any) -> None:
+        def executemany(self, query: Any, params_seq: Any, **options: Any) -> None:
             nonlocal count
-            count += len(rows)
-            super().executemany(query, rows, **options)
+            count += len(params_seq)
+            super().executemany(query, params_seq, **options)
 
         def copy(self, *args: Any, **options: Any) -> Any:
             nonlocal count

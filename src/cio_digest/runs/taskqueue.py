@@ -24,8 +24,6 @@ from cio_digest.store.postgres.faults import known
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Sequence
 
-    from psycopg import AsyncConnection
-
     from cio_digest.runs.worker import Worker
     from cio_digest.store.postgres.connection import PostgreSQL
 
@@ -242,7 +240,7 @@ async def opened(place: str, schema: str, tell: Callable[[str], None]) -> AsyncI
         raise _told(place, error) from None
 
 
-async def _each_alone(connection: AsyncConnection[Any]) -> None:
+async def _each_alone(connection: Any) -> None:
     """Let each statement be kept by itself: what the queue does is one statement each time."""
     await connection.set_autocommit(True)
 
