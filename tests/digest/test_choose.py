@@ -73,6 +73,13 @@ def test_with_room_for_all_all_are_shown(candidates: list[Candidate]) -> None:
     assert [each.score for each in chosen] == sorted((c.score for c in chosen), reverse=True)
 
 
+def test_few_stories_are_the_best_ones_though_they_take_longer() -> None:
+    """What runs out decides: headlines are quickly read, and still take a place each."""
+    long, *short = (candidate(n, score=9 if n == 1 else 5, minutes=1 / n) for n in (1, 2, 3))
+    assert choose([long, *short], Budget(1, 10, 9)) == [long]
+    assert choose([long, *short], Budget(10, 1, 9)) == short
+
+
 def test_score_per_minute_decides() -> None:
     """Two short stories are worth more than a long one that is a little better."""
     found = [candidate(1, score=6, minutes=4), candidate(2, minutes=2), candidate(3, minutes=2)]

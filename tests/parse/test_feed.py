@@ -13,8 +13,9 @@ NOON = datetime(2026, 11, 21, 12, 0, tzinfo=timezone.utc)
 
 
 def item(inside: str, channel: str = "") -> RawEntry:
-    """The one entry of an RSS feed with ``inside`` in its item."""
-    (found,) = read(rss(f"<item>{inside}</item>", channel)).entries
+    """The one entry of an RSS feed with ``inside`` in its item, which has comments as well."""
+    comments = "<comments>https://a.example/comments</comments>"
+    (found,) = read(rss(f"<item>{inside}{comments}</item>", channel)).entries
     return found
 
 

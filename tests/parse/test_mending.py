@@ -92,6 +92,18 @@ def test_items_of_which_none_is_read_are_no_empty_feed() -> None:
         read("<rss version='2.0'><channel><title>News</title><x:item a=''/></channel></rss>")
 
 
+def test_items_with_nothing_in_them_are_no_entries() -> None:
+    """Some programs fill an empty feed with one."""
+    document = rss(
+        "<item/><item xml:lang='en'> </item><item><link>https://one.example/1</link></item>"
+    )
+    assert [entry.url for entry in read(document).entries] == ["https://one.example/1"]
+    assert read(rss("<item/>")).entries == ()
+    assert read(rss("<item/>")).note == ""
+    with pytest.raises(ParseError, match="none of its 2 items could be read"):
+        read(rss("<x></y><item/><item></item>"))
+
+
 def test_items_are_counted_where_they_are_items() -> None:
     """Not in comments, and not in the text of others."""
     document = rss("<item/><!-- <item/> --><item><title><![CDATA[<item>]]></title></item>")

@@ -143,6 +143,20 @@ def test_several_workers_do_what_one_run_does(
     assert len(found[0]) == 36
 
 
+def test_a_worker_mails_once_whose_hour_has_come(place: str, tmp_path: Path) -> None:
+    """Without waiting for the minutes at which others look."""
+    box, file, address = tmp_path / "box", tmp_path / "ada.toml", "https://a.example/feed"
+    file.write_text(f'{TOPICS}[[feeds]]\nurl = "{address}"\n')
+    way = f"import sys; open({str(box)!r}, 'a').write(sys.stdin.read())"
+    mail = f'[mail]\nfrom = "d@x.example"\nsendmail = ["{sys.executable}", "-c", "{way}"]\n'
+    setup = Setup(config.parse(mail, "feeds.toml"), place, NOW)
+    team.add(setup, "ada", str(file), mailbox="ada@x.example", at="00:00")
+    with opened(place) as db:
+        saved(db, entry("CRM at A", source=address))
+    assert worker.run(setup, ["mail"], lambda: NOW, print, once=True) == (1, 0)
+    assert re.findall("To: (.*)", box.read_text()) == ["ada@x.example"]
+
+
 def test_a_killed_worker_loses_nothing(
     place: str, tmp_path: Path, start_site: Callable[..., Site], monkeypatch: pytest.MonkeyPatch
 ) -> None:

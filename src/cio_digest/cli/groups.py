@@ -19,6 +19,11 @@ _WHOLE = 1000  # characters: more than any first sentence has
 class CommandGroup(click.Group):
     """A group of commands below one of the program's."""
 
+    def collect_usage_pieces(self, ctx: click.Context) -> list[str]:
+        """Say that a group needs no command, where so, whatever release Click is of."""
+        *pieces, _ = super().collect_usage_pieces(ctx)
+        return [*pieces, f"{'[COMMAND]' if self.invoke_without_command else 'COMMAND'} [ARGS]..."]
+
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """Give the command of that name, with help like that of all others."""
         command = super().get_command(ctx, cmd_name)

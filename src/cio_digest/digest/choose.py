@@ -1,7 +1,8 @@
-"""Scored stories to those of a digest: best score per minute, varied, few per source.
+"""Scored stories to those of a digest: the best for the room they take, varied, few per source.
 
 Greedy, in the manner of maximal marginal relevance (Carbonell and Goldstein, SIGIR 1998): each pick
-is the story with the most score per minute, less what it repeats of the stories picked before.
+is the story with the most score for its share of both limits, minutes and number (Toyoda,
+Management Science 21, 1975), less what it repeats of the stories picked before.
 """
 
 from __future__ import annotations
@@ -63,7 +64,7 @@ def decisions(candidates: Sequence[Candidate], budget: Budget) -> Iterator[tuple
             if objection := _objection(each, budget, taken, minutes):
                 yield left.pop(each.story), objection
         if left:
-            best = max(left.values(), key=lambda each: _order(each, repeats[each.story]))
+            best = max(left.values(), key=lambda each: _order(each, repeats[each.story], budget))
             yield left.pop(best.story), ""
             taken[best.outlet, best.late] += 1
             minutes += best.minutes
@@ -93,9 +94,10 @@ def _objection(
     return ""
 
 
-def _order(candidate: Candidate, repeats: float) -> tuple[float, float, int]:
-    """Worth per minute; the score and then the age decide between equals."""
-    worth = candidate.score / candidate.minutes * (1 - VARIETY * repeats)
+def _order(candidate: Candidate, repeats: float, budget: Budget) -> tuple[float, float, int]:
+    """Worth for what it takes of the budget; the score and then the age decide between equals."""
+    share = candidate.minutes / budget.minutes + 1 / budget.stories
+    worth = candidate.score / share * (1 - VARIETY * repeats)
     return worth, candidate.score, -candidate.story
 
 

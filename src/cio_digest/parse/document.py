@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from cio_digest.errors import ParseError
+from cio_digest.models import RawEntry
 from cio_digest.parse import PAGE, encoding, jsonfeed, large, lenient, limits, mending, strict
 from cio_digest.parse.refusals import refusal_page
 
@@ -40,7 +41,7 @@ def feed(body: bytes, *, url: str, content_type: str = "") -> RawFeed:
 def _xml(text: str, url: str) -> RawFeed:
     found = strict.feed(text, url=url)
     if found is not None and (found.entries or not mending.items(text)):
-        return found
+        return _filled(found)
     if found is None and not _is_feed(text):
         raise ParseError(url, _what(text))
     mended = mending.mended(text)
@@ -50,11 +51,19 @@ def _xml(text: str, url: str) -> RawFeed:
         better = strict.feed(mending.beginning(mended, limits.ENTRIES), url=url)
     if better is None or not better.entries:
         better = lenient.feed(mended, url=url)
+    better = _filled(better)
     if items and not better.entries:
         raise ParseError(url, f"none of its {items:,} items could be read")
     if not better.entries and not _closed(text):
         raise ParseError(url, "the feed is cut off before its first entry ends")
     return better if better.note else better._replace(note=_loss(mended, items, better))
+
+
+def _filled(feed: RawFeed) -> RawFeed:
+    """A feed without entries that hold nothing; some programs fill an empty feed with one."""
+    return feed._replace(
+        entries=tuple(entry for entry in feed.entries if entry._replace(language="") != RawEntry())
+    )
 
 
 def _loss(text: str, items: int, feed: RawFeed) -> str:

@@ -83,7 +83,7 @@ _LISTICLE = re.compile(
     r"|facts|signs|habits|secrets|questions|trends|predictions|examples|alternatives|takeaways)"
     r"(?: (?:to (?!the\b|an?\b)|for\b|you\b|your\b|every\b|that will\b|in 20\d\d"
     r"|of (?:highly|great|the most|successful)\b)|[!?:]|$)"
-    r"|best (?!paid\b)(?:[\w-]+ ){0,4}(?:for|in 20\d\d|of 20\d\d|to (?:buy|get|try))\b)"
+    r"|best (?!paid\b)(?:[\w-]+ ){0,4}(?:for|in 20\d\d|of 20\d\d|of the year|to (?:buy|get|try))\b)"
 )
 _PROMOTION = _Sign(
     (
@@ -121,6 +121,15 @@ _DATELINES = (
     "/prnewswire", "(business wire)", "globe newswire", "/prweb", "accesswire", "einpresswire",
     "(newsfile corp",
 )  # fmt: skip
+# How a press release begins wherever it is printed: what the firm is proud of, between commas.
+_RELEASE = _Sign(
+    (" announce", "announced "),
+    re.compile(
+        r", (?:(?:an?|the) (?:[\w’'-]+ ){0,4}?(?:leading|leader|premier|pioneer|innovator)\b"
+        r"|an? (?:[\w-]+ ){0,3}?provider of )[^.\n]{0,150}, "
+        r"(?:(?:has )?today announced|announced today|is (?:pleased|proud|excited) to announce)\b"
+    ),
+)
 _HEAD = 300  # characters of text that are looked at
 
 
@@ -130,7 +139,9 @@ def kinds(entry: Entry) -> tuple[str, ...]:
     both = f"{title}\n{head}"
     found = {
         "sponsored": _SPONSORED.is_in(both) or "sponsored" in {t.casefold() for t in entry.tags},
-        "press release": _is_wire(entry) or any(name in head for name in _DATELINES),
+        "press release": _is_wire(entry)
+        or any(name in head for name in _DATELINES)
+        or _RELEASE.is_in(head),
         "affiliate": _AFFILIATE.is_in(both),
         "listicle": _LISTICLE.match(title),
         "self-promotion": _PROMOTION.is_in(both),

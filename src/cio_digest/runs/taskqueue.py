@@ -52,8 +52,8 @@ class TaskQueue:
         self._lost: Exception | None = None
         self._end: Callable[[], object] = bool  # ends the worker
 
-    def register(self, worker: Worker) -> None:
-        """Say what the tasks are."""
+    def register(self, worker: Worker, *, once: bool) -> None:
+        """Say what the tasks are, and unless ``once`` when some come round again."""
         app = self.app
         self._look = worker.look
 
@@ -67,18 +67,22 @@ class TaskQueue:
             with self._noted("clustering"):
                 worker.stories()
 
-        @app.periodic(cron="* * * * *")
         @app.task(name="due", queue="fetch", lock="due", queueing_lock="due")
         async def due(timestamp: int) -> None:  # noqa: ARG001 - the queue gives it
             with self._noted("looking for what is due"):
                 await self.take_up()
                 await worker.put_due()
 
-        @app.periodic(cron="*/5 * * * *")
         @app.task(name="mail", queue="mail", lock="mail", queueing_lock="mail")
-        def mail(timestamp: int) -> None:  # noqa: ARG001
+        def mail(timestamp: int = 0) -> None:  # noqa: ARG001
             with self._noted("mailing"):
                 worker.mail()
+
+        # The clock of a worker that is soon done would be stopped while it puts a task down, and
+        # psycopg up to 3.3.0 may miss that, so that it never stops.
+        if not once:
+            app.periodic(cron="* * * * *")(due)
+            app.periodic(cron="*/5 * * * *")(mail)
 
     @contextmanager
     def _noted(self, what: str) -> Iterator[None]:

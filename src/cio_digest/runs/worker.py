@@ -179,11 +179,13 @@ async def _run(
     with opened(setup.store) as db, beside.thread() as aside:
         async with taskqueue.opened(setup.store, team.schema(db), tell) as queue:
             worker = Worker(setup, db, queue, clock, aside)
-            queue.register(worker)
+            queue.register(worker, once=once)
             if "fetch" in queues:
                 await worker.put_due()
             if "stories" in queues and worker.news():
                 await queue.put("stories", "stories")
+            if once and "mail" in queues:  # else it comes round
+                await queue.put("mail", "mail")
             await queue.work(queues, once=once)
             return queue.done, queue.failed
 
