@@ -202,7 +202,9 @@ def links(
         prints, rarity = cluster.learn([entry for _, entry in found], {}, cluster.Rarity())
         clue_table.keep_fingerprints(db, prints)
         clue_table.keep_rarity(db, rarity.kept())
-        scope = affair.AffairScope(db, [entry.source for _, entry in found], found[-1][1].surfaced)
+        scope = affair.AffairScope(
+            db, [entry.source for _, entry in found], found[-1][1].surfaced, rarity
+        )
         made = []
         for seed, named in label.items():
             line = affair.of(scope, [seed], rounds)

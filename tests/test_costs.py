@@ -14,17 +14,19 @@ import pytest
 from cio_digest import digest
 from cio_digest.config import Config
 from cio_digest.config.schema import Settings
-from cio_digest.digest import DigestOptions
+from cio_digest.digest import DigestOptions, followed
 from cio_digest.models import Entry, Topic
+from cio_digest.ranking.topics import Match, Matcher
 from cio_digest.search import topical
 from cio_digest.store import Store, check, entries, opened, stories, storylines
 from cio_digest.store import words as word_table
 from cio_digest.store.connect import SQLite
+from cio_digest.text import words
 from tests.conftest import NOW, Page
 from tests.feeds import entry, item, rss, saved, source
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Iterator
     from datetime import datetime
     from pathlib import Path
 
@@ -248,6 +250,51 @@ def test_topics_list_reads_each_entry_once(monkeypatch: pytest.MonkeyPatch) -> N
         reached = topical.reach(db, (CRM, LEADERSHIP), NOW - 7 * DAY, NOW)
     assert [count for count, _ in reached.values()] == [50, 50]
     assert read == 50
+
+
+def test_topics_list_weighs_an_entry_where_it_may_be_the_first_about_a_topic(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Of all others it is enough to know the topics that they are in."""
+    chance = random.Random(1)
+    weighed = 0
+    match = Matcher.match
+
+    def counting(matcher: Matcher, entry: Entry) -> Iterator[Match]:
+        nonlocal weighed
+        weighed += 1
+        return match(matcher, entry)
+
+    monkeypatch.setattr(Matcher, "match", counting)
+    with opened(":memory:") as db:
+        saved(db, *(told(number, chance) for number in range(200)))
+        topical.reach(db, (CRM, LEADERSHIP), NOW - 7 * DAY, NOW)
+    assert 0 < weighed <= 2
+
+
+def test_how_rare_words_are_is_read_once_for_all_affairs() -> None:
+    """It is the largest value in the store."""
+    asked: list[str] = []
+    with opened(":memory:") as db:
+        saved(db, *(told(number, random.Random(number)) for number in range(4)))
+        for story in range(1, 4):
+            storylines.follow(db, f"Affair {story}", [story], NOW)
+        assert isinstance(db, SQLite)
+        db.set_trace_callback(asked.append)
+        assert len(followed.listed(db, _config(), NOW)) == 3
+        db.set_trace_callback(None)
+    assert sum("FROM rarity" in sql for sql in asked) == 1
+
+
+def test_what_stands_between_two_spaces_is_taken_apart_once() -> None:
+    """But for long runs of characters, which would take more room than they save time."""
+    remembered = words._of_run.cache_info
+    words.terms("once")
+    before = remembered()
+    words.terms("once " * 100)
+    words.terms(" ".join(f"{number:0100}" for number in range(100)))
+    after = remembered()
+    assert (after.hits - before.hits, after.currsize) == (100, before.currsize)
 
 
 def test_a_morning_reads_no_entry_that_only_keeps_a_topics_company(

@@ -201,3 +201,4 @@ def test_keywords_as_their_readers_mean_them(keyword: str, title: str, found: bo
     """Numbers, signs, scripts without spaces, acronyms, articles, plurals, letters not at hand."""
     matcher = topics.compile([Topic("T", (keyword,))])
     assert any(match.named for match in matcher.match(entry(title))) == found
+    assert bool(matcher.named(entry(title))) == found

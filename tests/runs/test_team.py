@@ -32,6 +32,7 @@ from cio_digest.store import (
     talks,
     words,
 )
+from cio_digest.stories import rarity
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -135,7 +136,7 @@ def test_each_follows_affairs_of_their_own(both: str) -> None:
             assert talks.load(db, [1, 2]) == {2: talk}
             assert pages.texts(db, [2]) == {2: "What the page says."}
             assert [*clues.fingerprints(db, [2])] == [2]
-            scope = affair.AffairScope(db, (A, B), NOW)
+            scope = affair.AffairScope(db, (A, B), NOW, rarity.read(clues.rarity(db)))
             assert len(affair.of(scope, stories)) == (2 if name == "ada" else 1)
             with pytest.raises(db.Error):
                 storylines.follow(db, "never", stories, NOW)

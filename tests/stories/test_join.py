@@ -133,6 +133,25 @@ def test_what_tells_no_common_event_stays_apart(first: str, second: str) -> None
     assert one != other
 
 
+TWO = "Fabrikam Ledger 9 lets strangers in without a password"
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "same"),
+    [
+        pytest.param("CVE-2026-4411", "CVE-2026-4412", False, id="two weaknesses"),
+        pytest.param("CVE-2026-4411", "CVE-2026-4411", True, id="one weakness"),
+        pytest.param("CVE-2026-4411, CVE-2026-4412", "CVE-2026-4412", True, id="one of two"),
+        pytest.param("CVE-2026-4411", "ICSA-26-120-01", True, id="two publishers"),
+        pytest.param("CVE-2026-4411", "Warning", True, id="no number"),
+    ],
+)
+def test_advisories_are_told_apart_by_their_numbers(first: str, second: str, *, same: bool) -> None:
+    """However alike they are told, and whoever joins them on the way."""
+    one, other = stories(entry(f"{first}: {TWO}"), entry(f"{second}: {TWO}", hours=1))
+    assert (one == other) is same
+
+
 @pytest.mark.parametrize(
     ("first", "second"),
     [

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from array import array
+from collections import Counter
 from zlib import crc32
 
 import pytest
@@ -10,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cio_digest.stories.fingerprints import Fingerprint
-from cio_digest.stories.rarity import Rarity, read
+from cio_digest.stories.rarity import Rarity, read, read_weights
 
 COMMON = 1
 
@@ -64,6 +65,17 @@ def test_what_is_kept_is_what_was_seen(entries: list[list[int]]) -> None:
     rarity = Rarity().seen(prints)
     again = read(rarity.kept())
     assert [again.vector(each) for each in prints] == [rarity.vector(each) for each in prints]
+
+
+@given(st.lists(st.lists(st.integers(0, 9), max_size=5, unique=True), max_size=20))
+def test_words_weigh_the_same_without_those_that_one_entry_has(entries: list[list[int]]) -> None:
+    """They are most of all, and a word that nobody has weighs as much."""
+    rarity = Rarity().seen([told(*words) for words in entries])
+    weights = read_weights(rarity.kept())
+    assert [weights.of[word] for word in range(11)] == [rarity.of[word] for word in range(11)]
+    assert (weights.rarest, weights.learnt) == (rarity.rarest, rarity.learnt)
+    often = Counter(word for words in entries for word in words)
+    assert [word in weights for word in range(11)] == [often[word] > 1 for word in range(11)]
 
 
 def test_nothing_kept_is_nothing_seen() -> None:

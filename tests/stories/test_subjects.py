@@ -12,15 +12,14 @@ from cio_digest.text import words
 
 def opposed(one: str, other: str, text: str = "", others: str = "") -> bool:
     """Whether two headlines, each with its text, are of two names."""
-    drafts = [
-        Draft(place, 0.0, "", "", (), {}, title=title, names=subjects.names(title, said))
-        for place, (title, said) in enumerate([(one, text), (other, others)], 1)
-    ]
-    told = [
-        {number(term) for term in words.terms(f"{title} {said}")}
-        for title, said in ((one, text), (other, others))
-    ]
-    return subjects.opposed(*drafts, *told)
+    first = Draft(1, 0.0, "", "", (), {}, title=one, names=subjects.names(one, text))
+    second = Draft(2, 0.0, "", "", (), {}, title=other, names=subjects.names(other, others))
+    return subjects.opposed(first, second, numbers(f"{one} {text}"), numbers(f"{other} {others}"))
+
+
+def numbers(text: str) -> set[int]:
+    """The words of a text, as stories keep them."""
+    return {number(term) for term in words.terms(text)}
 
 
 @pytest.mark.parametrize(
@@ -30,8 +29,6 @@ def opposed(one: str, other: str, text: str = "", others: str = "") -> bool:
         ("Fabrikam to lay off 400 people", "Contoso to lay off 1,500 people"),
         ("Fabrikam 365 outage hits Europe", "Contoso outage hits Europe"),
         ("Fabrikam Names New Finance Chief", "Contoso Names New Finance Chief"),
-        ("CVE-2026-4101: code execution in Fabrikam", "CVE-2026-4102: code execution in Fabrikam"),
-        ("Fabrikam flaw CVE-2026-4101 exploited", "CVE-2026-4103: scripting in Contoso"),
     ],
 )
 def test_the_same_of_two_names_is_two_events(one: str, other: str) -> None:
@@ -53,7 +50,6 @@ def test_the_same_of_two_names_is_two_events(one: str, other: str) -> None:
         ("Defiant Justin Quill answers", "Smug Justin Quill loses temper"),
         ("Ada Quill Names a Chief", "Ada Quil Names a Chief"),
         ("400 jobs to go at Fabrikam", "700 jobs to go at Fabrikam"),
-        ("CVE-2026-4101 in Fabrikam exploited", "CVE-2026-4101 and CVE-2026-4102 exploited"),
         ("", ""),
     ],
 )

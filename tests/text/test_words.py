@@ -36,6 +36,14 @@ def test_text_is_split_folded_and_stemmed(text: str, terms: list[str]) -> None:
     assert words.terms(text) == terms
 
 
+@given(st.text() | st.text(alphabet="aBs1.,'’ \n\x1f\x85\u2028ß_กカ中"))
+def test_a_text_has_the_words_of_what_stands_between_its_spaces(text: str) -> None:
+    """Looking those up by themselves gives what looking through the whole text gives."""
+    assert words.terms(text) == [
+        term for word in words.written(text) for term in words.normal(word)
+    ]
+
+
 def test_stop_words_tell_nothing() -> None:
     """What a title is about stays; "the" and "die" go, and so does saying it twice."""
     assert words.telling("The banks and the bank: die Größe") == {"bank", "grosse"}

@@ -12,7 +12,7 @@ from cio_digest.models import Story
 from cio_digest.store import clues as clue_table
 from cio_digest.store import entries as entry_table
 from cio_digest.store import storylines as storyline_table
-from cio_digest.stories import rarity, storylines
+from cio_digest.stories import storylines
 from cio_digest.text import words
 
 if TYPE_CHECKING:
@@ -32,12 +32,14 @@ STORIES = 60  # of one affair
 class AffairScope(NamedTuple):
     """Where an affair is looked for: in what these sources told after ``since``, up to ``until``.
 
-    ``sources`` are keys; without ``since`` as far back as there are links.
+    ``sources`` are keys; ``rarity`` is how rare words are in this store; without ``since`` as far
+    back as there are links.
     """
 
     db: Store
     sources: Sequence[str]
     until: datetime
+    rarity: Rarity
     since: datetime | None = None
 
 
@@ -50,14 +52,13 @@ class Affair(NamedTuple):
 
 def of(scope: AffairScope, seeds: Iterable[int], rounds: int = ROUNDS) -> list[Story]:
     """The stories of an affair that some are known of, the oldest first."""
-    rare = rarity.read(clue_table.rarity(scope.db))
-    known = _profiled(scope._replace(since=None), seeds, rare)
+    known = _profiled(scope._replace(since=None), seeds)
     stories, profiles = dict(known.stories), dict(known.profiles)
     fresh: Iterable[int] = list(profiles)
     for _ in range(rounds):
-        near = _near(scope, [stories[story] for story in fresh], rare)
-        beside = _profiled(scope, near - stories.keys(), rare)
-        added = storylines.grown([*profiles.values()], beside.profiles.values(), rare)
+        near = _near(scope, [stories[story] for story in fresh])
+        beside = _profiled(scope, near - stories.keys())
+        added = storylines.grown([*profiles.values()], beside.profiles.values(), scope.rarity)
         fresh = [story.id for story in added[: STORIES - len(stories)]]
         if not fresh:
             break
@@ -66,7 +67,7 @@ def of(scope: AffairScope, seeds: Iterable[int], rounds: int = ROUNDS) -> list[S
     return sorted(stories.values(), key=lambda story: (story.entries[0].surfaced, story.id))
 
 
-def _near(scope: AffairScope, stories: Iterable[Story], rare: Rarity) -> set[int]:
+def _near(scope: AffairScope, stories: Iterable[Story]) -> set[int]:
     """The stories that share words with any of these, and came near it."""
     found: set[int] = set()
     for story in stories:
@@ -74,7 +75,7 @@ def _near(scope: AffairScope, stories: Iterable[Story], rare: Rarity) -> set[int
         since, until = first - storylines.REACH, min(scope.until, last + storylines.REACH)
         queries = {
             " OR ".join(f'"{form}"' for form in words.forms(term)): value
-            for term, value in storylines.keywords(story.entries, rare, KEYWORDS).items()
+            for term, value in storylines.keywords(story.entries, scope.rarity, KEYWORDS).items()
         }
         found |= {
             *storyline_table.near(
@@ -89,12 +90,12 @@ def _near(scope: AffairScope, stories: Iterable[Story], rare: Rarity) -> set[int
     return found
 
 
-def _profiled(scope: AffairScope, stories: Iterable[int], rare: Rarity) -> Affair:
+def _profiled(scope: AffairScope, stories: Iterable[int]) -> Affair:
     """Stories as the reader's sources told them by then, with what they say."""
     followed = {*scope.sources}
     found = entry_table.of_stories(scope.db, stories, scope.until)
     told = {key: [e for e in entries if e.source in followed] for key, entries in found.items()}
     made = {key: Story(key, tuple(entries)) for key, entries in told.items() if entries}
     prints = clue_table.fingerprints(scope.db, [e.id for s in made.values() for e in s.entries])
-    profiles = {key: storylines.profile(story, prints, rare) for key, story in made.items()}
+    profiles = {key: storylines.profile(story, prints, scope.rarity) for key, story in made.items()}
     return Affair(made, {key: value for key, value in profiles.items() if value is not None})

@@ -81,9 +81,10 @@ def listed(db: Store, config: Config, now: datetime) -> list[ListedAffair]:
     from cio_digest.models.records import ListedAffair
 
     titles, zone = timeline.names(db, config), config.settings.timezone
-    listed = []
-    for at, each in enumerate(storyline_table.followed(db), 1):
-        stories = affair.of(timeline.scope(db, config, now), each.stories)
+    listed, followed = [], storyline_table.followed(db)
+    scope = timeline.scope(db, config, now)
+    for at, each in enumerate(followed, 1):
+        stories = affair.of(scope, each.stories)
         since, newest, day = days.today(each.time, zone), "", None
         if stories:
             made = timeline.of(stories, config, titles, days.today(now, zone))
@@ -94,9 +95,12 @@ def listed(db: Store, config: Config, now: datetime) -> list[ListedAffair]:
 
 def news(db: Store, config: Config, span: Window) -> list[FollowedNews]:
     """What came of each followed affair in a window and was shown on no earlier day."""
-    found = []
-    for each in storyline_table.followed(db):
-        scope = timeline.scope(db, config, span.until)._replace(since=span.since)
+    found: list[FollowedNews] = []
+    followed = storyline_table.followed(db)
+    if not followed:
+        return found
+    scope = timeline.scope(db, config, span.until)._replace(since=span.since)
+    for each in followed:
         stories = affair.of(scope, each.stories, _ONE)
         known = digest_table.shown_before(db, span.day, [story.id for story in stories])
         new = [s for s in stories if s.entries[0].surfaced > span.since and s.id not in known]

@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING
 from cio_digest.digest import affair, explain, items
 from cio_digest.errors import CioDigestError
 from cio_digest.models.pages import Figure, Happening, Timeline
+from cio_digest.store import clues as clue_table
 from cio_digest.store import sources as source_table
 from cio_digest.store import stories as story_table
-from cio_digest.stories import differences
+from cio_digest.stories import differences, rarity
 from cio_digest.text import days, handles, speakers
 
 if TYPE_CHECKING:
@@ -66,7 +67,8 @@ def known(db: Store, config: Config, item: Item, now: datetime) -> list[Story]:
 
 def scope(db: Store, config: Config, now: datetime) -> affair.AffairScope:
     """All that the reader's sources have told by now."""
-    return affair.AffairScope(db, [source.key for source in config.sources], now)
+    rare = rarity.read_weights(clue_table.rarity(db))
+    return affair.AffairScope(db, [source.key for source in config.sources], now, rare)
 
 
 def names(db: Store, config: Config) -> dict[str, str]:

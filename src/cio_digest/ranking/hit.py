@@ -19,3 +19,8 @@ class Hit(NamedTuple):
     kind: str = "whole"
     place: int = 0
     times: int = 1
+
+    @property
+    def is_keyword(self) -> bool:
+        """Whether it is a keyword itself, and not what stands beside it or for another thing."""
+        return self.kind in {"whole", "unclear"}

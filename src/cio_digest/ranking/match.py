@@ -62,7 +62,7 @@ class Match(NamedTuple):
     @property
     def named(self) -> bool:
         """Whether the topic is in the entry by a keyword of its own, and not excluded."""
-        return not self.excluded and any(hit.kind in {"whole", "unclear"} for hit in self.hits)
+        return not self.excluded and any(hit.is_keyword for hit in self.hits)
 
 
 class _Pattern(NamedTuple):
@@ -135,6 +135,21 @@ class Matcher:
         }
         for entry, fields in located if topics else ():
             yield from ((entry, match) for match in self._matches(fields, entry.outlet, topics))
+
+    def named(self, entry: Entry) -> list[str]:
+        """The names of the topics that ``match`` gives as ``named``, without weighing them."""
+        fields, found = self._located(entry), set[int]()
+        for number in self._present(fields):
+            wanted = self._wanted[number]
+            if wanted.companion or wanted.topic in found:
+                continue
+            if (hit := self._hit(number, fields)) and hit.is_keyword:
+                found.add(wanted.topic)
+        return [
+            self._topics[topic].name
+            for topic in sorted(found)
+            if not _first(self._excluded[topic], fields)
+        ]
 
     def _located(self, entry: Entry) -> _Fields:
         if entry.source in self._habits:
@@ -209,10 +224,14 @@ class Matcher:
         return value * _APART
 
     def _saturated(self, counts: Sequence[float], fields: Sequence[keywords.Located]) -> float:
-        means = (self._statistics.title_length, self._statistics.text_length)
+        (in_title, in_text), (title, text), known = counts, fields, self._statistics
         often = 0.0
-        for count, field, mean, weight in zip(counts, fields, means, (_TITLE, 1.0), strict=True):
-            often += weight * count / (1 - _LENGTH + _LENGTH * field.length / (mean or 1))
+        if in_title:
+            length = _LENGTH * title.length / (known.title_length or 1)
+            often += _TITLE * in_title / (1 - _LENGTH + length)
+        if in_text:
+            length = _LENGTH * text.length / (known.text_length or 1)
+            often += in_text / (1 - _LENGTH + length)
         return often * (1 + _SATURATION) / (often + _SATURATION)
 
 
@@ -277,7 +296,7 @@ def _whole(
 
 def _near(term: str, fields: Sequence[keywords.Located]) -> bool:
     """Whether a companion stands where companions are learnt: a long text has some of any topic."""
-    title, text = (field.places.get(term) for field in fields)
+    title, text = fields[0].places.get(term), fields[1].places.get(term)
     return bool(title or (text and text[0] <= COMPANY_WORDS))
 
 

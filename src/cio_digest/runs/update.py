@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
     from datetime import datetime
 
-    from cio_digest.models import Polling, Source
+    from cio_digest.models import Polling, RawFeed, Source
     from cio_digest.runs.connection import Connection
     from cio_digest.runs.intake import Intake
 
@@ -124,23 +124,30 @@ def _keep(db: Store, answer: ask.Answer, connection: Connection, now: datetime) 
     source, before, after = answer.source, answer.before, answer.after
     new = 0
     try:
-        with transaction(db):
-            key = source_table.save(db, after)
-            if answer.feed:
-                from cio_digest.runs import intake  # of most sources nothing is new
-
-                taken = intake.read(db, key, source, before, answer.feed, now)
-                after = _told(db, key, answer, taken)
-                source_table.save(db, after)
-                new = intake.keep(db, key, source, taken, now)
+        if answer.feed:
+            with transaction(db):
+                after, new = _keep_feed(db, answer, answer.feed, now)
+        else:
+            source_table.remember(db, after)
     except Exception as error:
         own = (db.DataError, db.IntegrityError, db.InterfaceError, db.ProgrammingError)
         if isinstance(error, db.Error) and not isinstance(error, own):
             raise  # the store is at fault, and would be for every source
         after, new = ask.faulty(answer, error, connection, now).after, 0
-        with transaction(db):
-            source_table.save(db, after)
+        source_table.remember(db, after)
     return Outcome(source, before, after, new, answer.unreachable, answer.left, answer.lasting)
+
+
+def _keep_feed(db: Store, answer: ask.Answer, feed: RawFeed, now: datetime) -> tuple[Polling, int]:
+    """Keep what a feed has; gives the state of its source and how many entries are new."""
+    from cio_digest.runs import intake  # of most sources nothing is new
+
+    key = source_table.save(db, answer.after)
+    taken = intake.read(db, key, answer.source, answer.before, feed, now)
+    after = _told(db, key, answer, taken)
+    if after != answer.after:
+        source_table.remember(db, after)
+    return after, intake.keep(db, key, answer.source, taken, now)
 
 
 def _told(db: Store, key: int, answer: ask.Answer, processed: Intake) -> Polling:
@@ -159,7 +166,7 @@ def forget(db: Store, outcomes: Iterable[Outcome]) -> None:
     """Put the sources back to where they were: a run without a network says nothing about them."""
     with transaction(db):
         for outcome in outcomes:
-            source_table.save(db, outcome.before)
+            source_table.remember(db, outcome.before)
 
 
 def digestible(db: Store) -> int:

@@ -11,7 +11,7 @@ in ``taskqueue``.
 from __future__ import annotations
 
 import logging
-from collections import Counter, deque
+from collections import defaultdict, deque
 from contextlib import suppress
 from functools import partial
 from typing import TYPE_CHECKING
@@ -39,6 +39,7 @@ if TYPE_CHECKING:
 _LOG = logging.getLogger(__name__)
 QUEUES = ("fetch", "stories", "mail")
 _PART = 50  # sources of one place that are read in one go: others may want their turn
+_ROUNDS = 20  # of clustering, before trends and topics learn from what came in
 _AWAY = 10  # places in a row that could not be reached, after which it is our own network
 
 
@@ -62,61 +63,77 @@ class Worker:
         self.queue = queue
         self.clock = clock
         self.aside = aside
-        self._marked: tuple[str, tuple[Source, ...]] = ("", ())
+        self._marked: tuple[str, dict[str, Source]] = ("", {})
         self._reached: deque[bool] = deque(maxlen=_AWAY)
 
-    def sources(self) -> tuple[Source, ...]:
-        """What is fetched for all, read again when a reader's feeds.toml has changed."""
-        mark = team.mark(self.db)
+    def sources(self, mark: str) -> dict[str, Source]:
+        """What is fetched for all by its key, read again when a reader's feeds.toml has changed."""
         if mark != self._marked[0]:
-            self._marked = (mark, team.sources(self.setup))
+            self._marked = (mark, {each.key: each for each in team.sources(self.setup)})
         return self._marked[1]
 
     async def look(self) -> None:
         """Ask the store for nothing, which fails where it is lost."""
         await self.aside(partial(self.db.execute, "SELECT 1"))
 
-    def pending(self) -> list[tuple[str, Source, Polling]]:
-        """The sources that may be asked now, each with the place where it is read."""
-        pairs = update.due(self.db, self.sources(), self.clock())
-        return [(health.place(*pair), *pair) for pair in pairs]
+    def pending(self) -> tuple[str, dict[str, list[str]]]:
+        """The mark of what is fetched for all, and what may be asked now: keys, by their place."""
+        mark = team.mark(self.db)
+        places: dict[str, list[str]] = defaultdict(list)
+        due = update.due(self.db, [*self.sources(mark).values()], self.clock())
+        for source, state in update.in_order(due):
+            places[health.place(source, state)].append(source.key)
+        return mark, places
+
+    def due(self, place: str, keys: Sequence[str], mark: str) -> list[tuple[Source, Polling]]:
+        """Those of the sources that may be asked now, and still are read at that place."""
+        known = self.sources(mark)
+        wanted = [known[key] for key in keys if key in known]
+        pairs = update.due(self.db, wanted, self.clock())
+        return [pair for pair in pairs if health.place(*pair) == place]
 
     async def put_due(self) -> None:
         """Put down a task for each place with sources that are due, and one for new entries."""
-        pending = await self.aside(self.pending)
-        places = Counter(place for place, _, _ in pending)
-        for place, _ in places.most_common():  # the busiest first: these take longest
-            await self.queue.put("fetch", f"place {place}", place=place)
-        if await self.aside(self._news):
+        mark, places = await self.aside(self.pending)
+        for place, keys in places.items():  # the busiest first: these take longest
+            await self._put(place, keys, mark)
+        await self.queue.count()
+        if await self.aside(self.news):
             await self.queue.put("stories", "stories")
 
-    def _news(self) -> bool:
+    async def _put(self, place: str, keys: list[str], mark: str) -> None:
+        await self.queue.put("fetch", f"place {place}", place=place, keys=keys, mark=mark)
+
+    def news(self) -> bool:
         """Whether there are entries that stories or trends do not have yet."""
         return bool(entry_table.unclustered(self.db, most=1)) or daily.behind(self.db)
 
-    async def fetch(self, place: str) -> None:
-        """Read what is due at one place, and keep it."""
-        pending = await self.aside(self.pending)
-        due = [(source, state) for at, source, state in pending if at == place]
+    async def fetch(self, place: str, keys: list[str], mark: str) -> None:
+        """Read those sources of one place that are due, by their keys, and keep what they bring."""
+        due = await self.aside(partial(self.due, place, keys[:_PART], mark))
         now = self.clock()
         setup = self.setup._replace(now=now)
         kinds = {source.kind for source, _ in due}
         limits = Limits(patience=nightly.LONG)
         async with connected(setup, kinds, limits, self.db, shared=self.aside) as connection:
-            outcomes = await update.run(self.db, due[:_PART], connection, now)
+            outcomes = await update.run(self.db, due, connection, now)
         self._reached.append(not outcomes or not all(each.unreachable for each in outcomes))
         if len(self._reached) == _AWAY and not any(self._reached):
             _LOG.warning("no network: %d places in a row could not be reached", _AWAY)
             await self.aside(partial(update.forget, self.db, outcomes))
         if any(outcome.new for outcome in outcomes):
             await self.queue.put("stories", "stories")
-        if len(due) > _PART:
-            await self.queue.put("fetch", f"place {place}", place=place)
+        if len(keys) > _PART:
+            await self._put(place, keys[_PART:], mark)
 
     def stories(self) -> None:
         """Cluster, index and count what is new; it holds the lock of a whole run meanwhile."""
         setup = self.setup._replace(now=self.clock())
         with suppress(LockedError), locked(setup.store, setup.now), opened(setup.store) as db:
+            # To learn from all takes long: what came in while it clustered is clustered first.
+            for _ in range(_ROUNDS):
+                if not update.digestible(db):
+                    break
             nightly.digestible(db, setup)
             nightly.tidy(db, setup)
 
@@ -165,7 +182,7 @@ async def _run(
             queue.register(worker, once=once)
             if "fetch" in queues:
                 await worker.put_due()
-            if "stories" in queues and entry_table.unclustered(db, most=1):
+            if "stories" in queues and worker.news():
                 await queue.put("stories", "stories")
             if once and "mail" in queues:  # else it comes round
                 await queue.put("mail", "mail")

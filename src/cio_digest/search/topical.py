@@ -195,13 +195,15 @@ def reach(
 
     titles: dict[str, list[str]] = {topic.name: [] for topic in reader_topics}
     about, matching = set[str](), matcher(db, reader_topics)
+    keywords_alone = topics.compile(reader_topics, usages=usages(db), habits=habits(db))
     most = LEARNT_FROM_MOST * len(reader_topics)
     for entry in _recent(db, reader_topics, since, until, most=most):
-        for match in matching.match(entry):
-            if match.named:
-                titles[match.topic].append(entry.title)
-                if not match.doubt:
-                    about.add(match.topic)
+        held = keywords_alone.named(entry)
+        for name in held:
+            titles[name].append(entry.title)
+        if not about.issuperset(held):  # one entry that is about a topic is enough to know
+            matches = matching.match(entry)
+            about |= {match.topic for match in matches if match.named and not match.doubt}
     total = entry_table.total_between(db, since, until)
     found = {}
     for topic in reader_topics:
@@ -243,9 +245,8 @@ def _named(
     """Each topic with each of the entries that it is in by a keyword of its own."""
     found = topics.compile(reader_topics, usages=usages(db), habits=habits(db))
     for entry in entries:
-        for match in found.match(entry):
-            if match.named:
-                yield match.topic, entry
+        for name in found.named(entry):
+            yield name, entry
 
 
 def about(
@@ -257,11 +258,7 @@ def about(
     found = topics.compile(reader_topics, usages=usages(db), habits=habits(db))
     times = [entry.surfaced for entry in entries]
     held = hits(db, reader_topics, found, min(times) - timedelta(seconds=1), max(times), most=ALL)
-    matched = {
-        entry.id: tuple(match.topic for match in found.match(entry) if match.named)
-        for entry in entries
-        if entry.id in held
-    }
+    matched = {entry.id: tuple(found.named(entry)) for entry in entries if entry.id in held}
     return {key: names for key, names in matched.items() if names}
 
 

@@ -80,13 +80,13 @@ def traces(db: Store, searches: Iterable[tuple[int, int, int, int]]) -> dict[int
         db: the store.
         searches: a clue, the span of time to look in (Unix seconds), and how many to find at most.
     """
+    wanted = list(searches)
     found: dict[int, list[Any]] = {}
-    for clue, low, high, most in searches:
-        rows = db.execute(
-            "SELECT time, story FROM clues WHERE clue = ? AND time BETWEEN ? AND ? "
-            "ORDER BY time DESC LIMIT ?",
-            (clue, low, high, most),
-        ).fetchall()
+    query = (
+        "SELECT time, story FROM clues WHERE clue = ? AND time BETWEEN ? AND ? "
+        "ORDER BY time DESC LIMIT ?"
+    )
+    for (clue, *_), rows in zip(wanted, db.for_each(query, wanted), strict=True):
         if rows:
             found.setdefault(clue, []).extend(rows)
     into = _merged(db, {story for rows in found.values() for _, story in rows})
@@ -107,9 +107,12 @@ def _merged(db: Store, stories: set[int]) -> dict[int, int]:
 
 def opened(db: Store, stories: Iterable[int]) -> dict[int, bytes]:
     """What was kept of each of these stories, as far as they may still grow."""
-    query = "SELECT value FROM open_stories WHERE story = ?"
-    rows = ((story, db.execute(query, (story,)).fetchone()) for story in stories)
-    return {story: row[0] for story, row in rows if row}
+    return dict(
+        db.execute(
+            "SELECT story, value FROM open_stories "
+            f"WHERE story IN ({numbers(stories)}) ORDER BY story"
+        )
+    )
 
 
 def sweep(db: Store, *, prints: int) -> None:

@@ -14,8 +14,9 @@ from cio_digest.errors import StoreError, UnwritableError
 from cio_digest.store import create, fts5, migrations
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from contextlib import AbstractContextManager
+    from typing import Any
 
     from cio_digest.store.engine import Store
 
@@ -42,6 +43,13 @@ class SQLite(sqlite3.Connection):
     unwritable: str = ""
     reader: str = ""
     text = fts5
+
+    def for_each(
+        self, sql: str, parameters: Iterable[tuple[Any, ...]], /
+    ) -> Iterator[list[tuple[Any, ...]]]:
+        """The rows that a SELECT gives for each row of values, in order of these."""
+        for values in parameters:
+            yield self.execute(sql, values).fetchall()
 
     def refusal(self, error: Exception) -> str:
         """Why nothing can be written, "" where that is not what went wrong."""

@@ -78,6 +78,14 @@ class Store(SqlConnection, Protocol):
     @property
     def text(self) -> TextIndex: ...  # noqa: D102
 
+    def for_each(
+        self, sql: str, parameters: Iterable[tuple[Any, ...]], /
+    ) -> Iterator[list[tuple[Any, ...]]]:
+        """The rows that a SELECT gives for each row of values, in order of these.
+
+        The values of a column are all numbers or all texts. A server is asked once for many rows.
+        """
+
     def refusal(self, error: Exception) -> str:
         """Why nothing can be written, "" where that is not what went wrong."""
 

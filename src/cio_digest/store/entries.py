@@ -104,7 +104,7 @@ def save(db: Store, source: int, entries: Iterable[Entry]) -> list[int]:
         elif entry.hash != old[2]:
             changed[old[0]] = entry
     db.executemany(_INSERT, [(source, *_values(entry)) for entry in new.values()])
-    _update(db, changed, {row[0]: row for row in stored.values()})
+    _update(db, changed)
     ids = {row[1]: row[0] for row in (*stored.values(), *_stored(db, source, [*new]))}
     return [ids[entry.guid] for entry in entries]
 
@@ -115,14 +115,13 @@ def is_any(db: Store, source: int) -> bool:
     return row is not None
 
 
-def _stored(db: Store, source: int, guids: Sequence[str]) -> list[tuple[int, str, str, str, str]]:
-    """The id, name, hash, title and text of a source's entries with these names."""
-    rows: list[tuple[int, str, str, str, str]] = []
+def _stored(db: Store, source: int, guids: Sequence[str]) -> list[tuple[int, str, str]]:
+    """The id, name and hash of a source's entries with these names."""
+    rows: list[tuple[int, str, str]] = []
     for start in range(0, len(guids), MOST_MARKS):
         part = guids[start : start + MOST_MARKS]
         rows += db.execute(
-            "SELECT id, guid, hash, title, text FROM entries "
-            f"WHERE source = ? AND guid IN ({marks(part)})",
+            f"SELECT id, guid, hash FROM entries WHERE source = ? AND guid IN ({marks(part)})",
             (source, *part),
         )
     return rows
@@ -139,19 +138,18 @@ def _updated(old: Entry | None, new: Entry) -> Entry:
     )
 
 
-def _update(
-    db: Store, changed: Mapping[int, Entry], stored: Mapping[int, tuple[int, str, str, str, str]]
-) -> None:
+def _update(db: Store, changed: Mapping[int, Entry]) -> None:
     """Keep what entries are by now, in the order of their ids, and index them anew."""
     rows = [(number, _values(changed[number])) for number in sorted(changed)]
+    indexed = facts.number(db, "indexed") if rows else 0
+    again = [number for number, _ in rows if number <= indexed]
+    query = f"SELECT id, title, text FROM entries WHERE id IN ({numbers(again)}) ORDER BY id"
+    old = db.execute(query).fetchall() if again else []
     db.executemany(
         _UPDATE,
         [(*(row[at] for at in _CHANGED), row[_PUBLISHED], number) for number, row in rows],
     )
-    indexed = facts.number(db, "indexed") if rows else 0
-    again = [number for number, _ in rows if number <= indexed]
     if again:
-        old = [(number, *stored[number][3:]) for number in again]
         db.text.change(db, old, [changed[number] for number in again])
 
 

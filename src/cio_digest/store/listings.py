@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from cio_digest.models.rows import ListedEntry
-from cio_digest.store.engine import MOST_MARKS, marks
+from cio_digest.store.engine import MOST_MARKS, marks, numbers
 from cio_digest.store.times import moment, seconds
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Sequence
+    from collections.abc import Collection, Sequence
     from datetime import datetime
 
     from cio_digest.store.engine import Store
@@ -81,10 +81,11 @@ def keep(db: Store, source: int, entry_ids: Collection[int], now: datetime) -> N
     )
 
 
-def _drop(db: Store, source: int, entries: Iterable[int]) -> None:
-    db.executemany(
-        "DELETE FROM listings WHERE source = ? AND entry = ?", [(source, key) for key in entries]
-    )
+def _drop(db: Store, source: int, entries: Collection[int]) -> None:
+    if entries:
+        db.execute(
+            f"DELETE FROM listings WHERE source = ? AND entry IN ({numbers(entries)})", (source,)
+        )
 
 
 def _listed(row: tuple[Any, ...]) -> ListedEntry:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from cio_digest.masking import masked
 from cio_digest.models import Polling, Source
-from cio_digest.store.engine import marks
+from cio_digest.store.engine import MOST_MARKS, marks
 from cio_digest.store.times import moment, seconds
 
 if TYPE_CHECKING:
@@ -22,13 +22,25 @@ _SET = ", ".join(f"{name} = ?" for name in _COLUMNS[1:])
 
 def states(db: Store, sources: Iterable[Source]) -> dict[str, Polling]:
     """The state of each configured source by its key, a fresh one where it was never asked."""
-    rows = db.execute(f"SELECT {', '.join(_COLUMNS)} FROM sources")
+    wanted = {source.key: source for source in sources}
+    query = f"SELECT {', '.join(_COLUMNS)} FROM sources"
+    if len(wanted) <= MOST_MARKS:
+        rows = db.execute(f"{query} WHERE key IN ({marks(wanted)})", tuple(wanted))
+    else:
+        rows = db.execute(query)
     kept = {row[0]: _state(row) for row in rows}
-    return {source.key: kept.get(source.key) or Polling.new(source) for source in sources}
+    return {key: kept.get(key) or Polling.new(source) for key, source in wanted.items()}
 
 
 def save(db: Store, state: Polling) -> int:
     """Remember a state; gives the source's row id."""
+    remember(db, state)
+    row = db.execute("SELECT id FROM sources WHERE key = ?", (state.source,)).fetchone()
+    return int(row[0])
+
+
+def remember(db: Store, state: Polling) -> None:
+    """Keep the state of a source for the next run: of one that is known, by one statement."""
     names, places = ", ".join(_COLUMNS), marks(_COLUMNS)
     changes = ", ".join(f"{name} = excluded.{name}" for name in _COLUMNS[1:])
     values = [seconds(value) if isinstance(value, datetime) else value for value in state]
@@ -41,8 +53,6 @@ def save(db: Store, state: Polling) -> int:
             f"ON CONFLICT (key) DO UPDATE SET {changes}",
             values,
         )
-    row = db.execute("SELECT id FROM sources WHERE key = ?", (state.source,)).fetchone()
-    return int(row[0])
 
 
 def _state(row: tuple[Any, ...]) -> Polling:

@@ -26,11 +26,12 @@ _COUNTED = f"""
     CASE WHEN outlets < independent THEN outlets ELSE independent END FROM (
         SELECT story, min(surfaced) AS first, max(surfaced) AS last, count(*) AS entries,
         count(DISTINCT outlet) AS outlets, {_INDEPENDENT} AS independent
-        FROM entries WHERE story = ? GROUP BY story
+        FROM entries WHERE story IN ({{}}) GROUP BY story
     ) counted WHERE entries > 0
     ON CONFLICT (id) DO UPDATE SET first = excluded.first, last = excluded.last,
     entries = excluded.entries, outlets = excluded.outlets
 """
+_PART = 500  # stories counted by one statement
 
 
 def matching(
@@ -267,13 +268,14 @@ def pasts(
 ) -> dict[str, tuple[tuple[str, ...], tuple[bytes, ...]]]:
     """The titles and fingerprints of each source's last entries that have one, oldest first."""
     found = {}
-    for key in sources:
-        rows = db.execute(
-            "SELECT e.title, f.value FROM entries e JOIN fingerprints f ON f.entry = e.id "
-            "WHERE source = (SELECT id FROM sources WHERE key = ?) "
-            "ORDER BY surfaced DESC, id DESC LIMIT ?",
-            (key, most),
-        ).fetchall()
+    keys = sorted(sources)
+    query = (
+        "SELECT e.title, f.value FROM entries e JOIN fingerprints f ON f.entry = e.id "
+        "WHERE source = (SELECT id FROM sources WHERE key = ?) "
+        "ORDER BY surfaced DESC, id DESC LIMIT ?"
+    )
+    several = db.for_each(query, ((key, most) for key in keys))
+    for key, rows in zip(keys, several, strict=True):
         if rows:
             titles, prints = zip(*reversed(rows), strict=True)
             found[key] = (titles, prints)
@@ -296,12 +298,15 @@ def file(db: Store, before: int, *, within: int) -> tuple[int, list[str]]:
     ).fetchall()
     several: dict[int, int] = dict(
         db.execute(
-            "SELECT e.id, shared.story FROM entries e JOIN (SELECT canonical, min(id) AS story "
-            f"FROM entries WHERE {old} AND canonical <> '' GROUP BY canonical "
-            "HAVING count(*) > 1 AND count(*) = count(DISTINCT source) "
-            "AND max(surfaced) - min(surfaced) <= ?2) shared ON shared.canonical = e.canonical "
-            f"WHERE e.story IS NULL AND e.surfaced < ?1 AND e.id <= {int(last)} "
-            "ORDER BY shared.story, e.id",
+            # One pass, as a server that knows nothing of these entries yet plans a join badly.
+            "SELECT id, story FROM (SELECT id, min(id) OVER alike AS story, "
+            "count(*) OVER alike AS told, max(again) OVER alike AS again, "
+            "max(surfaced) OVER alike - min(surfaced) OVER alike AS span FROM ("
+            "SELECT id, canonical, surfaced, "
+            "row_number() OVER (PARTITION BY canonical, source) AS again "
+            f"FROM entries WHERE {old} AND canonical <> '') placed "
+            "WINDOW alike AS (PARTITION BY canonical)) shared "
+            "WHERE told > 1 AND again = 1 AND span <= ?2 ORDER BY story, id",
             (before, within),
         )
     )
@@ -325,24 +330,22 @@ def clustered(db: Store) -> list[str]:
 
 def unlearnt(db: Store, sources: Iterable[str], *, most: int) -> list[int]:
     """Those of each source's last clustered entries that have no fingerprint."""
-    found: list[int] = []
-    for key in sources:
-        rows = db.execute(
-            "SELECT id FROM (SELECT id FROM entries WHERE source = (SELECT id FROM sources "
-            "WHERE key = ?) AND story IS NOT NULL "
-            "ORDER BY surfaced DESC, id DESC LIMIT ?) latest "
-            "WHERE id NOT IN (SELECT entry FROM fingerprints)",
-            (key, most),
-        )
-        found += [row[0] for row in rows]
-    return found
+    query = (
+        "SELECT id FROM (SELECT id FROM entries WHERE source = (SELECT id FROM sources "
+        "WHERE key = ?) AND story IS NOT NULL "
+        "ORDER BY surfaced DESC, id DESC LIMIT ?) latest "
+        "WHERE NOT EXISTS (SELECT 1 FROM fingerprints WHERE entry = latest.id)"
+    )
+    several = db.for_each(query, ((key, most) for key in sources))
+    return [row[0] for rows in several for row in rows]
 
 
 def unlearnt_new(db: Store, *, most: int) -> list[int]:
     """Entries without story and fingerprint, oldest news first."""
     rows = db.execute(
         "SELECT id FROM entries WHERE story IS NULL "
-        "AND id NOT IN (SELECT entry FROM fingerprints) ORDER BY surfaced, id LIMIT ?",
+        "AND NOT EXISTS (SELECT 1 FROM fingerprints WHERE entry = entries.id) "
+        "ORDER BY surfaced, id LIMIT ?",
         (most,),
     )
     return [row[0] for row in rows]
@@ -372,10 +375,9 @@ def assign(db: Store, stories: Mapping[int, int], merged: Iterable[tuple[int, in
 
 def count(db: Store, stories: Iterable[int]) -> None:
     """Count anew what these stories are told by; those without an entry stay as they are."""
-    db.executemany(
-        _COUNTED,
-        [(story,) for story in sorted(stories)],
-    )
+    wanted = sorted(stories)
+    for start in range(0, len(wanted), _PART):
+        db.execute(_COUNTED.format(numbers(wanted[start : start + _PART])))
 
 
 def _rows(db: Store, since: datetime, until: datetime) -> tuple[int, int]:

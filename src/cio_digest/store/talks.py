@@ -28,11 +28,11 @@ def keep(db: Store, talks: Iterable[tuple[int, Talk]]) -> int:
         "OR coalesce(talks.points, -1) <> coalesce(excluded.points, -1)",
         [(entry, *talk) for entry, talk in told.items() if talk.comments != 0],
     )
-    gone = db.executemany(
-        "DELETE FROM talks WHERE entry = ?",
-        [(entry,) for entry, talk in told.items() if talk.comments == 0],
-    )
-    return max(written.rowcount, 0) + max(gone.rowcount, 0)  # -1 where there was nothing to do
+    gone = [entry for entry, talk in told.items() if talk.comments == 0]
+    forgotten = 0
+    if gone:
+        forgotten = db.execute(f"DELETE FROM talks WHERE entry IN ({numbers(gone)})").rowcount
+    return max(written.rowcount, 0) + forgotten  # -1 where there was nothing to do
 
 
 def load(db: Store, entries: Iterable[int]) -> dict[int, Talk]:

@@ -11,7 +11,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING, NamedTuple
 from zlib import crc32
 
-from cio_digest.stories import moulds, subjects
+from cio_digest.stories import advisories, moulds, subjects
 from cio_digest.stories.draft import ADDRESSES, address, listings, places
 from cio_digest.stories.likeness import AGAIN, likeness, overlap, slight
 from cio_digest.stories.nearby import WINDOW
@@ -82,6 +82,9 @@ class _Run:
         self._listings = listings(new)
         # By story what its new entries stood beside: two of one document tell no one story there.
         self._beside = moulds.shared(new)
+        # By story the numbers of advisories in the titles of its new entries.
+        named = ((each.id, advisories.numbers(each.title)) for each in new)
+        self._numbers = {entry: numbers for entry, numbers in named if numbers}
         self._window = OpenStories(WINDOW.total_seconds(), known)
         # The latest at the end, from where they are taken when their time has come.
         self._traces = sorted(
@@ -110,9 +113,7 @@ class _Run:
         story = self._copied(draft) or self._by_address(draft) or self._by_words(told, series)
         told.id = story or draft.id
         grown = self._window.add(told)
-        if grown.id != draft.id:
-            self._titled[grown.id] += self._titled.pop(draft.id)
-        self._beside[grown.id] |= self._beside.pop(draft.id, set())
+        self._take(grown.id, draft.id)
         while story and (other := self._nearest(grown, series)):
             grown = self._merge(grown, other)
         self.story_of[draft.id] = grown.id
@@ -180,11 +181,13 @@ class _Run:
         """The story most like this one, if one is like enough to be the same."""
         best, found = self._same, None
         tells = story.first >= _DATED and len(story.total) >= _FEWEST and not _listed(story)
-        beside = self._beside.get(story.id, set())
+        beside, numbers = self._beside.get(story.id, set()), self._numbers.get(story.id)
         for other in self._window.near(story) if tells else ():
             if other.id in without:
                 continue
             if beside and not beside.isdisjoint(self._beside.get(other.id, ())):
+                continue
+            if numbers and advisories.differ(numbers, self._numbers.get(other.id, numbers)):
                 continue
             if len(other.total) < _FEWEST or (value := likeness(story, other)) < best:
                 continue
@@ -206,9 +209,16 @@ class _Run:
         """Make one story of two; the older id stays."""
         kept, gone = (one, other) if one.id < other.id else (other, one)
         self.alias[gone.id] = kept.id
-        self._beside[kept.id] |= self._beside.pop(gone.id, set())
-        self._titled[kept.id] += self._titled.pop(gone.id, [])
+        self._take(kept.id, gone.id)
         return self._window.merge(gone, kept)
+
+    def _take(self, story: int, gone: int) -> None:
+        """What keeps a story from others counts for the one that it is part of from now on."""
+        if story != gone:
+            self._beside[story] |= self._beside.pop(gone, set())
+            self._titled[story] += self._titled.pop(gone, [])
+            if numbers := self._numbers.pop(gone, None):
+                self._numbers[story] = numbers | self._numbers.get(story, frozenset())
 
 
 def _listed(story: OpenStory) -> bool:

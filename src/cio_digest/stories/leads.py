@@ -78,8 +78,9 @@ def tellers(
     """
     found: dict[str, list[Ahead]] = defaultdict(list)
     for told in stories:
-        for name in {by(each) for each in told} - {""}:
-            own = [each for each in told if by(each) == name]
+        named = [(by(each), each) for each in told]
+        for name in {name for name, _ in named} - {""}:
+            own = [each for teller, each in named if teller == name]
             outlets = {each.outlet for each in own}
             press = [each for each in told if not each.social and each.outlet not in outlets]
             if lead := _lead(own, press):
@@ -113,12 +114,15 @@ def first(tellings: Iterable[Telling]) -> Telling | None:
 
     By then: when the first one that can be dated was read.
     """
-    told = list(tellings)
-    dated = sorted((each for each in told if believed(each)), key=_date)
+    dated: list[Telling] = []
+    undated: list[Telling] = []
+    for each in tellings:
+        (dated if believed(each) else undated).append(each)
     if not dated:
         return None
-    undated = (each.first_seen for each in told if not believed(each))
-    return None if any(seen <= dated[0].first_seen for seen in undated) else dated[0]
+    earliest = min(dated, key=_date)
+    doubtful = any(each.first_seen <= earliest.first_seen for each in undated)
+    return None if doubtful else earliest
 
 
 def _date(telling: Telling) -> datetime:

@@ -11,7 +11,7 @@ from __future__ import annotations
 import struct
 from collections import Counter, defaultdict
 from functools import cache
-from itertools import chain
+from itertools import chain, compress
 from math import exp, log, sqrt
 from typing import TYPE_CHECKING
 
@@ -20,6 +20,7 @@ from cio_digest.stories.fingerprints import number
 from cio_digest.text import frequency
 
 if TYPE_CHECKING:
+    from array import array
     from collections.abc import Sequence
 
     from cio_digest.stories.fingerprints import Fingerprint
@@ -136,7 +137,24 @@ def read(data: bytes) -> Rarity:
     """What ``Rarity.kept`` gave; nothing was seen where there are no bytes."""
     if not data:
         return Rarity()
-    middle = _HEAD.size + (len(data) - _HEAD.size) // 2
-    words = columns.read_integers(data[_HEAD.size : middle])
-    counts = columns.read_floats(data[middle:])
+    words, counts = _columns(data)
     return Rarity(dict(zip(words, counts, strict=True)), *_HEAD.unpack_from(data))
+
+
+def read_weights(data: bytes) -> Rarity:
+    """The same for weighing words (``of``), by no more than the few that several entries have.
+
+    A word that one entry has weighs as one that none has.
+    """
+    if not data:
+        return Rarity()
+    words, counts = _columns(data)
+    total, weight = _HEAD.unpack_from(data)
+    several = map(weight.__lt__, counts)
+    return Rarity(dict(compress(zip(words, counts, strict=True), several)), total, weight)
+
+
+def _columns(data: bytes) -> tuple[array[int], array[float]]:
+    """The words, and how many entries have each."""
+    middle = _HEAD.size + (len(data) - _HEAD.size) // 2
+    return columns.read_integers(data[_HEAD.size : middle]), columns.read_floats(data[middle:])

@@ -19,16 +19,12 @@ if TYPE_CHECKING:
 
 _LONGEST = 3  # words of a name at the head of a title
 _SAID = 2  # words after it that both titles have
-_FLAW = re.compile(r"\bCVE-\d{4}-\d{4,}\b")  # https://www.cve.org/ResourcesSupport/Glossary
 _MARKS = ".,;:!?\"'“”‘’()[]"
 
 
 def names(title: str, text: str) -> frozenset[str]:
-    """Of the words that lead a title, and of its flaws' numbers, those that are names.
-
-    They are rare in English, or have a capital within a sentence.
-    """
-    leading = [word.strip(_MARKS) for word in title.split()[:_LONGEST]] + _FLAW.findall(title)
+    """Of the words that lead a title, those that are rare, or have a capital within a sentence."""
+    leading = [word.strip(_MARKS) for word in title.split()[:_LONGEST]]
     return frozenset(
         term
         for word in leading
@@ -38,33 +34,25 @@ def names(title: str, text: str) -> frozenset[str]:
     )
 
 
-def opposed(one: Draft, other: Draft, told: Collection[int], others: Collection[int]) -> bool:
+def opposed(
+    one: Draft, other: Draft, words_one: Collection[int], words_other: Collection[int]
+) -> bool:
     """Whether two headlines say the same of two names, neither of which the other's story has.
 
     Args:
         one: an entry of a story.
         other: an entry of another story.
-        told: the words of the first story.
-        others: the words of the other story.
+        words_one: the first story's words, as numbers.
+        words_other: the other story's.
     """
-    heads = _numbers(one.title, other.title) or _heads(one.title, other.title)
+    heads = _heads(one.title, other.title)
     if not heads:
         return False
-    ours, theirs = (frozenset(words.terms(head)) for head in heads)
-    own, foreign = ours - theirs, theirs - ours
-    if not own or not foreign:
-        return False
+    own, foreign = (frozenset(words.terms(head)) for head in heads)
     if own.isdisjoint(one.names) and foreign.isdisjoint(other.names):
         return False
-    return not any(number(term) in others for term in own) and not any(
-        number(term) in told for term in foreign
-    )
-
-
-def _numbers(one: str, other: str) -> tuple[str, str] | None:
-    """The numbers of the flaws that two titles name, if each names some."""
-    ours, theirs = (" ".join(_FLAW.findall(title)) for title in (one, other))
-    return (ours, theirs) if ours and theirs else None
+    known = any(number(term) in words_other for term in own)
+    return not known and not any(number(term) in words_one for term in foreign)
 
 
 def _heads(one: str, other: str) -> tuple[str, str] | None:
@@ -81,8 +69,8 @@ def _heads(one: str, other: str) -> tuple[str, str] | None:
     return None
 
 
-def _plain(found: list[str]) -> list[str]:
-    return [words.fold(word.strip(_MARKS)) for word in found]
+def _plain(written: list[str]) -> list[str]:
+    return [words.fold(word.strip(_MARKS)) for word in written]
 
 
 def _may_say(word: str) -> bool:
@@ -91,9 +79,8 @@ def _may_say(word: str) -> bool:
 
 
 def _may_name(head: list[str]) -> bool:
-    """Whether words can be a name: no label ("Update:") unless numbered, article or figure."""
+    """Whether words can be a name: no label ("Update:"), article or figure."""
     if any(words.fold(word) in words.STOP_WORDS for word in head):
         return False
-    label = head[-1].endswith(":") and not any(map(str.isdigit, head[-1]))
     rest = (word[:1].isupper() or word.isdigit() for word in head[1:])
-    return head[0][:1].isupper() and not label and all(rest)
+    return head[0][:1].isupper() and not head[-1].endswith(":") and all(rest)

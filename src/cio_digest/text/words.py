@@ -15,12 +15,15 @@ from itertools import chain
 # Vowel signs and tone marks of South and South-East Asian scripts belong to a word, though
 # Unicode does not count them as letters; U+0964 and U+0965 are full stops.
 _LETTER = r"[^\W_]|[\u0900-\u0963\u0966-\u0dff\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]"
+# What a branch begins with is one character, by which most words are told to be of another one.
 _WORD = re.compile(
-    r"(?:[^\W\d_]\.){2,}"  # U.S.
-    r"|\d+(?:[.,]\d+)+"  # 224,000
+    r"[^\W\d_]\.(?:[^\W\d_]\.)+"  # U.S.
+    r"|\d\d*(?:[.,]\d+)+"  # 224,000
     rf"|(?:{_LETTER})+(?:['’](?:{_LETTER})+)*"  # O'Neill
 )
-_ASCII_WORD = re.compile(r"(?:[A-Za-z]\.){2,}|\d+(?:[.,]\d+)+|[A-Za-z0-9]+(?:'[A-Za-z0-9]+)*")
+_ASCII_WORD = re.compile(
+    r"[A-Za-z]\.(?:[A-Za-z]\.)+|[0-9][0-9]*(?:[.,][0-9]+)+|[A-Za-z0-9]+(?:'[A-Za-z0-9]+)*"
+)
 # Han, kana, Hangul, Thai, Lao, Burmese, Khmer.
 _UNSPACED = re.compile(
     r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af"
@@ -33,6 +36,7 @@ _ENDING = re.compile(
     r"^(\w{3,})['’](?:n?[ıiuü]n|[dt][ae]n?|y?[aeıiuü]|[ln][ae]|y?l[ae])$", re.IGNORECASE
 )
 _ACRONYMS = re.compile(r"[A-Z]{2,5}s")  # of "USS" and "DNS" nothing is taken
+_RUN = 40  # characters between two spaces at most, for their words to be remembered
 _ACRONYM = 5  # letters at most: "gpus" may be "GPUs"
 _NO_PLURAL = frozenset({"news", "series", "species", "lens", "always", "perhaps"})
 _ACCENT = re.compile(r"[\u0300-\u036f]+")
@@ -85,7 +89,18 @@ def written(text: str) -> list[str]:
 
 def terms(text: str) -> list[str]:
     """The folded, stemmed words of a text, in order and with repetition; stop words left in."""
-    return list(chain.from_iterable(map(normal, written(text))))
+    runs = text.split()
+    if len(max(runs, key=len, default="")) > _RUN:  # too much to remember
+        return list(chain.from_iterable(map(normal, written(text))))
+    return list(chain.from_iterable(map(_of_run, runs)))
+
+
+@lru_cache(maxsize=16384)
+def _of_run(run: str) -> tuple[str, ...]:
+    """The terms of what stands between two spaces: most are met again and again as they are."""
+    if run.isascii() and run.isalnum():
+        return normal(run)
+    return tuple(chain.from_iterable(map(normal, written(run))))
 
 
 @lru_cache(maxsize=4096)
@@ -103,7 +118,7 @@ def normal(word: str) -> tuple[str, ...]:
     """
     if "'" in word or "’" in word:
         word = _ENDING.sub(r"\1", _ELISION.sub("", word))
-    if _ACRONYMS.fullmatch(word):
+    if word.endswith("s") and _ACRONYMS.fullmatch(word):
         word = word[:-1]
     folded = fold(word)
     if folded.isascii() and folded.isalnum():  # as nearly all are: nothing to look for in it

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 import psycopg
@@ -11,12 +12,13 @@ from psycopg.adapt import Dumper, Loader
 from cio_digest.store.postgres import faults, fulltext, marks
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from psycopg.abc import Buffer
 
     from cio_digest.store.engine import Rows, TextIndex, Written
 
+_EACH = 200  # rows of values that are asked with at once: what each gives is in memory meanwhile
 _SIZE = """
     SELECT coalesce(sum(pg_total_relation_size(oid)), 0) FROM pg_class
     WHERE relnamespace = current_schema()::regnamespace AND relkind IN ('r', 'm')
@@ -57,25 +59,32 @@ class PostgreSQL:
             raise psycopg.DataError(str(error)) from error
 
     def executemany(self, sql: str, parameters: Iterable[Sequence[Any]], /) -> Written:
-        """Execute a statement for each row of values; many rows are inserted by one statement.
+        """Execute a statement for each row of values, many rows by one statement where it can be.
 
-        That takes a seventh of the time, here and on the server.
+        That takes a small part of the time, here and on the server.
         """
-        cursor = self.connection.cursor()
         rows = [tuple(row) for row in parameters]
-        each = marks.rows_at_once(sql)
+        if not rows:
+            return _Written(-1)
         try:
-            if each == 1 and rows:
-                cursor.executemany(marks.translated(sql), rows)
-                return _Written(cursor.rowcount)
-            changed = 0
-            for at in range(0, len(rows), each):
-                part = rows[at : at + each]
-                values = [value for row in part for value in row]
-                changed += cursor.execute(marks.inserting(sql, len(part)), values).rowcount
+            with self.connection.cursor() as cursor:
+                return _Written(_execute_many(cursor, sql, rows))
         except errors.ProgramLimitExceeded as error:
             raise psycopg.DataError(str(error)) from error
-        return _Written(changed)
+
+    def for_each(
+        self, sql: str, parameters: Iterable[tuple[Any, ...]], /
+    ) -> Iterator[list[tuple[Any, ...]]]:
+        """The rows that a SELECT gives for each row of values, many rows at a time."""
+        rows = iter(parameters)
+        while part := list(islice(rows, _EACH)):
+            columns = [marks.array(column) for column in zip(*part, strict=True)]
+            query = marks.for_each(sql, tuple(kind for kind, _ in columns))
+            found: list[list[tuple[Any, ...]]] = [[] for _ in part]
+            # In a nested loop, the only way to join what refers to the rows before it.
+            for place, *row in self.connection.execute(query, [values for _, values in columns]):
+                found[place - 1].append(tuple(row))
+            yield from found
 
     def refusal(self, error: Exception) -> str:
         """Why nothing can be written, "" where that is not what went wrong."""
@@ -98,6 +107,29 @@ class PostgreSQL:
 
 class _Written(NamedTuple):
     rowcount: int
+
+
+def _execute_many(cursor: psycopg.Cursor[Any], sql: str, rows: list[tuple[Any, ...]]) -> int:
+    """Execute a statement for rows of values by the quickest way there is; gives how many rows."""
+    if len(rows) > 1 and (copy := marks.copying(sql)):
+        with cursor.copy(copy) as stream:
+            for row in rows:
+                stream.write_row(row)
+        return cursor.rowcount
+    if (update := marks.updating(sql)) and all(type(v) is int for row in rows for v in row):
+        last = {key: value for value, key in rows}  # one statement updates a row once
+        arrays = [marks.array([*column])[1] for column in (last.values(), last)]
+        return cursor.execute(update, arrays).rowcount
+    each = marks.rows_at_once(sql)
+    if each == 1:
+        cursor.executemany(marks.translated(sql), rows)
+        return cursor.rowcount
+    changed = 0
+    for at in range(0, len(rows), each):
+        part = rows[at : at + each]
+        values = [value for row in part for value in row]
+        changed += cursor.execute(marks.inserting(sql, len(part)), values).rowcount
+    return changed
 
 
 class _Flag(Dumper):

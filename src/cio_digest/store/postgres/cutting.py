@@ -7,8 +7,9 @@ is folded, a mark within a word is dropped, all else ends a word.
 from __future__ import annotations
 
 import sqlite3
-from collections import defaultdict
 from functools import cache
+from itertools import chain, islice, repeat
+from operator import add
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
 
 TOKENIZER = "unicode61 remove_diacritics 2"
 _LONGEST = 2_046  # bytes of a word that a tsvector takes
-_MOST_PLACES = 255  # of a word in a tsvector
+_LAST = 16_383  # the place that a tsvector has for all further words
 _GAP = 2  # places between title and text, so that no phrase goes from one to the other
 
 
@@ -55,22 +56,28 @@ def words(text: str) -> list[str]:
     return text.translate(_characters()).split()
 
 
-def vector(title: str, text: str) -> tuple[str, list[str], int]:
+def vector(title: str, text: str) -> tuple[str, set[str], int]:
     """A title and a text as a tsvector, each word once, and how many words these are.
 
-    A word of the title has the weight A.
+    A word of the title has the weight A. The server puts the places of a word together, and keeps
+    the first 256.
     """
-    places: dict[str, list[str]] = defaultdict(list)
     heading, body = words(title), words(text)
-    for word, place in _placed(heading, body):
-        places[word].append(place)
-    kept = {word: at for word, at in places.items() if len(word.encode()) <= _LONGEST}
-    written = " ".join(f"'{word}':{','.join(at[:_MOST_PLACES])}" for word, at in kept.items())
-    return written, [*kept], len(heading) + len(body)
+    written = [*_placed(heading, 1, "A"), *_placed(body, len(heading) + _GAP, "")]
+    distinct = {*heading, *body}
+    if max(map(len, distinct), default=0) > _LONGEST // 4:
+        distinct = {word for word in distinct if len(word.encode()) <= _LONGEST}
+        written = [placed for placed in written if placed.rpartition(":")[0] in distinct]
+    return " ".join(written), distinct, len(heading) + len(body)
 
 
-def _placed(heading: list[str], body: list[str]) -> Iterator[tuple[str, str]]:
-    for number, word in enumerate(heading, 1):
-        yield word, f"{number}A"
-    for number, word in enumerate(body, len(heading) + _GAP):
-        yield word, str(number)
+def _placed(several: list[str], first: int, weight: str) -> Iterator[str]:
+    """Words with their places behind them, from the ``first`` on."""
+    places = islice(_places(weight), first - 1, None)
+    return map(add, several, chain(places, repeat(f":{_LAST}{weight}")))
+
+
+@cache
+def _places(weight: str) -> list[str]:
+    """The places from 1 on as they stand behind a word."""
+    return [f":{number}{weight}" for number in range(1, _LAST + 1)]

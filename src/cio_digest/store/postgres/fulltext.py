@@ -23,17 +23,33 @@ if TYPE_CHECKING:
 
 _RUN = "[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]"  # kana, Han, Hangul
 UNSPACED = f"title ~ '{_RUN}'"
-_PART = 2_000  # entries whose words are cut in one go
-_INSERT = "INSERT INTO entry_words VALUES (?, ?, CAST(? AS tsvector))"
+_PART = 500  # entries whose words are cut in one go
+_COUNTED = 100_000  # words whose counts are in memory until they are kept
+# What is looked up by: to sample the texts would take most of the time.
+_ANALYZED = (
+    "entries (id, source, guid, hash, surfaced, canonical, outlet, network, noise, story), "
+    "entry_words (entry), stories, clues, listings"
+)
+# Only who owns the index may, which is not the reader whose private entries it is of.
+_MOVED = """
+    SELECT gin_clean_pending_list(oid) FROM pg_class
+    WHERE oid = 'entry_words_by_word'::regclass AND pg_has_role(relowner, 'USAGE')
+"""
+_INSERT = "INSERT INTO entry_words VALUES (?, ?, ?)"
 
 
 def add(db: Store, after: int, upto: int) -> None:
     """Index the entries above a row, up to another."""
     _alone(db)
     query = "SELECT id, title, text FROM entries WHERE id > ? AND id <= ? ORDER BY id LIMIT ?"
+    counts = Counter[str]()
     while rows := db.execute(query, (after, upto, _PART)).fetchall():
-        _add(db, rows)
+        _add(db, rows, counts)
+        if len(counts) > _COUNTED:
+            _count(db, counts)
+            counts.clear()
         after = rows[-1][0]
+    _count(db, counts)
 
 
 def _alone(db: Store) -> None:
@@ -41,17 +57,27 @@ def _alone(db: Store) -> None:
     db.execute("SELECT pg_advisory_xact_lock('entry_words'::regclass::oid::bigint)")
 
 
-def _add(db: Store, rows: Sequence[tuple[int, str, str]]) -> None:
-    vectors = [(number, *cutting.vector(title, text)) for number, title, text in rows]
-    db.executemany(_INSERT, [(number, size, vector) for number, vector, _, size in vectors])
-    counts = Counter(word for _, _, words, _ in vectors for word in words)
-    words = sorted(counts)
-    db.execute(
-        "INSERT INTO word_counts SELECT * FROM unnest(CAST(? AS text[]), CAST(? AS bigint[])) "
-        "ON CONFLICT (word) DO UPDATE SET entries = word_counts.entries + excluded.entries",
-        (words, [counts[word] for word in words]),
-    )
-    _total(db, len(vectors), sum(size for _, _, _, size in vectors))
+def _add(db: Store, rows: Sequence[tuple[int, str, str]], counts: Counter[str]) -> None:
+    """Index entries, and add to the counts in how many of them each word stands."""
+    vectors = []
+    for number, title, text in rows:
+        vector, words, size = cutting.vector(title, text)
+        vectors.append((number, size, vector))
+        counts.update(words)
+    db.executemany(_INSERT, vectors)
+    _total(db, len(vectors), sum(size for _, size, _ in vectors))
+
+
+def _count(db: Store, counts: Counter[str]) -> None:
+    """Keep in how many more entries words stand; they have no spaces, so a text holds many."""
+    if counts:
+        words = sorted(counts)
+        db.execute(
+            "INSERT INTO word_counts SELECT word, number FROM unnest(string_to_array(?, ' '), "
+            "CAST(string_to_array(?, ' ') AS bigint[])) added (word, number) "
+            "ON CONFLICT (word) DO UPDATE SET entries = word_counts.entries + excluded.entries",
+            (" ".join(words), " ".join(str(counts[word]) for word in words)),
+        )
 
 
 def _total(db: Store, entries: int, words: int) -> None:
@@ -59,16 +85,22 @@ def _total(db: Store, entries: int, words: int) -> None:
 
 
 def optimize(db: Store) -> None:
-    """Let the server learn how many rows there are of what, as after a first fetch."""
+    """Move what is new into the index, and let the server learn how many rows there are of what.
+
+    Each search goes through what was not moved yet. The server would do both in a while.
+    """
     if not db.unwritable:
-        db.execute("ANALYZE entries, stories, clues, listings")
+        db.execute(_MOVED)
+        db.execute(f"ANALYZE {_ANALYZED}")
 
 
 def change(db: Store, old: Sequence[tuple[int, str, str]], new: Sequence[Entry]) -> None:
     """Index entries anew, each ``old`` one as id, title and text."""
     ids = [number for number, _, _ in old]
     remove(db, ids)
-    _add(db, [(number, e.title, e.text) for number, e in zip(ids, new, strict=True)])
+    counts = Counter[str]()
+    _add(db, [(number, e.title, e.text) for number, e in zip(ids, new, strict=True)], counts)
+    _count(db, counts)
 
 
 def remove(db: Store, ids: Sequence[int]) -> None:
