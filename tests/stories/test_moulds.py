@@ -1,4 +1,4 @@
-"""Titles of one document that differ by one word are told apart, and others are not."""
+"""Titles of one document that differ by a word or their number are told apart, others are not."""
 
 from __future__ import annotations
 
@@ -22,9 +22,17 @@ def draft(number: int, title: str, teller: str = "a", seen: float = 0.0) -> Draf
         ("Price page changed", "Price page was changed", False),
         ("Price page changed", "Terms page removed", False),
         ("Prices up", "Prices down", False),
+        ("CRM video 0: budgets", "CRM video 1: old bicycles", True),
+        ("Episode 41 – prices", "Episode 42 – ledgers for all", True),
+        ("#7 | Prices", "#8 | Ledgers for all", True),
+        ("Episode 41: prices", "Episode 41: the notes to it", False),
+        ("Fire in hall 41 of the old fair: dead", "Fire in hall 42 of the old fair: hurt", False),
+        ("41 dead in fire: why", "42 dead in a fire: who helped", False),
     ],
 )
-def test_a_mould_is_a_title_but_for_one_word(one: str, other: str, *, common: bool) -> None:
+def test_a_mould_is_a_title_but_for_one_word_or_a_number(
+    one: str, other: str, *, common: bool
+) -> None:
     """Equal titles, those of other lengths and very short ones have none in common."""
     shared = moulds.shared([draft(1, one), draft(2, other)])
     assert bool(shared.get(1, set()) & shared.get(2, set())) is common

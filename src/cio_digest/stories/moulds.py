@@ -1,11 +1,13 @@
 """Turns the titles of one document into the moulds that several of them come from.
 
-"Job: engineer (Berlin)" and "Job: engineer (Porto)" differ by one word, and their source tells them
-side by side: they are two pieces of news, however alike they are.
+"Job: engineer (Berlin)" and "Job: engineer (Porto)" differ by one word, "Episode 41: prices" and
+"Episode 42: ledgers" are numbered, and their source tells them side by side: they are two pieces of
+news, however alike they are.
 """
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -17,15 +19,21 @@ if TYPE_CHECKING:
 Mould: TypeAlias = tuple[str, float, int, int, int]
 
 _LEAST = 3  # words of a title that has a mould
+# What stands before a title's first separator, if that is a name of few words with a number.
+_NUMBERED = re.compile(r"((?:[^\s:–—|]+ ){0,4}[^\s:–—|]{0,30}?)(\d[\d.,/]{0,15})(?: ?[:|–—]| - )")
 
 
 def shared(drafts: Iterable[Draft]) -> dict[int, set[Mould]]:
     """By entry the moulds that other titles of its document come from, too.
 
-    A mould is a title with one word left out; equal titles have none in common.
+    A mould is a title with one word left out, or what stands before its number; equal titles have
+    none in common.
     """
     titles: dict[Mould, dict[int, list[int]]] = defaultdict(lambda: defaultdict(list))
     for draft in drafts:
+        if numbered := _NUMBERED.match(draft.title):
+            mould = (draft.teller, draft.seen, 0, 0, hash(numbered[1].casefold()))
+            titles[mould][hash(numbered[2])].append(draft.id)
         words = draft.title.split()
         if len(words) < _LEAST:
             continue
