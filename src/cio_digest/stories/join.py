@@ -33,6 +33,7 @@ _NEW = 0.015  # less, as long as words that nobody else has count in full
 _DATED = 788918400.0  # 1995: an entry without a time tells no event, for its words mean none
 _APART = {crc32(name.encode()) for name in CATALOGUES}  # as stories keep their tellers
 _OTHER = 0.03  # overlap under which an entry shares other words with another story
+_TITLES = 3  # of a story that say whom it is about: more would say the same
 _FEWEST = 4  # words and pairs: a shorter title ("Photo", "Open thread") tells no event
 
 
@@ -201,8 +202,8 @@ class _Run:
         """Whether headlines of this run say the same of two names: two events."""
         return any(
             subjects.opposed(ours, theirs, story.total, other.total)
-            for ours in self._titled.get(story.id, ())
-            for theirs in self._titled.get(other.id, ())
+            for ours in self._titled.get(story.id, [])[:_TITLES]
+            for theirs in self._titled.get(other.id, [])[:_TITLES]
         )
 
     def _merge(self, one: OpenStory, other: OpenStory) -> OpenStory:
