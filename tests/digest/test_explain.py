@@ -120,6 +120,15 @@ def test_what_is_too_old_or_too_new_is_told_so(db: Store) -> None:
     assert "after that digest was made" in why(db, "new CRM")
 
 
+def test_part_of_a_title_without_spaces_names_its_entry(db: Store) -> None:
+    """Nobody can tell where the index ends its words."""
+    saved(db, by("a", "大手銀行がCRMを刷新"))
+    make(db)
+    assert digest.explain.entry_at(db, "大手銀行").title == "大手銀行がCRMを刷新"
+    with pytest.raises(CioDigestError, match="no entry"):
+        digest.explain.entry_at(db, "大学")
+
+
 def test_what_is_not_there_is_an_error(db: Store) -> None:
     """No digest, no such number, no such entry: each a clear line."""
     with pytest.raises(CioDigestError, match="no digest was printed yet"):

@@ -194,12 +194,19 @@ def of_stories(db: Store, stories: Iterable[int], until: datetime) -> dict[int, 
 
 
 def find(db: Store, text: str, canonical: str) -> Entry | None:
-    """The newest entry at this address, or with all these words in its title."""
+    """The newest entry at this address, or with all these words in its title.
+
+    Where words have no spaces between them, any part of a title will do.
+    """
+    from cio_digest.text import words  # of all that reads entries nothing else needs it
+
     value: str | int | None
     if canonical:
         where, value = "entries.canonical = ? ORDER BY entries.id DESC", canonical
+    elif (number := db.text.titled(db, text)) is None and words.unspaced(text):
+        where, value = "entries.title LIKE ? ORDER BY entries.id DESC", f"%{text}%"
     else:
-        where, value = "entries.id = ?", db.text.titled(db, text)
+        where, value = "entries.id = ?", number
     row = db.execute(f"{_SELECT} WHERE {where} LIMIT 1", (value,)).fetchone()
     return _entry(row) if row else None
 
