@@ -22,6 +22,8 @@ def draft(number: int, title: str, teller: str = "a", seen: float = 0.0) -> Draf
         ("Price page changed", "Price page was changed", False),
         ("Price page changed", "Terms page removed", False),
         ("Prices up", "Prices down", False),
+        ("crm v1.2.3", "crm v1.3.0", True),
+        ("crm v1.2.3", "ledger v1.2.3", False),
         ("CRM video 0: budgets", "CRM video 1: old bicycles", True),
         ("Episode 41 – prices", "Episode 42 – ledgers for all", True),
         ("#7 | Prices", "#8 | Ledgers for all", True),

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 Mould: TypeAlias = tuple[str, float, int, int, int]
 
-_LEAST = 3  # words of a title that has a mould
+_LEAST = 3  # words of a title that has a mould; of two it may lack a number ("crm v1.2.3")
 # What stands before a title's first separator, if that is a name of few words with a number.
 _NUMBERED = re.compile(r"((?:[^\s:–—|]+ ){0,4}[^\s:–—|]{0,30}?)(\d[\d.,/]{0,15})(?: ?[:|–—]| - )")
 
@@ -35,11 +35,11 @@ def shared(drafts: Iterable[Draft]) -> dict[int, set[Mould]]:
             mould = (draft.teller, draft.seen, 0, 0, hash(numbered[1].casefold()))
             titles[mould][hash(numbered[2])].append(draft.id)
         words = draft.title.split()
-        if len(words) < _LEAST:
-            continue
         hashes = [hash(word) * place for place, word in enumerate(words, 1)]
         whole = sum(hashes)
         for place, value in enumerate(hashes):
+            if len(words) < _LEAST and not (place and any(map(str.isdigit, words[place]))):
+                continue
             mould = (draft.teller, draft.seen, len(words), place, whole - value)
             titles[mould][value].append(draft.id)
     moulds: dict[int, set[Mould]] = defaultdict(set)
