@@ -21,6 +21,7 @@ _JOINED = "\u0600-\u109f\u1780-\u18af\u2190-\u2bff\U0001f000-\U0001faff"
 _WIDTH = re.compile("[\uff10-\uff19\uff21-\uff3a\uff41-\uff5a]+|[\uff66-\uff9f]+")
 # Marks above and below a letter: no language writes so many, whose pile covers other lines.
 _PILED = re.compile("([\u0300-\u036f]{4})[\u0300-\u036f]+")
+_ODD = re.compile("[\u0300-\u036f\uff10-\uff9f]")  # one of both, seldom there
 _STRAY_JOINER = re.compile(rf"(?<![{_JOINED}\ufe0f])[\u200c\u200d]|[\u200c\u200d](?![{_JOINED}])")
 
 # What the bytes 128 to 159 mean in Windows-1252; `&#146;` in XML is meant so, too.
@@ -43,8 +44,10 @@ def visible(value: str) -> str:
         return value
     if _C1.search(value):
         value = value.translate(_WINDOWS)
-    value = _PILED.sub(r"\1", _INVISIBLE.sub("", value))
-    value = _WIDTH.sub(lambda run: unicodedata.normalize("NFKC", run[0]), value)
+    value = _INVISIBLE.sub("", value)
+    if _ODD.search(value):
+        value = _PILED.sub(r"\1", value)
+        value = _WIDTH.sub(lambda run: unicodedata.normalize("NFKC", run[0]), value)
     if "\u200c" in value or "\u200d" in value:
         value = _STRAY_JOINER.sub("", value)
     return unicodedata.normalize("NFC", value)

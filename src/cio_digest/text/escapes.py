@@ -38,7 +38,8 @@ _SYNTAX = frozenset({"&lt;", "&gt;"})
 # In angle brackets as in plain text: addresses, and the types of programs (`List<String>`).
 _ADDRESS = r"(?:https?://|mailto:)[^\s<>]{1,2000}|[^\s<>@\"'=]{1,64}@[\w.-]{1,200}"
 _TYPE = r"(?:[A-Z][a-z]\w{0,40}|[C-HJ-ORTV-Z]|[iuf](?:8|16|32|64))"
-_NO_TAG = re.compile(rf"<(?=(?:{_ADDRESS})>)|(?<=\w)<(?=({_TYPE})(?:, ?{_TYPE})?>)")
+# With "<" first, which is looked for quickly.
+_NO_TAG = re.compile(rf"<(?:(?=(?:{_ADDRESS})>)|(?<=\w<)(?=({_TYPE})(?:, ?{_TYPE})?>))")
 _CDATA, _CDATA_END = ("<![CDATA[", "&lt;![CDATA["), ("]]>", "]]&gt;")
 
 
