@@ -104,6 +104,13 @@ def test_items_with_nothing_in_them_are_no_entries() -> None:
         read(rss("<x></y><item/><item></item>"))
 
 
+@pytest.mark.parametrize("name", ["links", "tags", "enclosures", "content", "title_detail"])
+def test_an_element_called_as_a_list_is_none(name: str) -> None:
+    """Feedparser keeps the text of any element under its name, where a list would stand else."""
+    document = rss(f"<x></y><item><title>One</title><{name}>x</{name}></item>")
+    assert lenient.feed(document, url="https://one.example/").entries[0].title == "One"
+
+
 def test_items_are_counted_where_they_are_items() -> None:
     """Not in comments, and not in the text of others."""
     document = rss("<item/><!-- <item/> --><item><title><![CDATA[<item>]]></title></item>")

@@ -12,7 +12,7 @@ from typing import Any
 
 from cio_digest.errors import ParseError
 from cio_digest.models import RawEntry, RawFeed
-from cio_digest.parse import dates, intervals, limits, mending, plain
+from cio_digest.parse import dates, intervals, limits, loose, mending, plain
 from cio_digest.parse.addresses import absolute
 from cio_digest.parse.media import enclosures
 
@@ -94,8 +94,10 @@ def _parsed(text: str, url: str) -> Any:
 
 
 def _entry(entry: Any, base: str) -> RawEntry:
+    if not isinstance(dict.get(entry, "links", []), list):
+        del entry["links"]  # an element of that name, over which feedparser itself stumbles
     summary = _body(entry, "summary")
-    content = max([summary, *map(_body, entry.get("content", []))], key=len)
+    content = max([summary, *map(_body, loose.tables(entry.get("content")))], key=len)
     source = entry.get("source") or {}
     return RawEntry(
         id=_text(entry, "id"),
@@ -109,7 +111,9 @@ def _entry(entry: Any, base: str) -> RawEntry:
         tags=_tags(entry),
         language=_text(entry, "language"),
         links=tuple(_addresses(entry, base, "related", "via")),
-        enclosures=enclosures(entry.get("enclosures", []), entry.get("media_content", []), base),
+        enclosures=enclosures(
+            loose.tables(entry.get("enclosures")), loose.tables(entry.get("media_content")), base
+        ),
         comments=absolute(_text(entry, "comments"), base)
         or next(iter(_addresses(entry, base, "replies")), ""),
         publisher=_text(source, "title") or _text(source, "value") or _text(entry, "publisher"),
@@ -132,17 +136,17 @@ def _body(content: Any, key: str = "value") -> str:
 
 
 def _is_plain(detail: Any) -> bool:
-    return bool(detail) and detail.get("type") == "text/plain"
+    return loose.table(detail).get("type") == "text/plain"
 
 
 def _tags(entry: Any) -> tuple[str, ...]:
-    terms = [_text(tag, "label") or _text(tag, "term") for tag in entry.get("tags", [])]
+    terms = [_text(tag, "label") or _text(tag, "term") for tag in loose.tables(entry.get("tags"))]
     return tuple(dict.fromkeys(term for term in terms if term))
 
 
 def _addresses(entry: Any, base: str, *relations: str) -> list[str]:
     return [
         absolute(href, base)
-        for link in entry.get("links", [])
+        for link in loose.tables(entry.get("links"))
         if link.get("rel") in relations and (href := _text(link, "href"))
     ]
