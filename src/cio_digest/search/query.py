@@ -40,7 +40,6 @@ _BESIDE = "a filter stands beside the words, not after OR or in parentheses"
 _ADDRESS = re.compile(r"://|@")
 _UNREAD = re.compile(r"[^\w]+")  # what the index leaves out of "zero-trust"
 _JOINING = frozenset("&+")  # AT & T: entries have both words anyway
-_INITIALS = re.compile("[A-Z]{2,4}")
 _UNWORDED = re.compile(r"^\W+$")
 
 
@@ -233,7 +232,7 @@ def _spellings(word: str) -> list[str]:
     if words.unspaced(word) or _ADDRESS.search(word):
         return [word]
     found = {_UNREAD.sub(" ", word.lower()): word.lower()}
-    if _INITIALS.fullmatch(word):
+    if words.has_initials(word):
         initials = " ".join(word.lower())  # "A.I."
         found[initials] = initials
     for phrase in keywords.read(word).phrases:

@@ -5,7 +5,6 @@ The full-text index finds candidates; what really matches is for ``topics`` to s
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections import Counter
 from datetime import datetime, timedelta, timezone
@@ -34,7 +33,6 @@ LEARNT_FROM_MOST = 1_500  # entries, the newest
 LEARNT_FROM_LEAST = 200  # entries with a word of a topic, however old they are
 LEARNT_FROM_TEXT = 800  # characters of each of these
 PART = 1_000  # entries loaded in one go
-_INITIALS = re.compile("[A-Z]{2,4}")
 
 
 class Counts(NamedTuple):
@@ -329,7 +327,7 @@ def _written(reader_topics: Iterable[Topic]) -> set[str]:
     """
     written = (keyword for topic in reader_topics for keyword in topic.keywords)
     found = {word for keyword in written for word in words.written(keyword)}
-    initials = {word for word in found if _INITIALS.fullmatch(word)}
+    initials = filter(words.has_initials, found)
     spelled = {form for word in initials for form in (".".join(word), f"{word}s")}
     return {*map(str.lower, found), *({*map(str.lower, spelled)} - words.STOP_WORDS)}
 

@@ -58,13 +58,14 @@ def opposed(
 def _heads(one: str, other: str) -> tuple[str, str] | None:
     """What leads each of two titles up to the first words that both say, if both may be names."""
     ours, theirs = one.split()[: _LONGEST + _SAID], other.split()[: _LONGEST + _SAID]
+    own, foreign = _plain(ours), _plain(theirs)
     for length in range(1, _LONGEST + 1):
         for second in range(1, _LONGEST + 1):
-            said = ours[length : length + _SAID]
-            if len(said) == _SAID and _plain(said) == _plain(theirs[second : second + _SAID]):
+            said = own[length : length + _SAID]
+            if len(said) == _SAID and said == foreign[second : second + _SAID]:
                 heads = ours[:length], theirs[:second]
-                apart = set(_plain(heads[0])).isdisjoint(_plain(heads[1]))
-                named = apart and _may_say(said[0]) and all(map(_may_name, heads))
+                apart = set(own[:length]).isdisjoint(foreign[:second])
+                named = apart and _may_say(ours[length]) and all(map(_may_name, heads))
                 return (" ".join(heads[0]), " ".join(heads[1])) if named else None
     return None
 

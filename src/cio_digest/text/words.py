@@ -37,6 +37,7 @@ _ENDING = re.compile(
 )
 _ACRONYMS = re.compile(r"[A-Z]{2,5}s")  # of "USS" and "DNS" nothing is taken
 _RUN = 40  # characters between two spaces at most, for their words to be remembered
+_INITIALS = re.compile("[A-Z]{2,4}")
 _ACRONYM = 5  # letters at most: "gpus" may be "GPUs"
 _NO_PLURAL = frozenset({"news", "series", "species", "lens", "always", "perhaps"})
 _ACCENT = re.compile(r"[\u0300-\u036f]+")
@@ -85,6 +86,11 @@ def unaccented(text: str) -> str:
 def written(text: str) -> list[str]:
     """The words of a text as they were written, in order."""
     return (_ASCII_WORD if text.isascii() else _WORD).findall(text)
+
+
+def has_initials(word: str) -> bool:
+    """Whether a word is of initials, between which a text may have points: "AI" is also "A.I."."""
+    return _INITIALS.fullmatch(word) is not None
 
 
 def terms(text: str) -> list[str]:
