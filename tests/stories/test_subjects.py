@@ -50,6 +50,11 @@ def test_the_same_of_two_names_is_two_events(one: str, other: str) -> None:
         ("Defiant Justin Quill answers", "Smug Justin Quill loses temper"),
         ("Ada Quill Names a Chief", "Ada Quil Names a Chief"),
         ("400 jobs to go at Fabrikam", "700 jobs to go at Fabrikam"),
+        ("Umbraflu cases found at hotel", "Virus cases found at hotel"),
+        ("Ada Quill to be youngest chief", "Teenager to be youngest chief"),
+        ("Fab-Rikam to cut 9,000 jobs", "Fabrikam to cut workforce"),
+        ("Fabrikamm can't find a chief", "Fabrikam can't find a chief"),
+        ("FMW names new finance chief", "Fabrikam Metal Works names new finance chief"),
         ("", ""),
     ],
 )
@@ -69,4 +74,13 @@ def test_a_common_word_is_a_name_where_a_sentence_writes_it_as_one() -> None:
     """At the head of a headline any word has a capital."""
     one, other = "Apple names new finance chief", "Target names new finance chief"
     assert not opposed(one, other)
-    assert opposed(one, other, text="At the maker Apple, a chief was named.")
+    assert not opposed(one, other, text="At the maker Apple, a chief was named.")
+    said = {"text": "At the maker Apple, a chief was named.", "others": "The retailer Target did."}
+    assert opposed(one, other, **said)
+
+
+def test_how_rare_a_word_is_tells_no_name_in_other_languages() -> None:
+    """Rarity is known of English, and a German noun has a capital wherever it stands."""
+    assert subjects.names("Niñas ganan oro en Tokio", "Dos niñas ganan", "es") == frozenset()
+    assert subjects.names("Banco de Umbra despide a 400", "El Banco de Umbra despide", "es")
+    assert not subjects.names("Spieler fehlt", "Der beste Spieler fehlt", "de")

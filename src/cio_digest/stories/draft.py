@@ -57,6 +57,8 @@ def drafts(new: Iterable[Entry], prints: Mapping[int, bytes], rarity: Rarity) ->
 
 
 def _draft(entry: Entry, vector: Vector) -> Draft:
+    said = entry.text[:_SAID]
+    language = languages.of(f"{entry.title} {said}")
     return Draft(
         id=entry.id,
         time=believing.told(entry.published, entry.surfaced).timestamp(),
@@ -68,9 +70,9 @@ def _draft(entry: Entry, vector: Vector) -> Draft:
         seen=entry.first_seen.timestamp(),
         copies=_copies(entry),
         series=_series(entry),
-        language=_language(entry),
+        language=language,
         title="" if entry.network else entry.title,
-        names=frozenset() if entry.network else subjects.names(entry.title, entry.text[:_SAID]),
+        names=frozenset() if entry.network else subjects.names(entry.title, said, language),
     )
 
 
@@ -127,10 +129,6 @@ def keywords(vector: Vector) -> list[int]:
 
 def _addresses(draft: Draft) -> list[int]:
     return [address(place) for place in places(draft)]
-
-
-def _language(entry: Entry) -> str:
-    return languages.of(f"{entry.title} {entry.text[:_SAID]}")
 
 
 def _series(entry: Entry) -> tuple[str, ...]:

@@ -1,7 +1,9 @@
 """Tells two headlines that say the same of two names: "Acme names a new CFO", "Umbra names …".
 
 Quarterly figures, layoffs and outages are told in nearly the same words whoever they
-befall, and differ by who leads the headline.
+befall, and differ by who leads the headline. A head that may as well be no name ("Virus
+cases found", "Teenager to be …") sets nothing apart: of 13 pairs of labelled news that
+were told apart by one name, 2 were two events.
 """
 
 from __future__ import annotations
@@ -19,18 +21,27 @@ if TYPE_CHECKING:
 
 _LONGEST = 3  # words of a name at the head of a title
 _SAID = 2  # words after it that both titles have
+_SPELLED = 75.0  # per cent of letters that two spellings of one name have in common
 _MARKS = ".,;:!?\"'“”‘’()[]"
 
 
-def names(title: str, text: str) -> frozenset[str]:
-    """Of the words that lead a title, those that are rare, or have a capital within a sentence."""
-    leading = [word.strip(_MARKS) for word in title.split()[:_LONGEST]]
+def names(title: str, text: str, language: str = "") -> frozenset[str]:
+    """Of the words that lead a title, those that are rare, or have a capital within a sentence.
+
+    Args:
+        title: a headline.
+        text: what follows it.
+        language: the code of both, "" where it is not known. How rare a word is is known of English
+            alone, and German writes every noun with a capital.
+    """
+    english = language in ("", "en")
+    leading = [word.strip(_MARKS) for word in title.split()[:_LONGEST]] if language != "de" else []
     return frozenset(
         term
         for word in leading
         if word[:1].isupper()
         for term in words.terms(word)
-        if not frequency.zipf(term) or re.search(rf"[a-z,] {re.escape(word)}\b", text)
+        if (english and not frequency.zipf(term)) or re.search(rf"[a-z,] {re.escape(word)}\b", text)
     )
 
 
@@ -49,7 +60,7 @@ def opposed(
     if not heads:
         return False
     own, foreign = (frozenset(words.terms(head)) for head in heads)
-    if own.isdisjoint(one.names) and foreign.isdisjoint(other.names):
+    if own.isdisjoint(one.names) or foreign.isdisjoint(other.names) or _alike(*heads):
         return False
     known = any(number(term) in words_other for term in own)
     return not known and not any(number(term) in words_one for term in foreign)
@@ -68,6 +79,16 @@ def _heads(one: str, other: str) -> tuple[str, str] | None:
                 named = apart and _may_say(ours[length]) and all(map(_may_name, heads))
                 return (" ".join(heads[0]), " ".join(heads[1])) if named else None
     return None
+
+
+def _alike(one: str, other: str) -> bool:
+    """Whether two heads may be one name: misspelled, with or without a mark, or as initials."""
+    from rapidfuzz import fuzz  # few headlines come so far
+
+    plain = [re.sub(r"\W", "", words.fold(head)) for head in (one, other)]
+    several = [words.fold(head).split() for head in (one, other) if " " in head]
+    initials = {"".join(word[0] for word in head) for head in several}
+    return fuzz.ratio(*plain) >= _SPELLED or not initials.isdisjoint(plain)
 
 
 def _plain(written: list[str]) -> list[str]:
