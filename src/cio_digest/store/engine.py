@@ -130,6 +130,9 @@ class TextIndex(Protocol):
     def optimize(self, db: Any) -> None:
         """Make the index one piece, which answers long lists of words more quickly."""
 
+    def tidy(self, db: Any) -> None:
+        """Keep the parts of the index of a good size; called after each run, in no transaction."""
+
     def change(self, db: Any, old: Sequence[tuple[int, str, str]], new: Sequence[Entry]) -> None:
         """Index entries anew, each ``old`` one as id, title and text."""
 

@@ -1,6 +1,6 @@
 """The index of the words of entries on PostgreSQL: tsvectors that hold what FTS5 would.
 
-``entry_words`` has a vector for each entry, ``word_counts`` in how many entries each word stands,
+``entry_words`` has a vector for each entry, in parts (``parts.py``), ``word_counts`` in how many entries each word stands,
 ``text_totals`` how many entries and words there are.
 """
 
@@ -12,7 +12,7 @@ from contextlib import closing
 from typing import TYPE_CHECKING, Any
 
 from cio_digest.store import engine, fts5
-from cio_digest.store.postgres import cutting, fit, queries
+from cio_digest.store.postgres import cutting, fit, parts, queries
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -32,15 +32,15 @@ _ANALYZED = (
 )
 # Only who owns the index may, which is not the reader whose private entries it is of.
 _MOVED = """
-    SELECT gin_clean_pending_list(oid) FROM pg_class
-    WHERE oid = 'entry_words_by_word'::regclass AND pg_has_role(relowner, 'USAGE')
+    SELECT gin_clean_pending_list(oid) FROM pg_partition_tree('entry_words_by_word')
+    JOIN pg_class ON oid = relid WHERE isleaf AND pg_has_role(relowner, 'USAGE')
 """
 _INSERT = "INSERT INTO entry_words VALUES (?, ?, ?)"
 
 
 def add(db: Store, after: int, upto: int) -> None:
     """Index the entries above a row, up to another."""
-    _alone(db)
+    parts.alone(db)
     query = "SELECT id, title, text FROM entries WHERE id > ? AND id <= ? ORDER BY id LIMIT ?"
     counts = Counter[str]()
     while rows := db.execute(query, (after, upto, _PART)).fetchall():
@@ -50,11 +50,6 @@ def add(db: Store, after: int, upto: int) -> None:
             counts.clear()
         after = rows[-1][0]
     _count(db, counts)
-
-
-def _alone(db: Store) -> None:
-    """Let one transaction at a time change the index: others count the same words."""
-    db.execute("SELECT pg_advisory_xact_lock('entry_words'::regclass::oid::bigint)")
 
 
 def _add(db: Store, rows: Sequence[tuple[int, str, str]], counts: Counter[str]) -> None:
@@ -94,6 +89,12 @@ def optimize(db: Store) -> None:
         db.execute(f"ANALYZE {_ANALYZED}")
 
 
+def tidy(db: Store) -> None:
+    """Keep the parts of the index of a good size."""
+    if not db.unwritable:
+        parts.tidy(db)
+
+
 def change(db: Store, old: Sequence[tuple[int, str, str]], new: Sequence[Entry]) -> None:
     """Index entries anew, each ``old`` one as id, title and text."""
     ids = [number for number, _, _ in old]
@@ -107,7 +108,7 @@ def remove(db: Store, ids: Sequence[int]) -> None:
     """Forget the words of entries that are about to be deleted."""
     if not ids:
         return
-    _alone(db)
+    parts.alone(db)
     db.execute(
         "UPDATE word_counts SET entries = word_counts.entries - gone.entries FROM ("
         "SELECT word, count(*) AS entries FROM entry_words, unnest(tsvector_to_array(vector)) word "
@@ -159,10 +160,10 @@ def find(
     if not read.tsquery:
         return []
     rows = db.execute(
-        "SELECT e.id, e.story, e.surfaced, w.size, CAST(w.vector AS text) "
-        "FROM entry_words w JOIN entries e ON e.id = w.entry "
-        f"WHERE w.vector @@ CAST(? AS tsquery) AND {where.sql} ORDER BY e.id DESC LIMIT ?",
-        (read.tsquery, *where.values, most),
+        "SELECT e.id, e.story, e.surfaced, w.size, CAST(w.vector AS text) FROM entry_words w "
+        f"CROSS JOIN LATERAL (SELECT * FROM entries e WHERE e.id = w.entry AND {where.sql} LIMIT 1) e "
+        "WHERE w.vector @@ CAST(? AS tsquery) ORDER BY w.entry DESC LIMIT ?",
+        (*where.values, read.tsquery, most),
     ).fetchall()
     if not rows:
         return []
