@@ -44,7 +44,7 @@ _ENTRIES = """
     SELECT n, 1 + n % {sources}, 'https://news.example/' || n, md5(n::text), n, at, at, at,
     'https://news.example/' || n, 'https://news.example/' || n, title, text, '', '',
     'outlet ' || n % {sources}, 'en', '[]', '[]', '[]', '', '', '[]'
-    FROM (SELECT n, {begin} + (n - {first}) * {span} / {count} AS at,
+    FROM (SELECT n, {begin} + (n - {first}) * {span} / ({count} - 1) AS at,
     1 + abs(hashint8(n)) % {texts} AS number
     FROM generate_series(CAST({first} AS bigint), {first} + {count} - 1) n) made JOIN texts
     USING (number) ORDER BY n

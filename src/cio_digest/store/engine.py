@@ -20,10 +20,16 @@ MOST_MARKS = 500  # SQLite builds of long ago take 999 parameters
 
 
 class Condition(NamedTuple):
-    """A piece of SQL about an entry, with what stands for its question marks."""
+    """A piece of SQL about an entry, with what stands for its question marks.
+
+    ``since`` and ``few`` say what a server could not know of it: that only what surfaced after a
+    time (Unix seconds) meets it, and that so few entries do that all of them can be looked at.
+    """
 
     sql: str
     values: tuple[str | int, ...] = ()
+    since: int = 0
+    few: bool = False
 
 
 def numbers(ids: Iterable[int]) -> str:
