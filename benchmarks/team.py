@@ -123,12 +123,14 @@ def _unwaited(_: float, error: MailError) -> None:
 
 
 def written(count: int) -> str:
+    """A feeds.toml with three topics and some of so many sources."""
     topics = [f"[topics.{name}]\nkeywords = {words}\n" for name, words in TOPICS.items()]
     feeds = [f'[[feeds]]\nurl = "https://{n}.example/"\n' for n in range(min(count, FOLLOWED))]
     return "\n".join([*topics, *feeds]).replace("'", '"')
 
 
 def example(number: int, surfaced: datetime) -> Entry:
+    """An entry of 70 random words, some of which are far more common than others."""
     words = random.choices(WORDS, WEIGHTS, k=70)
     made = entry(" ".join(words[:9]), guid=str(number), text=" ".join(words), surfaced=surfaced)
     return made._replace(hash=f"{number:032x}", canonical=f"https://x.example/{number}")
@@ -159,9 +161,12 @@ def _fill(db: PostgreSQL, entries: int, count: int) -> None:
 
 
 def sizes(db: PostgreSQL, entries: int) -> None:
+    """Print what the largest tables take."""
     rows = db.execute(
-        "SELECT relname, pg_total_relation_size(oid) FROM pg_class WHERE relkind = 'r' "
-        "AND relnamespace = 'public'::regnamespace ORDER BY 2 DESC LIMIT 5"
+        "SELECT coalesce(parent, oid::regclass)::text, sum(pg_total_relation_size(oid)) "
+        "FROM pg_class LEFT JOIN (SELECT inhrelid, inhparent::regclass AS parent FROM pg_inherits) i "
+        "ON inhrelid = oid WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace "
+        "GROUP BY 1 ORDER BY 2 DESC LIMIT 5"
     )
     for name, size in rows:
         print(f"  {name:<14} {size / 1e6:10,.1f} MB  {size / entries:8,.0f} bytes an entry")

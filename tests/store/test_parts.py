@@ -11,8 +11,8 @@ from tests.conftest import NOW
 from tests.feeds import entry, saved
 
 from cio_digest.search import query
-from cio_digest.store import opened, removal, schema, search, stories, transaction
 from cio_digest.store import entries as entry_table
+from cio_digest.store import opened, removal, schema, search, stories, transaction
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -36,11 +36,11 @@ def new(postgres: str) -> Iterator[str]:
 @pytest.fixture
 def small(monkeypatch: pytest.MonkeyPatch) -> None:
     """Parts of few entries, looked through few at a time."""
-    from cio_digest.store.postgres import fulltext, parts
+    from cio_digest.store.postgres import newest, parts
 
     monkeypatch.setattr(parts, "LEAST", 5)
     monkeypatch.setattr(parts, "_PATIENCE", "10ms")
-    monkeypatch.setattr(fulltext, "_SPAN", 3)
+    monkeypatch.setattr(newest, "_SPAN", 3)
 
 
 def told(number: int, day: int) -> Entry:

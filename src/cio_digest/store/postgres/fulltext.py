@@ -1,7 +1,7 @@
 """The index of the words of entries on PostgreSQL: tsvectors that hold what FTS5 would.
 
-``entry_words`` has a vector for each entry, in parts (``parts.py``), ``word_counts`` in how many entries each word stands,
-``text_totals`` how many entries and words there are.
+``entry_words`` has a vector for each entry, in parts (``parts.py``), ``word_counts`` in how many
+entries each word stands, ``text_totals`` how many entries and words there are.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from contextlib import closing
 from typing import TYPE_CHECKING, Any
 
 from cio_digest.store import engine, fts5
-from cio_digest.store.postgres import cutting, fit, parts, queries
+from cio_digest.store.postgres import cutting, fit, newest, parts, queries
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
 _RUN = "[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]"  # kana, Han, Hangul
 UNSPACED = f"title ~ '{_RUN}'"
 _PART = 500  # entries whose words are cut in one go
-_SPAN = 100_000  # entries that a search looks at first
 _COUNTED = 100_000  # words whose counts are in memory until they are kept
 # What is looked up by: to sample the texts would take most of the time.
 _ANALYZED = (
@@ -142,17 +141,7 @@ def matching(
 ) -> list[tuple[int, int]]:
     """The newest entries between two rows that a query and a condition hold for, with stories."""
     tsquery = queries.read(query).tsquery
-    if not tsquery:
-        return []
-    if not where.few:
-        return [row[:2] for row in _newest(db, tsquery, rows, "entries", where, most)]
-    return db.execute(
-        "SELECT entries.id, entries.story FROM entry_words "
-        "JOIN entries ON entries.id = entry_words.entry "
-        "WHERE vector @@ CAST(? AS tsquery) AND entry_words.entry BETWEEN ? AND ? "
-        f"AND {where.sql} ORDER BY +entries.id DESC LIMIT ?",
-        (tsquery, *rows, *where.values, most),
-    ).fetchall()
+    return newest.between(db, tsquery, rows, where, most) if tsquery else []
 
 
 def find(
@@ -160,69 +149,16 @@ def find(
 ) -> list[tuple[int, int, int, float]]:
     """The newest entries that a query and a condition on ``e`` hold for, with how well they fit."""
     read = queries.read(query)
-    rows = _found(db, read.tsquery, where, most) if read.tsquery else []
+    rows = newest.of_all(db, read.tsquery, where, most) if read.tsquery else []
     if not rows:
         return []
-    vectors = db.execute(
-        "SELECT entry, size, CAST(vector AS text) FROM entry_words WHERE entry = ANY (?)",
-        ([row[0] for row in rows],),
-    )
-    written = {entry: (size, vector) for entry, size, vector in vectors}
     entries, words = db.execute("SELECT entries, words FROM text_totals").fetchone()
     hits = [_hits(db, phrase) for phrase in read.phrases]
     measure = fit.measure(read.phrases, hits, entries, words)
-    return [(*row, measure(*written[row[0]])) for row in rows]
-
-
-def _found(db: Store, tsquery: str, where: Condition, most: int) -> list[tuple[int, int, int]]:
-    if not where.few:
-        (last,) = db.execute("SELECT coalesce(max(entry), 0) FROM entry_words").fetchone()
-        return _newest(db, tsquery, (_first(db, where.since), last), "e", where, most)
-    return db.execute(
-        "SELECT e.id, e.story, e.surfaced FROM entries e CROSS JOIN LATERAL (SELECT 1 FROM "
-        "entry_words w WHERE w.entry = e.id AND vector @@ CAST(? AS tsquery) LIMIT 1) w "
-        f"WHERE {where.sql} ORDER BY +e.id DESC LIMIT ?",
-        (tsquery, *where.values, most),
-    ).fetchall()
-
-
-def _first(db: Store, since: int) -> int:
-    """The lowest number of an entry that surfaced after a time (Unix seconds), if any."""
-    if not since:
-        return 1
-    query = "SELECT coalesce(min(+id), 1) FROM entries WHERE surfaced > ?"
-    return int(db.execute(query, (since,)).fetchone()[0])
-
-
-def _newest(  # noqa: PLR0913, PLR0917 - what a statement is made of
-    db: Store,
-    tsquery: str,
-    between: tuple[int, int],
-    name: str,
-    where: Condition,
-    most: int,
-) -> list[tuple[int, int, int]]:
-    """Entries between two rows from the newest on, in spans that double, until there are enough.
-
-    The condition is on entries by that ``name``. The order of work is told: a server knows neither
-    how rare a rare word is nor, of a reader's view, that it has an entry once, and would read the
-    words of all times, or compare all entries that match with all that the reader follows.
-    """
-    least, high = between
-    rows: list[tuple[int, int, int]] = []
-    span = _SPAN
-    while high >= least and len(rows) < most:
-        low = max(least, high - span + 1)
-        rows += db.execute(
-            f"SELECT {name}.id, {name}.story, {name}.surfaced FROM (SELECT +entry AS entry "
-            "FROM entry_words WHERE vector @@ CAST(? AS tsquery) AND entry BETWEEN ? AND ? "
-            f"ORDER BY 1 DESC) w CROSS JOIN LATERAL (SELECT * FROM entries {name} "
-            f"WHERE {name}.id = w.entry AND {where.sql} LIMIT 1) {name} "
-            "ORDER BY w.entry DESC LIMIT ?",
-            (tsquery, low, high, *where.values, most - len(rows)),
-        )
-        high, span = low - 1, 2 * span
-    return rows
+    # One by one, so that each is looked for in its own part alone.
+    query = "SELECT size, CAST(vector AS text) FROM entry_words WHERE entry = ? LIMIT 1"
+    vectors = db.for_each(query, ((row[0],) for row in rows))
+    return [(*row, measure(*vector)) for row, (vector,) in zip(rows, vectors, strict=True)]
 
 
 def _hits(db: Store, phrase: queries.Phrase) -> int:
