@@ -162,12 +162,12 @@ def _fill(db: PostgreSQL, entries: int, count: int) -> None:
 
 def sizes(db: PostgreSQL, entries: int) -> None:
     """Print what the largest tables take."""
-    rows = db.execute(
-        "SELECT coalesce(parent, oid::regclass)::text, sum(pg_total_relation_size(oid)) "
-        "FROM pg_class LEFT JOIN (SELECT inhrelid, inhparent::regclass AS parent FROM pg_inherits) i "
-        "ON inhrelid = oid WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace "
-        "GROUP BY 1 ORDER BY 2 DESC LIMIT 5"
-    )
+    rows = db.execute("""
+        SELECT coalesce(inhparent, oid)::regclass::text, sum(pg_total_relation_size(oid))
+        FROM pg_class LEFT JOIN pg_inherits ON inhrelid = oid
+        WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace
+        GROUP BY 1 ORDER BY 2 DESC LIMIT 5
+    """)
     for name, size in rows:
         print(f"  {name:<14} {size / 1e6:10,.1f} MB  {size / entries:8,.0f} bytes an entry")
 
