@@ -91,8 +91,14 @@ def answers(db: Store) -> list[object]:
 
 
 @pytest.mark.usefixtures("small")
-def test_the_same_is_found_in_parts_as_in_a_file(new: str) -> None:
+@pytest.mark.parametrize("at_once", [0, 1_000])
+def test_the_same_is_found_in_parts_as_in_a_file(
+    new: str, at_once: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """And none is lost, whichever part an entry is changed in or deleted from."""
+    from cio_digest.store.postgres import newest
+
+    monkeypatch.setattr(newest, "_AT_ONCE", at_once)
     with opened(":memory:") as file, opened(new) as server:
         for db in (file, server):
             for number in range(4):

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 _SPAN = 10_000  # entries that are looked at first
 _WIDER = 4  # times as many each time that there were too few
+_AT_ONCE = 200_000  # entries that are joined whole with what matches, such as those of some days
 _LATEST = """
     SELECT {name}.id, {name}.story, {name}.surfaced FROM (
         SELECT +entry AS entry FROM entry_words
@@ -28,7 +29,7 @@ _OF_FEW = """
         SELECT 1 FROM entry_words w WHERE w.entry = e.id AND vector @@ CAST(? AS tsquery) LIMIT 1
     ) w WHERE {where} ORDER BY +e.id DESC LIMIT ?
 """
-# Few of both. The plus: or the server would begin with the newest, in hope of an early end.
+# All of a short span. The plus: or the server would begin with the newest, in hope of an early end.
 _BETWEEN = """
     SELECT entries.id, entries.story FROM entry_words
     JOIN entries ON entries.id = entry_words.entry
@@ -50,11 +51,8 @@ def of_all(db: Store, tsquery: str, where: Condition, most: int) -> list[tuple[i
 def between(
     db: Store, tsquery: str, rows: tuple[int, int], where: Condition, most: int
 ) -> list[tuple[int, int]]:
-    """Of the entries between two rows those that a condition on ``entries`` holds for, with story.
-
-    A condition that few meet is taken to be met by few of those rows, too.
-    """
-    if where.few:
+    """Of the entries between two rows those that a condition on ``entries`` holds for, with story."""
+    if where.few and rows[1] - rows[0] < _AT_ONCE:
         query = _BETWEEN.format(where=where.sql)
         return db.execute(query, (tsquery, *rows, *where.values, most)).fetchall()
     latest = _LATEST.format(name="entries", where=where.sql)
