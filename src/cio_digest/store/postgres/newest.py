@@ -51,7 +51,7 @@ def of_all(db: Store, tsquery: str, where: Condition, most: int) -> list[tuple[i
 def between(
     db: Store, tsquery: str, rows: tuple[int, int], where: Condition, most: int
 ) -> list[tuple[int, int]]:
-    """Of the entries between two rows those that a condition on ``entries`` holds for, with story."""
+    """Of entries between two rows those that a condition on ``entries`` holds for, with story."""
     if where.few and rows[1] - rows[0] < _AT_ONCE:
         query = _BETWEEN.format(where=where.sql)
         return db.execute(query, (tsquery, *rows, *where.values, most)).fetchall()
