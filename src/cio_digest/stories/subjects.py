@@ -13,7 +13,7 @@ from difflib import Match, SequenceMatcher
 from typing import TYPE_CHECKING, NamedTuple
 
 from cio_digest.stories.fingerprints import number
-from cio_digest.text import companies, frequency, languages, words
+from cio_digest.text import companies, countries, frequency, languages, words
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
@@ -21,10 +21,11 @@ if TYPE_CHECKING:
 _LONGEST = 3  # words of a name
 _HEAD = 2  # words after a name that leads a title, which both titles have
 _FRAME = 3  # words that both titles have, where names stand elsewhere
-_COPY = 8  # so many words in common are of one report, edited
+_COPY = 9  # so many words in common are of one report, edited
 _SHORT = 3  # letters of words that headlines with capitals may write small
 _SPELLED = 75.0  # per cent of letters that two spellings of one name have in common
 _SUM = re.compile(r"[$€£¥]\d|\d[.,]\d{3}(?!\d)|\d%")
+_COINED = re.compile(r"\w*[A-Z]\w*[A-Z\d]\w*")  # "SQL", "E5", "GitHub": no everyday word
 _SEPARATOR = re.compile(r" [|–—-] ")
 _MARKS = ".,;:!?\"'“”‘’()[]"
 
@@ -117,10 +118,14 @@ def _are_names(slot: Slot, one: Report, other: Report) -> bool:
 
 def _is_name(name: str, report: Report, leads: bool) -> bool:
     """Whether words of a title are a name: a known one, rare, or with a capital in a sentence."""
+    if countries.is_one(name) or companies.is_one(name):
+        return True
     if not _may_name(name):
         return False
     written = [word.strip(_MARKS) for word in name.split()]
-    if any(map(companies.is_one, (name, *written))):
+    if any(map(companies.is_one, written)):
+        return True
+    if any(map(_COINED.fullmatch, written)) and not report.title.isupper():
         return True
     language = languages.of(" ".join(report))
     if language == "de":  # where every noun has a capital
@@ -147,12 +152,17 @@ def _alike(one: str, other: str) -> bool:
     """Whether two names may be one: misspelled, shortened, as initials, or its owner's."""
     from rapidfuzz import fuzz  # few headlines come so far
 
-    plain = [re.sub(r"\W", "", words.fold(companies.owner(name))) for name in (one, other)]
-    several = [words.fold(name).split() for name in (one, other) if " " in name]
-    initials = {"".join(word[0] for word in name) for name in several}
+    plain = [re.sub(r"\W", "", words.fold(_usual(name))) for name in (one, other)]
+    several = [re.findall(r"\w+", words.fold(name)) for name in (one, other)]
+    initials = {"".join(word[0] for word in name) for name in several if len(name) > 1}
     short, long = sorted(plain, key=len)
     shortened = long.startswith(short) or not initials.isdisjoint(plain)
     return shortened or fuzz.ratio(short, long) >= _SPELLED
+
+
+def _usual(name: str) -> str:
+    """What is meant by a name that stands for another: of a brand its owner."""
+    return countries.usual(companies.owner(name))
 
 
 def _plain(written: list[str]) -> list[str]:
