@@ -57,12 +57,12 @@ def main() -> None:
         setup = Setup(config.parse(_text(count), "feeds.toml"), place, NOW)
         team.begin(setup)
         with connect.opened(place) as db:
-            _fill(db, entries, count)
+            fill(db, entries, count)
             print(f"{entries:,} entries of {count:,} sources")
             _sizes(db, entries)
             with transaction(db):
                 for n in range(NEW):
-                    entry_table.save(db, n % count + 1, [_entry(entries + n, NOW)])
+                    entry_table.save(db, n % count + 1, [made(entries + n, NOW)])
             with _measured(db, "clustering a new entry", NEW):
                 clustering.run(db)
             with _measured(db, "indexing a new entry", NEW), transaction(db):
@@ -128,13 +128,15 @@ def _text(count: int) -> str:
     return "\n".join([*topics, *feeds]).replace("'", '"')
 
 
-def _entry(number: int, surfaced: datetime) -> Entry:
+def made(number: int, surfaced: datetime) -> Entry:
+    """An entry of random words, the same ones for the same state of ``random``."""
     words = random.choices(WORDS, WEIGHTS, k=70)
-    made = entry(" ".join(words[:9]), guid=str(number), text=" ".join(words), surfaced=surfaced)
-    return made._replace(hash=f"{number:032x}", canonical=f"https://x.example/{number}")
+    new = entry(" ".join(words[:9]), guid=str(number), text=" ".join(words), surfaced=surfaced)
+    return new._replace(hash=f"{number:032x}", canonical=f"https://x.example/{number}")
 
 
-def _fill(db: PostgreSQL, entries: int, count: int) -> None:
+def fill(db: PostgreSQL, entries: int, count: int) -> None:
+    """Fill a store with so many entries of so many sources, each a story of its own."""
     random.seed(1)
     with transaction(db):
         for n in range(count):
@@ -145,11 +147,11 @@ def _fill(db: PostgreSQL, entries: int, count: int) -> None:
     for start in range(0, entries, 5_000):
         part = range(start, min(start + 5_000, entries))
         with transaction(db):
-            made: dict[int, list[Entry]] = {}
+            by_source: dict[int, list[Entry]] = {}
             for n in part:
                 surfaced = NOW - every * (entries - n)
-                made.setdefault(n % count + 1, []).append(_entry(n, surfaced))
-            for key, several in made.items():
+                by_source.setdefault(n % count + 1, []).append(made(n, surfaced))
+            for key, several in by_source.items():
                 entry_table.save(db, key, several)
     db.execute("UPDATE entries SET story = id")
     db.execute("INSERT INTO stories SELECT id, surfaced, surfaced, 1, 1 FROM entries")

@@ -104,12 +104,14 @@ def _offers(
     bags: Sequence[frozenset[str]], statistics: Statistics, most: int
 ) -> dict[str, tuple[float, float]]:
     """The words with the highest offer weights: each with its relevance weight and its share."""
-    counts = Counter(chain.from_iterable(bags))
+    every = Counter(chain.from_iterable(bags))
+    counts = {term: count for term, count in every.items() if count >= _LEAST}
+    statistics.look_up(counts)
     weights = {
         term: _weight(count, len(bags), everywhere, statistics.documents)
         for term, count in counts.items()
         # What an index cuts in two, such as "224,000", would seem to be the topic's own.
-        if count >= _LEAST and (everywhere := statistics.frequency.get(term, 0)) >= count
+        if (everywhere := statistics.frequency.get(term, 0)) >= count
     }
     offers = nlargest(most, weights, key=lambda term: (counts[term] * weights[term], term))
     return {term: (weights[term], counts[term] / len(bags)) for term in offers if weights[term] > 0}
