@@ -71,7 +71,7 @@ def _bag(entry: Entry) -> frozenset[str]:
     """The words of an entry that may be company; no "don't", which says nothing."""
     lead = words.written(entry.text[: COMPANY_WORDS * 10])[:COMPANY_WORDS]
     written = [*words.written(entry.title), *lead]
-    whole = (word for word in written if not _CONTRACTION.search(word))
+    whole = (word for word in written if word.isalnum() or not _CONTRACTION.search(word))
     found = chain.from_iterable(map(words.normal, whole))
     return frozenset(term for term in found if len(term) > 1) - words.STOP_WORDS
 
