@@ -118,8 +118,8 @@ def _execute_many(cursor: psycopg.Cursor[Any], sql: str, rows: list[tuple[Any, .
         return cursor.rowcount
     if (update := marks.updating(sql)) and all(type(v) is int for row in rows for v in row):
         last = {key: value for value, key in rows}  # one statement updates a row once
-        arrays = [marks.array([*column])[1] for column in (last.values(), last)]
-        return cursor.execute(update, arrays).rowcount
+        values = [marks.array([*column])[1] for column in (last.values(), last)]
+        return cursor.execute(update, values).rowcount
     if len(rows) > 1 and (columns := _columns(rows)):
         kinds, arrays = zip(*map(marks.array, columns), strict=True)
         if insert := marks.from_arrays(sql, kinds):

@@ -153,7 +153,7 @@ def last_done(db: PostgreSQL, job: str) -> dict[str, datetime]:
         f"SELECT '{name}', max(started) FROM {name}.runs WHERE job = ?1 AND code IN {runs.DONE}"
         for name in (reader.name for reader in load(db))
     )
-    rows = db.execute(each, (job,)) if each else []
+    rows = db.execute(each, (job,)).fetchall() if each else []
     return {name: moment(started) for name, started in rows if started is not None}
 
 
