@@ -12,7 +12,6 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from cio_digest.errors import ConfigError
-from cio_digest.store import runs
 from cio_digest.store.postgres import schema
 from cio_digest.store.schema import MIGRATIONS
 from cio_digest.store.times import moment, seconds
@@ -149,6 +148,8 @@ def follows(db: PostgreSQL, name: str) -> int:
 
 def last_done(db: PostgreSQL, job: str) -> dict[str, datetime]:
     """When the last run of a job began that did what it should, for each reader who has one."""
+    from cio_digest.store import runs  # which `today` does without
+
     each = " UNION ALL ".join(
         f"SELECT '{name}', max(started) FROM {name}.runs WHERE job = ?1 AND code IN {runs.DONE}"
         for name in (reader.name for reader in load(db))
