@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from concurrent.futures import ThreadPoolExecutor
 from datetime import time
-from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from cio_digest.errors import CioDigestError, ConfigError
@@ -22,7 +20,6 @@ if TYPE_CHECKING:
     from cio_digest.store.postgres.readers import Reader
 
 _JOB = "mail"
-_AT_ONCE = 4  # readers: what is waited for are servers, the store's and the mail's
 _SAID = 500  # characters of what went wrong that are kept
 
 
@@ -37,8 +34,6 @@ class Mailed(NamedTuple):
 def deliver(setup: Setup, pause: Callable[[float, MailError], None]) -> Iterator[Mailed]:
     """Mail the digest to each reader whose hour has come and who was not mailed since.
 
-    Several are mailed at once; ``pause`` is called in their threads. Who stops it waits for those.
-
     Raises:
         ConfigError: the store is not a team's, or nothing says how to send mail.
         StoreError: the store cannot be used.
@@ -46,13 +41,9 @@ def deliver(setup: Setup, pause: Callable[[float, MailError], None]) -> Iterator
     if setup.config.mail is None:
         raise ConfigError("nothing says how to send mail; add [mail] with host or sendmail to it")
     done = team.last_done(setup, _JOB)
-    due = [
-        (reader, own)
-        for reader, own in team.members(setup)
-        if reader.mailbox and _is_time(reader, own, done.get(reader.name))
-    ]
-    with ThreadPoolExecutor(_AT_ONCE, thread_name_prefix="mail") as pool:
-        yield from pool.map(partial(_delivered, pause), due)
+    for reader, own in team.members(setup):
+        if reader.mailbox and _is_time(reader, own, done.get(reader.name)):
+            yield _delivered(reader, own, pause)
 
 
 def _is_time(reader: Reader, setup: Setup, done: datetime | None) -> bool:
@@ -60,13 +51,10 @@ def _is_time(reader: Reader, setup: Setup, done: datetime | None) -> bool:
     return is_due(at, done, setup.now, setup.config.settings.timezone)
 
 
-def _delivered(
-    pause: Callable[[float, MailError], None], recipient: tuple[Reader, Setup]
-) -> Mailed:
+def _delivered(reader: Reader, setup: Setup, pause: Callable[[float, MailError], None]) -> Mailed:
     """Make and send one digest, and note how it went; what is wrong with it stops no other."""
     from cio_digest.digest import DigestOptions
 
-    reader, setup = recipient
     sent, failure = False, ""
     try:
         with opened(setup.store) as db:
