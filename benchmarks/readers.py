@@ -20,10 +20,10 @@ from hashlib import md5
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from benchmarks.team import DAILY, FOLLOWED, NOW, TOPICS, fill, made
 from tests import postgres
 from tests.mail.servers import Server
 
-from benchmarks.team import DAILY, FOLLOWED, NOW, TOPICS, fill, made
 from cio_digest import config
 from cio_digest.runs import Setup, team
 from cio_digest.store import entries as entry_table

@@ -160,7 +160,7 @@ def test_a_task_that_waits_is_not_put_down_again(
             await queue.put("fetch", "place b", **values)
             await queue.put_all("fetch", several)
             await queue.put_all("fetch", several)
-            await queue._put_part("fetch", {"place c": values, "place d": values})  # noqa: SLF001
+            await queue._put_part("fetch", {"place c": values, "place d": values})
 
     asyncio.run(put())
     with opened(place) as db:

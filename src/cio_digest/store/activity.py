@@ -74,6 +74,4 @@ def engagements(db: Store, sources: Iterable[str]) -> dict[str, list[Engagement]
         f"ORDER BY {_LATEST} LIMIT 100",
         [(key,) for key in keys],
     )
-    return {
-        key: [Engagement(*row) for row in rows] for key, rows in zip(keys, latest, strict=True)
-    }
+    return {key: [Engagement(*row) for row in rows] for key, rows in zip(keys, latest, strict=True)}

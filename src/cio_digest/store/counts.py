@@ -32,9 +32,7 @@ def add(db: Store, more: Tally) -> None:
     _add_terms(db, {day_number(day): used for day, used in more.counts.items()}, begun)
 
 
-def _add_terms(
-    db: Store, counts: Mapping[int, Mapping[str, int]], begun: Collection[int]
-) -> None:
+def _add_terms(db: Store, counts: Mapping[int, Mapping[str, int]], begun: Collection[int]) -> None:
     """Add the uses of terms by day; those of a day that is not ``begun`` are simply kept."""
     rows = sorted((term, day, n) for day, used in counts.items() for term, n in used.items())
     insert = "INSERT INTO terms VALUES (?, ?, ?)"

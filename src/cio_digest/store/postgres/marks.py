@@ -87,7 +87,8 @@ def for_each(sql: str, kinds: tuple[str, ...]) -> bytes:
     """
     names = ", ".join(f"v{n}" for n, _ in enumerate(kinds, 1))
     return (
-        f"SELECT given.place, found.* FROM unnest({_arrays(kinds)}) WITH ORDINALITY given ({names}, place) "
+        f"SELECT given.place, found.* FROM unnest({_arrays(kinds)}) "
+        f"WITH ORDINALITY given ({names}, place) "
         f"CROSS JOIN LATERAL ({_marked(sql, 'given.v')}) found"
     ).encode()
 
@@ -103,7 +104,7 @@ def array(values: Sequence[int] | Sequence[str]) -> tuple[str, str]:
     """
     if isinstance(values[0], str):
         quoted = (str(text).replace("\\", r"\\").replace('"', r"\"") for text in values)
-        return "text", f"""{{{','.join([f'"{text}"' for text in quoted])}}}"""
+        return "text", f"""{{{",".join([f'"{text}"' for text in quoted])}}}"""
     return "bigint", f"{{{','.join(map(str, values))}}}"
 
 
