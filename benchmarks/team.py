@@ -1,10 +1,10 @@
 """What a team's store costs as it grows: rows are made, not fetched, on a PostgreSQL of its own.
 
-    python -m benchmarks.team [ENTRIES] [SOURCES] [READERS]
+    python -m benchmarks.team [ENTRIES] [SOURCES]
 
 prints bytes for each table, and the CPU time, here and of the server, of what grows with the store:
-indexing words, clustering what comes next, a reader's digest, a search, `today` as a process of its
-own, and the morning's mail of so many readers, one after the other.
+indexing words, clustering what comes next, a reader's digest, a search, and `today` as a process of
+its own. The mail of a whole team is in ``benchmarks.readers``.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ from tests.feeds import entry, source
 
 from cio_digest import config, digest
 from cio_digest.models import Polling
-from cio_digest.runs import Setup, clustering, learning, postbag, team
+from cio_digest.runs import Setup, clustering, learning, team
 from cio_digest.search import lookup, query
 from cio_digest.store import entries as entry_table
 from cio_digest.store import sources as source_table
@@ -35,7 +35,6 @@ from cio_digest.store.postgres import address, connect, readers
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from cio_digest.errors import MailError
     from cio_digest.models import Entry
     from cio_digest.store.postgres.connection import PostgreSQL
 
@@ -46,7 +45,6 @@ WORDS = [*(f"w{n}" for n in range(30_000)), "crm", "security", "cloud"]
 WEIGHTS = [1 / (n + 20) for n in range(len(WORDS))]
 DAILY = 4  # entries of a source
 NEW = 2_000  # that come next
-MAIL = '[mail]\nfrom = "digest@x.example"\nsendmail = ["sh", "-c", "cat > /dev/null"]\n'
 
 
 def main() -> None:
@@ -71,7 +69,6 @@ def main() -> None:
         own = setup._replace(store=address.of_reader(place, "ada"))
         _reader(own)
         _today(own)
-        _mail(setup, int(sys.argv[3]) if len(sys.argv) > 3 else 20, count)
 
 
 def _today(setup: Setup) -> None:
@@ -99,27 +96,6 @@ def _today(setup: Setup) -> None:
 
 
 _LEAST: dict[str, float] = {}
-
-
-def _mail(setup: Setup, many: int, count: int) -> None:
-    """Print what the mail of so many readers takes, who follow sources that overlap."""
-    with connect.opened(setup.store) as db:
-        for n in range(many):
-            numbers = {(n * 7 + each) % count + 1 for each in range(FOLLOWED)}
-            reader = readers.Reader(f"r{n}", _text(count), f"r{n}@x.example", "06:00")
-            readers.add(db, reader, numbers, NOW)
-        paying = setup._replace(config=config.parse(MAIL, "feeds.toml"))
-        began = sum(os.times()[:4])
-        results = [*postbag.deliver(paying, _unwaited)]
-        took = (sum(os.times()[:4]) - began) / many * 1e3
-        sent = sum(each.sent for each in results)
-        print(
-            f"  mail to {many} readers, {sent} sent {took:>19.0f} ms here for each, the first time"
-        )
-
-
-def _unwaited(_: float, error: MailError) -> None:
-    raise error
 
 
 def _text(count: int) -> str:
