@@ -1,10 +1,10 @@
 """What a team's store costs as it grows: rows are made, not fetched, on a PostgreSQL of its own.
 
-    python -m benchmarks.team [ENTRIES] [SOURCES] [READERS]
+    python -m benchmarks.team [ENTRIES] [SOURCES]
 
 prints bytes for each table, and the CPU time, here and of the server, of what grows with the store:
-indexing words, clustering what comes next, a reader's digest, a search, `today` as a process of its
-own, and the morning's mail of so many readers, one after the other.
+indexing words, clustering what comes next, a reader's digest, a search, and `today` as a process of
+its own. The mail of a whole team is in ``benchmarks.readers``.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ from tests.feeds import entry, source
 
 from cio_digest import config, digest
 from cio_digest.models import Polling
-from cio_digest.runs import Setup, clustering, learning, postbag, team
+from cio_digest.runs import Setup, clustering, learning, team
 from cio_digest.search import lookup, query
 from cio_digest.store import entries as entry_table
 from cio_digest.store import sources as source_table
@@ -35,7 +35,6 @@ from cio_digest.store.postgres import address, connect, readers
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from cio_digest.errors import MailError
     from cio_digest.models import Entry
     from cio_digest.store.postgres.connection import PostgreSQL
 
@@ -46,7 +45,6 @@ WORDS = [*(f"w{n}" for n in range(30_000)), "crm", "security", "cloud"]
 WEIGHTS = [1 / (n + 20) for n in range(len(WORDS))]
 DAILY = 4  # entries of a source
 NEW = 2_000  # that come next
-MAIL = '[mail]\nfrom = "digest@x.example"\nsendmail = ["sh", "-c", "cat > /dev/null"]\n'
 
 
 def main() -> None:
@@ -57,7 +55,7 @@ def main() -> None:
         setup = Setup(config.parse(written(count), "feeds.toml"), place, NOW)
         team.begin(setup)
         with connect.opened(place) as db:
-            _fill(db, entries, count)
+            fill(db, entries, count)
             print(f"{entries:,} entries of {count:,} sources")
             sizes(db, entries)
             with transaction(db):
@@ -71,7 +69,6 @@ def main() -> None:
         own = setup._replace(store=address.of_reader(place, "ada"))
         _reader(own)
         _today(own)
-        _mail(setup, int(sys.argv[3]) if len(sys.argv) > 3 else 20, count)
 
 
 def _today(setup: Setup) -> None:
@@ -101,27 +98,6 @@ def _today(setup: Setup) -> None:
 _LEAST: dict[str, float] = {}
 
 
-def _mail(setup: Setup, many: int, count: int) -> None:
-    """Print what the mail of so many readers takes, who follow sources that overlap."""
-    with connect.opened(setup.store) as db:
-        for n in range(many):
-            numbers = {(n * 7 + each) % count + 1 for each in range(FOLLOWED)}
-            reader = readers.Reader(f"r{n}", written(count), f"r{n}@x.example", "06:00")
-            readers.add(db, reader, numbers, NOW)
-        paying = setup._replace(config=config.parse(MAIL, "feeds.toml"))
-        began = sum(os.times()[:4])
-        results = [*postbag.deliver(paying, _unwaited)]
-        took = (sum(os.times()[:4]) - began) / many * 1e3
-        sent = sum(each.sent for each in results)
-        print(
-            f"  mail to {many} readers, {sent} sent {took:>19.0f} ms here for each, the first time"
-        )
-
-
-def _unwaited(_: float, error: MailError) -> None:
-    raise error
-
-
 def written(count: int) -> str:
     """A feeds.toml with three topics and some of so many sources."""
     topics = [f"[topics.{name}]\nkeywords = {words}\n" for name, words in TOPICS.items()]
@@ -132,11 +108,12 @@ def written(count: int) -> str:
 def example(number: int, surfaced: datetime) -> Entry:
     """An entry of 70 random words, some of which are far more common than others."""
     words = random.choices(WORDS, WEIGHTS, k=70)
-    made = entry(" ".join(words[:9]), guid=str(number), text=" ".join(words), surfaced=surfaced)
-    return made._replace(hash=f"{number:032x}", canonical=f"https://x.example/{number}")
+    new = entry(" ".join(words[:9]), guid=str(number), text=" ".join(words), surfaced=surfaced)
+    return new._replace(hash=f"{number:032x}", canonical=f"https://x.example/{number}")
 
 
-def _fill(db: PostgreSQL, entries: int, count: int) -> None:
+def fill(db: PostgreSQL, entries: int, count: int) -> None:
+    """Fill a store with so many entries of so many sources, each a story of its own."""
     random.seed(1)
     with transaction(db):
         for n in range(count):
@@ -147,11 +124,11 @@ def _fill(db: PostgreSQL, entries: int, count: int) -> None:
     for start in range(0, entries, 5_000):
         part = range(start, min(start + 5_000, entries))
         with transaction(db):
-            made: dict[int, list[Entry]] = {}
+            by_source: dict[int, list[Entry]] = {}
             for n in part:
                 surfaced = NOW - every * (entries - n)
-                made.setdefault(n % count + 1, []).append(example(n, surfaced))
-            for key, several in made.items():
+                by_source.setdefault(n % count + 1, []).append(example(n, surfaced))
+            for key, several in by_source.items():
                 entry_table.save(db, key, several)
     db.execute("UPDATE entries SET story = id")
     db.execute("INSERT INTO stories SELECT id, surfaced, surfaced, 1, 1 FROM entries")

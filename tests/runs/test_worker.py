@@ -143,6 +143,32 @@ def test_several_workers_do_what_one_run_does(
     assert len(found[0]) == 36
 
 
+def test_a_task_that_waits_is_not_put_down_again(
+    place: str, tmp_path: Path, start_site: Callable[..., Site]
+) -> None:
+    """Whether it was there before all are put down or comes meanwhile; the others are."""
+    hosts = Hosts(start_site, hosts=3, feeds=1)
+    file = tmp_path / "feeds.toml"
+    file.write_text(hosts.text)
+    setup = Setup(config.load(file), place, NOW)
+    waiting = "SELECT lock FROM public_tasks.procrastinate_jobs ORDER BY lock"
+
+    async def put() -> None:
+        async with taskqueue.opened(place, "public", print) as queue:
+            values = {"place": "x", "keys": [], "mark": ""}
+            several = {f"place {name}": values for name in "abc"}
+            await queue.put("fetch", "place b", **values)
+            await queue.put_all("fetch", several)
+            await queue.put_all("fetch", several)
+            await queue._put_part("fetch", {"place c": values, "place d": values})
+
+    asyncio.run(put())
+    with opened(place) as db:
+        assert [row[0] for row in db.execute(waiting)] == [f"place {name}" for name in "abcd"]
+    worker.run(setup, ["fetch"], lambda: NOW, print, once=True)
+    assert set(hosts.asked.values()) == {1}
+
+
 def test_a_worker_mails_once_whose_hour_has_come(place: str, tmp_path: Path) -> None:
     """Without waiting for the minutes at which others look."""
     box, file, address = tmp_path / "box", tmp_path / "ada.toml", "https://a.example/feed"

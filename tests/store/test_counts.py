@@ -39,6 +39,20 @@ def test_a_term_falls_by_what_is_missing_of_it(
     assert "other" not in fallen
 
 
+def test_a_day_that_goes_on_is_added_to(db: Store) -> None:
+    """Beside one that begins: what each term had is there, with what came."""
+    yesterday = BEFORE[0]
+    counts.add(db, Tally({yesterday: 2}, {yesterday: {"northwind": 2, "rare": 1}}))
+    more = {yesterday: {"northwind": 3, "other": 1}, TODAY: {"northwind": 4, "rare": 2}}
+    counts.add(db, Tally({yesterday: 4, TODAY: 6}, more))
+    kept = counts.of_terms(db, ["northwind", "rare", "other"], yesterday)
+    assert kept.totals == {yesterday: 6, TODAY: 6}
+    assert kept.counts == {
+        yesterday: {"northwind": 5, "rare": 1, "other": 1},
+        TODAY: {"northwind": 4, "rare": 2},
+    }
+
+
 def test_without_a_day_nothing_falls(db: Store) -> None:
     """A store that has counted nothing yet has nothing to miss."""
     assert counts.fallen(db, {}, [TODAY], least=1.5, floor=0.5) == []

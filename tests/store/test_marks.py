@@ -45,6 +45,16 @@ def test_what_stays_a_statement_for_each_row(sql: str) -> None:
     assert marks.rows_at_once(sql) == 1
 
 
+def test_an_array_for_each_column() -> None:
+    """With what follows the values; nothing for a statement that does more with them."""
+    sql = "INSERT INTO t (a, b) VALUES (?, ?) ON CONFLICT DO NOTHING"
+    assert marks.from_arrays(sql, ("bigint", "text")) == (
+        b"INSERT INTO t (a, b) SELECT * FROM unnest(CAST($1 AS bigint[]), CAST($2 AS text[])) given"
+        b" ON CONFLICT DO NOTHING"
+    )
+    assert marks.from_arrays(INSERT, ("bigint", "bigint")) == b""
+
+
 def test_many_rows_are_kept_on_either_engine(db: Store) -> None:
     """More than go into one statement, each once; an update is counted like an insert."""
     db.execute("CREATE TEMPORARY TABLE kept (a BIGINT PRIMARY KEY, b TEXT)")

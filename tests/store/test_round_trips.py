@@ -12,12 +12,18 @@ from tests import postgres as postgres_server
 from tests.conftest import NOW
 from tests.feeds import entry, saved, source
 
-from cio_digest.models import Polling
-from cio_digest.runs import clustering
+from cio_digest import digest
+from cio_digest.config import Config
+from cio_digest.config.schema import Settings
+from cio_digest.digest import DigestOptions
+from cio_digest.models import Polling, Topic
+from cio_digest.runs import Setup, clustering, learning
 from cio_digest.store import entries as entry_table
 from cio_digest.store import sources as source_table
 from cio_digest.store import stories as story_table
 from cio_digest.store import transaction
+from cio_digest.store import words as word_table
+from cio_digest.text import words
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -27,6 +33,7 @@ if TYPE_CHECKING:
     from cio_digest.store.postgres.connection import PostgreSQL
 
 FEED = "https://a.example/"
+NORTHWIND = Topic("Northwind", ("Northwind",))
 NUMBERS = st.integers(-(1 << 62), 1 << 62)
 TEXTS = st.text(st.characters(codec="utf-8", exclude_characters="\0"), max_size=20)
 ROWS = st.lists(st.tuples(NUMBERS, st.none() | TEXTS, st.booleans()), max_size=30)
@@ -69,10 +76,10 @@ def asked(db: PostgreSQL, work: Callable[[], object]) -> int:
 
 def told(first: int, many: int) -> list[Entry]:
     """Entries of one source: each shares words with others, and none with all."""
-    words = random.Random(first)
+    chance = random.Random(first)
     made = []
     for number in range(first, first + many):
-        text = " ".join(f"{words.choice('bcdfgh')}{words.randrange(300)}" for _ in range(40))
+        text = " ".join(f"{chance.choice('bcdfgh')}{chance.randrange(300)}" for _ in range(40))
         made.append(entry(text[:50], source=FEED, text=text, guid=f"{number}", surfaced=NOW))
     return [each._replace(hash=each.guid, canonical=f"{FEED}{each.guid}") for each in made]
 
@@ -160,6 +167,55 @@ def test_many_rows_are_kept_as_they_are(
     assert db.executemany("INSERT INTO kept VALUES (?, ?, ?, ?)", placed).rowcount == len(rows)
     kept = db.execute("SELECT a, b, c FROM kept ORDER BY place").fetchall()
     assert kept == [(a, b, int(c)) for a, b, c in rows]
+
+
+@given(texts=st.lists(TEXTS, max_size=20))
+@settings(
+    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+def test_texts_of_an_upsert_are_kept_as_they_are(db: Store, texts: list[str]) -> None:
+    """Also what an array would take for its own marks."""
+    db.execute("DROP TABLE IF EXISTS kept")
+    db.execute("CREATE TEMPORARY TABLE kept (a BIGINT PRIMARY KEY, b TEXT)")
+    rows = [*enumerate([*texts, "NULL", "", '{a,"b"}', "c\\d\\\\", "\n\t\r"])]
+    sql = "INSERT INTO kept VALUES (?, ?) ON CONFLICT (a) DO UPDATE SET b = excluded.b"
+    assert db.executemany(sql, rows).rowcount == len(rows)
+    assert db.execute("SELECT a, b FROM kept ORDER BY a").fetchall() == rows
+
+
+def test_a_readers_morning_asks_no_more_for_more_sources(server_db: PostgreSQL) -> None:
+    """Words, speakers and counts are asked and kept for all of them together."""
+    costs = []
+    for first, many in ((0, 5), (100, 60)):
+        feeds = [source(f"https://{number}.example/") for number in range(first, first + many)]
+        for number, each in enumerate(feeds):
+            of_each = [e._replace(source=each.key) for e in told(first + number, 4)]
+            about = [e._replace(title=f"Northwind sells {e.title}") for e in of_each]
+            row = source_table.save(server_db, Polling.new(each)._replace(succeeded=NOW))
+            entry_table.save(server_db, row, about)
+        clustering.run(server_db)
+        entry_table.index(server_db)
+        setup = Setup(Config("feeds.toml", Settings(), (NORTHWIND,), tuple(feeds)), "", NOW)
+        options = DigestOptions(minutes=first + 10)  # another digest than the first
+
+        def morning(setup: Setup = setup, options: DigestOptions = options) -> None:
+            learning.catch_up(server_db, setup)
+            digest.make(server_db, setup.config, NOW, options)
+
+        costs.append(asked(server_db, morning))
+    few, many_sources = costs
+    assert many_sources <= few + 10
+
+
+def test_how_rare_words_are_is_asked_at_once(server_db: PostgreSQL) -> None:
+    """Each in all its forms; of what was looked up nothing is asked again."""
+    saved(server_db, entry("Clouds over a cloud", source=FEED), entry("Cloud and rain", guid="2"))
+    frequencies = word_table.Frequencies(server_db, words.forms)
+    terms = ["cloud", "rain", *(f"none{number}" for number in range(50))]
+    assert asked(server_db, lambda: frequencies.look_up(terms)) == 1
+    assert asked(server_db, lambda: [frequencies.get(term) for term in terms]) == 0
+    # As entries have them: an entry with two forms of a word counts for both.
+    assert (frequencies["cloud"], frequencies["rain"], frequencies.get("none1")) == (3, 1, None)
 
 
 def test_the_last_of_several_values_for_a_row_stays(db: Store) -> None:

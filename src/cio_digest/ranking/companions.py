@@ -71,7 +71,7 @@ def _bag(entry: Entry) -> frozenset[str]:
     """The words of an entry that may be company; no "don't", which says nothing."""
     lead = words.written(entry.text[: COMPANY_WORDS * 10])[:COMPANY_WORDS]
     written = [*words.written(entry.title), *lead]
-    whole = (word for word in written if not _CONTRACTION.search(word))
+    whole = (word for word in written if word.isalnum() or not _CONTRACTION.search(word))
     found = chain.from_iterable(map(words.normal, whole))
     return frozenset(term for term in found if len(term) > 1) - words.STOP_WORDS
 
@@ -104,12 +104,14 @@ def _offers(
     bags: Sequence[frozenset[str]], statistics: Statistics, most: int
 ) -> dict[str, tuple[float, float]]:
     """The words with the highest offer weights: each with its relevance weight and its share."""
-    counts = Counter(chain.from_iterable(bags))
+    every = Counter(chain.from_iterable(bags))
+    counts = {term: count for term, count in every.items() if count >= _LEAST}
+    statistics.look_up(counts)
     weights = {
         term: _weight(count, len(bags), everywhere, statistics.documents)
         for term, count in counts.items()
         # What an index cuts in two, such as "224,000", would seem to be the topic's own.
-        if count >= _LEAST and (everywhere := statistics.frequency.get(term, 0)) >= count
+        if (everywhere := statistics.frequency.get(term, 0)) >= count
     }
     offers = nlargest(most, weights, key=lambda term: (counts[term] * weights[term], term))
     return {term: (weights[term], counts[term] / len(bags)) for term in offers if weights[term] > 0}

@@ -102,10 +102,16 @@ class Matcher:
             self._terms.update(*keyword.phrases)
         accompanied = {wanted.topic for wanted in self._wanted if wanted.companion}
         self._most = dict.fromkeys(accompanied, 0.0)
-        for number, wanted in enumerate(self._wanted):
-            if wanted.topic in accompanied and not wanted.companion:
-                most = max(self._most[wanted.topic], _COMPANY * self._worth(number))
-                self._most[wanted.topic] = most
+        weighed = {
+            number: wanted
+            for number, wanted in enumerate(self._wanted)
+            if wanted.topic in accompanied and not wanted.companion
+        }
+        firsts = (wanted.keyword.phrases[0] for wanted in weighed.values())
+        statistics.look_up({term for phrase in firsts for term in _telling(phrase)})
+        for number, wanted in weighed.items():
+            most = max(self._most[wanted.topic], _COMPANY * self._worth(number))
+            self._most[wanted.topic] = most
 
     @property
     def terms(self) -> frozenset[str]:
@@ -300,9 +306,12 @@ def _near(term: str, fields: Sequence[keywords.Located]) -> bool:
     return bool(title or (text and text[0] <= COMPANY_WORDS))
 
 
+def _telling(phrase: tuple[str, ...]) -> Sequence[str]:
+    return [term for term in phrase if term not in words.STOP_WORDS] or phrase
+
+
 def _rarity(phrase: tuple[str, ...], statistics: Statistics) -> float:
-    telling = [term for term in phrase if term not in words.STOP_WORDS] or phrase
-    return sum(statistics.rarity(term) for term in telling)
+    return sum(map(statistics.rarity, _telling(phrase)))
 
 
 def _bounded(hits: Sequence[Hit], most: float) -> tuple[Hit, ...]:

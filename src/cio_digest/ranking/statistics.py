@@ -9,18 +9,23 @@ from typing import TYPE_CHECKING, NamedTuple
 from cio_digest.text import words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Collection, Iterable, Mapping
 
     from cio_digest.models import Entry
 
 
 class Statistics(NamedTuple):
-    """Counts over the reader's entries: how many have each term (``words.terms``), mean lengths."""
+    """Counts over the reader's entries: how many have each term (``words.terms``), mean lengths.
+
+    ``look_up`` is called with terms before these are asked for, as an index on a server answers
+    for many as quickly as for one.
+    """
 
     documents: int = 0
     frequency: Mapping[str, int] = {}
     title_length: float = 10.0
     text_length: float = 60.0
+    look_up: Callable[[Collection[str]], object] = len
 
     def rarity(self, term: str) -> float:
         """How much a term says (BM25's inverse document frequency), above 0."""

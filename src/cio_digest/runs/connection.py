@@ -121,11 +121,9 @@ def _purse_keeper(
     setup: Setup, kinds: Iterable[str], db: Store | None
 ) -> AbstractContextManager[Store | None]:
     """The store, where what is spent is kept; None where nothing costs money."""
-    if db is not None:
-        return nullcontext(db)
-    if any(registry.kind(kind).price for kind in kinds):
-        return opened(setup.store)
-    return nullcontext()
+    if not any(registry.kind(kind).price for kind in kinds):
+        return nullcontext()
+    return opened(setup.store) if db is None else nullcontext(db)
 
 
 def _sessions(setup: Setup) -> tuple[dict[str, Session], Callable[[Source, Session], None]]:

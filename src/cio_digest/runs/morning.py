@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from cio_digest.digest import DigestOptions
     from cio_digest.models import Digest
     from cio_digest.runs import Setup
+    from cio_digest.store import Store
     from cio_digest.text.when import When
 
 
@@ -82,16 +83,28 @@ def make(
     Raises:
         StoreError: the store cannot be used.
     """
-    from cio_digest import digest
-    from cio_digest.store import if_writable, opened
+    from cio_digest.store import opened
 
     with opened(setup.store) as db:
-        if db.reader:  # workers fetch for all; what is this reader's own is learnt here
-            from cio_digest.runs import learning
-
-            with if_writable(db):
-                learning.catch_up(db, setup)
-        made = digest.make(db, setup.config, setup.now, options, progress)
+        made = make_from(db, setup, options, progress)
         if db.unwritable:
             unkept(db.unwritable)
     return made
+
+
+def make_from(
+    db: Store,
+    setup: Setup,
+    options: DigestOptions,
+    progress: Callable[[int, int], None] = lambda *_: None,
+) -> Digest:
+    """The digest of a day, from what is in an open store."""
+    from cio_digest import digest
+    from cio_digest.store import if_writable
+
+    if db.reader:  # workers fetch for all; what is this reader's own is learnt here
+        from cio_digest.runs import learning
+
+        with if_writable(db):
+            learning.catch_up(db, setup)
+    return digest.make(db, setup.config, setup.now, options, progress)

@@ -13,6 +13,7 @@ from cio_digest.store import opened, runs
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from datetime import datetime
 
     from cio_digest.errors import MailError
     from cio_digest.runs import Setup
@@ -39,14 +40,13 @@ def deliver(setup: Setup, pause: Callable[[float, MailError], None]) -> Iterator
     """
     if setup.config.mail is None:
         raise ConfigError("nothing says how to send mail; add [mail] with host or sendmail to it")
+    done = team.last_done(setup, _JOB)
     for reader, own in team.members(setup):
-        if reader.mailbox and _is_time(reader, own):
+        if reader.mailbox and _is_time(reader, own, done.get(reader.name)):
             yield _delivered(reader, own, pause)
 
 
-def _is_time(reader: Reader, setup: Setup) -> bool:
-    with opened(setup.store) as db:
-        done = runs.last_done(db, _JOB)
+def _is_time(reader: Reader, setup: Setup, done: datetime | None) -> bool:
     at = Timetable((time.fromisoformat(reader.at),))
     return is_due(at, done, setup.now, setup.config.settings.timezone)
 
@@ -57,14 +57,14 @@ def _delivered(reader: Reader, setup: Setup, pause: Callable[[float, MailError],
 
     sent, failure = False, ""
     try:
-        made = morning.make(setup, DigestOptions())
-        way = setup.config.mail
-        if way and (made.sections or made.late):
-            result = mailing.send(setup, way, made, way.to, pause)
-            failure = str(result.error or "; ".join(map(str, result.refused.values())))
-            sent = not failure
-        run = runs.Run(_JOB, setup.now, setup.now, int(bool(failure)), failure[:_SAID])
         with opened(setup.store) as db:
+            made = morning.make_from(db, setup, DigestOptions())
+            way = setup.config.mail
+            if way and (made.sections or made.late):
+                result = mailing.send(setup, way, made, way.to, pause)
+                failure = str(result.error or "; ".join(map(str, result.refused.values())))
+                sent = not failure
+            run = runs.Run(_JOB, setup.now, setup.now, int(bool(failure)), failure[:_SAID])
             runs.save(db, run)
     except CioDigestError as error:
         failure = str(error)

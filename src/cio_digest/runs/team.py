@@ -14,6 +14,7 @@ from cio_digest.text import inside
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+    from datetime import datetime
 
     from cio_digest.config import Config
     from cio_digest.models import Source
@@ -200,6 +201,18 @@ def members(setup: Setup) -> Iterator[tuple[Reader, Setup]]:
     for reader in found:
         own = _harmless(config.parse(reader.config, reader.name), setup.config, reader)
         yield reader, setup._replace(config=own, store=address.of_reader(setup.store, reader.name))
+
+
+def last_done(setup: Setup, job: str) -> dict[str, datetime]:
+    """When the last run of a job began that did what it should, by the name of the reader.
+
+    Raises:
+        ConfigError: the store is not a team's.
+    """
+    from cio_digest.store.postgres import readers
+
+    with _store(setup) as db:
+        return readers.last_done(db, job)
 
 
 def _harmless(own: Config, common: Config, reader: Reader) -> Config:

@@ -95,14 +95,14 @@ class Worker:
     async def put_due(self) -> None:
         """Put down a task for each place with sources that are due, and one for new entries."""
         mark, places = await self.aside(self.pending)
-        for place, keys in places.items():  # the busiest first: these take longest
-            await self._put(place, keys, mark)
+        tasks = {  # the busiest first: these take longest
+            f"place {place}": {"place": place, "keys": keys, "mark": mark}
+            for place, keys in places.items()
+        }
+        await self.queue.put_all("fetch", tasks)
         await self.queue.count()
         if await self.aside(self.news):
             await self.queue.put("stories", "stories")
-
-    async def _put(self, place: str, keys: list[str], mark: str) -> None:
-        await self.queue.put("fetch", f"place {place}", place=place, keys=keys, mark=mark)
 
     def news(self) -> bool:
         """Whether there are entries that stories or trends do not have yet."""
@@ -124,7 +124,8 @@ class Worker:
         if any(outcome.new for outcome in outcomes):
             await self.queue.put("stories", "stories")
         if len(keys) > _PART:
-            await self._put(place, keys[_PART:], mark)
+            rest = {"place": place, "keys": keys[_PART:], "mark": mark}
+            await self.queue.put("fetch", f"place {place}", **rest)
 
     def stories(self) -> None:
         """Cluster, index and count what is new; it holds the lock of a whole run meanwhile."""

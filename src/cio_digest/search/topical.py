@@ -311,7 +311,8 @@ def _recent(
 
 
 def _statistics(db: Store) -> topics.Statistics:
-    return topics.Statistics(entry_table.total(db), word_table.Frequencies(db, words.forms))
+    frequencies = word_table.Frequencies(db, words.forms)
+    return topics.Statistics(entry_table.total(db), frequencies, look_up=frequencies.look_up)
 
 
 def _any_of(terms: Iterable[str]) -> str:

@@ -7,11 +7,11 @@ from math import sqrt
 from typing import TYPE_CHECKING
 
 from cio_digest.models.rows import Tally
-from cio_digest.store.engine import ALL, MOST_MARKS, marks
+from cio_digest.store.engine import ALL, MOST_MARKS, marks, numbers
 from cio_digest.store.times import day_number, day_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Collection, Iterable, Mapping
     from datetime import date
 
     from cio_digest.store.engine import Store
@@ -21,17 +21,26 @@ _ROUNDING = 1e-6  # entries by which two ways to the same sum may differ
 
 def add(db: Store, more: Tally) -> None:
     """Add a tally to what was counted before."""
+    numbered = {day_number(day): total for day, total in more.totals.items()}
+    days = db.execute(f"SELECT day FROM days WHERE day IN ({numbers(numbered)})")
+    begun = {day for (day,) in days}
     db.executemany(
         "INSERT INTO days (day, entries) VALUES (?, ?) "
         "ON CONFLICT (day) DO UPDATE SET entries = days.entries + excluded.entries",
-        [(day_number(day), total) for day, total in more.totals.items()],
+        [*numbered.items()],
     )
+    _add_terms(db, {day_number(day): used for day, used in more.counts.items()}, begun)
+
+
+def _add_terms(db: Store, counts: Mapping[int, Mapping[str, int]], begun: Collection[int]) -> None:
+    """Add the uses of terms by day; those of a day that is not ``begun`` are simply kept."""
+    rows = sorted((term, day, n) for day, used in counts.items() for term, n in used.items())
+    insert = "INSERT INTO terms VALUES (?, ?, ?)"
+    db.executemany(insert, [row for row in rows if row[1] not in begun])
     db.executemany(
-        "INSERT INTO terms VALUES (?, ?, ?) "
+        f"{insert} "
         "ON CONFLICT (term, day) DO UPDATE SET outlets = terms.outlets + excluded.outlets",
-        sorted(
-            (term, day_number(d), n) for d, used in more.counts.items() for term, n in used.items()
-        ),
+        [row for row in rows if row[1] in begun],
     )
 
 

@@ -170,6 +170,9 @@ class TextIndex(Protocol):
     def frequency(self, db: Any, word: str) -> int:
         """In how many entries a word of the index stands."""
 
+    def frequencies(self, db: Any, words: Sequence[str]) -> dict[str, int]:
+        """In how many entries each of these words stands."""
+
     def words(self, db: Any) -> Iterator[str]:
         """The words of the index."""
 

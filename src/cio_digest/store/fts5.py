@@ -115,6 +115,11 @@ def frequency(db: SqlConnection, word: str) -> int:
     return int(row[0]) if row else 0
 
 
+def frequencies(db: SqlConnection, words: Sequence[str]) -> dict[str, int]:
+    """In how many entries each of these words stands."""
+    return {word: frequency(db, word) for word in words}
+
+
 def words(db: SqlConnection) -> Iterator[str]:
     """The words of the index."""
     for row in db.execute("SELECT term FROM entries_words"):

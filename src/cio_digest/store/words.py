@@ -14,8 +14,8 @@ if TYPE_CHECKING:
 class Frequencies(Mapping[str, int]):
     """The full-text index as a mapping: in how many entries a term stands, in any spelling.
 
-    ``spellings`` gives the words of the index that a term stands for. Each is looked up when it is
-    asked for, once.
+    ``spellings`` gives the words of the index that a term stands for. Each is looked up once, when
+    it is asked for or before.
     """
 
     def __init__(self, db: Store, spellings: Callable[[str], Iterable[str]]) -> None:
@@ -25,7 +25,7 @@ class Frequencies(Mapping[str, int]):
 
     def __getitem__(self, term: str) -> int:
         if term not in self._known:
-            self._known[term] = sum(map(self._count, self._spellings(term)))
+            self.look_up([term])
         if not self._known[term]:
             raise KeyError(term)
         return self._known[term]
@@ -36,8 +36,15 @@ class Frequencies(Mapping[str, int]):
     def __len__(self) -> int:
         return self._db.text.size(self._db)
 
-    def _count(self, word: str) -> int:
-        return self._db.text.frequency(self._db, word)
+    def look_up(self, terms: Iterable[str]) -> None:
+        """Look up terms that will be asked for: a server gives those of many at once."""
+        words = {term: [*self._spellings(term)] for term in {*terms} - self._known.keys()}
+        if words:
+            every = {word for spelled in words.values() for word in spelled}
+            counts = self._db.text.frequencies(self._db, sorted(every))
+            self._known |= {
+                term: sum(counts[word] for word in spelled) for term, spelled in words.items()
+            }
 
 
 def keep_companions(

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from datetime import timedelta
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from cio_digest.models.rows import Tally
@@ -11,7 +12,7 @@ from cio_digest.text.speakers import speaker
 from cio_digest.trends.naming import terms
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable
     from datetime import date
 
     from cio_digest.models import Entry
@@ -28,22 +29,23 @@ def tally(new: Iterable[Entry], before: Iterable[Entry] = ()) -> Tally:
     ``before`` are entries already counted, at least those of the same days: an outlet that has
     used a term that day adds nothing to it.
     """
-    said = {use for entry in before for use in _uses(entry)}
+    said: dict[tuple[date, str], set[str]] = defaultdict(set)  # by day and outlet
+    for entry in before:
+        said[entry.surfaced.date(), speaker(entry)] |= _terms(entry.title)
     totals: dict[date, int] = defaultdict(int)
-    counts: dict[date, dict[str, int]] = defaultdict(lambda: defaultdict(int))
+    counts: dict[date, Counter[str]] = defaultdict(Counter)
     for entry in new:
-        totals[entry.surfaced.date()] += 1
-        for use in _uses(entry):
-            if use not in said:
-                said.add(use)
-                counts[use[0]][use[1]] += 1
-    return Tally(dict(totals), {day: dict(found) for day, found in counts.items()})
+        day = entry.surfaced.date()
+        known = said[day, speaker(entry)]
+        totals[day] += 1
+        counts[day].update(_terms(entry.title) - known)
+        known |= _terms(entry.title)
+    return Tally(dict(totals), {day: dict(found) for day, found in counts.items() if found})
 
 
-def _uses(entry: Entry) -> Iterator[tuple[date, str, str]]:
-    day, who = entry.surfaced.date(), speaker(entry)
-    for term in terms(entry.title):
-        yield day, term, who
+@lru_cache(maxsize=2_048)  # what several readers of a team follow is counted for each of them
+def _terms(title: str) -> frozenset[str]:
+    return frozenset(terms(title))
 
 
 def add(tally: Tally, more: Tally) -> Tally:

@@ -118,8 +118,12 @@ def _execute_many(cursor: psycopg.Cursor[Any], sql: str, rows: list[tuple[Any, .
         return cursor.rowcount
     if (update := marks.updating(sql)) and all(type(v) is int for row in rows for v in row):
         last = {key: value for value, key in rows}  # one statement updates a row once
-        arrays = [marks.array([*column])[1] for column in (last.values(), last)]
-        return cursor.execute(update, arrays).rowcount
+        values = [marks.array([*column])[1] for column in (last.values(), last)]
+        return cursor.execute(update, values).rowcount
+    if len(rows) > 1 and (columns := _columns(rows)):
+        kinds, arrays = zip(*map(marks.array, columns), strict=True)
+        if insert := marks.from_arrays(sql, kinds):
+            return cursor.execute(insert, arrays).rowcount
     each = marks.rows_at_once(sql)
     if each == 1:
         cursor.executemany(marks.translated(sql), rows)
@@ -130,6 +134,13 @@ def _execute_many(cursor: psycopg.Cursor[Any], sql: str, rows: list[tuple[Any, .
         values = [value for row in part for value in row]
         changed += cursor.execute(marks.inserting(sql, len(part)), values).rowcount
     return changed
+
+
+def _columns(rows: list[tuple[Any, ...]]) -> list[tuple[Any, ...]]:
+    """The values by column, if those of each are all numbers or all texts."""
+    columns = [*zip(*rows, strict=True)]
+    kinds = [{*map(type, column)} for column in columns]
+    return columns if all(kind in ({int}, {str}) for kind in kinds) else []
 
 
 class _Flag(Dumper):

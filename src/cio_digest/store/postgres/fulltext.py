@@ -12,7 +12,7 @@ from contextlib import closing
 from typing import TYPE_CHECKING, Any
 
 from cio_digest.store import engine, fts5
-from cio_digest.store.postgres import cutting, fit, newest, parts, queries
+from cio_digest.store.postgres import cutting, fit, marks, newest, parts, queries
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -187,6 +187,13 @@ def frequency(db: Store, word: str) -> int:
     """In how many entries a word of the index stands."""
     row = db.execute("SELECT entries FROM word_counts WHERE word = ?", (word,)).fetchone()
     return int(row[0]) if row else 0
+
+
+def frequencies(db: Store, words: Sequence[str]) -> dict[str, int]:
+    """In how many entries each of these words stands."""
+    query = "SELECT word, entries FROM word_counts WHERE word = ANY (CAST(? AS text[]))"
+    rows = db.execute(query, (marks.array(words)[1],)).fetchall() if words else []
+    return dict.fromkeys(words, 0) | dict(rows)
 
 
 def words(db: Store) -> Iterator[str]:

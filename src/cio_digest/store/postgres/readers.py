@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from cio_digest.errors import ConfigError
 from cio_digest.store.postgres import schema
 from cio_digest.store.schema import MIGRATIONS
-from cio_digest.store.times import seconds
+from cio_digest.store.times import moment, seconds
 from cio_digest.store.transactions import transaction
 
 if TYPE_CHECKING:
@@ -146,6 +146,18 @@ def follows(db: PostgreSQL, name: str) -> int:
     return int(db.execute(f"SELECT count(*) FROM {name}.follows").fetchone()[0])
 
 
+def last_done(db: PostgreSQL, job: str) -> dict[str, datetime]:
+    """When the last run of a job began that did what it should, for each reader who has one."""
+    from cio_digest.store import runs  # which `today` does without
+
+    each = " UNION ALL ".join(
+        f"SELECT '{name}', max(started) FROM {name}.runs WHERE job = ?1 AND code IN {runs.DONE}"
+        for name in (reader.name for reader in load(db))
+    )
+    rows = db.execute(each, (job,)).fetchall() if each else []
+    return {name: moment(started) for name, started in rows if started is not None}
+
+
 def join(db: PostgreSQL) -> None:
     """As a reader: let private entries at the address of a shared one be part of its story."""
     private = f"{db.reader}{_PRIVATE}"
@@ -235,10 +247,8 @@ def _own(db: PostgreSQL, name: str, shared: str) -> Iterator[str]:
         for statement in schema.statements(step):
             if _is_own(statement):
                 yield statement
-    if steps < len(MIGRATIONS):
-        for table in (*_FOLLOWED, *_COMMON):
-            yield f"DROP VIEW IF EXISTS {table}"
-            yield f"CREATE VIEW {table} AS {_view(db, table, name, shared)}"
+    for table in (*_FOLLOWED, *_COMMON):
+        yield f"CREATE OR REPLACE VIEW {table} AS {_view(db, table, name, shared)}"
 
 
 def _is_own(statement: str) -> bool:
@@ -254,16 +264,17 @@ def _is_own(statement: str) -> bool:
 def _view(db: PostgreSQL, table: str, name: str, shared: str) -> str:
     """What a reader sees of a shared table: what they follow, and what is private."""
     rows = db.execute(
-        "SELECT column_name FROM information_schema.columns "
-        "WHERE table_schema = ? AND table_name = ? ORDER BY ordinal_position",
-        (shared, table),
+        "SELECT attname FROM pg_attribute WHERE attrelid = CAST(? AS regclass) AND attnum > 0 "
+        "AND NOT attisdropped ORDER BY attnum",
+        (f"{shared}.{table}",),
     ).fetchall()
     names = [row[0] for row in rows]
     every = ", ".join(names)
     if table in _COUNTED:  # what is private counts for nobody
         return f"SELECT {every} FROM {shared}.{table}"
     key = _FOLLOWED.get(table)
-    where = f" WHERE {key} IN (SELECT source FROM {name}.follows)" if key else ""
+    # As an array, which is read first: it finds the rows in the indexes. A join would not.
+    where = f" WHERE {key} = ANY (ARRAY(SELECT source FROM {name}.follows))" if key else ""
     return (
         f"SELECT {every} FROM {shared}.{table}{where} UNION ALL "
         f"SELECT {every} FROM {name}{_PRIVATE}.{table}"
