@@ -44,7 +44,9 @@ HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 @pytest.mark.parametrize(
     ("arguments", "without", "most"),
     [
-        pytest.param(["--help"], {*HEAVY, "rich", "sqlite3", "tomli", "logging"}, 8, id="help"),
+        pytest.param(
+            ["--help"], {*HEAVY, "rich", "sqlite3", "tomli", "logging", "shutil"}, 9, id="help"
+        ),
         pytest.param(["today"], {*HEAVY, "rich", "urllib.parse"}, 129, id="today"),
         pytest.param(["doctor", "--offline"], {*HEAVY, "rich"}, 107, id="doctor"),
         pytest.param(["topics", "list"], HEAVY, 95, id="topics"),
