@@ -60,13 +60,13 @@ def joined(*parts: Text) -> Text:
 
 def cut(text: Text, start: int, end: int) -> Text:
     """The part between two characters, counted from 0."""
-    runs, at = [], 0
+    segments, at = [], 0
     for segment in text:
         part = segment.text[max(0, start - at) : max(0, end - at)]
         if part:
-            runs.append(segment._replace(text=part))
+            segments.append(segment._replace(text=part))
         at += len(segment.text)
-    return tuple(runs)
+    return tuple(segments)
 
 
 def stripped(text: Text) -> Text:
@@ -79,6 +79,8 @@ def stripped(text: Text) -> Text:
 def broken(text: Text, room: int) -> list[Text]:
     """Lines of at most so many cells: broken between words, in a word only where it is longer."""
     written = plain(text)
+    if cell_len(written) <= room:  # as most cells of a table do
+        return [text]
     starts = [*_starts(written, room), len(written)]
     return [cut(text, start, end) for start, end in zip([0, *starts], starts, strict=False)]
 
