@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from itertools import groupby, product
 from typing import TYPE_CHECKING
 
+import pytest
 from tests.calls import counted
 from tests.conftest import NOW
 from tests.feeds import entry, saved
@@ -18,8 +19,6 @@ from cio_digest.stories.likeness import likeness
 from cio_digest.stories.rarity import read
 
 if TYPE_CHECKING:
-    import pytest
-
     from cio_digest.models import Entry
     from cio_digest.store import Store
 
@@ -133,3 +132,18 @@ def test_parts_are_clustered_as_one(db: Store, monkeypatch: pytest.MonkeyPatch) 
     monkeypatch.setattr(clustering, "PART", 3)
     saved(db, *entries)
     assert tellers(db) == []
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("Oracle reports second-quarter results", "Apple reports second-quarter results"),
+        ("Gate leak CVE-2026-1234 is exploited", "Gate leak CVE-2026-5678 is exploited"),
+    ],
+)
+def test_what_came_in_earlier_is_kept_apart_too(db: Store, first: str, second: str) -> None:
+    """The same of another name, or another advisory, is another story in a later fetch."""
+    for place, title in enumerate((first, second, f"{second} by many")):
+        saved(db, entry(title, source=f"https://{place}.example/feed"))
+    stories = [story for (story,) in db.execute("SELECT story FROM entries ORDER BY id")]
+    assert stories[0] != stories[1] == stories[2]

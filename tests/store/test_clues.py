@@ -46,6 +46,21 @@ def test_the_last_state_counts(db: Store) -> None:
     assert clue_table.fingerprints(db, [5, 6]) == {5: b"print"}
 
 
+def test_a_story_has_the_headlines_of_its_first_articles(db: Store) -> None:
+    """With the beginning of their texts; posts and entries without a title have none."""
+    told = [
+        entry("First", text="A text of some length"),
+        entry("", text="Nothing above it"),
+        entry("A post", network="mastodon", handle="@ada@umbra.example"),
+        entry("Second", text=""),
+        entry("Third"),
+    ]
+    saved(db, *told, cluster=False)
+    story_table.assign(db, dict.fromkeys(range(1, 6), 1))
+    headlines = clue_table.headlines(db, [1, 9], most=2, characters=6)
+    assert headlines == {1: [("First", "A text"), ("Second", "")]}
+
+
 def test_a_merged_story_is_not_open(db: Store) -> None:
     """What is an alias takes no more entries in."""
     clue_table.save(db, [], {1: b"kept", 2: b"gone"})

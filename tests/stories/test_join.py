@@ -72,7 +72,7 @@ def run(entries: Sequence[Entry], before: Run | None = None) -> Run:
     drafts = cluster.drafts(entries, prints, rarity)
     near = cluster.nearby(drafts, before.traces)
     known = {story: value for story, value in before.open.items() if story in near}
-    made = cluster.assign(drafts, rarity, before.traces, known)
+    made = cluster.assign(drafts, rarity, before.traces, cluster.Known(known, {}))
     traces: dict[int, list[tuple[int, int]]] = defaultdict(list)
     for clue, found in before.traces.items():
         traces[clue] += found

@@ -37,7 +37,7 @@ def stories(reports: list[tuple[str, str]]) -> dict[int, int]:
     ]
     prints, rarity = cluster.learn(entries, {}, cluster.Rarity())
     drafts = cluster.drafts(entries, prints, rarity)
-    return dict(cluster.assign(drafts, rarity, {}, {}).stories)
+    return dict(cluster.assign(drafts, rarity, {}, cluster.Known({}, {})).stories)
 
 
 def together(group: Mapping[int, object]) -> set[tuple[int, int]]:

@@ -5,15 +5,14 @@ from __future__ import annotations
 import pytest
 
 from cio_digest.stories import subjects
-from cio_digest.stories.draft import Draft
 from cio_digest.stories.fingerprints import number
+from cio_digest.stories.subjects import Report
 from cio_digest.text import words
 
 
 def opposed(one: str, other: str, text: str = "", others: str = "") -> bool:
     """Whether two headlines, each with its text, are of two names."""
-    first = Draft(1, 0.0, "", "", (), {}, title=one, names=subjects.names(one, text))
-    second = Draft(2, 0.0, "", "", (), {}, title=other, names=subjects.names(other, others))
+    first, second = Report(one, text), Report(other, others)
     return subjects.opposed(first, second, numbers(f"{one} {text}"), numbers(f"{other} {others}"))
 
 
@@ -29,6 +28,19 @@ def numbers(text: str) -> set[int]:
         ("Fabrikam to lay off 400 people", "Contoso to lay off 1,500 people"),
         ("Fabrikam 365 outage hits Europe", "Contoso outage hits Europe"),
         ("Fabrikam Names New Finance Chief", "Contoso Names New Finance Chief"),
+        ("Oracle reports second-quarter results", "Apple reports second-quarter results"),
+        ("Data breach at Fabrikam exposes records", "Data breach at Contoso exposes records"),
+        ("EU fines Meta over privacy", "EU fines Apple over privacy"),
+        ("EU Fines Meta Over Privacy", "EU Fines Apple Over Privacy"),
+        ("Agency warns of exploited Umbra flaw", "Agency warns of exploited Sombra flaw"),
+        ("Patch now: hole in Fabrikam Gate", "Patch now: hole in Contoso vDoor"),
+        ("Attack on Fabrikam stops payroll", "Attack on Contoso stops dealers"),
+        ("Merkel to meet Ada in Berlin - The Ledger", "Merkel to meet Bob in Berlin | Post"),
+        ("Germany to ban Umbra parts from networks", "Sweden to ban Umbra parts from networks"),
+        ("New York passes bill on models", "California passes bill on models"),
+        ("SQL server reaches end of support", "Oracle server reaches end of support"),
+        ("SAP entlässt 400 Mitarbeiter in Europa", "Oracle entlässt 900 Mitarbeiter in Europa"),
+        ("Ataque contra el hospital de Umbrana", "Ataque contra el hospital de Sombrilla"),
     ],
 )
 def test_the_same_of_two_names_is_two_events(one: str, other: str) -> None:
@@ -50,6 +62,20 @@ def test_the_same_of_two_names_is_two_events(one: str, other: str) -> None:
         ("Defiant Justin Quill answers", "Smug Justin Quill loses temper"),
         ("Ada Quill Names a Chief", "Ada Quil Names a Chief"),
         ("400 jobs to go at Fabrikam", "700 jobs to go at Fabrikam"),
+        ("Umbraflu cases found at hotel", "Virus cases found at hotel"),
+        ("Ada Quill to be youngest chief", "Teenager to be youngest chief"),
+        ("Fab-Rikam to cut 9,000 jobs", "Fabrikam to cut workforce"),
+        ("Fabrikamm can't find a chief", "Fabrikam can't find a chief"),
+        ("FMW names new finance chief", "Fabrikam Metal Works names new finance chief"),
+        ("Chipmaker to lay off 15,000 people", "Intel to lay off 15,000 people"),
+        ("Meta fined over privacy in Europe", "Facebook fined over privacy in Europe"),
+        ("Regulator to fine Google over privacy", "Fabrikam to fine Google over privacy"),
+        ("Fabrikam cluster emerges at hotel", "Virus cluster reported at hotel"),
+        ("Britain to ban Umbra from networks", "UK to ban Umbra from networks"),
+        ("ADA RESIGNS AS CHIEF OF UMBRA", "BOB RESIGNS AS CHIEF OF UMBRA"),
+        ("Fabrikam opens in Porto", "Fabrikam opens in Porto | Contoso Post"),
+        ("Ada of Fabrikam Intel speaks to board", "Ada of Fabrikam Intelligence speaks to board"),
+        ("Hund beißt Mann in Köln im Park", "Katze beißt Mann in Köln im Park"),
         ("", ""),
     ],
 )
@@ -67,6 +93,22 @@ def test_who_has_two_names_is_known_by_either_text() -> None:
 
 def test_a_common_word_is_a_name_where_a_sentence_writes_it_as_one() -> None:
     """At the head of a headline any word has a capital."""
-    one, other = "Apple names new finance chief", "Target names new finance chief"
+    one, other = "Summit names new finance chief", "Canyon names new finance chief"
     assert not opposed(one, other)
-    assert opposed(one, other, text="At the maker Apple, a chief was named.")
+    assert not opposed(one, other, text="At the maker Summit, a chief was named.")
+    said = {"text": "At the maker Summit, a chief was named.", "others": "The retailer Canyon did."}
+    assert opposed(one, other, **said)
+
+
+def test_a_long_headline_with_one_word_changed_is_one_report_edited() -> None:
+    """Nine words in common are no form of words that many events are told in."""
+    rest = "endured the heat, and now a storm is on its way to the coast"
+    assert not opposed(f"Summer games of Umbra {rest}", f"Summer games of Sombra {rest}")
+
+
+def test_how_rare_a_word_is_tells_no_name_in_other_languages() -> None:
+    """Rarity is known of English alone."""
+    one, other = "Niñas ganan el oro en Tokio", "Mujeres ganan el oro en Tokio"
+    assert not opposed(one, other)
+    named = {"text": "El equipo de Niñas ganó.", "others": "El equipo de Mujeres no ganó."}
+    assert opposed(one, other, **named)

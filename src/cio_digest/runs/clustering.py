@@ -86,7 +86,9 @@ def _cluster(db: Store, new: list[Entry], before: cluster.Rarity, rarity: cluste
     since = clue_table.since(db)
     fresh = [draft for draft in drafts if draft.time >= since]
     traces = clue_table.traces(db, cluster.searches(fresh, before))
-    known = clue_table.opened(db, sorted(cluster.nearby(fresh, traces)))
+    near = sorted(cluster.nearby(fresh, traces))
+    headlines = clue_table.headlines(db, near, most=cluster.TITLES, characters=cluster.SAID)
+    known = cluster.Known(clue_table.opened(db, near), headlines)
     made = cluster.assign(drafts, rarity, traces, known)
     story_table.assign(db, made.stories, made.merged)
     clues = (

@@ -115,6 +115,30 @@ def opened(db: Store, stories: Iterable[int]) -> dict[int, bytes]:
     )
 
 
+def headlines(
+    db: Store, stories: Iterable[int], *, most: int, characters: int
+) -> dict[int, list[tuple[str, str]]]:
+    """Of each story the titles of its first articles, each with the beginning of its text.
+
+    Args:
+        db: the store.
+        stories: their numbers.
+        most: titles of one story.
+        characters: of a text.
+    """
+    rows = db.execute(
+        "SELECT story, title, said FROM (SELECT story, title, substr(text, 1, ?) AS said, "
+        "row_number() OVER (PARTITION BY story ORDER BY id) AS place FROM entries "
+        f"WHERE story IN ({numbers(stories)}) AND network = '' AND title <> '') told "
+        "WHERE place <= ? ORDER BY story, place",
+        (characters, most),
+    )
+    titles: dict[int, list[tuple[str, str]]] = {}
+    for story, title, said in rows:
+        titles.setdefault(story, []).append((title, said))
+    return titles
+
+
 def sweep(db: Store, *, prints: int) -> None:
     """Forget what no new entry will be compared with, once in a day of news.
 

@@ -4,17 +4,20 @@ new entries ─learn─► fingerprints, rarity ─drafts─► clues ─store�
 one to join, or a story of its own
 """
 
-from cio_digest.stories.draft import Draft, clues, drafts
-from cio_digest.stories.join import Assignments, assign
+from cio_digest.stories.draft import SAID, Draft, clues, drafts
+from cio_digest.stories.join import TITLES, Assignments, Known, assign
 from cio_digest.stories.learning import Past, learn
 from cio_digest.stories.nearby import WINDOW, ClueRange, Traces, nearby, searches
 from cio_digest.stories.rarity import Rarity, read
 
 __all__ = [
+    "SAID",
+    "TITLES",
     "WINDOW",
     "Assignments",
     "ClueRange",
     "Draft",
+    "Known",
     "Past",
     "Rarity",
     "Traces",

@@ -7,7 +7,7 @@ from hashlib import blake2b
 from heapq import nlargest
 from typing import TYPE_CHECKING, NamedTuple
 
-from cio_digest.stories import boilerplate, fingerprints, subjects
+from cio_digest.stories import boilerplate, fingerprints
 from cio_digest.text import believing, languages
 from cio_digest.text.speakers import speaker
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 ADDRESSES = 1 << 32  # clues from here on are addresses, below they are words
 _KEYS = 8  # an entry is looked up by its most telling words
 _KEPT_KEYS = 16
-_SAID = 300  # characters of a text that show its language
+SAID = 300  # characters of a text that show its language, and who is named
 _ARTICLE = 20  # words: no two items of a series have as long a text in common
 
 
@@ -32,8 +32,8 @@ class Draft(NamedTuple):
     are told from an article's page, and ``seen`` when it was read (Unix seconds); ``copies`` are
     marks of what is the same entry once more, and ``series`` marks its source's entries that are
     issues of one column by their titles. ``language`` is a code, "" where it can't be told;
-    ``names`` are those at the head of its title. No social entry has spot, copies, series, title,
-    names: many speak in one search.
+    ``said`` is the beginning of its text. No social entry has spot, copies, series, title: many
+    speak in one search.
     """
 
     id: int
@@ -48,7 +48,7 @@ class Draft(NamedTuple):
     series: tuple[str, ...] = ()
     language: str = ""
     title: str = ""
-    names: frozenset[str] = frozenset()
+    said: str = ""
 
 
 def drafts(new: Iterable[Entry], prints: Mapping[int, bytes], rarity: Rarity) -> list[Draft]:
@@ -57,6 +57,8 @@ def drafts(new: Iterable[Entry], prints: Mapping[int, bytes], rarity: Rarity) ->
 
 
 def _draft(entry: Entry, vector: Vector) -> Draft:
+    said = entry.text[:SAID]
+    language = languages.of(f"{entry.title} {said}")
     return Draft(
         id=entry.id,
         time=believing.told(entry.published, entry.surfaced).timestamp(),
@@ -68,9 +70,9 @@ def _draft(entry: Entry, vector: Vector) -> Draft:
         seen=entry.first_seen.timestamp(),
         copies=_copies(entry),
         series=_series(entry),
-        language=_language(entry),
+        language=language,
         title="" if entry.network else entry.title,
-        names=frozenset() if entry.network else subjects.names(entry.title, entry.text[:_SAID]),
+        said=said,
     )
 
 
@@ -127,10 +129,6 @@ def keywords(vector: Vector) -> list[int]:
 
 def _addresses(draft: Draft) -> list[int]:
     return [address(place) for place in places(draft)]
-
-
-def _language(entry: Entry) -> str:
-    return languages.of(f"{entry.title} {entry.text[:_SAID]}")
 
 
 def _series(entry: Entry) -> tuple[str, ...]:

@@ -16,11 +16,12 @@ from cio_digest.stories.draft import ADDRESSES, address, listings, places
 from cio_digest.stories.likeness import AGAIN, likeness, overlap, slight
 from cio_digest.stories.nearby import WINDOW
 from cio_digest.stories.story import alone, keep, read
+from cio_digest.stories.subjects import Report
 from cio_digest.stories.window import OpenStories
 from cio_digest.text.speakers import CATALOGUES
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Mapping, Sequence
 
     from cio_digest.stories.draft import Draft
     from cio_digest.stories.nearby import Traces
@@ -33,8 +34,15 @@ _NEW = 0.015  # less, as long as words that nobody else has count in full
 _DATED = 788918400.0  # 1995: an entry without a time tells no event, for its words mean none
 _APART = {crc32(name.encode()) for name in CATALOGUES}  # as stories keep their tellers
 _OTHER = 0.03  # overlap under which an entry shares other words with another story
-_TITLES = 3  # of a story that say whom it is about: more would say the same
+TITLES = 3  # of a story that say whom it is about: more would say the same
 _FEWEST = 4  # words and pairs: a shorter title ("Photo", "Open thread") tells no event
+
+
+class Known(NamedTuple):
+    """The stories of earlier runs that may grow: as they were kept, and titles with their texts."""
+
+    open: Mapping[int, bytes]
+    headlines: Mapping[int, Sequence[tuple[str, str]]]
 
 
 class Assignments(NamedTuple):
@@ -50,19 +58,16 @@ class Assignments(NamedTuple):
     open: dict[int, bytes]
 
 
-def assign(
-    new: Sequence[Draft], rarity: Rarity, traces: Traces, known: Mapping[int, bytes]
-) -> Assignments:
+def assign(new: Sequence[Draft], rarity: Rarity, traces: Traces, known: Known) -> Assignments:
     """Decide the stories of new entries.
 
     Args:
         new: drafts of entries with ids, in any order.
         rarity: how rare each word is.
         traces: the clues that known entries left.
-        known: the stories that are ``nearby``, as an earlier run kept them.
+        known: the stories that are ``nearby``.
     """
-    before = {key: read(key, value, rarity) for key, value in known.items()}
-    run = _Run(new, rarity, traces, before)
+    run = _Run(new, rarity, traces, known)
     for draft in sorted(new, key=lambda draft: (draft.time, draft.id)):
         run.place(draft)
     stories = {entry: run.kept(story) for entry, story in run.story_of.items()}
@@ -74,26 +79,27 @@ def assign(
 class _Run:
     """One run over new entries: the open stories, their addresses, and what was decided."""
 
-    def __init__(
-        self, new: Sequence[Draft], rarity: Rarity, traces: Traces, known: dict[int, OpenStory]
-    ) -> None:
-        self.stories = known
+    def __init__(self, new: Sequence[Draft], rarity: Rarity, traces: Traces, known: Known) -> None:
+        self.stories = {key: read(key, value, rarity) for key, value in known.open.items()}
         self._rarity = rarity
         self._same = _SAME - _NEW * (1 - rarity.learnt)
         self._listings = listings(new)
         # By story what its new entries stood beside: two of one document tell no one story there.
         self._beside = moulds.shared(new)
-        # By story the numbers of advisories in the titles of its new entries.
-        named = ((each.id, advisories.numbers(each.title)) for each in new)
-        self._numbers = {entry: numbers for entry, numbers in named if numbers}
-        self._window = OpenStories(WINDOW.total_seconds(), known)
+        # By story the numbers of advisories in its titles.
+        titles = [(each.id, each.title) for each in new]
+        titles += [(story, title) for story, told in known.headlines.items() for title, _ in told]
+        self._numbers = _numbers(titles)
+        self._window = OpenStories(WINDOW.total_seconds(), self.stories)
         # The latest at the end, from where they are taken when their time has come.
         self._traces = sorted(
             ((when, story, clue) for clue, found in traces.items() for when, story in found),
             reverse=True,
         )
         self._addresses: dict[int, list[tuple[float, int]]] = defaultdict(list)
-        self._titled: dict[int, list[Draft]] = defaultdict(list)  # this run's, by story
+        self._titled: dict[int, list[Report]] = defaultdict(list)  # by story
+        for story, told in known.headlines.items():
+            self._titled[story] = [Report(*each) for each in told]
         self.story_of: dict[int, int] = {}
         self.alias: dict[int, int] = {}
 
@@ -110,7 +116,8 @@ class _Run:
         if draft.spot and draft.canonical in self._listings:
             self._beside[draft.id].add((draft.spot, draft.seen, 0, 0, 0))
         series = self._earlier(draft)
-        self._titled[draft.id].append(draft)
+        if draft.title:
+            self._titled[draft.id].append(Report(draft.title, draft.said))
         story = self._copied(draft) or self._by_address(draft) or self._by_words(told, series)
         told.id = story or draft.id
         grown = self._window.add(told)
@@ -199,11 +206,11 @@ class _Run:
         return found
 
     def _opposed(self, story: OpenStory, other: OpenStory) -> bool:
-        """Whether headlines of this run say the same of two names: two events."""
+        """Whether their headlines say the same of two names: two events."""
         return any(
             subjects.opposed(ours, theirs, story.total, other.total)
-            for ours in self._titled.get(story.id, [])[:_TITLES]
-            for theirs in self._titled.get(other.id, [])[:_TITLES]
+            for ours in self._titled.get(story.id, [])[:TITLES]
+            for theirs in self._titled.get(other.id, [])[:TITLES]
         )
 
     def _merge(self, one: OpenStory, other: OpenStory) -> OpenStory:
@@ -220,6 +227,15 @@ class _Run:
             self._titled[story] += self._titled.pop(gone, [])
             if numbers := self._numbers.pop(gone, None):
                 self._numbers[story] = numbers | self._numbers.get(story, frozenset())
+
+
+def _numbers(titles: Iterable[tuple[int, str]]) -> dict[int, frozenset[str]]:
+    """The numbers of advisories in the titles of each story that has any."""
+    numbers: dict[int, frozenset[str]] = defaultdict(frozenset)
+    for story, title in titles:
+        if named := advisories.numbers(title):
+            numbers[story] |= named
+    return dict(numbers)
 
 
 def _listed(story: OpenStory) -> bool:
