@@ -54,20 +54,20 @@ def main() -> None:
     entries = int(sys.argv[1]) if len(sys.argv) > 1 else 100_000
     count = int(sys.argv[2]) if len(sys.argv) > 2 else 10_000
     with postgres.server("-c max_wal_size=8GB") as server, postgres.database(server) as place:
-        setup = Setup(config.parse(_text(count), "feeds.toml"), place, NOW)
+        setup = Setup(config.parse(written(count), "feeds.toml"), place, NOW)
         team.begin(setup)
         with connect.opened(place) as db:
             _fill(db, entries, count)
             print(f"{entries:,} entries of {count:,} sources")
-            _sizes(db, entries)
+            sizes(db, entries)
             with transaction(db):
                 for n in range(NEW):
-                    entry_table.save(db, n % count + 1, [_entry(entries + n, NOW)])
-            with _measured(db, "clustering a new entry", NEW):
+                    entry_table.save(db, n % count + 1, [example(entries + n, NOW)])
+            with measured(db, "clustering a new entry", NEW):
                 clustering.run(db)
-            with _measured(db, "indexing a new entry", NEW), transaction(db):
+            with measured(db, "indexing a new entry", NEW), transaction(db):
                 entry_table.index(db)
-            readers.add(db, readers.Reader("ada", _text(count)), range(1, FOLLOWED + 1), NOW)
+            readers.add(db, readers.Reader("ada", written(count)), range(1, FOLLOWED + 1), NOW)
         own = setup._replace(store=address.of_reader(place, "ada"))
         _reader(own)
         _today(own)
@@ -79,7 +79,7 @@ def _today(setup: Setup) -> None:
     env = {k: v for k, v in os.environ.items() if k != "PYTHONDONTWRITEBYTECODE"}
     with tempfile.TemporaryDirectory() as folder:
         env |= {"CIO_DIGEST_NOW": NOW.isoformat(), "PYTHONPYCACHEPREFIX": f"{folder}/cache"}
-        Path(f"{folder}/feeds.toml").write_text(_text(FOLLOWED), encoding="utf-8")
+        Path(f"{folder}/feeds.toml").write_text(written(FOLLOWED), encoding="utf-8")
         program = [sys.executable, "-m", "cio_digest", "--config", f"{folder}/feeds.toml"]
         commands = {
             "python -c pass": [sys.executable, "-c", "pass"],
@@ -106,7 +106,7 @@ def _mail(setup: Setup, many: int, count: int) -> None:
     with connect.opened(setup.store) as db:
         for n in range(many):
             numbers = {(n * 7 + each) % count + 1 for each in range(FOLLOWED)}
-            reader = readers.Reader(f"r{n}", _text(count), f"r{n}@x.example", "06:00")
+            reader = readers.Reader(f"r{n}", written(count), f"r{n}@x.example", "06:00")
             readers.add(db, reader, numbers, NOW)
         paying = setup._replace(config=config.parse(MAIL, "feeds.toml"))
         began = sum(os.times()[:4])
@@ -122,13 +122,15 @@ def _unwaited(_: float, error: MailError) -> None:
     raise error
 
 
-def _text(count: int) -> str:
+def written(count: int) -> str:
+    """A feeds.toml with three topics and some of so many sources."""
     topics = [f"[topics.{name}]\nkeywords = {words}\n" for name, words in TOPICS.items()]
     feeds = [f'[[feeds]]\nurl = "https://{n}.example/"\n' for n in range(min(count, FOLLOWED))]
     return "\n".join([*topics, *feeds]).replace("'", '"')
 
 
-def _entry(number: int, surfaced: datetime) -> Entry:
+def example(number: int, surfaced: datetime) -> Entry:
+    """An entry of 70 random words, some of which are far more common than others."""
     words = random.choices(WORDS, WEIGHTS, k=70)
     made = entry(" ".join(words[:9]), guid=str(number), text=" ".join(words), surfaced=surfaced)
     return made._replace(hash=f"{number:032x}", canonical=f"https://x.example/{number}")
@@ -148,39 +150,42 @@ def _fill(db: PostgreSQL, entries: int, count: int) -> None:
             made: dict[int, list[Entry]] = {}
             for n in part:
                 surfaced = NOW - every * (entries - n)
-                made.setdefault(n % count + 1, []).append(_entry(n, surfaced))
+                made.setdefault(n % count + 1, []).append(example(n, surfaced))
             for key, several in made.items():
                 entry_table.save(db, key, several)
     db.execute("UPDATE entries SET story = id")
     db.execute("INSERT INTO stories SELECT id, surfaced, surfaced, 1, 1 FROM entries")
-    with _measured(db, "indexing an entry of a first load", entries), transaction(db):
+    with measured(db, "indexing an entry of a first load", entries), transaction(db):
         entry_table.index(db)
     db.execute("ANALYZE entries, stories, word_counts, sources")
 
 
-def _sizes(db: PostgreSQL, entries: int) -> None:
-    rows = db.execute(
-        "SELECT relname, pg_total_relation_size(oid) FROM pg_class WHERE relkind = 'r' "
-        "AND relnamespace = 'public'::regnamespace ORDER BY 2 DESC LIMIT 5"
-    )
+def sizes(db: PostgreSQL, entries: int) -> None:
+    """Print what the largest tables take."""
+    rows = db.execute("""
+        SELECT coalesce(inhparent, oid)::regclass::text, sum(pg_total_relation_size(oid))
+        FROM pg_class LEFT JOIN pg_inherits ON inhrelid = oid
+        WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace
+        GROUP BY 1 ORDER BY 2 DESC LIMIT 5
+    """)
     for name, size in rows:
         print(f"  {name:<14} {size / 1e6:10,.1f} MB  {size / entries:8,.0f} bytes an entry")
 
 
 def _reader(setup: Setup) -> None:
     with connect.opened(setup.store) as db:
-        with _measured(db, "learning for a reader, the first time"):
+        with measured(db, "learning for a reader, the first time"):
             learning.catch_up(db, setup)
-        with _measured(db, "a reader's digest"):
+        with measured(db, "a reader's digest"):
             digest.make(db, setup.config, setup.now, digest.DigestOptions())
         scope = lookup.Scope(setup.config.sources, setup.config.topics)
         for typed in ("security", "w5000", "crm cloud"):
-            with _measured(db, f"search {typed}"):
+            with measured(db, f"search {typed}"):
                 lookup.find(db, scope, query.read(typed), NOW, lookup.SearchOptions())
 
 
 @contextmanager
-def _measured(db: PostgreSQL, what: str, times: int = 1) -> Iterator[None]:
+def measured(db: PostgreSQL, what: str, times: int = 1) -> Iterator[None]:
     """Print the CPU time of the body, and that of the server's process for this connection."""
     process = db.connection.info.backend_pid
     here, there = time.process_time(), _ticks(process)
@@ -191,9 +196,7 @@ def _measured(db: PostgreSQL, what: str, times: int = 1) -> Iterator[None]:
 
 def _ticks(process: int) -> float:
     """Seconds of CPU that a process has used."""
-    text = Path(f"/proc/{process}/stat").read_text(encoding="ascii")
-    fields = text.rpartition(")")[2].split()
-    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+    return int(Path(f"/proc/{process}/schedstat").read_text(encoding="ascii").split()[0]) / 1e9
 
 
 if __name__ == "__main__":

@@ -27,11 +27,13 @@ from cio_digest.store import (
     pages,
     removal,
     schema,
+    search,
     storylines,
     surplus,
     talks,
     words,
 )
+from cio_digest.store import entries as entry_table
 from cio_digest.stories import rarity
 
 if TYPE_CHECKING:
@@ -44,6 +46,8 @@ if TYPE_CHECKING:
     from cio_digest.models import Digest
 
 pytest.importorskip("psycopg")
+
+from cio_digest.store.postgres import newest, parts
 
 TOPICS = '[topics.CRM]\nkeywords = ["CRM", "Northwind"]\n'
 
@@ -117,6 +121,34 @@ def test_each_sees_what_they_follow_and_what_is_theirs(both: str) -> None:
             :2
         ]
         assert db.text.frequency(db, "secret") == 0
+
+
+def test_a_search_finds_what_one_follows_in_all_parts_of_the_words(
+    both: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The newest first, the private entries among them; a role that owns no part cuts none."""
+    monkeypatch.setattr(parts, "LEAST", 1)
+    monkeypatch.setattr(newest, "_SPAN", 2)
+    with opened(both) as db:
+        for day in range(1, 16):
+            later = NOW + timedelta(days=day)
+            title = f"CRM on day {day}"
+            where = A if day % 2 else B
+            saved(db, entry(title, source=where, first_seen=later, surfaced=later))
+            db.text.tidy(db)
+        (count,) = db.execute(
+            "SELECT count(*) FROM pg_inherits WHERE inhparent = 'entry_words'::regclass"
+        ).fetchone()
+        assert count == 3
+    found = {}
+    for name in ("ada", "bob"):
+        with opened(as_role(both, name)) as db:
+            db.text.tidy(db)
+            rows = search.find(db, '"crm" OR "secret"', (), most=99)
+            found[name] = [entry_table.load(db, [row.entry])[0].title for row in rows]
+    days = [f"CRM on day {day}" for day in range(15, 0, -1)]
+    assert found["ada"] == [*days, "Secret of ada", "CRM at B", "CRM at A"]
+    assert found["bob"] == [*days[1::2], "Secret of bob", "CRM at B"]
 
 
 def test_each_follows_affairs_of_their_own(both: str) -> None:

@@ -203,6 +203,7 @@ def test_every_step_of_the_schema(new: str) -> None:
         )
         there = {*rows.fetchall()}
     own = {"store_version", "entry_words", "word_counts", "text_totals", "entry_numbers"}
+    here = {row for row in here if not row[0].startswith("entry_words_")}  # its parts
     assert {row for row in here if row[0] not in own} == there
 
 

@@ -39,6 +39,8 @@ def numbers(text: str) -> set[int]:
         ("Germany to ban Umbra parts from networks", "Sweden to ban Umbra parts from networks"),
         ("New York passes bill on models", "California passes bill on models"),
         ("SQL server reaches end of support", "Oracle server reaches end of support"),
+        ("Chrome 150 released with fixes", "Firefox 148 released with fixes"),
+        ("Hacker erbeuten Daten von Adidas-Kunden", "Hacker erbeuten Daten von Puma-Kunden"),
         ("SAP entlässt 400 Mitarbeiter in Europa", "Oracle entlässt 900 Mitarbeiter in Europa"),
         ("Ataque contra el hospital de Umbrana", "Ataque contra el hospital de Sombrilla"),
     ],

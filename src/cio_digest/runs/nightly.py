@@ -128,7 +128,9 @@ def tidy(db: Store, setup: Setup) -> tuple[dict[str, int], int]:
     with transaction(db):
         forgotten = surplus.sweep(db)
     keep = setup.config.keep
-    return forgotten, expiry.sweep(db, expiry.limit(db, keep, setup.now)) if keep else 0
+    expired = expiry.sweep(db, expiry.limit(db, keep, setup.now)) if keep else 0
+    db.text.tidy(db)
+    return forgotten, expired
 
 
 def _read_pages(db: Store, setup: Setup) -> list[str]:

@@ -203,12 +203,13 @@ def _condition(
 ) -> Condition:
     if criterion.name in {"since", "until"}:
         moment = seconds(_moment(query, criterion, now, scope.zone))
-        sign = "<=" if (criterion.name == "since") == criterion.without else ">"
-        return Condition(f"e.surfaced {sign} ?", (moment,))
+        if (criterion.name == "since") == criterion.without:
+            return Condition("e.surfaced <= ?", (moment,))
+        return Condition("e.surfaced > ?", (moment,), since=moment)
     if criterion.name == "topic":
         return Condition("1 = 1")  # the index does not know; see _of_topics
     found = _plain(db, scope, criterion, query)
-    return found._replace(sql=f"NOT {found.sql}") if criterion.without else found
+    return Condition(f"NOT ({found.sql})", found.values) if criterion.without else found
 
 
 def _plain(db: Store, scope: Scope, criterion: Filter, query: Query) -> Condition:
@@ -223,8 +224,7 @@ def _plain(db: Store, scope: Scope, criterion: Filter, query: Query) -> Conditio
     keys = _keys(scope.sources, criterion, names)
     if not keys:
         raise QueryError(query.text, criterion.at, _missing(scope, criterion, names.values()))
-    marks = ", ".join("?" * len(keys))
-    return Condition(f"(e.source IN (SELECT id FROM sources WHERE key IN ({marks})))", tuple(keys))
+    return search_table.of_sources(db, keys)
 
 
 def _keys(sources: Sequence[Source], criterion: Filter, names: dict[str, str]) -> list[str]:

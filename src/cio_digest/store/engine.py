@@ -20,10 +20,16 @@ MOST_MARKS = 500  # SQLite builds of long ago take 999 parameters
 
 
 class Condition(NamedTuple):
-    """A piece of SQL about an entry, with what stands for its question marks."""
+    """A piece of SQL about an entry, with what stands for its question marks.
+
+    ``since`` and ``few`` say what a server could not know of it: that only what surfaced after a
+    time (Unix seconds) meets it, and that so few entries do that all of them can be looked at.
+    """
 
     sql: str
     values: tuple[str | int, ...] = ()
+    since: int = 0
+    few: bool = False
 
 
 def numbers(ids: Iterable[int]) -> str:
@@ -129,6 +135,9 @@ class TextIndex(Protocol):
 
     def optimize(self, db: Any) -> None:
         """Make the index one piece, which answers long lists of words more quickly."""
+
+    def tidy(self, db: Any) -> None:
+        """Keep the parts of the index of a good size; called after each run, in no transaction."""
 
     def change(self, db: Any, old: Sequence[tuple[int, str, str]], new: Sequence[Entry]) -> None:
         """Index entries anew, each ``old`` one as id, title and text."""

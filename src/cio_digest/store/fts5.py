@@ -34,6 +34,10 @@ def optimize(db: SqlConnection) -> None:
     db.execute("INSERT INTO entries_text (entries_text) VALUES ('optimize')")
 
 
+def tidy(db: SqlConnection) -> None:
+    """Nothing: SQLite keeps the parts of the index of a good size while it adds to it."""
+
+
 def change(db: SqlConnection, old: Sequence[tuple[int, str, str]], new: Sequence[Entry]) -> None:
     """Index entries anew, each ``old`` one as id, title and text."""
     db.executemany(

@@ -349,6 +349,9 @@ _ELEVENTH = (
     "DELETE FROM rarity",
 )
 
+# On a server, the words of entries come to lie in parts (``postgres/schema.py``).
+_TWELFTH: tuple[str, ...] = ()
+
 MIGRATIONS: tuple[tuple[str, ...], ...] = (
     _FIRST,
     _SECOND,
@@ -361,4 +364,5 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
     _NINTH,
     _TENTH,
     _ELEVENTH,
+    _TWELFTH,
 )

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from cio_digest.store.engine import Store
 
 TITLE = 3.0  # a word in the title counts as so many in the text (BM25's weight of a column)
+FEW = 20  # sources, of which all entries can be looked at
 WORDS = 28  # of a snippet around what was matched
 _PLAIN = 240  # characters of one where no words were asked for
 _SIGN = re.compile(r'"(?:[^"]|"")*"(?: \*)?|[()]|NOT|title :')  # what an expression is made of
@@ -42,9 +43,11 @@ def find(
 ) -> list[SearchRow]:
     """The newest entries that an FTS5 ``expression`` (empty: all) and all conditions hold for."""
     where = " AND ".join(["e.story IS NOT NULL", *(each.sql for each in conditions)])
-    values = [value for each in conditions for value in each.values]
+    values = tuple(value for each in conditions for value in each.values)
     if expression:
-        rows = db.text.find(db, expression, Condition(where, tuple(values)), most=most)
+        since = max((each.since for each in conditions), default=0)
+        few = any(each.few for each in conditions)
+        rows = db.text.find(db, expression, Condition(where, values, since, few), most=most)
     else:
         rows = db.execute(
             f"SELECT e.id, e.story, e.surfaced, 0.0 FROM entries e WHERE {where} "
@@ -100,6 +103,16 @@ def has_unspaced(db: Store) -> bool:
 def runs_with(db: Store, letters: str, *, most: int) -> list[str]:
     """The words of the index with these letters and some of a script without spaces."""
     return db.text.runs_with(db, letters, most=most)
+
+
+def of_sources(db: Store, keys: Sequence[str]) -> Condition:
+    """That an entry is of one of these sources.
+
+    By their numbers: a server then narrows a reader's view of all entries before anything else.
+    """
+    wanted = {*keys}
+    ids = [number for key, number in db.execute("SELECT key, id FROM sources") if key in wanted]
+    return Condition(f"e.source IN ({numbers(ids)})" if ids else "1 = 0", few=len(ids) <= FEW)
 
 
 def names(db: Store) -> dict[str, str]:

@@ -65,6 +65,7 @@ def matching_each(
     where = Condition(
         f"surfaced > ? AND surfaced <= ? AND story IS NOT NULL AND {_heard(db, sources)}",
         (seconds(since), seconds(until)),
+        few=True,
     )
     return [dict(db.text.matching(db, query, rows, where, most=most)) for query in queries]
 

@@ -26,6 +26,7 @@ _SHORT = 3  # letters of words that headlines with capitals may write small
 _SPELLED = 75.0  # per cent of letters that two spellings of one name have in common
 _SUM = re.compile(r"[$€£¥]\d|\d[.,]\d{3}(?!\d)|\d%")
 _COINED = re.compile(r"\w*[A-Z]\w*[A-Z\d]\w*")  # "SQL", "E5", "GitHub": no everyday word
+_VERSION = re.compile(r"[^\W\d_]{2} \d")  # "Chrome 150"
 _SEPARATOR = re.compile(r" [|–—-] ")
 _MARKS = ".,;:!?\"'“”‘’()[]"
 
@@ -87,7 +88,7 @@ def slots(one: Report, other: Report) -> list[Slot]:
 
 def _said(title: str) -> list[str]:
     """The words of a title without an outlet's or column's name beside a separator."""
-    return max(_SEPARATOR.split(title), key=len).split()
+    return max(_SEPARATOR.split(title), key=len).replace("-", " ").split()
 
 
 def _common(ours: list[str], theirs: list[str]) -> list[Match]:
@@ -117,28 +118,25 @@ def _are_names(slot: Slot, one: Report, other: Report) -> bool:
 
 
 def _is_name(name: str, report: Report, leads: bool) -> bool:
-    """Whether words of a title are a name: a known one, rare, or with a capital in a sentence."""
+    """Whether words of a title are a name: a known one, coined, rare, or one by its capital."""
     if countries.is_one(name) or companies.is_one(name):
         return True
     if not _may_name(name):
         return False
     written = [word.strip(_MARKS) for word in name.split()]
-    if any(map(companies.is_one, written)):
+    coined = any(map(_COINED.fullmatch, written)) and not report.title.isupper()
+    if coined or _VERSION.search(name) or any(map(companies.is_one, written)):
         return True
-    if any(map(_COINED.fullmatch, written)) and not report.title.isupper():
-        return True
+    return any(_is_capital(word, report, leads) for word in written if word[:1].isupper())
+
+
+def _is_capital(word: str, report: Report, leads: bool) -> bool:
+    """Whether a word has its capital for being a name: in German every noun has one."""
     language = languages.of(" ".join(report))
-    if language == "de":  # where every noun has a capital
-        return False
-    english = language in ("", "en")
-    return any(
-        (english and not frequency.zipf(term))
-        or (not leads and _in_sentences(report.title))
-        or re.search(rf"[a-z,] {re.escape(word)}\b", report.text)
-        for word in written
-        if word[:1].isupper()
-        for term in words.terms(word)
-    )
+    rare = language in ("", "en") and not any(map(frequency.zipf, words.terms(word)))
+    within = not leads and _in_sentences(report.title)
+    said = re.search(rf"[a-z,] {re.escape(word)}\b", report.text)
+    return language != "de" and bool(rare or within or said)
 
 
 def _in_sentences(title: str) -> bool:

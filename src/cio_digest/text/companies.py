@@ -1,9 +1,9 @@
 """Well-known companies whose names are everyday English, too: "Apple", "Oracle", "Target".
 
-Of the companies in large share indexes (S&P 500, FTSE 100, DAX, CAC 40, Nikkei 225) and of
-well-known software makers, those whose names the table of common words has as words, so that being
-rare does not show them to be names. What leads many a headline as a word ("Next", "Box", "Total")
-is left out.
+Of the companies in large share indexes (S&P 500, FTSE 100, CAC 40, Nikkei 225) and of well-known
+software makers, those whose names the table of common words has as words, so that being rare does
+not show them to be names. German writes every noun with a capital, so those of the DAX and the SMI
+are here as well. What leads many a headline as a word ("Next", "Box", "Total") is left out.
 """
 
 from __future__ import annotations
@@ -23,7 +23,13 @@ _NAMES = """
     Philips, Porsche, Reddit, Rolls-Royce, Sage, Samsung, SAP, Sharp, Shell, Skype, Slack, Snap,
     Sony, Southwest, Spotify, Standard Chartered, Starbucks, State Street, Stripe, T-Mobile, Target,
     Tesla, Texas Instruments, Thomson Reuters, Toyota, Trend Micro, Twitter, Uber, United Airlines,
-    UPS, Verizon, Visa, Walmart, Wells Fargo, Western Digital, WhatsApp, Yahoo, YouTube, Zoom
+    UPS, Verizon, Visa, Walmart, Wells Fargo, Western Digital, WhatsApp, Yahoo, YouTube, Zoom,
+    Airbus, Allianz, Bayer, Beiersdorf, Bosch, Commerzbank, Continental, Covestro, Daimler,
+    Deutsche Bahn, Deutsche Börse, Deutsche Post, Deutsche Telekom, Fresenius, Geberit, Givaudan,
+    Hannover Rück, Heidelberg Materials, Henkel, Holcim, Infineon, Lindt, Logitech, Lonza,
+    Lufthansa, Merck, Münchener Rück, Nestlé, Novartis, Partners Group, Puma, Rheinmetall,
+    Richemont, Roche, Sartorius, Siemens, Siemens Energy, Siemens Healthineers, Sika, Sonova,
+    Swisscom, Swiss Life, Swiss Re, Symrise, Volkswagen, Vonovia, Zalando
 """
 _OWNERS = {"alphabet": "Google", "facebook": "Meta", "instagram": "Meta", "whatsapp": "Meta"}
 

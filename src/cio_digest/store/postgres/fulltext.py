@@ -1,7 +1,7 @@
 """The index of the words of entries on PostgreSQL: tsvectors that hold what FTS5 would.
 
-``entry_words`` has a vector for each entry, ``word_counts`` in how many entries each word stands,
-``text_totals`` how many entries and words there are.
+``entry_words`` has a vector for each entry, in parts (``parts.py``), ``word_counts`` in how many
+entries each word stands, ``text_totals`` how many entries and words there are.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from contextlib import closing
 from typing import TYPE_CHECKING, Any
 
 from cio_digest.store import engine, fts5
-from cio_digest.store.postgres import cutting, fit, queries
+from cio_digest.store.postgres import cutting, fit, newest, parts, queries
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -32,15 +32,15 @@ _ANALYZED = (
 )
 # Only who owns the index may, which is not the reader whose private entries it is of.
 _MOVED = """
-    SELECT gin_clean_pending_list(oid) FROM pg_class
-    WHERE oid = 'entry_words_by_word'::regclass AND pg_has_role(relowner, 'USAGE')
+    SELECT gin_clean_pending_list(oid) FROM pg_partition_tree('entry_words_by_word')
+    JOIN pg_class ON oid = relid WHERE isleaf AND pg_has_role(relowner, 'USAGE')
 """
 _INSERT = "INSERT INTO entry_words VALUES (?, ?, ?)"
 
 
 def add(db: Store, after: int, upto: int) -> None:
     """Index the entries above a row, up to another."""
-    _alone(db)
+    parts.alone(db)
     query = "SELECT id, title, text FROM entries WHERE id > ? AND id <= ? ORDER BY id LIMIT ?"
     counts = Counter[str]()
     while rows := db.execute(query, (after, upto, _PART)).fetchall():
@@ -50,11 +50,6 @@ def add(db: Store, after: int, upto: int) -> None:
             counts.clear()
         after = rows[-1][0]
     _count(db, counts)
-
-
-def _alone(db: Store) -> None:
-    """Let one transaction at a time change the index: others count the same words."""
-    db.execute("SELECT pg_advisory_xact_lock('entry_words'::regclass::oid::bigint)")
 
 
 def _add(db: Store, rows: Sequence[tuple[int, str, str]], counts: Counter[str]) -> None:
@@ -94,6 +89,12 @@ def optimize(db: Store) -> None:
         db.execute(f"ANALYZE {_ANALYZED}")
 
 
+def tidy(db: Store) -> None:
+    """Keep the parts of the index of a good size."""
+    if not db.unwritable:
+        parts.tidy(db)
+
+
 def change(db: Store, old: Sequence[tuple[int, str, str]], new: Sequence[Entry]) -> None:
     """Index entries anew, each ``old`` one as id, title and text."""
     ids = [number for number, _, _ in old]
@@ -107,7 +108,7 @@ def remove(db: Store, ids: Sequence[int]) -> None:
     """Forget the words of entries that are about to be deleted."""
     if not ids:
         return
-    _alone(db)
+    parts.alone(db)
     db.execute(
         "UPDATE word_counts SET entries = word_counts.entries - gone.entries FROM ("
         "SELECT word, count(*) AS entries FROM entry_words, unnest(tsvector_to_array(vector)) word "
@@ -140,15 +141,7 @@ def matching(
 ) -> list[tuple[int, int]]:
     """The newest entries between two rows that a query and a condition hold for, with stories."""
     tsquery = queries.read(query).tsquery
-    if not tsquery:
-        return []
-    return db.execute(
-        "SELECT entries.id, entries.story FROM entry_words "
-        "JOIN entries ON entries.id = entry_words.entry "
-        "WHERE vector @@ CAST(? AS tsquery) AND entry_words.entry BETWEEN ? AND ? "
-        f"AND {where.sql} ORDER BY entries.id DESC LIMIT ?",
-        (tsquery, *rows, *where.values, most),
-    ).fetchall()
+    return newest.between(db, tsquery, rows, where, most) if tsquery else []
 
 
 def find(
@@ -156,20 +149,16 @@ def find(
 ) -> list[tuple[int, int, int, float]]:
     """The newest entries that a query and a condition on ``e`` hold for, with how well they fit."""
     read = queries.read(query)
-    if not read.tsquery:
-        return []
-    rows = db.execute(
-        "SELECT e.id, e.story, e.surfaced, w.size, CAST(w.vector AS text) "
-        "FROM entry_words w JOIN entries e ON e.id = w.entry "
-        f"WHERE w.vector @@ CAST(? AS tsquery) AND {where.sql} ORDER BY e.id DESC LIMIT ?",
-        (read.tsquery, *where.values, most),
-    ).fetchall()
+    rows = newest.of_all(db, read.tsquery, where, most) if read.tsquery else []
     if not rows:
         return []
     entries, words = db.execute("SELECT entries, words FROM text_totals").fetchone()
     hits = [_hits(db, phrase) for phrase in read.phrases]
     measure = fit.measure(read.phrases, hits, entries, words)
-    return [(*row[:3], measure(row[3], row[4])) for row in rows]
+    # One by one, so that each is looked for in its own part alone.
+    query = "SELECT size, CAST(vector AS text) FROM entry_words WHERE entry = ? LIMIT 1"
+    vectors = db.for_each(query, ((row[0],) for row in rows))
+    return [(*row, measure(*vector)) for row, (vector,) in zip(rows, vectors, strict=True)]
 
 
 def _hits(db: Store, phrase: queries.Phrase) -> int:

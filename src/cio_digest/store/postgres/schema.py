@@ -69,6 +69,27 @@ _AFTER: dict[int, tuple[str, ...]] = {
         "CREATE TABLE text_totals (entries BIGINT NOT NULL, words BIGINT NOT NULL)",
         "INSERT INTO text_totals VALUES (0, 0)",
     ),
+    12: (
+        # In parts (``parts.py``), of which what was there becomes the first as it is.
+        "ALTER TABLE entry_words RENAME TO entry_words_1",
+        "ALTER INDEX entry_words_pkey RENAME TO entry_words_1_pkey",
+        "ALTER INDEX entry_words_by_word RENAME TO entry_words_1_by_word",
+        """
+        CREATE TABLE entry_words (
+            entry BIGINT PRIMARY KEY,
+            size BIGINT NOT NULL,
+            vector TSVECTOR NOT NULL
+        ) PARTITION BY RANGE (entry)
+        """,
+        """
+        CREATE INDEX entry_words_by_word ON entry_words USING gin (vector)
+        WITH (gin_pending_list_limit = 32768)
+        """,
+        """
+        ALTER TABLE entry_words ATTACH PARTITION entry_words_1
+        FOR VALUES FROM (MINVALUE) TO (MAXVALUE)
+        """,
+    ),
 }
 _STATE = """
     SELECT current_schema(), to_regclass(quote_ident(current_schema()) || '.store_version') IS NULL,
