@@ -7,6 +7,7 @@ JSON. Keys that stand in an address are secrets, too.
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -15,25 +16,31 @@ if TYPE_CHECKING:
 MASK = "…"
 SHORTEST = 4  # characters of a secret that can be told from a word
 
-# Parameters that hold a key to somebody's own feed, such as Reddit's private ones; "?feed=rss2" of
-# a WordPress is none.
-_KEYS = re.compile(
-    r"([?&;](?:[\w.-]*(?:token|key|secret|auth|password|passwd|pwd|signature|credentials?)"
-    r"|feed|hash|pass|sig|sid|session)=)"
-    r"(?!(?:rss2?|rdf|atom|podcast|comments-\w+)(?:[&#]|$))([^&;#\s]+)",
-    re.IGNORECASE,
-)
-_LOGIN = re.compile(r"(?<=://)[^/?#\s]*@")
+_LOGIN = r"(?<=://)[^/?#\s]*@"
+
+
+@cache
+def _keys() -> re.Pattern[str]:
+    """Parameters that hold a key to somebody's own feed, such as Reddit's private ones.
+
+    "?feed=rss2" of a WordPress is none.
+    """
+    return re.compile(
+        r"([?&;](?:[\w.-]*(?:token|key|secret|auth|password|passwd|pwd|signature|credentials?)"
+        r"|feed|hash|pass|sig|sid|session)=)"
+        r"(?!(?:rss2?|rdf|atom|podcast|comments-\w+)(?:[&#]|$))([^&;#\s]+)",
+        re.IGNORECASE,
+    )
 
 
 def masked(url: str) -> str:
     """An address, or a text with addresses, without the passwords and keys that some carry."""
-    return _KEYS.sub(rf"\1{MASK}", _LOGIN.sub(f"{MASK}@", url))
+    return _keys().sub(rf"\1{MASK}", re.sub(_LOGIN, f"{MASK}@", url))
 
 
 def keys(*urls: str) -> set[str]:
     """The keys that addresses carry."""
-    return {match[2] for url in urls for match in _KEYS.finditer(url)}
+    return {match[2] for url in urls for match in _keys().finditer(url)}
 
 
 def forms(secrets: Iterable[str]) -> tuple[str, ...]:

@@ -10,7 +10,7 @@ from tests.conftest import NOW
 from tests.digest.test_make import CRM, DAY, HOUR, by, config, make
 from tests.feeds import saved
 
-from cio_digest import digest
+from cio_digest.digest import explain
 from cio_digest.digest.choose import FLOOR
 from cio_digest.errors import CioDigestError
 from cio_digest.models import Topic
@@ -22,14 +22,14 @@ CROWD = tuple(by("a", f"CRM news number {n} of {n * n}") for n in range(1, 6))
 
 
 def why(db: Store, asked: str, *topics: Topic, **settings: int) -> str:
-    return digest.explain.entry(db, config(*topics, **settings), asked).note
+    return explain.entry(db, config(*topics, **settings), asked).note
 
 
 def test_a_shown_story_has_its_terms(db: Store) -> None:
     """They sum to the score, and the entries that tell it stand beside them."""
     saved(db, by("a", "Northwind opens its CRM"))
     made = make(db)
-    told = digest.explain.number(db, config(), 1)
+    told = explain.number(db, config(), 1)
     assert told.item == made.sections[0].items[0]
     assert sum(term.value for term in told.item.terms) == pytest.approx(told.item.score)
     assert [entry.title for entry in told.entries] == ["Northwind opens its CRM"]
@@ -80,7 +80,7 @@ def test_a_topic_that_few_of_many_outlets_have_is_told_so(db: Store) -> None:
     [item] = [item for section in made.sections for item in section.items]
     assert (item.topic, item.title) == ("", ferry)
     told = "It is about no topic of yours: CRM has “CRM” in the reports of 1 of 5 outlets."
-    assert digest.explain.number(db, config(), 1).note == told
+    assert explain.number(db, config(), 1).note == told
 
 
 def test_a_full_digest_is_the_reason(db: Store) -> None:
@@ -124,19 +124,19 @@ def test_part_of_a_title_without_spaces_names_its_entry(db: Store) -> None:
     """Nobody can tell where the index ends its words."""
     saved(db, by("a", "大手銀行がCRMを刷新"))
     make(db)
-    assert digest.explain.entry_at(db, "大手銀行").title == "大手銀行がCRMを刷新"
+    assert explain.entry_at(db, "大手銀行").title == "大手銀行がCRMを刷新"
     with pytest.raises(CioDigestError, match="no entry"):
-        digest.explain.entry_at(db, "大学")
+        explain.entry_at(db, "大学")
 
 
 def test_what_is_not_there_is_an_error(db: Store) -> None:
     """No digest, no such number, no such entry: each a clear line."""
     with pytest.raises(CioDigestError, match="no digest was printed yet"):
-        digest.explain.number(db, config(), 1)
+        explain.number(db, config(), 1)
     saved(db, by("a", "Northwind opens its CRM"))
     make(db)
     with pytest.raises(CioDigestError, match="has no story 9; it has 1 to 1"):
-        digest.explain.number(db, config(), 9)
+        explain.number(db, config(), 9)
     with pytest.raises(CioDigestError, match='no entry at or called "zzz"'):
         why(db, "zzz")
 

@@ -12,7 +12,7 @@ from tests.feeds import entry, saved, source
 from cio_digest import digest, render
 from cio_digest.config import Config
 from cio_digest.config.schema import Settings
-from cio_digest.digest import DigestOptions, gather
+from cio_digest.digest import DigestOptions, explain, gather
 from cio_digest.digest.items import shown
 from cio_digest.models import Digest, Entry, Source, Topic
 from cio_digest.store import Store, opened
@@ -180,10 +180,7 @@ def test_a_story_that_goes_on_is_not_new(morning: Store) -> None:
     newest = morning.execute("SELECT max(id) FROM stories").fetchone()[0]
     story_table.assign(morning, {}, [(shown(first)[0].story, newest)])
     assert late(make(morning, NOW + 4 * HOUR)) == []
-    assert (
-        digest.explain.number(morning, config(), 1).entries[-1].title
-        == "Northwind, again and again"
-    )
+    assert explain.number(morning, config(), 1).entries[-1].title == "Northwind, again and again"
 
 
 def test_the_next_day_repeats_nothing(morning: Store) -> None:

@@ -9,8 +9,7 @@ from tests.conftest import NOW
 from tests.digest.test_make import DAY, HOUR, by, config, make, titles
 from tests.feeds import saved
 
-from cio_digest import digest
-from cio_digest.digest import muted
+from cio_digest.digest import explain, muted
 from cio_digest.models import Mute, Rules
 
 if TYPE_CHECKING:
@@ -59,7 +58,7 @@ def test_an_entry_of_a_muted_source_is_explained(db: Store) -> None:
     given = until(NOW.date() + timedelta(days=9))
     saved(db, by("a", CRM), by("b", OTHER))
     make(db, given=given)
-    note = digest.explain.entry(db, given, CRM).note
+    note = explain.entry(db, given, CRM).note
     assert note == "Not shown: its source is muted until 2026-12-01."
 
 
@@ -91,7 +90,7 @@ def test_a_story_goes_on_being_told_by_those_that_are_not_muted(db: Store) -> No
     made = make(db, given=muting(authors=("Jane Doe",)))
     (item,) = [item for section in made.sections for item in section.items]
     assert (item.title, item.others, made.muted) == (CRM, (), 0)
-    note = digest.explain.entry(db, muting(authors=("Jane Doe",)), "Northwind has plans").note
+    note = explain.entry(db, muting(authors=("Jane Doe",)), "Northwind has plans").note
     assert note == (
         "“Northwind has plans” is not shown, its author “Jane Doe” is muted by [mute] in your "
         "feeds.toml; others tell it as story 1."
@@ -149,7 +148,7 @@ def test_a_muted_entry_is_explained(db: Store) -> None:
     given = muting(words=("Agent Pricing",))
     saved(db, by("a", CRM), by("b", OTHER))
     make(db, given=given)
-    note = digest.explain.entry(db, given, CRM).note
+    note = explain.entry(db, given, CRM).note
     assert note == "Not shown: “Agent Pricing” in the title is muted by [mute] in your feeds.toml."
 
 
@@ -170,6 +169,6 @@ def test_what_a_rule_buries_is_explained(db: Store) -> None:
     given = config(config().topics[0]._replace(bury=Rules(titles=("customer",))))
     saved(db, by("a", CRM), by("b", OTHER))
     assert titles(make(db, given=given)) == [CRM]
-    found = digest.explain.entry(db, given, OTHER)
+    found = explain.entry(db, given, OTHER)
     assert found.item.terms[-1][:3] == ("bury", -3.0, "“customer” in the title")
     assert "below the floor" in found.note

@@ -7,7 +7,6 @@ import importlib
 for name in (
     "aiohttp",
     "feedparser",
-    "rich.console",
     "selectolax.lexbor",
     "truststore",
     "cio_digest.cli",

@@ -6,6 +6,7 @@ small file of ``commands``, listed below with the line that ``--help`` shows.
 
 from __future__ import annotations
 
+import atexit
 import gc
 import os
 from typing import Any
@@ -13,6 +14,8 @@ from typing import Any
 # New objects before garbage in cycles is looked for: by Python's default a tenth of the time of a
 # command, which makes many objects and hardly a cycle, goes into that; most while it imports.
 gc.set_threshold(50_000)
+# Nor is it looked for at the very end, where the system takes back all at once.
+atexit.register(gc.freeze)
 
 import click  # noqa: E402
 
@@ -86,7 +89,7 @@ class HelpContext(click.Context):
         """Lay a help page out."""
         from cio_digest.cli.examples import HelpPage
 
-        return HelpPage(width=self.terminal_width, max_width=self.max_content_width)
+        return HelpPage(self.terminal_width, self.max_content_width)
 
 
 class Commands(click.Group):

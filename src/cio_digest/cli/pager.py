@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 OPTION = click.option("--no-pager", is_flag=True, help="Never show long text in a pager.")
 
 _LINKS_SINCE = 566  # the version of less that passes on OSC 8
-_LINK = re.compile(r"\x1b\]8;[^\x1b]*\x1b\\")
-_ESCAPE = re.compile(rf"{_LINK.pattern}|\x1b\[[\d;]*m")
+_LINK = r"\x1b\]8;[^\x1b]*\x1b\\"
+_ESCAPE = rf"{_LINK}|\x1b\[[\d;]*m"
 
 
 def page(text: str) -> bool:
@@ -91,8 +91,8 @@ def _readable(text: str, command: Sequence[str], flags: str) -> str:
     given = (flags, *(word for word in command[1:] if word.startswith("-")))
     raw = any("r" in word.lower() for word in given)
     if _name(command[0]) != "less" or not raw:
-        return _ESCAPE.sub("", text)
-    return text if _version(command[0]) >= _LINKS_SINCE else _LINK.sub("", text)
+        return re.sub(_ESCAPE, "", text)
+    return text if _version(command[0]) >= _LINKS_SINCE else re.sub(_LINK, "", text)
 
 
 def _version(less: str) -> int:

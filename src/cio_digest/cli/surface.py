@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from typing import TYPE_CHECKING
 
+from cio_digest.cli import columns
 from cio_digest.render import Surface
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-
-WIDEST = 500
 
 
 def surface(env: Mapping[str, str]) -> Surface:
@@ -20,7 +18,7 @@ def surface(env: Mapping[str, str]) -> Surface:
     dumb = env.get("TERM") in {"dumb", ""} or "TERM" not in env
     color = not env.get("NO_COLOR") and (_forced(env) or (_welcome(env) and terminal and not dumb))
     return Surface(
-        width=_width(env, terminal),
+        width=columns.of_stdout(env),
         color=color,
         links=color and terminal and not dumb,
         unicode=not terminal or _carries_unicode(),
@@ -35,16 +33,6 @@ def _forced(env: Mapping[str, str]) -> bool:
 def _welcome(env: Mapping[str, str]) -> bool:
     """Whether colour is not turned off (https://bixense.com/clicolors)."""
     return env.get("CLICOLOR") != "0"
-
-
-def _width(env: Mapping[str, str], terminal: bool) -> int:
-    columns = env.get("COLUMNS", "")
-    if columns.isascii() and columns.isdecimal() and int(columns[:6]):
-        return min(int(columns[:6]), WIDEST)
-    try:
-        return os.get_terminal_size(sys.stdout.fileno()).columns or 80 if terminal else 80
-    except OSError:
-        return 80
 
 
 def _carries_unicode() -> bool:

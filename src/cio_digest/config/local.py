@@ -6,9 +6,7 @@ Only feeds.toml can name one: nothing that comes over the wire, and no list that
 from __future__ import annotations
 
 import os
-import shlex
 from typing import TYPE_CHECKING, Any
-from zlib import crc32
 
 from cio_digest.config import check
 from cio_digest.config.problems import Problem, wrong
@@ -35,6 +33,9 @@ def faults(keys: Mapping[str, Any]) -> list[Problem]:
 def place(keys: Mapping[str, Any]) -> str:
     """The key of a feed: its address, or a name made from its program or file."""
     if "command" in keys:
+        import shlex
+        from zlib import crc32
+
         # An argument may be a secret: neither the store nor a message holds any.
         mark = crc32(shlex.join(keys["command"]).encode())
         return f"command:{os.path.basename(keys['command'][0])}#{mark:08x}"

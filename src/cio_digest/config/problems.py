@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any, Literal, NamedTuple
 
-from cio_digest.text import spelling
-
 KeyPath = tuple[str | int, ...]
 
 
@@ -111,5 +109,7 @@ def _quoted(text: str) -> str:
 
 def nearest(word: str, known: Iterable[str]) -> str:
     """A closing question that offers the likeliest known word, or nothing."""
+    from cio_digest.text import spelling
+
     close = spelling.nearest(word, known)
     return f"; did you mean {shown(close)}?" if close else ""

@@ -5,8 +5,7 @@ window ─► gather (stories that may matter, ranked) ─► choose ─► comp
 
 from __future__ import annotations
 
-from cio_digest.digest import explain
 from cio_digest.digest.make import make
 from cio_digest.digest.options import DigestOptions
 
-__all__ = ["DigestOptions", "explain", "make"]
+__all__ = ["DigestOptions", "make"]

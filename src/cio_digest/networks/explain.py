@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING, Any
 
 from cio_digest.errors import FetchError, PutOffError
@@ -44,8 +43,10 @@ def name(error: FetchError) -> str:
 
 def said(body: bytes) -> tuple[str, str]:
     """The name and the description of an error in a JSON body; empty where there is none."""
+    from json import loads
+
     try:
-        document = json.loads(body)
+        document = loads(body)
     except (ValueError, RecursionError):
         return "", ""
     found = document if isinstance(document, dict) else {}

@@ -8,13 +8,14 @@ from __future__ import annotations
 import re
 import unicodedata
 
-_INVISIBLE = re.compile(
-    "[\0-\x08\x0e-\x1b\x7f"  # C0, but for what counts as a blank; C1 has been translated
+_HIDDEN = (
+    "\0-\x08\x0e-\x1b\x7f"  # C0, but for what counts as a blank; C1 has been translated
     "\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f"  # soft hyphen and other fillers
     "\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f"  # zero-width space, direction, invisible signs
     "\u3164\ufeff\uffa0\ufff0-\ufffb\ufffe\uffff"
-    "\ud800-\udfff\U000e0000-\U000e0fff]"  # lone surrogates, invisible tags
+    "\ud800-\udfff\U000e0000-\U000e0fff"  # lone surrogates, invisible tags
 )
+_INVISIBLE = re.compile(f"[{_HIDDEN}]")
 # Joiners stay where they form a letter or an emoji, in scripts and signs that need them.
 _JOINED = "\u0600-\u109f\u1780-\u18af\u2190-\u2bff\U0001f000-\U0001faff"
 # Latin letters and digits as wide as Han, and kana half as wide: as everybody else writes them.
@@ -23,6 +24,9 @@ _WIDTH = re.compile("[\uff10-\uff19\uff21-\uff3a\uff41-\uff5a]+|[\uff66-\uff9f]+
 _PILED = re.compile("([\u0300-\u036f]{4})[\u0300-\u036f]+")
 _ODD = re.compile("[\u0300-\u036f\uff10-\uff9f]")  # one of both, seldom there
 _STRAY_JOINER = re.compile(rf"(?<![{_JOINED}\ufe0f])[\u200c\u200d]|[\u200c\u200d](?![{_JOINED}])")
+
+# One of all these, which few texts have.
+_SUSPECT = re.compile(f"[{_HIDDEN}\x80-\x9f\u0300-\u036f\uff10-\uff9f\u200c\u200d]")
 
 # What the bytes 128 to 159 mean in Windows-1252; `&#146;` in XML is meant so, too.
 _C1 = re.compile("[\x80-\x9f]")
@@ -42,6 +46,8 @@ def visible(value: str) -> str:
     """Drop what cannot be seen and put the rest in Unicode's composed form (NFC)."""
     if value.isascii() and value.replace("\n", " ").isprintable():
         return value
+    if not _SUSPECT.search(value):
+        return unicodedata.normalize("NFC", value)
     if _C1.search(value):
         value = value.translate(_WINDOWS)
     value = _INVISIBLE.sub("", value)

@@ -28,10 +28,9 @@ _REAL = re.compile(r"</?[a-z]", re.IGNORECASE)
 _BETWEEN = 20  # characters between two tags that are more than mentioned
 _LAYERS = 3
 # Halves of a character beyond U+FFFF, each a reference of its own, and references to nothing.
-_HALVES = re.compile(
-    r"(?:&#(?:x0{0,4}d[89a-f][0-9a-f]{2}|x0{1,6}|0{0,4}5[5-7][0-9]{3}|0{1,6})(?![0-9a-f]);?)+",
-    re.IGNORECASE,
-)
+# With "&#" first, which is looked for quickly.
+_REFERENCE = r"&#(?:x0{0,4}d[89a-f][0-9a-f]{2}|x0{1,6}|0{0,4}5[5-7][0-9]{3}|0{1,6})(?![0-9a-f]);?"
+_HALVES = re.compile(rf"{_REFERENCE}(?:{_REFERENCE})*", re.IGNORECASE)
 _HALF = re.compile(r"&#(x?)([0-9a-f]+)", re.IGNORECASE)
 _ENTITY = re.compile(r"&(?:#(?:[0-9]{1,7}|x[0-9a-f]{1,6})|[a-z][a-z0-9]{1,30});", re.IGNORECASE)
 _SYNTAX = frozenset({"&lt;", "&gt;"})

@@ -24,11 +24,12 @@ _MARKUP_LIMIT = 25_000  # characters of markup looked at: five times what is kep
 _RAW_LIMIT = 400_000  # characters from which those are taken: pictures and styles may come first
 _ANCHORS = 60
 
-_BLOCKS = re.compile(
-    r"<(?=/?(?:address|article|aside|blockquote|br|dd|div|dl|dt|figcaption|figure|footer|form|"
-    r"h[1-6]|header|hr|li|main|nav|ol|option|p|pre|section|table|td|th|tr|ul)\b)",
-    re.IGNORECASE,
-)
+_BLOCK = (
+    "address", "article", "aside", "blockquote", "br", "dd", "div", "dl", "dt", "figcaption",
+    "figure", "footer", "form", "h[1-6]", "header", "hr", "li", "main", "nav", "ol", "option", "p",
+    "pre", "section", "table", "td", "th", "tr", "ul",
+)  # fmt: skip
+_BLOCKS = re.compile(rf"<(?=/?(?:{tags.names(*_BLOCK)})\b)")
 # What may be a tag in a title: `Vec<T>` and `<canvas>` are its words.
 _TAG = re.compile(r"<(?:(/?)([a-z][a-z0-9]{0,14})\b([^<>]{0,500})>|(!--))?", re.IGNORECASE)
 _ADDRESS = re.compile(r"https?://[^\s<>\"\u201c\u201d\u300c\u300d]{4,2000}")

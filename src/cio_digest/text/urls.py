@@ -75,8 +75,9 @@ def url(value: str) -> str:
         host = _host(match[1]) if match else ""
         if not match or not host:
             return ""
-        path = _AMP_FILE.sub("", _without_end(_same_page(_escaped(match[3]))))
-        query = _escaped(match[4] or "")
+        path = _without_end(_same_page(_escaped(match[3])))
+        path = _AMP_FILE.sub("", path) if ".amp" in path else path
+        query = _escaped(match[4]) if match[4] else ""
         value = unwrap(host, path, query)
         if not value:
             plain = _plain(f"{host}{_port(match[2])}", path, query, match[5] or "")
@@ -86,7 +87,8 @@ def url(value: str) -> str:
 
 def _same_page(path: str) -> str:
     """A path without a session and doubled slashes."""
-    return _SLASHES.sub("/", _SESSION.sub("", path) if ";" in path else path)
+    path = _SESSION.sub("", path) if ";" in path else path
+    return _SLASHES.sub("/", path) if "//" in path else path
 
 
 def _without_end(path: str) -> str:
@@ -104,7 +106,7 @@ def _plain(host: str, path: str, query: str, fragment: str) -> str:
     """An address that is no wrapper, without what does not change the page."""
     if host in {"youtu.be", "youtube.com"} and (video := _video(host, path, query)):
         return f"https://youtube.com/watch?v={video}"
-    path = _AMP_START.sub("", path, count=1)
+    path = _AMP_START.sub("", path, count=1) if path.startswith("/amp/") else path
     kept = sorted(each for each in query.split("&") if each and not _tracks(host, each))
     # A fragment is a place in the page, except where a script makes the page from it.
     route = f"#{_escaped(fragment)}" if fragment[:1] in {"!", "/"} else ""

@@ -6,6 +6,7 @@ Links of news.google.com and feedproxy.google.com are opaque: nothing here can o
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from urllib.parse import parse_qsl, unquote
 
 _GOOGLE = r"google(?:\.[a-z]{2,3}){1,2}"
@@ -57,11 +58,16 @@ _WRAPPING = re.compile(
 
 def unwrap(host: str, path: str, query: str) -> str:
     """Give the address inside, ``""`` when there is none; all parts in canonical form."""
-    if not _WRAPPING.fullmatch(host):
+    if not _wraps(host):
         return ""
     inner = _redirected(host, path, query) or _cached(host, path, query)
     inner = inner or _defended(host, path, query)
     return inner if inner.lower().startswith(("http://", "https://")) else ""
+
+
+@lru_cache(maxsize=2048)
+def _wraps(host: str) -> bool:
+    return _WRAPPING.fullmatch(host) is not None
 
 
 def _redirected(host: str, path: str, query: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from cio_digest.text import words
@@ -30,12 +31,15 @@ def terms(title: str) -> dict[str, str]:
     """The terms of a title, folded, each with the form it is written in there."""
     found: dict[str, str] = {}
     read = list(_words(title))
-    for place, first in enumerate(read):
-        term, end = "", first.start
-        for word in read[place : place + _LONGEST]:
-            if not word.telling or (term and title[end : word.start] not in _JOINTS):
+    for place, first in enumerate(read, 1):
+        if not first.telling:
+            continue
+        term, end = first.term, first.end
+        found.setdefault(term, title[first.start : end])
+        for word in read[place : place + _LONGEST - 1]:
+            if not word.telling or title[end : word.start] not in _JOINTS:
                 break
-            term, end = f"{term} {word.term}" if term else word.term, word.end
+            term, end = f"{term} {word.term}", word.end
             found.setdefault(term, title[first.start : end])
     return found
 
@@ -50,19 +54,28 @@ def _words(title: str) -> Iterator[_Word]:
     for written in words.written(title):
         start = title.index(written, end)
         end = start + len(written)
-        parts = words.normal(written)
+        parts = _parts(written)
         if len(parts) == 1:
-            yield _Word(parts[0], start, end, _telling(written, parts[0]))
+            term, telling = parts[0]
+            yield _Word(term, start, end, telling)
         else:
             yield from _pairs(written, start, parts)
 
 
-def _pairs(written: str, start: int, parts: tuple[str, ...]) -> Iterator[_Word]:
+@lru_cache(maxsize=16384)
+def _parts(written: str) -> tuple[tuple[str, bool], ...]:
+    """The terms of a word, each with whether it is telling: most are met again and again."""
+    parts = words.normal(written)
+    forms = (written,) if len(parts) == 1 else parts
+    return tuple((part, _telling(form, part)) for form, part in zip(forms, parts, strict=True))
+
+
+def _pairs(written: str, start: int, parts: tuple[tuple[str, bool], ...]) -> Iterator[_Word]:
     """A run of a script without spaces: each pair of characters is a term of its own."""
-    for part in parts:
+    for part, telling in parts:
         at = written.find(part)
         if at >= 0:
-            yield _Word(part, start + at, start + at + len(part), _telling(part, part))
+            yield _Word(part, start + at, start + at + len(part), telling)
 
 
 def _telling(written: str, term: str) -> bool:

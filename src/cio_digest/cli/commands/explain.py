@@ -35,9 +35,10 @@ def command(
 
     Name a story by its number, or any entry by its address or by words of its title.
     """
-    from cio_digest import digest, render
+    from cio_digest import render
     from cio_digest.cli.output import show
     from cio_digest.cli.surface import chosen, surface
+    from cio_digest.digest import explain
     from cio_digest.scorecards.moods import of_entries
     from cio_digest.store import opened
 
@@ -46,9 +47,9 @@ def command(
     with opened(started.store) as db:
         words = " ".join(target)
         if words.isascii() and words.isdecimal():
-            explained = digest.explain.number(db, started.config, int(words[:9]))
+            explained = explain.number(db, started.config, int(words[:9]))
         else:
-            explained = digest.explain.entry(db, started.config, words)
+            explained = explain.entry(db, started.config, words)
     found = of_entries(started.config, explained.entries) if mood else []
     show(render.explanation(explained, chosen(format_name), surface(os.environ)))
     if mood:

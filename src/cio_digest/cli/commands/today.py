@@ -11,7 +11,6 @@ import click
 from cio_digest.cli import completing, days, formats
 from cio_digest.cli.failures import say
 from cio_digest.cli.setup import setup
-from cio_digest.runs import naming
 
 if TYPE_CHECKING:
     from cio_digest.config import Config
@@ -74,7 +73,7 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter an option
     if catch_up and (day or since or topic or most or minutes):
         raise click.UsageError("--catch-up is for the whole of today's digest, by itself.", ctx)
     started = setup(ctx)
-    name = naming.topic(started.config, topic).name if topic else None
+    name = _named(started.config, topic) if topic else None
     back = morning.back(started, since)
     options = digest.DigestOptions(morning.begun(started, day), back, name, most, minutes, catch_up)
     if day is None:
@@ -89,6 +88,13 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter an option
     say(*hooks.digest_made(started, made, options))
     if not made.health.last_fetch:
         ctx.exit(1)
+
+
+def _named(config: Config, topic: str) -> str:
+    """The topic's whole name."""
+    from cio_digest.runs import naming
+
+    return naming.topic(config, topic).name
 
 
 def _keep(text: str, output: str, digest: Digest, to: str) -> None:
