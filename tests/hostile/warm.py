@@ -7,6 +7,7 @@ import importlib
 for name in (
     "aiohttp",
     "feedparser",
+    "rich.console",
     "selectolax.lexbor",
     "truststore",
     "cio_digest.cli",

@@ -1,7 +1,8 @@
 """Plain values -> text in one of the registered formats; a renderer looks nothing up.
 
 A format is one module with the functions of ``Renderer`` that it has, and one line in ``formats``.
-Modules load when they are asked for: none pays for another's.
+Modules load when they are asked for: a terminal needs Rich, which costs a JSON reader 40 ms for
+nothing.
 """
 
 from __future__ import annotations

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from rich.cells import cell_len
+
 from cio_digest.render import harmless, words
-from cio_digest.render.page import DIM, Layout, run, wrapped
-from cio_digest.render.styled import cells, joined
+from cio_digest.render.page import DIM, Layout, joined, run, wrapped
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from rich.text import Text
+
     from cio_digest.models import Quote, Talk
-    from cio_digest.render.styled import Text
 
 
 def quote(quote: Quote, width: int, page: Layout) -> list[Text]:
@@ -34,7 +36,7 @@ def talk(talks: Sequence[Talk], width: int, page: Layout) -> list[Text]:
     line = joined(run(page, words.TALK, DIM), *places[:1])
     for place in places[1:]:
         longer = joined(line, run(page, " · ", DIM), place)
-        if cells(longer) > width:
+        if cell_len(longer.plain) > width:
             break
         line = longer
     return wrapped(page, line, width, most=1) if places else []

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from rich.cells import cell_len
+from rich.text import Text
+
 from cio_digest.render import harmless, sparks, words
 from cio_digest.render.page import (
     BOLD,
@@ -12,17 +15,16 @@ from cio_digest.render.page import (
     NUMBER,
     Layout,
     hung,
+    joined,
     margin,
     run,
     spread,
     wrapped,
 )
-from cio_digest.render.styled import BLANK, cells, joined, unstyled
 
 if TYPE_CHECKING:
     from cio_digest.models import Headline, Trend
     from cio_digest.models.pages import Review, Risen, Trends
-    from cio_digest.render.styled import Text
 
 _RATIO = 4  # the width of "2.5×"
 _DAYS, _TERM = 28, 16  # the most blocks of a line of days; the least room beside it
@@ -36,14 +38,14 @@ def trend(trend: Trend, trends: Trends, page: Layout) -> list[Text]:
     # On a narrow page a block stands for several days, so that the term keeps some room.
     blocks = page.width - NUMBER - _TERM - len(GAP) - len(ratio)
     figures = run(page, f"{sparks.line(trend.history, min(_DAYS, blocks))}{ratio}")
-    room = page.width - NUMBER - cells(figures) - len(GAP)
+    room = page.width - NUMBER - cell_len(figures.plain) - len(GAP)
     story = trending.itself(trend)
     number, url = (story.number, harmless.link(story.url)) if story else (0, "")
     term = run(page, trend.term, BOLD, url)
     facts = run(page, trending.movement(trend, trends.date), DIM)
-    lines = wrapped(page, term, room) or [BLANK]
-    if not trend.outlets and cells(term + facts) + len(GAP) <= room:
-        lines, facts = [joined(term, unstyled(GAP if facts else ""), facts)], BLANK
+    lines = wrapped(page, term, room) or [Text()]
+    if not trend.outlets and cell_len(term.plain + facts.plain) + len(GAP) <= room:
+        lines, facts = [joined(term, Text(GAP if facts else ""), facts)], Text()
     first, *rest = hung(margin(number, page), [*lines, *wrapped(page, facts, page.width - NUMBER)])
     stories = [] if story else [*trend.stories]
     if affair := trending.affair(trend, trends):
@@ -58,11 +60,11 @@ def risen(risen: Risen, review: Review, page: Layout) -> list[Text]:
 
     blocks = page.width - NUMBER - _TERM - len(GAP)
     line = run(page, sparks.line(risen.history, min(_DAYS, blocks)))
-    room = page.width - NUMBER - cells(line) - len(GAP)
+    room = page.width - NUMBER - cell_len(line.plain) - len(GAP)
     lines = wrapped(page, run(page, risen.term, BOLD), room)
     facts = run(page, reviews.course(risen, review), DIM)
     lines += wrapped(page, facts, page.width - NUMBER)
-    first, *rest = hung(unstyled(" " * NUMBER), lines)
+    first, *rest = hung(Text(" " * NUMBER), lines)
     below = [line for each in risen.stories for line in named(each, page)]
     return [spread(page, first, line), *rest, *below]
 

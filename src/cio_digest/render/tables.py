@@ -5,14 +5,14 @@ from __future__ import annotations
 from itertools import zip_longest
 from typing import TYPE_CHECKING
 
+from rich.cells import cell_len
+from rich.text import Text
+
 from cio_digest.render import words
-from cio_digest.render.page import Layout, hung, run, wrapped
-from cio_digest.render.styled import BLANK, cell_len, cells, joined, plain, stripped, unstyled
+from cio_digest.render.page import Layout, hung, joined, run, wrapped
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-
-    from cio_digest.render.styled import Text
 
 _DIM = "dim"
 _LOUD = {"drop": "bold cyan", "watch": "bold", "keep": ""}  # verdicts
@@ -45,7 +45,7 @@ def lines(columns: Sequence[str], rows: Sequence[Sequence[str]], page: Layout) -
 def _fitted(rows: Sequence[Sequence[Text]], page: Layout) -> list[int]:
     """Column widths that fit the page, the widest giving way first, as far as words stay whole."""
     columns = [*zip(*rows, strict=True)]
-    widths = [max(cells(cell) for cell in column) for column in columns]
+    widths = [max(cell_len(cell.plain) for cell in column) for column in columns]
     whole = [max(map(_longest_word, column)) for column in columns]
     excess = sum(widths) + len(_GAP) * (len(widths) - 1) - page.width
     for _ in range(excess):
@@ -57,24 +57,25 @@ def _fitted(rows: Sequence[Sequence[Text]], page: Layout) -> list[int]:
 
 def _below(cell: Text, page: Layout) -> list[Text]:
     """A cell under its row: prose in lines that fit, an address whole, so that it can be copied."""
-    prose = " " in plain(cell)
-    return hung(unstyled(_GAP), wrapped(page, cell, page.width - len(_GAP)) if prose else [cell])
+    prose = " " in cell.plain
+    return hung(Text(_GAP), wrapped(page, cell, page.width - len(_GAP)) if prose else [cell])
 
 
 def _longest_word(cell: Text) -> int:
-    return max(map(cell_len, plain(cell).split()), default=0)
+    return max(map(cell_len, cell.plain.split()), default=0)
 
 
 def _row(
-    page: Layout, row: Sequence[Text], widths: Sequence[int], figures: Sequence[bool]
+    page: Layout, cells: Sequence[Text], widths: Sequence[int], figures: Sequence[bool]
 ) -> list[Text]:
     """One row of a table, as many lines high as its highest cell; figures end under each other."""
-    columns = [wrapped(page, cell, width) for cell, width in zip(row, widths, strict=True)]
+    columns = [wrapped(page, cell, width) for cell, width in zip(cells, widths, strict=True)]
     lines = []
-    for parts in zip_longest(*columns, fillvalue=BLANK):
-        line: list[Text] = []
+    for parts in zip_longest(*columns, fillvalue=Text()):
+        line = Text()
         for part, width, right in zip(parts, widths, figures, strict=False):
-            room = unstyled(" " * (width - cells(part)))
-            line += [*((room, part) if right else (part, room)), unstyled(_GAP)]
-        lines.append(stripped(joined(*line)))
+            room = Text(" " * (width - cell_len(part.plain)))
+            line = joined(line, *((room, part) if right else (part, room)), Text(_GAP))
+        line.rstrip()
+        lines.append(line)
     return lines

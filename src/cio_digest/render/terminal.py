@@ -8,6 +8,9 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from rich.cells import cell_len
+from rich.text import Text
+
 from cio_digest.render import asides, harmless, sparks, words
 from cio_digest.render.page import (
     ACCENT,
@@ -17,6 +20,7 @@ from cio_digest.render.page import (
     NUMBER,
     Layout,
     hung,
+    joined,
     margin,
     opened,
     pieces,
@@ -25,7 +29,6 @@ from cio_digest.render.page import (
     wrapped,
     written,
 )
-from cio_digest.render.styled import BLANK, cell_len, cells, joined, unstyled
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -43,7 +46,6 @@ if TYPE_CHECKING:
         Trends,
         VendorPage,
     )
-    from cio_digest.render.styled import Text
     from cio_digest.render.surface import Surface
 
 _WIDEST = 88  # in longer lines the eye loses its way back
@@ -81,7 +83,7 @@ def entries(heading: str, entries: Sequence[Entry], now: datetime, surface: Surf
     """Entries under a heading, each with its address written out."""
     page = opened(surface, _WIDEST)
     blocks = _spaced([_found(entry, now, page) for entry in entries])
-    return written(page, [run(page, heading, ACCENT), *blocks, BLANK])
+    return written(page, [run(page, heading, ACCENT), *blocks, Text()])
 
 
 def found(results: Sequence[SearchResult], now: datetime, surface: Surface) -> str:
@@ -94,10 +96,10 @@ def article(item: Item, blocks: Sequence[Block], now: datetime, surface: Surface
     """A story's title and sources, and its article's text."""
     page = opened(surface, _WIDEST)
     head = _story(item._replace(number=0, summary="", quotes=()), now, page, why=False)
-    lines = [BLANK, *_block(blocks[0], page)] if blocks else []
+    lines = [Text(), *_block(blocks[0], page)] if blocks else []
     for before, block in pairwise(blocks):
         together = before.kind == block.kind and block.kind in {"item", "code"}
-        lines += [*([] if together else [BLANK]), *_block(block, page)]
+        lines += [*([] if together else [Text()]), *_block(block, page)]
     return written(page, [*head, *lines])
 
 
@@ -108,7 +110,7 @@ def _block(block: Block, page: Layout) -> list[Text]:
     label = {"item": f"{GAP}- ", "quote": " " * NUMBER}.get(block.kind, "")
     style = {"heading": BOLD, "quote": DIM}.get(block.kind, "")
     text = run(page, block.text, style)
-    return hung(unstyled(label), wrapped(page, text, page.width - len(label)))
+    return hung(Text(label), wrapped(page, text, page.width - len(label)))
 
 
 def trends(trends: Trends, surface: Surface) -> str:
@@ -119,7 +121,7 @@ def trends(trends: Trends, surface: Surface) -> str:
     name = run(page, "cio-digest trends", f"{BOLD} {ACCENT}")
     basis = run(page, trending.compared(trends), DIM)
     day = run(page, words.day(trends.date))
-    fits = cells(name + day) < page.width
+    fits = cell_len(name.plain + day.plain) < page.width
     blocks = [[spread(page, name, day), basis] if fits else [name, day, basis]]
     blocks += [wrapped(page, run(page, note), page.width) for note in trends.notes]
     for heading, moving in trending.groups(trends):
@@ -149,7 +151,7 @@ def _differing(differences: Sequence[Sequence[Figure]], page: Layout) -> list[li
     """Under a heading, each figure in the sentence of its source."""
     texts = [run(page, words.figure(figure)) for figures in differences for figure in figures]
     width = page.width - NUMBER
-    margin = unstyled(" " * NUMBER)
+    margin = Text(" " * NUMBER)
     lines = [line for text in texts for line in hung(margin, wrapped(page, text, width))]
     return [[_heading("Figures differ", page), *lines]] if lines else []
 
@@ -172,7 +174,7 @@ def review(review: Review, surface: Surface) -> str:
     name = run(page, "cio-digest review", f"{BOLD} {ACCENT}")
     days = run(page, reviews.period(review))
     totals = wrapped(page, run(page, reviews.totals(review), DIM), page.width)
-    fits = cells(name + days) < page.width
+    fits = cell_len(name.plain + days.plain) < page.width
     blocks = [[spread(page, name, days), *totals] if fits else [name, days, *totals]]
     blocks += [wrapped(page, run(page, each), page.width) for each in reviews.remarks(review)]
     blocks += [_section(each.title, each.items, review.now, page) for each in review.sections]
@@ -184,7 +186,7 @@ def review(review: Review, surface: Surface) -> str:
         blocks.append([_heading("Coming up", page), *dates])
     if review.firsts:
         told = run(page, " · ".join(reviews.firsts(review.firsts)))
-        lines = hung(unstyled(" " * NUMBER), wrapped(page, told, page.width - NUMBER))
+        lines = hung(Text(" " * NUMBER), wrapped(page, told, page.width - NUMBER))
         blocks.append([_heading("First to tell", page), *lines])
     if review.starred:
         lines = [line for each in review.starred for line in movers.named(each, page)]
@@ -251,7 +253,7 @@ def _story(item: Item, now: datetime, page: Layout, *, why: bool = True) -> list
     width = page.width - NUMBER
     url = harmless.link(item.url)
     title = run(page, words.title(item), BOLD, url)
-    lines = wrapped(page, title, width - cells(age) - len(GAP))
+    lines = wrapped(page, title, width - cell_len(age.plain) - len(GAP))
     lines += wrapped(page, run(page, words.source_line(item), DIM), width)
     lines += wrapped(page, run(page, item.summary), width, most=_SUMMARY_LINES)
     for quote in item.quotes:
@@ -271,7 +273,7 @@ def _hit(hit: SearchResult, now: datetime, page: Layout) -> list[Text]:
     title = pieces(hit.title, page, BOLD, url)
     snippet = pieces(hit.snippet, page)
     width = page.width - NUMBER
-    lines = wrapped(page, title, width - cells(age) - len(GAP))
+    lines = wrapped(page, title, width - cell_len(age.plain) - len(GAP))
     lines += wrapped(page, run(page, words.found_line(hit), DIM), width)
     lines += wrapped(page, snippet, width, most=_SUMMARY_LINES)
     if page.surface.addresses and url:
@@ -294,8 +296,8 @@ def _rising(trends: Sequence[Trend], page: Layout) -> list[Text]:
     lines: list[Text] = []
     for trend in trends:
         term = run(page, words.rising(trend))
-        if lines and cells(lines[-1] + term) + _APART <= width:
-            lines[-1] = joined(lines[-1], unstyled(" " * _APART), term)
+        if lines and cell_len(lines[-1].plain + term.plain) + _APART <= width:
+            lines[-1] = joined(lines[-1], Text(" " * _APART), term)
         else:
             lines += wrapped(page, term, width)
     return hung(run(page, f"{'RISING':{_LABEL}}", ACCENT), lines)
@@ -312,22 +314,22 @@ def _score(terms: Sequence[Term], score: float, page: Layout) -> list[Text]:
         label = run(page, f"{term.value:>10.2f}{GAP}{term.name:{name}}{GAP}")
         lines += _reason(label, term.reason, page)
         for part in term.parts:
-            below = " " * (cells(label) + len(GAP))
+            below = " " * (cell_len(label.plain) + len(GAP))
             lines += _reason(run(page, f"{below}{part.value:.2f}{GAP}", DIM), part.reason, page)
     return [*lines, run(page, f"{'─────':>10}", DIM), run(page, f"{score:>10.2f}", BOLD)]
 
 
 def _reason(label: Text, reason: str, page: Layout) -> list[Text]:
-    width = page.width - cells(label)
+    width = page.width - cell_len(label.plain)
     return hung(label, wrapped(page, run(page, reason, DIM), width))
 
 
 def _tellers(explanation: Explanation, page: Layout) -> list[Text]:
-    margin, width = unstyled(" " * NUMBER), page.width - NUMBER
+    margin, width = Text(" " * NUMBER), page.width - NUMBER
     lines = []
     for teller, age, title, url in words.told_by(explanation):
         when = run(page, age, DIM)
-        name = wrapped(page, run(page, teller), width - cells(when) - _APART)
+        name = wrapped(page, run(page, teller), width - cell_len(when.plain) - _APART)
         text = wrapped(page, run(page, title, DIM, harmless.link(url)), width)
         first, *rest = hung(margin, [*name, *text])
         lines += [spread(page, first, when), *rest]
@@ -339,10 +341,10 @@ def _tellers(explanation: Explanation, page: Layout) -> list[Text]:
 
 def _found(entry: Entry, now: datetime, page: Layout) -> list[Text]:
     """Title and age, who says it, where."""
-    margin, width = unstyled(" " * NUMBER), page.width - NUMBER
+    margin, width = Text(" " * NUMBER), page.width - NUMBER
     age = run(page, words.age(entry.published, now) if entry.published else "", DIM)
     url = harmless.link(entry.url)
-    title = wrapped(page, run(page, entry.title, BOLD, url), width - cells(age) - _APART)
+    title = wrapped(page, run(page, entry.title, BOLD, url), width - cell_len(age.plain) - _APART)
     said = wrapped(page, run(page, words.said_line(entry), DIM), width)
     first, *rest = hung(margin, [*title, *said, *([run(page, url, DIM)] if url else [])])
     return [spread(page, first, age) if age else first, *rest]
@@ -353,4 +355,4 @@ def _found(entry: Entry, now: datetime, page: Layout) -> list[Text]:
 
 def _spaced(blocks: Sequence[list[Text]]) -> list[Text]:
     """The blocks with an empty line between two of them."""
-    return [line for block in blocks for line in (BLANK, *block)][1:]
+    return [line for block in blocks for line in (Text(), *block)][1:]
