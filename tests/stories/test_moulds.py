@@ -29,6 +29,9 @@ def draft(number: int, title: str, teller: str = "a", seen: float = 0.0) -> Draf
         ("#7 | Prices", "#8 | Ledgers for all", True),
         ("Episode 41: prices", "Episode 41: the notes to it", False),
         ("Fire in hall 41 of the old fair: dead", "Fire in hall 42 of the old fair: hurt", False),
+        ("Ledgers to grow 7% by 2031: report", "Field service to grow 9% by 2030: report", True),
+        ("5 dead, 20 hurt in fire in Porto", "7 dead, 31 hurt in fire in Porto", False),
+        ("Ledgers to grow 7%: report", "Field service to grow 9%: report", False),
         ("41 dead in fire: why", "42 dead in a fire: who helped", False),
     ],
 )
