@@ -129,8 +129,8 @@ def _splits(term: str, keyword: str) -> Iterator[Phrase]:
 def _literal(text: str, *, initials: bool = False) -> re.Pattern[str]:
     """The text as written, with any space between its words, and no word going on at its ends.
 
-    "C" goes on in "C#", in "C++" and in "C&A"; a name with signs does not in a number ("C++26",
-    ".NET10"), and none does in scripts without spaces. ``initials`` may have points ("U.S.").
+    "C" goes on in "C#", in "C++" and in "C&A"; a name that ends in signs does not in a number
+    ("C++26"), and none does in scripts without spaces. ``initials`` may have points ("U.S.").
     """
     if initials:
         body = r"\.?".join(map(re.escape, text))
