@@ -15,17 +15,14 @@ import sys
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from benchmarks.team import DAILY, FOLLOWED, NOW, example, measured, sizes, written
+from benchmarks.team import DAILY, FOLLOWED, NOW, example, measured, sizes, sources, written
 from tests import postgres
-from tests.feeds import source
 
 from cio_digest import config
-from cio_digest.models import Polling
 from cio_digest.runs import Setup, team
 from cio_digest.search import lookup, query
 from cio_digest.store import entries as entry_table
 from cio_digest.store import expiry, facts, stories, transaction
-from cio_digest.store import sources as source_table
 from cio_digest.store.postgres import address, connect, cutting, readers
 
 if TYPE_CHECKING:
@@ -85,10 +82,7 @@ def main() -> None:
 def _fill(db: PostgreSQL, count: int, weeks: int) -> None:
     """Entries, stories and words week by week, then what is counted of them."""
     random.seed(1)
-    with transaction(db):
-        for n in range(count):
-            new = Polling.new(source(f"https://{n}.example/"))
-            source_table.save(db, new._replace(checked=NOW, succeeded=NOW))
+    sources(db, count)
     _texts(db)
     each = count * DAILY * 7
     indexes = _dropped(db)

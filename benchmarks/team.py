@@ -112,13 +112,18 @@ def example(number: int, surfaced: datetime) -> Entry:
     return new._replace(hash=f"{number:032x}", canonical=f"https://x.example/{number}")
 
 
-def fill(db: PostgreSQL, entries: int, count: int) -> None:
-    """Fill a store with so many entries of so many sources, each a story of its own."""
-    random.seed(1)
+def sources(db: PostgreSQL, count: int) -> None:
+    """Keep so many sources, each read a moment ago."""
     with transaction(db):
         for n in range(count):
             new = Polling.new(source(f"https://{n}.example/"))
             source_table.save(db, new._replace(checked=NOW, succeeded=NOW))
+
+
+def fill(db: PostgreSQL, entries: int, count: int) -> None:
+    """Fill a store with so many entries of so many sources, each a story of its own."""
+    random.seed(1)
+    sources(db, count)
     days = max(entries / (count * DAILY), 1.0)
     every = timedelta(days=days) / entries
     for start in range(0, entries, 5_000):

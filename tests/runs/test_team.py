@@ -120,7 +120,7 @@ def test_each_sees_what_they_follow_and_what_is_theirs(both: str) -> None:
         assert [r[0] for r in db.execute("SELECT title FROM entries ORDER BY id")] == seen["ada"][
             :2
         ]
-        assert db.text.frequency(db, "secret") == 0
+        assert db.text.frequencies(db, ["secret"]) == {"secret": 0}
 
 
 def test_a_search_finds_what_one_follows_in_all_parts_of_the_words(

@@ -102,7 +102,7 @@ def test_an_edit_changes_the_entry_but_not_its_age(site: Site, db: Store) -> Non
     assert run(db, source(site.url()), now=NOW + timedelta(hours=1))[0].new == 0
     row = db.execute("SELECT title, first_seen, published FROM entries").fetchall()
     assert row == [("Spelling", NOW.timestamp(), (NOW - timedelta(hours=1)).timestamp())]
-    assert [db.text.frequency(db, word) for word in ("spelling", "speling")] == [1, 0]
+    assert db.text.frequencies(db, ["spelling", "speling"]) == {"spelling": 1, "speling": 0}
     assert db.text.titled(db, "spelling") == 1
 
 

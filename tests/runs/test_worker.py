@@ -78,10 +78,12 @@ class Hosts:
 
         return answer
 
-    @property
-    def text(self) -> str:
-        """The feeds.toml that names all of them."""
-        return TOPICS + "".join(f'[[feeds]]\nurl = "{url}"\n' for url in self.addresses)
+    def written(self, folder: Path) -> Path:
+        """A feeds.toml that names all of them."""
+        file = folder / "feeds.toml"
+        feeds = (f'[[feeds]]\nurl = "{url}"\n' for url in self.addresses)
+        file.write_text(TOPICS + "".join(feeds))
+        return file
 
 
 @contextmanager
@@ -122,8 +124,7 @@ def test_several_workers_do_what_one_run_does(
 ) -> None:
     """The same entries and states; each source asked once, each host by one worker at a time."""
     hosts = Hosts(start_site, hosts=4, feeds=3)
-    file = tmp_path / "feeds.toml"
-    file.write_text(hosts.text)
+    file = hosts.written(tmp_path)
     once = ("--once", "--queue", "fetch")
     with started(place, file, *once) as first, started(place, file, *once) as second:
         said = [process.communicate(timeout=60)[1] for process in (first, second)]
@@ -135,7 +136,7 @@ def test_several_workers_do_what_one_run_does(
     with opened(place) as db:
         found = content(db)
         assert left(db) == 0
-        assert db.text.frequency(db, "crm") == 36
+        assert db.text.frequencies(db, ["crm"]) == {"crm": 36}
     alone = setup._replace(store=str(tmp_path / "alone.db"))
     nightly.fetch(alone, setup.config.sources)
     with opened(alone.store) as db:
@@ -148,9 +149,7 @@ def test_a_task_that_waits_is_not_put_down_again(
 ) -> None:
     """Whether it was there before all are put down or comes meanwhile; the others are."""
     hosts = Hosts(start_site, hosts=3, feeds=1)
-    file = tmp_path / "feeds.toml"
-    file.write_text(hosts.text)
-    setup = Setup(config.load(file), place, NOW)
+    setup = Setup(config.load(hosts.written(tmp_path)), place, NOW)
     waiting = "SELECT lock FROM public_tasks.procrastinate_jobs ORDER BY lock"
 
     async def put() -> None:
@@ -191,8 +190,7 @@ def test_a_killed_worker_loses_nothing(
     stuck = hosts.sites[0]
     page = stuck.pages["/0.xml"]
     stuck.pages["/0.xml"] = Page(stuck.hang())
-    file = tmp_path / "feeds.toml"
-    file.write_text(hosts.text)
+    file = hosts.written(tmp_path)
     with started(place, file, "--queue", "fetch") as victim, opened(place) as db:
         doing = "SELECT count(*) FROM public_tasks.procrastinate_jobs WHERE status = 'doing'"
         kept = "SELECT count(*) FROM entries"
@@ -222,9 +220,7 @@ def test_entries_that_wait_are_clustered_when_a_run_has_ended(
 ) -> None:
     """A whole run and the task for stories never cluster at once."""
     hosts = Hosts(start_site, hosts=1, feeds=1)
-    file = tmp_path / "feeds.toml"
-    file.write_text(hosts.text)
-    setup = Setup(config.load(file), place, NOW)
+    setup = Setup(config.load(hosts.written(tmp_path)), place, NOW)
     with locked(place, NOW):
         worker.run(setup, ["fetch", "stories"], lambda: NOW, print, once=True)
         with opened(place) as db:

@@ -87,7 +87,7 @@ def answers(db: Store) -> list[object]:
         window = (NOW - 20 * DAY, NOW - 5 * DAY)
         found += [stories.matching(db, expression, *window, most=most) for most in (2, 99)]
         found += [stories.holding(db, expression, 3, 20, most=most) for most in (2, 99)]
-    return [*found, db.text.titled(db, "cloud news"), db.text.frequency(db, "cloud")]
+    return [*found, db.text.titled(db, "cloud news"), db.text.frequencies(db, ["cloud"])]
 
 
 @pytest.mark.usefixtures("small")

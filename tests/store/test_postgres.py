@@ -411,10 +411,10 @@ def test_from_a_file_and_back(place: str, tmp_path: Path) -> None:
         assert backup.save(db, copy) == 2
         saved(db, entry("Three"))
         assert entry_table.total(db) == 3
-        assert db.text.frequency(db, "cloud") == 1
+        assert db.text.frequencies(db, ["cloud"]) == {"cloud": 1}
     with opened(copy) as db:
         assert content(db) == expected
-        assert db.text.frequency(db, "clouds") == 1
+        assert db.text.frequencies(db, ["clouds"]) == {"clouds": 1}
     with pytest.raises(StoreError, match="has entries already"):
         backup.restore(place, file, NOW)
 
@@ -445,7 +445,7 @@ def test_what_comes_while_words_are_indexed_waits(
         with transaction(db):
             entry_table.index(db)
         monkeypatch.setattr(fulltext, "add", plain)
-        assert db.text.frequency(db, "clouds") == 1
+        assert db.text.frequencies(db, ["clouds"]) == {"clouds": 1}
         with transaction(db):
             entry_table.index(db)
-        assert db.text.frequency(db, "clouds") == 2
+        assert db.text.frequencies(db, ["clouds"]) == {"clouds": 2}

@@ -51,7 +51,7 @@ def test_the_oldest_beyond_the_bound_are_forgotten(full: Store) -> None:
     assert len(left(full)) == MOST + 2
     assert {"The newest", "Quiet 1", "Ticket ß ßß"} <= set(left(full))
     assert check.faults(full, whole=True) == []
-    assert full.text.frequency(full, "bb") == 0
+    assert full.text.frequencies(full, ["bb"]) == {"bb": 0}
     assert full.execute("SELECT count(*) FROM stories").fetchone() == (MOST + 2,)
     assert full.execute("SELECT count(*) FROM fingerprints").fetchone() == (MOST + 2,)
     assert sweep(full) == {}

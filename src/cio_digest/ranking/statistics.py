@@ -14,6 +14,10 @@ if TYPE_CHECKING:
     from cio_digest.models import Entry
 
 
+def _are_known(_: Collection[str]) -> None:
+    """Nothing to look up: all counts are there."""
+
+
 class Statistics(NamedTuple):
     """Counts over the reader's entries: how many have each term (``words.terms``), mean lengths.
 
@@ -25,7 +29,7 @@ class Statistics(NamedTuple):
     frequency: Mapping[str, int] = {}
     title_length: float = 10.0
     text_length: float = 60.0
-    look_up: Callable[[Collection[str]], object] = len
+    look_up: Callable[[Collection[str]], None] = _are_known
 
     def rarity(self, term: str) -> float:
         """How much a term says (BM25's inverse document frequency), above 0."""

@@ -167,9 +167,6 @@ class TextIndex(Protocol):
     def marked(self, db: Any, query: str, ids: Sequence[int]) -> Mapping[int, MarkedText]:
         """The titles and snippets of entries that a query found."""
 
-    def frequency(self, db: Any, word: str) -> int:
-        """In how many entries a word of the index stands."""
-
     def frequencies(self, db: Any, words: Sequence[str]) -> dict[str, int]:
         """In how many entries each of these words stands."""
 

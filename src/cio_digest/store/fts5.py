@@ -109,15 +109,11 @@ def marked(db: SqlConnection, query: str, ids: Sequence[int]) -> Mapping[int, Ma
     return {number: MarkedText(title, snippet) for number, title, snippet in rows}
 
 
-def frequency(db: SqlConnection, word: str) -> int:
-    """In how many entries a word of the index stands."""
-    row = db.execute("SELECT doc FROM entries_words WHERE term = ?", (word,)).fetchone()
-    return int(row[0]) if row else 0
-
-
 def frequencies(db: SqlConnection, words: Sequence[str]) -> dict[str, int]:
     """In how many entries each of these words stands."""
-    return {word: frequency(db, word) for word in words}
+    query = "SELECT doc FROM entries_words WHERE term = ?"
+    rows = ((word, db.execute(query, (word,)).fetchone()) for word in words)
+    return {word: int(row[0]) if row else 0 for word, row in rows}
 
 
 def words(db: SqlConnection) -> Iterator[str]:

@@ -46,4 +46,4 @@ def owner(name: str) -> str:
 
 @cache
 def _known() -> frozenset[tuple[str, ...]]:
-    return frozenset(tuple(words.terms(name)) for name in _NAMES.split(","))
+    return words.phrases(_NAMES)

@@ -52,4 +52,4 @@ def usual(name: str) -> str:
 
 @cache
 def _known() -> frozenset[tuple[str, ...]]:
-    return frozenset(tuple(words.terms(name)) for name in _NAMES.split(","))
+    return words.phrases(_NAMES)

@@ -164,7 +164,7 @@ def find(
 def _hits(db: Store, phrase: queries.Phrase) -> int:
     """In how many entries a phrase stands."""
     if len(phrase.words) == 1 and not phrase.prefix and not phrase.titles:
-        return frequency(db, phrase.words[0])
+        return frequencies(db, phrase.words)[phrase.words[0]]
     query = "SELECT count(*) FROM entry_words WHERE vector @@ CAST(? AS tsquery)"
     return int(db.execute(query, (phrase.tsquery,)).fetchone()[0])
 
@@ -181,12 +181,6 @@ def marked(db: Store, query: str, ids: Sequence[int]) -> Mapping[int, MarkedText
             "INSERT INTO entries_text (rowid, title, text) VALUES (?, ?, ?)", rows.fetchall()
         )
         return fts5.marked(memory, query, ids)
-
-
-def frequency(db: Store, word: str) -> int:
-    """In how many entries a word of the index stands."""
-    row = db.execute("SELECT entries FROM word_counts WHERE word = ?", (word,)).fetchone()
-    return int(row[0]) if row else 0
 
 
 def frequencies(db: Store, words: Sequence[str]) -> dict[str, int]:
