@@ -66,7 +66,7 @@ def doubt(
 
 
 def is_record(entry: Entry) -> bool:
-    """Whether an entry is a machine's list of addresses and tags; a post of them leads somewhere."""
+    """Whether an entry is a machine's list of addresses and tags; a post of them may lead on."""
     return not entry.network and not prose.says(entry.title, entry.text[:_BEGINNING])
 
 
