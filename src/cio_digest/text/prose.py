@@ -27,10 +27,10 @@ def says(title: str, text: str) -> bool:
     return words.unspaced(title + text) or any(map(_is_worded, (title, text)))
 
 
-def _is_worded(said: str) -> bool:
+def _is_worded(text: str) -> bool:
     """Whether words stand side by side, neither of them an address, tag, handle or label."""
     row = 0
-    for token in said.split():
+    for token in text.split():
         row = row + 1 if _WORD.fullmatch(token) and not _SIGN.fullmatch(token) else 0
         if row == _IN_ROW:
             return True
