@@ -57,6 +57,20 @@ def test_a_verdict_shows_in_the_next_score(digest: Program) -> None:
     assert "your verdicts on" not in digest("explain", "passkeys").out
 
 
+@pytest.mark.parametrize("title", ['title = "The Ledger"', ""], ids=["named", "by its own name"])
+def test_what_was_learnt_is_forgotten(digest: Program, title: str) -> None:
+    """Of a source by the name that ``show`` has for it, and all of it."""
+    text = digest.config.read_text().replace('title = "The Ledger"', title)
+    digest.config.write_text(text)
+    name = "The Ledger" if title else "Ledger"
+    digest("more", "1")
+    assert name in digest("feedback", "show").out
+    assert digest("feedback", "reset", name).err == f"cio-digest: forgot 1 verdict of {name}\n"
+    assert name not in digest("feedback", "show").out
+    assert digest("feedback", "reset", "--all").err == "cio-digest: forgot 1 verdict in all\n"
+    assert digest("feedback", "list").out.count("\n") == 2
+
+
 def test_a_hidden_story_is_not_shown_again(digest: Program) -> None:
     """What this morning showed stays; another digest leaves it out and says why."""
     digest("hide", numbered(digest, "passkeys"))

@@ -141,7 +141,7 @@ _HINTS = {
 
 
 def _syntax(message: str) -> str:
-    """What tomli says, in plain words and without a table's name as it writes it, ``('a', 'b')``."""
+    """What tomli says, in plain words; the name of a table, ``('a', 'b')``, is left out."""
     return f"is not valid TOML: {_HINTS.get(message.partition(' (')[0], message)}"
 
 
