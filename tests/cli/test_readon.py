@@ -45,7 +45,8 @@ def numbered(digest: Program, title: str) -> str:
 def test_a_verdict_shows_in_the_next_score(digest: Program) -> None:
     """As a term of its own, with its reason, and it can be forgotten."""
     number = numbered(digest, "passkeys")
-    assert digest("more", number).err == "cio-digest: more like: CRM passkeys arrive\n"
+    told = "cio-digest: more like: CRM passkeys arrive\n"
+    assert digest("more", number, number).err == told  # named twice, it is one story
     digest("today", "--since", "2d")
     assert "your verdicts on" in digest("explain", "passkeys").out
     assert "passkey" in digest("feedback", "show").out
