@@ -67,7 +67,7 @@ def test_the_topic_says_what_was_found(hit: Hit, reason: str) -> None:
 def test_reasons_are_short_words() -> None:
     """Coverage, age and noise are said as a person would."""
     told = [entry(source, noise=("sponsored",)) for source in "ab"]
-    assert reasons(*told)[1:] == ["2 sources", "last told 3 h ago", "sponsored"]
+    assert reasons(*told)[1:] == ["2 sources", "came in 3 h ago", "sponsored"]
     copies = [*told, entry("c", title=told[0].title)]
     assert reasons(*copies)[1] == "3 sources in 2 wordings"
 

@@ -126,7 +126,7 @@ def _recency(story: Story, now: datetime, *, level: bool) -> Term:
     if level:
         return Term("recency", _RECENCY, "as if it were fresh, for you were away")
     age = max(now - max(entry.surfaced for entry in story.entries), timedelta())
-    return Term("recency", _RECENCY * 0.5 ** (age / _HALF_LIFE), f"last told {_ago(age)}")
+    return Term("recency", _RECENCY * 0.5 ** (age / _HALF_LIFE), f"came in {_ago(age)}")
 
 
 def _ago(age: timedelta) -> str:
