@@ -109,7 +109,7 @@ def serve() -> None:
 
     async def forever() -> None:
         asyncio.get_running_loop().set_exception_handler(lambda *_: None)
-        server = await asyncio.start_server(answer, "0.0.0.0", _PORT, backlog=1_000)  # noqa: S104
+        server = await asyncio.start_server(answer, "0.0.0.0", _PORT, backlog=1_000)
         print(flush=True)
         await server.serve_forever()
 

@@ -1,6 +1,6 @@
-"""What is due for all readers of a team, asked place by place: each place is one worker's at a time.
+"""What is due for all readers of a team, asked place by place: one worker asks a place at a time.
 
-what is due ─► places ─lock─► what is due still ─► answers, each kept as it comes ─► place free again
+what is due ─► places ─lock─► what still is due ─► answers, each kept as it comes ─► locks let go
 
 A place is a host or a network (``health.place``). Its lock is the worker's connection's, so that it
 goes with a worker that was killed, and what was due there is due for the next one that looks.

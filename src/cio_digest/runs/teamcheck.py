@@ -1,4 +1,4 @@
-"""What ``doctor`` tells of a store on a server: the server, a team's workers and what waits for them."""
+"""What ``doctor`` tells of a store on a server: the server, a team's workers, what they left."""
 
 from __future__ import annotations
 
@@ -6,10 +6,10 @@ from datetime import timedelta
 from time import perf_counter
 from typing import TYPE_CHECKING
 
+from cio_digest.render import words
 from cio_digest.runs import team, update
 from cio_digest.store.postgres import condition, lock, readers
 from cio_digest.store.postgres.connection import PostgreSQL
-from cio_digest.text import words
 
 if TYPE_CHECKING:
     from cio_digest.runs import Setup
@@ -58,6 +58,6 @@ def _waiting(db: PostgreSQL, setup: Setup) -> list[Row]:
         found.append(("workers", "wrong", f"{what}; start more: cio-digest worker --queue fetch"))
     count, first = condition.unclustered(db)
     if first and setup.now - first > _LATE:
-        what = f"{count} entries wait for their stories, the first since {first:%Y-%m-%d %H:%M} UTC"
-        found.append(("workers", "wrong", what))
+        what = f"{words.count(count, 'entry')} without a story"
+        found.append(("workers", "wrong", f"{what}, the first since {first:%Y-%m-%d %H:%M} UTC"))
     return found

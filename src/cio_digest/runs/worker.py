@@ -42,7 +42,7 @@ _PAUSE = 60.0  # seconds until stories are tried again that another makes, or th
 class Worker:
     """The jobs of one worker; ``done`` and ``failed`` count what it did.
 
-    What goes wrong is told in one line and stops nothing else; a store that is lost ends the worker.
+    What goes wrong is told in one line and stops nothing else; a lost store ends the worker.
     """
 
     def __init__(
