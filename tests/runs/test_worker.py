@@ -198,25 +198,25 @@ def test_a_place_that_hangs_holds_nothing_up(
     slow.pages["/0.xml"] = Page(slow.hang())
     setup = Setup(config.load(hosts.written(tmp_path)), place, NOW)
     read = "SELECT count(*) FROM sources WHERE succeeded = ?"
-    days = [NOW, NOW + timedelta(days=1)]
+    looks: list[asyncio.Task[None]] = []
+
+    def clock() -> datetime:
+        return NOW + timedelta(days=len(looks))
 
     def is_read() -> bool:
         with opened(place) as db:
-            return bool(db.execute(read, (now.timestamp(),)).fetchone()[0] == 2)
+            return bool(db.execute(read, (clock().timestamp(),)).fetchone()[0] == 2)
 
     async def look_twice() -> None:
-        nonlocal now
-        looks = []
-        for now in days:
+        for _ in range(2):
             looks.append(asyncio.create_task(work.look()))
             await asyncio.to_thread(wait, is_read)
         for look in looks:
             look.cancel()
         await asyncio.gather(*looks, return_exceptions=True)
 
-    now = NOW
     with connect.opened(place) as db, beside.thread() as aside:
-        work = Fetching(setup, db, lambda: now, aside, unheard)
+        work = Fetching(setup, db, clock, aside, unheard)
         waiting.run(look_twice())
     assert [len(site.seen) for site in hosts.sites] == [1, 2, 2]
 
