@@ -33,7 +33,8 @@ _LOCKED = 60  # seconds that a statement waits for another program
 _HELLO = f"""
     SELECT current_setting('server_version_num')::int, current_setting('server_encoding'),
     pg_is_in_recovery() OR current_setting('default_transaction_read_only')::bool,
-    set_config('jit', 'off', false), set_config('lock_timeout', '{_LOCKED}s', false)
+    set_config('jit', 'off', false), set_config('max_parallel_workers_per_gather', '0', false),
+    set_config('lock_timeout', '{_LOCKED}s', false)
 """
 
 
