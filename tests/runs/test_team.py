@@ -425,5 +425,35 @@ def test_each_is_mailed_at_their_hour(place: str, tmp_path: Path) -> None:
     assert not (tmp_path / "harm").exists()
 
 
+def test_mailed_at_once_they_get_what_they_would_one_after_the_other(
+    server: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Each their own, with the same words in it."""
+    way = "import sys; sys.stdin.read()"
+    common = f'[mail]\nfrom = "d@x.example"\nsendmail = ["{sys.executable}", "-c", "{way}"]\n'
+
+    def mailed(at_once: int) -> list[list[str]]:
+        monkeypatch.setattr(postbag, "_AT_ONCE", at_once)
+        with postgres_server.database(server) as place:
+            team.begin(setup(place))
+            for number in range(8):
+                file = tmp_path / "reader.toml"
+                file.write_text(feeds(A if number % 2 else B))
+                mailbox = f"r{number}@x.example"
+                team.add(setup(place), f"r{number}", str(file), mailbox=mailbox, at="00:00")
+            with opened(place) as db:
+                for url in (A, B):
+                    saved(db, *(entry(f"CRM {n} of {url}", source=url) for n in range(9)))
+            results = [*postbag.deliver(setup(place, common), unwaited)]
+            assert [(each.reader, each.sent) for each in results] == [
+                (f"r{number}", True) for number in range(8)
+            ]
+            with opened(place) as db:
+                rows = [db.execute(f"SELECT * FROM r{n}.digests").fetchall() for n in range(8)]
+        return [[repr(row) for row in each] for each in rows]
+
+    assert mailed(4) == mailed(1)
+
+
 def unwaited(_: float, error: MailError) -> None:
     raise error
