@@ -146,15 +146,6 @@ def load(db: PostgreSQL) -> list[Reader]:
     ]
 
 
-def whose(db: PostgreSQL) -> str:
-    """The reader whose schema is looked at, "" where it is no reader's."""
-    row = db.execute(
-        "SELECT current_schema() WHERE to_regclass(quote_ident(current_schema()) || '.follows') "
-        "IS NOT NULL"
-    ).fetchone()
-    return str(row[0]) if row else ""
-
-
 def follows(db: PostgreSQL, name: str) -> int:
     """How many shared sources a reader follows."""
     return int(db.execute(f"SELECT count(*) FROM {name}.follows").fetchone()[0])
