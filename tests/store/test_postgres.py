@@ -473,7 +473,8 @@ def test_what_psycopg_is_told_of_its_version_is_true() -> None:
     """Without the metadata of what is installed, which takes long to read."""
     program = (
         "import cio_digest.store.postgres.connect, psycopg, psycopg_binary, sys; "
-        "print('importlib.metadata' in sys.modules, psycopg.__version__, psycopg_binary.__version__)"
+        "print('importlib.metadata' in sys.modules, "
+        "psycopg.__version__, psycopg_binary.__version__)"
     )
     said = subprocess.run(
         [sys.executable, "-c", program], capture_output=True, text=True, check=True

@@ -204,13 +204,15 @@ def _make(db: PostgreSQL, name: str) -> None:
     for each in (name, f"{name}{_PRIVATE}"):
         db.execute(f"CREATE SCHEMA IF NOT EXISTS {each}")
         db.execute(f"GRANT USAGE ON SCHEMA {each} TO {name}")
+        # Of what is made from here on: to grant it of all that is there, the server would look
+        # through the tables of all readers.
+        default = f"ALTER DEFAULT PRIVILEGES IN SCHEMA {each} GRANT"
+        db.execute(f"{default} SELECT, INSERT, UPDATE, DELETE ON TABLES TO {name}")
+        db.execute(f"{default} USAGE ON SEQUENCES TO {name}")
     shared = _schema(db)
     _within(db, f"{name}{_PRIVATE}", _private(db, name, shared))
     _within(db, name, _own(db, name, shared))
     db.execute(f"SET LOCAL search_path = {shared}")
-    for each in (name, f"{name}{_PRIVATE}"):
-        db.execute(f"GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA {each} TO {name}")
-        db.execute(f"GRANT USAGE ON ALL SEQUENCES IN SCHEMA {each} TO {name}")
     db.execute(f"REVOKE INSERT, UPDATE, DELETE ON {name}.store_version, {name}.follows FROM {name}")
     db.execute(f"REVOKE INSERT, UPDATE, DELETE ON {name}{_PRIVATE}.store_version FROM {name}")
 
