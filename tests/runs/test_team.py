@@ -28,6 +28,7 @@ from cio_digest.store import (
     removal,
     schema,
     search,
+    stories,
     storylines,
     surplus,
     talks,
@@ -47,7 +48,7 @@ if TYPE_CHECKING:
 
 pytest.importorskip("psycopg")
 
-from cio_digest.store.postgres import newest, parts
+from cio_digest.store.postgres import fulltext, newest, parts
 
 TOPICS = '[topics.CRM]\nkeywords = ["CRM", "Northwind"]\n'
 
@@ -149,6 +150,25 @@ def test_a_search_finds_what_one_follows_in_all_parts_of_the_words(
     days = [f"CRM on day {day}" for day in range(15, 0, -1)]
     assert found["ada"] == [*days, "Secret of ada", "CRM at B", "CRM at A"]
     assert found["bob"] == [*days[1::2], "Secret of bob", "CRM at B"]
+
+
+@pytest.mark.parametrize("share", [0.0, 1.0], ids=["rare words", "common words"])
+def test_the_newest_that_one_follows_are_the_same_whatever_is_looked_at_first(
+    both: str, monkeypatch: pytest.MonkeyPatch, share: float
+) -> None:
+    """What has the words, or what the reader sees."""
+    monkeypatch.setattr(newest, "_SPAN", 2)
+    monkeypatch.setattr(fulltext, "_share", lambda *_: share)
+    with opened(both) as db:
+        saved(db, *(entry(f"CRM {n}", source=A if n % 2 else B) for n in range(9)))
+    with opened(as_role(both, "bob")) as db:
+        for most in (2, 9):
+            keys = stories.holding(db, '"crm" OR "secret"', 1, 99, most=most)
+            titles = ["CRM at B", "Secret of bob", *(f"CRM {n}" for n in range(0, 9, 2))]
+            assert [each.title for each in entry_table.load(db, sorted(keys))] == (
+                titles if most > len(titles) else titles[-most:]
+            )
+        assert stories.holding(db, '"secret"', 1, 99, most=9) == {4}
 
 
 def test_each_follows_affairs_of_their_own(both: str) -> None:
