@@ -221,6 +221,28 @@ def test_a_place_that_hangs_holds_nothing_up(
     assert [len(site.seen) for site in hosts.sites] == [1, 2, 2]
 
 
+def test_looks_that_wait_for_room_do_not_wait_for_each_other(
+    place: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """However little of it becomes free at a time."""
+    monkeypatch.setattr(fetching, "_AT_ONCE", 4)
+    setup = Setup(config.parse(TOPICS, "feeds.toml"), place, NOW)
+
+    async def look() -> None:
+        for _ in range(4):
+            await work._room.acquire()
+        looks = [asyncio.create_task(work._taken({name: [] for name in "abc"})) for _ in range(2)]
+        for _ in range(4):
+            for _ in range(9):  # until whoever waits has what there is
+                await asyncio.sleep(0)
+            work._room.release()
+        assert await asyncio.wait_for(asyncio.gather(*looks), 30) == [{}, {}]
+
+    with connect.opened(place) as db, beside.thread() as aside:
+        work = Fetching(setup, db, lambda: NOW, aside, unheard)
+        waiting.run(look())
+
+
 def test_tasks_that_an_older_version_left_are_no_trouble(
     place: str, tmp_path: Path, start_site: Callable[..., Site]
 ) -> None:

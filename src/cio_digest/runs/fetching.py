@@ -61,6 +61,7 @@ class Fetching:
         self.aside = aside
         self.noted = noted
         self._room = asyncio.Semaphore(_AT_ONCE)
+        self._entering = asyncio.Lock()
         self._mine: set[str] = set()  # places, as this connection could take a lock twice
         self._marked: tuple[str, tuple[Source, ...]] = ("", ())
         self._reached: deque[bool] = deque(maxlen=_AWAY)
@@ -107,8 +108,11 @@ class Fetching:
 
     async def _taken(self, places: Mapping[str, list[Source]]) -> dict[str, Due]:
         """Wait for room, and take those places that nobody asks and that have something due."""
-        for _ in places:
-            await self._room.acquire()
+        async with (
+            self._entering
+        ):  # looks that each wait with a part of the room would do so for ever
+            for _ in places:
+                await self._room.acquire()
         free = [place for place in places if place not in self._mine]
         self._mine.update(free)
         taken: dict[str, Due] = await self.aside(partial(self._take, places, free))
