@@ -108,9 +108,8 @@ class Fetching:
 
     async def _taken(self, places: Mapping[str, list[Source]]) -> dict[str, Due]:
         """Wait for room, and take those places that nobody asks and that have something due."""
-        async with (
-            self._entering
-        ):  # looks that each wait with a part of the room would do so for ever
+        # Looks that all had a part of the room would wait for the rest for ever.
+        async with self._entering:
             for _ in places:
                 await self._room.acquire()
         free = [place for place in places if place not in self._mine]
