@@ -125,7 +125,7 @@ class Matcher:
 
     def match(self, entry: Entry) -> Iterator[Match]:
         """The topics an entry is about, in the reader's order, or that it has company of."""
-        yield from self._matches(self._located(entry), entry.outlet)
+        yield from self._matches(entry, self._located(entry))
 
     def match_story(self, entries: Iterable[Entry]) -> Iterator[tuple[Entry, Match]]:
         """What ``match`` gives of each entry, for topics that one of them has a keyword's word of.
@@ -140,7 +140,7 @@ class Matcher:
             if not self._wanted[number].companion
         }
         for entry, fields in located if topics else ():
-            yield from ((entry, match) for match in self._matches(fields, entry.outlet, topics))
+            yield from ((entry, match) for match in self._matches(entry, fields, topics))
 
     def named(self, entry: Entry) -> list[str]:
         """The names of the topics that ``match`` gives as ``named``, without weighing them."""
@@ -171,7 +171,7 @@ class Matcher:
         return {number for term in terms for number in self._by_term.get(term, ())}
 
     def _matches(
-        self, fields: _Fields, outlet: str, topics: Collection[int] | None = None
+        self, entry: Entry, fields: _Fields, topics: Collection[int] | None = None
     ) -> Iterator[Match]:
         """The matches of all topics, or of those alone that are given by their numbers."""
         found: dict[int, list[Hit]] = defaultdict(list)
@@ -191,9 +191,8 @@ class Matcher:
             bounded = _bounded(hits, self._most.get(number, 0.0))
             score = sum(hit.value for hit in bounded)
             excluded = _first(self._excluded[number], fields)
-            doubt = about.doubt(
-                bounded, company[number], self._learnt[number], fields[1].length, outlet
-            )
+            learnt, length = self._learnt[number], fields[1].length
+            doubt = about.doubt(entry, bounded, company[number], learnt, length)
             yield Match(self._topics[number].name, score, bounded, excluded, doubt)
 
     def _worth(self, number: int) -> float:
