@@ -366,6 +366,26 @@ def test_stories_that_fail_are_not_tried_again_at_once(
     assert len(said) == 1
 
 
+def test_old_entries_are_looked_for_now_and_then(place: str) -> None:
+    """Not each time that something new came."""
+    text = f'{TOPICS}[store]\nkeep = "90d"\n'
+    setup = Setup(config.parse(text, "feeds.toml"), place, NOW)
+    titles = "SELECT title FROM entries ORDER BY id"
+    with connect.opened(place) as db, beside.thread() as aside:
+        work = worker.Worker(setup, db, lambda: NOW, print, aside)
+        left = []
+        for number in range(3):
+            old = NOW - timedelta(days=100 + number)
+            saved(db, entry(f"Old {number}", surfaced=old), entry(f"New {number}"), cluster=False)
+            if number == 2:
+                work._tidies = 0.0  # an hour later
+            waiting.run(work.look("stories"))
+            left.append([row[0] for row in db.execute(titles)])
+    assert left[0] == ["New 0"]
+    assert left[1] == ["New 0", "Old 1", "New 1"]
+    assert left[2] == ["New 0", "New 1", "New 2"]
+
+
 def test_a_lost_store_ends_the_worker(place: str, tmp_path: Path) -> None:
     """With one line and a failure, so that whoever started it starts it again."""
     import psycopg

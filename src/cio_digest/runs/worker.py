@@ -37,6 +37,7 @@ _EVERY = {"fetch": 60.0, "stories": 1.0, "mail": 300.0}  # seconds from one look
 _AT_ONCE = {"fetch": 5, "stories": 1, "mail": 1}
 _ROUNDS = 20  # of clustering, before trends and topics learn from what came in
 _PAUSE = 60.0  # seconds until stories are tried again that another makes, or that failed
+_TIDY = 3600.0  # seconds until old entries are looked for again, among all that stay for ever
 
 
 class Worker:
@@ -63,6 +64,7 @@ class Worker:
         self.ending = False
         self._fetching = Fetching(setup, db, clock, aside, self.noted)
         self._resumes = 0.0
+        self._tidies = 0.0
 
     async def look(self, queue: str) -> None:
         """Do what there is to do of one kind."""
@@ -98,7 +100,9 @@ class Worker:
                 if not update.digestible(db):
                     break
             nightly.digestible(db, setup)
-            nightly.tidy(db, setup)
+            if time.monotonic() >= self._tidies:
+                nightly.tidy(db, setup)
+                self._tidies = time.monotonic() + _TIDY
             return True
         return False
 
