@@ -23,7 +23,7 @@ from tests.feeds import entry, item, rss, saved, source
 from cio_digest import config
 from cio_digest.fetch import beside
 from cio_digest.models import Polling
-from cio_digest.runs import Setup, fetching, nightly, team, teamcheck, waiting, worker
+from cio_digest.runs import Setup, fetching, nightly, team, teamcheck, update, waiting, worker
 from cio_digest.runs.fetching import Fetching
 from cio_digest.store import locked, opened
 from cio_digest.store import sources as source_table
@@ -219,6 +219,24 @@ def test_a_place_that_hangs_holds_nothing_up(
         work = Fetching(setup, db, clock, aside, unheard)
         waiting.run(look_twice())
     assert [len(site.seen) for site in hosts.sites] == [1, 2, 2]
+
+
+def test_what_is_due_is_what_a_single_reader_would_ask(place: str) -> None:
+    """Whatever a clock that was wrong, or another release, has written."""
+    hour, year = timedelta(hours=1), timedelta(days=365)
+    times = [None, NOW - hour, NOW, NOW + hour, NOW + timedelta(days=6), NOW + year]
+    states = [(checked, due, gone) for checked in times for due in times for gone in (False, True)]
+    urls = [f"https://{number}.example/" for number in range(len(states) + 1)]
+    text = "".join(f'[[feeds]]\nurl = "{url}"\n' for url in urls)
+    setup = Setup(config.parse(text, "feeds.toml"), place, NOW)
+    with connect.opened(place) as db, beside.thread() as aside:
+        for url, (checked, due, gone) in zip(urls, states, strict=False):
+            state = Polling.new(source(url))._replace(checked=checked, due=due, gone=gone)
+            source_table.remember(db, state)
+        asked = Fetching(setup, db, lambda: NOW, aside, unheard)._due()
+        expected = {source.key for source, _ in update.due(db, setup.config.sources, NOW)}
+    assert {source.key for sources in asked.values() for source in sources} == expected
+    assert 0 < len(expected) < len(urls)
 
 
 def test_looks_that_wait_for_room_do_not_wait_for_each_other(

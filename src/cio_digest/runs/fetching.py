@@ -15,9 +15,10 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from cio_digest.fetch.client import Limits
-from cio_digest.networks import health
+from cio_digest.networks import health, polling
 from cio_digest.runs import nightly, team, update
 from cio_digest.runs.connection import connected
+from cio_digest.store import sources as source_table
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Mapping
@@ -75,8 +76,10 @@ class Fetching:
     def _due(self) -> dict[str, list[Source]]:
         """What may be asked now by its place, the busiest first, as these take longest."""
         places: dict[str, list[Source]] = defaultdict(list)
-        due = update.due(self.db, self._sources(), self.clock())
-        for source, state in update.in_order(due):
+        now = self.clock()
+        resting = source_table.resting(self.db, now, polling.LONGEST_RETRY)
+        sources = [source for source in self._sources() if source.key not in resting]
+        for source, state in update.in_order(update.due(self.db, sources, now)):
             places[health.place(source, state)].append(source)
         return places
 
