@@ -15,7 +15,7 @@ from tests.feeds import entry, item, rss, saved
 
 from cio_digest import config, digest
 from cio_digest.digest import DigestOptions, affair
-from cio_digest.errors import ConfigError, StoreError
+from cio_digest.errors import ConfigError, LockedError, StoreError
 from cio_digest.models import Talk
 from cio_digest.models.rows import Verdict
 from cio_digest.runs import Setup, morning, nightly, postbag, team
@@ -48,7 +48,7 @@ if TYPE_CHECKING:
 
 pytest.importorskip("psycopg")
 
-from cio_digest.store.postgres import fulltext, newest, parts
+from cio_digest.store.postgres import fulltext, lock, newest, parts
 
 TOPICS = '[topics.CRM]\nkeywords = ["CRM", "Northwind"]\n'
 
@@ -443,6 +443,16 @@ def test_each_is_mailed_at_their_hour(place: str, tmp_path: Path) -> None:
     assert sent == [[("ada", True)], [], [("bob", True)]]
     assert re.findall("To: (.*)", box.read_text()) == ["ada@x.example", "bob@x.example"]
     assert not (tmp_path / "harm").exists()
+
+
+def test_one_mails_at_a_time(place: str) -> None:
+    """Worker or command: nobody is mailed twice."""
+    common = '[mail]\nfrom = "d@x.example"\nhost = "127.0.0.1"\n'
+    with (
+        lock.locked(place, NOW, "mail"),
+        pytest.raises(LockedError, match="already running since 2026-11-22"),
+    ):
+        list(postbag.deliver(setup(place, common), unwaited))
 
 
 def test_mailed_at_once_they_get_what_they_would_one_after_the_other(

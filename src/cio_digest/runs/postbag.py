@@ -43,18 +43,27 @@ def deliver(setup: Setup, pause: Callable[[float, MailError], None]) -> Iterator
 
     Raises:
         ConfigError: the store is not a team's, or nothing says how to send mail.
+        LockedError: another worker or command is mailing.
         StoreError: the store cannot be used.
     """
     if setup.config.mail is None:
         raise ConfigError("nothing says how to send mail; add [mail] with host or sendmail to it")
+    team.check(setup)
+    from cio_digest.store.postgres import lock
+
+    pool = ThreadPoolExecutor(_AT_ONCE, thread_name_prefix="mail")
+    with lock.locked(setup.store, setup.now, _JOB), pool:
+        yield from pool.map(partial(_delivered, pause), _due(setup))
+
+
+def _due(setup: Setup) -> list[tuple[Reader, Setup]]:
+    """The readers whose hour has come, with what their digests start from."""
     done = team.last_done(setup, _JOB)
-    due = [
+    return [
         (reader, own)
         for reader, own in team.members(setup)
         if reader.mailbox and _is_time(reader, own, done.get(reader.name))
     ]
-    with ThreadPoolExecutor(_AT_ONCE, thread_name_prefix="mail") as pool:
-        yield from pool.map(partial(_delivered, pause), due)
 
 
 def _is_time(reader: Reader, setup: Setup, done: datetime | None) -> bool:

@@ -107,14 +107,11 @@ class Worker:
         return False
 
     def mail(self) -> None:
-        """Mail each reader whose hour has come."""
+        """Mail each reader whose hour has come, unless another does."""
         if self.setup.config.mail is None:
             return
-        from cio_digest.store.postgres import lock
-
         setup = self.setup._replace(now=self.clock())
-        only = lock.locked(setup.store, setup.now, "mail")
-        with self.noted("mailing"), suppress(LockedError), only:
+        with self.noted("mailing"), suppress(LockedError):
             for delivery in postbag.deliver(setup, _unwaited):
                 if delivery.failure:
                     self.tell(f"mail to {delivery.reader}: {delivery.failure}")
