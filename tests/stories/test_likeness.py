@@ -79,7 +79,8 @@ def test_of_two_languages_names_and_figures_are_compared() -> None:
 
 def test_common_words_of_two_languages_need_a_name_beside_them() -> None:
     """An attack on a hospital is told in the same words wherever it is."""
-    common = dict.fromkeys(map(fingerprints.number, ("attack", "hospital", "surgery", "patient")), 0.4)
+    words = ("attack", "hospital", "surgery", "patient")
+    common = dict.fromkeys(map(fingerprints.number, words), 0.4)
     one, other = alone(1, 0.0, "a", common | {1: 0.6}), alone(2, 0.0, "b", common | {2: 0.6})
     named = alone(3, 0.0, "c", common | {1: 0.6})
     within = likeness(one, other)

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 _COHESION = 0.8  # how much the likeness of the sums counts beside the mean likeness of entries
 _CROSSING = 0.9  # of a title that can stand in another language: names, figures, common words
-_WORDED = 0.7  # of a title with its text, which has more words that can't
+_WORDED = 0.5  # of a title with its text, which has more words that can't
 _COMMON = 0.5  # what common words may say of two languages, against names and figures
 _TEXT = 24  # words and pairs: more than most titles have
 _ALONE = 0.7  # what one shared word may say, against all others that two entries share
