@@ -4,7 +4,11 @@ from __future__ import annotations
 
 import sqlite3
 import string
+import subprocess
+import sys
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
+from importlib import metadata
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -67,6 +71,20 @@ def test_words_are_cut_as_the_other_index_cuts_them(text: str) -> None:
         db.execute("CREATE VIRTUAL TABLE words USING fts5vocab (entries_text, 'instance')")
         rows = db.execute("SELECT term FROM words ORDER BY offset").fetchall()
     assert cutting.words(text) == [row[0] for row in rows]
+
+
+def test_several_threads_cut_words_as_one_does(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Also of characters that none of them has met yet."""
+    from cio_digest.store.postgres import cutting
+
+    def cut(threads: int) -> list[list[str]]:
+        characters = cutting._Characters()
+        monkeypatch.setattr(cutting, "_characters", lambda: characters)
+        texts = ["".join(map(chr, range(first, 3_000))) for first in range(32, 40)]
+        with ThreadPoolExecutor(threads) as pool:
+            return [*pool.map(cutting.words, texts)]
+
+    assert cut(8) == cut(1)
 
 
 WORDS = st.sampled_from("cloud clouds ai crm copilot agent agents pricing the".split())
@@ -449,3 +467,17 @@ def test_what_comes_while_words_are_indexed_waits(
         with transaction(db):
             entry_table.index(db)
         assert db.text.frequencies(db, ["clouds"]) == {"clouds": 2}
+
+
+def test_what_psycopg_is_told_of_its_version_is_true() -> None:
+    """Without the metadata of what is installed, which takes long to read."""
+    program = (
+        "import cio_digest.store.postgres.connect, psycopg, psycopg_binary, sys; "
+        "print('importlib.metadata' in sys.modules, "
+        "psycopg.__version__, psycopg_binary.__version__)"
+    )
+    said = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, text=True, check=True
+    ).stdout
+    versions = [metadata.version(name) for name in ("psycopg", "psycopg-binary")]
+    assert said.split() == ["False", *versions]
