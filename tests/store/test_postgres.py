@@ -4,11 +4,8 @@ from __future__ import annotations
 
 import sqlite3
 import string
-import subprocess
-import sys
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
-from importlib import metadata
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -467,17 +464,3 @@ def test_what_comes_while_words_are_indexed_waits(
         with transaction(db):
             entry_table.index(db)
         assert db.text.frequencies(db, ["clouds"]) == {"clouds": 2}
-
-
-def test_what_psycopg_is_told_of_its_version_is_true() -> None:
-    """Without the metadata of what is installed, which takes long to read."""
-    program = (
-        "import cio_digest.store.postgres.connect, psycopg, psycopg_binary, sys; "
-        "print('importlib.metadata' in sys.modules, "
-        "psycopg.__version__, psycopg_binary.__version__)"
-    )
-    said = subprocess.run(
-        [sys.executable, "-c", program], capture_output=True, text=True, check=True
-    ).stdout
-    versions = [metadata.version(name) for name in ("psycopg", "psycopg-binary")]
-    assert said.split() == ["False", *versions]

@@ -2,9 +2,3 @@
 
 Imported only where the store's place is the address of a server (``files.on_server``).
 """
-
-from __future__ import annotations
-
-from cio_digest.store.postgres import version
-
-version.tell()
