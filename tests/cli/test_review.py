@@ -71,6 +71,13 @@ def test_the_last_seven_days(week: Program) -> None:
     assert f"## You starred\n\n- 1: {TITLE}" in week("review").out
 
 
+def test_a_review_without_stories_leaves_the_numbers_as_they_are(week: Program) -> None:
+    """Those that were printed before it are still what the reader sees."""
+    assert week("review").code == 0
+    assert "[1]:" not in week("review", "--month", "2026-09").out
+    assert TITLE in week("explain", "1", "--format", "plain").out
+
+
 def test_a_page_in_a_file(week: Program) -> None:
     """By the end of its name, as with a digest."""
     assert week("review", "--output", "week.html").out == ""

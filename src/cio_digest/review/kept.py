@@ -18,10 +18,15 @@ if TYPE_CHECKING:
 
 
 def keep(db: Store, review: Review, starred: Sequence[Item]) -> None:
-    """Keep its stories, and the ``starred`` ones that stand in no section, by their numbers."""
+    """Keep its stories, and the ``starred`` ones that stand in no section, by their numbers.
+
+    Where it has none, those of what was printed before it stay.
+    """
     sections = review.sections
     if starred:
         sections = (*sections, Section("Starred", tuple(starred)))
+    if not any(section.items for section in sections):
+        return
     value = Digest(
         date=review.last,
         now=review.now,
