@@ -8,7 +8,6 @@ their signs.
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from functools import lru_cache
 from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
@@ -36,6 +35,7 @@ _INSIDE = re.compile(r"(\s*[&/]\s*|\s+|(?<=\w)\.(?=\w)|(?<=\d)(?=[^\W\d_]))")
 _WRITTEN = {"&": r"(?:\s?&\s?|\s(?:and|und|et)\s)", "/": r"\s?[/-]?\s?", ".": r"[.\s]?"}
 _INITIALS = re.compile(r"(?:[^\W\d_]\.){2,}")  # U.S.
 _NUMBERED = re.compile(r"(?<=[a-z]{2})(?=[0-9]+$)")  # NIS2 is also NIS 2
+_POINT = re.compile(r"\.[0-9]")
 _VERSION = re.compile(r"([0-9]{1,4})(?:\.[0-9]{1,2}){1,3}")
 
 Phrase = tuple[str, ...]
@@ -158,16 +158,25 @@ def located(name: str, written: str, terms: Collection[str]) -> Located:
 
     A number with points is also its first part: who follows "Python 3" follows "Python 3.15".
     """
-    places: Places = defaultdict(list)
-    length = 0
+    spelled = words.terms(written)
+    places: Places = {}
+    # A text has hardly any of these terms: where none is, its words are not looked at one by one.
+    if present := frozenset(spelled).intersection(terms):
+        for place, term in enumerate(spelled, 1):
+            if term in present:
+                places.setdefault(term, []).append(place)
+    if _POINT.search(written):
+        _add_versions(places, written, terms)
+    return Located(name, written, places, len(spelled))
+
+
+def _add_versions(places: Places, written: str, terms: Collection[str]) -> None:
+    """Add the first part of each number with points, where the number stands."""
+    place = 0
     for word in words.written(written):
-        for term in words.normal(word):
-            length += 1
-            if term in terms:
-                places[term].append(length)
-        if "." in word and (version := _VERSION.fullmatch(word)) and version[1] in terms:
-            places[version[1]].append(length)
-    return Located(name, written, places, length)
+        place += len(words.normal(word))
+        if (version := _VERSION.fullmatch(word)) and version[1] in terms:
+            places[version[1]] = sorted([*places.get(version[1], ()), place])
 
 
 def count(keyword: Keyword, text: Located) -> int:
@@ -175,14 +184,15 @@ def count(keyword: Keyword, text: Located) -> int:
     if keyword.literal:
         written = text.written if keyword.cased else words.fold(text.written)
         return len(keyword.literal.findall(written)) if text.places else 0
-    return sum(_runs(phrase, text.places) for phrase in keyword.phrases)
+    places = text.places
+    return sum([_runs(phrase, places) for phrase in keyword.phrases if phrase[0] in places])
 
 
 def _runs(phrase: tuple[str, ...], places: Places) -> int:
-    """How often the terms of a phrase stand in a row."""
-    first = places.get(phrase[0])
-    if not first or len(phrase) == 1:
-        return len(first or ())
+    """How often the terms of a phrase stand in a row; the first of them has a place."""
+    first = places[phrase[0]]
+    if len(phrase) == 1:
+        return len(first)
     starts = set(first)
     for offset, term in enumerate(phrase[1:], 1):
         starts &= {place - offset for place in places.get(term, ())}

@@ -11,6 +11,10 @@ import re
 import unicodedata
 from functools import lru_cache
 from itertools import chain
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 # Vowel signs and tone marks of South and South-East Asian scripts belong to a word, though
 # Unicode does not count them as letters; U+0964 and U+0965 are full stops. One class of characters
@@ -98,9 +102,13 @@ def has_initials(word: str) -> bool:
 def terms(text: str) -> list[str]:
     """The folded, stemmed words of a text, in order and with repetition; stop words left in."""
     runs = text.split()
-    if len(max(runs, key=len, default="")) > _RUN:  # too much to remember
-        return list(chain.from_iterable(map(normal, written(text))))
-    return list(chain.from_iterable(map(_of_run, runs)))
+    some_long = len(max(runs, key=len, default="")) > _RUN
+    return list(chain.from_iterable(map(_of_any if some_long else _of_run, runs)))
+
+
+def _of_any(run: str) -> Iterable[str]:
+    """The terms of a run, which may be too long to remember."""
+    return _of_run(run) if len(run) <= _RUN else chain.from_iterable(map(normal, written(run)))
 
 
 @lru_cache(maxsize=16384)
@@ -133,8 +141,10 @@ def normal(word: str) -> tuple[str, ...]:
         word = _ENDING.sub(r"\1", _ELISION.sub("", word))
     if word.endswith("s") and _ACRONYMS.fullmatch(word):
         word = word[:-1]
+    if word.isascii() and word.isalnum():  # as nearly all are: nothing to look for in it
+        return (stem(word.lower()),)
     folded = fold(word).replace("’", "'")
-    if folded.isascii() and folded.isalnum():  # as nearly all are: nothing to look for in it
+    if folded.isascii() and folded.isalnum():
         return (stem(folded),)
     if not unspaced(folded):
         return (stem(_plain(folded)),)
