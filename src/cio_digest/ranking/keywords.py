@@ -21,7 +21,7 @@ Places = dict[str, list[int]]
 
 _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 # Signs of a South or South-East Asian script are part of its words, though not for "\w".
-_SIGNS = re.compile(r"[^\w\s'’,\u0300-\u036f\u0900-\u0eff\u1000-\u109f\u1780-\u17ff-]")
+_SIGNS = r"[^\w\s'’,\u0300-\u036f\u0900-\u0eff\u1000-\u109f\u1780-\u17ff-]"
 _UNSPACED = r"\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af"
 _WORD, _LETTER = rf"[^\W{_UNSPACED}]", rf"[^\W\d{_UNSPACED}]"
 _AROUND = re.compile(r"^#(?=\w\w)|(?<=\w\w)[!?]+$")  # of #SharePoint and Yahoo!, which texts omit
@@ -68,7 +68,7 @@ def read(keyword: str) -> Keyword:
     if _INITIALS.fullmatch(bare):
         bare = bare.replace(".", "")
     cased = bare.isupper() and words.fold(bare) in words.STOP_WORDS
-    literally = cased or len(bare) == 1 or _SIGNS.search(bare)
+    literally = cased or len(bare) == 1 or _has_signs(bare)
     literal = _literal(bare if cased else words.fold(bare), initials=cased) if literally else None
     spelled = tuple(dict.fromkeys(phrase for phrase in _phrases(bare) if phrase and phrase[0]))
     return Keyword(keyword, spelled, literal, cased)
@@ -138,10 +138,17 @@ def _literal(text: str, *, initials: bool = False) -> re.Pattern[str]:
     parts = _INSIDE.split(text)  # every second is one that is written in several ways
     inside = [_WRITTEN.get(part.strip(), r"\s+" if part else r"\s?") for part in parts[1::2]]
     body = "".join(chain(*zip(map(re.escape, parts[::2]), [*inside, ""], strict=True)))
-    if _SIGNS.search(text):
+    if _has_signs(text):
         plural = "(?:['\u2019]?s)?" if text[-1].isalpha() else ""
         return re.compile(rf"(?<!{_WORD}){body}{plural}(?!{_LETTER}|#|\+\+)")
     return re.compile(rf"(?<!{_WORD})(?<!{_WORD}&){body}(?!{_WORD}|#|\+\+|&{_WORD})")
+
+
+def _has_signs(text: str) -> bool:
+    """Whether a keyword has signs, as "C#" does."""
+    if text.replace(" ", "").isalnum():  # the pattern takes long to compile
+        return False
+    return re.search(_SIGNS, text) is not None
 
 
 class Located(NamedTuple):
