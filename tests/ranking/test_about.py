@@ -112,3 +112,16 @@ def test_a_heading_needs_its_text_to_tell_a_name() -> None:
     topic, title = Topic("T", ("Teams",)), "What Quiet Rooms Teach the Best Teams"
     assert doubts(topic, title, "") == ["“Teams” as a common word"]
     assert doubts(topic, title, "The makers of Teams have measured how rooms differ.") == [""]
+
+
+def test_a_record_of_addresses_is_about_nothing() -> None:
+    """A keyword among its tags stands in no sentence; a post of tags leads to what it is about."""
+    topic, record = (
+        Topic("Security", ("phishing",)),
+        "@ada | domain | #phishing Value: umbra.example",
+    )
+    assert doubts(topic, "umbra.example", record) == ["“phishing” in no sentence"]
+    assert doubts(topic, "umbra.example", "The site was used for phishing.") == [""]
+    matcher = compile([topic])
+    post = entry("", text="https://umbra.example #phishing", network="mastodon")
+    assert [match.doubt for match in matcher.match(post)] == [""]

@@ -7,7 +7,8 @@ have taught too little company, one point does; where there is no text to hold a
 the title does.
 
 Keywords that mean one thing (product names, acronyms, words that are not common in English) need
-no points, but for an outlet's own name in its texts. All values were chosen on the labelled news of
+no points, but for an outlet's own name in its texts. A keyword in a record of addresses and tags is
+about nothing: it stands in no sentence. All values were chosen on the labelled news of
 docs/quality.md.
 """
 
@@ -16,10 +17,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cio_digest.ranking import names
+from cio_digest.text import prose
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from cio_digest.models import Entry
     from cio_digest.ranking.hit import Hit
 
 _TITLE, _EARLY, _MORE, _UNCLEAR = 2.5, 1.0, 0.5, 0.5  # points
@@ -27,24 +30,27 @@ _FIRST_WORDS = 10
 _COMPANY = 0.2  # points for each unit of a companion's relevance weight above _USUAL
 _USUAL = 0.5
 _ENOUGH, _ENOUGH_ALONE = 3.0, 1.0  # points; the latter where nothing is known of the company
+_BEGINNING = 300  # characters of a text that show whether it has a sentence
 _TEXT = 3  # words of a text that could hold company
 _LEARNT = 4  # companions from which something is
 
 
 def doubt(
-    hits: Sequence[Hit], company: Iterable[float], learnt: int, length: int, outlet: str = ""
+    entry: Entry, hits: Sequence[Hit], company: Iterable[float], learnt: int, length: int
 ) -> str:
     """Why an entry with these hits is not about the topic, in words; "" if it is.
 
     Args:
+        entry: whose outlet's own name tells nothing, nor does a record without a sentence.
         hits: what was found of the topic.
         company: the relevance weights of its companions in the entry.
         learnt: how many companions the topic has.
         length: of the entry's text, in words.
-        outlet: who speaks.
     """
     own = [hit for hit in hits if hit.kind == "whole"]
-    if any(not names.common(hit.keyword) and not _signs(hit, outlet) for hit in own):
+    if own and is_record(entry):
+        return f"“{own[0].keyword}” in no sentence"
+    if any(not names.common(hit.keyword) and not _signs(hit, entry.outlet) for hit in own):
         return ""
     unclear = [hit for hit in hits if hit.kind == "unclear"]
     points = _points(own) if own else _unclear(unclear)
@@ -57,6 +63,11 @@ def doubt(
         return f"“{own[0].keyword}” only in passing"
     other = [*unclear, *(hit for hit in hits if hit.kind == "common")]
     return f"“{other[0].keyword}” as a common word" if other else ""
+
+
+def is_record(entry: Entry) -> bool:
+    """Whether an entry is a machine's list of addresses and tags; a post of them may lead on."""
+    return not entry.network and not prose.says(entry.title, entry.text[:_BEGINNING])
 
 
 def _signs(hit: Hit, outlet: str) -> bool:

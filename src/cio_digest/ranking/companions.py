@@ -16,6 +16,7 @@ from math import log, sqrt
 from typing import TYPE_CHECKING
 
 from cio_digest.models import Entry, Topic
+from cio_digest.ranking.about import is_record
 from cio_digest.ranking.match import COMPANY_WORDS, Companion, compile  # noqa: A004
 from cio_digest.text import words
 
@@ -60,6 +61,8 @@ def companions(
         for match in matcher.match(entry):
             if not any(hit.kind in {"whole", "parts"} for hit in match.hits):
                 continue  # a common word keeps another company than the name
+            if is_record(entry):
+                continue  # its labels and tags are not what anybody says of the topic
             ranked = best[match.topic]
             push = heappush if len(ranked) < _BEST else heappushpop
             push(ranked, (match.score, -number, entry))

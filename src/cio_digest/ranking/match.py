@@ -125,8 +125,7 @@ class Matcher:
 
     def match(self, entry: Entry) -> Iterator[Match]:
         """The topics an entry is about, in the reader's order, or that it has company of."""
-        fields = self._located(entry)
-        yield from self._matches(fields, self._present(fields), entry.outlet)
+        yield from self._matches(entry, self._located(entry))
 
     def match_story(self, entries: Iterable[Entry]) -> Iterator[tuple[Entry, Match]]:
         """What ``match`` gives of each entry, for topics that one of them has a keyword's word of.
@@ -134,16 +133,14 @@ class Matcher:
         Most entries of a day have but the company of topics; nothing else is worked out of them.
         """
         located = [(entry, self._located(entry)) for entry in entries]
-        present = [self._present(fields) for _, fields in located]
         topics = {
             self._wanted[number].topic
-            for numbers in present
-            for number in numbers
+            for _, fields in located
+            for number in self._present(fields)
             if not self._wanted[number].companion
         }
-        for (entry, fields), numbers in zip(located, present, strict=True) if topics else ():
-            for match in self._matches(fields, numbers, entry.outlet, topics):
-                yield entry, match
+        for entry, fields in located if topics else ():
+            yield from ((entry, match) for match in self._matches(entry, fields, topics))
 
     def named(self, entry: Entry) -> list[str]:
         """The names of the topics that ``match`` gives as ``named``, without weighing them."""
@@ -174,19 +171,12 @@ class Matcher:
         return {number for term in terms for number in self._by_term.get(term, ())}
 
     def _matches(
-        self,
-        fields: _Fields,
-        present: Iterable[int],
-        outlet: str,
-        topics: Collection[int] | None = None,
+        self, entry: Entry, fields: _Fields, topics: Collection[int] | None = None
     ) -> Iterator[Match]:
-        """The matches of all topics, or of those alone that are given by their numbers.
-
-        ``present`` are the numbers of what has a word in the fields.
-        """
+        """The matches of all topics, or of those alone that are given by their numbers."""
         found: dict[int, list[Hit]] = defaultdict(list)
         company: dict[int, list[float]] = defaultdict(list)
-        for number in sorted(present):
+        for number in sorted(self._present(fields)):
             wanted = self._wanted[number]
             if topics is not None and wanted.topic not in topics:
                 continue
@@ -201,9 +191,8 @@ class Matcher:
             bounded = _bounded(hits, self._most.get(number, 0.0))
             score = sum(hit.value for hit in bounded)
             excluded = _first(self._excluded[number], fields)
-            doubt = about.doubt(
-                bounded, company[number], self._learnt[number], fields[1].length, outlet
-            )
+            learnt, length = self._learnt[number], fields[1].length
+            doubt = about.doubt(entry, bounded, company[number], learnt, length)
             yield Match(self._topics[number].name, score, bounded, excluded, doubt)
 
     def _worth(self, number: int) -> float:

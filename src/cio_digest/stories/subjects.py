@@ -13,7 +13,7 @@ from difflib import Match, SequenceMatcher
 from typing import TYPE_CHECKING, NamedTuple
 
 from cio_digest.stories.fingerprints import number
-from cio_digest.text import companies, countries, frequency, languages, words
+from cio_digest.text import frequency, languages, names, words
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
@@ -119,13 +119,13 @@ def _are_names(slot: Slot, one: Report, other: Report) -> bool:
 
 def _is_name(name: str, report: Report, leads: bool) -> bool:
     """Whether words of a title are a name: a known one, coined, rare, or one by its capital."""
-    if countries.is_one(name) or companies.is_one(name):
+    if names.is_known(name):
         return True
     if not _may_name(name):
         return False
     written = [word.strip(_MARKS) for word in name.split()]
     coined = any(map(_COINED.fullmatch, written)) and not report.title.isupper()
-    if coined or _VERSION.search(name) or any(map(companies.is_one, written)):
+    if coined or _VERSION.search(name) or any(map(names.is_known, written)):
         return True
     return any(_is_capital(word, report, leads) for word in written if word[:1].isupper())
 
@@ -147,20 +147,15 @@ def _in_sentences(title: str) -> bool:
 
 
 def _alike(one: str, other: str) -> bool:
-    """Whether two names may be one: misspelled, shortened, as initials, or its owner's."""
+    """Whether two names may be one: misspelled, shortened, initials, one of a part of the other."""
     from rapidfuzz import fuzz  # few headlines come so far
 
-    plain = [re.sub(r"\W", "", words.fold(_usual(name))) for name in (one, other)]
+    plain = [re.sub(r"\W", "", words.fold(name)) for name in (one, other)]
     several = [re.findall(r"\w+", words.fold(name)) for name in (one, other)]
     initials = {"".join(word[0] for word in name) for name in several if len(name) > 1}
     short, long = sorted(plain, key=len)
     shortened = long.startswith(short) or not initials.isdisjoint(plain)
-    return shortened or fuzz.ratio(short, long) >= _SPELLED
-
-
-def _usual(name: str) -> str:
-    """What is meant by a name that stands for another: of a brand its owner."""
-    return countries.usual(companies.owner(name))
+    return shortened or names.related(one, other) or fuzz.ratio(short, long) >= _SPELLED
 
 
 def _plain(written: list[str]) -> list[str]:

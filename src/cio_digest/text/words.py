@@ -122,11 +122,6 @@ def _of_run(run: str) -> tuple[str, ...]:
     return tuple(chain.from_iterable(map(normal, written(run))))
 
 
-def phrases(names: str) -> frozenset[tuple[str, ...]]:
-    """The terms of each of several names, with commas between them."""
-    return frozenset(tuple(terms(name)) for name in names.split(","))
-
-
 @lru_cache(maxsize=4096)
 def telling(text: str) -> frozenset[str]:
     """The terms of a title or sentence that say what it is about: none of the stop words."""

@@ -1,0 +1,37 @@
+"""Tells whether an entry says anything in words, or is a record that a machine wrote.
+
+Feeds of indicators list hosts, addresses and hashes with a tag and the handle of who reported each:
+"@ada | url | #phishing Value: http://umbra.example/login". No line of a brief is made of that.
+"""
+
+from __future__ import annotations
+
+import re
+
+from cio_digest.text import words
+
+_IN_ROW = 2  # words side by side, that somebody wrote as a sentence or headline
+_HOST = r"(?:[a-z\d-]+\.)+[a-z][a-z\d-]+(?:/\S*)?"
+_HASH = r"[\da-f]{32,}"
+_NUMBERED = r"(?:\d{1,3}\.){3}\d{1,3}(?::\d+)?(?:/\S*)?"
+_MADE = rf"@\w\S*|\w+://\S+|{_HASH}|{_NUMBERED}"
+_ADDRESS = re.compile(rf"{_MADE}|{_HOST}", re.IGNORECASE)
+_SIGN = re.compile(rf"{_MADE}|#\w\S*", re.IGNORECASE)  # no word of a sentence
+_WORD = re.compile(r"[(\"'“‘«]*\w[^\s:|]*")  # "Value:" is a label; a host may be a firm's name
+
+
+def says(title: str, text: str) -> bool:
+    """Whether a title, or else its text, has words in a row; one without any address does."""
+    if not any(map(_ADDRESS.fullmatch, title.split())):
+        return True
+    return words.unspaced(title + text) or any(map(_is_worded, (title, text)))
+
+
+def _is_worded(text: str) -> bool:
+    """Whether words stand side by side, neither of them an address, tag, handle or label."""
+    row = 0
+    for token in text.split():
+        row = row + 1 if _WORD.fullmatch(token) and not _SIGN.fullmatch(token) else 0
+        if row == _IN_ROW:
+            return True
+    return False
