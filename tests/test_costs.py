@@ -48,9 +48,9 @@ HOUR, DAY = timedelta(hours=1), timedelta(days=1)
             ["--help"], {*HEAVY, "rich", "sqlite3", "tomli", "logging", "shutil"}, 9, id="help"
         ),
         pytest.param(["today"], {*HEAVY, "rich", "urllib.parse"}, 127, id="today"),
-        pytest.param(["doctor", "--offline"], {*HEAVY, "rich"}, 92, id="doctor"),
-        pytest.param(["topics", "list"], HEAVY, 96, id="topics"),
-        pytest.param(["search", "Northwind"], HEAVY, 99, id="search"),
+        pytest.param(["doctor", "--offline"], {*HEAVY, "rich"}, 91, id="doctor"),
+        pytest.param(["topics", "list"], HEAVY, 93, id="topics"),
+        pytest.param(["search", "Northwind"], HEAVY, 94, id="search"),
         pytest.param(["sources", "list"], HEAVY, 81, id="sources"),
     ],
 )

@@ -115,6 +115,8 @@ def learn(db: Store, reader_topics: Sequence[Topic], now: datetime) -> None:
 
     They are the last month's, and of a topic with few of these its last ones before.
     """
+    from cio_digest.ranking.companions import companions  # which a morning does without
+
     matcher = topics.compile(reader_topics)
     recent = _recent(db, reader_topics, matcher, now - LEARNT_FROM, now)
     usual = _habits(db, matcher, recent)
@@ -124,10 +126,10 @@ def learn(db: Store, reader_topics: Sequence[Topic], now: datetime) -> None:
     ]
     written = topics.usages(reader_topics, entries)
     word_table.keep_usages(db, written)
-    found = topics.companions(reader_topics, entries, _statistics(db), written)
+    found = companions(reader_topics, entries, _statistics(db), written)
     current = {topic.name: mark(topic) for topic in reader_topics}
     word_table.keep_companions(
-        db, {(name, current[name]): companions for name, companions in found.items()}
+        db, {(name, current[name]): learnt for name, learnt in found.items()}
     )
 
 

@@ -16,8 +16,8 @@ _HASH = r"[\da-f]{32,}"
 _NUMBERED = r"(?:\d{1,3}\.){3}\d{1,3}(?::\d+)?(?:/\S*)?"
 _MADE = rf"@\w\S*|\w+://\S+|{_HASH}|{_NUMBERED}"
 _ADDRESS = re.compile(rf"{_MADE}|{_HOST}", re.IGNORECASE)
-_SIGN = re.compile(rf"{_MADE}|#\w\S*", re.IGNORECASE)  # no word of a sentence
-_WORD = re.compile(r"[(\"'“‘«]*\w[^\s:|]*")  # "Value:" is a label; a host may be a firm's name
+_SIGN = rf"(?i){_MADE}|#\w\S*"  # no word of a sentence
+_WORD = r"[(\"'“‘«]*\w[^\s:|]*"  # "Value:" is a label; a host may be a firm's name
 
 
 def says(title: str, text: str) -> bool:
@@ -29,9 +29,10 @@ def says(title: str, text: str) -> bool:
 
 def _is_worded(text: str) -> bool:
     """Whether words stand side by side, neither of them an address, tag, handle or label."""
+    word, sign = re.compile(_WORD), re.compile(_SIGN)  # which only a title with an address needs
     row = 0
     for token in text.split():
-        row = row + 1 if _WORD.fullmatch(token) and not _SIGN.fullmatch(token) else 0
+        row = row + 1 if word.fullmatch(token) and not sign.fullmatch(token) else 0
         if row == _IN_ROW:
             return True
     return False
