@@ -45,7 +45,8 @@ def numbered(digest: Program, title: str) -> str:
 def test_a_verdict_shows_in_the_next_score(digest: Program) -> None:
     """As a term of its own, with its reason, and it can be forgotten."""
     number = numbered(digest, "passkeys")
-    assert digest("more", number).err == "cio-digest: more like: CRM passkeys arrive\n"
+    told = "cio-digest: more like: CRM passkeys arrive\n"
+    assert digest("more", number, number).err == told  # named twice, it is one story
     digest("today", "--since", "2d")
     assert "your verdicts on" in digest("explain", "passkeys").out
     assert "passkey" in digest("feedback", "show").out
@@ -55,6 +56,20 @@ def test_a_verdict_shows_in_the_next_score(digest: Program) -> None:
     assert digest("feedback", "reset", "--all").code == 0
     digest("today", "--since", "3d")
     assert "your verdicts on" not in digest("explain", "passkeys").out
+
+
+@pytest.mark.parametrize("title", ['title = "The Ledger"', ""], ids=["named", "by its own name"])
+def test_what_was_learnt_is_forgotten(digest: Program, title: str) -> None:
+    """Of a source by the name that ``show`` has for it, and all of it."""
+    text = digest.config.read_text().replace('title = "The Ledger"', title)
+    digest.config.write_text(text)
+    name = "The Ledger" if title else "Ledger"
+    digest("more", "1")
+    assert name in digest("feedback", "show").out
+    assert digest("feedback", "reset", name).err == f"cio-digest: forgot 1 verdict of {name}\n"
+    assert name not in digest("feedback", "show").out
+    assert digest("feedback", "reset", "--all").err == "cio-digest: forgot 1 verdict in all\n"
+    assert digest("feedback", "list").out.count("\n") == 2
 
 
 def test_a_hidden_story_is_not_shown_again(digest: Program) -> None:

@@ -33,6 +33,19 @@ def test_what_went_wrong_stands_last() -> None:
     assert "gone for good (410)" in last
 
 
+def test_an_address_is_said_once() -> None:
+    """It stands for the name of a source that nobody gave one."""
+    url = "https://down.example/feed"
+    for title, line in [
+        ("", f"{url}: answered 500"),
+        ("The Ledger", f"The Ledger: answered 500 ({url})"),
+    ]:
+        down = source(url, title=title)
+        before = Polling.new(down)
+        after = before._replace(failures=1, error="answered 500")
+        assert report.lines([update.Outcome(down, before, after)], full=True) == [line]
+
+
 def test_who_watches_is_told_of_what_broke_off() -> None:
     """It was read, and no failure; under a timer nobody has to know."""
     part = source("https://part.example/feed")

@@ -46,7 +46,7 @@ def ledger(site: Site) -> Site:
 
 def test_a_site_is_followed_by_its_feed(mine: Program, ledger: Site) -> None:
     """Its name, rhythm and last three entries are shown; it stands below what was there."""
-    args = ("--tags", "crm, daily", "--role", "press")
+    args = ("--tags", "crm, daily,, crm", "--role", "press")
     done = mine("sources", "add", ledger.url("/"), "--yes", *args)
     assert done.code == 0
     assert done.out.startswith("## The Ledger · about 2 posts a week\n\n- Story 1")

@@ -97,7 +97,8 @@ def test_a_source_is_renamed_tagged_and_muted(mine: Program) -> None:
     assert mine.config.read_text().endswith(rest)
     assert mine("sources", "list").out.count("muted until 2026-12-24") == 1
     mine("sources", "unmute", LEDGER)
-    mine("sources", "tag", LEDGER, "-sales", "+daily")
+    assert "has the tag crm;" in mine("sources", "tag", LEDGER, "-sales").err
+    mine("sources", "tag", LEDGER, "+daily")
     mine("sources", "rename", LEDGER, "The Ledger")
     assert mine.config.read_text() == MINE
 

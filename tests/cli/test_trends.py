@@ -74,7 +74,7 @@ def test_a_new_store_says_so(program: Program) -> None:
         "cio-digest: nothing was counted yet; cio-digest fetch counts what it reads\n",
     )
     lived(program, 1)
-    assert "1 day of history: too little to say what rises." in program("trends").out
+    assert "1 day of history\n\nToo little to say what rises" in program("trends").out
 
 
 @pytest.mark.parametrize(

@@ -46,6 +46,12 @@ def test_a_recorded_timeline() -> None:
     assert second.engagement == Engagement(likes=0, reposts=6, replies=0)
 
 
+def test_a_post_without_its_account_is_nobodys() -> None:
+    """No handle is made of a name that is not there."""
+    (raw,) = hold(TAGS, answer([status(account=None)])).entries
+    assert (raw.handle, raw.author) == ("", "")
+
+
 def test_a_snac_server() -> None:
     """Snac's timeline is read like Mastodon's own."""
     body = recorded("captured/snac/_api_v1_timelines_tag_sharepoint.body")

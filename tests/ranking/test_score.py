@@ -35,10 +35,14 @@ def terms(
     return {term.name: term.value for term in found}
 
 
-def reasons(*entries: Entry, match: Match | None = MATCH) -> list[str]:
+def reasons(
+    *entries: Entry,
+    match: Match | None = MATCH,
+    context: score.Context = score.Context(),  # noqa: B008  (a plain value)
+) -> list[str]:
     """The reasons of a story's terms."""
     told = Story(1, entries or (entry(),))
-    found = score.story(told, match, score.Context(), NOON + timedelta(hours=3))
+    found = score.story(told, match, context, NOON + timedelta(hours=3))
     return [term.reason for term in found]
 
 
@@ -63,7 +67,7 @@ def test_the_topic_says_what_was_found(hit: Hit, reason: str) -> None:
 def test_reasons_are_short_words() -> None:
     """Coverage, age and noise are said as a person would."""
     told = [entry(source, noise=("sponsored",)) for source in "ab"]
-    assert reasons(*told)[1:] == ["2 sources", "last told 3 h ago", "sponsored"]
+    assert reasons(*told)[1:] == ["2 sources", "came in 3 h ago", "sponsored"]
     copies = [*told, entry("c", title=told[0].title)]
     assert reasons(*copies)[1] == "3 sources in 2 wordings"
 
@@ -115,6 +119,17 @@ def test_engagement_is_against_the_sources_own_median() -> None:
     large = terms(liked, context=score.Context(engagement={"a": 900.0}))
     assert small["engagement"] == pytest.approx(1.5)
     assert "engagement" not in large
+
+
+@pytest.mark.parametrize(
+    ("likes", "said"),
+    [(12, "a little above"), (15, "2×"), (40, "4×"), (20_000, "2,000×")],
+)
+def test_engagement_is_said_as_a_person_would(likes: int, said: str) -> None:
+    """No gain is "1× the usual"."""
+    liked = entry("a", engagement=Engagement(likes=likes))
+    found = reasons(liked, context=score.Context(engagement={"a": 9.0}))
+    assert f"{said} its usual engagement" in found
 
 
 def test_what_goes_viral_does_not_outweigh_the_topic() -> None:

@@ -291,7 +291,7 @@ def review(**changes: Any) -> Review:
         ),
         firsts=(FirstTeller("The Ledger", 5, 7), FirstTeller("@ada@example.social", 2, 2)),
         starred=(pricing, Headline(41, "No source of it is left", "", "")),
-        notes=("Sources are read since 2026-11-18.",),
+        notes=("Sources have been read since 2026-11-18.",),
     )
     return plain._replace(**changes)
 

@@ -150,6 +150,16 @@ def test_notation_in_an_explanation_is_text(text: str) -> None:
     assert seen[1] == spaced(f"{text}, 2 h ago: Northwind opens its agent pricing {LEDGER}")
 
 
+def test_a_story_that_no_digest_shows_has_no_number() -> None:
+    """It is explained as a paragraph, its title still a link."""
+    alone = explanation(item=item(number=0, quotes=(), talks=()), note="Not shown: you hid it.")
+    page = render.explanation(alone, "markdown", render.Surface())
+    tokens = rendered(page)
+    assert [token.type for token in tokens[:2]] == ["paragraph_open", "inline"]
+    assert page.startswith("[Northwind opens its agent pricing to seat-free plans][story]")
+    assert "\n[story]: <https://ledger.example/agents>\n" in page
+
+
 def test_every_story_of_a_page_keeps_its_number_and_link() -> None:
     """Numbers run on over the sections, raw and rendered, and each title has its own link."""
     page = render.digest(full_digest(), "markdown", render.Surface())

@@ -220,7 +220,7 @@ def test_an_empty_page_says_why_it_is(changes: dict[str, Any], told: str) -> Non
     ("terms", "wording"),
     [
         (
-            [("recency", 1.9, "last told just now"), ("topic", 1.0, "“CRM” in the title")],
+            [("recency", 1.9, "came in just now"), ("topic", 1.0, "“CRM” in the title")],
             "“CRM” in the title",
         ),
         (
@@ -235,7 +235,7 @@ def test_an_empty_page_says_why_it_is(changes: dict[str, Any], told: str) -> Non
             [("search", 0.0, "found by your search “x”"), ("noise", -2.0, "sponsored")],
             "found by your search “x”",
         ),
-        ([("recency", 1.9, "last told just now")], "last told just now"),
+        ([("recency", 1.9, "came in just now")], "came in just now"),
     ],
     ids=[
         "not the age",

@@ -175,7 +175,7 @@ def test_what_is_not_known_is_said(db: Store) -> None:
     assert made(db).notes == ("Nothing has been read yet: cio-digest fetch reads your sources.",)
     saved(db, *affair(1, 2, 3))
     notes = made(db).notes
-    assert any(note.startswith("Sources are read since ") for note in notes)
+    assert any(note.startswith("Sources have been read since ") for note in notes)
     assert "It is not known what rose: nothing was counted, or for too few days." in notes
 
 

@@ -198,6 +198,29 @@ def test_a_page_that_names_a_page_is_an_error(site: Site, db: Store) -> None:
     assert [seen.path for seen in site.seen] == ["/a", "/b"]
 
 
+def test_a_page_outlives_the_feed_that_it_names(site: Site, db: Store) -> None:
+    """What failed is said by its address, and a feed that is gone ends no page."""
+    link = b'<link rel="alternate" type="application/rss+xml" href="/gone.xml">'
+    site.pages.update({"/": Page(b"<html>" + link), "/gone.xml": Page(status=410)})
+    after = run(db, source(site.url("/")))[0].after
+    named = f"names {site.url('/gone.xml')} as its feed, which failed (answered 410 Gone)"
+    assert (after.error, after.gone) == (named, False)
+
+
+def test_a_server_that_knows_no_conditions_is_asked_without(site: Site, db: Store) -> None:
+    """One that answers them with 412, which RFC 9110 has for other methods."""
+
+    def page(seen: Seen) -> Page:
+        if "if-none-match" in seen.headers:
+            return Page(status=412)
+        return Page(rss(item(f"Item {len(site.seen)}")), headers=(("ETag", '"1"'),))
+
+    site.pages["/feed.xml"] = page
+    for _ in range(2):
+        run(db, source(site.url()))
+    assert titles(db) == ["Item 1", "Item 3"]
+
+
 def test_a_moved_source_is_followed_after_three_runs(site: Site, db: Store) -> None:
     """A permanent redirect is believed at the third sight; the entries stay one source's."""
     site.pages["/old"] = Page(status=301, headers=(("Location", "/new"),))

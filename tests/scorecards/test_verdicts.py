@@ -19,7 +19,7 @@ from cio_digest.scorecards import verdicts
         pytest.param({"shown": 5}, "watch", "10% is usual", id="cannot be told"),
         pytest.param({"judged": 400}, "drop", "under a quarter of the usual", id="brings nothing"),
         pytest.param({}, "watch", "0 of 100", id="nothing, but of few posts"),
-        pytest.param({"judged": 19}, "", "19 posts since digests are made, 20", id="too few posts"),
+        pytest.param({"judged": 19}, "", "19 posts since the first digest, 20", id="too few posts"),
         pytest.param({"judged": 1}, "", "1 post since", id="one post"),
         pytest.param({"usual": 0.0}, "", "no digest", id="no digest was made"),
         pytest.param({"noisy": 70}, "drop", "70 of 100 posts are noise", id="noise"),

@@ -45,9 +45,9 @@ def test_one_thing_is_forgotten(db: Store) -> None:
     """A word, a source or a voice, in every verdict that has it."""
     feedback.add(db, MORE)
     feedback.add(db, HIDE)
-    assert feedback.forget(db, "bank") == 2
-    assert feedback.forget(db, "b") == 2
-    assert feedback.forget(db, "nothing") == 0
+    assert feedback.forget(db, {"bank"}) == 2
+    assert feedback.forget(db, {"b"}) == 2
+    assert feedback.forget(db, {"nothing"}) == 0
     assert feedback.load(db) == [
         MORE._replace(sources=("a",), words=("passkey",)),
         HIDE._replace(sources=(), words=("webinar",)),
@@ -58,5 +58,5 @@ def test_everything_is_forgotten(db: Store) -> None:
     """And counted."""
     feedback.add(db, MORE)
     feedback.add(db, HIDE)
-    assert feedback.forget(db) == 2
+    assert feedback.forget_all(db) == 2
     assert feedback.load(db) == []

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from tests.feeds import entry
 
-from cio_digest.stories.fingerprints import fingerprint, keep, number, read
+from cio_digest.stories.fingerprints import fingerprint, keep, number, read, translated
 
 
 @pytest.mark.parametrize(
@@ -29,6 +29,14 @@ def test_titles_and_texts_have_the_same_numbers() -> None:
     """A word of a title is found in another's text, whatever its ending."""
     title, text = entry("Olimpica"), entry("", text="Olimpico")
     assert set(fingerprint(title).words) == set(fingerprint(text).words) == {number("olimpic")}
+
+
+def test_a_word_of_another_language_is_its_english_one() -> None:
+    """In titles and in texts."""
+    attack = set(fingerprint(entry("attack")).words)
+    assert attack == {number("attack")} < translated()
+    assert set(fingerprint(entry("Angriff")).words) == attack
+    assert set(fingerprint(entry("", text="Ataques")).words) == attack
 
 
 def test_what_another_version_kept_is_empty() -> None:

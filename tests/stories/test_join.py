@@ -467,6 +467,16 @@ def test_translated_tellings_are_one_story() -> None:
     assert made.stories[english.id] == made.stories[german.id] != made.stories[other.id]
 
 
+def test_common_words_of_news_cross_languages() -> None:
+    """Beside a name that both have; alone they are of any such event."""
+    english = entry("Attack on Brinmouth hospital: surgery cancelled, patients moved")
+    spanish = entry("Ataque al hospital de Brinmouth: anuladas cirugías, trasladan pacientes")
+    other = entry("Attacco a un ospedale di Lurago: chirurgia annullata, pazienti trasferiti")
+    crowd = [entry(title, text=f"{title}, officials said on the phone.") for title in CROWD]
+    made = run([*crowd, english, spanish, other])
+    assert made.stories[english.id] == made.stories[spanish.id] != made.stories[other.id]
+
+
 def test_a_round_up_is_none_of_the_stories_it_tells() -> None:
     """A report of two affairs glues nothing together, and later reports don't join it."""
     first = [

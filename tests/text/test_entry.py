@@ -150,7 +150,9 @@ def test_an_entry_without_title_is_called_by_its_first_sentence() -> None:
     assert clean(title="", url="").title == "Untitled"
 
 
-@pytest.mark.parametrize("title", ["https://a.example/p/1", "(no title)", "Untitled", "Ohne Titel"])
+@pytest.mark.parametrize(
+    "title", ["https://a.example/p/1", "(no title)", "Untitled", "Ohne Titel", "…", "- - -", "🎉🎉"]
+)
 def test_what_says_no_title_is_none(title: str) -> None:
     """An address or a placeholder, unless the entry says nothing else."""
     assert clean(title=title, content="<p>It has begun at last. More.</p>").title == (

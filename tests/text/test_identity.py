@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 from tests.conftest import NOW
@@ -68,7 +68,9 @@ OLD = entry("Ferry fares rise", guid="1", canonical=f"{PAGE}/1", text=LONG)
         {"guid": "9", "published": NOW, "canonical": "https://harbour.example/notes/1"},
         {"guid": "9", "published": None, "canonical": "https://harbour.example/posts/77"},
         {"guid": "9", "canonical": "https://harbour.example/posts/77", "text": "Other words"},
-        {"title": "Fares", "published": NOW, "canonical": PAGE, "text": "Other words"},
+        {"title": "Fares", "published": NOW, "canonical": PAGE},
+        {"title": "Fares", "published": NOW, "text": "Other words"},
+        {"title": "Fares", "canonical": PAGE, "text": "Other words"},
     ],
     ids=[
         "new domain",
@@ -76,7 +78,9 @@ OLD = entry("Ferry fares rise", guid="1", canonical=f"{PAGE}/1", text=LONG)
         "new dates",
         "without dates",
         "new address and text",
-        "its own id",
+        "its own id and text",
+        "its own id and address",
+        "its own id and date",
     ],
 )
 def test_the_entry_that_was_is_known_again(changes: dict[str, object]) -> None:
@@ -121,6 +125,14 @@ def test_the_next_of_a_series_is_not_the_one_that_fell_off_the_end() -> None:
     new = entry("Harbour hour", guid="0", canonical=PAGE, published=NOW)
     gone, kept = days
     assert recognized(new, kept, gone, held=1) == 0
+
+
+@pytest.mark.parametrize("published", [NOW, None], ids=["dated", "undated"])
+def test_an_id_that_another_entry_bears_today_names_nothing(published: datetime | None) -> None:
+    """Where an id counts places in the document, what has all else anew is news."""
+    old = OLD._replace(published=published and published - DAY)
+    new = old._replace(title="Boats late", text="Fog", canonical=f"{PAGE}/2", published=published)
+    assert recognized(new, old) == 0
 
 
 def test_a_page_that_holds_another_issue_each_day() -> None:

@@ -20,6 +20,15 @@ def number(text: str) -> int:
     return int(text)
 
 
+def _once(_: click.Context, __: click.Parameter, numbers: tuple[int, ...]) -> tuple[int, ...]:
+    return tuple(dict.fromkeys(numbers))
+
+
 STORIES = click.argument(
-    "numbers", nargs=-1, required=True, type=number, shell_complete=completing.stories
+    "numbers",
+    nargs=-1,
+    required=True,
+    type=number,
+    callback=_once,
+    shell_complete=completing.stories,
 )

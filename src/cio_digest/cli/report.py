@@ -12,6 +12,7 @@ from cio_digest.store import surplus
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
+    from cio_digest.models import Polling, Source
     from cio_digest.runs.nightly import Fetched
     from cio_digest.runs.update import Outcome
 
@@ -57,7 +58,7 @@ def summary(fetched: Fetched) -> str:
     told = [f"{read} read", *(f"{count} {what}" for count, what in others if count)]
     told.append(f"{words.count(sum(each.new for each in outcomes), 'entry')} new")
     if fetched.expired:
-        told.append(f"{words.count(fetched.expired, 'entry')} older than they are kept gone")
+        told.append(f"{words.count(fetched.expired, 'entry')} too old to be kept")
     return ", ".join(told)
 
 
@@ -112,7 +113,7 @@ def _failure(group: list[Outcome]) -> str:
     source, after = group[0].source, group[0].after
     times = f", {after.failures} times in a row" if after.failures > 1 else ""
     if len(group) == 1:
-        return f"{health.name(source, after)}: {after.error}{times} ({health.address(source.url)})"
+        return _told(source, after, f"{after.error}{times}")
     failed = "sources failed" if after.failures else "sources were read in part"
     return f"{health.place(source, after)}: {len(group)} {failed}: {after.error}{times}"
 
@@ -125,5 +126,10 @@ def _leaving(group: list[Outcome]) -> str:
 
 
 def _emptied(outcome: Outcome) -> str:
-    source, after = outcome.source, outcome.after
-    return f"{health.name(source, after)}: {after.error} ({health.address(source.url)})"
+    return _told(outcome.source, outcome.after, outcome.after.error)
+
+
+def _told(source: Source, state: Polling, what: str) -> str:
+    """What is to be said of a source, and its address, once."""
+    name, address = health.name(source, state), health.address(source.url)
+    return f"{name}: {what}" if name == address else f"{name}: {what} ({address})"

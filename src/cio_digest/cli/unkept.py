@@ -7,4 +7,4 @@ from cio_digest.cli.failures import say
 
 def tell(reason: str) -> None:
     """Say so, with the reason why the store cannot be written."""
-    say(f"{reason}; this digest is not kept, so open and explain do not know its numbers")
+    say(f"this digest is not kept, so open and explain do not know its numbers: {reason}")

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime, timedelta
+from types import MappingProxyType
 from typing import Any
 
 from cio_digest import files
@@ -148,20 +149,23 @@ def table(
     keys: Mapping[str, Reader],
     required: Iterable[str] = (),
     more: Callable[[Mapping[str, Any]], list[Problem]] = lambda _: [],
+    elsewhere: Mapping[str, str] = MappingProxyType({}),
 ) -> Reader:
     """A table of known keys, as a dict of those that are present.
 
-    ``more`` finds what is wrong with the keys together, whatever their values.
+    ``more`` finds what is wrong with the keys together, whatever their values. ``elsewhere`` are
+    keys that are none here, with the header that they belong under.
     """
+
+    def hint(key: str) -> str:
+        if key in elsewhere:
+            return f"; it belongs under {elsewhere[key]}"
+        return nearest(key, keys) or f"; known are {', '.join(keys)}"
 
     def read(value: Any) -> dict[str, Any]:
         if not isinstance(value, dict):
             raise wrong(value, "is not a table", "a table with the keys " + ", ".join(keys))
-        problems = [
-            Problem((key,), nearest(key, keys) or f"; known are {', '.join(keys)}", "key")
-            for key in value
-            if key not in keys
-        ]
+        problems = [Problem((key,), hint(key), "key") for key in value if key not in keys]
         problems += [
             Problem((), f"has no {key}, which it needs", "table")
             for key in required

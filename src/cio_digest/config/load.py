@@ -120,9 +120,17 @@ def _checked(document: dict[str, Any], text: str, path: str) -> tuple[dict[str, 
 
 _LISTS = {"languages"}  # settings whose variables hold several, with commas
 _QUOTED = 'a ] is missing, or straight quotes around a name: [topics."Two words"]'
+_GOES_ON = (
+    "the line goes on where its value ends; a decimal point is a dot, and each key has its line"
+)
 _HINTS = {
     "Invalid value": 'a value is missing or cannot be read; text stands in "quotes"',
     "Cannot overwrite a value": "this key was given before; keep one of the two",
+    "Cannot declare": "this table was begun before; keep one of the two",
+    "Cannot mutate immutable namespace": "this table was begun before; keep one of the two",
+    "Expected newline or end of document after a statement": _GOES_ON,
+    "Expected '=' after a key in a key/value pair": 'a "=" is missing; a line is key = value',
+    "Unescaped '\\' in a string": "a \\ within a text is written \\\\",
     "Unterminated string": "a closing quote is missing",
     "Invalid statement": "this line is neither key = value nor a [table]",
     "Expected ']' at the end of a table declaration": _QUOTED,
@@ -133,7 +141,8 @@ _HINTS = {
 
 
 def _syntax(message: str) -> str:
-    return f"is not valid TOML: {_HINTS.get(message, message)}"
+    """What tomli says, in plain words; the name of a table, ``('a', 'b')``, is left out."""
+    return f"is not valid TOML: {_HINTS.get(message.partition(' (')[0], message)}"
 
 
 def _overrides(env: Mapping[str, str]) -> tuple[dict[str, Any], list[str]]:

@@ -295,5 +295,10 @@ document = check.table(
         "stack": _watched("stack"),
         "catalogues": _watched("catalogues"),
         "vendors": _watched("vendors"),
-    }
+    },
+    elsewhere={
+        **dict.fromkeys(SETTINGS, "[digest]"),
+        "url": "[[feeds]]",
+        "keywords": "[topics.NAME]",
+    },
 )

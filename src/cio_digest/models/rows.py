@@ -62,7 +62,7 @@ class Verdict(NamedTuple):
 class Posts(NamedTuple):
     """The posts of one source in the days looked at, as the store counts them.
 
-    ``alone`` are those whose story nobody else tells, ``judged`` those since digests are made;
+    ``alone`` are those whose story nobody else tells, ``judged`` those since the first digest;
     ``before`` came in the weeks before (``rhythm.BEFORE``). ``first`` and ``last`` are of all.
     """
 

@@ -9,16 +9,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cio_digest import parse
-from cio_digest.errors import ParseError
+from cio_digest.errors import FetchError, ParseError, PutOffError
 from cio_digest.masking import masked
 from cio_digest.networks import polling
 from cio_digest.networks.kind import Conversation, Kind, Reading, Task
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Generator
 
     from cio_digest.models import RawEntry, RawFeed
-    from cio_digest.models.wire import Response
+    from cio_digest.models.wire import Request, Response
+
+_PRECONDITION_FAILED = 412
 
 
 def at(
@@ -41,7 +43,7 @@ def at(
     known = task.state if moved or not address else task.state._replace(url=address)
     request = polling.request(known, task.source, task.access.headers, task.now)
     request = request._replace(gap=gap, proxy=task.access.proxy)
-    response = yield request
+    response = yield from _answered(request)
     if polling.unchanged(task.state, response):
         return Reading(response)
     try:
@@ -51,12 +53,39 @@ def at(
         local = request.command or request.file  # what it prints leads to no request of its own
         if local or not links or links[0].url == response.url:
             raise
-    response = yield request._replace(url=links[0].url, headers=())
     try:
+        response = yield request._replace(url=links[0].url, headers=())
         return Reading(response, _mended(parsed(response), entry), links[0].url)
-    except ParseError as error:
-        reason = f"names {masked(links[0].url)} as its feed, which is none ({error.reason})"
-        raise ParseError(task.source.url, reason) from None
+    except (FetchError, ParseError) as error:
+        if isinstance(error, PutOffError):
+            raise
+        raise _misnamed(task.source.url, links[0].url, error) from None
+
+
+def _answered(request: Request) -> Generator[Request, Response, Response]:
+    """The response to a conditional request; to an unconditional one where it is answered 412.
+
+    RFC 9110, section 13.1.2, has a GET answered with 304; some servers don't know that.
+    """
+    try:
+        return (yield request)
+    except FetchError as error:
+        if error.status != _PRECONDITION_FAILED or not request.headers:
+            raise
+    return (yield request._replace(headers=()))
+
+
+def _misnamed(page: str, feed: str, error: FetchError | ParseError) -> FetchError | ParseError:
+    """What is wrong with a page whose feed cannot be read, however alive the page itself is."""
+    named = f"names {masked(feed)} as its feed, which"
+    if isinstance(error, ParseError):
+        return ParseError(page, f"{named} is none ({error.reason})")
+    return FetchError(
+        page,
+        f"{named} failed ({error.reason})",
+        retry_after=error.retry_after,
+        unreachable=error.unreachable,
+    )
 
 
 def parsed(response: Response) -> RawFeed:

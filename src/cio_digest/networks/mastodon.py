@@ -178,7 +178,7 @@ def entry(status: dict[str, Any], server: str) -> RawEntry:
         language=loose.text(post.get("language")),
         links=tuple(filter(None, cards)),
         network="mastodon",
-        handle=f"@{account_name}" if "@" in account_name else f"@{account_name}@{server}",
+        handle=_handle(account_name, server),
         engagement=Engagement(
             likes=loose.count(post.get("favourites_count")),
             reposts=loose.count(post.get("reblogs_count")),
@@ -189,6 +189,12 @@ def entry(status: dict[str, Any], server: str) -> RawEntry:
         forum="Mastodon",
         own=own,
     )
+
+
+def _handle(account_name: str, server: str) -> str:
+    """An account with its server, which it does not name on its own; "" where there is none."""
+    at = "" if "@" in account_name else f"@{server}"
+    return f"@{account_name}{at}" if account_name else ""
 
 
 def _quoted(post: dict[str, Any]) -> dict[str, Any]:

@@ -17,7 +17,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cio_digest.ranking import names
-from cio_digest.text import prose
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -30,6 +29,8 @@ _FIRST_WORDS = 10
 _COMPANY = 0.2  # points for each unit of a companion's relevance weight above _USUAL
 _USUAL = 0.5
 _ENOUGH, _ENOUGH_ALONE = 3.0, 1.0  # points; the latter where nothing is known of the company
+_MADE = frozenset(".@/")  # one of them is in each address, but for a hash
+_HASH = 32  # characters of the shortest
 _BEGINNING = 300  # characters of a text that show whether it has a sentence
 _TEXT = 3  # words of a text that could hold company
 _LEARNT = 4  # companions from which something is
@@ -67,7 +68,12 @@ def doubt(
 
 def is_record(entry: Entry) -> bool:
     """Whether an entry is a machine's list of addresses and tags; a post of them may lead on."""
-    return not entry.network and not prose.says(entry.title, entry.text[:_BEGINNING])
+    title = entry.title
+    if entry.network or not (_MADE & {*title} or any(len(w) >= _HASH for w in title.split())):
+        return False
+    from cio_digest.text import prose  # few titles could be an address
+
+    return not prose.says(title, entry.text[:_BEGINNING])
 
 
 def _signs(hit: Hit, outlet: str) -> bool:

@@ -27,6 +27,7 @@ _HALF_LIFE = timedelta(hours=18)
 _WEIGHT = 1.0  # for each doubling of a source's weight
 _ENGAGEMENT = 0.5  # for each doubling above the source's median
 _ENGAGEMENT_MOST = 3.0
+_TWICE = 1.5  # from which on a figure says more than words
 _RARE = 1.5  # for who posts once a month or less
 RARE_UP_TO = 8.0  # posts a month
 _NOISE = -2.0
@@ -125,7 +126,7 @@ def _recency(story: Story, now: datetime, *, level: bool) -> Term:
     if level:
         return Term("recency", _RECENCY, "as if it were fresh, for you were away")
     age = max(now - max(entry.surfaced for entry in story.entries), timedelta())
-    return Term("recency", _RECENCY * 0.5 ** (age / _HALF_LIFE), f"last told {_ago(age)}")
+    return Term("recency", _RECENCY * 0.5 ** (age / _HALF_LIFE), f"came in {_ago(age)}")
 
 
 def _ago(age: timedelta) -> str:
@@ -145,7 +146,8 @@ def _source(story: Story, context: Context) -> Term:
 def _engagement(story: Story, context: Context) -> Term:
     ratio = max((_ratio(entry, context) for entry in story.entries), default=0.0)
     value = min(_ENGAGEMENT * log2(max(ratio, 1.0)), _ENGAGEMENT_MOST)
-    return Term("engagement", value, f"{ratio:.0f}× its usual engagement")
+    times = f"{ratio:,.0f}×" if ratio >= _TWICE else "a little above"
+    return Term("engagement", value, f"{times} its usual engagement")
 
 
 def _ratio(entry: Entry, context: Context) -> float:

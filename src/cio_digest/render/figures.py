@@ -19,7 +19,7 @@ SOURCES = (
 )  # fmt: skip
 NARROW, FEWER = 72, 7  # columns of a terminal below which so many of these are shown
 LEGEND = (
-    "reached: posts whose story a digest showed, of all since digests are made",
+    "reached: posts whose story a digest showed, of all since the first digest",
     "alone: nobody else had the story · first: was the first of several to tell it",
     "noise: promotion and lists · copies: text that others had before",
     "min: minutes you read it for · verdict: advice, see sources score NAME",

@@ -42,6 +42,7 @@ _ON, _OFF = "\ufdd1", "\ufdd2"
 # A no-break space that has kept two words on a line; one that stands elsewhere may stay.
 _HELD = re.compile(r"(?<=\S)\xa0(?=\S)")
 _TICKS = re.compile(r"`+")
+_ALONE = "story"  # what the address of one without a number is called
 _BREAK = "  "  # at the end of a line: a line break that does not show in the raw text
 
 
@@ -205,10 +206,10 @@ def _document(blocks: Iterable[str]) -> str:
 
 def _story(item: Item, now: datetime, surface: Surface, *, why: bool = True) -> str:
     """A list item: title and sources, the summary and why it is there, where the title leads."""
-    marker = f"{item.number:>2}. "
+    marker = f"{item.number:>2}. " if item.number else ""  # else it is a paragraph
     indent = " " * len(marker)
     url = harmless.link(item.url)
-    link = f"][{item.number}]" if url else ""
+    link = f"][{item.number or _ALONE}]" if url else ""
     title = commonmark.prose(words.title(item), surface, indent, spare=len(f"[{link}"))
     if url:
         title = f"{indent}[{title.lstrip()}{link}"
@@ -224,7 +225,7 @@ def _story(item: Item, now: datetime, surface: Surface, *, why: bool = True) -> 
     parts = [
         f"{title}{_BREAK}\n{commonmark.prose(telling, surface, indent)}",
         f"{_BREAK}\n".join(filter(None, said)),
-        "\n".join([*([f"{indent}[{item.number}]: <{url}>"] if url else []), *addresses]),
+        "\n".join([*([f"{indent}[{item.number or _ALONE}]: <{url}>"] if url else []), *addresses]),
     ]
     return marker + "\n\n".join(filter(None, parts)).removeprefix(indent)
 
@@ -236,7 +237,10 @@ def _asides(item: Item, surface: Surface, indent: str) -> tuple[list[str], str, 
     """
     targets = [harmless.link(each.url) for each in item.quotes]
     targets += [harmless.link(each.url) for each in item.talks]
-    names = [f"{item.number}{letter}" for letter, _ in zip(ascii_lowercase, targets, strict=False)]
+    names = [
+        f"{item.number or _ALONE}{letter}"
+        for letter, _ in zip(ascii_lowercase, targets, strict=False)
+    ]
     links = [f"][{name}]" if url else "" for name, url in zip(names, targets, strict=True)]
 
     def linked(text: str, link: str) -> str:

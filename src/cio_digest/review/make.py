@@ -166,7 +166,7 @@ def _notes(db: Store, period: Period) -> Iterator[str]:
         return
     if begun > period.span.since:
         yield (
-            f"Sources are read since {begun:%Y-%m-%d}: of the days before, only what they still "
-            "offered then is known."
+            f"Sources have been read since {begun:%Y-%m-%d}: of the days before, only what they "
+            "still offered then is known."
         )
     yield from rises.notes(db, period)

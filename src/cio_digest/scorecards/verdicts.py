@@ -25,7 +25,7 @@ class Rating(NamedTuple):
 class Case(NamedTuple):
     """The figures that a rating is made from.
 
-    ``judged`` posts came since digests are made, and the stories of ``shown`` of them were in one;
+    ``judged`` posts came since the first digest, and the stories of ``shown`` of them were in one;
     ``usual`` is the same share over all sources. ``noisy`` of ``posts`` are noise and ``copied`` of
     ``told`` copies. ``trouble`` says what is wrong with the source, ``gone`` that it is for good.
     """
@@ -50,7 +50,7 @@ def verdict(case: Case) -> Rating:
     if waste := _waste(case):
         return waste
     if case.judged < FEWEST:
-        return Rating("", f"{_posts(case.judged)} since digests are made, {FEWEST} are needed")
+        return Rating("", f"{_posts(case.judged)} since the first digest, {FEWEST} are needed")
     return _brought(case)
 
 

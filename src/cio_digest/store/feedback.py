@@ -11,7 +11,7 @@ from cio_digest.store.times import moment, seconds
 from cio_digest.store.transactions import transaction
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection, Iterable
 
     from cio_digest.store.engine import Store
 
@@ -56,18 +56,22 @@ def hidden(db: Store, stories: Iterable[int]) -> set[int]:
     return wanted & {row[0] for row in rows}
 
 
-def forget(db: Store, name: str = "") -> int:
-    """Forget all verdicts, or what they said of one source, voice or word; gives how many."""
+def forget_all(db: Store) -> int:
+    """Forget all verdicts; gives how many."""
     with transaction(db):
-        if not name:
-            return int(db.execute("DELETE FROM feedback").rowcount)
-        touched = 0
+        return int(db.execute("DELETE FROM feedback").rowcount)
+
+
+def forget(db: Store, names: Collection[str]) -> int:
+    """Forget what verdicts said of sources (by their keys), voices or words; gives of how many."""
+    touched = set()
+    with transaction(db):
         for column in ("sources", "voices", "words"):
             rows = db.execute(f"SELECT id, {column} FROM feedback").fetchall()
             for key, value in rows:
-                kept = [each for each in array(value) if each != name]
+                kept = [each for each in array(value) if each not in names]
                 if len(kept) < len(array(value)):
                     text = json.dumps(kept, ensure_ascii=False)
                     db.execute(f"UPDATE feedback SET {column} = ? WHERE id = ?", (text, key))
-                    touched += 1
-        return touched
+                    touched.add(key)
+    return len(touched)

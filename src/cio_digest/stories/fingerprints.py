@@ -2,19 +2,20 @@
 
 A word's CRC-32 stands for it; among 100,000 words one pair is expected to share one. The vowels at
 its end are left out before: they are what Portuguese, Spanish, French and English spell differently
-in one word, and most of what an inflection changes there.
+in one word, and most of what an inflection changes there. Common words of other languages stand as
+their English ones.
 """
 
 from __future__ import annotations
 
 from array import array
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import chain, islice
 from typing import TYPE_CHECKING, NamedTuple
 from zlib import crc32
 
 from cio_digest.stories import boilerplate, columns
-from cio_digest.text import months, words
+from cio_digest.text import translations, words
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -47,6 +48,12 @@ def number(term: str) -> int:
     return crc32(_root(term).encode())
 
 
+@cache
+def translated() -> frozenset[int]:
+    """What stands for the English words that words of other languages are read as."""
+    return frozenset(map(number, translations.english().values()))
+
+
 def damp(fingerprint: Fingerprint, template: Mapping[int, float]) -> Fingerprint:
     """The same with a source's template counting less, by the share of entries that have it."""
     if not template:
@@ -72,14 +79,9 @@ def read(data: bytes) -> Fingerprint:
 
 
 def _weigh(title: str, text: str) -> dict[int, int]:
-    """Each word that may tell an event, with its weight: title above text, pairs of words too.
-
-    Months and weekdays are English, whatever the language.
-    """
-    english = months.english()
-    named = [english.get(term, term) for term in words.terms(title)]
-    heading = [_root(word) for word in named if word not in words.STOP_WORDS]
-    marks = [crc32(word.encode()) for word in heading]
+    """Each word that may tell an event, with its weight: title above text, pairs of words too."""
+    heading = [root for term in words.terms(title) if (root := _english(term))]
+    marks = [crc32(root.encode()) for root in heading]
     # The first ten characters a word, and of these words the first: most are shorter.
     lead = chain.from_iterable(map(_marks, words.written(text[: _LEAD * 10])[:_LEAD]))
     told = dict.fromkeys(islice(lead, _LEAD), _TEXT)
@@ -94,14 +96,16 @@ def _weigh(title: str, text: str) -> dict[int, int]:
 
 @lru_cache(maxsize=16384)
 def _marks(word: str) -> tuple[int, ...]:
-    """The hashes of a written word's terms, ``_NOTHING`` for those of them that are stop words.
-
-    Months and weekdays are English, whatever the language.
-    """
+    """The hashes of a written word's terms, ``_NOTHING`` for those of them that are stop words."""
     terms = words.normal.__wrapped__(word)  # what is kept here need not be kept there, too
-    english = months.english()
-    dated = (english.get(term, term) for term in terms)
-    return tuple(_NOTHING if term in words.STOP_WORDS else number(term) for term in dated)
+    roots = map(_english, terms)
+    return tuple(crc32(root.encode()) if root else _NOTHING for root in roots)
+
+
+def _english(term: str) -> str:
+    """The root of a term, or of its English one if it is of another language; "" for stop words."""
+    english = translations.english().get(term, term)
+    return "" if english in words.STOP_WORDS else _root(english)
 
 
 def _root(term: str) -> str:

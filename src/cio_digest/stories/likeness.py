@@ -6,13 +6,16 @@ from heapq import nlargest
 from math import sqrt
 from typing import TYPE_CHECKING
 
+from cio_digest.stories.fingerprints import translated
+
 if TYPE_CHECKING:
     from cio_digest.stories.rarity import Rarity, Vector
     from cio_digest.stories.story import OpenStory
 
 _COHESION = 0.8  # how much the likeness of the sums counts beside the mean likeness of entries
-_CROSSING = 0.9  # how much of a title can stand in another language: names, figures, dates
-_WORDED = 0.4  # of a title with its text, which has more words that can't
+_CROSSING = 0.9  # of a title that can stand in another language: names, figures, common words
+_WORDED = 0.5  # of a title with its text, which has more words that can't
+_COMMON = 0.5  # what common words may say of two languages, against names and figures
 _TEXT = 24  # words and pairs: more than most titles have
 _ALONE = 0.7  # what one shared word may say, against all others that two entries share
 _SURER = 1.4  # times as much at most, where many tellings have it: a name is in many affairs
@@ -32,15 +35,17 @@ def likeness(one: OpenStory, other: OpenStory) -> float:
     Not so within one source, where they may as well be its template. One shared word is no event,
     however rare it is: it says little more than the others that are shared (``_ALONE``), and a bit
     more where many tellings have it. Two stories that grew hours apart are rather two events than
-    one whose reports never met: time between them counts the more. Of two languages only names,
-    figures and dates are compared: they are as alike as these are among all words that could be the
-    same.
+    one whose reports never met: time between them counts the more. Of two languages names, figures
+    and common words of news are compared: they are as alike as these are among all words that could
+    be the same, and common words say no more than ``_COMMON`` times what the others do.
     """
     alone = _ALONE * min(sqrt(one.size * other.size), _SURER)
     product = shared(one.total, other.total, alone)
+    if abroad := _abroad(one, other):
+        borne = _borne_out(one.total, other.total)
+        product = min(product, abroad * borne + (1 - abroad) * product)
     if product <= 0:
         return 0.0
-    abroad = _abroad(one, other)
     comparable = 1 - abroad * (1 - _crossing(one, other))
     average = product / (one.size * other.size) / comparable
     cosine = min(product / (one.norm * other.norm) / comparable, 1.0)
@@ -63,6 +68,18 @@ def _abroad(one: OpenStory, other: OpenStory) -> float:
     known = sum(one.languages.values()) * sum(other.languages.values())
     same = sum(count * other.languages.get(code, 0) for code, count in one.languages.items())
     return (known - same) / (one.size * other.size)
+
+
+def _borne_out(one: Vector, other: Vector) -> float:
+    """What two stories share, no more of it in translated words than names and figures bear out.
+
+    An attack on a hospital is told in the same words wherever it is.
+    """
+    small, large = (one, other) if len(one) < len(other) else (other, one)
+    products = {word: value * large[word] for word, value in small.items() if word in large}
+    common = sum(products[word] for word in products.keys() & translated())
+    others = sum(products[word] for word in products.keys() - translated())
+    return others + min(common, _COMMON * others)
 
 
 def _crossing(one: OpenStory, other: OpenStory) -> float:

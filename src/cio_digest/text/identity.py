@@ -102,7 +102,7 @@ def recognized(
             old = named.get(name)
             if name in done or (old and old.id in taken):
                 continue
-            if old and name not in own and _other(entry, old):
+            if old and (_reused if name in own else _other)(entry, old):
                 continue
             done[name] = entry._replace(guid=name, id=old.id if old else 0)
             if old:
@@ -127,6 +127,15 @@ def _other(entry: Entry, old: ListedEntry) -> bool:
         return False
     dated = entry.published and old.published
     return entry.published != old.published if dated else entry.text != old.text
+
+
+def _reused(entry: Entry, old: ListedEntry) -> bool:
+    """Whether a publisher's id was passed on to another entry: all else that both have is anew.
+
+    Some number the items of each document from 0, or call whatever is the latest ``latest``.
+    """
+    moved = entry.canonical != old.canonical
+    return moved and entry.text != old.text and _other(entry, old)
 
 
 def _moved(

@@ -144,8 +144,9 @@ def _own(raw: RawEntry, body: str) -> int:
 
 
 def _heading(title: str, body: str, *, post: bool) -> str:
-    """The title, unless it is but an address or says there is none; else one for the text."""
-    if title and not _ADDRESS.fullmatch(title) and not _PLACEHOLDER.fullmatch(title):
+    """The title, unless it is but marks or an address, or says there is none; else the text's."""
+    says = any(map(str.isalnum, title))
+    if says and not _ADDRESS.fullmatch(title) and not _PLACEHOLDER.fullmatch(title):
         return title
     return _headline(body, post=post) or title
 

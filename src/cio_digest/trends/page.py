@@ -103,11 +103,7 @@ def _missing(page: Trends) -> Iterator[str]:
 def _notes(db: Store, config: Config, judged: Judged, now: datetime) -> Iterator[str]:
     """What the reader should know of these figures."""
     if judged.history < LEAST_HISTORY:
-        days = f"{judged.history} day{'' if judged.history == 1 else 's'}"
-        yield (
-            f"{days} of history: too little to say what rises. "
-            f"From {LEAST_HISTORY} days on it is said."
-        )
+        yield f"Too little to say what rises: from {LEAST_HISTORY} days on it is said."
     if now - judged.at > _STALE:
         yield f"As of the last fetch, on {judged.at:%Y-%m-%d}."
     if not is_of(facts.number(db, "topics"), config.topics):

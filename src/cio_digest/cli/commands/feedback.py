@@ -14,6 +14,9 @@ from cio_digest.cli.setup import setup
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from cio_digest.config import Config
+    from cio_digest.store import Store
+
 EPILOG = """\b
 Examples:
   cio-digest feedback show             every weight that was learnt
@@ -43,13 +46,11 @@ def show(ctx: click.Context, most: int, format_name: str | None) -> None:
     from cio_digest.ranking import feedback
     from cio_digest.store import feedback as feedback_table
     from cio_digest.store import opened
-    from cio_digest.store import sources as source_table
 
     started = setup(ctx)
     with opened(started.store) as db:
         learnt = feedback.weights(feedback_table.load(db), started.now)
-        own = {source.key: source.title for source in started.config.sources if source.title}
-        titles = source_table.titles(db) | own
+        titles = _titles(db, started.config)
     weights = [
         LearntWeight(titles.get(name, name), _KINDS[kind], value, verdicts)
         for kind, name, value, verdicts in learnt[:most]
@@ -92,15 +93,29 @@ def reset(ctx: click.Context, names: tuple[str, ...], everything: bool) -> None:
     if bool(names) == everything:
         raise click.UsageError("Name what to forget, or say --all.", ctx)
     started = setup(ctx)
-    keys = {source.title.casefold(): source.key for source in started.config.sources}
     with opened(started.store) as db:
-        for name in names or [""]:
-            count = feedback.forget(db, keys.get(name.casefold(), name))
-            if name and not count:
+        if everything:
+            say(f"forgot {_verdicts(feedback.forget_all(db))} in all")
+        titles = _titles(db, started.config) if names else {}
+        for name in names:
+            called = [key for key, title in titles.items() if title.casefold() == name.casefold()]
+            count = feedback.forget(db, {name, *called})
+            if not count:
                 say(f"nothing was learnt of {name}; cio-digest feedback show lists what was")
                 ctx.exit(1)
-            what = f"of {name}" if name else "in all"
-            say(f"forgot {count} verdict{'' if count == 1 else 's'} {what}")
+            say(f"forgot {_verdicts(count)} of {name}")
+
+
+def _verdicts(count: int) -> str:
+    return f"{count} verdict{'' if count == 1 else 's'}"
+
+
+def _titles(db: Store, config: Config) -> dict[str, str]:
+    """What each source is called, by its key."""
+    from cio_digest.store import sources as source_table
+
+    own = {source.key: source.title for source in config.sources if source.title}
+    return source_table.titles(db) | own
 
 
 def _table(

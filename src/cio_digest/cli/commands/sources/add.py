@@ -62,7 +62,8 @@ def add(
 
 
 def _words(tags: str | None) -> tuple[str, ...]:
-    return tuple(word.strip() for word in (tags or "").split(",") if word.strip())
+    words = (word.strip() for word in (tags or "").split(","))
+    return tuple(dict.fromkeys(word for word in words if word))
 
 
 def _look(started: Setup, address: str, options: dict[str, Any]) -> Prospect:

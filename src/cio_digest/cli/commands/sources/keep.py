@@ -80,7 +80,8 @@ def tag(ctx: click.Context, name: str, changes: tuple[str, ...]) -> None:
     less = [each[1:] for each in changes if each[0] == "-"]
     more = [each[1:] for each in changes if each[0] == "+"]
     tags = [each for each in dict.fromkeys([*source.tags, *more]) if each not in less]
-    said = f"{called} has the tags {', '.join(tags)}" if tags else f"{called} has no tags"
+    several = "" if len(tags) == 1 else "s"
+    said = f"{called} has the tag{several} {', '.join(tags)}" if tags else f"{called} has no tags"
     _change(started, source, {"tags": tags or None}, said)
 
 

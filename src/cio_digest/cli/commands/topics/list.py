@@ -81,7 +81,6 @@ def show_(ctx: click.Context, topic: str, mood: bool, format_name: str | None) -
     passing" are entries that hold the keyword and are not about it. Below stand keywords that may
     be names or common words, and the words that keep the keywords' company in your own feeds.
     """
-    from cio_digest.cli.output import show
     from cio_digest.models.records import AmbiguousKeyword, KeywordCount
     from cio_digest.scorecards.moods import of_topic
     from cio_digest.search import topical
@@ -120,7 +119,8 @@ def show_(ctx: click.Context, topic: str, mood: bool, format_name: str | None) -
         *map(_ambiguous, names),
         f"backed up by: {', '.join(company)}" if company else "",
     )
-    show("".join(f"\n{remark}\n" for remark in remarks if remark))
+    parts = [remark.split("\n") for remark in remarks if remark]
+    tables.show_legend([line for part in parts for line in ("", *part)][1:], format_name)
     if mood:
         moods.show(found, format_name)
 
