@@ -107,13 +107,13 @@ def mail(place: str, at: datetime) -> tuple[Cost, int]:
         with connect.opened(place) as db:
             (postmaster,) = db.execute(_POSTMASTER).fetchone()
             process_id = int(postmaster.splitlines()[0])
-        began, there = time.monotonic(), _ticks(process_id)
+        began, there = time.monotonic(), ticks(process_id)
         process = subprocess.Popen([*command, "--store", place, "mail", "--all-readers"], env=env)
         usage = os.wait4(process.pid, 0)[2]
         passed = time.monotonic() - began
         process.returncode = 0
         time.sleep(0.2)  # until the server has ended its process of the last connection
-        cost = Cost(passed, usage.ru_utime + usage.ru_stime, _ticks(process_id) - there)
+        cost = Cost(passed, usage.ru_utime + usage.ru_stime, ticks(process_id) - there)
     smtp.close()
     return cost, len(smtp.got)
 
@@ -145,7 +145,7 @@ def _text(sources: range | list[int]) -> str:
     return "\n".join([*topics, *feeds]).replace("'", '"')
 
 
-def _ticks(process: int) -> float:
+def ticks(process: int) -> float:
     """Seconds of CPU that a process and those it has ended have used."""
     text = Path(f"/proc/{process}/stat").read_text(encoding="ascii")
     fields = text.rpartition(")")[2].split()

@@ -15,7 +15,7 @@ from tests.feeds import entry, item, rss, saved
 
 from cio_digest import config, digest
 from cio_digest.digest import DigestOptions, affair
-from cio_digest.errors import ConfigError, StoreError
+from cio_digest.errors import ConfigError, LockedError, StoreError
 from cio_digest.models import Talk
 from cio_digest.models.rows import Verdict
 from cio_digest.runs import Setup, morning, nightly, postbag, team
@@ -28,6 +28,7 @@ from cio_digest.store import (
     removal,
     schema,
     search,
+    stories,
     storylines,
     surplus,
     talks,
@@ -47,7 +48,7 @@ if TYPE_CHECKING:
 
 pytest.importorskip("psycopg")
 
-from cio_digest.store.postgres import newest, parts
+from cio_digest.store.postgres import fulltext, lock, newest, parts
 
 TOPICS = '[topics.CRM]\nkeywords = ["CRM", "Northwind"]\n'
 
@@ -149,6 +150,25 @@ def test_a_search_finds_what_one_follows_in_all_parts_of_the_words(
     days = [f"CRM on day {day}" for day in range(15, 0, -1)]
     assert found["ada"] == [*days, "Secret of ada", "CRM at B", "CRM at A"]
     assert found["bob"] == [*days[1::2], "Secret of bob", "CRM at B"]
+
+
+@pytest.mark.parametrize("share", [0.0, 1.0], ids=["rare words", "common words"])
+def test_the_newest_that_one_follows_are_the_same_whatever_is_looked_at_first(
+    both: str, monkeypatch: pytest.MonkeyPatch, share: float
+) -> None:
+    """What has the words, or what the reader sees."""
+    monkeypatch.setattr(newest, "_SPAN", 2)
+    monkeypatch.setattr(fulltext, "_share", lambda *_: share)
+    with opened(both) as db:
+        saved(db, *(entry(f"CRM {n}", source=A if n % 2 else B) for n in range(9)))
+    with opened(as_role(both, "bob")) as db:
+        for most in (2, 9):
+            keys = stories.holding(db, '"crm" OR "secret"', 1, 99, most=most)
+            titles = ["CRM at B", "Secret of bob", *(f"CRM {n}" for n in range(0, 9, 2))]
+            assert [each.title for each in entry_table.load(db, sorted(keys))] == (
+                titles if most > len(titles) else titles[-most:]
+            )
+        assert stories.holding(db, '"secret"', 1, 99, most=9) == {4}
 
 
 def test_each_follows_affairs_of_their_own(both: str) -> None:
@@ -423,6 +443,46 @@ def test_each_is_mailed_at_their_hour(place: str, tmp_path: Path) -> None:
     assert sent == [[("ada", True)], [], [("bob", True)]]
     assert re.findall("To: (.*)", box.read_text()) == ["ada@x.example", "bob@x.example"]
     assert not (tmp_path / "harm").exists()
+
+
+def test_one_mails_at_a_time(place: str) -> None:
+    """Worker or command: nobody is mailed twice."""
+    common = '[mail]\nfrom = "d@x.example"\nhost = "127.0.0.1"\n'
+    with (
+        lock.locked(place, NOW, "mail"),
+        pytest.raises(LockedError, match="already running since 2026-11-22"),
+    ):
+        list(postbag.deliver(setup(place, common), unwaited))
+
+
+def test_mailed_at_once_they_get_what_they_would_one_after_the_other(
+    server: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Each their own, with the same words in it."""
+    way = "import sys; sys.stdin.read()"
+    common = f'[mail]\nfrom = "d@x.example"\nsendmail = ["{sys.executable}", "-c", "{way}"]\n'
+
+    def mailed(at_once: int) -> list[list[str]]:
+        monkeypatch.setattr(postbag, "_AT_ONCE", at_once)
+        with postgres_server.database(server) as place:
+            team.begin(setup(place))
+            for number in range(8):
+                file = tmp_path / "reader.toml"
+                file.write_text(feeds(A if number % 2 else B))
+                mailbox = f"r{number}@x.example"
+                team.add(setup(place), f"r{number}", str(file), mailbox=mailbox, at="00:00")
+            with opened(place) as db:
+                for url in (A, B):
+                    saved(db, *(entry(f"CRM {n} of {url}", source=url) for n in range(9)))
+            results = [*postbag.deliver(setup(place, common), unwaited)]
+            assert [(each.reader, each.sent) for each in results] == [
+                (f"r{number}", True) for number in range(8)
+            ]
+            with opened(place) as db:
+                rows = [db.execute(f"SELECT * FROM r{n}.digests").fetchall() for n in range(8)]
+        return [[repr(row) for row in each] for each in rows]
+
+    assert mailed(4) == mailed(1)
 
 
 def unwaited(_: float, error: MailError) -> None:

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import gc
-import logging
 import os
 import re
 import signal
@@ -14,26 +12,34 @@ import threading
 import time
 from collections import Counter
 from contextlib import closing, contextmanager
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import pytest
 from tests import postgres as postgres_server
 from tests.conftest import NOW, Page
-from tests.feeds import entry, item, rss, saved
+from tests.feeds import entry, item, rss, saved, source
 
 from cio_digest import config
-from cio_digest.runs import Setup, nightly, taskqueue, team, worker
+from cio_digest.fetch import beside
+from cio_digest.models import Polling
+from cio_digest.runs import Setup, fetching, nightly, team, teamcheck, update, waiting, worker
+from cio_digest.runs.fetching import Fetching
 from cio_digest.store import locked, opened
+from cio_digest.store import sources as source_table
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from datetime import datetime
     from pathlib import Path
 
     from tests.conftest import Seen, Site
 
     from cio_digest.store import Store
 
-pytest.importorskip("procrastinate")
+pytest.importorskip("psycopg")
+
+from cio_digest.store.postgres import connect, lock
 
 TOPICS = '[topics.CRM]\nkeywords = ["CRM"]\n'
 ENV = {**os.environ, "CIO_DIGEST_NOW": NOW.isoformat(), "no_proxy": "*"}
@@ -110,15 +116,6 @@ def content(db: Store) -> tuple[list[tuple[object, ...]], list[tuple[object, ...
     return entries, states.fetchall()
 
 
-def left(db: Store) -> int:
-    """Tasks that nobody did; each minute's own come whatever there is to do."""
-    rows = db.execute(
-        "SELECT count(*) FROM public_tasks.procrastinate_jobs "
-        "WHERE task_name IN ('fetch', 'stories')"
-    )
-    return int(rows.fetchone()[0])
-
-
 def test_several_workers_do_what_one_run_does(
     place: str, tmp_path: Path, start_site: Callable[..., Site]
 ) -> None:
@@ -135,7 +132,6 @@ def test_several_workers_do_what_one_run_does(
     assert max(hosts.most.values()) <= 2  # what one process asks at once
     with opened(place) as db:
         found = content(db)
-        assert left(db) == 0
         assert db.text.frequencies(db, ["crm"]) == {"crm": 36}
     alone = setup._replace(store=str(tmp_path / "alone.db"))
     nightly.fetch(alone, setup.config.sources)
@@ -144,28 +140,148 @@ def test_several_workers_do_what_one_run_does(
     assert len(found[0]) == 36
 
 
-def test_a_task_that_waits_is_not_put_down_again(
+def test_a_place_that_another_worker_asks_is_left_to_it(
     place: str, tmp_path: Path, start_site: Callable[..., Site]
 ) -> None:
-    """Whether it was there before all are put down or comes meanwhile; the others are."""
+    """It is asked by the next who looks when it is free; the others are not held up."""
     hosts = Hosts(start_site, hosts=3, feeds=1)
     setup = Setup(config.load(hosts.written(tmp_path)), place, NOW)
-    waiting = "SELECT lock FROM public_tasks.procrastinate_jobs ORDER BY lock"
-
-    async def put() -> None:
-        async with taskqueue.opened(place, "public", print) as queue:
-            values = {"place": "x", "keys": [], "mark": ""}
-            several = {f"place {name}": values for name in "abc"}
-            await queue.put("fetch", "place b", **values)
-            await queue.put_all("fetch", several)
-            await queue.put_all("fetch", several)
-            await queue._put_part("fetch", {"place c": values, "place d": values})
-
-    asyncio.run(put())
-    with opened(place) as db:
-        assert [row[0] for row in db.execute(waiting)] == [f"place {name}" for name in "abcd"]
-    worker.run(setup, ["fetch"], lambda: NOW, print, once=True)
+    with connect.opened(place) as other:
+        mine = f"place {hosts.sites[1].host}"
+        assert lock.take(other, [mine]) == {mine}
+        assert worker.run(setup, ["fetch"], lambda: NOW, print, once=True) == (2, 0)
+        assert [len(site.seen) for site in hosts.sites] == [1, 0, 1]
+        lock.free(other, [mine])
+        assert worker.run(setup, ["fetch"], lambda: NOW, print, once=True) == (1, 0)
     assert set(hosts.asked.values()) == {1}
+
+
+def test_what_another_worker_has_just_read_is_not_asked_again(
+    place: str, tmp_path: Path, start_site: Callable[..., Site]
+) -> None:
+    """What is due is looked at once more where the lock was taken."""
+    hosts = Hosts(start_site, hosts=3, feeds=2)
+    setup = Setup(config.load(hosts.written(tmp_path)), place, NOW)
+    with connect.opened(place) as db, beside.thread() as aside:
+        first, second = (Fetching(setup, db, lambda: NOW, aside, unheard) for _ in range(2))
+        late = first._due()
+        waiting.run(second.look())
+        assert first._take(late, [*late]) == {}
+        with connect.opened(place) as other:
+            assert len(lock.take(other, [f"place {each}" for each in late])) == 3
+
+
+def test_more_of_a_place_than_is_read_in_one_go_is_read_all_the_same(
+    place: str, tmp_path: Path, start_site: Callable[..., Site], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Part by part, each source once."""
+    monkeypatch.setattr(fetching, "_PART", 2)
+    hosts = Hosts(start_site, hosts=2, feeds=5)
+    setup = Setup(config.load(hosts.written(tmp_path)), place, NOW)
+    assert worker.run(setup, ["fetch"], lambda: NOW, print, once=True) == (6, 0)
+    assert len(hosts.asked) == 10
+    assert set(hosts.asked.values()) == {1}
+
+
+@contextmanager
+def unheard(_: str) -> Iterator[None]:
+    """Let what goes wrong go on."""
+    yield
+
+
+def test_a_place_that_hangs_holds_nothing_up(
+    place: str, tmp_path: Path, start_site: Callable[..., Site]
+) -> None:
+    """The answers of others asked with it are kept meanwhile, and so is what is due later."""
+    hosts = Hosts(start_site, hosts=3, feeds=1)
+    slow = hosts.sites[0]
+    slow.pages["/0.xml"] = Page(slow.hang())
+    setup = Setup(config.load(hosts.written(tmp_path)), place, NOW)
+    read = "SELECT count(*) FROM sources WHERE succeeded = ?"
+    looks: list[asyncio.Task[None]] = []
+
+    def clock() -> datetime:
+        return NOW + timedelta(days=len(looks))
+
+    def is_read() -> bool:
+        with opened(place) as db:
+            return bool(db.execute(read, (clock().timestamp(),)).fetchone()[0] == 2)
+
+    async def look_twice() -> None:
+        for _ in range(2):
+            looks.append(asyncio.create_task(work.look()))
+            await asyncio.to_thread(wait, is_read)
+        for look in looks:
+            look.cancel()
+        await asyncio.gather(*looks, return_exceptions=True)
+
+    with connect.opened(place) as db, beside.thread() as aside:
+        work = Fetching(setup, db, clock, aside, unheard)
+        waiting.run(look_twice())
+    assert [len(site.seen) for site in hosts.sites] == [1, 2, 2]
+
+
+def test_what_is_due_is_what_a_single_reader_would_ask(place: str) -> None:
+    """Whatever a clock that was wrong, or another release, has written."""
+    hour, year = timedelta(hours=1), timedelta(days=365)
+    times = [None, NOW - hour, NOW, NOW + hour, NOW + timedelta(days=6), NOW + year]
+    states = [(checked, due, gone) for checked in times for due in times for gone in (False, True)]
+    urls = [f"https://{number}.example/" for number in range(len(states) + 1)]
+    text = "".join(f'[[feeds]]\nurl = "{url}"\n' for url in urls)
+    setup = Setup(config.parse(text, "feeds.toml"), place, NOW)
+    with connect.opened(place) as db, beside.thread() as aside:
+        for url, (checked, due, gone) in zip(urls, states, strict=False):
+            state = Polling.new(source(url))._replace(checked=checked, due=due, gone=gone)
+            source_table.remember(db, state)
+        asked = Fetching(setup, db, lambda: NOW, aside, unheard)._due()
+        expected = {source.key for source, _ in update.due(db, setup.config.sources, NOW)}
+    assert {source.key for sources in asked.values() for source in sources} == expected
+    assert 0 < len(expected) < len(urls)
+
+
+def test_looks_that_wait_for_room_do_not_wait_for_each_other(
+    place: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """However little of it becomes free at a time."""
+    monkeypatch.setattr(fetching, "_AT_ONCE", 4)
+    setup = Setup(config.parse(TOPICS, "feeds.toml"), place, NOW)
+
+    async def look() -> None:
+        for _ in range(4):
+            await work._room.acquire()
+        looks = [asyncio.create_task(work._taken({name: [] for name in "abc"})) for _ in range(2)]
+        for _ in range(4):
+            for _ in range(9):  # until whoever waits has what there is
+                await asyncio.sleep(0)
+            work._room.release()
+        assert await asyncio.wait_for(asyncio.gather(*looks), 30) == [{}, {}]
+
+    with connect.opened(place) as db, beside.thread() as aside:
+        work = Fetching(setup, db, lambda: NOW, aside, unheard)
+        waiting.run(look())
+
+
+def test_tasks_that_an_older_version_left_are_no_trouble(
+    place: str, tmp_path: Path, start_site: Callable[..., Site]
+) -> None:
+    """A worker does what is due all the same; ``team init`` drops the queue that they were in."""
+    hosts = Hosts(start_site, hosts=1, feeds=1)
+    setup = Setup(config.load(hosts.written(tmp_path)), place, NOW)
+    with connect.opened(place) as db:
+        db.execute("CREATE SCHEMA public_tasks")
+        db.execute("CREATE TABLE public_tasks.procrastinate_jobs (status text, lock text)")
+        db.execute("INSERT INTO public_tasks.procrastinate_jobs VALUES ('doing', 'place x')")
+        assert worker.run(setup, ["fetch"], lambda: NOW, print, once=True) == (1, 0)
+        team.begin(setup)
+        assert db.execute("SELECT to_regnamespace('public_tasks')").fetchone() == (None,)
+
+
+def test_a_reader_may_be_called_like_the_queue_of_an_older_version(place: str) -> None:
+    """What is theirs stays."""
+    with connect.opened(place) as db:
+        db.execute("CREATE SCHEMA public_tasks")
+        team.begin(Setup(config.parse(TOPICS, "feeds.toml"), place, NOW))
+        assert db.execute("SELECT to_regnamespace('public_tasks') IS NULL").fetchone() == (False,)
 
 
 def test_a_worker_mails_once_whose_hour_has_come(place: str, tmp_path: Path) -> None:
@@ -183,28 +299,25 @@ def test_a_worker_mails_once_whose_hour_has_come(place: str, tmp_path: Path) -> 
 
 
 def test_a_killed_worker_loses_nothing(
-    place: str, tmp_path: Path, start_site: Callable[..., Site], monkeypatch: pytest.MonkeyPatch
+    place: str, tmp_path: Path, start_site: Callable[..., Site]
 ) -> None:
-    """What it was doing is taken up by the next one, also where the same waits already."""
+    """What it was doing is taken up by the next one at once."""
     hosts = Hosts(start_site, hosts=3, feeds=2)
     stuck = hosts.sites[0]
     page = stuck.pages["/0.xml"]
     stuck.pages["/0.xml"] = Page(stuck.hang())
     file = hosts.written(tmp_path)
     with started(place, file, "--queue", "fetch") as victim, opened(place) as db:
-        doing = "SELECT count(*) FROM public_tasks.procrastinate_jobs WHERE status = 'doing'"
         kept = "SELECT count(*) FROM entries"
-        wait(lambda: db.execute(doing).fetchone()[0] == 1 and db.execute(kept).fetchone()[0] >= 12)
+        wait(lambda: bool(stuck.seen) and db.execute(kept).fetchone()[0] >= 12)
         victim.send_signal(signal.SIGKILL)
         victim.wait()
     stuck.pages["/0.xml"] = page
-    monkeypatch.setattr(taskqueue, "DEAD", 0.0)
     setup = Setup(config.load(file), place, NOW)
     worker.run(setup, ["fetch", "stories"], lambda: NOW, print, once=True)
     with opened(place) as db:
         assert db.execute("SELECT count(*), count(story) FROM entries").fetchone() == (18, 18)
         assert db.execute("SELECT count(*) FROM sources WHERE failures > 0").fetchone() == (0,)
-        assert left(db) == 0
 
 
 def wait(come: Callable[[], bool]) -> None:
@@ -252,25 +365,111 @@ def test_a_failed_task_is_one_line(
     assert capsys.readouterr().err == ""
 
 
+def test_stories_that_fail_are_not_tried_again_at_once(
+    place: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """However often it is looked whether there is something to do."""
+
+    def fault(*_: object) -> None:
+        raise ValueError
+
+    setup = Setup(config.parse(TOPICS, "feeds.toml"), place, NOW)
+    said: list[str] = []
+    monkeypatch.setattr(nightly, "digestible", fault)
+    with connect.opened(place) as db, beside.thread() as aside:
+        saved(db, entry("One"), cluster=False)
+        work = worker.Worker(setup, db, lambda: NOW, said.append, aside)
+        for _ in range(3):
+            waiting.run(work.look("stories"))
+    assert len(said) == 1
+
+
+def test_old_entries_are_looked_for_now_and_then(place: str) -> None:
+    """Not each time that something new came."""
+    text = f'{TOPICS}[store]\nkeep = "90d"\n'
+    setup = Setup(config.parse(text, "feeds.toml"), place, NOW)
+    titles = "SELECT title FROM entries ORDER BY id"
+    with connect.opened(place) as db, beside.thread() as aside:
+        work = worker.Worker(setup, db, lambda: NOW, print, aside)
+        left = []
+        for number in range(3):
+            old = NOW - timedelta(days=100 + number)
+            saved(db, entry(f"Old {number}", surfaced=old), entry(f"New {number}"), cluster=False)
+            if number == 2:
+                work._tidies = 0.0  # an hour later
+            waiting.run(work.look("stories"))
+            left.append([row[0] for row in db.execute(titles)])
+    assert left[0] == ["New 0"]
+    assert left[1] == ["New 0", "Old 1", "New 1"]
+    assert left[2] == ["New 0", "New 1", "New 2"]
+
+
 def test_a_lost_store_ends_the_worker(place: str, tmp_path: Path) -> None:
     """With one line and a failure, so that whoever started it starts it again."""
     import psycopg
 
     file = tmp_path / "feeds.toml"
     file.write_text(TOPICS)
-    with started(place, file) as process, opened(place) as db:
-        heard = "SELECT count(*) FROM public_tasks.procrastinate_workers"
-        wait(lambda: db.execute(heard).fetchone()[0] == 1)
+    with started(place, file) as process, connect.opened(place) as db:
+        wait(lambda: lock.present(db, "worker mail") == 1)
         with closing(psycopg.connect(place, autocommit=True)) as other:
             other.execute(
                 "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE "
                 "datname = current_database() AND pid NOT IN (pg_backend_pid(), %s)",
-                (db.connection.info.backend_pid,),  # type: ignore[attr-defined]
+                (db.connection.info.backend_pid,),
             )
         said = process.communicate(timeout=100)[1]
     assert process.returncode == 1
     assert len(said.splitlines()) == 1, said
     assert "Traceback" not in said
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT], ids=["TERM", "INT"])
+def test_a_worker_that_is_told_to_stop_ends_well(
+    place: str, tmp_path: Path, start_site: Callable[..., Site], number: signal.Signals
+) -> None:
+    """Without a word, whatever it is waiting for."""
+    hosts = Hosts(start_site, hosts=1, feeds=1)
+    site = hosts.sites[0]
+    site.pages["/0.xml"] = Page(site.hang())
+    with started(place, hosts.written(tmp_path)) as process:
+        wait(lambda: bool(site.seen))
+        process.send_signal(number)
+        assert process.communicate(timeout=60)[1] == ""
+    assert process.returncode == 0
+
+
+def test_doctor_says_which_workers_there_are_and_what_waits_for_them(place: str) -> None:
+    """Those missing by the command that starts them; what nobody follows is not waited for."""
+    feed = '[[feeds]]\nurl = "https://a.example/"\n'
+
+    def told(now: datetime) -> list[str]:
+        setup = Setup(config.parse(feed, "feeds.toml"), place, now)
+        with opened(place) as db:
+            return [": ".join(row[1:]) for row in teamcheck.rows(db, setup) if row[0] == "workers"]
+
+    with connect.opened(place) as db:
+        source_table.remember(db, Polling.new(source("https://gone.example/"))._replace(due=NOW))
+        state = Polling.new(source("https://a.example/"))._replace(checked=NOW, due=NOW)
+        source_table.remember(db, state)
+        assert told(NOW) == [
+            (
+                "wrong: workers: 0 fetch, 0 make stories, 0 mail; "
+                "start more: cio-digest worker --queue fetch --queue stories"
+            )
+        ]
+        with connect.opened(place) as first, connect.opened(place) as second:
+            lock.appear(first, ["worker fetch"])
+            lock.appear(second, ["worker fetch", "worker stories"])
+            assert told(NOW) == ["fine: workers: 2 fetch, 1 make stories, 0 mail"]
+            saved(db, entry("One", source="https://a.example/"), cluster=False)
+            assert told(NOW + timedelta(hours=1))[1:] == [
+                (
+                    "wrong: 1 source to be asked for more than 15 minutes; "
+                    "start more: cio-digest worker --queue fetch"
+                ),
+                "wrong: 1 entry without a story, the first since 2026-11-22 06:30 UTC",
+            ]
 
 
 def test_a_store_in_a_file_has_no_workers(tmp_path: Path) -> None:
@@ -280,26 +479,3 @@ def test_a_store_in_a_file_has_no_workers(tmp_path: Path) -> None:
     setup = Setup(config.parse(TOPICS, "feeds.toml"), str(tmp_path / "s.db"), NOW)
     with pytest.raises(ConfigError, match="on a server"):
         worker.run(setup, ["fetch"], lambda: NOW, print, once=True)
-
-
-def test_a_task_whose_end_cannot_be_written_down_is_logged(
-    caplog: pytest.LogCaptureFixture, capsys: pytest.CaptureFixture[str]
-) -> None:
-    """However late it is noticed, nothing of it is printed; any other fault is still told."""
-    from procrastinate.exceptions import ConnectorException
-
-    async def lost(error: Exception) -> None:
-        async def task() -> None:
-            raise error
-
-        asyncio.get_running_loop().set_exception_handler(taskqueue._unheard)
-        await asyncio.wait([asyncio.ensure_future(task())])
-        gc.collect()
-
-    caplog.set_level(logging.INFO, "cio_digest")
-    for error, level in ((ConnectorException(), "INFO"), (ValueError(), "ERROR")):
-        caplog.clear()
-        asyncio.run(lost(error))
-        found = [each.levelname for each in caplog.records if "never retrieved" in each.message]
-        assert found == [level]
-    assert capsys.readouterr().err == ""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 import string
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -67,6 +68,20 @@ def test_words_are_cut_as_the_other_index_cuts_them(text: str) -> None:
         db.execute("CREATE VIRTUAL TABLE words USING fts5vocab (entries_text, 'instance')")
         rows = db.execute("SELECT term FROM words ORDER BY offset").fetchall()
     assert cutting.words(text) == [row[0] for row in rows]
+
+
+def test_several_threads_cut_words_as_one_does(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Also of characters that none of them has met yet."""
+    from cio_digest.store.postgres import cutting
+
+    def cut(threads: int) -> list[list[str]]:
+        characters = cutting._Characters()
+        monkeypatch.setattr(cutting, "_characters", lambda: characters)
+        texts = ["".join(map(chr, range(first, 3_000))) for first in range(32, 40)]
+        with ThreadPoolExecutor(threads) as pool:
+            return [*pool.map(cutting.words, texts)]
+
+    assert cut(8) == cut(1)
 
 
 WORDS = st.sampled_from("cloud clouds ai crm copilot agent agents pricing the".split())

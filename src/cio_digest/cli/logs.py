@@ -28,10 +28,9 @@ def start(store: str) -> None:
     logger.handlers = [loghandlers.ToFile(store)]
     if verbose:
         logger.addHandler(loghandlers.ToPerson())
-    for name in ("procrastinate", "psycopg"):  # a team's workers tell of what matters themselves
-        other = logging.getLogger(name)
-        other.setLevel(_LEVELS[verbose])
-        other.handlers = logger.handlers
+    other = logging.getLogger("psycopg")  # what it loses is told by whoever asked for it
+    other.setLevel(_LEVELS[verbose])
+    other.handlers = logger.handlers
 
 
 def verbosity(ctx: click.Context) -> int:

@@ -122,7 +122,7 @@ def _server(db: Store, setup: Setup) -> list[Row]:
         return []
     from cio_digest.runs import teamcheck
 
-    return teamcheck.rows(db, reads_pages=setup.config.settings.read_pages)
+    return teamcheck.rows(db, setup)
 
 
 def _last_read(last: datetime | None, now: datetime) -> Row:

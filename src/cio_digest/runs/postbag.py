@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import time
+from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from cio_digest.errors import CioDigestError, ConfigError
@@ -21,6 +23,9 @@ if TYPE_CHECKING:
 
 _JOB = "mail"
 _SAID = 500  # characters of what went wrong that are kept
+# Readers at once: one digest is made while the server, or that of the mail, is waited for with
+# another. Exchange Online takes three connections at once of one sender.
+_AT_ONCE = 2
 
 
 class Mailed(NamedTuple):
@@ -34,16 +39,31 @@ class Mailed(NamedTuple):
 def deliver(setup: Setup, pause: Callable[[float, MailError], None]) -> Iterator[Mailed]:
     """Mail the digest to each reader whose hour has come and who was not mailed since.
 
+    ``pause`` is called in the thread of whoever's mail has to wait.
+
     Raises:
         ConfigError: the store is not a team's, or nothing says how to send mail.
+        LockedError: another worker or command is mailing.
         StoreError: the store cannot be used.
     """
     if setup.config.mail is None:
         raise ConfigError("nothing says how to send mail; add [mail] with host or sendmail to it")
+    team.check(setup)
+    from cio_digest.store.postgres import lock
+
+    pool = ThreadPoolExecutor(_AT_ONCE, thread_name_prefix="mail")
+    with lock.locked(setup.store, setup.now, _JOB), pool:
+        yield from pool.map(partial(_delivered, pause), _due(setup))
+
+
+def _due(setup: Setup) -> list[tuple[Reader, Setup]]:
+    """The readers whose hour has come, with what their digests start from."""
     done = team.last_done(setup, _JOB)
-    for reader, own in team.members(setup):
-        if reader.mailbox and _is_time(reader, own, done.get(reader.name)):
-            yield _delivered(reader, own, pause)
+    return [
+        (reader, own)
+        for reader, own in team.members(setup)
+        if reader.mailbox and _is_time(reader, own, done.get(reader.name))
+    ]
 
 
 def _is_time(reader: Reader, setup: Setup, done: datetime | None) -> bool:
@@ -51,10 +71,11 @@ def _is_time(reader: Reader, setup: Setup, done: datetime | None) -> bool:
     return is_due(at, done, setup.now, setup.config.settings.timezone)
 
 
-def _delivered(reader: Reader, setup: Setup, pause: Callable[[float, MailError], None]) -> Mailed:
+def _delivered(pause: Callable[[float, MailError], None], member: tuple[Reader, Setup]) -> Mailed:
     """Make and send one digest, and note how it went; what is wrong with it stops no other."""
     from cio_digest.digest import DigestOptions
 
+    reader, setup = member
     sent, failure = False, ""
     try:
         with opened(setup.store) as db:

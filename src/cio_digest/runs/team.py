@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from cio_digest.store.postgres.connection import PostgreSQL
     from cio_digest.store.postgres.readers import Reader
 
+WORKER = "worker {}"  # the name under which whoever does such tasks is present in the store
+
 
 class Following(NamedTuple):
     """A reader's sources: how many are shared, and how many the reader's runs fetch alone."""
@@ -38,12 +40,10 @@ def begin(setup: Setup) -> int:
         ConfigError: it is not on a server, or this is not who runs it.
         StoreError: it cannot be used.
     """
-    from cio_digest.runs import taskqueue
     from cio_digest.store.postgres import readers
 
     with _store(setup) as db:
         readers.begin(db)
-        taskqueue.begin(db)
         return len(readers.load(db))
 
 
@@ -173,11 +173,6 @@ def check(setup: Setup) -> None:
 
     with _store(setup) as db:
         readers.load(db)
-
-
-def schema(db: Store) -> str:
-    """The schema that the shared tables are in."""
-    return str(db.execute("SELECT current_schema()").fetchone()[0])
 
 
 def mark(db: Store) -> str:

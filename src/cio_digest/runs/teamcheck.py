@@ -1,47 +1,63 @@
-"""What ``doctor`` tells of a store on a server: the server, the queue and its workers."""
+"""What ``doctor`` tells of a store on a server: the server, a team's workers, what they left."""
 
 from __future__ import annotations
 
+from datetime import timedelta
 from time import perf_counter
 from typing import TYPE_CHECKING
 
-from cio_digest.store.postgres import condition
+from cio_digest.render import words
+from cio_digest.runs import team, update
+from cio_digest.store.postgres import condition, lock, readers
 from cio_digest.store.postgres.connection import PostgreSQL
 
 if TYPE_CHECKING:
+    from cio_digest.runs import Setup
     from cio_digest.store import Store
 
 Row = tuple[str, str, str]
 _NO_PAGES = "workers read no pages of stories, only feeds; take it out of [digest] here"
-_SILENT = 60  # seconds without a sign of life, after which a worker does not run
-_LATE = 15 * 60  # seconds that a task may wait
+_TASKS = {"fetch": "fetch", "stories": "make stories", "mail": "mail"}
+_NEEDED = ("fetch", "stories")  # mail may be sent by a timer
+_LATE = timedelta(minutes=15)
 
 
-def rows(db: Store, *, reads_pages: bool = False) -> list[Row]:
-    """The server with how long an answer takes, and where the store is a team's, its queue.
-
-    ``reads_pages`` is what feeds.toml wants of pages, which workers do not do.
-    """
+def rows(db: Store, setup: Setup) -> list[Row]:
+    """The server with how long an answer takes, and where the store is a team's, its workers."""
     assert isinstance(db, PostgreSQL)  # noqa: S101 - asked for a store on a server alone
     began = perf_counter()
     version = condition.version(db)
     took = (perf_counter() - began) * 1000
     whose = f", as reader {db.reader}" if db.reader else ""
     found = [("server", "fine", f"PostgreSQL {version}, answers in {took:.1f} ms{whose}")]
-    tasks = condition.tasks(db)
-    if reads_pages and (db.reader or tasks):
+    runs_team = not db.reader and readers.is_team(db)
+    # Which workers do not do, whatever feeds.toml wants.
+    if setup.config.settings.read_pages and (db.reader or runs_team):
         found.append(("read_pages", "wrong", _NO_PAGES))
-    return [*found, _queue(tasks)] if tasks else found
+    return [*found, _workers(db), *_waiting(db, setup)] if runs_team else found
 
 
-def _queue(tasks: condition.Tasks) -> Row:
-    alive = [beat for beat in tasks.workers if beat < _SILENT]
-    what = f"{len(alive)} workers" if len(alive) != 1 else "1 worker"
-    if alive:
-        what += f", the last sign of life {alive[0]} s ago"
-    what += f"; {tasks.waiting} tasks wait"
-    if tasks.waiting:
-        what += f", the first for {tasks.longest // 60} min"
-    if not alive:
-        return ("workers", "wrong", f"{what}; nothing is fetched; start one: cio-digest worker")
-    return ("workers", "wrong" if tasks.waiting and tasks.longest > _LATE else "fine", what)
+def _workers(db: PostgreSQL) -> Row:
+    """How many workers there are for each kind of task."""
+    many = {task: lock.present(db, team.WORKER.format(task)) for task in _TASKS}
+    what = "workers: " + ", ".join(f"{many[task]} {verb}" for task, verb in _TASKS.items())
+    missing = [task for task in _NEEDED if not many[task]]
+    if missing:
+        command = " ".join(f"--queue {task}" for task in missing)
+        return ("workers", "wrong", f"{what}; start more: cio-digest worker {command}")
+    return ("workers", "fine", what)
+
+
+def _waiting(db: PostgreSQL, setup: Setup) -> list[Row]:
+    """What workers should have done a quarter of an hour ago."""
+    found: list[Row] = []
+    due = update.due(db, team.sources(setup), setup.now - _LATE)
+    late = sum(not state.error for _, state in due)  # with one it was put off, and is due all along
+    if late:
+        what = f"{words.count(late, 'source')} to be asked for more than 15 minutes"
+        found.append(("workers", "wrong", f"{what}; start more: cio-digest worker --queue fetch"))
+    count, first = condition.unclustered(db)
+    if first and setup.now - first > _LATE:
+        what = f"{words.count(count, 'entry')} without a story"
+        found.append(("workers", "wrong", f"{what}, the first since {first:%Y-%m-%d %H:%M} UTC"))
+    return found

@@ -1,150 +1,146 @@
-"""One worker of a team: does what is put down in the queue, beside any number of others.
+"""One worker of a team, beside any number of others: asks what is due, clusters it, and mails.
 
-due, every minute ─► fetch(place) ─► stories, one at a time
-                     mail, each reader at their hour
-
-A task reads what is due when it starts, so that done twice it asks nobody twice. The queue's own
-retries stay off: ``polling`` decides when a source is asked again. What only procrastinate knows is
-in ``taskqueue``.
+What is to be done is read from the store each time, and a lock there keeps two from doing it at
+once. So nothing is handed out or taken up again: what a worker leaves undone, however it ends, is
+there for the next one that looks.
 """
 
 from __future__ import annotations
 
+import asyncio
 import logging
-from collections import defaultdict, deque
-from contextlib import suppress
-from functools import partial
+import signal
+import time
+from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING
 
-from cio_digest.errors import LockedError
+from cio_digest.errors import CioDigestError, LockedError, StoreError
 from cio_digest.fetch import beside
-from cio_digest.fetch.client import Limits
-from cio_digest.networks import health
-from cio_digest.runs import nightly, postbag, team, update, waiting
-from cio_digest.runs.connection import connected
+from cio_digest.runs import faults, nightly, postbag, team, update, waiting
+from cio_digest.runs.fetching import Fetching
 from cio_digest.store import entries as entry_table
 from cio_digest.store import locked, opened
 from cio_digest.trends import daily
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterator, Sequence
     from datetime import datetime
 
     from cio_digest.errors import MailError
-    from cio_digest.models import Polling, Source
     from cio_digest.runs import Setup
-    from cio_digest.runs.taskqueue import TaskQueue
-    from cio_digest.store import Store
+    from cio_digest.store.postgres.connection import PostgreSQL
 
 _LOG = logging.getLogger(__name__)
 QUEUES = ("fetch", "stories", "mail")
-_PART = 50  # sources of one place that are read in one go: others may want their turn
+_EVERY = {"fetch": 60.0, "stories": 1.0, "mail": 300.0}  # seconds from one look to the next
+# Looks of one worker at once: to ask a few places takes up to ``nightly.LONG``.
+_AT_ONCE = {"fetch": 5, "stories": 1, "mail": 1}
 _ROUNDS = 20  # of clustering, before trends and topics learn from what came in
-_AWAY = 10  # places in a row that could not be reached, after which it is our own network
+_PAUSE = 60.0  # seconds until stories are tried again that another makes, or that failed
+_TIDY = 3600.0  # seconds until old entries are looked for again, among all that stay for ever
 
 
 class Worker:
-    """What a worker's tasks share: setup, clock, an open store, and what is fetched for all.
+    """The jobs of one worker; ``done`` and ``failed`` count what it did.
 
-    As several fetch at once, all that uses the store is done ``aside``, in one thread: no two
-    transactions are open on its connection.
+    What goes wrong is told in one line and stops nothing else; a lost store ends the worker.
     """
 
     def __init__(
         self,
         setup: Setup,
-        db: Store,
-        queue: TaskQueue,
+        db: PostgreSQL,
         clock: Callable[[], datetime],
+        tell: Callable[[str], None],
         aside: beside.Aside,
     ) -> None:
         self.setup = setup
         self.db = db
-        self.queue = queue
         self.clock = clock
+        self.tell = tell
         self.aside = aside
-        self._marked: tuple[str, dict[str, Source]] = ("", {})
-        self._reached: deque[bool] = deque(maxlen=_AWAY)
+        self.done = 0
+        self.failed = 0
+        self.ending = False
+        self._fetching = Fetching(setup, db, clock, aside, self.noted)
+        self._resumes = 0.0
+        self._tidies = 0.0
 
-    def sources(self, mark: str) -> dict[str, Source]:
-        """What is fetched for all by its key, read again when a reader's feeds.toml has changed."""
-        if mark != self._marked[0]:
-            self._marked = (mark, {each.key: each for each in team.sources(self.setup)})
-        return self._marked[1]
-
-    async def look(self) -> None:
-        """Ask the store for nothing, which fails where it is lost."""
-        await self.aside(partial(self.db.execute, "SELECT 1"))
-
-    def pending(self) -> tuple[str, dict[str, list[str]]]:
-        """The mark of what is fetched for all, and what may be asked now: keys, by their place."""
-        mark = team.mark(self.db)
-        places: dict[str, list[str]] = defaultdict(list)
-        due = update.due(self.db, [*self.sources(mark).values()], self.clock())
-        for source, state in update.in_order(due):
-            places[health.place(source, state)].append(source.key)
-        return mark, places
-
-    def due(self, place: str, keys: Sequence[str], mark: str) -> list[tuple[Source, Polling]]:
-        """Those of the sources that may be asked now, and still are read at that place."""
-        known = self.sources(mark)
-        wanted = [known[key] for key in keys if key in known]
-        pairs = update.due(self.db, wanted, self.clock())
-        return [pair for pair in pairs if health.place(*pair) == place]
-
-    async def put_due(self) -> None:
-        """Put down a task for each place with sources that are due, and one for new entries."""
-        mark, places = await self.aside(self.pending)
-        tasks = {  # the busiest first: these take longest
-            f"place {place}": {"place": place, "keys": keys, "mark": mark}
-            for place, keys in places.items()
-        }
-        await self.queue.put_all("fetch", tasks)
-        await self.queue.count()
-        if await self.aside(self.news):
-            await self.queue.put("stories", "stories")
+    async def look(self, queue: str) -> None:
+        """Do what there is to do of one kind."""
+        if queue == "fetch":
+            await self._fetching.look()
+        elif queue == "mail":
+            await asyncio.to_thread(self.mail)
+        elif (
+            time.monotonic() >= self._resumes
+            and await self.aside(self.news)
+            and not await asyncio.to_thread(self.stories)
+        ):
+            self._resumes = time.monotonic() + _PAUSE
 
     def news(self) -> bool:
         """Whether there are entries that stories or trends do not have yet."""
         return bool(entry_table.unclustered(self.db, most=1)) or daily.behind(self.db)
 
-    async def fetch(self, place: str, keys: list[str], mark: str) -> None:
-        """Read those sources of one place that are due, by their keys, and keep what they bring."""
-        due = await self.aside(partial(self.due, place, keys[:_PART], mark))
-        now = self.clock()
-        setup = self.setup._replace(now=now)
-        kinds = {source.kind for source, _ in due}
-        limits = Limits(patience=nightly.LONG)
-        async with connected(setup, kinds, limits, self.db, shared=self.aside) as connection:
-            outcomes = await update.run(self.db, due, connection, now)
-        self._reached.append(not outcomes or not all(each.unreachable for each in outcomes))
-        if len(self._reached) == _AWAY and not any(self._reached):
-            _LOG.warning("no network: %d places in a row could not be reached", _AWAY)
-            await self.aside(partial(update.forget, self.db, outcomes))
-        if any(outcome.new for outcome in outcomes):
-            await self.queue.put("stories", "stories")
-        if len(keys) > _PART:
-            rest = {"place": place, "keys": keys[_PART:], "mark": mark}
-            await self.queue.put("fetch", f"place {place}", **rest)
+    def stories(self) -> bool:
+        """Cluster, index and count what is new, unless another run does; gives whether it did.
 
-    def stories(self) -> None:
-        """Cluster, index and count what is new; it holds the lock of a whole run meanwhile."""
+        It holds the lock of a whole run meanwhile.
+        """
         setup = self.setup._replace(now=self.clock())
-        with suppress(LockedError), locked(setup.store, setup.now), opened(setup.store) as db:
+        with (
+            self.noted("clustering"),
+            suppress(LockedError),
+            locked(setup.store, setup.now),
+            opened(setup.store) as db,
+        ):
             # To learn from all takes long: what came in while it clustered is clustered first.
             for _ in range(_ROUNDS):
                 if not update.digestible(db):
                     break
             nightly.digestible(db, setup)
-            nightly.tidy(db, setup)
+            if time.monotonic() >= self._tidies:
+                nightly.tidy(db, setup)
+                self._tidies = time.monotonic() + _TIDY
+            return True
+        return False
 
     def mail(self) -> None:
-        """Mail each reader whose hour has come."""
+        """Mail each reader whose hour has come, unless another does."""
         if self.setup.config.mail is None:
             return
-        for delivery in postbag.deliver(self.setup._replace(now=self.clock()), _unwaited):
-            if delivery.failure:
-                self.queue.tell(f"mail to {delivery.reader}: {delivery.failure}")
+        setup = self.setup._replace(now=self.clock())
+        with self.noted("mailing"), suppress(LockedError):
+            for delivery in postbag.deliver(setup, _unwaited):
+                if delivery.failure:
+                    self.tell(f"mail to {delivery.reader}: {delivery.failure}")
+                if self.ending:
+                    break
+
+    @contextmanager
+    def noted(self, what: str) -> Iterator[None]:
+        """Tell of what goes wrong in the body, and count it.
+
+        Raises:
+            StoreError: the store cannot be used any more.
+        """
+        try:
+            yield
+        except Exception as error:  # noqa: BLE001 - what goes wrong in one stops no other
+            from cio_digest.store.postgres.faults import known
+
+            cause = known(self.setup.store, error)
+            self.failed += 1
+            if isinstance(cause, StoreError) and not isinstance(cause, LockedError):
+                raise cause from None
+            if isinstance(cause, CioDigestError):
+                self.tell(f"{what}: {cause}")
+                return
+            _LOG.exception("%s", what)
+            self.tell(f"{what}: internal fault at {faults.place(error)}; the log has the rest")
+        else:
+            self.done += 1
 
 
 def run(
@@ -155,7 +151,7 @@ def run(
     *,
     once: bool = False,
 ) -> tuple[int, int]:
-    """Do the tasks of these queues until told to stop; ``once``: until there are none.
+    """Do what there is to do of these kinds until told to stop; ``once``: what there is now.
 
     Gives how many tasks were done and how many failed; ``tell`` gets a line for each that did.
 
@@ -175,20 +171,67 @@ async def _run(
     *,
     once: bool,
 ) -> tuple[int, int]:
-    from cio_digest.runs import taskqueue
+    from cio_digest.store.postgres import connect, lock
 
-    with opened(setup.store) as db, beside.thread() as aside:
-        async with taskqueue.opened(setup.store, team.schema(db), tell) as queue:
-            worker = Worker(setup, db, queue, clock, aside)
-            queue.register(worker, once=once)
-            if "fetch" in queues:
-                await worker.put_due()
-            if "stories" in queues and worker.news():
-                await queue.put("stories", "stories")
-            if once and "mail" in queues:  # else it comes round
-                await queue.put("mail", "mail")
-            await queue.work(queues, once=once)
-            return queue.done, queue.failed
+    with connect.opened(setup.store) as db, beside.thread() as aside:
+        lock.appear(db, [team.WORKER.format(queue) for queue in queues])
+        worker = Worker(setup, db, clock, tell, aside)
+        chosen = [queue for queue in QUEUES if queue in queues]
+        if once:
+            for queue in chosen:
+                await worker.look(queue)
+        else:
+            await _until_told(worker, chosen)
+        return worker.done, worker.failed
+
+
+async def _until_told(worker: Worker, queues: Sequence[str]) -> None:
+    """Look for what there is to do again and again, until a signal says so or a look fails."""
+    loop = asyncio.get_running_loop()
+    over: asyncio.Future[None] = loop.create_future()
+
+    def end() -> None:
+        worker.ending = True
+        if not over.done():
+            over.set_result(None)
+
+    # Windows has no such handlers, and only the main thread may set one.
+    with suppress(NotImplementedError, RuntimeError, ValueError):
+        for number in (signal.SIGINT, signal.SIGTERM):
+            loop.add_signal_handler(number, end)
+    looking = [asyncio.create_task(_looking(worker, queue)) for queue in queues]
+    try:
+        await asyncio.wait([over, *looking], return_when=asyncio.FIRST_COMPLETED)
+        for task in looking:
+            if task.done():
+                task.result()
+    finally:
+        await _cancelled(looking)
+
+
+async def _looking(worker: Worker, queue: str) -> None:
+    """Begin a look each time, beside those that take long; ends with the first that fails."""
+    every = _EVERY[queue]
+    looks: set[asyncio.Task[None]] = set()
+    pause = asyncio.create_task(asyncio.sleep(0))
+    try:
+        while True:
+            if len(looks) < _AT_ONCE[queue]:
+                looks.add(asyncio.create_task(worker.look(queue)))
+            pause = asyncio.create_task(asyncio.sleep(every - time.time() % every))
+            while not pause.done():
+                done, _ = await asyncio.wait({pause, *looks}, return_when=asyncio.FIRST_COMPLETED)
+                for task in done:
+                    task.result()
+                looks -= done
+    finally:
+        await _cancelled([pause, *looks])
+
+
+async def _cancelled(tasks: Sequence[asyncio.Task[None]]) -> None:
+    for task in tasks:
+        task.cancel()
+    await asyncio.gather(*tasks, return_exceptions=True)
 
 
 def _unwaited(_: float, error: MailError) -> None:

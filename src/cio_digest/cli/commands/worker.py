@@ -29,7 +29,7 @@ def command(ctx: click.Context, queues: tuple[str, ...], once: bool) -> None:
     """Fetch for the readers of a team, cluster and mail, until told to stop.
 
     Any number of workers, on any machines, share the work: one asks a host at a time. What a
-    worker was doing when it ended, another takes up.
+    worker leaves undone, however it ends, the next one that looks does.
     """
     from cio_digest.cli import logs
     from cio_digest.runs import worker

@@ -2,21 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+from cio_digest.store.times import moment
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from cio_digest.store.postgres.connection import PostgreSQL
-
-
-class Tasks(NamedTuple):
-    """Tasks that wait, the seconds that the first has waited, and each worker's last sign of life.
-
-    That is in seconds ago.
-    """
-
-    waiting: int
-    longest: int
-    workers: tuple[int, ...]
 
 
 def version(db: PostgreSQL) -> str:
@@ -24,22 +17,8 @@ def version(db: PostgreSQL) -> str:
     return str(db.execute("SHOW server_version").fetchone()[0]).split()[0]
 
 
-def tasks(db: PostgreSQL) -> Tasks | None:
-    """What waits in the queue, None where the store is no team's, or not for this role to know."""
-    place = db.execute(
-        "SELECT quote_ident(current_schema() || '_tasks') "
-        "WHERE has_schema_privilege(to_regnamespace(current_schema() || '_tasks'), 'USAGE')"
-    ).fetchone()
-    if place is None:
-        return None
-    waiting, longest = db.execute(
-        "SELECT count(DISTINCT j.id), coalesce(max(extract(epoch FROM now() - e.at)), 0) "
-        f"FROM {place[0]}.procrastinate_jobs j "
-        f"LEFT JOIN {place[0]}.procrastinate_events e ON e.job_id = j.id AND e.type = 'deferred' "
-        "WHERE j.status = 'todo'"
-    ).fetchone()
-    beats = db.execute(
-        f"SELECT extract(epoch FROM now() - last_heartbeat) FROM {place[0]}.procrastinate_workers "
-        "ORDER BY last_heartbeat DESC"
-    )
-    return Tasks(waiting, int(longest), tuple(int(row[0]) for row in beats))
+def unclustered(db: PostgreSQL) -> tuple[int, datetime | None]:
+    """How many entries no story has yet, and since when the first of them is in the store."""
+    row = db.execute("SELECT count(*), min(first_seen) FROM entries WHERE story IS NULL")
+    count, first = row.fetchone()
+    return int(count), moment(first)

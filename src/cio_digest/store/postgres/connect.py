@@ -19,7 +19,7 @@ except ImportError:
     ) from None
 
 from cio_digest.store.connect import UNMIGRATED, UNREAD
-from cio_digest.store.postgres import faults, readers, schema
+from cio_digest.store.postgres import faults, schema
 from cio_digest.store.postgres.connection import PostgreSQL
 from cio_digest.store.schema import MIGRATIONS
 
@@ -30,10 +30,22 @@ _OLDER = "made by an older cio-digest"
 OLDEST = 13  # PostgreSQL's version
 _PATIENCE = 10  # seconds until a server has answered
 _LOCKED = 60  # seconds that a statement waits for another program
+# A digest's statements take too short for machine code, or processes that share one, to be worth
+# their while. Locks of a machine that lost its power or its network are free after 35 seconds.
+_SETTINGS = {
+    "jit": "off",
+    "max_parallel_workers_per_gather": "0",
+    "lock_timeout": f"{_LOCKED}s",
+    "tcp_keepalives_idle": "20",
+    "tcp_keepalives_interval": "5",
+    "tcp_keepalives_count": "3",
+}
 _HELLO = f"""
     SELECT current_setting('server_version_num')::int, current_setting('server_encoding'),
     pg_is_in_recovery() OR current_setting('default_transaction_read_only')::bool,
-    set_config('jit', 'off', false), set_config('lock_timeout', '{_LOCKED}s', false)
+    CASE WHEN to_regclass(quote_ident(current_schema()) || '.follows') IS NULL THEN ''
+    ELSE current_schema() END,
+    {", ".join(f"set_config('{name}', '{value}', false)" for name, value in _SETTINGS.items())}
 """
 
 
@@ -69,7 +81,6 @@ def opened_for_reading(place: str) -> Iterator[PostgreSQL]:
                 raise StoreError(place, UNREAD)
             if steps < len(MIGRATIONS):
                 raise StoreError(place, f"{_OLDER} and not migrated: {UNMIGRATED}")
-            db.reader = readers.whose(db)
             db.execute("SET default_transaction_read_only = on")
             yield db
     except psycopg.Error as error:
@@ -102,7 +113,7 @@ def connected(place: str) -> PostgreSQL:
     connection = psycopg.connect(**parts, client_encoding="utf8", autocommit=True)
     db = PostgreSQL(connection)
     try:
-        number, encoding, reads, *_ = db.execute(_HELLO).fetchone()
+        number, encoding, reads, db.reader, *_ = db.execute(_HELLO).fetchone()
         _check(place, number // 10_000, encoding)
     except BaseException:
         db.close()
@@ -122,7 +133,6 @@ def _check(place: str, version: int, encoding: str) -> None:
 def _prepare(db: PostgreSQL, place: str) -> None:
     """Bring the store to today's version; on a server that only reads it has to be there."""
     steps = schema.version(db, place)
-    db.reader = readers.whose(db)
     if steps == len(MIGRATIONS):
         return
     if db.reader:
@@ -131,5 +141,7 @@ def _prepare(db: PostgreSQL, place: str) -> None:
     if db.unwritable:
         what = f"{_OLDER} and not migrated" if steps else "there is no store yet"
         raise StoreError(place, f"{what}: {db.unwritable}")
+    from cio_digest.store.postgres import readers  # which is more than a digest needs
+
     schema.migrate(db, place)
     readers.renew(db)

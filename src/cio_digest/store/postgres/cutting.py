@@ -10,6 +10,7 @@ import sqlite3
 from functools import cache
 from itertools import chain, islice, repeat
 from operator import add
+from threading import Lock
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -22,16 +23,21 @@ _GAP = 2  # places between title and text, so that no phrase goes from one to th
 
 
 class _Characters(dict[int, str]):
-    """What each character becomes, for ``str.translate``."""
+    """What each character becomes, for ``str.translate``.
+
+    Threads share it, for what was met once need not be asked again: one of them asks at a time.
+    """
 
     def __init__(self) -> None:
         super().__init__()
+        self._asking = Lock()
         self._db = sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False)
         self._db.execute(f'CREATE VIRTUAL TABLE cut USING fts5 (text, tokenize = "{TOKENIZER}")')
         self._db.execute("CREATE VIRTUAL TABLE words USING fts5vocab (cut, 'row')")
 
     def __missing__(self, code: int) -> str:
-        alone, inside = self._cut(chr(code)), self._cut(f"a{chr(code)}a")
+        with self._asking:
+            alone, inside = self._cut(chr(code)), self._cut(f"a{chr(code)}a")
         if alone:
             self[code] = alone[0]
         else:

@@ -140,8 +140,18 @@ def matching(
     db: Store, query: str, rows: tuple[int, int], where: Condition, *, most: int
 ) -> list[tuple[int, int]]:
     """The newest entries between two rows that a query and a condition hold for, with stories."""
-    tsquery = queries.read(query).tsquery
-    return newest.between(db, tsquery, rows, where, most) if tsquery else []
+    read = queries.read(query)
+    if not read.tsquery:
+        return []
+    return newest.between(db, read.tsquery, _share(db, read.phrases), rows, where, most)
+
+
+def _share(db: Store, phrases: Sequence[queries.Phrase]) -> float:
+    """How much of all entries has one of the phrases, at most."""
+    (entries,) = db.execute("SELECT entries FROM text_totals").fetchone()
+    counts = frequencies(db, sorted({word for phrase in phrases for word in phrase.words}))
+    matching = sum(min(counts[word] for word in phrase.words) for phrase in phrases)
+    return matching / entries if entries else 0.0
 
 
 def find(

@@ -23,6 +23,13 @@ _LATEST = """
         SELECT * FROM entries {name} WHERE {name}.id = w.entry AND {where} LIMIT 1
     ) {name} ORDER BY w.entry DESC LIMIT ?
 """
+# The words of what a reader sees, where that is less than what matches.
+_SEEN = """
+    SELECT entries.id, entries.story, entries.surfaced FROM entries CROSS JOIN LATERAL (
+        SELECT 1 FROM entry_words w
+        WHERE w.entry = entries.id AND vector @@ CAST(? AS tsquery) LIMIT 1
+    ) w WHERE entries.id BETWEEN ? AND ? AND {where} ORDER BY +entries.id DESC LIMIT ?
+"""
 # The words of few entries, whatever else matches.
 _OF_FEW = """
     SELECT e.id, e.story, e.surfaced FROM entries e CROSS JOIN LATERAL (
@@ -49,14 +56,25 @@ def of_all(db: Store, tsquery: str, where: Condition, most: int) -> list[tuple[i
 
 
 def between(
-    db: Store, tsquery: str, rows: tuple[int, int], where: Condition, most: int
+    db: Store, tsquery: str, share: float, rows: tuple[int, int], where: Condition, most: int
 ) -> list[tuple[int, int]]:
-    """Of entries between two rows those that a condition on ``entries`` holds for, with story."""
+    """Of entries between two rows those that a condition on ``entries`` holds for, with story.
+
+    ``share`` is how much of all entries may match.
+    """
     if where.few and rows[1] - rows[0] < _AT_ONCE:
         query = _BETWEEN.format(where=where.sql)
         return db.execute(query, (tsquery, *rows, *where.values, most)).fetchall()
-    latest = _LATEST.format(name="entries", where=where.sql)
-    return [row[:2] for row in _back(db, latest, tsquery, rows, where, most)]
+    statement = _SEEN if db.reader and _seen(db, rows[1]) < share else _LATEST
+    query = statement.format(name="entries", where=where.sql)
+    return [row[:2] for row in _back(db, query, tsquery, rows, where, most)]
+
+
+def _seen(db: Store, last: int) -> float:
+    """How much of the newest entries, up to a row, a reader sees."""
+    query = "SELECT count(*) FROM entries WHERE id BETWEEN ? AND ?"
+    (count,) = db.execute(query, (last - _SPAN + 1, last)).fetchone()
+    return int(count) / min(_SPAN, max(last, 1))
 
 
 def _first(db: Store, since: int) -> int:

@@ -69,12 +69,26 @@ def begin(db: PostgreSQL) -> None:
     )
     # By which private entries find the shared ones at their address.
     db.execute("CREATE INDEX IF NOT EXISTS entries_by_canonical ON entries USING hash (canonical)")
+    _drop_queue(db)
     renew(db)
+
+
+def _drop_queue(db: PostgreSQL) -> None:
+    """Drop the queue that workers had before they asked the store itself what there is to do."""
+    queue = f"{_schema(db)}_tasks"
+    (jobs,) = db.execute("SELECT to_regclass(?)", (f"{queue}.procrastinate_jobs",)).fetchone()
+    if jobs:
+        db.execute(f"DROP SCHEMA {queue} CASCADE")
+
+
+def is_team(db: PostgreSQL) -> bool:
+    """Whether readers can be added to the store."""
+    return bool(db.execute("SELECT to_regclass('readers') IS NOT NULL").fetchone()[0])
 
 
 def renew(db: PostgreSQL) -> None:
     """Bring the schemas of all readers to the version of the shared tables."""
-    if db.execute("SELECT to_regclass('readers') IS NOT NULL").fetchone()[0]:
+    if is_team(db):
         for name in _names(db):
             with transaction(db):
                 _make(db, name)
@@ -124,21 +138,12 @@ def load(db: PostgreSQL) -> list[Reader]:
     Raises:
         ConfigError: the store is not a team's.
     """
-    if not db.execute("SELECT to_regclass('readers') IS NOT NULL").fetchone()[0]:
+    if not is_team(db):
         raise ConfigError("this store is not a team's yet; run: cio-digest team init")
     return [
         Reader(*row)
         for row in db.execute("SELECT name, config, mailbox, at FROM readers ORDER BY name")
     ]
-
-
-def whose(db: PostgreSQL) -> str:
-    """The reader whose schema is looked at, "" where it is no reader's."""
-    row = db.execute(
-        "SELECT current_schema() WHERE to_regclass(quote_ident(current_schema()) || '.follows') "
-        "IS NOT NULL"
-    ).fetchone()
-    return str(row[0]) if row else ""
 
 
 def follows(db: PostgreSQL, name: str) -> int:
@@ -199,15 +204,21 @@ def _make(db: PostgreSQL, name: str) -> None:
     for each in (name, f"{name}{_PRIVATE}"):
         db.execute(f"CREATE SCHEMA IF NOT EXISTS {each}")
         db.execute(f"GRANT USAGE ON SCHEMA {each} TO {name}")
-    shared = db.execute("SELECT current_schema()").fetchone()[0]
+        # Of what is made from here on: to grant it of all that is there, the server would look
+        # through the tables of all readers.
+        default = f"ALTER DEFAULT PRIVILEGES IN SCHEMA {each} GRANT"
+        db.execute(f"{default} SELECT, INSERT, UPDATE, DELETE ON TABLES TO {name}")
+        db.execute(f"{default} USAGE ON SEQUENCES TO {name}")
+    shared = _schema(db)
     _within(db, f"{name}{_PRIVATE}", _private(db, name, shared))
     _within(db, name, _own(db, name, shared))
     db.execute(f"SET LOCAL search_path = {shared}")
-    for each in (name, f"{name}{_PRIVATE}"):
-        db.execute(f"GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA {each} TO {name}")
-        db.execute(f"GRANT USAGE ON ALL SEQUENCES IN SCHEMA {each} TO {name}")
     db.execute(f"REVOKE INSERT, UPDATE, DELETE ON {name}.store_version, {name}.follows FROM {name}")
     db.execute(f"REVOKE INSERT, UPDATE, DELETE ON {name}{_PRIVATE}.store_version FROM {name}")
+
+
+def _schema(db: PostgreSQL) -> str:
+    return str(db.execute("SELECT current_schema()").fetchone()[0])
 
 
 def _within(db: PostgreSQL, place: str, statements: Iterator[str]) -> None:

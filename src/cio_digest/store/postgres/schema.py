@@ -92,8 +92,11 @@ _AFTER: dict[int, tuple[str, ...]] = {
     ),
 }
 _STATE = """
-    SELECT current_schema(), to_regclass(quote_ident(current_schema()) || '.store_version') IS NULL,
-    (SELECT count(*) FROM pg_class WHERE relnamespace = current_schema()::regnamespace
+    SELECT current_schema(), to_regclass(quote_ident(current_schema()) || '.store_version') IS NULL
+"""
+# The server looks through the tables of all schemas for these.
+_FILLED = """
+    SELECT EXISTS (SELECT 1 FROM pg_class WHERE relnamespace = current_schema()::regnamespace
     AND relkind IN ('r', 'p', 'v'))
 """
 
@@ -104,11 +107,11 @@ def version(db: SqlConnection, place: str) -> int:
     Raises:
         StoreError: the schema belongs to another program or to a newer cio-digest.
     """
-    schema, missing, tables = db.execute(_STATE).fetchone()
+    schema, missing = db.execute(_STATE).fetchone()
     if schema is None:
         raise StoreError(place, "the schema that its search_path names is not there")
     if missing:
-        if tables:
+        if db.execute(_FILLED).fetchone()[0]:
             raise StoreError(
                 place,
                 f'the schema "{schema}" belongs to another program; use a database of its own',
