@@ -41,6 +41,7 @@ from cio_digest import trends
 from cio_digest.digest import affair, items
 from cio_digest.models import Entry, Polling, Story, Topic
 from cio_digest.ranking import topics
+from cio_digest.ranking.companions import companions
 from cio_digest.runs import update
 from cio_digest.store import clues as clue_table
 from cio_digest.store import entries as entry_table
@@ -121,7 +122,7 @@ def ranking(
     """Topic, entry and score of every entry that a topic matches."""
     asked = [Topic(str(topic["topic"]), tuple(topic[keywords])) for topic in wanted]
     statistics = topics.statistics(entry for _, entry in found)
-    company = topics.companions(asked, (entry for _, entry in found), statistics)
+    company = companions(asked, (entry for _, entry in found), statistics)
     matcher = topics.compile(asked, statistics, company)
     for key, entry in found:
         for match in matcher.match(entry):

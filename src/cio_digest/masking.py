@@ -35,7 +35,8 @@ def _keys() -> re.Pattern[str]:
 
 def masked(url: str) -> str:
     """An address, or a text with addresses, without the passwords and keys that some carry."""
-    return _keys().sub(rf"\1{MASK}", re.sub(_LOGIN, f"{MASK}@", url))
+    text = re.sub(_LOGIN, f"{MASK}@", url)
+    return _keys().sub(rf"\1{MASK}", text) if "=" in text else text
 
 
 def keys(*urls: str) -> set[str]:

@@ -6,6 +6,7 @@ from datetime import datetime, timezone
 
 from cio_digest.models import Entry, Topic
 from cio_digest.ranking import topics
+from cio_digest.ranking.companions import companions
 
 NOON = datetime(2026, 3, 4, 12, tzinfo=timezone.utc)
 COFFEE = [f"Coffee exporters meet the arabica quota in week {n}" for n in range(8)]
@@ -21,7 +22,7 @@ def entry(number: int, title: str) -> Entry:
 def learned(*keywords: str) -> tuple[topics.Companion, ...]:
     """The companions of a topic with these keywords."""
     entries = [entry(number, title) for number, title in enumerate([*COFFEE, *OTHERS])]
-    found = topics.companions([Topic("topic", keywords)], entries, topics.statistics(entries))
+    found = companions([Topic("topic", keywords)], entries, topics.statistics(entries))
     return found.get("topic", ())
 
 
@@ -46,7 +47,7 @@ def test_companions_raise_entries_of_the_subject() -> None:
     """An entry on the subject that never says the keyword scores above one that is not."""
     entries = [entry(number, title) for number, title in enumerate([*COFFEE, *OTHERS])]
     counts, wanted = topics.statistics(entries), [Topic("topic", ("coffee",))]
-    matcher = topics.compile(wanted, counts, topics.companions(wanted, entries, counts))
+    matcher = topics.compile(wanted, counts, companions(wanted, entries, counts))
     assert [match.score > 0 for match in matcher.match(entry(99, "Arabica quota agreed"))] == [True]
     assert not [*matcher.match(entry(98, "Council agreed"))]
 
@@ -59,9 +60,7 @@ def test_what_one_source_alone_says_is_no_company() -> None:
 
     def company(*entries: Entry) -> set[str]:
         everything = [*entries, *more]
-        found = topics.companions(
-            [Topic("topic", ("coffee",))], everything, topics.statistics(everything)
-        )
+        found = companions([Topic("topic", ("coffee",))], everything, topics.statistics(everything))
         return {companion.term for companion in found.get("topic", ())}
 
     assert "grinder" in company(*own)
@@ -75,7 +74,7 @@ def test_what_the_index_cuts_otherwise_is_no_company() -> None:
     counted = topics.statistics(entries)
     letters = {term: seen for term, seen in counted.frequency.items() if term.isalpha()}
     indexed = counted._replace(frequency=letters)
-    found = topics.companions([Topic("topic", ("coffee",))], entries, indexed)["topic"]
+    found = companions([Topic("topic", ("coffee",))], entries, indexed)["topic"]
     terms = {companion.term for companion in found}
     assert "quota" in terms
     assert not terms & {"were", "224000"}

@@ -59,9 +59,10 @@ def decisions(candidates: Sequence[Candidate], budget: Budget) -> Iterator[tuple
     taken: Counter[tuple[str, date | None]] = Counter()
     minutes = 0.0
     while left:
+        picked = taken.total()
         # The budget only shrinks: what does not fit now never will.
         for each in list(left.values()):
-            if objection := _objection(each, budget, taken, minutes):
+            if objection := _objection(each, budget, picked, taken, minutes):
                 yield left.pop(each.story), objection
         if left:
             best = max(left.values(), key=lambda each: _order(each, repeats[each.story], budget))
@@ -78,10 +79,11 @@ def decisions(candidates: Sequence[Candidate], budget: Budget) -> Iterator[tuple
 def _objection(
     candidate: Candidate,
     budget: Budget,
+    picked: int,
     counts: Counter[tuple[str, date | None]],
     minutes: float,
 ) -> str:
-    if counts.total() >= budget.stories:
+    if picked >= budget.stories:
         one = budget.stories == 1
         worth = (
             "the story worth more has" if one else f"the {budget.stories} stories worth more have"

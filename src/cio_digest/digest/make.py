@@ -7,8 +7,7 @@ from datetime import timedelta
 from math import ceil
 from typing import TYPE_CHECKING, NamedTuple
 
-from cio_digest.digest import items, muted, remarks, saved, window
-from cio_digest.digest.choose import Budget
+from cio_digest.digest import items, muted, saved, window
 from cio_digest.digest.options import DigestOptions
 from cio_digest.models import Mute
 from cio_digest.models.marks import mark
@@ -25,6 +24,7 @@ if TYPE_CHECKING:
     from cio_digest.config import Config
     from cio_digest.config.schema import Program, Settings
     from cio_digest.digest import compose
+    from cio_digest.digest.choose import Budget
     from cio_digest.digest.gather import DigestInputs
     from cio_digest.digest.summaries import Progress
     from cio_digest.models import Digest, SavedSearch, Topic
@@ -141,6 +141,8 @@ def _following(
 
 def allowance(options: DigestOptions, settings: Settings) -> Budget:
     """What the reader has for this digest; more minutes for catching up are more stories."""
+    from cio_digest.digest.choose import Budget
+
     minutes = options.catch_up or options.minutes or settings.minutes
     stories = options.stories or settings.max_stories
     if options.catch_up:
@@ -150,6 +152,8 @@ def allowance(options: DigestOptions, settings: Settings) -> Budget:
 
 def _absence(db: Store, config: Config, digest: Digest, before: datetime) -> Iterator[str]:
     """That the reader was away, and that the digest begins later than the one ``before`` it."""
+    from cio_digest.digest import remarks
+
     if digest.away and digest.sections:
         yield remarks.away(digest)
     span = window.Window(digest.date, digest.since, digest.until)
@@ -182,6 +186,7 @@ def _extended(
 ) -> Digest:
     """The same digest, with what came since it was last extended added at its end."""
     from cio_digest.digest import compose
+    from cio_digest.digest.choose import Budget
 
     span = window.Window(digest.date, digest.until, now)
     budget = Budget(LATE, config.settings.minutes, config.settings.per_source)

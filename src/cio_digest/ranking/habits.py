@@ -10,14 +10,12 @@ import re
 from collections import Counter, defaultdict
 from typing import TYPE_CHECKING, NamedTuple
 
-from cio_digest.text import summary
-
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
     from cio_digest.models import Entry
 
-_ENDING = re.compile(r"\s[-–—|·•»/]\s[^-–—|·•»/]+$")  # a title's last separator, what follows
+_ENDING = r"\s[-–—|·•»/]\s[^-–—|·•»/]+$"  # a title's last separator, what follows
 _WORDS = 6  # of an ending: a longer one says something
 _LEAST = 4  # entries of different titles that have a phrase
 _OF_TEXTS, _OF_TITLES = 0.2, 0.6  # share of the source's entries that have it in text or title
@@ -67,13 +65,15 @@ def without(entry: Entry, habits: Habits) -> Entry:
 
 
 def _sentences(texts: Iterable[str], total: int, matches: Callable[[str], bool]) -> frozenset[str]:
+    from cio_digest.text import summary  # which only learning needs
+
     counts = Counter(sentence for text in texts for sentence in {*summary.split(text)})
     least = max(_LEAST, _OF_TEXTS * total)
     return frozenset(each for each, seen in counts.items() if seen >= least and matches(each))
 
 
 def _endings(titles: Iterable[str], total: int, matches: Callable[[str], bool]) -> frozenset[str]:
-    counts = Counter(match[0] for title in titles if (match := _ENDING.search(title)))
+    counts = Counter(match[0] for title in titles if (match := re.search(_ENDING, title)))
     least = max(_LEAST, _OF_TITLES * total)
     return frozenset(
         each

@@ -8,7 +8,6 @@ their signs.
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from functools import lru_cache
 from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
@@ -22,7 +21,7 @@ Places = dict[str, list[int]]
 
 _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 # Signs of a South or South-East Asian script are part of its words, though not for "\w".
-_SIGNS = re.compile(r"[^\w\s'’,\u0300-\u036f\u0900-\u0eff\u1000-\u109f\u1780-\u17ff-]")
+_SIGNS = r"[^\w\s'’,\u0300-\u036f\u0900-\u0eff\u1000-\u109f\u1780-\u17ff-]"
 _UNSPACED = r"\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af"
 _WORD, _LETTER = rf"[^\W{_UNSPACED}]", rf"[^\W\d{_UNSPACED}]"
 _AROUND = re.compile(r"^#(?=\w\w)|(?<=\w\w)[!?]+$")  # of #SharePoint and Yahoo!, which texts omit
@@ -36,6 +35,7 @@ _INSIDE = re.compile(r"(\s*[&/]\s*|\s+|(?<=\w)\.(?=\w)|(?<=\d)(?=[^\W\d_]))")
 _WRITTEN = {"&": r"(?:\s?&\s?|\s(?:and|und|et)\s)", "/": r"\s?[/-]?\s?", ".": r"[.\s]?"}
 _INITIALS = re.compile(r"(?:[^\W\d_]\.){2,}")  # U.S.
 _NUMBERED = re.compile(r"(?<=[a-z]{2})(?=[0-9]+$)")  # NIS2 is also NIS 2
+_POINT = re.compile(r"\.[0-9]")
 _VERSION = re.compile(r"([0-9]{1,4})(?:\.[0-9]{1,2}){1,3}")
 
 Phrase = tuple[str, ...]
@@ -68,7 +68,7 @@ def read(keyword: str) -> Keyword:
     if _INITIALS.fullmatch(bare):
         bare = bare.replace(".", "")
     cased = bare.isupper() and words.fold(bare) in words.STOP_WORDS
-    literally = cased or len(bare) == 1 or _SIGNS.search(bare)
+    literally = cased or len(bare) == 1 or _has_signs(bare)
     literal = _literal(bare if cased else words.fold(bare), initials=cased) if literally else None
     spelled = tuple(dict.fromkeys(phrase for phrase in _phrases(bare) if phrase and phrase[0]))
     return Keyword(keyword, spelled, literal, cased)
@@ -138,10 +138,17 @@ def _literal(text: str, *, initials: bool = False) -> re.Pattern[str]:
     parts = _INSIDE.split(text)  # every second is one that is written in several ways
     inside = [_WRITTEN.get(part.strip(), r"\s+" if part else r"\s?") for part in parts[1::2]]
     body = "".join(chain(*zip(map(re.escape, parts[::2]), [*inside, ""], strict=True)))
-    if _SIGNS.search(text):
+    if _has_signs(text):
         plural = "(?:['\u2019]?s)?" if text[-1].isalpha() else ""
         return re.compile(rf"(?<!{_WORD}){body}{plural}(?!{_LETTER}|#|\+\+)")
     return re.compile(rf"(?<!{_WORD})(?<!{_WORD}&){body}(?!{_WORD}|#|\+\+|&{_WORD})")
+
+
+def _has_signs(text: str) -> bool:
+    """Whether a keyword has signs, as "C#" does."""
+    if text.replace(" ", "").isalnum():  # the pattern takes long to compile
+        return False
+    return re.search(_SIGNS, text) is not None
 
 
 class Located(NamedTuple):
@@ -158,16 +165,25 @@ def located(name: str, written: str, terms: Collection[str]) -> Located:
 
     A number with points is also its first part: who follows "Python 3" follows "Python 3.15".
     """
-    places: Places = defaultdict(list)
-    length = 0
+    spelled = words.terms(written)
+    places: Places = {}
+    # A text has hardly any of these terms: where none is, its words are not looked at one by one.
+    if present := frozenset(spelled).intersection(terms):
+        for place, term in enumerate(spelled, 1):
+            if term in present:
+                places.setdefault(term, []).append(place)
+    if _POINT.search(written):
+        _add_versions(places, written, terms)
+    return Located(name, written, places, len(spelled))
+
+
+def _add_versions(places: Places, written: str, terms: Collection[str]) -> None:
+    """Add the first part of each number with points, where the number stands."""
+    place = 0
     for word in words.written(written):
-        for term in words.normal(word):
-            length += 1
-            if term in terms:
-                places[term].append(length)
-        if "." in word and (version := _VERSION.fullmatch(word)) and version[1] in terms:
-            places[version[1]].append(length)
-    return Located(name, written, places, length)
+        place += len(words.normal(word))
+        if (version := _VERSION.fullmatch(word)) and version[1] in terms:
+            places[version[1]] = sorted([*places.get(version[1], ()), place])
 
 
 def count(keyword: Keyword, text: Located) -> int:
@@ -175,14 +191,15 @@ def count(keyword: Keyword, text: Located) -> int:
     if keyword.literal:
         written = text.written if keyword.cased else words.fold(text.written)
         return len(keyword.literal.findall(written)) if text.places else 0
-    return sum(_runs(phrase, text.places) for phrase in keyword.phrases)
+    places = text.places
+    return sum([_runs(phrase, places) for phrase in keyword.phrases if phrase[0] in places])
 
 
 def _runs(phrase: tuple[str, ...], places: Places) -> int:
-    """How often the terms of a phrase stand in a row."""
-    first = places.get(phrase[0])
-    if not first or len(phrase) == 1:
-        return len(first or ())
+    """How often the terms of a phrase stand in a row; the first of them has a place."""
+    first = places[phrase[0]]
+    if len(phrase) == 1:
+        return len(first)
     starts = set(first)
     for offset, term in enumerate(phrase[1:], 1):
         starts &= {place - offset for place in places.get(term, ())}

@@ -51,7 +51,7 @@ def common(keyword: str) -> bool:
     if not any(char.islower() for char in keyword) or _HUMP.search(keyword):
         return False
     terms = [term for term in words.terms(keyword) if term not in words.STOP_WORDS]
-    return all(frequency.zipf(term) for term in terms or words.terms(keyword))
+    return all(frequency.is_common(term) for term in terms or words.terms(keyword))
 
 
 def usages(topics: Iterable[Topic], entries: Iterable[Entry]) -> dict[str, Usage]:

@@ -64,7 +64,7 @@ _EVENT = r"(?:black friday|cyber monday|prime day)"
 _AFFILIATE = _Sign(
     (
         *("affiliate", "commission", "deal", " code", "% off", "save ", "for just ", "for only "),
-        *("schnäppchen", "bon plan", "bons plans", "chollo", "lifetime", " for $", " at $"),
+        *("schnäppchen", "bon plan", "bons plan", "chollo", "lifetime", " for $", " at $"),
     ),
     re.compile(
         r"\b(?:contains?|are|uses?|through|our) affiliate links?\b|\baffiliate commission\b"

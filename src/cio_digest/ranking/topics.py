@@ -4,7 +4,6 @@ topics ─compile─► matcher ─match─► hits of each topic, and their sum
 recent entries ─companions─► words that back the keywords up
 """
 
-from cio_digest.ranking.companions import companions
 from cio_digest.ranking.habits import Habits
 from cio_digest.ranking.habits import learn as habits
 from cio_digest.ranking.hit import Hit
@@ -20,7 +19,6 @@ __all__ = [
     "Matcher",
     "Statistics",
     "Usage",
-    "companions",
     "compile",
     "habits",
     "readings",

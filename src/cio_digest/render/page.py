@@ -34,13 +34,12 @@ _HELD = "\ufdd0"
 
 # After letters written from right to left, a mark that keeps what follows at the right edge:
 # without it a terminal with bidi support would pull the digits of an age left of the title.
-_RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
+_RIGHT_TO_LEFT = "[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]"
+_FIRST_OF_THESE = "\u0590"
 _LEFT_TO_RIGHT_MARK = "\u200e"
 
 # After a small letter, a digit or a sign, so that "the U.S. market" is no end.
-_SENTENCE_END = re.compile(
-    r"(?<=[^\W_A-Z]|[)\"'\u201d\u2019%])[.!?][)\"'\u201d\u2019]?(?=\s|$)|[。！？]"
-)
+_SENTENCE_END = r"(?<=[^\W_A-Z]|[)\"'\u201d\u2019%])[.!?][)\"'\u201d\u2019]?(?=\s|$)|[。！？]"
 
 # Rich gives each link a random id, so that two prints of one digest would differ.
 _LINK_ID = re.compile(r"(?<=\x1b\]8;)id=[^;]*(?=;)")
@@ -109,8 +108,15 @@ def margin(number: int, page: Layout) -> Text:
 def spread(page: Layout, left: Text, right: Text) -> Text:
     """Two texts at the two edges of the page."""
     gap = page.width - cell_len(left.plain) - cell_len(right.plain)
-    mark = _LEFT_TO_RIGHT_MARK if _RIGHT_TO_LEFT.search(left.plain) else ""
+    mark = _LEFT_TO_RIGHT_MARK if _goes_left(left.plain) else ""
     return joined(left, Text(mark + " " * max(1, gap)), right)
+
+
+def _goes_left(text: str) -> bool:
+    """Whether some of a text is written from right to left."""
+    if max(text, default="") < _FIRST_OF_THESE:  # the pattern takes long to compile
+        return False
+    return re.search(_RIGHT_TO_LEFT, text) is not None
 
 
 def pieces(pieces: Sequence[Piece], page: Layout, style: str = "", url: str = "") -> Text:
@@ -135,7 +141,7 @@ def written(page: Layout, lines: Iterable[Text]) -> str:
 def _shortened(page: Layout, lines: list[Text], width: int) -> list[Text]:
     """The lines up to their last whole sentence, where that fills half of them, or an ellipsis."""
     for at in range(len(lines) - 1, 0, -1):
-        ends = [match.end() for match in _SENTENCE_END.finditer(lines[at].plain)]
+        ends = [match.end() for match in re.finditer(_SENTENCE_END, lines[at].plain)]
         if ends and at * width + cell_len(lines[at].plain[: ends[-1]]) >= len(lines) * width / 2:
             return [*lines[:at], lines[at][: ends[-1]]]
     return [*lines[:-1], _cut(page, lines[-1], width)]

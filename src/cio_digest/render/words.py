@@ -41,7 +41,7 @@ _UNITS = (
 _JOIN = "\N{NO-BREAK SPACE}"
 _TIMES = "\N{MULTIPLICATION SIGN}"
 _SPARK_CELLS = 8
-_FIGURE = re.compile(r"[+−-]?\d[\d.,]{0,20}(?:/\d{1,20})?[%×]?(?: (?:min|h|d|w|y))?")
+_FIGURE = r"[+−-]?\d[\d.,]{0,20}(?:/\d{1,20})?[%×]?(?: (?:min|h|d|w|y))?"
 _ASKED = ("lasting", "topic", "search", "stack")  # terms that say what asked for a story
 _BESIDE = (*_ASKED, "recency")
 _NAMED_FAILURES = 3
@@ -111,7 +111,8 @@ def count(number: int, noun: str) -> str:
 
 def is_figures(column: Sequence[str]) -> bool:
     """Whether the cells of a table's column are figures, a dash standing where there is none."""
-    return any(column) and all(_FIGURE.fullmatch(cell) or cell in {"", "–"} for cell in column)
+    figure = re.compile(_FIGURE)  # which only tables need
+    return any(column) and all(figure.fullmatch(cell) or cell in {"", "–"} for cell in column)
 
 
 def totals(digest: Digest) -> str:

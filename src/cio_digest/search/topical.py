@@ -115,8 +115,10 @@ def learn(db: Store, reader_topics: Sequence[Topic], now: datetime) -> None:
 
     They are the last month's, and of a topic with few of these its last ones before.
     """
+    from cio_digest.ranking.companions import companions  # which a morning does without
+
     matcher = topics.compile(reader_topics)
-    recent = _recent(db, reader_topics, now - LEARNT_FROM, now)
+    recent = _recent(db, reader_topics, matcher, now - LEARNT_FROM, now)
     usual = _habits(db, matcher, recent)
     entries = [
         without(each, usual[each.source]) if each.source in usual else each
@@ -124,10 +126,10 @@ def learn(db: Store, reader_topics: Sequence[Topic], now: datetime) -> None:
     ]
     written = topics.usages(reader_topics, entries)
     word_table.keep_usages(db, written)
-    found = topics.companions(reader_topics, entries, _statistics(db), written)
+    found = companions(reader_topics, entries, _statistics(db), written)
     current = {topic.name: mark(topic) for topic in reader_topics}
     word_table.keep_companions(
-        db, {(name, current[name]): companions for name, companions in found.items()}
+        db, {(name, current[name]): learnt for name, learnt in found.items()}
     )
 
 
@@ -171,7 +173,7 @@ def counts(
     """What each keyword of a topic matched in a span, and how many entries came in all."""
     found = matcher(db, [topic])
     entries, titles, passing = Counter[str](), Counter[str](), Counter[str]()
-    for entry in _recent(db, [topic], since, until):
+    for entry in _recent(db, [topic], found, since, until):
         for match in found.match(entry):
             for hit in match.hits:
                 if hit.kind in {"whole", "unclear", "common"}:
@@ -195,7 +197,8 @@ def reach(
     about, matching = set[str](), matcher(db, reader_topics)
     keywords_alone = topics.compile(reader_topics, usages=usages(db), habits=habits(db))
     most = LEARNT_FROM_MOST * len(reader_topics)
-    for entry in _recent(db, reader_topics, since, until, most=most):
+    keys = hits(db, reader_topics, keywords_alone, since, until, most=most)
+    for entry in entry_table.texts(db, keys):
         held = keywords_alone.named(entry)
         for name in held:
             titles[name].append(entry.title)
@@ -300,14 +303,13 @@ def _learnt(
 def _recent(
     db: Store,
     reader_topics: Sequence[Topic],
+    matcher: topics.Matcher,
     since: datetime,
     until: datetime,
-    *,
-    most: int = LEARNT_FROM_MOST,
 ) -> list[Entry]:
     """The newest entries of a span with a keyword's word: mere company puts none in a topic."""
-    found = topics.compile(reader_topics)
-    return entry_table.load(db, hits(db, reader_topics, found, since, until, most=most))
+    keys = hits(db, reader_topics, matcher, since, until, most=LEARNT_FROM_MOST)
+    return entry_table.load(db, keys)
 
 
 def _statistics(db: Store) -> topics.Statistics:

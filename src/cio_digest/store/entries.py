@@ -246,6 +246,20 @@ def load(db: Store, ids: Iterable[int]) -> list[Entry]:
     return [_entry(row) for row in rows]
 
 
+def texts(db: Store, ids: Iterable[int]) -> list[Entry]:
+    """What topics are matched by of the entries with these ids, and no more; oldest news first."""
+    rows = db.execute(
+        "SELECT s.key, entries.outlet, entries.title, entries.text FROM entries "
+        f"JOIN sources s ON s.id = entries.source WHERE entries.id IN ({numbers(ids)}) "
+        "ORDER BY entries.surfaced, entries.id"
+    )
+    never = moment(0)
+    return [
+        Entry(source, "", "", "", title, text, None, never, never, outlet=outlet)
+        for source, outlet, title, text in rows
+    ]
+
+
 def of_sources(
     db: Store, sources: Iterable[str], since: datetime, until: datetime, *, most: int
 ) -> list[Entry]:

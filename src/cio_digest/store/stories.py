@@ -6,7 +6,6 @@ from datetime import timedelta
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from cio_digest.models.rows import Telling
 from cio_digest.store.engine import ALL, Condition, numbers
 from cio_digest.store.times import moment, seconds
 
@@ -14,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
     from datetime import datetime
 
+    from cio_digest.models.rows import Telling
     from cio_digest.store.engine import Store
 
 # How many tell a story by themselves, as ``speakers.independent`` counts them.
@@ -213,6 +213,8 @@ def tellings(
 
 def tellings_of(db: Store, stories: Iterable[int], until: datetime) -> Iterator[list[Telling]]:
     """What was told by ``until`` in each of these stories, oldest first."""
+    from cio_digest.models.rows import Telling  # which a morning that is kept does without
+
     rows = db.execute(
         "SELECT e.story, s.key, e.outlet, e.network, e.published, e.first_seen, s.apart, e.handle, "
         "e.title FROM entries e JOIN sources s ON s.id = e.source "
@@ -221,7 +223,19 @@ def tellings_of(db: Store, stories: Iterable[int], until: datetime) -> Iterator[
         (seconds(until),),
     )
     for _, told in groupby(rows, key=lambda row: row[0]):
-        yield [_telling(*row[1:]) for row in told]
+        yield [
+            Telling(
+                source,
+                outlet,
+                bool(network),
+                moment(published),
+                moment(first_seen),
+                timedelta(seconds=apart),
+                handle,
+                title,
+            )
+            for _, source, outlet, network, published, first_seen, apart, handle, title in told
+        ]
 
 
 def told_before(db: Store, entries: Iterable[int]) -> set[int]:
@@ -233,28 +247,6 @@ def told_before(db: Store, entries: Iterable[int]) -> set[int]:
         "AND (o.surfaced, o.id) < (e.surfaced, e.id))"
     )
     return {row[0] for row in rows}
-
-
-def _telling(  # noqa: PLR0913, PLR0917 - the columns above
-    source: str,
-    outlet: str,
-    network: str,
-    published: int | None,
-    first_seen: int,
-    apart: int,
-    handle: str,
-    title: str,
-) -> Telling:
-    return Telling(
-        source=source,
-        outlet=outlet,
-        social=bool(network),
-        published=moment(published),
-        first_seen=moment(first_seen),
-        apart=timedelta(seconds=apart),
-        handle=handle,
-        title=title,
-    )
 
 
 def current(db: Store, stories: Iterable[int]) -> list[int]:

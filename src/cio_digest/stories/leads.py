@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
     from cio_digest.models.rows import Telling
 
+    _Judged = tuple[Telling, bool]  # with whether its date can be believed
+
 SKEW = timedelta(minutes=15)  # clocks of publishers go ahead of ours by so much
 LATE = timedelta(hours=48)  # an entry may reach its feed so much after its date,
 _SLACK = 2  # but where the reads of its source are closer together, so many times their distance,
@@ -57,8 +59,9 @@ def believed(telling: Telling) -> bool:
 
 def story(tellings: Iterable[Telling]) -> Ahead | None:
     """Whoever on a network was first, against the press; None where that cannot be told."""
-    told = list(tellings)
-    return _lead([each for each in told if each.social], [each for each in told if not each.social])
+    told = _judged(tellings)
+    own, press = ([each for each in told if each[0].social is social] for social in (True, False))
+    return _lead(own, press)
 
 
 def records(
@@ -77,12 +80,13 @@ def tellers(
     what other outlets told, whoever told it by another source of theirs.
     """
     found: dict[str, list[Ahead]] = defaultdict(list)
-    for told in stories:
-        named = [(by(each), each) for each in told]
-        for name in {name for name, _ in named} - {""}:
-            own = [each for teller, each in named if teller == name]
-            outlets = {each.outlet for each in own}
-            press = [each for each in told if not each.social and each.outlet not in outlets]
+    for tellings in stories:
+        told = _judged(tellings)
+        names = [by(telling) for telling, _ in told]
+        for name in {*names} - {""}:
+            own = [each for teller, each in zip(names, told, strict=True) if teller == name]
+            outlets = {telling.outlet for telling, _ in own}
+            press = [each for each in told if not each[0].social and each[0].outlet not in outlets]
             if lead := _lead(own, press):
                 found[name].append(lead)
     return dict(found)
@@ -100,9 +104,14 @@ def _record(leads: Sequence[Ahead]) -> Record:
     )
 
 
-def _lead(ours: Sequence[Telling], press: Sequence[Telling]) -> Ahead | None:
+def _judged(tellings: Iterable[Telling]) -> list[_Judged]:
+    """Tellings, each with whether its date can be believed."""
+    return [(each, believed(each)) for each in tellings]
+
+
+def _lead(ours: Sequence[_Judged], press: Sequence[_Judged]) -> Ahead | None:
     """The lead of our first telling, if it is certain which the first ones were."""
-    one, other = first(ours), first(press)
+    one, other = _first(ours), _first(press)
     if one is None or other is None:
         return None
     ahead = _date(other) - _date(one)
@@ -114,14 +123,15 @@ def first(tellings: Iterable[Telling]) -> Telling | None:
 
     By then: when the first one that can be dated was read.
     """
-    dated: list[Telling] = []
-    undated: list[Telling] = []
-    for each in tellings:
-        (dated if believed(each) else undated).append(each)
+    return _first(_judged(tellings))
+
+
+def _first(tellings: Sequence[_Judged]) -> Telling | None:
+    dated = [each for each, sure in tellings if sure]
     if not dated:
         return None
     earliest = min(dated, key=_date)
-    doubtful = any(each.first_seen <= earliest.first_seen for each in undated)
+    doubtful = any(each.first_seen <= earliest.first_seen for each, sure in tellings if not sure)
     return None if doubtful else earliest
 
 

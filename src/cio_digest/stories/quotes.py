@@ -24,22 +24,21 @@ _SENTENCES = 3  # of a post that are looked at: what comes later leans on what w
 _TELLING = 4  # words that say something, at least
 _LONGEST = 280  # characters
 _RETOLD = 0.5  # of the words of a sentence: it says again what a title says
+# Patterns are text until a voice speaks: few stories have one, and each takes long to compile.
 # Who is quoted, spoken to or advertised for; and what only leads on to a link.
-_NOT_OWN = re.compile(r"[>@#(“\"„«•]|[-–*]\s|(?:rt|re|via|by)\b[ :]", re.IGNORECASE)
+_NOT_OWN = r"(?i)[>@#(“\"„«•]|[-–*]\s|(?:rt|re|via|by)\b[ :]"
 # A post that begins so passes on, quotes or answers what somebody else said, all of it perhaps.
-_OF_ANOTHER = re.compile(
-    r"[>@“\"„«]|(?:rt|re|via)\b[ :]"
-    r"|(?:yes|yeah|yep|no|nope|exactly|thanks|thank you|ja|nein|genau|danke)[,.!]",
-    re.IGNORECASE,
+_OF_ANOTHER = (
+    r"(?i)[>@“\"„«]|(?:rt|re|via)\b[ :]"
+    r"|(?:yes|yeah|yep|no|nope|exactly|thanks|thank you|ja|nein|genau|danke)[,.!]"
 )
 # A sentence that begins so and is not the first leans on the one before it; in brackets, always.
-_LEANS = re.compile(
-    r"(?:it|its|it's|it’s|this|that|these|those|they|they're|he|she|his|her|their|which|and|but|so"
-    r"|also|then|cf|es|er|sie|das|dies|diese[mnrs]?|dort|dann|und|aber|denn|auch)\b",
-    re.IGNORECASE,
+_LEANS = (
+    r"(?i)(?:it|its|it's|it’s|this|that|these|those|they|they're|he|she|his|her|their|which|and|but|so"
+    r"|also|then|cf|es|er|sie|das|dies|diese[mnrs]?|dort|dann|und|aber|denn|auch)\b"
 )
-_LEADS_ON = re.compile(r"(?:[:…→↓👇⬇]|\.\.\.)[\ufe0f\s]*$")
-_ADDRESS = re.compile(r"https?://|\bwww\.|\b[\w-]+\.[a-z]{2,}/\S")  # networks cut "https://" off
+_LEADS_ON = r"(?:[:…→↓👇⬇]|\.\.\.)[\ufe0f\s]*$"
+_ADDRESS = r"https?://|\bwww\.|\b[\w-]+\.[a-z]{2,}/\S"  # networks cut "https://" off
 
 
 def voices(sources: Iterable[Source]) -> dict[str, str]:
@@ -82,19 +81,19 @@ def _own(entry: Entry) -> Iterator[str]:
     """The first sentences of a post that its author wrote; of an article, its title."""
     if entry.network:
         said = entry.text[: entry.own]
-        if not _OF_ANOTHER.match(said):
+        if not re.match(_OF_ANOTHER, said):
             first, *later = summary.split(said)[:_SENTENCES] or [""]
             yield first
-            yield from (each for each in later if not _LEANS.match(each))
+            yield from (each for each in later if not re.match(_LEANS, each))
     else:
         yield entry.title
 
 
 def _is_said(sentence: str, titles: Iterable[frozenset[str]]) -> bool:
     """Whether a sentence stands by itself, and says more than one of the titles does."""
-    if len(sentence) > _LONGEST or _NOT_OWN.match(sentence) or _LEADS_ON.search(sentence):
+    if len(sentence) > _LONGEST or re.match(_NOT_OWN, sentence) or re.search(_LEADS_ON, sentence):
         return False
     telling = words.telling(sentence)
-    if len(telling) < _TELLING or _ADDRESS.search(sentence):
+    if len(telling) < _TELLING or re.search(_ADDRESS, sentence):
         return False
     return all(len(telling & title) < _RETOLD * len(telling) for title in titles)

@@ -11,7 +11,7 @@ from __future__ import annotations
 import struct
 from collections import Counter, defaultdict
 from functools import cache
-from itertools import chain, compress
+from itertools import chain
 from math import exp, log, sqrt
 from typing import TYPE_CHECKING
 
@@ -150,8 +150,8 @@ def read_weights(data: bytes) -> Rarity:
         return Rarity()
     words, counts = _columns(data)
     total, weight = _HEAD.unpack_from(data)
-    several = map(weight.__lt__, counts)
-    return Rarity(dict(compress(zip(words, counts, strict=True), several)), total, weight)
+    several = {word: seen for word, seen in zip(words, counts, strict=True) if seen > weight}
+    return Rarity(several, total, weight)
 
 
 def _columns(data: bytes) -> tuple[array[int], array[float]]:

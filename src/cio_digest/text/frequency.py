@@ -20,12 +20,23 @@ def zipf(term: str) -> float:
     return table().get(term, 0.0)
 
 
+def is_common(term: str) -> bool:
+    """Whether the table has a term; where few are asked for, it need not be read for that."""
+    return f" {term} " in _lines()
+
+
 @cache
 def table() -> Mapping[str, float]:
     """The whole table."""
-    lines = (pkgutil.get_data(__package__, "frequencies.txt") or b"").decode("ascii")
     found: dict[str, float] = {}
-    for line in lines.splitlines():
+    for line in _lines().splitlines():
         value, *terms = line.split()
         found.update(dict.fromkeys(terms, float(value)))
     return found
+
+
+@cache
+def _lines() -> str:
+    """The lines of the file: a value and the terms of that value, a space behind each."""
+    data = pkgutil.get_data(__package__, "frequencies.txt") or b""
+    return data.decode("ascii").replace("\n", " \n")

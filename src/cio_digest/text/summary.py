@@ -26,13 +26,13 @@ _SAME, _OTHER = 3, 0.6  # words of another report's sentence that are known: so 
 _WHOLE = re.compile(r"(?<![.])[.!?。！？][\"”’»')\]]*$")  # at the end of a sentence, not "..."
 _BREAK = re.compile(r"(?<=[.!?…])[\"”’')\]]*\s+(?=[\"“‘'(\[]?[^\Wa-z_])|(?<=[。！？])|\n+")
 # What feeds hang on their texts.
-_BOILERPLATE = re.compile(
-    r"read more|continue reading|appeared first on|\[…\]|\[\.\.\.\]|click here|subscribe"
-    r"|sign up|follow us|all rights reserved|view the full|full (?:story|article)|learn more"
-    r"|originally published|listen to (?:the|this)|watch the video|story highlights"
-    r"|weiterlesen|lire la suite|leer más|©|comments? url|article url|points: \d",
-    re.IGNORECASE,
+_BOILERPLATE = tuple(
+    "read more,continue reading,appeared first on,[…],[...],click here,subscribe,sign up,follow us,"
+    "all rights reserved,view the full,full story,full article,learn more,originally published,"
+    "listen to the,listen to this,watch the video,story highlights,weiterlesen,lire la suite,"
+    "leer más,©,comment url,comments url,article url".split(",")
 )
+_POINTS = r"points: \d"
 _ADDRESS = re.compile(r"https?://\S+", re.IGNORECASE)
 _ABBREVIATION = re.compile(
     r"\b(?:[A-Z]|Mr|Mrs|Ms|Dr|Prof|Jr|Sr|St|Sens?|Reps?|Gov|Gen|Lt|Col|Sgt|Rev|Hon|Inc|Corp|Co|Ltd"
@@ -104,7 +104,12 @@ def _lead(own: list[str], known: frozenset[str], room: int) -> list[str]:
 def _telling(sentence: str) -> bool:
     """Whether a sentence says something beside the addresses in it."""
     said = _ADDRESS.sub("", sentence)
-    return len(said) >= _SHORTEST and not _BOILERPLATE.search(sentence)
+    if len(said) < _SHORTEST:
+        return False
+    lowered = sentence.lower()
+    if any(phrase in lowered for phrase in _BOILERPLATE):
+        return False
+    return "points: " not in lowered or not re.search(_POINTS, lowered)
 
 
 def _whole(sentence: str) -> bool:

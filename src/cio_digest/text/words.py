@@ -11,13 +11,20 @@ import re
 import unicodedata
 from functools import lru_cache
 from itertools import chain
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+# Patterns that few texts need stay text, which ``re`` compiles, and keeps, when one of them comes:
+# each takes up to 5 million instructions, as much as matching ten entries.
 
 # Vowel signs and tone marks of South and South-East Asian scripts belong to a word, though
 # Unicode does not count them as letters; U+0964 and U+0965 are full stops. One class of characters
 # is quicker than two: the underscore, which ``\w`` counts as a letter, goes before.
 _LETTER = r"[\w\u0900-\u0963\u0966-\u0dff\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]"
 # What a branch begins with is one character, by which most words are told to be of another one.
-_WORD = re.compile(
+_WORD = (
     r"[^\W\d_]\.(?:[^\W\d_]\.)+"  # U.S.
     r"|\d\d*(?:[.,]\d+)+"  # 224,000
     rf"|{_LETTER}+(?:['’]{_LETTER}+)*"  # O'Neill
@@ -33,10 +40,8 @@ _UNSPACED = (
 )
 # French, Italian and Catalan articles and prepositions, not the pronouns before verbs ("j'ai");
 # Turkish case endings of names.
-_ELISION = re.compile(r"^(?:[dl]|un|gl|[dn]ell|d?all|sull)['’](?=\w\w)", re.IGNORECASE)
-_ENDING = re.compile(
-    r"^(\w{3,})['’](?:n?[ıiuü]n|[dt][ae]n?|y?[aeıiuü]|[ln][ae]|y?l[ae])$", re.IGNORECASE
-)
+_ELISION = r"(?i)^(?:[dl]|un|gl|[dn]ell|d?all|sull)['’](?=\w\w)"
+_ENDING = r"(?i)^(\w{3,})['’](?:n?[ıiuü]n|[dt][ae]n?|y?[aeıiuü]|[ln][ae]|y?l[ae])$"
 _ACRONYMS = re.compile(r"[A-Z]{2,5}s")  # of "USS" and "DNS" nothing is taken
 _RUN = 40  # characters between two spaces at most, for their words to be remembered
 _INITIALS = re.compile("[A-Z]{2,4}")
@@ -87,7 +92,9 @@ def unaccented(text: str) -> str:
 
 def written(text: str) -> list[str]:
     """The words of a text as they were written, in order."""
-    return _ASCII_WORD.findall(text) if text.isascii() else _WORD.findall(text.replace("_", " "))
+    return (
+        _ASCII_WORD.findall(text) if text.isascii() else re.findall(_WORD, text.replace("_", " "))
+    )
 
 
 def has_initials(word: str) -> bool:
@@ -98,9 +105,13 @@ def has_initials(word: str) -> bool:
 def terms(text: str) -> list[str]:
     """The folded, stemmed words of a text, in order and with repetition; stop words left in."""
     runs = text.split()
-    if len(max(runs, key=len, default="")) > _RUN:  # too much to remember
-        return list(chain.from_iterable(map(normal, written(text))))
-    return list(chain.from_iterable(map(_of_run, runs)))
+    some_long = len(max(runs, key=len, default="")) > _RUN
+    return list(chain.from_iterable(map(_of_any if some_long else _of_run, runs)))
+
+
+def _of_any(run: str) -> Iterable[str]:
+    """The terms of a run, which may be too long to remember."""
+    return _of_run(run) if len(run) <= _RUN else chain.from_iterable(map(normal, written(run)))
 
 
 @lru_cache(maxsize=16384)
@@ -125,11 +136,13 @@ def normal(word: str) -> tuple[str, ...]:
     "Airbus'un" is "Airbus"; "APIs" are "API".
     """
     if "'" in word or "’" in word:
-        word = _ENDING.sub(r"\1", _ELISION.sub("", word))
+        word = re.sub(_ENDING, r"\1", re.sub(_ELISION, "", word))
     if word.endswith("s") and _ACRONYMS.fullmatch(word):
         word = word[:-1]
+    if word.isascii() and word.isalnum():  # as nearly all are: nothing to look for in it
+        return (stem(word.lower()),)
     folded = fold(word).replace("’", "'")
-    if folded.isascii() and folded.isalnum():  # as nearly all are: nothing to look for in it
+    if folded.isascii() and folded.isalnum():
         return (stem(folded),)
     if not unspaced(folded):
         return (stem(_plain(folded)),)
