@@ -4,8 +4,8 @@ Reports of one event share its names and figures across languages, and what befe
 "Angriff" and "attack". The table (``translations.txt``) has a line for each English term, with
 those of German, French, Spanish, Portuguese, Italian and Dutch, and months and weekdays in a few
 more languages; all folded and stemmed as ``words.terms`` does. What has another sense in English
-("brand", "fame") or in another of these languages ("rente"), and what is a name there ("Schiff"),
-is left out.
+("brand", "fame") or in another of these languages ("rente"), what is a name ("Schiff"), and what is
+a stop word in English or would be one ("war"), is left out.
 """
 
 from __future__ import annotations
