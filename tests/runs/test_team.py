@@ -45,6 +45,7 @@ if TYPE_CHECKING:
 
     from cio_digest.errors import MailError
     from cio_digest.models import Digest
+    from cio_digest.store import Store
 
 pytest.importorskip("psycopg")
 
@@ -443,6 +444,35 @@ def test_each_is_mailed_at_their_hour(place: str, tmp_path: Path) -> None:
     assert sent == [[("ada", True)], [], [("bob", True)]]
     assert re.findall("To: (.*)", box.read_text()) == ["ada@x.example", "bob@x.example"]
     assert not (tmp_path / "harm").exists()
+
+
+def test_a_fault_in_one_readers_mail_stops_no_other(
+    place: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It is told with its place, and tried again the next time."""
+    way = "import sys; sys.stdin.read()"
+    common = f'[mail]\nfrom = "d@x.example"\nsendmail = ["{sys.executable}", "-c", "{way}"]\n'
+    file = tmp_path / "reader.toml"
+    file.write_text(feeds(A))
+    for name in ("ada", "bob"):
+        mailbox = f"{name}@x.example"
+        team.add(setup(place, common), name, str(file), mailbox=mailbox, at="00:00")
+    with opened(place) as db:
+        saved(db, entry("CRM at A", source=A))
+    make = morning.make_from
+
+    def faulty(db: Store, own: Setup, options: DigestOptions) -> Digest:
+        if own.config.mail and own.config.mail.to == ("ada@x.example",):
+            raise ValueError
+        return make(db, own, options)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(morning, "make_from", faulty)
+        first, second = postbag.deliver(setup(place, common), unwaited)
+    assert re.fullmatch(r"internal fault at runs/postbag.py:\d+; the log .*", first.failure)
+    assert (second.reader, second.sent) == ("bob", True)
+    again = postbag.deliver(setup(place, common), unwaited)
+    assert [(each.reader, each.sent) for each in again] == [("ada", True)]
 
 
 def test_one_mails_at_a_time(place: str) -> None:

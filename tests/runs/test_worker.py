@@ -13,6 +13,7 @@ import time
 from collections import Counter
 from contextlib import closing, contextmanager
 from datetime import timedelta
+from functools import partial
 from typing import TYPE_CHECKING
 
 import pytest
@@ -221,6 +222,32 @@ def test_a_place_that_hangs_holds_nothing_up(
     assert [len(site.seen) for site in hosts.sites] == [1, 2, 2]
 
 
+def test_a_look_that_ends_has_let_go_of_its_places(
+    place: str, tmp_path: Path, start_site: Callable[..., Site], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Of those that hang while it waits for room to ask others, too, however long that takes."""
+    monkeypatch.setattr(fetching, "_TOGETHER", 1)
+    monkeypatch.setattr(fetching, "_AT_ONCE", 1)
+    hosts = Hosts(start_site, hosts=2, feeds=1)
+    for site in hosts.sites:
+        site.pages["/0.xml"] = Page(site.hang())
+    setup = Setup(config.load(hosts.written(tmp_path)), place, NOW)
+
+    async def begin_and_end() -> None:
+        look = asyncio.create_task(work.look())
+        await asyncio.to_thread(wait, lambda: any(site.seen for site in hosts.sites))
+        busy = asyncio.gather(aside(partial(time.sleep, 0.5)))
+        look.cancel()
+        await asyncio.gather(look, return_exceptions=True)
+        assert busy.done()
+        with connect.opened(place) as other:
+            assert len(lock.take(other, [f"place {site.host}" for site in hosts.sites])) == 2
+
+    with connect.opened(place) as db, beside.thread() as aside:
+        work = Fetching(setup, db, lambda: NOW, aside, unheard)
+        waiting.run(begin_and_end())
+
+
 def test_what_is_due_is_what_a_single_reader_would_ask(place: str) -> None:
     """Whatever a clock that was wrong, or another release, has written."""
     hour, year = timedelta(hours=1), timedelta(days=365)
@@ -296,6 +323,20 @@ def test_a_worker_mails_once_whose_hour_has_come(place: str, tmp_path: Path) -> 
         saved(db, entry("CRM at A", source=address))
     assert worker.run(setup, ["mail"], lambda: NOW, print, once=True) == (1, 0)
     assert re.findall("To: (.*)", box.read_text()) == ["ada@x.example"]
+
+
+def test_a_mail_that_cannot_be_sent_is_a_failure(place: str, tmp_path: Path) -> None:
+    """It is told by the reader's name."""
+    file = tmp_path / "ada.toml"
+    file.write_text(f'{TOPICS}[[feeds]]\nurl = "https://a.example/feed"\n')
+    mail = f'[mail]\nfrom = "d@x.example"\nsendmail = ["{sys.executable}", "-c", "exit(1)"]\n'
+    setup = Setup(config.parse(mail, "feeds.toml"), place, NOW)
+    team.add(setup, "ada", str(file), mailbox="ada@x.example", at="00:00")
+    with opened(place) as db:
+        saved(db, entry("CRM at A", source="https://a.example/feed"))
+    said: list[str] = []
+    assert worker.run(setup, ["mail"], lambda: NOW, said.append, once=True)[1] == 1
+    assert [line.partition(": ")[0] for line in said] == ["mail to ada"]
 
 
 def test_a_killed_worker_loses_nothing(

@@ -21,7 +21,11 @@ def test_a_word_is_no_name(word: str) -> None:
 
 @pytest.mark.parametrize(
     ("one", "other"),
-    [("Outlook", "Microsoft"), ("Munich", "Germany"), ("Texas", "America"), ("UK", "Britain")],
+    [
+        *(("Outlook", "Microsoft"), ("Munich", "Germany"), ("Texas", "America")),
+        *(("UK", "Britain"), ("U.K.", "Great Britain"), ("U.S.A.", "US")),
+        ("E.U.", "European Union"),
+    ],
 )
 def test_a_name_may_stand_for_another(one: str, other: str) -> None:
     """For the same, or for what it is part of, whichever is asked about first."""

@@ -180,10 +180,14 @@ def located(name: str, written: str, terms: Collection[str]) -> Located:
 def _add_versions(places: Places, written: str, terms: Collection[str]) -> None:
     """Add the first part of each number with points, where the number stands."""
     place = 0
+    added = set[str]()
     for word in words.written(written):
         place += len(words.normal(word))
         if (version := _VERSION.fullmatch(word)) and version[1] in terms:
-            places[version[1]] = sorted([*places.get(version[1], ()), place])
+            places.setdefault(version[1], []).append(place)
+            added.add(version[1])
+    for number in added:
+        places[number].sort()
 
 
 def count(keyword: Keyword, text: Located) -> int:

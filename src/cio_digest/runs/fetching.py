@@ -107,6 +107,8 @@ class Fetching:
             finally:
                 for task in tasks:
                     task.cancel()
+                # What they let go of is let go while connection and thread are still there.
+                await asyncio.gather(*tasks, return_exceptions=True)
         return {name: rest for name in names if (rest := places[name][_PART:])}
 
     async def _taken(self, places: Mapping[str, list[Source]]) -> dict[str, Due]:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import logging
 from concurrent.futures import ThreadPoolExecutor
 from datetime import time
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from cio_digest.errors import CioDigestError, ConfigError
-from cio_digest.runs import mailing, morning, team
+from cio_digest.runs import faults, mailing, morning, team
 from cio_digest.schedule import is_due
 from cio_digest.schedule.plan import Timetable
 from cio_digest.store import opened, runs
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from cio_digest.runs import Setup
     from cio_digest.store.postgres.readers import Reader
 
+_LOG = logging.getLogger(__name__)
 _JOB = "mail"
 _SAID = 500  # characters of what went wrong that are kept
 # Readers at once: one digest is made while the server, or that of the mail, is waited for with
@@ -89,4 +91,7 @@ def _delivered(pause: Callable[[float, MailError], None], member: tuple[Reader, 
             runs.save(db, run)
     except CioDigestError as error:
         failure = str(error)
+    except Exception as error:  # noqa: BLE001 - nor does a fault of ours
+        _LOG.exception("mail to %s", reader.name)
+        failure = f"internal fault at {faults.place(error)}; the log has the rest"
     return Mailed(reader.name, sent, failure)

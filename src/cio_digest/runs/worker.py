@@ -114,6 +114,7 @@ class Worker:
         with self.noted("mailing"), suppress(LockedError):
             for delivery in postbag.deliver(setup, _unwaited):
                 if delivery.failure:
+                    self.failed += 1
                     self.tell(f"mail to {delivery.reader}: {delivery.failure}")
                 if self.ending:
                     break

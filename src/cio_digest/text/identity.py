@@ -130,9 +130,10 @@ def _other(entry: Entry, old: ListedEntry) -> bool:
 
 
 def _reused(entry: Entry, old: ListedEntry) -> bool:
-    """Whether a publisher's id was passed on to another entry: all else that both have is anew.
+    """Whether a publisher's id was passed on: address, text, title and date are all others.
 
-    Some number the items of each document from 0, or call whatever is the latest ``latest``.
+    Some number the items of each document from 0, or call whatever is the latest ``latest``. Items
+    without an address are one as long as they have one id.
     """
     moved = entry.canonical != old.canonical
     return moved and entry.text != old.text and _other(entry, old)

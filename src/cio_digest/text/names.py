@@ -10,12 +10,12 @@ from functools import cache
 
 from cio_digest.text import companies, institutions, places, words
 
-_OTHER = {  # other names of what goes by one elsewhere
+_OTHER = {  # other names, as terms, of what goes by one elsewhere: "us" is "U.S.", too
     "america": "United States",
     "britain": "UK",
     "eu": "European Union",
+    "great britain": "UK",
     "holland": "Netherlands",
-    "u.s.": "United States",
     "united kingdom": "UK",
     "us": "United States",
     "usa": "United States",
@@ -24,7 +24,7 @@ Terms = tuple[str, ...]
 
 
 def is_known(name: str) -> bool:
-    """Whether these words, the first with a capital or of mixed case, are a known name."""
+    """Whether these words, one of them with a capital at least, are a known name."""
     return name != name.lower() and _terms(name) in _known()
 
 
@@ -38,7 +38,10 @@ def related(one: str, other: str) -> bool:
 
 
 def _terms(name: str) -> Terms:
-    return tuple(words.terms(_OTHER.get(name.casefold(), name)))
+    """The terms of a name, of the usual one where it has several."""
+    terms = words.terms(name)
+    other = _OTHER.get(" ".join(terms))
+    return tuple(words.terms(other) if other else terms)
 
 
 @cache

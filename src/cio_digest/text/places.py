@@ -3,7 +3,7 @@
 Members of the United Nations by the names that headlines use for them (UNTERM), with Taiwan, Hong
 Kong, Kosovo and Palestine; cities that headlines name without their country, and whose names the
 table of common words has as words. Seats that stand for others' governments ("Brussels",
-"Washington") are not here, and no city whose name is a word ("Nice", "Reading").
+"Washington") are not here, and no city whose name is a word first of all ("Nice", "Reading").
 """
 
 from __future__ import annotations

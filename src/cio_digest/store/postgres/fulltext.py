@@ -143,11 +143,12 @@ def matching(
     read = queries.read(query)
     if not read.tsquery:
         return []
-    return newest.between(db, read.tsquery, _share(db, read.phrases), rows, where, most)
+    share = _share(db, read.phrases) if db.reader else 0.0
+    return newest.between(db, read.tsquery, share, rows, where, most)
 
 
 def _share(db: Store, phrases: Sequence[queries.Phrase]) -> float:
-    """How much of all entries has one of the phrases, at most."""
+    """How much of all entries has one of the phrases, at most; the beginning of a word is one."""
     (entries,) = db.execute("SELECT entries FROM text_totals").fetchone()
     counts = frequencies(db, sorted({word for phrase in phrases for word in phrase.words}))
     matching = sum(min(counts[word] for word in phrase.words) for phrase in phrases)

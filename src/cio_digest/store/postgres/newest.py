@@ -60,12 +60,12 @@ def between(
 ) -> list[tuple[int, int]]:
     """Of entries between two rows those that a condition on ``entries`` holds for, with story.
 
-    ``share`` is how much of all entries may match.
+    ``share`` is how much of all entries may match where a reader sees but some, else 0.
     """
     if where.few and rows[1] - rows[0] < _AT_ONCE:
         query = _BETWEEN.format(where=where.sql)
         return db.execute(query, (tsquery, *rows, *where.values, most)).fetchall()
-    statement = _SEEN if db.reader and _seen(db, rows[1]) < share else _LATEST
+    statement = _SEEN if share and _seen(db, rows[1]) < share else _LATEST
     query = statement.format(name="entries", where=where.sql)
     return [row[:2] for row in _back(db, query, tsquery, rows, where, most)]
 
