@@ -154,7 +154,7 @@ def run(
 ) -> tuple[int, int]:
     """Do what there is to do of these kinds until told to stop; ``once``: what there is now.
 
-    Gives how many tasks were done and how many failed; ``tell`` gets a line for each that did.
+    Gives how many tasks were done and how many failed; ``tell`` gets a line for each that failed.
 
     Raises:
         ConfigError: the store is not a team's, or this is not who runs it.
