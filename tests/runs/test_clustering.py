@@ -43,6 +43,26 @@ def tellers(db: Store) -> list[set[str]]:
     return [set(keys) for keys in told if len(keys) > 1]
 
 
+def test_what_comes_in_while_others_are_learnt_from_waits(
+    db: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Another worker keeps answers meanwhile; what nobody has learnt from cannot be compared."""
+    unlearnt = story_table.unlearnt_new
+
+    def unlearnt_until_more_come(db: Store, *, most: int) -> list[int]:
+        found = unlearnt(db, most=most)
+        if not found:
+            saved(db, told("b", 2, NOW), cluster=False)
+        return found
+
+    saved(db, told("a", 1, NOW), cluster=False)
+    with monkeypatch.context() as patch:
+        patch.setattr(story_table, "unlearnt_new", unlearnt_until_more_come)
+        assert clustering.run(db) == 1
+    assert clustering.run(db) == 1
+    assert db.execute("SELECT count(*) FROM entries WHERE story IS NULL").fetchone() == (0,)
+
+
 def test_old_entries_are_one_story_at_one_address(db: Store) -> None:
     """What two sources listed long ago at one address is one; what only sounds alike is two."""
     new = entry("Something recent", surfaced=NOW)

@@ -22,11 +22,11 @@ _WINDOW = int(cluster.WINDOW.total_seconds())
 
 
 def run(db: Store) -> int:
-    """Give every entry without a story one; gives how many these were.
+    """Give the entries that have no story one; gives how many these were.
 
     In parts, each committed whole, so that memory stays bounded on a first fetch of everything.
     All are learnt from before the first is compared: how rare a word is must not depend on the part
-    that an entry is in.
+    that an entry is in. What comes in meanwhile waits for the next run.
     """
     known = clue_table.rarity(db)
     before = rarity = cluster.read(known)
@@ -40,7 +40,7 @@ def run(db: Store) -> int:
         with transaction(db):
             rarity = _learn(db, part, rarity)
             clue_table.keep_rarity(db, rarity.kept())
-    while new := entry_table.unclustered(db, most=PART):
+    while new := entry_table.learnt(db, most=PART):
         with transaction(db):
             _cluster(db, new, before, rarity)
         before = rarity

@@ -162,6 +162,20 @@ def unclustered(db: Store, *, most: int) -> list[Entry]:
     return [_entry(row) for row in rows]
 
 
+def learnt(db: Store, *, most: int) -> list[Entry]:
+    """Entries with a fingerprint that no story has yet, oldest news first.
+
+    What others bring in while these are clustered has none, and has to be learnt from first.
+    """
+    rows = db.execute(
+        f"{_SELECT} WHERE entries.story IS NULL "
+        "AND EXISTS (SELECT 1 FROM fingerprints WHERE entry = entries.id) "
+        "ORDER BY entries.surfaced, entries.id LIMIT ?",
+        (most,),
+    )
+    return [_entry(row) for row in rows]
+
+
 def addresses(db: Store) -> dict[int, tuple[str, ...]]:
     """What each social entry that no story has yet is at and points to, the newest first."""
     rows = db.execute(
