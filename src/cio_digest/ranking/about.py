@@ -29,7 +29,7 @@ _FIRST_WORDS = 10
 _COMPANY = 0.2  # points for each unit of a companion's relevance weight above _USUAL
 _USUAL = 0.5
 _ENOUGH, _ENOUGH_ALONE = 3.0, 1.0  # points; the latter where nothing is known of the company
-_OF_ADDRESSES = frozenset(".@/")  # in each one of them, but for a hash
+_OF_ADDRESSES = frozenset(".@/")  # each address has one of these, but for a hash
 _HASH = 32  # characters of the shortest
 _BEGINNING = 300  # characters of a text that show whether it has a sentence
 _TEXT = 3  # words of a text that could hold company
@@ -69,7 +69,8 @@ def doubt(
 def is_record(entry: Entry) -> bool:
     """Whether an entry is a machine's list of addresses and tags; a post of them may lead on."""
     title = entry.title
-    if entry.network or not (_OF_ADDRESSES & {*title} or any(len(w) >= _HASH for w in title.split())):
+    plain = _OF_ADDRESSES.isdisjoint(title) and all(len(word) < _HASH for word in title.split())
+    if entry.network or plain:
         return False
     from cio_digest.text import prose  # few titles could be an address
 
