@@ -363,3 +363,26 @@ def test_answers_are_handed_out_one_in_a_round_of_the_loop(site: Site) -> None:
 
     found = asyncio.run(run())
     assert len(set(found)) == len(found)
+
+
+def test_who_is_stopped_while_connections_close_leaves_none_open(site: Site) -> None:
+    """The second session is closed as well, though the first is still being waited for."""
+    site.pages["/feed.xml"] = Page(b"<rss/>")
+
+    async def run() -> list[bool]:
+        leaving = asyncio.Event()
+        used = []
+
+        async def use() -> None:
+            async with client(QUICK, private=lambda _: False) as opened:
+                used.append(opened)
+                await opened.get(Request(site.url()))
+                leaving.set()
+
+        using = asyncio.create_task(use())
+        await leaving.wait()
+        using.cancel()
+        await asyncio.gather(using, return_exceptions=True)
+        return [session.closed for session in (used[0].open, used[0].guarded)]
+
+    assert asyncio.run(run()) == [True, True]

@@ -311,11 +311,9 @@ class Client:
         return f"larger than {self.limits.size / 1e6:g} MB"
 
     async def close(self) -> None:
-        """Close every connection."""
-        await self.open.close()
-        await self.guarded.close()
-        for session in self.tunnels.values():
-            await session.close()
+        """Close every connection, also where whoever waits for it is told to stop meanwhile."""
+        sessions = (self.open, self.guarded, *self.tunnels.values())
+        await asyncio.shield(asyncio.gather(*(session.close() for session in sessions)))
 
 
 class _Way:
