@@ -78,7 +78,7 @@ def test_several_threads_cut_words_as_one_does(monkeypatch: pytest.MonkeyPatch) 
         characters = cutting._Characters()
         monkeypatch.setattr(cutting, "_characters", lambda: characters)
         texts = ["".join(map(chr, range(first, 3_000))) for first in range(32, 40)]
-        with ThreadPoolExecutor(threads) as pool:
+        with closing(characters._db), ThreadPoolExecutor(threads) as pool:
             return [*pool.map(cutting.words, texts)]
 
     assert cut(8) == cut(1)
