@@ -9,7 +9,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, Any, TypeVar
 
 if TYPE_CHECKING:
-    from collections.abc import Coroutine
+    from collections.abc import Callable, Coroutine
 
 T = TypeVar("T")
 
@@ -43,7 +43,14 @@ async def _heeding(work: Coroutine[Any, Any, T]) -> T:
     """Let Ctrl-C cancel the work, as Python does by itself from 3.11 on."""
     task = asyncio.current_task()
     assert task is not None  # noqa: S101 - this runs in one
-    # Windows has no such handlers, and only the main thread may set one (asyncio: RuntimeError).
-    with suppress(NotImplementedError, RuntimeError):
-        asyncio.get_running_loop().add_signal_handler(signal.SIGINT, task.cancel)
+    heed(signal.SIGINT, task.cancel)
     return await work
+
+
+def heed(number: signal.Signals, act: Callable[[], object]) -> None:
+    """Have the loop that runs call ``act`` when a signal comes, where it can hear of signals.
+
+    Windows has no such handlers, and only the main thread may set one (asyncio: RuntimeError).
+    """
+    with suppress(NotImplementedError, RuntimeError):
+        asyncio.get_running_loop().add_signal_handler(number, act)

@@ -188,18 +188,15 @@ async def _run(
 
 async def _until_told(worker: Worker, queues: Sequence[str]) -> None:
     """Look for what there is to do again and again, until a signal says so or a look fails."""
-    loop = asyncio.get_running_loop()
-    over: asyncio.Future[None] = loop.create_future()
+    over = asyncio.get_running_loop().create_future()
 
     def end() -> None:
         worker.ending = True
         if not over.done():
             over.set_result(None)
 
-    # Windows has no such handlers, and only the main thread may set one.
-    with suppress(NotImplementedError, RuntimeError, ValueError):
-        for number in (signal.SIGINT, signal.SIGTERM):
-            loop.add_signal_handler(number, end)
+    for number in (signal.SIGINT, signal.SIGTERM):
+        waiting.heed(number, end)
     looking = [asyncio.create_task(_looking(worker, queue)) for queue in queues]
     try:
         await asyncio.wait([over, *looking], return_when=asyncio.FIRST_COMPLETED)
