@@ -50,7 +50,7 @@ class _Basis(NamedTuple):
     languages: tuple[tuple[str, tuple[str, ...]], ...] = ()
 
 
-def make(
+def make(  # noqa: PLR0913 - two of them by name alone
     db: Store,
     config: Config,
     now: datetime,
@@ -58,8 +58,12 @@ def make(
     progress: Progress = lambda *_: None,
     *,
     programs: bool = True,
+    under_way: bool = False,
 ) -> Digest:
     """The digest of a day. What a day showed stays; what came since is added under it.
+
+    With a fetch ``under_way`` entries are missing that it will have read by now. The digest is kept
+    for its numbers alone then, and the next one made as if this one had not been.
 
     Without ``programs``, that of [summarize] is not run; how many of how many stories it has summed
     up goes to ``progress``.
@@ -84,7 +88,13 @@ def make(
         shown = len(items.shown(digest))
         digest = _extended(db, config, now, options, digest)
         digest = _told(db, config, digest, shown, progress)
-    if digest.health.last_fetch:  # else there was nothing yet to make one of
+    if under_way:
+        from cio_digest.digest import remarks
+
+        digest = digest._replace(notes=(remarks.UNDER_WAY, *digest.notes))
+        with if_writable(db):
+            digest_table.save_passing(db, digest.date, now, saved.dump(digest))
+    elif digest.health.last_fetch:  # else there was nothing yet to make one of
         whole = options._replace(day=None, catch_up=None) == DigestOptions()
         _keep(db, digest, key, whole=whole, own=day == current)
     return digest

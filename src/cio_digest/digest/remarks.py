@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from cio_digest.models import Digest, Polling
 
 CATCH_UP = 30  # minutes that are offered after an absence
+UNDER_WAY = "Sources are being read just now: cio-digest today shows later what they bring."
 _NAMED = 3  # sources; others are counted
 
 
