@@ -139,6 +139,16 @@ def test_a_digest_of_a_fetch_that_is_under_way_is_not_the_days(
     assert "Northwind sells its CRM" in program("today").out
 
 
+def test_130_interrupted_while_it_starts(program: Program) -> None:
+    """The process ends by the signal, which shells show as 130, and no traceback is seen."""
+    shadow = program.home / "shadow"
+    shadow.mkdir()
+    (shadow / "click.py").write_text("import os\nos.kill(os.getpid(), 2)\n")
+    env = program.env()
+    done = program.process("today", env={**env, "PYTHONPATH": f"{shadow}:{env['PYTHONPATH']}"})
+    assert done == (-signal.SIGINT, "", "")
+
+
 def test_130_interrupted(program: Program, site: Site) -> None:
     """Ctrl-C while a server hangs: one line, what came is kept, and the next run goes on."""
     running: list[subprocess.Popen[bytes]] = []

@@ -21,7 +21,7 @@ import click  # noqa: E402
 
 from cio_digest import __version__  # noqa: E402
 from cio_digest.cli import logs, pager  # noqa: E402
-from cio_digest.cli.failures import guarded  # noqa: E402
+from cio_digest.cli.failures import guarded, unwritten  # noqa: E402
 from cio_digest.errors import CioDigestError  # noqa: E402
 
 SECTIONS = {
@@ -137,6 +137,8 @@ class Commands(click.Group):
         except (click.exceptions.Exit, click.Abort, click.ClickException, CioDigestError):
             raise
         except Exception as error:
+            if reason := unwritten(error):
+                raise CioDigestError(reason) from None
             logs.crash(ctx, error)
             raise
 
