@@ -37,7 +37,7 @@ def guarded(group: click.Group, args: list[str] | None) -> None:
         code = interrupted()
     except SystemExit:  # click's way out when nobody reads our output any more
         code = 0
-    except Exception as error:
+    except Exception as error:  # noqa: BLE001 - whatever it is, it is one line
         code = _fault(error)
     sys.exit(code if isinstance(code, int) else 0)
 

@@ -115,6 +115,10 @@ def _checked(document: dict[str, Any], text: str, path: str) -> tuple[dict[str, 
     except Wrong as error:
         return {}, problems.lines(error.problems, text, path)
     unmet = social.unmet(found)
+    if "sections" in found:
+        from cio_digest.config import sections
+
+        unmet += sections.unmet(found)
     return found, problems.lines(unmet, text, path) if unmet else []
 
 
@@ -140,8 +144,14 @@ _HINTS = {
 }
 
 
+_DOUBLE = ("feeds", "searches", "voices", "sections", "stack")
+
+
 def _syntax(message: str) -> str:
     """What tomli says, in plain words; the name of a table, ``('a', 'b')``, is left out."""
+    for name in _DOUBLE:
+        if message.startswith(f"Cannot declare ('{name}',)"):
+            return f"is not valid TOML: [{name}] stands here again; write [[{name}]] above each"
     return f"is not valid TOML: {_HINTS.get(message.partition(' (')[0], message)}"
 
 
@@ -203,15 +213,32 @@ def _catalogues(sections: Mapping[str, Any]) -> list[list[Source]]:
 
 
 def _doubled(feeds: Iterable[Source]) -> Iterator[str]:
-    """A line for each feed that was there before."""
+    """A line for each feed that was there before, or that is so but for how it is written."""
     first: dict[str, str] = {}
+    like: dict[str, Source] = {}
     for feed in feeds:
+        other = like.setdefault(_bare(feed.key), feed)
         if first.setdefault(feed.key, feed.where) != feed.where:
             line = first[feed.key].rpartition(":")[2]
             yield (
                 f"{feed.where}: {problems.shown(masked(feed.key))} is followed twice, here and in "
                 f"line {line}; it is one source, with the tags of both"
             )
+        elif other is not feed:
+            line = other.where.rpartition(":")[2]
+            yield (
+                f"{feed.where}: {problems.shown(masked(feed.key))} may be the feed of line {line}, "
+                f"{problems.shown(masked(other.key))}; if it is, take one of them out"
+            )
+
+
+def _bare(address: str) -> str:
+    """An address without what two of one place may differ by: scheme, "www.", a slash at the end.
+
+    ``normalize.url`` knows more of them and takes 5 ms to load, on every command.
+    """
+    place = address.partition("://")[2] or address
+    return place.removeprefix("www.").rstrip("/")
 
 
 def _lines(text: str, name: str, tables: tuple[Any, ...]) -> list[int]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
 from datetime import timedelta
 from math import ceil
 from typing import TYPE_CHECKING, NamedTuple
@@ -123,11 +122,12 @@ def _new(db: Store, config: Config, now: datetime, options: DigestOptions) -> Di
     span = window.of(day, now, settings.timezone, before=before, back=options.since)
     budget = allowance(options, settings)
     ground = inputs(db, config, options)
-    found = _searched(db, config, span) if options.topic is None else []
+    found, notes = _searched(db, config, span) if options.topic is None else ([], [])
     if options.topic is None and storyline_table.followed(db):
         made = _following(ground, config, span, budget, now, found)
     else:
         made = compose.digest(ground, span, budget, now, found)
+    made = made._replace(notes=(*made.notes, *notes))
     if before and span.until == now and options.since is None:
         made = made._replace(notes=(*_absence(db, config, made, before), *made.notes))
     return made
@@ -173,22 +173,27 @@ def _absence(db: Store, config: Config, digest: Digest, before: datetime) -> Ite
         yield remarks.gap(span, before, missed)
 
 
-def _searched(db: Store, config: Config, span: window.Window) -> list[compose.SavedSearchResult]:
-    """What each saved search finds in a window; one that has come to nothing finds nothing."""
+def _searched(
+    db: Store, config: Config, span: window.Window
+) -> tuple[list[compose.SavedSearchResult], list[str]]:
+    """What each saved search finds in a window, and of each that finds nothing any more, why."""
     if not config.sections:
-        return []
+        return [], []
     from cio_digest.digest import compose
     from cio_digest.errors import QueryError
     from cio_digest.search import lookup, query
 
-    found = []
+    found, notes = [], []
     scope = lookup.Scope(config.sources, config.topics, config.settings.timezone)
     for saved_search in config.sections:
-        with suppress(QueryError):  # it names a source or topic that is gone
-            asked = query.read(saved_search.search)
+        asked = query.read(saved_search.search)
+        try:
             stories = lookup.stories(db, scope, asked, span.since, span.until)
-            found.append(compose.SavedSearchResult(saved_search, stories))
-    return found
+        except QueryError as error:  # it names a source that is not there, or not any more
+            notes.append(f"The section “{saved_search.title}” is empty: {error.reason}.")
+            continue
+        found.append(compose.SavedSearchResult(saved_search, stories))
+    return found, notes
 
 
 def _extended(
