@@ -11,6 +11,7 @@ from cio_digest.models.pages import Piece, SearchResult
 from cio_digest.search import unspaced
 from cio_digest.store import entries as entry_table
 from cio_digest.store import search as search_table
+from cio_digest.store import sources as source_table
 from cio_digest.store import stories as story_table
 from cio_digest.store.engine import Condition
 from cio_digest.store.search import CLOSE, OPEN, MarkedText
@@ -134,7 +135,7 @@ def _told(
     marks = search_table.marked(db, unspaced.widened(db, query.expression), entries)
     outlets = story_table.outlets(db, [row.story for row in rows])
     names = {source.key: source.title for source in scope.sources if source.title}
-    names = {**search_table.names(db), **names, **handles.names(scope.sources)}
+    names = {**source_table.titles(db), **names, **handles.names(scope.sources)}
     results = [
         _found(
             entries[row.entry],
