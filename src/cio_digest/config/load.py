@@ -70,9 +70,20 @@ def current(system: System, flag: str | None = None) -> Config:
     """
     chosen = paths.chosen_config(system, flag)
     path = chosen or paths.config_file(system)
-    if chosen or os.path.lexists(path):
+    if chosen or _is_there(path):
         return load(path, system.env)
     return parse(shipped.example(), shipped.NAME, system.env)._replace(example=True)
+
+
+def _is_there(path: str) -> bool:
+    """Whether there is such a file, also where its folder may not be looked into."""
+    try:
+        os.lstat(path)
+    except (FileNotFoundError, NotADirectoryError):
+        return False
+    except OSError:  # which reading it will tell
+        return True
+    return True
 
 
 def _text(path: str) -> str:
@@ -80,6 +91,9 @@ def _text(path: str) -> str:
         with open(path, "rb") as file:
             data = file.read(_LARGEST + 1)
     except FileNotFoundError:
+        if os.path.islink(path):
+            where = f"leads to {os.path.realpath(path)}, where no file is"
+            raise ConfigError(f"{path}: {where}; put one there, or delete the link") from None
         raise ConfigError(f"{path}: there is no such file; 'cio-digest init' writes one") from None
     except IsADirectoryError:
         raise ConfigError(f"{path}: is a folder; name the file in it") from None
