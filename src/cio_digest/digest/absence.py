@@ -122,4 +122,9 @@ def _unwanted(story: Story, candidate: Candidate, field: Field) -> str:
 
 def _refused(story: int, field: Field, budget: Budget) -> str:
     objections = {each.story: objection for each, objection in decisions(field.candidates, budget)}
-    return objections.get(story) or "newer entries with words of your topics took its place"
+    if story not in objections:
+        return "newer entries with words of your topics took its place"
+    narrower = (
+        "that digest was made with options that left no room for it, such as --topic or --max"
+    )
+    return objections[story] or narrower
