@@ -192,8 +192,9 @@ class Matcher:
             score = sum(hit.value for hit in bounded)
             excluded = _first(self._excluded[number], fields)
             learnt, length = self._learnt[number], fields[1].length
-            doubt = about.doubt(entry, bounded, company[number], learnt, length)
-            yield Match(self._topics[number].name, score, bounded, excluded, doubt)
+            topic = self._topics[number]
+            doubt = about.doubt(topic, entry, bounded, company[number], learnt, length)
+            yield Match(topic.name, score, bounded, excluded, doubt)
 
     def _worth(self, number: int) -> float:
         """The weight of a keyword that occurs once."""

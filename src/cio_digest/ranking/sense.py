@@ -1,0 +1,50 @@
+"""Tells in which sense an entry has an everyday word of a topic of technology.
+
+Who asks for "ransomware", "phishing" and "attack" does not mean the attack on a market. Where most
+other keywords of the topic are of technology, an everyday word that stands alone is meant in
+another sense unless the entry has a word of technology besides.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING
+
+from cio_digest.ranking import names
+from cio_digest.text import technology, words
+from cio_digest.text.names import is_known
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from cio_digest.models import Entry
+    from cio_digest.ranking.hit import Hit
+
+_BEGINNING = 600  # characters of a text that show what it is about
+
+
+def is_another(entry: Entry, hits: Sequence[Hit], keywords: tuple[str, ...]) -> bool:
+    """Whether an entry means something else by what was found of a topic's keywords in it.
+
+    Several keywords are company to each other. In a script that the table of technology has no
+    words of, nothing is told apart.
+    """
+    if len(hits) != 1 or not _is_everyday(hits[0].keyword):
+        return False
+    if not _are_technical(tuple(each for each in keywords if each != hits[0].keyword)):
+        return False
+    text = "\n".join((entry.title, entry.text[:_BEGINNING], *entry.tags))
+    own = words.terms(hits[0].keyword)
+    return technology.can_tell(text) and not technology.is_in(text, but=own)
+
+
+@cache
+def _is_everyday(keyword: str) -> bool:
+    """Whether a keyword is one common word, and no known name as the reader writes it."""
+    single = len(words.terms(keyword)) == 1
+    return single and names.common(keyword) and not is_known(keyword)
+
+
+@cache
+def _are_technical(keywords: tuple[str, ...]) -> bool:
+    return 2 * sum(map(technology.is_named, keywords)) > len(keywords)
