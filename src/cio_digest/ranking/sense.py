@@ -11,8 +11,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from cio_digest.ranking import names
-from cio_digest.text import technology, words
-from cio_digest.text.names import is_known
+from cio_digest.text import words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -31,6 +30,8 @@ def is_another(entry: Entry, hits: Sequence[Hit], keywords: tuple[str, ...]) -> 
     """
     if len(hits) != 1 or not _is_everyday(hits[0].keyword):
         return False
+    from cio_digest.text import technology  # which few mornings need
+
     if not _are_technical(tuple(each for each in keywords if each != hits[0].keyword)):
         return False
     text = "\n".join((entry.title, entry.text[:_BEGINNING], *entry.tags))
@@ -41,10 +42,15 @@ def is_another(entry: Entry, hits: Sequence[Hit], keywords: tuple[str, ...]) -> 
 @cache
 def _is_everyday(keyword: str) -> bool:
     """Whether a keyword is one common word, and no known name as the reader writes it."""
-    single = len(words.terms(keyword)) == 1
-    return single and names.common(keyword) and not is_known(keyword)
+    if len(words.terms(keyword)) > 1 or not names.common(keyword):
+        return False
+    from cio_digest.text.names import is_known
+
+    return not is_known(keyword)
 
 
 @cache
 def _are_technical(keywords: tuple[str, ...]) -> bool:
+    from cio_digest.text import technology
+
     return 2 * sum(map(technology.is_named, keywords)) > len(keywords)
