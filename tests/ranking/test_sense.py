@@ -11,6 +11,7 @@ from cio_digest.ranking.statistics import Statistics
 from cio_digest.ranking.topics import compile  # noqa: A004
 
 THREATS = Topic("Threats", ("ransomware", "phishing", "CVE", "attack", "patch"))
+LEADING = Topic("Leading", ("CIO", "leadership", "strategy"))
 PLAY = Topic("Play", ("theatre", "stage", "attack"))
 
 
@@ -46,6 +47,23 @@ def test_what_means_one_thing_needs_none() -> None:
     assert doubts(THREATS, "Phishing at a market") == [""]
     assert doubts(PLAY, "An attack on good taste") == [""]
     assert doubts(Topic("Cloud", ("cloud",)), "A cloud with a view") == [""]
+
+
+@pytest.mark.parametrize(
+    ("title", "doubt"),
+    [
+        ("Leadership of the governor's party votes", "“leadership” in another sense"),
+        ("Leadership in five steps", ""),
+        ("The seven deadly sins of leadership", ""),
+        ("Leadership of a parliament votes for its cloud", ""),
+        ("Leadership and strategy of a parliament that votes", ""),
+    ],
+)
+def test_where_some_keywords_are_of_technology_public_affairs_are_not_meant(
+    title: str, doubt: str
+) -> None:
+    """As leadership may be of anything, and is mostly not of parties for who asks for CIOs."""
+    assert doubts(LEADING, title) == [doubt]
 
 
 def test_another_sense_teaches_no_company() -> None:

@@ -1,8 +1,9 @@
-"""Tells in which sense an entry has an everyday word of a topic of technology.
+"""Tells in which sense an entry has an everyday word of a topic that has to do with technology.
 
 Who asks for "ransomware", "phishing" and "attack" does not mean the attack on a market. Where most
 other keywords of the topic are of technology, an everyday word that stands alone is meant in
-another sense unless the entry has a word of technology besides.
+another sense unless the entry has a word of technology besides. Where only some are, as in "CIO"
+and "leadership", it is in entries about public affairs.
 """
 
 from __future__ import annotations
@@ -25,18 +26,19 @@ _BEGINNING = 600  # characters of a text that show what it is about
 def is_another(entry: Entry, hits: Sequence[Hit], keywords: tuple[str, ...]) -> bool:
     """Whether an entry means something else by what was found of a topic's keywords in it.
 
-    Several keywords are company to each other. In a script that the table of technology has no
-    words of, nothing is told apart.
+    Several keywords are company to each other. In a script that the tables of fields have no words
+    of, nothing is told apart.
     """
     if len(hits) != 1 or not _is_everyday(hits[0].keyword):
         return False
-    from cio_digest.text import technology  # which few mornings need
+    from cio_digest.text import fields  # which few mornings need
 
-    if not _are_technical(tuple(each for each in keywords if each != hits[0].keyword)):
-        return False
+    share = _technological(tuple(each for each in keywords if each != hits[0].keyword))
     text = "\n".join((entry.title, entry.text[:_BEGINNING], *entry.tags))
     own = words.terms(hits[0].keyword)
-    return technology.can_tell(text) and not technology.is_in(text, but=own)
+    if not share or not fields.can_tell(text) or fields.technology(text, but=own):
+        return False
+    return share > 1 / 2 or fields.public_affairs(text)
 
 
 @cache
@@ -50,7 +52,8 @@ def _is_everyday(keyword: str) -> bool:
 
 
 @cache
-def _are_technical(keywords: tuple[str, ...]) -> bool:
-    from cio_digest.text import technology
+def _technological(keywords: tuple[str, ...]) -> float:
+    """The share of keywords that are of technology."""
+    from cio_digest.text import fields
 
-    return 2 * sum(map(technology.is_named, keywords)) > len(keywords)
+    return sum(map(fields.technological, keywords)) / len(keywords) if keywords else 0.0

@@ -1,4 +1,4 @@
-"""Words of technology, and texts that have some."""
+"""Fields of news, told by their words."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import pkgutil
 
 import pytest
 
-from cio_digest.text import technology, words
+from cio_digest.text import fields, words
 
 
 @pytest.mark.parametrize(
@@ -21,7 +21,7 @@ from cio_digest.text import technology, words
 )
 def test_a_text_of_technology_has_a_word_of_it(text: str) -> None:
     """In English and in the other languages that the table has words of."""
-    assert technology.is_in(text)
+    assert fields.technology(text)
 
 
 @pytest.mark.parametrize(
@@ -29,13 +29,13 @@ def test_a_text_of_technology_has_a_word_of_it(text: str) -> None:
 )
 def test_other_texts_have_none(text: str) -> None:
     """Nor is the pronoun "it" the name of a department."""
-    assert not technology.is_in(text)
+    assert not fields.technology(text)
 
 
 def test_a_term_may_be_left_out() -> None:
     """What is asked about is no witness for itself."""
-    assert not technology.is_in("Clouds over the pier", but=["cloud"])
-    assert technology.is_in("Cloud servers of the pier", but=["cloud"])
+    assert not fields.technology("Clouds over the pier", but=["cloud"])
+    assert fields.technology("Cloud servers of the pier", but=["cloud"])
 
 
 @pytest.mark.parametrize(
@@ -44,17 +44,37 @@ def test_a_term_may_be_left_out() -> None:
 )
 def test_products_and_their_makers_are_of_technology(keyword: str, named: bool) -> None:
     """Though their names are everyday words that a text may have for other reasons."""
-    assert technology.is_named(keyword) is named
+    assert fields.technological(keyword) is named
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Parliament votes on the harbour",
+        "Gunman kills two at the pier",
+        "La policía detiene a un candidato tras las elecciones",
+        "Wahl im Hafen: Polizei nimmt zwei fest, Regierung tagt, Parlament stimmt ab",
+    ],
+)
+def test_public_affairs_have_two_words_of_their_own(text: str) -> None:
+    """In English or in a language whose common words are known."""
+    assert fields.public_affairs(text)
+
+
+def test_one_word_of_public_affairs_may_stand_for_something_else() -> None:
+    """As in the seven deadly sins, a rebel in a meeting, a captain's mutiny."""
+    assert not fields.public_affairs("The seven deadly sins of chairing a meeting")
 
 
 def test_a_script_without_words_of_the_table_is_known() -> None:
     """Punctuation and accents are of no script."""
-    assert technology.can_tell("“Café” – 1 €")
-    assert not technology.can_tell("クラウドの料金")
+    assert fields.can_tell("“Café” – 1 €")
+    assert not fields.can_tell("クラウドの料金")
 
 
-def test_the_table_holds_what_texts_are_cut_into() -> None:
+@pytest.mark.parametrize("name", ["technology.txt", "public.txt"])
+def test_a_table_holds_what_texts_are_cut_into(name: str) -> None:
     """Another form of a word than the one that texts are read as would never be met."""
-    table = (pkgutil.get_data("cio_digest.text", "technology.txt") or b"").decode().split()
+    table = (pkgutil.get_data("cio_digest.text", name) or b"").decode().split()
     assert [term for term in table if words.terms(term) != [term]] == []
     assert table == sorted(set(table))
