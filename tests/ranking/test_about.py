@@ -107,6 +107,24 @@ def test_small_letters_of_an_acronym() -> None:
     assert doubts(topic, "AIs at sea", TALK, usages=italian) == [""]
 
 
+@pytest.mark.parametrize(
+    ("keyword", "title", "doubt"),
+    [
+        ("AI", "Pioggia sul porto davanti ai figli", "“AI” as a common word"),
+        ("AI", "Ai-je vu les navires du port de Marseille ?", "“AI” as a common word"),
+        ("CIO", "Il porto di Roma e ciò che non si vede", "“CIO” as a common word"),
+        ("AI", "Il porto di Roma e la AI che non si vede", ""),
+        ("CRM", "why i moved my crm", ""),
+        ("AI", "港のai", ""),
+    ],
+)
+def test_small_letters_of_an_acronym_in_another_language(
+    keyword: str, title: str, doubt: str
+) -> None:
+    """They may be a word of it, whatever the reader's entries have taught."""
+    assert doubts(Topic("T", (keyword,)), title) == [doubt]
+
+
 def test_a_heading_needs_its_text_to_tell_a_name() -> None:
     """The best teams may be anybody's; the text under it writes what is meant."""
     topic, title = Topic("T", ("Teams",)), "What Quiet Rooms Teach the Best Teams"

@@ -4,7 +4,7 @@ A reader who writes "Teams" may mean the product or may like capitals. The reade
 tell: running text writes a name with a capital, a common word seldom. Where too few entries have
 the word, or they deny it, the way in which the reader writes other common words counts: who writes
 "leadership" means something by "Teams". An acronym is met in small letters ("crm") unless the
-entries show that these are another word, as "ai" is in Italian.
+entries show that these are another word, or the text is in another language, as "ai" is Italian.
 """
 
 from __future__ import annotations
@@ -102,6 +102,18 @@ def named(keyword: str, text: str) -> bool:
 def has(keyword: str, text: str) -> bool:
     """Whether a text has a keyword in any case, but in the number that the reader wrote."""
     return _exact(keyword.lower()).search(words.unaccented(text.lower())) is not None
+
+
+def foreign(keyword: str, texts: Sequence[str]) -> bool:
+    """Whether a text in another language than English has an acronym in small letters alone.
+
+    These may be a word there: "ai bambini" is Italian, "ai-je" French. ``texts`` are of one entry.
+    """
+    if not _acronym(keyword) or any(count(keyword, text) for text in texts):
+        return False
+    from cio_digest.text import languages  # which few mornings need
+
+    return languages.of("\n".join(texts)) in languages.LATIN - {"en"}
 
 
 def _may_be(keyword: str) -> bool:
