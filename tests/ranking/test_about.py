@@ -116,12 +116,13 @@ def test_small_letters_of_an_acronym() -> None:
         ("AI", "Il porto di Roma e la AI che non si vede", ""),
         ("CRM", "why i moved my crm", ""),
         ("AI", "港のai", ""),
+        ("SAN", "San Telmo opens a pier", "“SAN” as a common word"),
+        ("SAN", "San Telmo opens a SAN", ""),
+        ("GPU", "Pier for sale, paid in a gpu", ""),
     ],
 )
-def test_small_letters_of_an_acronym_in_another_language(
-    keyword: str, title: str, doubt: str
-) -> None:
-    """They may be a word of it, whatever the reader's entries have taught."""
+def test_an_acronym_in_other_letters(keyword: str, title: str, doubt: str) -> None:
+    """Small ones may be a word of another language, one capital a name, whatever was learnt."""
     assert doubts(Topic("T", (keyword,)), title) == [doubt]
 
 

@@ -294,7 +294,7 @@ def _whole(
         ):
             kind = "unclear"
         counts = as_written if any(as_written) else counts
-    elif names.foreign(pattern.keyword.written, [field.written for field in fields]):
+    elif names.another(pattern.keyword.written, [field.written for field in fields]):
         kind = "unclear"
     starts = [fields[1].places.get(phrase[0], (0,))[0] for phrase in pattern.keyword.phrases]
     place = 0 if counts[0] else min(filter(None, starts), default=0)

@@ -4,7 +4,8 @@ A reader who writes "Teams" may mean the product or may like capitals. The reade
 tell: running text writes a name with a capital, a common word seldom. Where too few entries have
 the word, or they deny it, the way in which the reader writes other common words counts: who writes
 "leadership" means something by "Teams". An acronym is met in small letters ("crm") unless the
-entries show that these are another word, or the text is in another language, as "ai" is Italian.
+entries show that these are another word, or the text is in another language, as "ai" is Italian;
+with one capital ("San" for "SAN") it is in doubt.
 """
 
 from __future__ import annotations
@@ -104,16 +105,20 @@ def has(keyword: str, text: str) -> bool:
     return _exact(keyword.lower()).search(words.unaccented(text.lower())) is not None
 
 
-def foreign(keyword: str, texts: Sequence[str]) -> bool:
-    """Whether a text in another language than English has an acronym in small letters alone.
+def another(keyword: str, texts: Sequence[str]) -> bool:
+    """Whether the ``texts`` of an entry have an acronym only in letters that may be another word.
 
-    These may be a word there: "ai bambini" is Italian, "ai-je" French. ``texts`` are of one entry.
+    That is with one capital, as San Francisco is no SAN, or small in another language than English,
+    as "ai bambini" is Italian.
     """
     if not _acronym(keyword) or any(count(keyword, text) for text in texts):
         return False
     from cio_digest.text import languages  # which few mornings need
 
-    return languages.of("\n".join(texts)) in languages.LATIN - {"en"}
+    small = _exact(keyword.lower())
+    if any(small.search(words.unaccented(text)) for text in texts):
+        return languages.of("\n".join(texts)) in languages.LATIN - {"en"}
+    return any(has(keyword, text) for text in texts)
 
 
 def _may_be(keyword: str) -> bool:
