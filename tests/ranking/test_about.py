@@ -25,6 +25,7 @@ def doubts(topic: Topic, title: str, text: str = "", **learnt: object) -> list[s
         ("cloud", "Fog over the pier", TALK + "under one icy cloud.", "“cloud” only in passing"),
         ("cloud", "Cloud prices fall", TALK, ""),
         ("cloud", "Prices fall", "Cloud storage is cheaper. " + TALK, ""),
+        ("seguridad", "Fog", TALK + "for seguridad.", "“seguridad” only in passing"),
         ("SharePoint", "Prices fall", TALK + "and last of all of SharePoint.", ""),
         ("CRM", "Prices fall", TALK + "and last of all of its CRM.", ""),
         ("Salesforce", "Prices fall", TALK + "and last of all of Salesforce.", ""),

@@ -6,8 +6,8 @@ relevance weight above ½. Three points make an entry one about the topic. Where
 have taught too little company, one point does; where there is no text to hold any, a keyword in
 the title does.
 
-Keywords that mean one thing (product names, acronyms, words that are not common in English) need
-no points, but for an outlet's own name in its texts. A keyword in a record of addresses and tags is
+Keywords that mean one thing (product names, acronyms, words that are no everyday ones) need no
+points, but for an outlet's own name in its texts. A keyword in a record of addresses and tags is
 about nothing: it stands in no sentence. No points help an everyday word that is meant in another
 sense (``sense``). All values were chosen on the labelled news of docs/quality.md.
 """
@@ -57,7 +57,7 @@ def doubt(
     own = [hit for hit in hits if hit.kind == "whole"]
     if own and is_record(entry):
         return f"“{own[0].keyword}” in no sentence"
-    if any(not names.common(hit.keyword) and not _signs(hit, entry.outlet) for hit in own):
+    if any(not names.everyday(hit.keyword) and not _signs(hit, entry.outlet) for hit in own):
         return ""
     if sense.is_another(entry, own, topic.keywords):
         return f"“{own[0].keyword}” in another sense"

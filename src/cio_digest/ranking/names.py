@@ -49,10 +49,13 @@ class Usage(NamedTuple):
 @cache
 def common(keyword: str) -> bool:
     """Whether all words of a keyword are common English; acronyms and coined names are not."""
-    if not any(char.islower() for char in keyword) or _HUMP.search(keyword):
-        return False
-    terms = [term for term in words.terms(keyword) if term not in words.STOP_WORDS]
-    return all(frequency.is_common(term) for term in terms or words.terms(keyword))
+    return not _coined(keyword) and all(map(frequency.is_common, _telling(keyword)))
+
+
+@cache
+def everyday(keyword: str) -> bool:
+    """Whether they are common in English or in another language that many feeds are written in."""
+    return not _coined(keyword) and all(map(frequency.is_everyday, _telling(keyword)))
 
 
 def usages(topics: Iterable[Topic], entries: Iterable[Entry]) -> dict[str, Usage]:
@@ -119,6 +122,17 @@ def another(keyword: str, texts: Sequence[str]) -> bool:
     if any(small.search(words.unaccented(text)) for text in texts):
         return languages.of("\n".join(texts)) in languages.LATIN - {"en"}
     return any(has(keyword, text) for text in texts)
+
+
+def _coined(keyword: str) -> bool:
+    """Whether a keyword is an acronym, or has a capital within a word."""
+    return not any(char.islower() for char in keyword) or bool(_HUMP.search(keyword))
+
+
+def _telling(keyword: str) -> list[str]:
+    """The terms of a keyword but for stop words, if there are others."""
+    terms = words.terms(keyword)
+    return [term for term in terms if term not in words.STOP_WORDS] or terms
 
 
 def _may_be(keyword: str) -> bool:

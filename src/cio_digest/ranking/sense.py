@@ -43,8 +43,8 @@ def is_another(entry: Entry, hits: Sequence[Hit], keywords: tuple[str, ...]) -> 
 
 @cache
 def _is_everyday(keyword: str) -> bool:
-    """Whether a keyword is one common word, and no known name as the reader writes it."""
-    if len(words.terms(keyword)) > 1 or not names.common(keyword):
+    """Whether a keyword is one everyday word, and no known name as the reader writes it."""
+    if len(words.terms(keyword)) > 1 or not names.everyday(keyword):
         return False
     from cio_digest.text.names import is_known
 
