@@ -38,6 +38,13 @@ def test_what_is_common() -> None:
     assert [word for word in (*common, *rare) if names.common(word)] == list(common)
 
 
+def test_what_is_an_everyday_word() -> None:
+    """Words that are common in other languages are, too."""
+    everyday = ("cloud", "seguridad", "Strategie", "la seguridad", "sécurité")
+    others = ("ransomware", "SharePoint", "CIO", "ciberseguridad", "Überwachung", "oTrattamento")
+    assert [word for word in (*everyday, *others) if names.everyday(word)] == list(everyday)
+
+
 @pytest.mark.parametrize(
     ("written", "small", "reading"),
     [(0, 0, names.WORD), (40, 3, names.WORD), (40, 20, names.UNCLEAR), (0, 2, names.UNCLEAR)],

@@ -4,7 +4,8 @@ A reader who writes "Teams" may mean the product or may like capitals. The reade
 tell: running text writes a name with a capital, a common word seldom. Where too few entries have
 the word, or they deny it, the way in which the reader writes other common words counts: who writes
 "leadership" means something by "Teams". An acronym is met in small letters ("crm") unless the
-entries show that these are another word, as "ai" is in Italian.
+entries show that these are another word, or the text is in another language, as "ai" is Italian;
+with one capital ("San" for "SAN") it is in doubt.
 """
 
 from __future__ import annotations
@@ -48,10 +49,13 @@ class Usage(NamedTuple):
 @cache
 def common(keyword: str) -> bool:
     """Whether all words of a keyword are common English; acronyms and coined names are not."""
-    if not any(char.islower() for char in keyword) or _HUMP.search(keyword):
-        return False
-    terms = [term for term in words.terms(keyword) if term not in words.STOP_WORDS]
-    return all(frequency.is_common(term) for term in terms or words.terms(keyword))
+    return not _coined(keyword) and all(map(frequency.is_common, _telling(keyword)))
+
+
+@cache
+def everyday(keyword: str) -> bool:
+    """Whether they are common in English or in another language that many feeds are written in."""
+    return not _coined(keyword) and all(map(frequency.is_everyday, _telling(keyword)))
 
 
 def usages(topics: Iterable[Topic], entries: Iterable[Entry]) -> dict[str, Usage]:
@@ -102,6 +106,33 @@ def named(keyword: str, text: str) -> bool:
 def has(keyword: str, text: str) -> bool:
     """Whether a text has a keyword in any case, but in the number that the reader wrote."""
     return _exact(keyword.lower()).search(words.unaccented(text.lower())) is not None
+
+
+def another(keyword: str, texts: Sequence[str]) -> bool:
+    """Whether the ``texts`` of an entry have an acronym only in letters that may be another word.
+
+    That is with one capital, as San Francisco is no SAN, or small in another language than English,
+    as "ai bambini" is Italian.
+    """
+    if not _acronym(keyword) or any(count(keyword, text) for text in texts):
+        return False
+    from cio_digest.text import languages  # which few mornings need
+
+    small = _exact(keyword.lower())
+    if any(small.search(words.unaccented(text)) for text in texts):
+        return languages.of("\n".join(texts)) in languages.LATIN - {"en"}
+    return any(has(keyword, text) for text in texts)
+
+
+def _coined(keyword: str) -> bool:
+    """Whether a keyword is an acronym, or has a capital within a word."""
+    return not any(char.islower() for char in keyword) or bool(_HUMP.search(keyword))
+
+
+def _telling(keyword: str) -> list[str]:
+    """The terms of a keyword but for stop words, if there are others."""
+    terms = words.terms(keyword)
+    return [term for term in terms if term not in words.STOP_WORDS] or terms
 
 
 def _may_be(keyword: str) -> bool:
