@@ -59,7 +59,7 @@ def place(server: str) -> Iterator[str]:
     """A team's store without readers."""
     import psycopg
 
-    with postgres_server.database(server) as address:
+    with postgres_server.database(server, postgres_server.OPERATOR) as address:
         team.begin(setup(address))
         yield address
         with closing(psycopg.connect(address, autocommit=True)) as db:
@@ -84,7 +84,7 @@ def join(place: str, folder: Path, name: str, text: str, common: str = "") -> te
 
 def as_role(place: str, name: str) -> str:
     """The address as that reader would write it."""
-    return place.replace("cio@", f"{name}@")
+    return place.replace(f"{postgres_server.OPERATOR}@", f"{name}@")
 
 
 A, B = "https://a.example/feed", "https://b.example/feed"
@@ -350,7 +350,7 @@ def test_an_update_reaches_every_reader(
     server: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A step is made in the shared tables, in each reader's own and in the private ones."""
-    with postgres_server.database(server) as place:
+    with postgres_server.database(server, postgres_server.OPERATOR) as place:
         team.begin(setup(place))
         join(place, tmp_path, "ada", feeds(A))
         more = (
@@ -398,7 +398,7 @@ def test_only_who_runs_the_store_adds_readers(both: str, tmp_path: Path) -> None
 
 def test_no_team_yet(server: str, tmp_path: Path) -> None:
     """Neither a store on a server nor one in a file is a team's by itself."""
-    with postgres_server.database(server) as place:
+    with postgres_server.database(server, postgres_server.OPERATOR) as place:
         with pytest.raises(ConfigError, match="team init"):
             join(place, tmp_path, "ada", feeds(A))
         with pytest.raises(ConfigError, match="on a server"):
@@ -494,7 +494,7 @@ def test_mailed_at_once_they_get_what_they_would_one_after_the_other(
 
     def mailed(at_once: int) -> list[list[str]]:
         monkeypatch.setattr(postbag, "_AT_ONCE", at_once)
-        with postgres_server.database(server) as place:
+        with postgres_server.database(server, postgres_server.OPERATOR) as place:
             team.begin(setup(place))
             for number in range(8):
                 file = tmp_path / "reader.toml"

@@ -49,7 +49,7 @@ ENV = {**os.environ, "CIO_DIGEST_NOW": NOW.isoformat(), "no_proxy": "*"}
 @pytest.fixture
 def place(server: str) -> Iterator[str]:
     """A team's store."""
-    with postgres_server.database(server) as address:
+    with postgres_server.database(server, postgres_server.OPERATOR) as address:
         team.begin(Setup(config.parse(TOPICS, "feeds.toml"), address, NOW))
         yield address
 

@@ -201,6 +201,9 @@ def _make(db: PostgreSQL, name: str) -> None:
     role = db.execute("SELECT 1 FROM pg_roles WHERE rolname = ?", (name,)).fetchone()
     if role is None:
         db.execute(f"CREATE ROLE {name} LOGIN")
+    # Whoever runs the store mails as the reader. To make a role is not yet to be a member of it.
+    if not db.execute("SELECT pg_has_role(?, 'USAGE')", (name,)).fetchone()[0]:
+        db.execute(f"GRANT {name} TO CURRENT_USER")
     for each in (name, f"{name}{_PRIVATE}"):
         db.execute(f"CREATE SCHEMA IF NOT EXISTS {each}")
         db.execute(f"GRANT USAGE ON SCHEMA {each} TO {name}")
