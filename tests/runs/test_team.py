@@ -18,7 +18,7 @@ from cio_digest.digest import DigestOptions, affair
 from cio_digest.errors import ConfigError, LockedError, StoreError
 from cio_digest.models import Talk
 from cio_digest.models.rows import Verdict
-from cio_digest.runs import Setup, morning, nightly, postbag, team
+from cio_digest.runs import Setup, morning, nightly, postbag, team, teamcheck
 from cio_digest.store import (
     clues,
     feedback,
@@ -327,7 +327,7 @@ def test_a_private_source_is_read_by_its_reader(place: str, tmp_path: Path, site
 def test_what_several_follow_is_fetched_once(both: str) -> None:
     """Of the operator's own and the readers' sources each address is there once."""
     common = setup(both, feeds(A))
-    assert sorted(each.key for each in team.sources(common)) == [A, B]
+    assert sorted(each.key for each in team.sources(common).sources) == [A, B]
 
 
 def test_an_inner_source_may_be_for_all(place: str, tmp_path: Path) -> None:
@@ -343,7 +343,104 @@ def test_a_reader_goes_with_all_that_was_theirs(both: str) -> None:
         pass
     with opened(as_role(both, "bob")) as db:
         assert db.execute("SELECT count(*) FROM entries").fetchone() == (2,)
-    assert [row[0] for row in team.status(setup(both))] == ["bob"]
+    assert [row[0] for row in team.status(setup(both))[0]] == ["bob"]
+
+
+# What may be wrong with one reader, whom it is asked of, and what is said of it.
+BROKEN = {
+    "feeds.toml of another version": (
+        "UPDATE readers SET config = E'[later]\\nx = 1\\n[topics]\\ny = 2' WHERE name = 'ada'",
+        r'ada:1:2: unknown key "later".* \(and 1 more mistake\); .*: cio-digest team add ada FILE',
+    ),
+    "no role": (
+        "DROP OWNED BY ada; DROP ROLE ada",
+        r'there is no role "ada"; make it again: cio-digest team init',
+    ),
+    "no schema": (
+        "DROP SCHEMA ada CASCADE",
+        "there is no table ada.digests; .*team remove ada, then team add ada FILE",
+    ),
+    "no table": (
+        "DROP TABLE ada.feedback",
+        "there is no table ada.feedback; .*team remove ada, then team add ada FILE",
+    ),
+    "no private schema": (
+        "DROP SCHEMA ada_private CASCADE",
+        "there is no table ada_private.sources; .*team remove ada, then team add ada FILE",
+    ),
+}
+
+
+@pytest.mark.parametrize("broken", BROKEN)
+def test_what_is_wrong_with_one_reader_stops_no_other(
+    both: str, tmp_path: Path, broken: str
+) -> None:
+    """They are left out of what is done for all; it is said once, with what to do."""
+    statement, line = BROKEN[broken]
+    way = "import sys; sys.stdin.read()"
+    common = f'[mail]\nfrom = "d@x.example"\nsendmail = ["{sys.executable}", "-c", "{way}"]\n'
+    for name in ("ada", "bob"):
+        file = tmp_path / f"{name}.toml"
+        team.add(setup(both), name, str(file), mailbox=f"{name}@x.example", at="00:00")
+    with opened(both) as db:
+        db.execute(statement)
+    started = setup(both, f'{common}[store]\nkeep = "90d"\n')
+    assert B in {each.key for each in team.sources(started).sources}
+    sent = {each.reader: each for each in postbag.deliver(started, unwaited)}
+    assert sent["bob"].sent
+    if broken != "no private schema":  # without which a digest can be made
+        assert sent["ada"].failure
+    with opened(both) as db:
+        nightly.tidy(db, started)
+        told = [row for row in teamcheck.rows(db, started) if row[0] == "readers"]
+    rows, left_out = team.status(started)
+    assert [row[0] for row in rows] == ["ada", "bob"]
+    assert [*left_out] == ["ada"]
+    assert re.fullmatch(line, left_out["ada"])
+    assert told == [("readers", "wrong", f"ada is left out: {left_out['ada']}")]
+    _, failures = team.begin(started)
+    assert [*failures] == (["ada"] if "schema" in broken else [])
+    team.remove(started, "ada")
+    team.add(started, "ada", str(tmp_path / "ada.toml"))
+    assert team.status(started)[1] == {}
+
+
+def test_a_role_that_is_gone_is_made_again(both: str) -> None:
+    """With all that a reader may: as after a backup was restored without its roles."""
+    with opened(both) as db:
+        db.execute("DROP OWNED BY ada")
+        db.execute("DROP ROLE ada")
+    assert team.begin(setup(both)) == (2, {})
+    with opened(as_role(both, "ada")) as db:
+        assert db.execute("SELECT count(*) FROM entries").fetchone() == (3,)
+        db.execute("DELETE FROM feedback")
+        saved_as = f"{as_role(both, 'ada')}&options=-csearch_path%3Dada_private"
+    with opened(saved_as) as db:
+        saved(db, entry("Another secret", source="https://ada:x@c.example/"))
+    for forbidden in ("DELETE FROM follows", "UPDATE store_version SET steps = 0"):
+        with opened(as_role(both, "ada")) as db, pytest.raises(db.Error):
+            db.execute(forbidden)
+
+
+def test_another_feeds_toml_leaves_the_mail_as_it_was(place: str, tmp_path: Path) -> None:
+    """Where and when it goes, unless that is given, too."""
+    file = tmp_path / "ada.toml"
+    file.write_text(feeds(A))
+    said = []
+    for given in (
+        {"mailbox": "ada@x.example", "at": "06:30"},
+        {},
+        {"at": "08:00"},
+        {"mailbox": ""},
+    ):
+        team.add(setup(place), "ada", str(file), **given)
+        said.append(team.status(setup(place))[0][0][3])
+    assert said == [
+        "ada@x.example at 06:30",
+        "ada@x.example at 06:30",
+        "ada@x.example at 08:00",
+        "",
+    ]
 
 
 def test_an_update_reaches_every_reader(
@@ -381,7 +478,7 @@ POSTGRES = [f"cio_digest.store.postgres.{name}" for name in ("schema", "connect"
 
 
 @pytest.mark.parametrize(
-    "name", ["Ada", "public", "pg_x", "a b", "cio", 'a"; DROP', "x_private", ""]
+    "name", ["Ada", "public", "pg_x", "a b", "cio", 'a"; DROP', "x_private", "", "user", "none"]
 )
 def test_a_name_that_cannot_be_one(place: str, tmp_path: Path, name: str) -> None:
     """Nothing is made; what is put into statements is letters, digits and _ alone."""

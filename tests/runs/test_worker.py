@@ -325,6 +325,34 @@ def test_a_worker_mails_once_whose_hour_has_come(place: str, tmp_path: Path) -> 
     assert re.findall("To: (.*)", box.read_text()) == ["ada@x.example"]
 
 
+def test_a_reader_whose_feeds_toml_cannot_be_used_is_left_out(
+    place: str, tmp_path: Path, start_site: Callable[..., Site]
+) -> None:
+    """It is told once by whoever fetches, and by whoever mails; what others follow is fetched."""
+    hosts = Hosts(start_site, hosts=1, feeds=1)
+    file = hosts.written(tmp_path)
+    mail = f'[mail]\nfrom = "d@x.example"\nsendmail = ["{sys.executable}", "-c", "exit(0)"]\n'
+    setup = Setup(config.parse(mail, "feeds.toml"), place, NOW)
+    said: list[str] = []
+    with connect.opened(place) as db, beside.thread() as aside:
+        for name in ("ada", "bob"):
+            # What is inside a network is for all where who runs the store follows it, too.
+            common = Setup(config.load(file), place, NOW)
+            team.add(common, name, str(file), mailbox=f"{name}@x.example", at="00:00")
+        setup = setup._replace(config=common.config._replace(mail=setup.config.mail))
+        db.execute("UPDATE readers SET config = '[later]' WHERE name = 'ada'")
+        work = worker.Worker(setup, db, lambda: NOW, said.append, aside)
+        for _ in range(2):
+            for queue in ("fetch", "mail"):
+                waiting.run(work.look(queue))
+    assert [line.partition(": ")[0] for line in said] == [
+        "what ada follows is left out",
+        "mail to ada",
+    ]
+    assert all(line.endswith("cio-digest team add ada FILE") for line in said)
+    assert set(hosts.asked.values()) == {1}
+
+
 def test_a_mail_that_cannot_be_sent_is_a_failure(place: str, tmp_path: Path) -> None:
     """It is told by the reader's name."""
     file = tmp_path / "ada.toml"

@@ -87,7 +87,11 @@ class Fetching:
         """What is fetched for all, read again when a reader's feeds.toml has changed."""
         mark = team.mark(self.db)
         if mark != self._marked[0]:
-            self._marked = (mark, team.sources(self.setup))
+            common = team.sources(self.setup)
+            self._marked = (mark, common.sources)
+            for name, error in common.left_out.items():
+                with self.noted(f"what {name} follows is left out"):
+                    raise error
         return self._marked[1]
 
     async def _ask(self, places: Mapping[str, list[Source]]) -> dict[str, list[Source]]:

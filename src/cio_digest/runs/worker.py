@@ -65,6 +65,7 @@ class Worker:
         self._fetching = Fetching(setup, db, clock, aside, self.noted)
         self._resumes = 0.0
         self._tidies = 0.0
+        self._unmailed: dict[str, str] = {}  # why not, by reader, which is told once
 
     async def look(self, queue: str) -> None:
         """Do what there is to do of one kind."""
@@ -113,7 +114,10 @@ class Worker:
         setup = self.setup._replace(now=self.clock())
         with self.noted("mailing"), suppress(LockedError):
             for delivery in postbag.deliver(setup, _unwaited):
-                if delivery.failure:
+                if not delivery.failure:
+                    self._unmailed.pop(delivery.reader, None)
+                elif self._unmailed.get(delivery.reader) != delivery.failure:
+                    self._unmailed[delivery.reader] = delivery.failure
                     self.failed += 1
                     self.tell(f"mail to {delivery.reader}: {delivery.failure}")
                 if self.ending:

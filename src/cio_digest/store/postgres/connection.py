@@ -94,11 +94,15 @@ class PostgreSQL:
         """How many bytes the tables and indexes have."""
         return int(self.execute(_SIZE).fetchone()[0])
 
-    def readers(self) -> list[str]:
-        """The schemas of a team's readers beside it, for who runs it."""
+    def readers(self, *tables: str) -> list[str]:
+        """The schemas beside it of a team's readers who have these tables, for who runs it."""
         query = "SELECT to_regclass(quote_ident(current_schema()) || '.readers')::text"
-        (table,) = self.execute(query).fetchone()
-        return [row[0] for row in self.execute(f"SELECT name FROM {table}")] if table else []
+        (readers,) = self.execute(query).fetchone()
+        if not readers:
+            return []
+        there = (f"to_regclass(name || '.{table}') IS NOT NULL" for table in tables)
+        rows = self.execute(f"SELECT name FROM {readers} WHERE {' AND '.join(there)} ORDER BY name")
+        return [row[0] for row in rows]
 
     def close(self) -> None:
         """End the connection."""

@@ -32,6 +32,8 @@ _WORDS: dict[type[psycopg.Error], str] = {
 _SIGNS = (
     ("password authentication failed", "the password is wrong, or there is no such role"),
     ("no password supplied", "a password is needed: in ~/.pgpass, or PGPASSWORD"),
+    ('FATAL:  role "', "there is no such role; who runs the store: cio-digest team init"),
+    ('FATAL:  database "', "there is no such database; docs/team.md says how one is made"),
     ("Connection refused", "no server answers there; is it running?"),
     ("No such file or directory", "no server answers there; is it running?"),
     ("translate host name", "there is no host of that name"),
