@@ -507,11 +507,18 @@ def test_from_a_file(place: str, tmp_path: Path) -> None:
     file = str(tmp_path / "s.db")
     text = feeds(A)
     with opened(file) as db:
-        saved(db, entry("CRM at A", source=A), entry("Not followed", source=B))
+        saved(db, entry("CRM at A", source=A), entry("Not followed by ada", source=B))
         made = digest.make(db, config.parse(text, "x"), NOW, DigestOptions())
         db.execute("INSERT INTO alerts VALUES ('CRM', 1, 1)")
     join(place, tmp_path, "ada", text)
+    join(place, tmp_path, "bob", feeds("https://c.example/feed", B))
     assert team.take(setup(place), file, "ada") == 2
+    with opened(as_role(place, "bob")) as db:
+        assert db.execute("SELECT title FROM entries").fetchall() == [("Not followed by ada",)]
+        assert {row[0] for row in db.execute("SELECT key FROM sources")} == {
+            "https://c.example/feed",
+            B,
+        }
     with opened(as_role(place, "ada")) as db:
         assert db.execute("SELECT title FROM entries").fetchall() == [("CRM at A",)]
         assert db.execute("SELECT count(*) FROM alerts").fetchone() == (1,)
