@@ -248,6 +248,52 @@ def test_a_look_that_ends_has_let_go_of_its_places(
         waiting.run(begin_and_end())
 
 
+DEAD = [f"http://127.0.1.{number}:1/" for number in range(1, 16)]  # where nothing listens
+
+
+def failures_after(
+    place: str, urls: list[str], before: Callable[[Polling], Polling], looks: int = 1
+) -> list[int]:
+    """How often reading the dead ones has failed by then, each look a week after the other."""
+    text = "".join(f'[[feeds]]\nurl = "{url}"\n' for url in urls)
+    setup = Setup(config.parse(text, "feeds.toml"), place, NOW)
+    now = NOW
+    with connect.opened(place) as db, beside.thread() as aside:
+        for url in DEAD:
+            source_table.remember(db, before(Polling.new(source(url))))
+        work = Fetching(setup, db, lambda: now, aside, unheard)
+        for _ in range(looks):
+            waiting.run(work.look())
+            now += timedelta(days=8)
+        rows = db.execute("SELECT failures FROM sources WHERE url LIKE '%:1/' ORDER BY url")
+        return sorted(row[0] for row in rows)
+
+
+def test_hosts_that_were_dead_before_do_not_look_like_no_network(place: str) -> None:
+    """However many of them, and with nothing else due: each failure counts."""
+    new = failures_after(place, DEAD, lambda state: state, looks=3)
+    assert new == [3] * len(DEAD)
+
+
+def test_hosts_that_die_while_others_answer_do_not_look_like_no_network(
+    place: str, start_site: Callable[..., Site]
+) -> None:
+    """Though it be one, and the slowest."""
+    hosts = Hosts(start_site, hosts=1, feeds=1)
+    dead = failures_after(place, hosts.addresses + DEAD, read_well)
+    assert dead == [1] * len(DEAD)
+
+
+def test_without_a_network_nothing_is_said_of_a_place(place: str) -> None:
+    """However often they are asked."""
+    dead = failures_after(place, DEAD, read_well, looks=3)
+    assert dead == [0] * len(DEAD)
+
+
+def read_well(state: Polling) -> Polling:
+    return state._replace(checked=NOW - timedelta(days=1), succeeded=NOW - timedelta(days=1))
+
+
 def test_what_is_due_is_what_a_single_reader_would_ask(place: str) -> None:
     """Whatever a clock that was wrong, or another release, has written."""
     hour, year = timedelta(hours=1), timedelta(days=365)
