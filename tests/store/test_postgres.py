@@ -39,6 +39,8 @@ if TYPE_CHECKING:
 
 pytest.importorskip("psycopg")
 
+from cio_digest.store.postgres import connect, lock
+
 TEXTS = st.text(
     st.one_of(
         st.sampled_from("aAbäÄßéй\u0301\u0308 .,-_'\"\n’ﬁ漢字かな한글①²½🙂\u200d"),
@@ -254,8 +256,12 @@ def test_one_run_at_a_time_from_any_machine(place: str) -> None:
     with locked(place, NOW), pytest.raises(LockedError) as refused, locked(place, NOW):
         pass
     assert "already running since 2026-11-22 06:30:00 UTC (" in str(refused.value)
-    with locked(place, NOW):
-        pass
+    with connect.opened(place) as other:
+        for _ in range(20):  # it is free at once
+            with locked(place, NOW):
+                pass
+            assert lock.take(other, ["fetch"])
+            lock.free(other, ["fetch"])
 
 
 def line(place: str) -> str:
