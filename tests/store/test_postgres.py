@@ -273,8 +273,30 @@ def line(place: str) -> str:
     return text
 
 
+def test_several_may_make_a_store_at_once(fresh: str) -> None:
+    """None takes what another has just made for somebody else's."""
+
+    def version(place: str) -> int:
+        with opened(place) as db:
+            return int(db.execute("SELECT steps FROM store_version").fetchone()[0])
+
+    for _ in range(3):
+        with postgres_server.database(fresh) as new, ThreadPoolExecutor(6) as pool:
+            assert {*pool.map(version, [new] * 6)} == {len(schema.MIGRATIONS)}
+
+
 def test_no_server() -> None:
     assert line("postgresql://127.0.0.1:1/x").endswith("no server answers there; is it running?")
+
+
+def test_no_host() -> None:
+    assert line("postgresql://db.invalid/x").endswith("there is no host of that name")
+
+
+def test_no_role_or_database(new: str) -> None:
+    """Whoever runs the server is told what to do."""
+    assert "team init makes" in line(new.replace("cio@", "nobody_here@"))
+    assert "docs/team.md" in line(new.replace("cio@/", "cio@/not_"))
 
 
 def test_no_address() -> None:
