@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import sys
 from contextlib import closing
@@ -577,6 +578,27 @@ def test_a_fault_in_one_readers_mail_stops_no_other(
     assert (second.reader, second.sent) == ("bob", True)
     again = postbag.deliver(setup(place, common), unwaited)
     assert [(each.reader, each.sent) for each in again] == [("ada", True)]
+
+
+def test_a_connection_that_is_lost_while_mail_is_sent_is_no_second_mail(
+    place: str, tmp_path: Path
+) -> None:
+    """That it was sent is kept by another one."""
+    cut = (
+        "import psycopg, sys; sys.stdin.read(); psycopg.connect(sys.argv[1], autocommit=True)"
+        ".execute('SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE pid <> "
+        "pg_backend_pid() AND datname = current_database()')"
+    )
+    command = [sys.executable, "-W", "ignore", "-c", cut, place]
+    common = f'[mail]\nfrom = "d@x.example"\nsendmail = {json.dumps(command)}\n'
+    file = tmp_path / "ada.toml"
+    file.write_text(feeds(A))
+    team.add(setup(place), "ada", str(file), mailbox="ada@x.example", at="00:00")
+    with opened(place) as db:
+        saved(db, entry("CRM at A", source=A))
+    started = setup(place, common)
+    assert [each.sent for each in postbag.deliver(started, unwaited)] == [True]
+    assert [*postbag.deliver(started, unwaited)] == []
 
 
 def test_one_mails_at_a_time(place: str) -> None:

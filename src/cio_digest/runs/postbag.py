@@ -96,10 +96,12 @@ def _sent(pause: Callable[[float, MailError], None], setup: Setup) -> tuple[bool
     sent, failure = False, ""
     with opened(setup.store) as db:
         made = morning.make_from(db, setup, DigestOptions())
-        way = setup.config.mail
-        if way and (made.sections or made.late):
-            result = mailing.send(setup, way, made, way.to, pause)
-            failure = str(result.error or "; ".join(map(str, result.refused.values())))
-            sent = not failure
+    way = setup.config.mail
+    if way and (made.sections or made.late):
+        result = mailing.send(setup, way, made, way.to, pause)
+        failure = str(result.error or "; ".join(map(str, result.refused.values())))
+        sent = not failure
+    # Anew: a connection that is lost while the mail's server is waited for is no second mail.
+    with opened(setup.store) as db:
         runs.save(db, runs.Run(_JOB, setup.now, setup.now, int(bool(failure)), failure[:_SAID]))
     return sent, failure

@@ -72,6 +72,7 @@ class Worker:
         if queue == "fetch":
             await self._fetching.look()
         elif queue == "mail":
+            await self.aside(self.known)
             await asyncio.to_thread(self.mail)
         elif (
             time.monotonic() >= self._resumes
@@ -79,6 +80,14 @@ class Worker:
             and not await asyncio.to_thread(self.stories)
         ):
             self._resumes = time.monotonic() + _PAUSE
+
+    def known(self) -> None:
+        """Find out whether the server still knows of this worker: mail has connections of its own.
+
+        Raises:
+            psycopg.Error: the connection is lost.
+        """
+        self.db.execute("SELECT 1")
 
     def news(self) -> bool:
         """Whether there are entries that stories or trends do not have yet."""

@@ -50,6 +50,7 @@ _SIGNS = (
     ("remaining connection slots", "the server has too many connections; try again in a moment"),
     ("get a connection after", "no server answers there any more; run again when it is back"),
     ("closed the connection", "the connection was lost; run again, nothing was half written"),
+    ("connection is closed", "the connection was lost; run again, nothing was half written"),
     ("connection is lost", "the connection was lost; run again, nothing was half written"),
 )
 
