@@ -601,6 +601,26 @@ def test_a_connection_that_is_lost_while_mail_is_sent_is_no_second_mail(
     assert [*postbag.deliver(started, unwaited)] == []
 
 
+def test_nothing_is_mailed_by_a_server_that_keeps_nothing(place: str, tmp_path: Path) -> None:
+    """A standby could not keep that it was sent: it would be, at each look."""
+    box = tmp_path / "box"
+    way = f"import sys; open({str(box)!r}, 'a').write(sys.stdin.read())"
+    common = f'[mail]\nfrom = "d@x.example"\nsendmail = ["{sys.executable}", "-c", "{way}"]\n'
+    file = tmp_path / "ada.toml"
+    file.write_text(feeds(A))
+    team.add(setup(place), "ada", str(file), mailbox="ada@x.example", at="00:00")
+    with opened(place) as db:
+        saved(db, entry("CRM at A", source=A))
+        (name,) = db.execute("SELECT current_database()").fetchone()
+        db.execute(f"ALTER DATABASE {name} SET default_transaction_read_only = on")
+    (delivery,) = postbag.deliver(setup(place, common), unwaited)
+    assert "the server only reads" in delivery.failure
+    assert not box.exists()
+    with opened(place) as db:
+        db.execute("SET default_transaction_read_only = off")
+        db.execute(f"ALTER DATABASE {name} RESET default_transaction_read_only")
+
+
 def test_one_mails_at_a_time(place: str) -> None:
     """Worker or command: nobody is mailed twice."""
     common = '[mail]\nfrom = "d@x.example"\nhost = "127.0.0.1"\n'

@@ -94,8 +94,10 @@ def _sent(pause: Callable[[float, MailError], None], setup: Setup) -> tuple[bool
     from cio_digest.digest import DigestOptions
 
     sent, failure = False, ""
+    run = runs.Run(_JOB, setup.now, setup.now, 1, "it was not finished")
     with opened(setup.store) as db:
         made = morning.make_from(db, setup, DigestOptions())
+        runs.save(db, run)  # where that cannot be kept, a mail would be sent again and again
     way = setup.config.mail
     if way and (made.sections or made.late):
         result = mailing.send(setup, way, made, way.to, pause)
@@ -103,5 +105,5 @@ def _sent(pause: Callable[[float, MailError], None], setup: Setup) -> tuple[bool
         sent = not failure
     # Anew: a connection that is lost while the mail's server is waited for is no second mail.
     with opened(setup.store) as db:
-        runs.save(db, runs.Run(_JOB, setup.now, setup.now, int(bool(failure)), failure[:_SAID]))
+        runs.save(db, run._replace(code=int(bool(failure)), said=failure[:_SAID]))
     return sent, failure
