@@ -423,6 +423,37 @@ def test_a_role_that_is_gone_is_made_again(both: str) -> None:
             db.execute(forbidden)
 
 
+def test_a_role_that_nobody_may_act_for(server: str, tmp_path: Path) -> None:
+    """As a superuser made it, and who runs the store may make none: it is said what to grant."""
+    import psycopg
+
+    file = tmp_path / "rita.toml"
+    file.write_text(feeds(A))
+    with (
+        postgres_server.database(server, "frugal") as place,
+        closing(psycopg.connect(server, autocommit=True)) as superuser,
+    ):
+        superuser.execute("ALTER ROLE frugal NOCREATEROLE")
+        superuser.execute("CREATE ROLE rita LOGIN")
+        team.begin(setup(place))
+        with pytest.raises(ConfigError, match="GRANT rita TO frugal WITH ADMIN OPTION"):
+            team.add(setup(place), "rita", str(file))
+        superuser.execute("GRANT rita TO frugal WITH ADMIN OPTION")
+        team.add(setup(place), "rita", str(file), mailbox="rita@x.example", at="00:00")
+        superuser.execute("REVOKE rita FROM frugal")
+        assert [*team.status(setup(place))[1].values()] == [
+            "nobody may act for them on the server; run: cio-digest team init"
+        ]
+        common = '[mail]\nfrom = "d@x.example"\nhost = "127.0.0.1"\n'
+        (delivery,) = postbag.deliver(setup(place, common), unwaited)
+        assert delivery.failure.endswith(
+            "nobody may act for this reader; run: cio-digest team init"
+        )
+        assert "GRANT rita TO frugal" in team.begin(setup(place))[1]["rita"]
+    with closing(psycopg.connect(server, autocommit=True)) as superuser:
+        superuser.execute("DROP ROLE rita, frugal")
+
+
 def test_another_feeds_toml_leaves_the_mail_as_it_was(place: str, tmp_path: Path) -> None:
     """Where and when it goes, unless that is given, too."""
     file = tmp_path / "ada.toml"

@@ -40,7 +40,7 @@ def unclustered(db: PostgreSQL) -> tuple[int, datetime | None]:
 def lacking(db: PostgreSQL) -> dict[str, str]:
     """What the server has no more of a reader's, and what to do, by the name of the reader."""
     rows = db.execute(
-        "SELECT name, EXISTS (SELECT 1 FROM pg_roles WHERE rolname = name), "
+        "SELECT name, (SELECT pg_has_role(oid, 'USAGE') FROM pg_roles WHERE rolname = name), "
         "(SELECT min(t) FROM unnest(CAST(? AS text[])) t WHERE to_regclass(name || t) IS NULL) "
         "FROM readers ORDER BY name",
         (marks.array(_TABLES)[1],),
@@ -49,6 +49,8 @@ def lacking(db: PostgreSQL) -> dict[str, str]:
     for name, role, table in rows:
         if table:
             found[name] = f"there is no table {name}{table}; {ANEW.format(name)}"
-        elif not role:
+        elif role is None:
             found[name] = f'there is no role "{name}"; make it again: cio-digest team init'
+        elif not role:
+            found[name] = "nobody may act for them on the server; run: cio-digest team init"
     return found

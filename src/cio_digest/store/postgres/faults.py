@@ -32,6 +32,7 @@ _WORDS: dict[type[psycopg.Error], str] = {
 _SIGNS = (
     ("password authentication failed", "the password is wrong, or there is no such role"),
     ("no password supplied", "a password is needed: in ~/.pgpass, or PGPASSWORD"),
+    ("permission denied to set role", "nobody may act for this reader; run: cio-digest team init"),
     (
         'FATAL:  role "',
         "there is no such role; team status lists the readers, team init makes lost roles again",

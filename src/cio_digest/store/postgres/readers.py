@@ -115,6 +115,8 @@ def renew(db: PostgreSQL) -> dict[str, str]:
                 if not (_steps(db, name) and _steps(db, f"{name}{PRIVATE}")):
                     raise db.DataError("its schemas are not there")
                 _make(db, name)
+        except ConfigError as error:
+            failures[name] = str(error)
         except db.Error as error:
             if db.connection.closed:
                 raise
@@ -234,7 +236,11 @@ def _make(db: PostgreSQL, name: str) -> None:
         db.execute(f"CREATE ROLE {name} LOGIN")
     # Whoever runs the store mails as the reader. To make a role is not yet to be a member of it.
     if not db.execute("SELECT pg_has_role(?, 'USAGE')", (name,)).fetchone()[0]:
-        db.execute(f"GRANT {name} TO CURRENT_USER")
+        try:
+            db.execute(f"GRANT {name} TO CURRENT_USER")
+        except db.ProgrammingError:
+            grant = f"GRANT {name} TO {db.connection.info.user} WITH ADMIN OPTION"
+            raise ConfigError(f"the server lets nobody act for {name}; in psql: {grant}") from None
     for each in (name, f"{name}{PRIVATE}"):
         db.execute(f"CREATE SCHEMA IF NOT EXISTS {each}")
         db.execute(f"GRANT USAGE ON SCHEMA {each} TO {name}")
