@@ -120,7 +120,9 @@ def renew(db: PostgreSQL) -> dict[str, str]:
         except db.Error as error:
             if db.connection.closed:
                 raise
-            failures[name] = f"{str(error).strip().splitlines()[0]}; {ANEW.format(name)}"
+            passes = isinstance(error, db.OperationalError)  # a full disk, a lock that is held
+            advice = "run cio-digest team init again" if passes else ANEW.format(name)
+            failures[name] = f"{str(error).strip().splitlines()[0]}; {advice}"
     return failures
 
 
