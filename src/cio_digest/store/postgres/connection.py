@@ -9,7 +9,7 @@ import psycopg
 from psycopg import errors, pq
 from psycopg.adapt import Dumper, Loader
 
-from cio_digest.store.postgres import faults, fulltext, marks
+from cio_digest.store.postgres import faults, marks
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -30,7 +30,6 @@ class PostgreSQL:
 
     unwritable: str = ""
     reader: str = ""
-    text = cast("TextIndex", fulltext)
     Error = psycopg.Error
     DataError = psycopg.DataError
     IntegrityError = psycopg.IntegrityError
@@ -44,6 +43,13 @@ class PostgreSQL:
         connection.cursor_factory = psycopg.RawCursor
         connection.adapters.register_dumper(bool, _Flag)
         connection.adapters.register_loader("numeric", _Number)
+
+    @property
+    def text(self) -> TextIndex:
+        """The index of words; imported here, as a digest that is made already needs none of it."""
+        from cio_digest.store.postgres import fulltext
+
+        return cast("TextIndex", fulltext)
 
     @property
     def in_transaction(self) -> bool:
