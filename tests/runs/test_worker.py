@@ -42,7 +42,8 @@ pytest.importorskip("psycopg")
 
 from cio_digest.store.postgres import connect, lock
 
-TOPICS = '[topics.CRM]\nkeywords = ["CRM"]\n'
+# Whose hour has come is a matter of the zone: the reader's, not this machine's.
+TOPICS = '[digest]\ntimezone = "UTC"\n[topics.CRM]\nkeywords = ["CRM"]\n'
 ENV = {**os.environ, "CIO_DIGEST_NOW": NOW.isoformat(), "no_proxy": "*"}
 
 
