@@ -47,6 +47,7 @@ def entry(title: str = "News", text: str = "", url: str = "https://example.com/1
             id="proud to announce",
         ),
         pytest.param(entry("The best Prime Day deals"), "affiliate", id="deals"),
+        pytest.param(entry("A router, $35 + Free Shipping"), "affiliate", id="shipping"),
         pytest.param(entry(text="We may earn a commission."), "affiliate", id="commission"),
         pytest.param(entry("7 tips for better meetings"), "listicle", id="tips"),
         pytest.param(entry("Top 10 CRM tools"), "listicle", id="top"),

@@ -192,8 +192,9 @@ class Matcher:
             score = sum(hit.value for hit in bounded)
             excluded = _first(self._excluded[number], fields)
             learnt, length = self._learnt[number], fields[1].length
-            doubt = about.doubt(entry, bounded, company[number], learnt, length)
-            yield Match(self._topics[number].name, score, bounded, excluded, doubt)
+            topic = self._topics[number]
+            doubt = about.doubt(topic, entry, bounded, company[number], learnt, length)
+            yield Match(topic.name, score, bounded, excluded, doubt)
 
     def _worth(self, number: int) -> float:
         """The weight of a keyword that occurs once."""
@@ -293,6 +294,8 @@ def _whole(
         ):
             kind = "unclear"
         counts = as_written if any(as_written) else counts
+    elif names.another(pattern.keyword.written, [field.written for field in fields]):
+        kind = "unclear"
     starts = [fields[1].places.get(phrase[0], (0,))[0] for phrase in pattern.keyword.phrases]
     place = 0 if counts[0] else min(filter(None, starts), default=0)
     where = "title" if counts[0] else "text"

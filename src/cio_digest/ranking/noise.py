@@ -65,6 +65,7 @@ _AFFILIATE = _Sign(
     (
         *("affiliate", "commission", "deal", " code", "% off", "save ", "for just ", "for only "),
         *("schnäppchen", "bon plan", "bons plan", "chollo", "lifetime", " for $", " at $"),
+        "+ free ",
     ),
     re.compile(
         r"\b(?:contains?|are|uses?|through|our) affiliate links?\b|\baffiliate commission\b"
@@ -81,7 +82,8 @@ _AFFILIATE = _Sign(
         r"|\b(?:get|save|take|now|extra|is) (?:up to )?\d\d% off"
         r"(?= (?:right now|this|these|your|everything)\b|[!|]|$)"
         r"|^(?:get|save|take) (?:up to )?\d\d% off\b"
-        r"|^save (?:up to )?\$\d+ on\b|\bfor (?:just|only) \$\d+$",
+        r"|^save (?:up to )?\$\d+ on\b|\bfor (?:just|only) \$\d+$"
+        r"|\+ free (?:shipping|delivery|store pick-?up)\b",
         re.MULTILINE,
     ),
 )

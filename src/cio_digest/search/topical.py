@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
     from cio_digest.models import Topic
+    from cio_digest.search.reaches import Counts
     from cio_digest.store import Store
 
 CASELESS = 400  # terms of scripts without spaces that entries are looked through for
@@ -33,14 +34,6 @@ LEARNT_FROM_MOST = 1_500  # entries, the newest
 LEARNT_FROM_LEAST = 200  # entries with a word of a topic, however old they are
 LEARNT_FROM_TEXT = 800  # characters of each of these
 PART = 1_000  # entries loaded in one go
-
-
-class Counts(NamedTuple):
-    """What a keyword matched: entries in all, those with it in the title, those not about it."""
-
-    entries: int
-    titles: int
-    passing: int
 
 
 class Name(NamedTuple):
@@ -171,6 +164,8 @@ def counts(
     db: Store, topic: Topic, since: datetime, until: datetime
 ) -> tuple[dict[str, Counts], int]:
     """What each keyword of a topic matched in a span, and how many entries came in all."""
+    from cio_digest.search.reaches import Counts
+
     found = matcher(db, [topic])
     entries, titles, passing = Counter[str](), Counter[str](), Counter[str]()
     for entry in _recent(db, [topic], found, since, until):

@@ -12,7 +12,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence, Sized
 
     from cio_digest.models import Entry
-    from cio_digest.store.search import MarkedText
 
 ALL = 1 << 62  # a LIMIT that is none
 UNSPACED = ("\u3040", "\ud7af")  # kana, Han, Hangul, as a span that words of these begin in
@@ -30,6 +29,13 @@ class Condition(NamedTuple):
     values: tuple[str | int, ...] = ()
     since: int = 0
     few: bool = False
+
+
+class MarkedText(NamedTuple):
+    """An entry's title and a piece of its text, what matched between two control characters."""
+
+    title: str
+    snippet: str
 
 
 def numbers(ids: Iterable[int]) -> str:
