@@ -332,6 +332,27 @@ def test_what_several_follow_is_fetched_once(both: str) -> None:
     assert sorted(each.key for each in team.sources(common).sources) == [A, B]
 
 
+def test_what_several_want_of_one_source_is_fetched_for_each(place: str, tmp_path: Path) -> None:
+    """The products of all in one catalogue, and of a search what the least choosy one wants."""
+
+    def wishes(least: int, product: str) -> str:
+        return (
+            f'{TOPICS}[[searches]]\nnetwork = "hackernews"\nquery = "CRM"\n'
+            f'min_engagement = {least}\n[[stack]]\nvendor = "Gatelight"\n{product}\n'
+        )
+
+    join(place, tmp_path, "ada", wishes(100, 'name = "Edge"\nversion = "9"\naliases = ["GE"]'))
+    join(place, tmp_path, "bob", wishes(5, 'name = "Core"'))
+    join(place, tmp_path, "cyd", wishes(50, 'name = "Edge"\nversion = "9"\naliases = ["G Edge"]'))
+    found = {source.kind: source for source in team.sources(setup(place)).sources}
+    assert found["hackernews"].least == 5
+    assert [(each.name, each.aliases) for each in found["kev"].stack] == [
+        ("Edge", ("GE", "G Edge")),
+        ("Core", ()),
+    ]
+    assert [each.name for each in found["endoflife"].stack] == ["Edge"]
+
+
 def test_an_inner_source_may_be_for_all(place: str, tmp_path: Path) -> None:
     """Who runs the store says so by naming it."""
     inner = "http://10.0.0.7/feed"

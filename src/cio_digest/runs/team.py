@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from cio_digest.config import Config
-    from cio_digest.models import Source
+    from cio_digest.models import Product, Source
     from cio_digest.runs import Setup
     from cio_digest.store import Store
     from cio_digest.store.postgres.connection import PostgreSQL
@@ -197,8 +197,21 @@ def sources(setup: Setup) -> Common:
                 left_out[reader.name] = own
                 continue
             for source in _shared(setup, own):
-                found.setdefault(source.key, source)
+                known = found.setdefault(source.key, source)
+                found[source.key] = _for_both(known, source)
     return Common(tuple(found.values()), left_out)
+
+
+def _for_both(first: Source, other: Source) -> Source:
+    """What two follow as one source, so that neither lacks what the other does not want of it."""
+    from cio_digest.config import stack
+
+    products: dict[str, Product] = {}
+    for product in (*first.stack, *other.stack):
+        known = products.setdefault(stack.label(product), product)
+        aliases = tuple(dict.fromkeys((*known.aliases, *product.aliases)))
+        products[stack.label(product)] = known._replace(aliases=aliases)
+    return first._replace(least=min(first.least, other.least), stack=tuple(products.values()))
 
 
 def check(setup: Setup) -> None:
