@@ -674,6 +674,20 @@ def test_nothing_is_mailed_by_a_server_that_keeps_nothing(place: str, tmp_path: 
         db.execute(f"ALTER DATABASE {name} RESET default_transaction_read_only")
 
 
+def test_an_hour_that_is_none_stops_no_other(place: str, tmp_path: Path) -> None:
+    common = '[mail]\nfrom = "d@x.example"\nhost = "127.0.0.1"\n'
+    file = tmp_path / "reader.toml"
+    file.write_text(feeds(A))
+    for name in ("ada", "bob"):
+        mailbox = f"{name}@x.example"
+        team.add(setup(place), name, str(file), mailbox=mailbox, at="00:00")
+    with opened(place) as db:
+        db.execute("UPDATE readers SET at = 'noon' WHERE name = 'ada'")
+    first, second = postbag.deliver(setup(place, common), unwaited)
+    assert first.failure.startswith('"noon" is no time of day; run: cio-digest team add ada')
+    assert (second.reader, second.failure) == ("bob", "")
+
+
 def test_one_mails_at_a_time(place: str) -> None:
     """Worker or command: nobody is mailed twice."""
     common = '[mail]\nfrom = "d@x.example"\nhost = "127.0.0.1"\n'

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import logging
 from concurrent.futures import ThreadPoolExecutor
-from datetime import time
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from cio_digest.errors import CioDigestError, ConfigError
 from cio_digest.runs import faults, mailing, morning, team
-from cio_digest.schedule import is_due
-from cio_digest.schedule.plan import Timetable
+from cio_digest.schedule import is_due, plan
 from cio_digest.store import opened, runs
 
 if TYPE_CHECKING:
@@ -85,8 +83,11 @@ def _delivered(
 
 
 def _is_time(reader: Reader, setup: Setup, done: datetime | None) -> bool:
-    at = Timetable((time.fromisoformat(reader.at),))
-    return is_due(at, done, setup.now, setup.config.settings.timezone)
+    times = plan.times(reader.at)
+    if times is None:
+        mended = f"cio-digest team add {reader.name} FILE --at 07:00"
+        raise ConfigError(f'"{reader.at}" is no time of day; run: {mended}')
+    return is_due(plan.Timetable(times), done, setup.now, setup.config.settings.timezone)
 
 
 def _sent(pause: Callable[[float, MailError], None], setup: Setup) -> tuple[bool, str]:
