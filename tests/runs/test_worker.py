@@ -540,6 +540,22 @@ def test_a_lost_store_ends_the_worker(place: str, tmp_path: Path) -> None:
     assert "Traceback" not in said
 
 
+def test_a_worker_for_mail_alone_ends_with_its_connection(place: str) -> None:
+    """Though each mail has one of its own: nobody would see any more that it runs."""
+    import psycopg
+
+    mail = '[mail]\nfrom = "d@x.example"\nhost = "127.0.0.1"\n'
+    setup = Setup(config.parse(mail, "feeds.toml"), place, NOW)
+    with connect.opened(place) as db, beside.thread() as aside:
+        work = worker.Worker(setup, db, lambda: NOW, print, aside)
+        waiting.run(work.look("mail"))
+        with closing(psycopg.connect(place, autocommit=True)) as other:
+            pid = db.connection.info.backend_pid
+            other.execute("SELECT pg_terminate_backend(%s)", (pid,))
+        with pytest.raises(psycopg.OperationalError):
+            waiting.run(work.look("mail"))
+
+
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT], ids=["TERM", "INT"])
 def test_a_worker_that_is_told_to_stop_ends_well(
     place: str, tmp_path: Path, start_site: Callable[..., Site], number: signal.Signals

@@ -106,7 +106,7 @@ class PostgreSQL:
         (readers,) = self.execute(query).fetchone()
         if not readers:
             return []
-        there = (f"to_regclass(name || '.{table}') IS NOT NULL" for table in tables)
+        there = ["1 = 1", *(f"to_regclass(name || '.{table}') IS NOT NULL" for table in tables)]
         rows = self.execute(f"SELECT name FROM {readers} WHERE {' AND '.join(there)} ORDER BY name")
         return [row[0] for row in rows]
 
