@@ -157,9 +157,13 @@ class Matcher:
             if not _first(self._excluded[topic], fields)
         ]
 
+    def _usual(self, entry: Entry) -> Entry:
+        """The entry as it is without its source's habits."""
+        habits = self._habits.get(entry.source)
+        return without(entry, habits) if habits else entry
+
     def _located(self, entry: Entry) -> _Fields:
-        if entry.source in self._habits:
-            entry = without(entry, self._habits[entry.source])
+        entry = self._usual(entry)
         return (
             keywords.located("title", entry.title, self._terms),
             keywords.located("text", entry.text, self._terms),
@@ -193,7 +197,7 @@ class Matcher:
             excluded = _first(self._excluded[number], fields)
             learnt, length = self._learnt[number], fields[1].length
             topic = self._topics[number]
-            doubt = about.doubt(topic, entry, bounded, company[number], learnt, length)
+            doubt = about.doubt(topic, self._usual(entry), bounded, company[number], learnt, length)
             yield Match(topic.name, score, bounded, excluded, doubt)
 
     def _worth(self, number: int) -> float:

@@ -3,9 +3,11 @@
 A reader who writes "Teams" may mean the product or may like capitals. The reader's own entries
 tell: running text writes a name with a capital, a common word seldom. Where too few entries have
 the word, or they deny it, the way in which the reader writes other common words counts: who writes
-"leadership" means something by "Teams". An acronym is met in small letters ("crm") unless the
-entries show that these are another word, or the text is in another language, as "ai" is Italian;
-with one capital ("San" for "SAN") it is in doubt.
+"leadership" means something by "Teams". Who writes the name of a product ("Outlook") means that.
+
+An acronym is met in small letters ("crm") unless the entries show that these are another word, or
+the text is in another language, as "ai" is Italian; with one capital ("San" for "SAN") it is in
+doubt.
 """
 
 from __future__ import annotations
@@ -154,7 +156,11 @@ def _reading(keyword: str, usage: Usage, *, plainly: bool) -> str:
         return UNCLEAR if usage.small > _SMALL * seen else WORD
     if seen >= _TELLING and usage.written >= _NAME * seen:
         return NAME
-    return WORD if seen >= _TELLING and not plainly else UNCLEAR
+    if seen < _TELLING or plainly:
+        return UNCLEAR
+    from cio_digest.text import companies  # which few mornings need
+
+    return UNCLEAR if companies.is_product(keyword) else WORD
 
 
 def _running(entries: Iterable[Entry]) -> Iterator[tuple[str, str, str]]:

@@ -59,7 +59,7 @@ class SQLite(sqlite3.Connection):
         pages = self.execute("PRAGMA page_count").fetchone()[0]
         return int(pages * self.execute("PRAGMA page_size").fetchone()[0])
 
-    def readers(self) -> list[str]:
+    def readers(self, *_: str) -> list[str]:
         """None: a file is one reader's."""
         return []
 

@@ -104,8 +104,11 @@ class Store(SqlConnection, Protocol):
     def size(self) -> int:
         """How many bytes it takes."""
 
-    def readers(self) -> list[str]:
-        """The schemas of a team's readers beside it, for who runs it; none for a file."""
+    def readers(self, *tables: str) -> list[str]:
+        """The schemas beside it of a team's readers, for who runs it; none for a file.
+
+        Those without one of these tables, which were lost, are left out.
+        """
 
     # PEP 249: the errors of the database's module are attributes of its connections.
     @property

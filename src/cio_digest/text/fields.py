@@ -30,7 +30,7 @@ def technology(text: str, *, but: Collection[str] = ()) -> bool:
 
 def technological(keyword: str) -> bool:
     """Whether a keyword has a word of technology, or is the name of a product or its maker."""
-    return technology(keyword) or keyword.lower() in _products()
+    return technology(keyword) or companies.is_product(keyword)
 
 
 def public_affairs(text: str) -> bool:
@@ -48,9 +48,3 @@ def can_tell(text: str) -> bool:
 @cache
 def _table(name: str) -> frozenset[str]:
     return frozenset((pkgutil.get_data(__package__, name) or b"").decode("ascii").split())
-
-
-@cache
-def _products() -> frozenset[str]:
-    listed = ",".join([*companies.PARTS, *companies.PARTS.values()])
-    return frozenset(name.strip().lower() for name in listed.split(","))
