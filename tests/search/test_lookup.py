@@ -39,7 +39,7 @@ mastodon = "@ada@social.example"
 """,
     "feeds.toml",
 )
-SCOPE = Scope(CONFIG.sources, CONFIG.topics, CONFIG.settings.timezone)
+SCOPE = Scope(CONFIG.sources, CONFIG.topics, CONFIG.settings.timezone, ("mastodon", "x"))
 LEDGER, VENDOR, ADA = (source.key for source in CONFIG.sources)
 
 

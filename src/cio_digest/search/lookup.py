@@ -6,12 +6,12 @@ from datetime import datetime, timedelta, tzinfo
 from typing import TYPE_CHECKING, NamedTuple
 
 from cio_digest.errors import QueryError
+from cio_digest.masking import masked
 from cio_digest.models import Teller
 from cio_digest.models.pages import Piece, SearchResult
 from cio_digest.search import unspaced
 from cio_digest.store import entries as entry_table
 from cio_digest.store import search as search_table
-from cio_digest.store import sources as source_table
 from cio_digest.store import stories as story_table
 from cio_digest.store.engine import Condition, MarkedText
 from cio_digest.store.search import CLOSE, OPEN
@@ -33,14 +33,15 @@ _HALF_LIFE = timedelta(days=30)  # what half of a fit's worth is lost in, the ot
 
 
 class Scope(NamedTuple):
-    """What a query's filters may name: the sources and topics; ``zone`` is the calendar's.
+    """What a query's filters may name: the sources, topics and networks; no networks mean any.
 
-    No zone means the system's.
+    ``zone`` is the calendar's, none the system's.
     """
 
     sources: Sequence[Source]
     topics: Sequence[Topic]
     zone: tzinfo | None = None
+    networks: Sequence[str] = ()
 
 
 class SearchOptions(NamedTuple):
@@ -135,7 +136,8 @@ def _told(
     marks = search_table.marked(db, unspaced.widened(db, query.expression), entries)
     outlets = story_table.outlets(db, [row.story for row in rows])
     names = {source.key: source.title for source in scope.sources if source.title}
-    names = {**source_table.titles(db), **names, **handles.names(scope.sources)}
+    addresses = {key: name or masked(key) for key, name in search_table.names(db).items()}
+    names = {**addresses, **names, **handles.names(scope.sources)}
     results = [
         _found(
             entries[row.entry],
@@ -257,11 +259,9 @@ def _plain(db: Store, scope: Scope, criterion: Filter, query: Query) -> Conditio
 
 def _known_network(db: Store, scope: Scope, criterion: Filter, query: Query) -> None:
     """Refuse the name of a network that nobody has: a mistyped one finds nothing for ever."""
-    from cio_digest.networks import registry
-
     value = criterion.value.casefold()
-    known = [*registry.KINDS, *{source.network for source in scope.sources if source.network}]
-    if value not in known and not search_table.has_network(db, value):
+    known = [*scope.networks, *{source.network for source in scope.sources if source.network}]
+    if scope.networks and value not in known and not search_table.has_network(db, value):
         near = spelling.nearest(value, known)
         hint = f'did you mean "{near}"?' if near else "see cio-digest sources kinds"
         reason = f'there is no network "{criterion.value}"; {hint}'
