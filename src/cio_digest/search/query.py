@@ -41,7 +41,8 @@ _ADDRESS = re.compile(r"://|@")
 _UNREAD = re.compile(r"[^\w]+")  # what the index leaves out of "zero-trust"
 _JOINING = frozenset("&+")  # AT & T: entries have both words anyway
 # A name whose signs tell it from others of the same letters: C++, C#, .NET, TCP/IP, AT&T, Node.js.
-_SIGNED = re.compile(r"(?=.*[.+#&/])\.?\w+(?:[.+#&/]\w+)*(?:\+\+?|#)?")
+_NAME = re.compile(r"\.?\w+(?:[.+#&/]\w+)*(?:\+\+?|#)?")
+_SIGNS = frozenset(".+#&/")
 _DOTTED = re.compile(r"\.([A-Za-z]+)")  # .NET, which the index has in one with a number: net10
 _UNWORDED = re.compile(r"^\W+$")
 
@@ -176,8 +177,8 @@ class _Reader:
         """Note a name with signs, which begins here; gives whether it is one."""
         title = token.kind == "field" and token.text == "title"
         name = self.next() if title else token
-        found = name.kind in {"word", "phrase"} and _SIGNED.fullmatch(name.text) is not None
-        if found:
+        signed = name.kind in {"word", "phrase"} and not _SIGNS.isdisjoint(name.text)
+        if found := signed and _NAME.fullmatch(name.text) is not None:
             self.signed.append(Signed(name.text, title, without))
         return found
 
