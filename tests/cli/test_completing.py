@@ -179,3 +179,9 @@ def test_the_script_for_powershell_asks_for_that(reader: Program) -> None:
     assert "$env:_CIO_DIGEST_COMPLETE = 'powershell_complete'" in script
     assert "%(" not in script
     assert "%%" not in script
+
+
+@pytest.mark.parametrize("line", ["cio-digest nope ", "cio-digest sources nope "])
+def test_behind_a_mistyped_command_nothing_is_said(reader: Program, line: str) -> None:
+    """A message would stand in the middle of what is typed."""
+    asked(reader, "bash", line)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import signal
 import subprocess
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from tests.conftest import NOW, Page, Seen, Site
@@ -15,7 +16,7 @@ from cio_digest.store import locked
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from tests.cli.conftest import Program
+    from tests.cli.conftest import Done, Program
 
 CLOSED = "http://127.0.0.1:9/closed"  # "discard", which nobody serves
 
@@ -113,6 +114,39 @@ def test_4_another_run_holds_the_lock(program: Program, site: Site) -> None:
     assert "All about CRM" in shown.out
     assert shown.err.count("\n") == 1
     assert "showing what is there so far" in shown.err
+
+
+def test_a_digest_of_a_fetch_that_is_under_way_is_not_the_days(
+    program: Program, site: Site
+) -> None:
+    """It says what it lacks; the next one has what the fetch brought."""
+    seen: list[Done] = []
+
+    def look(_: Seen) -> Page:
+        seen.extend(program.process(*args) for args in (["today"], ["star", "1"]))
+        return Page(rss(item("Northwind sells its CRM")))
+
+    site.pages["/a"] = Page(rss(item("All about CRM")))
+    program.follow(site.url("/a"))
+    program("today", env=program.env(NOW - timedelta(days=1)))
+    site.pages["/b"] = look
+    program.follow(site.url("/b"))
+    assert program("fetch").code == 0
+    early, starred = seen
+    assert "Sources are being read just now" in early.out
+    assert "A quiet day" not in early.out
+    assert "has no stories" in starred.err
+    assert "Northwind sells its CRM" in program("today").out
+
+
+def test_130_interrupted_while_it_starts(program: Program) -> None:
+    """The process ends by the signal, which shells show as 130, and no traceback is seen."""
+    shadow = program.home / "shadow"
+    shadow.mkdir()
+    (shadow / "click.py").write_text("import os\nos.kill(os.getpid(), 2)\n")
+    env = program.env()
+    done = program.process("today", env={**env, "PYTHONPATH": f"{shadow}:{env['PYTHONPATH']}"})
+    assert done == (-signal.SIGINT, "", "")
 
 
 def test_130_interrupted(program: Program, site: Site) -> None:

@@ -7,6 +7,7 @@ import os
 import re
 import subprocess
 from datetime import timedelta
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -150,11 +151,12 @@ def test_a_reader_that_leaves_early_is_no_error(filled: Program, args: list[str]
 
 
 @pytest.mark.skipif(not os.path.exists("/dev/full"), reason="needs /dev/full")  # noqa: PTH110
-def test_a_full_device_is_one_line(filled: Program) -> None:
-    """The digest did not arrive, so the exit code says so."""
+@pytest.mark.parametrize("args", [["today"], ["--help"], ["config", "path"]])
+def test_a_full_device_is_one_line(filled: Program, args: list[str]) -> None:
+    """The digest did not arrive, so the exit code says so; it is no fault of the program's."""
     with open("/dev/full", "wb") as full:  # noqa: PTH123
         done = subprocess.run(
-            filled.command("today"),
+            filled.command(*args),
             env=filled.env(),
             stdout=full,
             stderr=subprocess.PIPE,
@@ -163,6 +165,7 @@ def test_a_full_device_is_one_line(filled: Program) -> None:
     assert done.returncode == 1
     assert done.stderr.startswith(b"cio-digest: standard output cannot be written")
     assert done.stderr.count(b"\n") == 1
+    assert not Path(f"{filled.store}.log").exists()
 
 
 def test_outputs_may_be_closed(filled: Program) -> None:

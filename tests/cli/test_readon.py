@@ -69,7 +69,7 @@ def test_what_was_learnt_is_forgotten(digest: Program, title: str) -> None:
     assert digest("feedback", "reset", name).err == f"cio-digest: forgot 1 verdict of {name}\n"
     assert name not in digest("feedback", "show").out
     assert digest("feedback", "reset", "--all").err == "cio-digest: forgot 1 verdict in all\n"
-    assert digest("feedback", "list").out.count("\n") == 2
+    assert digest("feedback", "list").out.startswith("Nothing was learnt yet; ")
 
 
 def test_a_hidden_story_is_not_shown_again(digest: Program) -> None:

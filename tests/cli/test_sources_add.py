@@ -139,7 +139,7 @@ def test_a_page_that_looks_like_a_profile(mine: Program, site: Site) -> None:
     [
         ("{}/none", "answered 404"),
         ("{}/page", "names no feed, and has none where sites usually have theirs"),
-        ("hello", "hello is neither an address nor an account with its server"),
+        ("hello", '"hello" is neither an address nor an account with its server'),
         ("{}/@ada", "names no feed"),
         ("@ada@localhost:1", "@ada@localhost:1 (Mastodon): its host could not be reached"),
         ("linkedin.com/in/ada", "is on LinkedIn, which cannot be read"),

@@ -56,6 +56,16 @@ def test_every_source_with_what_is_wrong(mixed: Program, site: Site) -> None:
     ]
 
 
+def test_a_document_that_is_cut_off_is_not_fine(program: Program, site: Site) -> None:
+    """It says so, as the list does."""
+    site.pages["/a"] = Page(rss(item("One")).removesuffix(b"</channel></rss>"))
+    program.follow(site.url("/a"))
+    done = program("sources", "check", "--all")
+    assert cells(done.out) == [
+        ["a", "incomplete", "the document is cut off; it has 1 entry, the newest 1 h ago"]
+    ]
+
+
 def test_only_those_that_failed_are_asked(mixed: Program, site: Site) -> None:
     """Those whose last read did; what they answer now is not stored."""
     assert (

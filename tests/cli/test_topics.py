@@ -154,3 +154,14 @@ def test_a_keyword_spelled_twice_counts_once(program: Program) -> None:
     shown = rows(program("topics", "show", "Coffee").out)
     assert shown[0][3] == "the same as “coffee”"
     assert shown[3][3] == "the same as “GPU”"
+
+
+@pytest.mark.parametrize("args", [("topics", "list"), ("feedback", "list"), ("feedback", "show")])
+def test_an_empty_table_says_what_to_do(program: Program, args: tuple[str, ...]) -> None:
+    """A head without rows says nothing; programs get their list."""
+    program.follow("https://a.example/feed", more="")
+    done = program(*args)
+    assert done.code == 0
+    assert "|" not in done.out
+    assert "cio-digest " in done.out
+    assert "[]" in program(*args, "--format", "json").out

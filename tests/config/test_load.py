@@ -267,3 +267,21 @@ def test_a_file_that_was_named_must_exist(tmp_path: Path) -> None:
         config.current(System({}, "linux", str(tmp_path)), missing)
     with pytest.raises(ConfigError, match="there is no such file"):
         config.current(System({"CIO_DIGEST_CONFIG": missing}, "linux", str(tmp_path)))
+
+
+def test_a_link_to_nothing(tmp_path: Path) -> None:
+    """It is there, so the example does not run, nor is another file written."""
+    path = tmp_path / ".config" / "cio-digest" / "feeds.toml"
+    path.parent.mkdir(parents=True)
+    path.symlink_to(tmp_path / "gone.toml")
+    with pytest.raises(
+        ConfigError, match=r"leads to .*gone\.toml, where no file is; put one there"
+    ):
+        config.current(System({}, "linux", str(tmp_path)))
+
+
+def test_a_folder_that_cannot_be_looked_into(tmp_path: Path) -> None:
+    """It may hold the reader's file, so the example does not run."""
+    (tmp_path / ".config").symlink_to(tmp_path / ".config")
+    with pytest.raises(ConfigError, match="cannot be read: Too many levels of symbolic links"):
+        config.current(System({}, "linux", str(tmp_path)))

@@ -78,6 +78,13 @@ def mistakes(text: str, env: dict[str, str] | None = None) -> list[str]:
         ('[topics]\nkeywords = ["a"]', "2:12: keywords […] is not a table; allowed: a table with the keys keywords, exclude, weight, search, boost, bury"),
         ('[topics.""]\nkeywords = ["a"]', '1:1: [topics.""] has no name that can be shown'),
         ("[feeds]", "1:1: feeds stands in single brackets; write [[feeds]] above each feed"),
+        ("[feeds]\n[feeds]", "2:7: is not valid TOML: [feeds] stands here again; write [[feeds]] above each"),
+        ('[topics.CRM]\nkeywords = ["CRM"]\n[[sections]]\ntitle = "A"\nsearch = "-topic:CRN seats"', '5:10: search names the topic "CRN", which there is not; did you mean "CRM"?'),
+        ('[[sections]]\ntitle = "A"\nsearch = "topic:CRM"', '3:10: search names the topic "CRM", which there is not'),
+        ('[[sections]]\ntitle = "A"\nsearch = "voice:ada"', '3:10: search names the voice "ada", which there is not'),
+        ('[[sections]]\ntitle = "A"\nsearch = "role:boss"', '3:10: search names the role "boss", which there is not; there are peer, analyst, reporter, vendor, press'),
+        ('[[sections]]\ntitle = "A"\nsearch = "network:mastodn"', '3:10: search names the network "mastodn", which there is not; did you mean "mastodon"?'),
+        ('[[sections]]\ntitle = "A"\nsearch = "until:soon"', '3:10: search has "soon", which is no time; write it like 2026-11-22, yesterday, 12h, 7d or 2w'),
         ("feeds = 3", "1:9: feeds 3 is not a list; write [[feeds]] above each feed"),
         ("feeds = [3]", "1:10: feeds 3 is not a table; allowed: a table with the keys url, command, file, title, tags, role, weight, network, auth, headers, proxy, private, muted_until, languages"),
         ("[[feeds]]", "1:1: [[feeds]] has no url, which it needs; a command or a file of yours may stand in its place"),
@@ -182,6 +189,20 @@ def test_feed_twice() -> None:
         'feeds.toml:4: "https://a.example/feed" is followed twice, here and in'
     )
     assert warning.endswith("line 1; it is one source, with the tags of both")
+
+
+@pytest.mark.parametrize(
+    "other", ["http://a.example/feed", "https://a.example/feed/", "https://www.a.example/feed"]
+)
+def test_a_feed_written_in_two_ways(other: str) -> None:
+    """Both are read, for they may be two, and a line says that they may be one."""
+    loaded = config.parse(f'{FEED}[[feeds]]\nurl = "{other}"\n', "feeds.toml")
+    assert len(loaded.sources) == 2
+    [warning] = loaded.warnings
+    assert warning == (
+        f'feeds.toml:3: "{other}" may be the feed of line 1, "https://a.example/feed"; '
+        "if it is, take one of them out"
+    )
 
 
 def test_all_mistakes_at_once() -> None:

@@ -110,3 +110,11 @@ def test_a_day_missed_is_no_absence(db: Store, days: int) -> None:
     made = make(db, NOW + days * DAY)
     assert (made.away, made.notes) == (0, ())
     assert titles(made) == ["Northwind buys Contoso"]
+
+
+def test_one_entry_is_one(db: Store) -> None:
+    """A store that had little to tell says so in words."""
+    saved(db, by("a", "The first CRM", BACK - 14 * DAY - 2 * HOUR))
+    make(db, BACK - 14 * DAY)
+    saved(db, by("a", "A CRM for dentists", BACK - HOUR))
+    assert "of 1 entry, the oldest first" in make(db, BACK).notes[0]

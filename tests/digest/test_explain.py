@@ -92,6 +92,20 @@ def test_a_full_digest_is_the_reason(db: Store) -> None:
     assert "the story worth more has filled the digest" in why(db, left, CRM, max_stories=1)
 
 
+def test_options_that_left_no_room_are_the_reason(db: Store) -> None:
+    """No newer entry took its place: the digest printed last was a short one."""
+    saved(db, by("a", "Northwind opens its CRM"), by("b", "Ransomware shuts the ports"))
+    make(db, stories=1)
+    notes = {why(db, "opens"), why(db, "ransomware")}
+    assert notes == {
+        "It is story 1.",
+        (
+            "Not shown: that digest was made with options that left no room for it, such as "
+            "--topic or --max."
+        ),
+    }
+
+
 def test_an_outlet_with_enough_stories_is_the_reason(db: Store) -> None:
     """The outlet is named."""
     saved(db, *CROWD)

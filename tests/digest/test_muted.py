@@ -54,12 +54,15 @@ def test_what_others_say_too_is_told_by_them(db: Store) -> None:
 
 
 def test_an_entry_of_a_muted_source_is_explained(db: Store) -> None:
-    """By that, and nothing else."""
+    """By that, and nothing else; the source keeps the name that the reader gave it."""
     given = until(NOW.date() + timedelta(days=9))
+    first, *rest = given.sources
+    given = given._replace(sources=(first._replace(title="The Ledger"), *rest))
     saved(db, by("a", CRM), by("b", OTHER))
     make(db, given=given)
-    note = explain.entry(db, given, CRM).note
-    assert note == "Not shown: its source is muted until 2026-12-01."
+    found = explain.entry(db, given, CRM)
+    assert found.note == "Not shown: its source is muted until 2026-12-01."
+    assert found.item.publisher == "The Ledger"
 
 
 def test_until_is_the_first_day_it_is_heard() -> None:

@@ -89,10 +89,25 @@ def test_a_new_saved_search_makes_a_new_digest(db: Store) -> None:
 
 
 def test_a_search_of_a_source_that_is_gone_finds_nothing(db: Store) -> None:
-    """The rest of the digest is there."""
+    """The rest of the digest is there, and a line says why."""
     saved(db, by("a", "CRM seats are over"))
     gone = config()._replace(sections=(SavedSearch("Gone", "source:gone seats"),))
-    assert list(sections(make(db, given=gone))) == ["CRM"]
+    made = make(db, given=gone)
+    assert list(sections(made)) == ["CRM"]
+    assert made.notes == (
+        'The section “Gone” is empty: no source is called "gone"; see cio-digest sources list.',
+    )
+
+
+def test_a_search_may_name_what_the_file_has() -> None:
+    """A topic and a voice in any case, a network of a bridge, an account, and any source."""
+    text = (
+        '[topics.CRM]\nkeywords = ["CRM"]\n[[feeds]]\nurl = "https://a.example/"\n'
+        'network = "linkedin"\n[[voices]]\nname = "Ada Byron"\nfeeds = ["https://ada.example/"]\n'
+        '[[sections]]\ntitle = "A"\nsearch = "topic:crm voice:byron voice:@bo@b.example '
+        'network:linkedin network:Mastodon role:Peer source:any language:de since:7d"\n'
+    )
+    assert configuration.parse(text, "feeds.toml").sections
 
 
 def test_sections_are_configured() -> None:

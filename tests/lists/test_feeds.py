@@ -230,6 +230,19 @@ https://b.example/feed#x # no tag
     ]
 
 
+def test_several_addresses_in_a_line() -> None:
+    """Each is a feed, with the tags behind it."""
+    found = subscriptions("https://a.example/feed, https://b.example/feed daily\n")
+    assert found == [
+        Subscription("list:1", "https://a.example/feed,"),
+        Subscription("list:1", "https://b.example/feed", tags=("daily",)),
+    ]
+    assert [each["url"] for each in taken(*found)] == [
+        "https://a.example/feed",
+        "https://b.example/feed",
+    ]
+
+
 def test_a_plain_list_of_addresses() -> None:
     """With or without a scheme; any kind of line end."""
     assert [each.url for each in subscriptions("a.example/feed\r\nhttps://b.example/\r")] == [

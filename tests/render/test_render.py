@@ -88,6 +88,16 @@ def test_an_explanation(to: str) -> None:
     assert_golden(f"explanation.{to}", render.explanation(explanation(), to, render.Surface()))
 
 
+@pytest.mark.parametrize("to", sorted(set(PAGES) - {"json"}))
+def test_a_story_without_terms_has_no_score(to: str) -> None:
+    """An empty sum says nothing."""
+    plain = explanation(item=item(terms=(), score=0.0))
+    page = render.explanation(plain, to, render.Surface())
+    assert "told by" in page.casefold()
+    assert "score</h2>" not in page.casefold()
+    assert "0.00" not in page
+
+
 @pytest.mark.parametrize("width", [60, 80, 120])
 def test_trends_on_a_terminal(width: int) -> None:
     """Lines of days stand under each other at every width."""

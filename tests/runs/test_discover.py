@@ -83,7 +83,7 @@ def test_what_is_typed(text: str, key: str, value: str) -> None:
 @pytest.mark.parametrize(
     ("text", "why"),
     [
-        ("ada", "ada is neither an address nor an account with its server"),
+        ("ada", '"ada" is neither an address nor an account with its server'),
         ("@ada", "is neither an address"),
         ("", "is neither an address"),
         ("https://www.linkedin.com/in/ada", "is on LinkedIn, which cannot be read"),

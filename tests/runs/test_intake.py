@@ -243,3 +243,21 @@ def test_a_first_read_asks_the_store_little_for_each_entry(db: Store) -> None:
         counts.append(len(statements))
     few_entries, many = counts
     assert many - few_entries <= 2 * 100
+
+
+def test_what_a_new_source_told_today_is_news_after_others_were_read(db: Store) -> None:
+    """The day's digest may have been made without it; what is older stays as old as it says."""
+    with transaction(db):
+        other = Polling.new(source("https://quay.example/feed"))
+        source_table.save(db, other._replace(succeeded=NOW - HOUR))
+    read(db, item(1, days=0.5), item(2, days=1.5), item(3, days=None))
+    assert news(db, NOW - HOUR) == ["Notice 1"]
+
+
+def test_of_a_first_morning_everything_is_as_old_as_it_says(db: Store) -> None:
+    """Sources that are read for the first time in one run join nothing."""
+    with transaction(db):
+        other = Polling.new(source("https://quay.example/feed"))
+        source_table.save(db, other._replace(succeeded=NOW))
+    read(db, item(1, days=0.5))
+    assert news(db, NOW - HOUR) == []

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+from contextlib import ExitStack
 from datetime import timedelta
 from email.utils import format_datetime
 from typing import TYPE_CHECKING
@@ -133,6 +134,18 @@ def test_one_fetch_at_a_time(tmp_path: Path, site: Site) -> None:
     with locked(world.store, NOW), pytest.raises(LockedError, match="already running since"):
         fetch(world)
     assert site.seen == []
+
+
+def test_a_mail_waits_for_the_fetch_that_is_running(tmp_path: Path) -> None:
+    """As long as a fetch may take, and no longer."""
+    world = setup(tmp_path, CLOSED)
+    with ExitStack() as held:
+        held.enter_context(locked(world.store, NOW))
+        waited: list[float] = []
+        assert not morning.unlocked(world, waited.append)
+        assert sum(waited) == 600
+        assert morning.unlocked(world, lambda _: held.close())
+    assert morning.unlocked(world)
 
 
 def test_a_plan_asks_nobody(tmp_path: Path, site: Site) -> None:

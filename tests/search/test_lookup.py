@@ -39,7 +39,7 @@ mastodon = "@ada@social.example"
 """,
     "feeds.toml",
 )
-SCOPE = Scope(CONFIG.sources, CONFIG.topics, CONFIG.settings.timezone)
+SCOPE = Scope(CONFIG.sources, CONFIG.topics, CONFIG.settings.timezone, ("mastodon", "x"))
 LEDGER, VENDOR, ADA = (source.key for source in CONFIG.sources)
 
 
@@ -150,11 +150,40 @@ def test_what_matched_is_marked(store: Store) -> None:
     assert [piece.text for piece in hit.snippet if piece.matched] == ["solved case"]
 
 
+def test_a_source_without_a_title_is_called_by_its_address(db: Store) -> None:
+    """Nobody is no publisher."""
+    saved(db, told("A CRM story", "https://plain.example/feed"))
+    [hit] = lookup.find(db, SCOPE, query.read("crm"), NOW, SearchOptions())
+    assert hit.publisher == "https://plain.example/feed"
+
+
+@pytest.mark.parametrize(
+    ("typed", "titles"),
+    [
+        ("C++", {"C++26 is complete", "Both C++ and C#"}),
+        ('"c#"', {"C# 14 is out", "Both C++ and C#"}),
+        ("title:C#", {"C# 14 is out", "Both C++ and C#"}),
+        ("C++ -C#", {"C++26 is complete"}),
+        ("-C# C++ since:7d", {"C++26 is complete"}),
+        (".NET", {".NET 10 is here", "What .NET10 means"}),
+        ("net -.NET", {"Net profits rise"}),
+        ("C++ OR 14", {"C++26 is complete", "C# 14 is out", "Both C++ and C#"}),
+    ],
+)  # fmt: skip
+def test_a_name_keeps_its_signs(db: Store, typed: str, titles: set[str]) -> None:
+    """The index knows none; after OR a name stands for what the index takes it for."""
+    names = ("C++26 is complete", "C# 14 is out", "Both C++ and C#", ".NET 10 is here")
+    saved(db, *map(told, (*names, "What .NET10 means", "Net profits rise")))
+    assert set(found(db, typed)) == titles
+
+
 @pytest.mark.parametrize(
     ("typed", "reason"),
     [
+        ("crm network:mastodn", 'there is no network "mastodn"; did you mean "mastodon"?'),
+        ("network:telex", 'there is no network "telex"; see cio-digest sources kinds'),
         ("crm source:leger", 'no source is called "leger"; did you mean "The Ledger"?'),
-        ("crm voice:grace", 'no voice is called "grace"; see cio-digest sources list'),
+        ("crm voice:grace", 'no voice is called "grace"; see cio-digest voices'),
         ("crm role:vendors", 'no source has the role "vendors"; did you mean "vendor"?'),
         ("topic:CRN", 'there is no topic "CRN"; did you mean "CRM"?'),
         ("crm since:soon", '"soon" is no time; write it like 2026-11-22, yesterday, 12h, 7d or 2w'),

@@ -21,7 +21,7 @@ import click  # noqa: E402
 
 from cio_digest import __version__  # noqa: E402
 from cio_digest.cli import logs, pager  # noqa: E402
-from cio_digest.cli.failures import guarded  # noqa: E402
+from cio_digest.cli.failures import guarded, unwritten  # noqa: E402
 from cio_digest.errors import CioDigestError  # noqa: E402
 
 SECTIONS = {
@@ -124,7 +124,8 @@ class Commands(click.Group):
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
         """Find the command; for an unknown one name the nearest."""
-        if args and args[0] not in COMMANDS and not args[0].startswith("-"):
+        known = not args or args[0] in COMMANDS or args[0].startswith("-")
+        if not known and not ctx.resilient_parsing:  # while a shell completes, nothing is said
             from cio_digest.cli.groups import unknown
 
             raise unknown(ctx, args[0], COMMANDS)
@@ -137,6 +138,8 @@ class Commands(click.Group):
         except (click.exceptions.Exit, click.Abort, click.ClickException, CioDigestError):
             raise
         except Exception as error:
+            if reason := unwritten(error):
+                raise CioDigestError(reason) from None
             logs.crash(ctx, error)
             raise
 

@@ -6,6 +6,7 @@ sources failed; 4 another run holds the lock; 130 interrupted.
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 from io import StringIO
@@ -13,6 +14,8 @@ from io import StringIO
 import click
 
 from cio_digest.errors import CioDigestError
+
+_FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO}
 
 
 def guarded(group: click.Group, args: list[str] | None) -> None:
@@ -34,17 +37,36 @@ def guarded(group: click.Group, args: list[str] | None) -> None:
         code = interrupted()
     except SystemExit:  # click's way out when nobody reads our output any more
         code = 0
-    except Exception as error:
-        if os.environ.get("CIO_DIGEST_DEBUG"):
-            raise
-        from cio_digest.runs.faults import place
-
-        say(
-            f"internal fault at {place(error)}",
-            "set CIO_DIGEST_DEBUG=1 and run again to see where; please report what it prints",
-        )
-        code = 1
+    except Exception as error:  # noqa: BLE001 - whatever it is, it is one line
+        code = _fault(error)
     sys.exit(code if isinstance(code, int) else 0)
+
+
+def unwritten(error: Exception) -> str:
+    """Why standard output cannot be written, if that is the error; what was left to write goes.
+
+    An error of a file has its name; those of the store and of the network are others.
+    """
+    if not isinstance(error, OSError) or error.filename or error.errno not in _FULL:
+        return ""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return f"standard output cannot be written: {error.strerror}"
+
+
+def _fault(error: Exception) -> int:
+    """Say what a command failed by that nobody foresaw, and give its exit code."""
+    if reason := unwritten(error):
+        say(reason)
+        return 1
+    if os.environ.get("CIO_DIGEST_DEBUG"):
+        raise error
+    from cio_digest.runs.faults import place
+
+    say(
+        f"internal fault at {place(error)}",
+        "set CIO_DIGEST_DEBUG=1 and run again to see where; please report what it prints",
+    )
+    return 1
 
 
 def say(*lines: str) -> None:

@@ -60,8 +60,11 @@ def fetch(
     return fetched
 
 
-def freshen(started: Setup) -> None:
+def freshen(started: Setup, *, patient: bool = False) -> bool:
     """Fetch first when the store is too old or a run was cut short; there is still the store.
+
+    Where another fetch is running, ``patient`` waits for its end. Gives whether it still is: then
+    entries are missing that will be older than what is made now.
 
     Raises:
         StoreError: the store cannot be used.
@@ -70,14 +73,23 @@ def freshen(started: Setup) -> None:
 
     read, stale = morning.freshness(started)
     if not stale:
-        return
+        return False
     try:
         fetched = fetch(started, started.config.sources, brief=True)
-    except (LockedError, UnwritableError) as error:
+    except LockedError as error:
+        if patient:
+            if attended():
+                say(f"{error}; waiting for its end")
+            if morning.unlocked(started):
+                return freshen(started)
         say(f"{error}; showing what is there so far")
-        return
+        return True
+    except UnwritableError as error:
+        say(f"{error}; showing what is there so far")
+        return False
     if fetched.offline and read:
         say(f"showing what was read by {read:%Y-%m-%d %H:%M} UTC")
+    return False
 
 
 def exit_code(fetched: Fetched) -> int:

@@ -35,9 +35,10 @@ class CommandGroup(click.Group):
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
         """Find the command; for an unknown one name the nearest."""
-        known = self.list_commands(ctx)
-        if args and args[0] not in known and not args[0].startswith("-"):
-            raise unknown(ctx, args[0], known)
+        names = self.list_commands(ctx)
+        known = not args or args[0] in names or args[0].startswith("-")
+        if not known and not ctx.resilient_parsing:  # while a shell completes, nothing is said
+            raise unknown(ctx, args[0], names)
         return super().resolve_command(ctx, args)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:

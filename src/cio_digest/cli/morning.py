@@ -20,10 +20,11 @@ def made(started: Setup, day: When | None, *, dry: bool) -> Digest:
     from cio_digest.runs import hooks, morning
 
     options = digest.DigestOptions(morning.begun(started, day))
-    if day is None:
-        freshen(started)
+    under_way = day is None and freshen(started, patient=True)
     with progress.line() as tell:
-        found = morning.make(started, options, unkept.tell, progress.summing(tell))
+        found = morning.make(
+            started, options, unkept.tell, progress.summing(tell), under_way=under_way
+        )
     if not dry:
         say(*hooks.digest_made(started, found, options))
     return found

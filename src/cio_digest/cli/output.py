@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import os
 import sys
 
 from cio_digest.cli import pager
-from cio_digest.errors import CioDigestError
 
 
 def show(text: str, output: str | None = None, *, paged: bool = True) -> None:
@@ -33,11 +31,5 @@ def _print(text: str) -> None:
         sys.stdout.reconfigure(errors="replace")  # type: ignore[union-attr]
     else:
         sys.stdout.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
-    try:
-        sys.stdout.write(text)
-        sys.stdout.flush()
-    except BrokenPipeError:
-        raise
-    except OSError as error:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # for the rest of the text
-        raise CioDigestError(f"standard output cannot be written: {error.strerror}") from None
+    sys.stdout.write(text)
+    sys.stdout.flush()

@@ -70,9 +70,20 @@ def current(system: System, flag: str | None = None) -> Config:
     """
     chosen = paths.chosen_config(system, flag)
     path = chosen or paths.config_file(system)
-    if chosen or os.path.lexists(path):
+    if chosen or _is_there(path):
         return load(path, system.env)
     return parse(shipped.example(), shipped.NAME, system.env)._replace(example=True)
+
+
+def _is_there(path: str) -> bool:
+    """Whether there is such a file, also where its folder may not be looked into."""
+    try:
+        os.lstat(path)
+    except (FileNotFoundError, NotADirectoryError):
+        return False
+    except OSError:  # which reading it will tell
+        return True
+    return True
 
 
 def _text(path: str) -> str:
@@ -80,6 +91,9 @@ def _text(path: str) -> str:
         with open(path, "rb") as file:
             data = file.read(_LARGEST + 1)
     except FileNotFoundError:
+        if os.path.islink(path):
+            where = f"leads to {os.path.realpath(path)}, where no file is"
+            raise ConfigError(f"{path}: {where}; put one there, or delete the link") from None
         raise ConfigError(f"{path}: there is no such file; 'cio-digest init' writes one") from None
     except IsADirectoryError:
         raise ConfigError(f"{path}: is a folder; name the file in it") from None
@@ -115,6 +129,10 @@ def _checked(document: dict[str, Any], text: str, path: str) -> tuple[dict[str, 
     except Wrong as error:
         return {}, problems.lines(error.problems, text, path)
     unmet = social.unmet(found)
+    if "sections" in found:
+        from cio_digest.config import sections
+
+        unmet += sections.unmet(found)
     return found, problems.lines(unmet, text, path) if unmet else []
 
 
@@ -140,8 +158,14 @@ _HINTS = {
 }
 
 
+_DOUBLE = ("feeds", "searches", "voices", "sections", "stack")
+
+
 def _syntax(message: str) -> str:
     """What tomli says, in plain words; the name of a table, ``('a', 'b')``, is left out."""
+    for name in _DOUBLE:
+        if message.startswith(f"Cannot declare ('{name}',)"):
+            return f"is not valid TOML: [{name}] stands here again; write [[{name}]] above each"
     return f"is not valid TOML: {_HINTS.get(message.partition(' (')[0], message)}"
 
 
@@ -203,15 +227,32 @@ def _catalogues(sections: Mapping[str, Any]) -> list[list[Source]]:
 
 
 def _doubled(feeds: Iterable[Source]) -> Iterator[str]:
-    """A line for each feed that was there before."""
+    """A line for each feed that was there before, or that is so but for how it is written."""
     first: dict[str, str] = {}
+    like: dict[str, Source] = {}
     for feed in feeds:
+        other = like.setdefault(_bare(feed.key), feed)
         if first.setdefault(feed.key, feed.where) != feed.where:
             line = first[feed.key].rpartition(":")[2]
             yield (
                 f"{feed.where}: {problems.shown(masked(feed.key))} is followed twice, here and in "
                 f"line {line}; it is one source, with the tags of both"
             )
+        elif other is not feed:
+            line = other.where.rpartition(":")[2]
+            yield (
+                f"{feed.where}: {problems.shown(masked(feed.key))} may be the feed of line {line}, "
+                f"{problems.shown(masked(other.key))}; if it is, take one of them out"
+            )
+
+
+def _bare(address: str) -> str:
+    """An address without what two of one place may differ by: scheme, "www.", a slash at the end.
+
+    ``normalize.url`` knows more of them and takes 5 ms to load, on every command.
+    """
+    place = address.partition("://")[2] or address
+    return place.removeprefix("www.").rstrip("/")
 
 
 def _lines(text: str, name: str, tables: tuple[Any, ...]) -> list[int]:

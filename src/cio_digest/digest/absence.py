@@ -12,6 +12,7 @@ from cio_digest.ranking import score
 from cio_digest.search import topical
 from cio_digest.store import entries as entry_table
 from cio_digest.store import feedback as feedback_table
+from cio_digest.store import sources as source_table
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -52,7 +53,10 @@ def judged(db: Store, config: Config, digest: Digest, entry: Entry) -> tuple[Ite
         or _unwanted(story, candidate, field)
         or _refused(entry.story, field, budget)
     )
-    alone = gather.talked(db, field._replace(stories={story.id: story}), [candidate])
+    own = {source.key: source.title for source in config.sources if source.title}
+    titles = {**source_table.titles(db), **own, **field.titles}  # those of muted sources, too
+    alone = field._replace(stories={story.id: story}, titles=titles)
+    alone = gather.talked(db, alone, [candidate])
     return compose.item(alone, candidate, 0), reason
 
 
@@ -122,4 +126,9 @@ def _unwanted(story: Story, candidate: Candidate, field: Field) -> str:
 
 def _refused(story: int, field: Field, budget: Budget) -> str:
     objections = {each.story: objection for each, objection in decisions(field.candidates, budget)}
-    return objections.get(story) or "newer entries with words of your topics took its place"
+    if story not in objections:
+        return "newer entries with words of your topics took its place"
+    narrower = (
+        "that digest was made with options that left no room for it, such as --topic or --max"
+    )
+    return objections[story] or narrower

@@ -92,7 +92,8 @@ def _objection(
     if counts[candidate.outlet, candidate.late] >= budget.per_source:
         return f"{candidate.outlet} has {words.count(budget.per_source, 'story')} already"
     if minutes + candidate.minutes > budget.minutes:
-        return f"the stories worth more have filled the {budget.minutes:g} minutes"
+        s = "" if budget.minutes == 1 else "s"
+        return f"the stories worth more have filled the {budget.minutes:g} minute{s}"
     return ""
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
 from datetime import timedelta
 from math import ceil
 from typing import TYPE_CHECKING, NamedTuple
@@ -50,7 +49,7 @@ class _Basis(NamedTuple):
     languages: tuple[tuple[str, tuple[str, ...]], ...] = ()
 
 
-def make(
+def make(  # noqa: PLR0913 - two of them by name alone
     db: Store,
     config: Config,
     now: datetime,
@@ -58,8 +57,12 @@ def make(
     progress: Progress = lambda *_: None,
     *,
     programs: bool = True,
+    under_way: bool = False,
 ) -> Digest:
     """The digest of a day. What a day showed stays; what came since is added under it.
+
+    With a fetch ``under_way`` entries are missing that it will have read by now. The digest is kept
+    for its numbers alone then, and the next one made as if this one had not been.
 
     Without ``programs``, that of [summarize] is not run; how many of how many stories it has summed
     up goes to ``progress``.
@@ -84,7 +87,13 @@ def make(
         shown = len(items.shown(digest))
         digest = _extended(db, config, now, options, digest)
         digest = _told(db, config, digest, shown, progress)
-    if digest.health.last_fetch:  # else there was nothing yet to make one of
+    if under_way:
+        from cio_digest.digest import remarks
+
+        digest = digest._replace(notes=(remarks.UNDER_WAY, *digest.notes))
+        with if_writable(db):
+            digest_table.save_passing(db, digest.date, now, saved.dump(digest))
+    elif digest.health.last_fetch:  # else there was nothing yet to make one of
         whole = options._replace(day=None, catch_up=None) == DigestOptions()
         _keep(db, digest, key, whole=whole, own=day == current)
     return digest
@@ -113,11 +122,12 @@ def _new(db: Store, config: Config, now: datetime, options: DigestOptions) -> Di
     span = window.of(day, now, settings.timezone, before=before, back=options.since)
     budget = allowance(options, settings)
     ground = inputs(db, config, options)
-    found = _searched(db, config, span) if options.topic is None else []
+    found, notes = _searched(db, config, span) if options.topic is None else ([], [])
     if options.topic is None and storyline_table.followed(db):
         made = _following(ground, config, span, budget, now, found)
     else:
         made = compose.digest(ground, span, budget, now, found)
+    made = made._replace(notes=(*made.notes, *notes))
     if before and span.until == now and options.since is None:
         made = made._replace(notes=(*_absence(db, config, made, before), *made.notes))
     return made
@@ -163,22 +173,27 @@ def _absence(db: Store, config: Config, digest: Digest, before: datetime) -> Ite
         yield remarks.gap(span, before, missed)
 
 
-def _searched(db: Store, config: Config, span: window.Window) -> list[compose.SavedSearchResult]:
-    """What each saved search finds in a window; one that has come to nothing finds nothing."""
+def _searched(
+    db: Store, config: Config, span: window.Window
+) -> tuple[list[compose.SavedSearchResult], list[str]]:
+    """What each saved search finds in a window, and of each that finds nothing any more, why."""
     if not config.sections:
-        return []
+        return [], []
     from cio_digest.digest import compose
     from cio_digest.errors import QueryError
     from cio_digest.search import lookup, query
 
-    found = []
+    found, notes = [], []
     scope = lookup.Scope(config.sources, config.topics, config.settings.timezone)
     for saved_search in config.sections:
-        with suppress(QueryError):  # it names a source or topic that is gone
-            asked = query.read(saved_search.search)
+        asked = query.read(saved_search.search)
+        try:
             stories = lookup.stories(db, scope, asked, span.since, span.until)
-            found.append(compose.SavedSearchResult(saved_search, stories))
-    return found
+        except QueryError as error:  # it names a source that is not there, or not any more
+            notes.append(f"The section “{saved_search.title}” is empty: {error.reason}.")
+            continue
+        found.append(compose.SavedSearchResult(saved_search, stories))
+    return found, notes
 
 
 def _extended(

@@ -15,13 +15,14 @@ if TYPE_CHECKING:
     from cio_digest.models import Digest, Polling
 
 CATCH_UP = 30  # minutes that are offered after an absence
+UNDER_WAY = "Sources are being read just now: cio-digest today shows later what they bring."
 _NAMED = 3  # sources; others are counted
 
 
 def away(digest: Digest) -> str:
     """How long the reader was away, what the digest makes of it, and how to see more."""
     return (
-        f"You were away {digest.away} days: what mattered most of {digest.entries:,} entries, the "
+        f"You were away {digest.away} days: what mattered most of {_entries(digest.entries)}, the "
         f"oldest first. cio-digest today --catch-up {CATCH_UP}m takes more time for it."
     )
 
@@ -29,13 +30,17 @@ def away(digest: Digest) -> str:
 def gap(span: Window, before: datetime, entries: int) -> str:
     """That so many entries came after the digest ``before`` this one and before this one begins."""
     days = ceil((span.until - before) / DAY)
-    came = "1 entry" if entries == 1 else f"{entries:,} entries"
+    came = _entries(entries)
     shown = round((span.until - span.since) / DAY)
     these = "this one" if shown == 1 else f"these {shown}"
     return (
         f"{came} of the days before {these} {'is' if entries == 1 else 'are'} left out: "
         f"cio-digest today --since {days}d looks at them, too."
     )
+
+
+def _entries(count: int) -> str:
+    return "1 entry" if count == 1 else f"{count:,} entries"
 
 
 def held(span: Window, states: Mapping[str, Polling], titles: Mapping[str, str]) -> Iterator[str]:

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _WORD = re.compile(r'"((?:[^"\\]|\\.)*)"?|([^\s"]+)')
+_WEB = ("https://", "http://")
 _ESCAPE = re.compile(r"\\(.)")
 _ADDRESS = re.compile(r"\w+:|[\w-]+(?:\.[\w-]+)+(?:[/:?]|$)")
 
@@ -29,7 +30,21 @@ def subscriptions(text: str, file: str) -> Iterator[Subscription]:
     named = [(number, words) for number, words in lines if words]
     if not any(_ADDRESS.match(address) for _, (address, *_) in named):
         raise UnreadableError(f"{file}: is neither OPML nor a list with an address in each line")
-    return (_subscription(f"{file}:{number}", *words) for number, words in named)
+    return (
+        _subscription(f"{file}:{number}", *words)
+        for number, line in named
+        for words in _parts(line)
+    )
+
+
+def _parts(words: list[str]) -> Iterator[list[str]]:
+    """A line's words, parted before each further address, which some lists have in one line."""
+    begin = 0
+    for place, word in enumerate(words):
+        if place and word.startswith(_WEB):
+            yield words[begin:place]
+            begin = place
+    yield words[begin:]
 
 
 def _subscription(where: str, address: str, *words: str) -> Subscription:

@@ -47,7 +47,9 @@ def send(
             break
         pause(wait, waiting[left[0]])
     if len(refused) == len(set(recipients)):
-        raise refused[recipients[0]]
+        first, *others = dict.fromkeys(str(refused[each]) for each in recipients)
+        temporary = refused[recipients[0]].temporary
+        raise MailError("; ".join([first, *others]), temporary=temporary)
     return refused
 
 

@@ -45,10 +45,12 @@ def search(setup: Setup, text: str, most: int, *, newest: bool) -> dict[str, Any
     Raises:
         QueryError: the query cannot be understood.
     """
+    from cio_digest.networks import registry
     from cio_digest.search import lookup, query
 
     config = setup.config
-    scope = lookup.Scope(config.sources, config.topics, config.settings.timezone)
+    zone, networks = config.settings.timezone, tuple(registry.KINDS)
+    scope = lookup.Scope(config.sources, config.topics, zone, networks)
     options = lookup.SearchOptions(most, newest)
     with opened_for_reading(setup.store) as db:
         return stories.of_search(lookup.find(db, scope, query.read(text), setup.now, options))

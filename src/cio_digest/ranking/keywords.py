@@ -193,10 +193,16 @@ def _add_versions(places: Places, written: str, terms: Collection[str]) -> None:
 def count(keyword: Keyword, text: Located) -> int:
     """How often a text has the keyword in any spelling."""
     if keyword.literal:
-        written = text.written if keyword.cased else words.fold(text.written)
-        return len(keyword.literal.findall(written)) if text.places else 0
+        return literally(keyword, text.written) if text.places else 0
     places = text.places
     return sum([_runs(phrase, places) for phrase in keyword.phrases if phrase[0] in places])
+
+
+def literally(keyword: Keyword, written: str) -> int:
+    """How often a text has a keyword that counts by its signs or capitals as it is written."""
+    if keyword.literal is None:
+        return 0
+    return len(keyword.literal.findall(written if keyword.cased else words.fold(written)))
 
 
 def _runs(phrase: tuple[str, ...], places: Places) -> int:

@@ -16,7 +16,7 @@ from cio_digest.render.markup import Markup, element, joined, lines, linked
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from cio_digest.models import Digest
+    from cio_digest.models import Digest, Item
     from cio_digest.models.pages import (
         Explanation,
         Review,
@@ -69,12 +69,19 @@ def explanation(explanation: Explanation, _: Surface) -> str:
             *map(blocks.quote, item.quotes),
             blocks.talk(item.talks),
             blocks.differing(explanation.differences),
-            element("section", element("h2", "Score"), blocks.score(item.terms, item.score)),
+            _score(item),
             element(
                 "section", element("h2", "Told by"), element("ul", lines(*told), class_="told")
             ),
         ),
     )
+
+
+def _score(item: Item) -> Markup:
+    """How the score adds up, nothing where no term was counted."""
+    if not item.terms:
+        return Markup()
+    return element("section", element("h2", "Score"), blocks.score(item.terms, item.score))
 
 
 def trends(trends: Trends, _: Surface) -> str:

@@ -65,13 +65,13 @@ def digest(digest: Digest, surface: Surface) -> str:
 def explanation(explanation: Explanation, surface: Surface) -> str:
     """One story, its score term by term, and its entries."""
     item = explanation.item
-    score = [row for term in item.terms for row in _term(term)]
+    terms = [row for term in item.terms for row in _term(term)]
+    score = [*terms, (f"{item.score:.2f}", "sum", "")] if terms else []
     blocks = [
         _story(item, explanation.now, surface, why=False),
         commonmark.prose(explanation.note, surface),
         *_differing(explanation.differences, surface),
-        "## Score",
-        _rows(("points", "term", "reason"), [*score, (f"{item.score:.2f}", "sum", "")], surface),
+        *(["## Score", _rows(("points", "term", "reason"), score, surface)] if score else []),
         "## Told by",
         "\n".join(_teller(*each, surface) for each in words.told_by(explanation)),
     ]

@@ -70,9 +70,10 @@ def explanation(explanation: Explanation, surface: Surface) -> str:
     item, now = explanation.item, explanation.now
     blocks = [
         _story(item, now, page, why=False),
-        [_heading("Score", page), *_score(item.terms, item.score, page)],
         [_heading("Told by", page), *_tellers(explanation, page)],
     ]
+    if item.terms:
+        blocks.insert(1, [_heading("Score", page), *_score(item.terms, item.score, page)])
     blocks[1:1] = _differing(explanation.differences, page)
     if explanation.note:
         blocks.insert(1, wrapped(page, run(page, explanation.note, DIM), page.width))

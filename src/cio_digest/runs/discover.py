@@ -54,7 +54,7 @@ def typed(text: str) -> tuple[str, str]:
     except profiles.Refused:
         if not url:
             raise CioDigestError(
-                f"{text} is neither an address nor an account with its server, such as"
+                f'"{text}" is neither an address nor an account with its server, such as'
                 " https://a.example, @name@server or name.bsky.social"
             ) from None
         # No profile, and so a page: it may name a feed, as YouTube's do.

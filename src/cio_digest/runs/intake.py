@@ -11,6 +11,7 @@ from cio_digest.ranking import noise
 from cio_digest.runs import shortlinks
 from cio_digest.store import entries as entry_table
 from cio_digest.store import listings
+from cio_digest.store import sources as source_table
 from cio_digest.store import talks as talk_table
 from cio_digest.text import believing, identity, normalize, sites
 
@@ -40,7 +41,10 @@ class Intake(NamedTuple):
 
 
 class _Task(NamedTuple):
-    """A feed to take in, its source with its row id and what was remembered of it before."""
+    """A feed to take in, its source with its row id and what was remembered of it before.
+
+    ``joins``: it is read for the first time, after others were on another occasion.
+    """
 
     db: Store
     key: int
@@ -48,6 +52,7 @@ class _Task(NamedTuple):
     before: Polling
     feed: RawFeed
     now: datetime
+    joins: bool = False
 
 
 def is_document(source: Source) -> bool:
@@ -62,7 +67,8 @@ def read(
 
     What is known unchanged is passed over before any cleaning.
     """
-    task = _Task(db, key, source, before, feed, now)
+    joins = before.succeeded is None and source_table.is_any_read(db, now)
+    task = _Task(db, key, source, before, feed, now, joins)
     items = {normalize.fingerprint(raw): raw for raw in feed.entries}
     known = {} if before.succeeded is None else _known(db, source.key, items)
     new = {mark: raw for mark, raw in items.items() if mark not in known}
@@ -130,6 +136,8 @@ def _clean(task: _Task, raw: RawEntry, mark: str, site: str) -> Entry:
         home=task.feed.url,
         mark=mark,
     )
+    if task.joins:
+        entry = entry._replace(surfaced=believing.joined(entry.surfaced, task.now))
     entry = shortlinks.applied(task.db, entry)
     return entry._replace(noise=noise.kinds(entry))
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import time
+from contextlib import suppress
 from datetime import timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
-from cio_digest.errors import ConfigError
+from cio_digest.errors import ConfigError, LockedError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -16,6 +18,9 @@ if TYPE_CHECKING:
     from cio_digest.runs import Setup
     from cio_digest.store import Store
     from cio_digest.text.when import When
+
+
+_LONGEST = 600  # seconds that a fetch is waited for
 
 
 class Freshness(NamedTuple):
@@ -40,6 +45,20 @@ def freshness(setup: Setup) -> Freshness:
     # A read in the future was none: the clock was ahead then.
     fresh = read and whole and -SKEW < setup.now - read < setup.config.settings.max_age
     return Freshness(read, not fresh)
+
+
+def unlocked(setup: Setup, sleep: Callable[[float], None] = time.sleep) -> bool:
+    """Wait for the run that holds the store's lock; gives whether it has ended.
+
+    It is waited for as long as a fetch takes whose hosts are slow, and no longer.
+    """
+    from cio_digest.store import locked
+
+    for _ in range(_LONGEST):
+        with suppress(LockedError), locked(setup.store, setup.now):
+            return True
+        sleep(1.0)
+    return False
 
 
 def back(setup: Setup, since: When | None) -> timedelta | None:
@@ -74,11 +93,13 @@ def make(
     options: DigestOptions,
     unkept: Callable[[str], None] = lambda _: None,
     progress: Callable[[int, int], None] = lambda *_: None,
+    *,
+    under_way: bool = False,
 ) -> Digest:
     """The digest of a day, from what is in the store.
 
     Where it cannot be kept there, ``unkept`` is told why; how many of how many stories the reader's
-    own program has summed up goes to ``progress``.
+    own program has summed up goes to ``progress``. With a fetch ``under_way`` it is not the day's.
 
     Raises:
         StoreError: the store cannot be used.
@@ -86,7 +107,7 @@ def make(
     from cio_digest.store import opened
 
     with opened(setup.store) as db:
-        made = make_from(db, setup, options, progress)
+        made = make_from(db, setup, options, progress, under_way=under_way)
         if db.unwritable:
             unkept(db.unwritable)
     return made
@@ -97,6 +118,8 @@ def make_from(
     setup: Setup,
     options: DigestOptions,
     progress: Callable[[int, int], None] = lambda *_: None,
+    *,
+    under_way: bool = False,
 ) -> Digest:
     """The digest of a day, from what is in an open store."""
     from cio_digest import digest
@@ -107,4 +130,4 @@ def make_from(
 
         with if_writable(db):
             learning.catch_up(db, setup)
-    return digest.make(db, setup.config, setup.now, options, progress)
+    return digest.make(db, setup.config, setup.now, options, progress, under_way=under_way)

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta, tzinfo
 from typing import TYPE_CHECKING, NamedTuple
 
 from cio_digest.errors import QueryError
+from cio_digest.masking import masked
 from cio_digest.models import Teller
 from cio_digest.models.pages import Piece, SearchResult
 from cio_digest.search import unspaced
@@ -32,14 +33,15 @@ _HALF_LIFE = timedelta(days=30)  # what half of a fit's worth is lost in, the ot
 
 
 class Scope(NamedTuple):
-    """What a query's filters may name: the sources and topics; ``zone`` is the calendar's.
+    """What a query's filters may name: the sources, topics and networks; no networks mean any.
 
-    No zone means the system's.
+    ``zone`` is the calendar's, none the system's.
     """
 
     sources: Sequence[Source]
     topics: Sequence[Topic]
     zone: tzinfo | None = None
+    networks: Sequence[str] = ()
 
 
 class SearchOptions(NamedTuple):
@@ -85,7 +87,33 @@ def _rows(db: Store, scope: Scope, query: Query, now: datetime) -> list[SearchRo
     conditions = [_condition(db, scope, each, now, query) for each in query.filters]
     expression = unspaced.widened(db, query.expression)
     rows = search_table.find(db, expression, conditions, most=CANDIDATES)
-    return _of_topics(db, scope, query, rows)
+    return _of_topics(db, scope, query, _signed(db, query, rows))
+
+
+def _signed(db: Store, query: Query, rows: list[SearchRow]) -> list[SearchRow]:
+    """The rows that have the names with signs as they were typed: to the index "C#" is "C"."""
+    if not query.signed or not rows:
+        return rows
+    from cio_digest.ranking import keywords
+
+    texts = {entry.id: entry for entry in entry_table.load(db, [row.entry for row in rows])}
+    for each in query.signed:
+        keyword = keywords.read(each.name)
+        rows = [
+            row
+            for row in rows
+            if any(
+                keywords.literally(keyword, text)
+                for text in _fields(texts[row.entry], title=each.title)
+            )
+            != each.without
+        ]
+    return rows
+
+
+def _fields(entry: Entry, *, title: bool) -> list[str]:
+    """An entry's title, and its text unless the ``title`` alone counts."""
+    return [entry.title] if title else [entry.title, entry.text]
 
 
 def _worth(row: SearchRow, now: datetime) -> tuple[float, datetime]:
@@ -108,7 +136,8 @@ def _told(
     marks = search_table.marked(db, unspaced.widened(db, query.expression), entries)
     outlets = story_table.outlets(db, [row.story for row in rows])
     names = {source.key: source.title for source in scope.sources if source.title}
-    names = {**search_table.names(db), **names, **handles.names(scope.sources)}
+    addresses = {key: name or masked(key) for key, name in search_table.names(db).items()}
+    names = {**addresses, **names, **handles.names(scope.sources)}
     results = [
         _found(
             entries[row.entry],
@@ -215,6 +244,7 @@ def _condition(
 def _plain(db: Store, scope: Scope, criterion: Filter, query: Query) -> Condition:
     value = criterion.value.casefold()
     if criterion.name == "network":
+        _known_network(db, scope, criterion, query)
         return Condition("e.network = ?", (value,))
     if criterion.name == "language":
         return Condition("substr(e.language, 1, ?) = ?", (len(value), value))
@@ -225,6 +255,17 @@ def _plain(db: Store, scope: Scope, criterion: Filter, query: Query) -> Conditio
     if not keys:
         raise QueryError(query.text, criterion.at, _missing(scope, criterion, names.values()))
     return search_table.of_sources(db, keys)
+
+
+def _known_network(db: Store, scope: Scope, criterion: Filter, query: Query) -> None:
+    """Refuse the name of a network that nobody has: a mistyped one finds nothing for ever."""
+    value = criterion.value.casefold()
+    known = [*scope.networks, *{source.network for source in scope.sources if source.network}]
+    if scope.networks and value not in known and not search_table.has_network(db, value):
+        near = spelling.nearest(value, known)
+        hint = f'did you mean "{near}"?' if near else "see cio-digest sources kinds"
+        reason = f'there is no network "{criterion.value}"; {hint}'
+        raise QueryError(query.text, criterion.at, reason)
 
 
 def _keys(sources: Sequence[Source], criterion: Filter, names: dict[str, str]) -> list[str]:
@@ -251,7 +292,8 @@ def _missing(scope: Scope, criterion: Filter, names: Iterable[str]) -> str:
         "role": [source.role for source in scope.sources if source.role],
     }[criterion.name]
     near = spelling.nearest(criterion.value, known)
-    hint = f'did you mean "{near}"?' if near else "see cio-digest sources list"
+    listed = "cio-digest voices" if criterion.name == "voice" else "cio-digest sources list"
+    hint = f'did you mean "{near}"?' if near else f"see {listed}"
     what = (
         "no source has the role" if criterion.name == "role" else f"no {criterion.name} is called"
     )

@@ -29,7 +29,7 @@ FILTERS = ("source", "voice", "role", "topic", "network", "language", "since", "
 _TOKEN = re.compile(
     r"""(?P<space>\s+)
     | (?P<open>\() | (?P<close>\))
-    | (?P<minus>-(?=[\w"(]))
+    | (?P<minus>-(?=\.?\w|["(]))
     | (?P<field>(?P<name>[A-Za-z]+):(?=[^\s()/]))
     | "(?P<phrase>[^"]*)"
     | (?P<unclosed>")
@@ -40,6 +40,10 @@ _BESIDE = "a filter stands beside the words, not after OR or in parentheses"
 _ADDRESS = re.compile(r"://|@")
 _UNREAD = re.compile(r"[^\w]+")  # what the index leaves out of "zero-trust"
 _JOINING = frozenset("&+")  # AT & T: entries have both words anyway
+# A name whose signs tell it from others of the same letters: C++, C#, .NET, TCP/IP, AT&T, Node.js.
+_NAME = re.compile(r"\.?\w+(?:[.+#&/]\w+)*(?:\+\+?|#)?")
+_SIGNS = frozenset(".+#&/")
+_DOTTED = re.compile(r"\.([A-Za-z]+)")  # .NET, which the index has in one with a number: net10
 _UNWORDED = re.compile(r"^\W+$")
 
 
@@ -55,13 +59,26 @@ class Filter(NamedTuple):
     at: int = 0
 
 
+class Signed(NamedTuple):
+    """A name with signs, which the index knows without them; it must (or must not) be there."""
+
+    name: str
+    title: bool = False
+    without: bool = False
+
+
 class Query(NamedTuple):
-    """A search: what was typed, an FTS5 expression (empty: anything), filters, and the words."""
+    """A search: what was typed, an FTS5 expression (empty: anything), filters, and the words.
+
+    ``signed`` are the names with signs that stand beside the others, not after OR or in
+    parentheses: the expression finds more than them.
+    """
 
     text: str
     expression: str
     filters: tuple[Filter, ...] = ()
     words: tuple[str, ...] = ()
+    signed: tuple[Signed, ...] = ()
 
 
 class _Token(NamedTuple):
@@ -88,7 +105,8 @@ def read(text: str) -> Query:
     expression = reader.any(outermost=True)
     if reader.next().kind == "close":
         raise QueryError(text, reader.next().at, "no parenthesis is open here")
-    return Query(text, expression, tuple(reader.filters), tuple(dict.fromkeys(reader.words)))
+    words = tuple(dict.fromkeys(reader.words))
+    return Query(text, expression, tuple(reader.filters), words, tuple(reader.signed))
 
 
 class _Reader:
@@ -101,6 +119,7 @@ class _Reader:
         self._depth = 0
         self.filters: list[Filter] = []
         self.words: list[str] = []
+        self.signed: list[Signed] = []
 
     def next(self) -> _Token:
         """The token that is read next."""
@@ -114,8 +133,10 @@ class _Reader:
                 raise self._wrong(self.next().at, _BESIDE)
             self._take()
             branches.append(self._all())
-        if len(branches) > 1 and self.filters and outermost:
-            raise self._wrong(self.filters[0].at, _BESIDE)
+        if len(branches) > 1 and outermost:
+            self.signed.clear()
+            if self.filters:
+                raise self._wrong(self.filters[0].at, _BESIDE)
         return branches[0] if len(branches) == 1 else f"({' OR '.join(branches)})"
 
     def _all(self, *, outermost: bool = False) -> str:
@@ -125,11 +146,11 @@ class _Reader:
         while self.next().kind not in {"or", "close", "end"}:
             parts += self._part(outermost=outermost)
         wanted = [part.expression for part in parts if not part.without]
-        unwanted = [part.expression for part in parts if part.without]
-        if unwanted and not wanted:
+        if parts and not wanted:
             raise self._wrong(start, "say what to look for, not only what to leave out")
         if not wanted and not (outermost and self.filters):
             raise self._wrong(self.next().at, "a word is missing here")
+        unwanted = [part.expression for part in parts if part.without and part.expression]
         together = " AND ".join(wanted)
         if unwanted:
             return f"(({together}) NOT ({' OR '.join(unwanted)}))"
@@ -144,11 +165,22 @@ class _Reader:
         if without:
             token = self._take()
         if token.kind != "field" or token.text not in FILTERS:
-            return [_Part(self._primary(token, counted=not without), without)]
+            signed = self._signed(token, without=without) if outermost else False
+            expression = self._primary(token, counted=not without)
+            return [_Part("" if signed and without else expression, without)]
         if not outermost:
             raise self._wrong(token.at, _BESIDE)
         self.filters.append(Filter(token.text, self._value(token), without, token.at))
         return []
+
+    def _signed(self, token: _Token, *, without: bool) -> bool:
+        """Note a name with signs, which begins here; gives whether it is one."""
+        title = token.kind == "field" and token.text == "title"
+        name = self.next() if title else token
+        signed = name.kind in {"word", "phrase"} and not _SIGNS.isdisjoint(name.text)
+        if found := signed and _NAME.fullmatch(name.text) is not None:
+            self.signed.append(Signed(name.text, title, without))
+        return found
 
     def _primary(self, token: _Token, *, counted: bool) -> str:
         if token.kind == "open":
@@ -183,6 +215,8 @@ class _Reader:
         if token.text.endswith("*"):
             return f"{_quoted(token.text[:-1])} *"
         spellings = [*map(_quoted, _spellings(token.text))]
+        if dotted := _DOTTED.fullmatch(token.text):
+            spellings += [f"{_quoted(dotted[1].lower() + digit)} *" for digit in "123456789"]
         return f"({' OR '.join(spellings)})" if len(spellings) > 1 else spellings[0]
 
     def _value(self, field: _Token) -> str:

@@ -15,8 +15,9 @@ if TYPE_CHECKING:
     from cio_digest.store.engine import Store
 
 
-# In place of a mark of options: what was listed since a digest was printed; what a review showed.
-LIST, REVIEW = "list", "review"
+# In place of a mark of options: what was listed since a digest was printed; what a review showed;
+# what was printed while a fetch was under way.
+LIST, REVIEW, PASSING = "list", "review", "passing"
 
 
 class StoredDigest(NamedTuple):
@@ -66,6 +67,11 @@ def save_list(db: Store, day: date, now: datetime, value: str) -> None:
 def save_review(db: Store, day: date, now: datetime, value: str) -> None:
     """Keep the stories of a review as the digest printed last, in place of the review before."""
     _save_only(db, StoredDigest(day, REVIEW, plain=False, resume=now, value=value))
+
+
+def save_passing(db: Store, day: date, now: datetime, value: str) -> None:
+    """Keep a digest that is printed but no day's, in place of the one before."""
+    _save_only(db, StoredDigest(day, PASSING, plain=False, resume=now, value=value))
 
 
 def _save_only(db: Store, digest: StoredDigest) -> None:

@@ -50,6 +50,12 @@ def find(
     return [SearchRow(key, story, moment(surfaced), fit) for key, story, surfaced, fit in rows]
 
 
+def has_network(db: Store, name: str) -> bool:
+    """Whether any entry came by a network of this name; looks at all where none did."""
+    row = db.execute("SELECT 1 FROM entries WHERE network = ? LIMIT 1", (name,)).fetchone()
+    return row is not None
+
+
 def marked(db: Store, expression: str, entries: Iterable[int]) -> Mapping[int, MarkedText]:
     """The titles and snippets of found entries."""
     if expression:

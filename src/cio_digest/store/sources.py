@@ -83,6 +83,12 @@ def last_read(db: Store) -> datetime | None:
     return moment(row[0])
 
 
+def is_any_read(db: Store, before: datetime) -> bool:
+    """Whether any source was read with success before a moment."""
+    query = "SELECT 1 FROM sources WHERE succeeded < ? LIMIT 1"
+    return db.execute(query, (seconds(before),)).fetchone() is not None
+
+
 def newest(db: Store, sources: Iterable[Source], until: datetime) -> dict[str, datetime]:
     """When the newest entry of each source appeared, of those that have one with a date.
 

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta, timezone
 OLD = datetime(1970, 1, 1, tzinfo=timezone.utc)
 _EARLIEST = datetime(1995, 1, 1, tzinfo=timezone.utc)  # feeds are younger than that
 _SKEW = timedelta(minutes=15)  # clocks of publishers go ahead of ours by so much
-_AHEAD = timedelta(days=1)  # what a wrong zone or half of the day makes of a date
+_DAY = timedelta(days=1)  # what a wrong zone or half of the day makes of a date, at most
 _LATE = timedelta(hours=48)  # an entry may reach its feed so much after its date
 _ARCHIVED = timedelta(days=30)  # of what is older when it comes, nobody waited for it
 _FLOOD = 10  # late entries a day: more are the back pages of a site
@@ -27,9 +27,17 @@ def surfaced(moment: datetime | None, now: datetime, *, first_fetch: bool) -> da
     """
     if not first_fetch:
         return now
-    if moment and now < moment <= now + _AHEAD:
+    if moment and now < moment <= now + _DAY:
         return now
     return believable(moment, now) or OLD
+
+
+def joined(surfaced: datetime, now: datetime) -> datetime:
+    """When an entry became news whose source is read for the first time, after others were before.
+
+    What is of the last day is news only now: a digest may have been made of that day without it.
+    """
+    return now if now - _DAY < surfaced < now else surfaced
 
 
 def told(published: datetime | None, surfaced: datetime) -> datetime:

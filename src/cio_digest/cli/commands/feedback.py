@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import sys
 from typing import TYPE_CHECKING
 
 import click
@@ -12,8 +10,6 @@ from cio_digest.cli import groups, tables
 from cio_digest.cli.setup import setup
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from cio_digest.config import Config
     from cio_digest.store import Store
 
@@ -24,6 +20,7 @@ Examples:
   cio-digest feedback reset webinar    forget what was learnt of a word
   cio-digest feedback reset --all      forget everything
 """
+_NOTHING = "Nothing was learnt yet; say what you think of a story: cio-digest more 3"
 _KINDS = {"sources": "source", "voices": "voice", "words": "word"}
 
 
@@ -58,7 +55,7 @@ def show(ctx: click.Context, most: int, format_name: str | None) -> None:
     if tables.show_records("weights", LearntWeight._fields, weights, format_name):
         return
     rows = [(name, kind, f"{value:+.2f}", str(count)) for name, kind, value, count in weights]
-    _table(("what", "is a", "weight", "verdicts"), rows, format_name)
+    tables.show_table(("what", "is a", "weight", "verdicts"), rows, format_name, _NOTHING)
 
 
 @command.command("list", epilog="\b\nExamples:\n  cio-digest feedback list")
@@ -78,7 +75,7 @@ def list_(ctx: click.Context, format_name: str | None) -> None:
     rows = [
         (each.title, each.verdict, f"{each.time.astimezone(zone):%Y-%m-%d}") for each in verdicts
     ]
-    _table(("story", "verdict", "on"), rows, format_name)
+    tables.show_table(("story", "verdict", "on"), rows, format_name, _NOTHING)
 
 
 @command.command(epilog="\b\nExamples:\n  cio-digest feedback reset --all")
@@ -116,17 +113,3 @@ def _titles(db: Store, config: Config) -> dict[str, str]:
 
     own = {source.key: source.title for source in config.sources if source.title}
     return source_table.titles(db) | own
-
-
-def _table(
-    columns: tuple[str, ...], rows: Sequence[tuple[str, ...]], format_name: str | None
-) -> None:
-    from cio_digest import render
-    from cio_digest.cli.failures import say
-    from cio_digest.cli.output import show as put
-    from cio_digest.cli.surface import chosen, surface
-
-    if not rows and sys.stdout.isatty():
-        say("nothing was learnt yet; say what you think of a story: cio-digest more 3")
-        return
-    put(render.table(columns, rows, chosen(format_name), surface(os.environ)))

@@ -163,7 +163,8 @@ def _sent(started: Setup, page: Digest | Review, way: Mail, recipients: Sequence
     if sent.error:
         raise sent.error
     if attended():
-        say(f"sent to {len(recipients) - len(sent.refused)} of {len(recipients)} recipients")
+        s = "" if len(recipients) == 1 else "s"
+        say(f"sent to {len(recipients) - len(sent.refused)} of {len(recipients)} recipient{s}")
     return 3 if sent.refused else 0
 
 

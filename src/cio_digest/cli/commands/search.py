@@ -117,6 +117,7 @@ def _kept(ctx: click.Context, text: str, most: int, to: str, *, newest: bool, si
     from cio_digest.cli.setup import setup
     from cio_digest.cli.surface import surface
     from cio_digest.digest import listed
+    from cio_digest.networks import registry
     from cio_digest.render.formats import FORMATS
     from cio_digest.search import lookup, query
     from cio_digest.store import opened
@@ -124,7 +125,8 @@ def _kept(ctx: click.Context, text: str, most: int, to: str, *, newest: bool, si
 
     started, data = setup(ctx), FORMATS[to].document
     config, asked = started.config, lookup.SearchOptions(most, newest, single, data)
-    scope = lookup.Scope(config.sources, config.topics, config.settings.timezone)
+    zone, networks = config.settings.timezone, tuple(registry.KINDS)
+    scope = lookup.Scope(config.sources, config.topics, zone, networks)
     with opened(started.store) as db:
         found = lookup.find(db, scope, query.read(text), started.now, asked)
         day = today(started.now, config.settings.timezone)

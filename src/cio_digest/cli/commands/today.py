@@ -76,10 +76,11 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter an option
     name = _named(started.config, topic) if topic else None
     back = morning.back(started, since)
     options = digest.DigestOptions(morning.begun(started, day), back, name, most, minutes, catch_up)
-    if day is None:
-        freshen(started)
+    under_way = day is None and freshen(started)
     with progress.line() as tell:
-        made = morning.make(started, options, unkept.tell, progress.summing(tell))
+        made = morning.make(
+            started, options, unkept.tell, progress.summing(tell), under_way=under_way
+        )
     text = _text(made, to, started.config)
     if output and "%" in output:
         _keep(text, output, made, to)

@@ -115,6 +115,8 @@ def _judged(answer: Answer, started: Setup) -> tuple[str, str]:
     if answer.moved:
         written, now = health.address(source.url), health.address(answer.moved)
         return "moved", f"to {now}; write that in {source.where}, not {written}"
+    if answer.after.error:
+        return "incomplete", f"{answer.after.error}; it has {_content(answer, started)}"
     return "fine", _content(answer, started)
 
 

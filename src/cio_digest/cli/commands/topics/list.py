@@ -67,7 +67,7 @@ def list_(ctx: click.Context, format_name: str | None) -> None:
         for each in topics
     ]
     head = ("topic", "weight", "keywords", "entries in 7 days", "remark")
-    tables.show_table(head, rows, format_name)
+    tables.show_table(head, rows, format_name, "No topics yet: cio-digest topics add makes one.")
 
 
 @click.command("show", epilog=SHOW)
