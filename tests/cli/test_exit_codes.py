@@ -8,6 +8,7 @@ import subprocess
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+import pytest
 from tests.conftest import NOW, Page, Seen, Site
 from tests.feeds import item, rss
 
@@ -116,10 +117,14 @@ def test_4_another_run_holds_the_lock(program: Program, site: Site) -> None:
     assert "showing what is there so far" in shown.err
 
 
+@pytest.mark.parametrize("before", [timedelta(days=1), timedelta(minutes=1)])
 def test_a_digest_of_a_fetch_that_is_under_way_is_not_the_days(
-    program: Program, site: Site
+    program: Program, site: Site, before: timedelta
 ) -> None:
-    """It says what it lacks; the next one has what the fetch brought."""
+    """It says what it lacks; the next one has what the fetch brought.
+
+    So it is where others were read a minute ago, and a source is read for the first time.
+    """
     seen: list[Done] = []
 
     def look(_: Seen) -> Page:
@@ -128,7 +133,7 @@ def test_a_digest_of_a_fetch_that_is_under_way_is_not_the_days(
 
     site.pages["/a"] = Page(rss(item("All about CRM")))
     program.follow(site.url("/a"))
-    program("today", env=program.env(NOW - timedelta(days=1)))
+    program("today", env=program.env(NOW - before))
     site.pages["/b"] = look
     program.follow(site.url("/b"))
     assert program("fetch").code == 0

@@ -33,6 +33,8 @@ class Freshness(NamedTuple):
 def freshness(setup: Setup) -> Freshness:
     """How old the store is; it is stale when older than ``max_age`` or when a fetch was cut short.
 
+    So it is while sources are read for the first time: of those not yet asked it knows nothing.
+
     Raises:
         StoreError: the store cannot be used.
     """
@@ -42,9 +44,19 @@ def freshness(setup: Setup) -> Freshness:
 
     with opened(setup.store) as db:
         read, whole = table.last_read(db), not entries.unclustered(db, most=1)
+        asked = table.asked(db).issuperset(source.key for source in setup.config.sources)
     # A read in the future was none: the clock was ahead then.
     fresh = read and whole and -SKEW < setup.now - read < setup.config.settings.max_age
-    return Freshness(read, not fresh)
+    return Freshness(read, not fresh or not (asked or _is_unlocked(setup)))
+
+
+def _is_unlocked(setup: Setup) -> bool:
+    """Whether no run holds the store's lock just now."""
+    from cio_digest.store import locked
+
+    with suppress(LockedError), locked(setup.store, setup.now):
+        return True
+    return False
 
 
 def unlocked(setup: Setup, sleep: Callable[[float], None] = time.sleep) -> bool:
@@ -52,10 +64,8 @@ def unlocked(setup: Setup, sleep: Callable[[float], None] = time.sleep) -> bool:
 
     It is waited for as long as a fetch takes whose hosts are slow, and no longer.
     """
-    from cio_digest.store import locked
-
     for _ in range(_LONGEST):
-        with suppress(LockedError), locked(setup.store, setup.now):
+        if _is_unlocked(setup):
             return True
         sleep(1.0)
     return False

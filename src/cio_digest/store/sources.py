@@ -83,6 +83,11 @@ def last_read(db: Store) -> datetime | None:
     return moment(row[0])
 
 
+def asked(db: Store) -> set[str]:
+    """The keys of the sources that were asked at least once."""
+    return {key for (key,) in db.execute("SELECT key FROM sources WHERE checked IS NOT NULL")}
+
+
 def is_any_read(db: Store, before: datetime) -> bool:
     """Whether any source was read with success before a moment."""
     query = "SELECT 1 FROM sources WHERE succeeded < ? LIMIT 1"
