@@ -117,9 +117,11 @@ def test_4_another_run_holds_the_lock(program: Program, site: Site) -> None:
     assert "showing what is there so far" in shown.err
 
 
-@pytest.mark.parametrize("before", [timedelta(days=1), timedelta(minutes=1)])
+@pytest.mark.parametrize(
+    ("command", "before"), [("today", timedelta(days=1)), ("fetch", timedelta(minutes=1))]
+)
 def test_a_digest_of_a_fetch_that_is_under_way_is_not_the_days(
-    program: Program, site: Site, before: timedelta
+    program: Program, site: Site, command: str, before: timedelta
 ) -> None:
     """It says what it lacks; the next one has what the fetch brought.
 
@@ -133,7 +135,7 @@ def test_a_digest_of_a_fetch_that_is_under_way_is_not_the_days(
 
     site.pages["/a"] = Page(rss(item("All about CRM")))
     program.follow(site.url("/a"))
-    program("today", env=program.env(NOW - before))
+    program(command, env=program.env(NOW - before))
     site.pages["/b"] = look
     program.follow(site.url("/b"))
     assert program("fetch").code == 0
