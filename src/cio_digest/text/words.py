@@ -11,10 +11,6 @@ import re
 import unicodedata
 from functools import lru_cache
 from itertools import chain
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
 
 # Patterns that few texts need stay text, which ``re`` compiles, and keeps, when one of them comes:
 # each takes up to 5 million instructions, as much as matching ten entries.
