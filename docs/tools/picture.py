@@ -68,11 +68,11 @@ _THEME = TerminalTheme(
 
 def shown() -> str:
     """What a terminal in colour gets of the demo, with control sequences."""
-    env = {**os.environ, "CIO_DIGEST_NOW": NOW, "FORCE_COLOR": "1", "COLUMNS": str(COLUMNS)}
+    env = {**os.environ, "CIO_DIGEST_NOW": NOW, "FORCE_COLOR": "1", "TZ": "UTC"}
     today = ["today", "--format", "terminal", "--max", str(STORIES)]
     done = subprocess.run(
         [sys.executable, "-m", "cio_digest", "demo", "--", *today],
-        env={**env, "TERM": "xterm-256color"},
+        env={**env, "COLUMNS": str(COLUMNS), "TERM": "xterm-256color"},
         capture_output=True,
         check=True,
     )

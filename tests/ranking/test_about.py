@@ -25,6 +25,7 @@ def doubts(topic: Topic, title: str, text: str = "", **learnt: object) -> list[s
         ("cloud", "Fog over the pier", TALK + "under one icy cloud.", "“cloud” only in passing"),
         ("cloud", "Cloud prices fall", TALK, ""),
         ("cloud", "Prices fall", "Cloud storage is cheaper. " + TALK, ""),
+        ("seguridad", "Fog", TALK + "for seguridad.", "“seguridad” only in passing"),
         ("SharePoint", "Prices fall", TALK + "and last of all of SharePoint.", ""),
         ("CRM", "Prices fall", TALK + "and last of all of its CRM.", ""),
         ("Salesforce", "Prices fall", TALK + "and last of all of Salesforce.", ""),
@@ -105,6 +106,25 @@ def test_small_letters_of_an_acronym() -> None:
     italian = {"AI": Usage(20, 20)}
     assert doubts(topic, "Rain for ai bambini", TALK, usages=italian) == ["“AI” as a common word"]
     assert doubts(topic, "AIs at sea", TALK, usages=italian) == [""]
+
+
+@pytest.mark.parametrize(
+    ("keyword", "title", "doubt"),
+    [
+        ("AI", "Pioggia sul porto davanti ai figli", "“AI” as a common word"),
+        ("AI", "Ai-je vu les navires du port de Marseille ?", "“AI” as a common word"),
+        ("CIO", "Il porto di Roma e ciò che non si vede", "“CIO” as a common word"),
+        ("AI", "Il porto di Roma e la AI che non si vede", ""),
+        ("CRM", "why i moved my crm", ""),
+        ("AI", "港のai", ""),
+        ("SAN", "San Telmo opens a pier", "“SAN” as a common word"),
+        ("SAN", "San Telmo opens a SAN", ""),
+        ("GPU", "Pier for sale, paid in a gpu", ""),
+    ],
+)
+def test_an_acronym_in_other_letters(keyword: str, title: str, doubt: str) -> None:
+    """Small ones may be a word of another language, one capital a name, whatever was learnt."""
+    assert doubts(Topic("T", (keyword,)), title) == [doubt]
 
 
 def test_a_heading_needs_its_text_to_tell_a_name() -> None:

@@ -6,6 +6,7 @@ from tests.conftest import NOW
 
 from cio_digest.models import Entry, Topic
 from cio_digest.ranking import topics
+from cio_digest.ranking.habits import technological
 
 FOOT = "The Ledger is read by leaders who care about CRM."
 
@@ -70,3 +71,24 @@ def test_posts_of_many_people_have_no_habits() -> None:
     """A hashtag's posts repeat each other; that is what is talked about."""
     posts = [entry(f"Tides {n}", f"{n} late. {FOOT}", network="mastodon") for n in range(5)]
     assert habits(posts, 5) == {}
+
+
+def test_a_source_that_writes_of_technology_is_of_that_field() -> None:
+    """Most of four titles or more have a word of it; one that returns is one."""
+    titles = [f"Servers of week {n}" for n in range(3)]
+    own = [entry(title) for title in titles]
+    other = [entry(f"Ferries of week {n}", source="gazette") for n in range(5)]
+    mixed = [*own, entry("Ferries"), entry("Piers")]
+    assert technological([*mixed, *other]) == {"ledger"}
+    assert technological([*mixed, entry("Rain"), *other]) == frozenset()
+    assert technological([*own, own[0]]) == frozenset()
+
+
+def test_an_everyday_word_of_a_source_of_technology_is_meant_so() -> None:
+    """No other word of the entry has to say it; of other sources one has."""
+    topic = Topic("Threats", ("ransomware", "CVE", "attack"))
+    told = entry("How to tell an attack")
+    learnt = {"ledger": topics.Habits(technology=True)}
+    assert [match.doubt for match in topics.compile([topic], habits=learnt).match(told)] == [""]
+    [match] = topics.compile([topic], habits=learnt).match(told._replace(source="gazette"))
+    assert match.doubt == "“attack” in another sense"

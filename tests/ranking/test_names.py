@@ -20,15 +20,23 @@ def test_usages() -> None:
 
 def test_a_name_needs_many_uses_with_a_capital() -> None:
     """Fewer leave it unclear, and so do small letters for who writes common words small."""
-    capital, plain = Topic("T", ("Teams",)), Topic("P", ("leadership",))
+    capital, plain = Topic("T", ("Strategy",)), Topic("P", ("leadership",))
     for usage, alone, beside in (
         (names.Usage(20, 4), names.NAME, names.NAME),
         (names.Usage(2, 1), names.UNCLEAR, names.UNCLEAR),
         (names.Usage(4, 20), names.WORD, names.UNCLEAR),
     ):
-        usages = {"Teams": usage}
-        assert names.readings([capital], usages)["Teams"] == alone
-        assert names.readings([capital, plain], usages)["Teams"] == beside
+        usages = {"Strategy": usage}
+        assert names.readings([capital], usages)["Strategy"] == alone
+        assert names.readings([capital, plain], usages)["Strategy"] == beside
+
+
+def test_who_writes_the_name_of_a_product_means_it() -> None:
+    """However the entries write the word, and however the reader writes others."""
+    small = names.Usage(1, 40)
+    topics = [Topic("T", ("Outlook", "Strategy"))]
+    read = names.readings(topics, {"Outlook": small, "Strategy": small})
+    assert read == {"Outlook": names.UNCLEAR, "Strategy": names.WORD}
 
 
 def test_what_is_common() -> None:
@@ -36,6 +44,13 @@ def test_what_is_common() -> None:
     common = ("cloud", "Teams", "interest rates", "Windows")
     rare = ("CRM", "AI", "SharePoint", "Salesforce", "Microsoft 365", "Dataverse", "Überwachung")
     assert [word for word in (*common, *rare) if names.common(word)] == list(common)
+
+
+def test_what_is_an_everyday_word() -> None:
+    """Words that are common in other languages are, too."""
+    everyday = ("cloud", "seguridad", "Strategie", "la seguridad", "sécurité")
+    others = ("ransomware", "SharePoint", "CIO", "ciberseguridad", "Überwachung", "oTrattamento")
+    assert [word for word in (*everyday, *others) if names.everyday(word)] == list(everyday)
 
 
 @pytest.mark.parametrize(

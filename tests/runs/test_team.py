@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import sys
 from contextlib import closing
@@ -18,7 +19,7 @@ from cio_digest.digest import DigestOptions, affair
 from cio_digest.errors import ConfigError, LockedError, StoreError
 from cio_digest.models import Talk
 from cio_digest.models.rows import Verdict
-from cio_digest.runs import Setup, morning, nightly, postbag, team
+from cio_digest.runs import Setup, morning, nightly, postbag, team, teamcheck
 from cio_digest.store import (
     clues,
     feedback,
@@ -51,7 +52,8 @@ pytest.importorskip("psycopg")
 
 from cio_digest.store.postgres import fulltext, lock, newest, parts
 
-TOPICS = '[topics.CRM]\nkeywords = ["CRM", "Northwind"]\n'
+# Whose hour has come is a matter of the zone: the reader's, not this machine's.
+TOPICS = '[digest]\ntimezone = "UTC"\n[topics.CRM]\nkeywords = ["CRM", "Northwind"]\n'
 
 
 @pytest.fixture
@@ -59,7 +61,7 @@ def place(server: str) -> Iterator[str]:
     """A team's store without readers."""
     import psycopg
 
-    with postgres_server.database(server) as address:
+    with postgres_server.database(server, postgres_server.OPERATOR) as address:
         team.begin(setup(address))
         yield address
         with closing(psycopg.connect(address, autocommit=True)) as db:
@@ -84,7 +86,7 @@ def join(place: str, folder: Path, name: str, text: str, common: str = "") -> te
 
 def as_role(place: str, name: str) -> str:
     """The address as that reader would write it."""
-    return place.replace("cio@", f"{name}@")
+    return place.replace(f"{postgres_server.OPERATOR}@", f"{name}@")
 
 
 A, B = "https://a.example/feed", "https://b.example/feed"
@@ -327,7 +329,28 @@ def test_a_private_source_is_read_by_its_reader(place: str, tmp_path: Path, site
 def test_what_several_follow_is_fetched_once(both: str) -> None:
     """Of the operator's own and the readers' sources each address is there once."""
     common = setup(both, feeds(A))
-    assert sorted(each.key for each in team.sources(common)) == [A, B]
+    assert sorted(each.key for each in team.sources(common).sources) == [A, B]
+
+
+def test_what_several_want_of_one_source_is_fetched_for_each(place: str, tmp_path: Path) -> None:
+    """The products of all in one catalogue, and of a search what the least choosy one wants."""
+
+    def wishes(least: int, product: str) -> str:
+        return (
+            f'{TOPICS}[[searches]]\nnetwork = "hackernews"\nquery = "CRM"\n'
+            f'min_engagement = {least}\n[[stack]]\nvendor = "Gatelight"\n{product}\n'
+        )
+
+    join(place, tmp_path, "ada", wishes(100, 'name = "Edge"\nversion = "9"\naliases = ["GE"]'))
+    join(place, tmp_path, "bob", wishes(5, 'name = "Core"'))
+    join(place, tmp_path, "cyd", wishes(50, 'name = "Edge"\nversion = "9"\naliases = ["G Edge"]'))
+    found = {source.kind: source for source in team.sources(setup(place)).sources}
+    assert found["hackernews"].least == 5
+    assert [(each.name, each.aliases) for each in found["kev"].stack] == [
+        ("Edge", ("GE", "G Edge")),
+        ("Core", ()),
+    ]
+    assert [each.name for each in found["endoflife"].stack] == ["Edge"]
 
 
 def test_an_inner_source_may_be_for_all(place: str, tmp_path: Path) -> None:
@@ -343,14 +366,142 @@ def test_a_reader_goes_with_all_that_was_theirs(both: str) -> None:
         pass
     with opened(as_role(both, "bob")) as db:
         assert db.execute("SELECT count(*) FROM entries").fetchone() == (2,)
-    assert [row[0] for row in team.status(setup(both))] == ["bob"]
+    assert [row[0] for row in team.status(setup(both))[0]] == ["bob"]
+
+
+# What may be wrong with one reader, whom it is asked of, and what is said of it.
+BROKEN = {
+    "feeds.toml of another version": (
+        "UPDATE readers SET config = E'[later]\\nx = 1\\n[topics]\\ny = 2' WHERE name = 'ada'",
+        r'ada:1:2: unknown key "later".* \(and 1 more mistake\); .*: cio-digest team add ada FILE',
+    ),
+    "no role": (
+        "DROP OWNED BY ada; DROP ROLE ada",
+        r'there is no role "ada"; make it again: cio-digest team init',
+    ),
+    "no schema": (
+        "DROP SCHEMA ada CASCADE",
+        "there is no table ada.digests; .*team remove ada, then team add ada FILE",
+    ),
+    "no table": (
+        "DROP TABLE ada.feedback",
+        "there is no table ada.feedback; .*team remove ada, then team add ada FILE",
+    ),
+    "no private schema": (
+        "DROP SCHEMA ada_private CASCADE",
+        "there is no table ada_private.sources; .*team remove ada, then team add ada FILE",
+    ),
+}
+
+
+@pytest.mark.parametrize("broken", BROKEN)
+def test_what_is_wrong_with_one_reader_stops_no_other(
+    both: str, tmp_path: Path, broken: str
+) -> None:
+    """They are left out of what is done for all; it is said once, with what to do."""
+    statement, line = BROKEN[broken]
+    way = "import sys; sys.stdin.read()"
+    common = f'[mail]\nfrom = "d@x.example"\nsendmail = ["{sys.executable}", "-c", "{way}"]\n'
+    for name in ("ada", "bob"):
+        file = tmp_path / f"{name}.toml"
+        team.add(setup(both), name, str(file), mailbox=f"{name}@x.example", at="00:00")
+    with opened(both) as db:
+        db.execute(statement)
+    started = setup(both, f'{common}[store]\nkeep = "90d"\n')
+    assert B in {each.key for each in team.sources(started).sources}
+    sent = {each.reader: each for each in postbag.deliver(started, unwaited)}
+    assert sent["bob"].sent
+    if broken != "no private schema":  # without which a digest can be made
+        assert sent["ada"].failure
+    with opened(both) as db:
+        nightly.tidy(db, started)
+        told = [row for row in teamcheck.rows(db, started) if row[0] == "readers"]
+    rows, left_out = team.status(started)
+    assert [row[0] for row in rows] == ["ada", "bob"]
+    assert [*left_out] == ["ada"]
+    assert re.fullmatch(line, left_out["ada"])
+    assert told == [("readers", "wrong", f"ada is left out: {left_out['ada']}")]
+    _, failures = team.begin(started)
+    assert [*failures] == (["ada"] if "schema" in broken else [])
+    team.remove(started, "ada")
+    team.add(started, "ada", str(tmp_path / "ada.toml"))
+    assert team.status(started)[1] == {}
+
+
+def test_a_role_that_is_gone_is_made_again(both: str) -> None:
+    """With all that a reader may: as after a backup was restored without its roles."""
+    with opened(both) as db:
+        db.execute("DROP OWNED BY ada")
+        db.execute("DROP ROLE ada")
+    assert team.begin(setup(both)) == (2, {})
+    with opened(as_role(both, "ada")) as db:
+        assert db.execute("SELECT count(*) FROM entries").fetchone() == (3,)
+        db.execute("DELETE FROM feedback")
+        saved_as = f"{as_role(both, 'ada')}&options=-csearch_path%3Dada_private"
+    with opened(saved_as) as db:
+        saved(db, entry("Another secret", source="https://ada:x@c.example/"))
+    for forbidden in ("DELETE FROM follows", "UPDATE store_version SET steps = 0"):
+        with opened(as_role(both, "ada")) as db, pytest.raises(db.Error):
+            db.execute(forbidden)
+
+
+def test_a_role_that_nobody_may_act_for(server: str, tmp_path: Path) -> None:
+    """As a superuser made it, and who runs the store may make none: it is said what to grant."""
+    import psycopg
+
+    file = tmp_path / "rita.toml"
+    file.write_text(feeds(A))
+    with (
+        postgres_server.database(server, "frugal") as place,
+        closing(psycopg.connect(server, autocommit=True)) as superuser,
+    ):
+        superuser.execute("ALTER ROLE frugal NOCREATEROLE")
+        superuser.execute("CREATE ROLE rita LOGIN")
+        team.begin(setup(place))
+        with pytest.raises(ConfigError, match="GRANT rita TO frugal WITH ADMIN OPTION"):
+            team.add(setup(place), "rita", str(file))
+        superuser.execute("GRANT rita TO frugal WITH ADMIN OPTION")
+        team.add(setup(place), "rita", str(file), mailbox="rita@x.example", at="00:00")
+        superuser.execute("REVOKE rita FROM frugal")
+        assert [*team.status(setup(place))[1].values()] == [
+            "nobody may act for them on the server; run: cio-digest team init"
+        ]
+        common = '[mail]\nfrom = "d@x.example"\nhost = "127.0.0.1"\n'
+        (delivery,) = postbag.deliver(setup(place, common), unwaited)
+        assert delivery.failure.endswith(
+            "nobody may act for this reader; run: cio-digest team init"
+        )
+        assert "GRANT rita TO frugal" in team.begin(setup(place))[1]["rita"]
+    with closing(psycopg.connect(server, autocommit=True)) as superuser:
+        superuser.execute("DROP ROLE rita, frugal")
+
+
+def test_another_feeds_toml_leaves_the_mail_as_it_was(place: str, tmp_path: Path) -> None:
+    """Where and when it goes, unless that is given, too."""
+    file = tmp_path / "ada.toml"
+    file.write_text(feeds(A))
+    said = []
+    for given in (
+        {"mailbox": "ada@x.example", "at": "06:30"},
+        {},
+        {"at": "08:00"},
+        {"mailbox": ""},
+    ):
+        team.add(setup(place), "ada", str(file), **given)
+        said.append(team.status(setup(place))[0][0][3])
+    assert said == [
+        "ada@x.example at 06:30",
+        "ada@x.example at 06:30",
+        "ada@x.example at 08:00",
+        "",
+    ]
 
 
 def test_an_update_reaches_every_reader(
     server: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A step is made in the shared tables, in each reader's own and in the private ones."""
-    with postgres_server.database(server) as place:
+    with postgres_server.database(server, postgres_server.OPERATOR) as place:
         team.begin(setup(place))
         join(place, tmp_path, "ada", feeds(A))
         more = (
@@ -381,7 +532,7 @@ POSTGRES = [f"cio_digest.store.postgres.{name}" for name in ("schema", "connect"
 
 
 @pytest.mark.parametrize(
-    "name", ["Ada", "public", "pg_x", "a b", "cio", 'a"; DROP', "x_private", ""]
+    "name", ["Ada", "public", "pg_x", "a b", "cio", 'a"; DROP', "x_private", "", "user", "none"]
 )
 def test_a_name_that_cannot_be_one(place: str, tmp_path: Path, name: str) -> None:
     """Nothing is made; what is put into statements is letters, digits and _ alone."""
@@ -398,7 +549,7 @@ def test_only_who_runs_the_store_adds_readers(both: str, tmp_path: Path) -> None
 
 def test_no_team_yet(server: str, tmp_path: Path) -> None:
     """Neither a store on a server nor one in a file is a team's by itself."""
-    with postgres_server.database(server) as place:
+    with postgres_server.database(server, postgres_server.OPERATOR) as place:
         with pytest.raises(ConfigError, match="team init"):
             join(place, tmp_path, "ada", feeds(A))
         with pytest.raises(ConfigError, match="on a server"):
@@ -410,11 +561,18 @@ def test_from_a_file(place: str, tmp_path: Path) -> None:
     file = str(tmp_path / "s.db")
     text = feeds(A)
     with opened(file) as db:
-        saved(db, entry("CRM at A", source=A), entry("Not followed", source=B))
+        saved(db, entry("CRM at A", source=A), entry("Not followed by ada", source=B))
         made = digest.make(db, config.parse(text, "x"), NOW, DigestOptions())
         db.execute("INSERT INTO alerts VALUES ('CRM', 1, 1)")
     join(place, tmp_path, "ada", text)
+    join(place, tmp_path, "bob", feeds("https://c.example/feed", B))
     assert team.take(setup(place), file, "ada") == 2
+    with opened(as_role(place, "bob")) as db:
+        assert db.execute("SELECT title FROM entries").fetchall() == [("Not followed by ada",)]
+        assert {row[0] for row in db.execute("SELECT key FROM sources")} == {
+            "https://c.example/feed",
+            B,
+        }
     with opened(as_role(place, "ada")) as db:
         assert db.execute("SELECT title FROM entries").fetchall() == [("CRM at A",)]
         assert db.execute("SELECT count(*) FROM alerts").fetchone() == (1,)
@@ -432,7 +590,7 @@ def test_each_is_mailed_at_their_hour(place: str, tmp_path: Path) -> None:
     hook = f'[hooks]\nafter_digest = {{command = ["touch", "{tmp_path}/harm"]}}\n'
     for name, at in (("ada", "06:00"), ("bob", "09:00"), ("eve", "")):
         file = tmp_path / f"{name}.toml"
-        file.write_text(f'[digest]\ntimezone = "UTC"\n{hook}{feeds(A)}')
+        file.write_text(f"{feeds(A)}{hook}")
         mailbox = f"{name}@x.example" if at else ""
         team.add(setup(place, common), name, str(file), mailbox=mailbox, at=at or "06:00")
     with opened(place) as db:
@@ -475,6 +633,61 @@ def test_a_fault_in_one_readers_mail_stops_no_other(
     assert [(each.reader, each.sent) for each in again] == [("ada", True)]
 
 
+def test_a_connection_that_is_lost_while_mail_is_sent_is_no_second_mail(
+    place: str, tmp_path: Path
+) -> None:
+    """That it was sent is kept by another one."""
+    cut = (
+        "import psycopg, sys; sys.stdin.read(); psycopg.connect(sys.argv[1], autocommit=True)"
+        ".execute('SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE pid <> "
+        "pg_backend_pid() AND datname = current_database()')"
+    )
+    command = [sys.executable, "-W", "ignore", "-c", cut, place]
+    common = f'[mail]\nfrom = "d@x.example"\nsendmail = {json.dumps(command)}\n'
+    file = tmp_path / "ada.toml"
+    file.write_text(feeds(A))
+    team.add(setup(place), "ada", str(file), mailbox="ada@x.example", at="00:00")
+    with opened(place) as db:
+        saved(db, entry("CRM at A", source=A))
+    started = setup(place, common)
+    assert [each.sent for each in postbag.deliver(started, unwaited)] == [True]
+    assert [*postbag.deliver(started, unwaited)] == []
+
+
+def test_nothing_is_mailed_by_a_server_that_keeps_nothing(place: str, tmp_path: Path) -> None:
+    """A standby could not keep that it was sent: it would be, at each look."""
+    box = tmp_path / "box"
+    way = f"import sys; open({str(box)!r}, 'a').write(sys.stdin.read())"
+    common = f'[mail]\nfrom = "d@x.example"\nsendmail = ["{sys.executable}", "-c", "{way}"]\n'
+    file = tmp_path / "ada.toml"
+    file.write_text(feeds(A))
+    team.add(setup(place), "ada", str(file), mailbox="ada@x.example", at="00:00")
+    with opened(place) as db:
+        saved(db, entry("CRM at A", source=A))
+        (name,) = db.execute("SELECT current_database()").fetchone()
+        db.execute(f"ALTER DATABASE {name} SET default_transaction_read_only = on")
+    (delivery,) = postbag.deliver(setup(place, common), unwaited)
+    assert "the server only reads" in delivery.failure
+    assert not box.exists()
+    with opened(place) as db:
+        db.execute("SET default_transaction_read_only = off")
+        db.execute(f"ALTER DATABASE {name} RESET default_transaction_read_only")
+
+
+def test_an_hour_that_is_none_stops_no_other(place: str, tmp_path: Path) -> None:
+    common = '[mail]\nfrom = "d@x.example"\nhost = "127.0.0.1"\n'
+    file = tmp_path / "reader.toml"
+    file.write_text(feeds(A))
+    for name in ("ada", "bob"):
+        mailbox = f"{name}@x.example"
+        team.add(setup(place), name, str(file), mailbox=mailbox, at="00:00")
+    with opened(place) as db:
+        db.execute("UPDATE readers SET at = 'noon' WHERE name = 'ada'")
+    first, second = postbag.deliver(setup(place, common), unwaited)
+    assert first.failure.startswith('"noon" is no time of day; run: cio-digest team add ada')
+    assert (second.reader, second.failure) == ("bob", "")
+
+
 def test_one_mails_at_a_time(place: str) -> None:
     """Worker or command: nobody is mailed twice."""
     common = '[mail]\nfrom = "d@x.example"\nhost = "127.0.0.1"\n'
@@ -494,7 +707,7 @@ def test_mailed_at_once_they_get_what_they_would_one_after_the_other(
 
     def mailed(at_once: int) -> list[list[str]]:
         monkeypatch.setattr(postbag, "_AT_ONCE", at_once)
-        with postgres_server.database(server) as place:
+        with postgres_server.database(server, postgres_server.OPERATOR) as place:
             team.begin(setup(place))
             for number in range(8):
                 file = tmp_path / "reader.toml"

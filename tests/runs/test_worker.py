@@ -42,14 +42,15 @@ pytest.importorskip("psycopg")
 
 from cio_digest.store.postgres import connect, lock
 
-TOPICS = '[topics.CRM]\nkeywords = ["CRM"]\n'
+# Whose hour has come is a matter of the zone: the reader's, not this machine's.
+TOPICS = '[digest]\ntimezone = "UTC"\n[topics.CRM]\nkeywords = ["CRM"]\n'
 ENV = {**os.environ, "CIO_DIGEST_NOW": NOW.isoformat(), "no_proxy": "*"}
 
 
 @pytest.fixture
 def place(server: str) -> Iterator[str]:
     """A team's store."""
-    with postgres_server.database(server) as address:
+    with postgres_server.database(server, postgres_server.OPERATOR) as address:
         team.begin(Setup(config.parse(TOPICS, "feeds.toml"), address, NOW))
         yield address
 
@@ -248,6 +249,52 @@ def test_a_look_that_ends_has_let_go_of_its_places(
         waiting.run(begin_and_end())
 
 
+DEAD = [f"http://127.0.1.{number}:1/" for number in range(1, 16)]  # where nothing listens
+
+
+def failures_after(
+    place: str, urls: list[str], before: Callable[[Polling], Polling], looks: int = 1
+) -> list[int]:
+    """How often reading the dead ones has failed by then, each look a week after the other."""
+    text = "".join(f'[[feeds]]\nurl = "{url}"\n' for url in urls)
+    setup = Setup(config.parse(text, "feeds.toml"), place, NOW)
+    now = NOW
+    with connect.opened(place) as db, beside.thread() as aside:
+        for url in DEAD:
+            source_table.remember(db, before(Polling.new(source(url))))
+        work = Fetching(setup, db, lambda: now, aside, unheard)
+        for _ in range(looks):
+            waiting.run(work.look())
+            now += timedelta(days=8)
+        rows = db.execute("SELECT failures FROM sources WHERE url LIKE '%:1/' ORDER BY url")
+        return sorted(row[0] for row in rows)
+
+
+def test_hosts_that_were_dead_before_do_not_look_like_no_network(place: str) -> None:
+    """However many of them, and with nothing else due: each failure counts."""
+    new = failures_after(place, DEAD, lambda state: state, looks=3)
+    assert new == [3] * len(DEAD)
+
+
+def test_hosts_that_die_while_others_answer_do_not_look_like_no_network(
+    place: str, start_site: Callable[..., Site]
+) -> None:
+    """Though it be one, and the slowest."""
+    hosts = Hosts(start_site, hosts=1, feeds=1)
+    dead = failures_after(place, hosts.addresses + DEAD, read_well)
+    assert dead == [1] * len(DEAD)
+
+
+def test_without_a_network_nothing_is_said_of_a_place(place: str) -> None:
+    """However often they are asked."""
+    dead = failures_after(place, DEAD, read_well, looks=3)
+    assert dead == [0] * len(DEAD)
+
+
+def read_well(state: Polling) -> Polling:
+    return state._replace(checked=NOW - timedelta(days=1), succeeded=NOW - timedelta(days=1))
+
+
 def test_what_is_due_is_what_a_single_reader_would_ask(place: str) -> None:
     """Whatever a clock that was wrong, or another release, has written."""
     hour, year = timedelta(hours=1), timedelta(days=365)
@@ -323,6 +370,34 @@ def test_a_worker_mails_once_whose_hour_has_come(place: str, tmp_path: Path) -> 
         saved(db, entry("CRM at A", source=address))
     assert worker.run(setup, ["mail"], lambda: NOW, print, once=True) == (1, 0)
     assert re.findall("To: (.*)", box.read_text()) == ["ada@x.example"]
+
+
+def test_a_reader_whose_feeds_toml_cannot_be_used_is_left_out(
+    place: str, tmp_path: Path, start_site: Callable[..., Site]
+) -> None:
+    """It is told once by whoever fetches, and by whoever mails; what others follow is fetched."""
+    hosts = Hosts(start_site, hosts=1, feeds=1)
+    file = hosts.written(tmp_path)
+    mail = f'[mail]\nfrom = "d@x.example"\nsendmail = ["{sys.executable}", "-c", "exit(0)"]\n'
+    setup = Setup(config.parse(mail, "feeds.toml"), place, NOW)
+    said: list[str] = []
+    with connect.opened(place) as db, beside.thread() as aside:
+        for name in ("ada", "bob"):
+            # What is inside a network is for all where who runs the store follows it, too.
+            common = Setup(config.load(file), place, NOW)
+            team.add(common, name, str(file), mailbox=f"{name}@x.example", at="00:00")
+        setup = setup._replace(config=common.config._replace(mail=setup.config.mail))
+        db.execute("UPDATE readers SET config = '[later]' WHERE name = 'ada'")
+        work = worker.Worker(setup, db, lambda: NOW, said.append, aside)
+        for _ in range(2):
+            for queue in ("fetch", "mail"):
+                waiting.run(work.look(queue))
+    assert [line.partition(": ")[0] for line in said] == [
+        "what ada follows is left out",
+        "mail to ada",
+    ]
+    assert all(line.endswith("cio-digest team add ada FILE") for line in said)
+    assert set(hosts.asked.values()) == {1}
 
 
 def test_a_mail_that_cannot_be_sent_is_a_failure(place: str, tmp_path: Path) -> None:
@@ -463,6 +538,22 @@ def test_a_lost_store_ends_the_worker(place: str, tmp_path: Path) -> None:
     assert process.returncode == 1
     assert len(said.splitlines()) == 1, said
     assert "Traceback" not in said
+
+
+def test_a_worker_for_mail_alone_ends_with_its_connection(place: str) -> None:
+    """Though each mail has one of its own: nobody would see any more that it runs."""
+    import psycopg
+
+    mail = '[mail]\nfrom = "d@x.example"\nhost = "127.0.0.1"\n'
+    setup = Setup(config.parse(mail, "feeds.toml"), place, NOW)
+    with connect.opened(place) as db, beside.thread() as aside:
+        work = worker.Worker(setup, db, lambda: NOW, print, aside)
+        waiting.run(work.look("mail"))
+        with closing(psycopg.connect(place, autocommit=True)) as other:
+            pid = db.connection.info.backend_pid
+            other.execute("SELECT pg_terminate_backend(%s)", (pid,))
+        with pytest.raises(psycopg.OperationalError):
+            waiting.run(work.look("mail"))
 
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT], ids=["TERM", "INT"])

@@ -90,6 +90,19 @@ def test_a_rare_topic_is_learnt_from_all_of_its_entries(learnt: Store) -> None:
     assert "arabica" in topical.company(learnt, COFFEE)
 
 
+def test_the_field_of_a_source_is_learnt(db: Store) -> None:
+    """From its entries with a word of a topic; its next one needs no other word of technology."""
+    topic = Topic("Threats", ("ransomware", "CVE", "attack"))
+    titles = [f"Servers of pier {n} under attack" for n in range(4)]
+    saved(db, *map(entry, titles), *(entry(f"Attack on pier {n}", source="b") for n in range(4)))
+    told = entry("How to tell an attack")
+    assert [match.doubt for match in topical.matcher(db, [topic]).match(told)] != [""]
+    topical.learn(db, [topic], NOW)
+    matcher = topical.matcher(db, [topic])
+    assert [match.doubt for match in matcher.match(told)] == [""]
+    assert [match.doubt for match in matcher.match(told._replace(source="b"))] != [""]
+
+
 def test_learning_anew_forgets(learnt: Store) -> None:
     """What is learnt is what the last entries with a topic's words say, and no more."""
     saved(learnt, *(entry(f"Coffee and number {n}") for n in range(200)))

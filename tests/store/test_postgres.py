@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import sqlite3
 import string
+import subprocess
+import sys
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from pathlib import Path
@@ -38,6 +40,8 @@ if TYPE_CHECKING:
     from cio_digest.store import Store
 
 pytest.importorskip("psycopg")
+
+from cio_digest.store.postgres import connect, lock
 
 TEXTS = st.text(
     st.one_of(
@@ -254,8 +258,12 @@ def test_one_run_at_a_time_from_any_machine(place: str) -> None:
     with locked(place, NOW), pytest.raises(LockedError) as refused, locked(place, NOW):
         pass
     assert "already running since 2026-11-22 06:30:00 UTC (" in str(refused.value)
-    with locked(place, NOW):
-        pass
+    with connect.opened(place) as other:
+        for _ in range(20):  # it is free at once
+            with locked(place, NOW):
+                pass
+            assert lock.take(other, ["fetch"])
+            lock.free(other, ["fetch"])
 
 
 def line(place: str) -> str:
@@ -267,8 +275,44 @@ def line(place: str) -> str:
     return text
 
 
+def test_several_may_make_a_store_at_once(fresh: str) -> None:
+    """None takes what another has just made for somebody else's."""
+
+    def version(place: str) -> int:
+        with opened(place) as db:
+            return int(db.execute("SELECT steps FROM store_version").fetchone()[0])
+
+    for _ in range(3):
+        with postgres_server.database(fresh) as new, ThreadPoolExecutor(6) as pool:
+            assert {*pool.map(version, [new] * 6)} == {len(schema.MIGRATIONS)}
+
+
+def test_what_cuts_words_is_imported_where_words_are_asked_for(place: str) -> None:
+    """It is a tenth of what a server costs ``today`` beside a file."""
+    code = (
+        "import sys; from cio_digest.store import opened\n"
+        "with opened(sys.argv[1]) as db:\n"
+        "    print([name for name in sys.modules if name.startswith('cio_digest.store.postgres.')])"
+    )
+    command = [sys.executable, "-c", code, place]
+    names = subprocess.run(command, check=True, capture_output=True, text=True).stdout
+    assert "postgres.connection" in names
+    assert "cutting" not in names
+    assert "fulltext" not in names
+
+
 def test_no_server() -> None:
     assert line("postgresql://127.0.0.1:1/x").endswith("no server answers there; is it running?")
+
+
+def test_no_host() -> None:
+    assert line("postgresql://db.invalid/x").endswith("there is no host of that name")
+
+
+def test_no_role_or_database(new: str) -> None:
+    """Whoever runs the server is told what to do."""
+    assert "team init makes" in line(new.replace("cio@", "nobody_here@"))
+    assert "docs/team.md" in line(new.replace("cio@/", "cio@/not_"))
 
 
 def test_no_address() -> None:

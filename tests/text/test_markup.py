@@ -101,11 +101,12 @@ def test_what_cannot_be_seen_goes(value: str, expected: str) -> None:
         ("caf\u00e9", "caf\u00e9"),
         ("CAF\u00c9\u2026", "CAF\u00c9\u2026"),
         ("S\u00c3O caf\u00e9", "S\u00c3O caf\u00e9"),
-        ("\u00c3\u00a9 and \u00e9", "\u00c3\u00a9 and \u00e9"),
+        ("sauv\u00c3\u00a9 \u2013 \u00e9t\u00e9", "sauv\u00e9 \u2013 \u00e9t\u00e9"),
+        ("India\u00e2\u20ac\u2122s caf\u00e9", "India\u2019s caf\u00e9"),
     ],
 )
 def test_text_encoded_twice_is_mended(value: str, expected: str) -> None:
-    """Only where all of it agrees; real accents are left alone."""
+    """All of it or words of it; real accents are left alone."""
     assert characters.line(value) == expected
 
 

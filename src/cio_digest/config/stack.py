@@ -41,7 +41,7 @@ def sources(stack: Sequence[Product], places: Mapping[str, str]) -> list[list[So
     ``places`` are addresses of catalogues that are read elsewhere than at their publishers.
     """
     whole = [_source("kev", places, "", stack)]
-    single = [_source("endoflife", places, _label(each), [each]) for each in stack]
+    single = [_source("endoflife", places, label(each), [each]) for each in stack]
     return [
         [*(whole if number == 0 else ()), *([single[number]] if each.version else ())]
         for number, each in enumerate(stack)
@@ -57,12 +57,13 @@ def _source(kind: str, places: Mapping[str, str], name: str, stack: Sequence[Pro
         kind=kind,
         url=url,
         title=f"{known.title}: {name}" if name else known.title,
-        query=", ".join(map(_label, stack)),
+        query=", ".join(map(label, stack)),
         stack=tuple(stack),
     )
 
 
-def _label(product: Product) -> str:
+def label(product: Product) -> str:
+    """A product as a catalogue of single products is read for it, under this name."""
     named = products.plain(product.name).startswith(products.plain(product.vendor))
     return products.shown(product) if named else f"{product.vendor} {products.shown(product)}"
 

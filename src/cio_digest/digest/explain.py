@@ -141,11 +141,11 @@ def explanation(
     """An item with the entries that told it by then, each under the reader's name of its source."""
     story = story_table.current(db, [item.story])[0]
     entries = entry_table.of_stories(db, [story], digest.until).get(story, [])
-    from cio_digest.digest import timeline  # which looks for a printed story here
+    from cio_digest.digest import disagreement  # which a morning does without
     from cio_digest.models.pages import Explanation
 
     told = named(db, config, entries)
-    differing = timeline.differing(told, _titles(db, config))
+    differing = disagreement.figures(told, _titles(db, config))
     return Explanation(item, told, digest.now, note, differing)
 
 

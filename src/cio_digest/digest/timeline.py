@@ -6,17 +6,17 @@ from collections import defaultdict
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from cio_digest.digest import affair, explain, items
+from cio_digest.digest import affair, disagreement, explain, items
 from cio_digest.errors import CioDigestError
-from cio_digest.models.pages import Figure, Happening, Timeline
+from cio_digest.models.pages import Happening, Timeline
 from cio_digest.store import clues as clue_table
 from cio_digest.store import sources as source_table
 from cio_digest.store import stories as story_table
-from cio_digest.stories import differences, rarity
+from cio_digest.stories import rarity
 from cio_digest.text import days, handles, speakers
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Mapping
     from datetime import date, datetime
 
     from cio_digest.config import Config
@@ -37,20 +37,8 @@ def number(db: Store, config: Config, number: int, now: datetime) -> Timeline:
     made = of(stories, config, names(db, config), days.today(now, config.settings.timezone))
     notes = (_ALONE,) if len(stories) == 1 else (_count(stories),)
     own = [story for story in stories if story.id == story_table.current(db, [item.story])[0]]
-    figures = differing(own[0].entries, names(db, config)) if own else ()
+    figures = disagreement.figures(own[0].entries, names(db, config)) if own else ()
     return made._replace(heading=item.title, url=item.url, notes=notes, differences=figures)
-
-
-def differing(
-    entries: Sequence[Entry], titles: Mapping[str, str]
-) -> tuple[tuple[Figure, ...], ...]:
-    """The figures on which the entries of a story disagree, each with who says it."""
-    return tuple(
-        tuple(
-            Figure(said.text, speakers.name(said.entry, titles), said.entry.url) for said in group
-        )
-        for group in differences.differences(entries)
-    )
 
 
 def known(db: Store, config: Config, item: Item, now: datetime) -> list[Story]:

@@ -6,22 +6,22 @@ relevance weight above ½. Three points make an entry one about the topic. Where
 have taught too little company, one point does; where there is no text to hold any, a keyword in
 the title does.
 
-Keywords that mean one thing (product names, acronyms, words that are not common in English) need
-no points, but for an outlet's own name in its texts. A keyword in a record of addresses and tags is
-about nothing: it stands in no sentence. All values were chosen on the labelled news of
-docs/quality.md.
+Keywords that mean one thing (product names, acronyms, words that are no everyday ones) need no
+points, but for an outlet's own name in its texts. A keyword in a record of addresses and tags is
+about nothing: it stands in no sentence. No points help an everyday word that is meant in another
+sense (``sense``). All values were chosen on the labelled news of docs/quality.md.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cio_digest.ranking import names
+from cio_digest.ranking import names, sense
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from cio_digest.models import Entry
+    from cio_digest.models import Entry, Topic
     from cio_digest.ranking.hit import Hit
 
 _TITLE, _EARLY, _MORE, _UNCLEAR = 2.5, 1.0, 0.5, 0.5  # points
@@ -37,11 +37,17 @@ _LEARNT = 4  # companions from which something is
 
 
 def doubt(
-    entry: Entry, hits: Sequence[Hit], company: Iterable[float], learnt: int, length: int
+    topic: Topic,
+    entry: Entry,
+    hits: Sequence[Hit],
+    company: Iterable[float],
+    learnt: int,
+    length: int,
 ) -> str:
     """Why an entry with these hits is not about the topic, in words; "" if it is.
 
     Args:
+        topic: whose keywords show in what sense it is meant.
         entry: whose outlet's own name tells nothing, nor does a record without a sentence.
         hits: what was found of the topic.
         company: the relevance weights of its companions in the entry.
@@ -51,8 +57,10 @@ def doubt(
     own = [hit for hit in hits if hit.kind == "whole"]
     if own and is_record(entry):
         return f"“{own[0].keyword}” in no sentence"
-    if any(not names.common(hit.keyword) and not _signs(hit, entry.outlet) for hit in own):
+    if any(not names.everyday(hit.keyword) and not _signs(hit, entry.outlet) for hit in own):
         return ""
+    if sense.is_another(entry, own, topic.keywords):
+        return f"“{own[0].keyword}” in another sense"
     unclear = [hit for hit in hits if hit.kind == "unclear"]
     points = _points(own) if own else _unclear(unclear)
     points += sum(_COMPANY * max(0.0, telling - _USUAL) for telling in company)

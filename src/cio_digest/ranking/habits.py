@@ -1,7 +1,8 @@
-"""Turns what a source says in every entry into phrases that no topic is matched by.
+"""Turns what a source says in every entry into phrases that no topic is matched by, and its field.
 
 "Read by leaders who care about CRM" under each article makes none of them one about CRM, nor does
 "| SharePoint Daily" behind each title. A title's beginning stays: "SharePoint: new pages" says it.
+Where most of a source's entries are of technology, the others are, too, as far as their words tell.
 """
 
 from __future__ import annotations
@@ -19,13 +20,19 @@ _ENDING = r"\s[-–—|·•»/]\s[^-–—|·•»/]+$"  # a title's last separ
 _WORDS = 6  # of an ending: a longer one says something
 _LEAST = 4  # entries of different titles that have a phrase
 _OF_TEXTS, _OF_TITLES = 0.2, 0.6  # share of the source's entries that have it in text or title
+_OF_FIELD = 0.6  # share of them that are of a field, where the source is
+_BEGINNING = 600  # characters of a text that show what it is about
 
 
 class Habits(NamedTuple):
-    """What a source says again and again: sentences of its texts, endings of its titles."""
+    """What a source says again and again: sentences of its texts, endings of its titles.
+
+    ``technology`` is whether its entries are of that field.
+    """
 
     sentences: frozenset[str] = frozenset()
     endings: frozenset[str] = frozenset()
+    technology: bool = False
 
 
 def learn(
@@ -53,15 +60,31 @@ def learn(
     return found
 
 
+def technological(entries: Iterable[Entry]) -> frozenset[str]:
+    """The keys of the sources whose entries have, for the most part, a word of technology."""
+    from cio_digest.text import fields  # which only learning needs
+
+    told: dict[str, dict[str, bool]] = defaultdict(dict)
+    for entry in entries:
+        text = "\n".join((entry.title, entry.text[:_BEGINNING], *entry.tags))
+        told[entry.source][entry.title] = fields.technology(text)
+    return frozenset(
+        source
+        for source, own in told.items()
+        if len(own) >= _LEAST and sum(own.values()) >= _OF_FIELD * len(own)
+    )
+
+
 def without(entry: Entry, habits: Habits) -> Entry:
-    """The entry without what its source always says."""
+    """The entry without what its source always says, and with the field of the source as a tag."""
     text = entry.text
     for sentence in habits.sentences:
         text = text.replace(sentence, " ")
     title = entry.title
     for ending in habits.endings:
         title = title.removesuffix(ending)
-    return entry._replace(title=title, text=text)
+    tags = (*entry.tags, "technology") if habits.technology else entry.tags
+    return entry._replace(title=title, text=text, tags=tags)
 
 
 def _sentences(texts: Iterable[str], total: int, matches: Callable[[str], bool]) -> frozenset[str]:

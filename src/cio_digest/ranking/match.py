@@ -157,9 +157,13 @@ class Matcher:
             if not _first(self._excluded[topic], fields)
         ]
 
+    def _usual(self, entry: Entry) -> Entry:
+        """The entry as it is without its source's habits."""
+        habits = self._habits.get(entry.source)
+        return without(entry, habits) if habits else entry
+
     def _located(self, entry: Entry) -> _Fields:
-        if entry.source in self._habits:
-            entry = without(entry, self._habits[entry.source])
+        entry = self._usual(entry)
         return (
             keywords.located("title", entry.title, self._terms),
             keywords.located("text", entry.text, self._terms),
@@ -192,8 +196,9 @@ class Matcher:
             score = sum(hit.value for hit in bounded)
             excluded = _first(self._excluded[number], fields)
             learnt, length = self._learnt[number], fields[1].length
-            doubt = about.doubt(entry, bounded, company[number], learnt, length)
-            yield Match(self._topics[number].name, score, bounded, excluded, doubt)
+            topic = self._topics[number]
+            doubt = about.doubt(topic, self._usual(entry), bounded, company[number], learnt, length)
+            yield Match(topic.name, score, bounded, excluded, doubt)
 
     def _worth(self, number: int) -> float:
         """The weight of a keyword that occurs once."""
@@ -302,6 +307,8 @@ def _whole(
         ):
             kind = "unclear"
         counts = as_written if any(as_written) else counts
+    elif names.another(pattern.keyword.written, [field.written for field in fields]):
+        kind = "unclear"
     starts = [fields[1].places.get(phrase[0], (0,))[0] for phrase in pattern.keyword.phrases]
     place = 0 if counts[0] else min(filter(None, starts), default=0)
     where = "title" if counts[0] else "text"

@@ -3,8 +3,11 @@
 A reader who writes "Teams" may mean the product or may like capitals. The reader's own entries
 tell: running text writes a name with a capital, a common word seldom. Where too few entries have
 the word, or they deny it, the way in which the reader writes other common words counts: who writes
-"leadership" means something by "Teams". An acronym is met in small letters ("crm") unless the
-entries show that these are another word, as "ai" is in Italian.
+"leadership" means something by "Teams". Who writes the name of a product ("Outlook") means that.
+
+An acronym is met in small letters ("crm") unless the entries show that these are another word, or
+the text is in another language, as "ai" is Italian; with one capital ("San" for "SAN") it is in
+doubt.
 """
 
 from __future__ import annotations
@@ -48,10 +51,13 @@ class Usage(NamedTuple):
 @cache
 def common(keyword: str) -> bool:
     """Whether all words of a keyword are common English; acronyms and coined names are not."""
-    if not any(char.islower() for char in keyword) or _HUMP.search(keyword):
-        return False
-    terms = [term for term in words.terms(keyword) if term not in words.STOP_WORDS]
-    return all(frequency.is_common(term) for term in terms or words.terms(keyword))
+    return not _coined(keyword) and all(map(frequency.is_common, _telling(keyword)))
+
+
+@cache
+def everyday(keyword: str) -> bool:
+    """Whether they are common in English or in another language that many feeds are written in."""
+    return not _coined(keyword) and all(map(frequency.is_everyday, _telling(keyword)))
 
 
 def usages(topics: Iterable[Topic], entries: Iterable[Entry]) -> dict[str, Usage]:
@@ -104,6 +110,33 @@ def has(keyword: str, text: str) -> bool:
     return _exact(keyword.lower()).search(words.unaccented(text.lower())) is not None
 
 
+def another(keyword: str, texts: Sequence[str]) -> bool:
+    """Whether the ``texts`` of an entry have an acronym only in letters that may be another word.
+
+    That is with one capital, as San Francisco is no SAN, or small in another language than English,
+    as "ai bambini" is Italian.
+    """
+    if not _acronym(keyword) or any(count(keyword, text) for text in texts):
+        return False
+    from cio_digest.text import languages  # which few mornings need
+
+    small = _exact(keyword.lower())
+    if any(small.search(words.unaccented(text)) for text in texts):
+        return languages.of("\n".join(texts)) in languages.LATIN - {"en"}
+    return any(has(keyword, text) for text in texts)
+
+
+def _coined(keyword: str) -> bool:
+    """Whether a keyword is an acronym, or has a capital within a word."""
+    return not any(char.islower() for char in keyword) or bool(_HUMP.search(keyword))
+
+
+def _telling(keyword: str) -> list[str]:
+    """The terms of a keyword but for stop words, if there are others."""
+    terms = words.terms(keyword)
+    return [term for term in terms if term not in words.STOP_WORDS] or terms
+
+
 def _may_be(keyword: str) -> bool:
     """Whether a keyword is one common word with a capital, and so may be a name, or an acronym."""
     return _acronym(keyword) or (keyword.isalpha() and keyword.istitle() and common(keyword))
@@ -123,7 +156,11 @@ def _reading(keyword: str, usage: Usage, *, plainly: bool) -> str:
         return UNCLEAR if usage.small > _SMALL * seen else WORD
     if seen >= _TELLING and usage.written >= _NAME * seen:
         return NAME
-    return WORD if seen >= _TELLING and not plainly else UNCLEAR
+    if seen < _TELLING or plainly:
+        return UNCLEAR
+    from cio_digest.text import companies  # which few mornings need
+
+    return UNCLEAR if companies.is_product(keyword) else WORD
 
 
 def _running(entries: Iterable[Entry]) -> Iterator[tuple[str, str, str]]:

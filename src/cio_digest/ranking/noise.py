@@ -65,6 +65,7 @@ _AFFILIATE = _Sign(
     (
         *("affiliate", "commission", "deal", " code", "% off", "save ", "for just ", "for only "),
         *("schnäppchen", "bon plan", "bons plan", "chollo", "lifetime", " for $", " at $"),
+        "+ free ",
     ),
     re.compile(
         r"\b(?:contains?|are|uses?|through|our) affiliate links?\b|\baffiliate commission\b"
@@ -81,19 +82,22 @@ _AFFILIATE = _Sign(
         r"|\b(?:get|save|take|now|extra|is) (?:up to )?\d\d% off"
         r"(?= (?:right now|this|these|your|everything)\b|[!|]|$)"
         r"|^(?:get|save|take) (?:up to )?\d\d% off\b"
-        r"|^save (?:up to )?\$\d+ on\b|\bfor (?:just|only) \$\d+$",
+        r"|^save (?:up to )?\$\d+ on\b|\bfor (?:just|only) \$\d+$"
+        r"|\+ free (?:shipping|delivery|store pick-?up)\b",
         re.MULTILINE,
     ),
 )
 _COUNT = r"(?:\d{1,2}|two|three|four|five|six|seven|eight|nine|ten)"
 # A list to follow goes on with what it is good for; one of facts, with what happened.
 _LISTICLE = re.compile(
-    rf"(?:(?:the|top|our|my) ){{0,3}}{_COUNT} (?:[\w-]+ ){{0,2}}?"
+    rf"(?:(?:the|top|our|my) ){{0,3}}{_COUNT} (?:of the )?(?:[\w-]+ (?:& )?){{0,3}}?"
     r"(?:(?:ways|tips|things|reasons|tools|tricks|ideas|mistakes|steps|books|gifts|apps|lessons"
-    r"|facts|signs|habits|secrets|questions|trends|predictions|examples|alternatives|takeaways)"
-    r"(?: (?:to (?!the\b|an?\b)|for\b|you\b|your\b|every\b|that will\b|in 20\d\d"
+    r"|facts|signs|habits|secrets|questions|trends|predictions|examples|alternatives|takeaways"
+    r"|statistics|stats|plugins|templates|hacks|resources)"
+    r"(?: (?:to (?!the\b|an?\b)|for\b|you\b|your\b|every\b|that (?:will|make|can)\b|in 20\d\d"
     r"|of (?:highly|great|the most|successful)\b)|[!?:]|$)"
-    r"|best (?!paid\b)(?:[\w-]+ ){0,4}(?:for|in 20\d\d|of 20\d\d|of the year|to (?:buy|get|try))\b)"
+    r"|best (?!paid\b)(?:[\w-]+ (?:& )?){0,4}"
+    r"(?:for|in 20\d\d|of 20\d\d|of the year|to (?:buy|get|try))\b)"
 )
 _PROMOTION = _Sign(
     (

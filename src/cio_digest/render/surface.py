@@ -9,9 +9,11 @@ from typing import NamedTuple
 _ASCII = str.maketrans(
     {
         **dict(zip("▁▂▃▄▅▆▇█", ".:-=+oO@", strict=True)),
-        **dict.fromkeys("\u2018\u2019\u201a\u2039\u203a", "'"),
+        **dict.fromkeys("\u2018\u2019\u201a", "'"),
         **dict.fromkeys("\u201c\u201d\u201e\u00ab\u00bb", '"'),
         **dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2015\u2212─·•", "-"),
+        "\u2039": "<",
+        "\u203a": ">",
         "→": "->",
         "\N{MULTIPLICATION SIGN}": "x",
         "…": "...",

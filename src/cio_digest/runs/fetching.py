@@ -10,8 +10,10 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections import defaultdict, deque
+import time
+from collections import defaultdict
 from functools import partial
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from cio_digest.fetch.client import Limits
@@ -21,7 +23,7 @@ from cio_digest.runs.connection import connected
 from cio_digest.store import sources as source_table
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Mapping
+    from collections.abc import Callable, Collection, Mapping, Sequence
     from contextlib import AbstractContextManager
     from datetime import datetime
     from typing import TypeAlias
@@ -30,6 +32,7 @@ if TYPE_CHECKING:
     from cio_digest.models import Polling, Source
     from cio_digest.runs import Setup
     from cio_digest.runs.connection import Connection
+    from cio_digest.runs.update import Outcome
     from cio_digest.store.postgres.connection import PostgreSQL
 
     Due: TypeAlias = list[tuple[Source, Polling]]
@@ -38,7 +41,9 @@ _LOG = logging.getLogger(__name__)
 _TOGETHER = 25  # places whose locks and states are asked for by one statement
 _AT_ONCE = 100  # places of one worker, some of which may not answer for half a minute
 _PART = 50  # sources of one place that are read in one go, within one host's patience
-_AWAY = 10  # places in a row that could not be reached, after which it is our own network
+# Places that could be reached before and now cannot, with none that can between: then it is our own
+# network that is away.
+_AWAY = 10
 
 
 class Fetching:
@@ -65,7 +70,8 @@ class Fetching:
         self._entering = asyncio.Lock()
         self._mine: set[str] = set()  # places, as this connection could take a lock twice
         self._marked: tuple[str, tuple[Source, ...]] = ("", ())
-        self._reached: deque[bool] = deque(maxlen=_AWAY)
+        self._reached = 0.0  # when a place was last
+        self._lost = 0  # places since then
 
     async def look(self) -> None:
         """Ask all that is due, but what others are asking."""
@@ -87,7 +93,11 @@ class Fetching:
         """What is fetched for all, read again when a reader's feeds.toml has changed."""
         mark = team.mark(self.db)
         if mark != self._marked[0]:
-            self._marked = (mark, team.sources(self.setup))
+            common = team.sources(self.setup)
+            self._marked = (mark, common.sources)
+            for name, error in common.left_out.items():
+                with self.noted(f"what {name} follows is left out"):
+                    raise error
         return self._marked[1]
 
     async def _ask(self, places: Mapping[str, list[Source]]) -> dict[str, list[Source]]:
@@ -95,7 +105,8 @@ class Fetching:
         kinds = {source.kind for sources in places.values() for source in sources}
         limits, names = Limits(patience=nightly.LONG), list(places)
         setup = self.setup._replace(now=self.clock())
-        tasks: list[asyncio.Task[None]] = []
+        tasks: list[asyncio.Task[list[Outcome]]] = []
+        began = time.monotonic()
         async with connected(setup, kinds, limits, self.db, shared=self.aside) as connection:
             try:
                 for start in range(0, len(names), _TOGETHER):
@@ -103,7 +114,9 @@ class Fetching:
                     for place, due in (await self._taken(part)).items():
                         read = self._read(place, due, connection)
                         tasks.append(asyncio.create_task(read))
-                await asyncio.gather(*tasks)
+                results = await asyncio.gather(*tasks)
+                if self._is_away(results, began):
+                    await self.aside(partial(update.forget, self.db, chain(*results)))
             finally:
                 for task in tasks:
                     task.cancel()
@@ -138,19 +151,33 @@ class Fetching:
         lock.free(self.db, [_lock(place) for place, due in taken.items() if not due])
         return {place: due for place, due in taken.items() if due}
 
-    async def _read(self, place: str, due: Due, connection: Connection) -> None:
+    async def _read(self, place: str, due: Due, connection: Connection) -> list[Outcome]:
         """Read what is due at a place that is ours, keep what it brings, and let it go."""
+        outcomes: list[Outcome] = []
         try:
             with self.noted(f"fetching {place}"):
                 outcomes = await update.run(self.db, due, connection, self.clock())
-                self._reached.append(not all(outcome.unreachable for outcome in outcomes))
-                if len(self._reached) == _AWAY and not any(self._reached):
-                    _LOG.warning("no network: %d places in a row could not be reached", _AWAY)
-                    await self.aside(partial(update.forget, self.db, outcomes))
+                if not all(outcome.unreachable for outcome in outcomes):
+                    self._reached = time.monotonic()
         finally:
             await self.aside(partial(self._let_go, place))
             self._mine.discard(place)
             self._room.release()
+        return outcomes
+
+    def _is_away(self, places: Sequence[Sequence[Outcome]], began: float) -> bool:
+        """Whether these, asked since then, were not reached for want of a network.
+
+        That says nothing about them. What was dead before says nothing about the network.
+        """
+        if self._reached >= began:
+            self._lost = 0
+            return False
+        before = self._lost
+        self._lost += sum(any(polling.is_fine(each.before) for each in part) for part in places)
+        if before < _AWAY <= self._lost:
+            _LOG.warning("no network: %d places in a row cannot be reached any more", self._lost)
+        return self._lost >= _AWAY
 
     def _let_go(self, place: str) -> None:
         from cio_digest.store.postgres import lock

@@ -4,18 +4,16 @@ from __future__ import annotations
 
 import logging
 from concurrent.futures import ThreadPoolExecutor
-from datetime import time
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from cio_digest.errors import CioDigestError, ConfigError
 from cio_digest.runs import faults, mailing, morning, team
-from cio_digest.schedule import is_due
-from cio_digest.schedule.plan import Timetable
+from cio_digest.schedule import is_due, plan
 from cio_digest.store import opened, runs
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Mapping
     from datetime import datetime
 
     from cio_digest.errors import MailError
@@ -55,43 +53,58 @@ def deliver(setup: Setup, pause: Callable[[float, MailError], None]) -> Iterator
 
     pool = ThreadPoolExecutor(_AT_ONCE, thread_name_prefix="mail")
     with lock.locked(setup.store, setup.now, _JOB), pool:
-        yield from pool.map(partial(_delivered, pause), _due(setup))
+        done = team.last_done(setup, _JOB)
+        results = pool.map(partial(_delivered, pause, setup, done), team.mailed(setup))
+        yield from filter(None, results)
 
 
-def _due(setup: Setup) -> list[tuple[Reader, Setup]]:
-    """The readers whose hour has come, with what their digests start from."""
-    done = team.last_done(setup, _JOB)
-    return [
-        (reader, own)
-        for reader, own in team.members(setup)
-        if reader.mailbox and _is_time(reader, own, done.get(reader.name))
-    ]
+def _delivered(
+    pause: Callable[[float, MailError], None],
+    setup: Setup,
+    done: Mapping[str, datetime],
+    reader: Reader,
+) -> Mailed | None:
+    """Make and send a reader's digest if its hour has come, and note how it went.
 
-
-def _is_time(reader: Reader, setup: Setup, done: datetime | None) -> bool:
-    at = Timetable((time.fromisoformat(reader.at),))
-    return is_due(at, done, setup.now, setup.config.settings.timezone)
-
-
-def _delivered(pause: Callable[[float, MailError], None], member: tuple[Reader, Setup]) -> Mailed:
-    """Make and send one digest, and note how it went; what is wrong with it stops no other."""
-    from cio_digest.digest import DigestOptions
-
-    reader, setup = member
+    What is wrong with one reader stops no other.
+    """
     sent, failure = False, ""
     try:
-        with opened(setup.store) as db:
-            made = morning.make_from(db, setup, DigestOptions())
-            way = setup.config.mail
-            if way and (made.sections or made.late):
-                result = mailing.send(setup, way, made, way.to, pause)
-                failure = str(result.error or "; ".join(map(str, result.refused.values())))
-                sent = not failure
-            run = runs.Run(_JOB, setup.now, setup.now, int(bool(failure)), failure[:_SAID])
-            runs.save(db, run)
+        own = team.member(setup, reader)
+        if not _is_time(reader, own, done.get(reader.name)):
+            return None
+        sent, failure = _sent(pause, own)
     except CioDigestError as error:
         failure = str(error)
     except Exception as error:  # noqa: BLE001 - nor does a fault of ours
         _LOG.exception("mail to %s", reader.name)
         failure = f"internal fault at {faults.place(error)}; the log has the rest"
     return Mailed(reader.name, sent, failure)
+
+
+def _is_time(reader: Reader, setup: Setup, done: datetime | None) -> bool:
+    times = plan.times(reader.at)
+    if times is None:
+        mended = f"cio-digest team add {reader.name} FILE --at 07:00"
+        raise ConfigError(f'"{reader.at}" is no time of day; run: {mended}')
+    return is_due(plan.Timetable(times), done, setup.now, setup.config.settings.timezone)
+
+
+def _sent(pause: Callable[[float, MailError], None], setup: Setup) -> tuple[bool, str]:
+    """Mail the digest, where it has anything; gives whether it was sent, or why it was not."""
+    from cio_digest.digest import DigestOptions
+
+    sent, failure = False, ""
+    run = runs.Run(_JOB, setup.now, setup.now, 1, "it was not finished")
+    with opened(setup.store) as db:
+        made = morning.make_from(db, setup, DigestOptions())
+        runs.save(db, run)  # where that cannot be kept, a mail would be sent again and again
+    way = setup.config.mail
+    if way and (made.sections or made.late):
+        result = mailing.send(setup, way, made, way.to, pause)
+        failure = str(result.error or "; ".join(map(str, result.refused.values())))
+        sent = not failure
+    # Anew: a connection that is lost while the mail's server is waited for is no second mail.
+    with opened(setup.store) as db:
+        runs.save(db, run._replace(code=int(bool(failure)), said=failure[:_SAID]))
+    return sent, failure

@@ -9,21 +9,30 @@ from urllib.parse import urlsplit
 from cio_digest import config, files, masking
 from cio_digest.errors import ConfigError, StoreError
 from cio_digest.models import Polling
+from cio_digest.render import words
 from cio_digest.store import sources as source_table
 from cio_digest.text import inside
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Collection, Iterable, Iterator, Mapping
     from datetime import datetime
 
     from cio_digest.config import Config
-    from cio_digest.models import Source
+    from cio_digest.models import Product, Source
     from cio_digest.runs import Setup
     from cio_digest.store import Store
     from cio_digest.store.postgres.connection import PostgreSQL
     from cio_digest.store.postgres.readers import Reader
 
+_MENDED = "give one that this version takes: cio-digest team add {} FILE"
 WORKER = "worker {}"  # the name under which whoever does such tasks is present in the store
+
+
+class Common(NamedTuple):
+    """What is fetched for all, and why what some readers follow is not, by their names."""
+
+    sources: tuple[Source, ...]
+    left_out: Mapping[str, ConfigError]
 
 
 class Following(NamedTuple):
@@ -33,8 +42,10 @@ class Following(NamedTuple):
     private: int
 
 
-def begin(setup: Setup) -> int:
-    """Make the store a team's, or bring all of it up to date; gives the number of readers.
+def begin(setup: Setup) -> tuple[int, dict[str, str]]:
+    """Make the store a team's, or bring all of it up to date.
+
+    Gives the number of readers, and why some are not up to date, by their names.
 
     Raises:
         ConfigError: it is not on a server, or this is not who runs it.
@@ -43,12 +54,16 @@ def begin(setup: Setup) -> int:
     from cio_digest.store.postgres import readers
 
     with _store(setup) as db:
-        readers.begin(db)
-        return len(readers.load(db))
+        failures = readers.begin(db)
+        return len(readers.load(db)), failures
 
 
-def add(setup: Setup, name: str, file: str, *, mailbox: str = "", at: str = "07:00") -> Following:
+def add(
+    setup: Setup, name: str, file: str, *, mailbox: str | None = None, at: str | None = None
+) -> Following:
     """Let a reader follow what their feeds.toml names; one who is there gets the new file.
+
+    Where and when such a one gets mail stays as it is, where it is not given.
 
     Raises:
         ConfigError: the file or the name is wrong, or the store is not a team's.
@@ -61,9 +76,16 @@ def add(setup: Setup, name: str, file: str, *, mailbox: str = "", at: str = "07:
         text = opened_file.read()
     shared = _shared(setup, own)
     with _store(setup) as db:
-        readers.load(db)
+        known = {reader.name: reader for reader in readers.load(db)}
+        before = known.get(name, readers.Reader(name, text))
+        reader = readers.Reader(
+            name,
+            text,
+            before.mailbox if mailbox is None else mailbox,
+            before.at if at is None else at,
+        )
         numbers = [_number(db, source) for source in shared]
-        readers.add(db, readers.Reader(name, text, mailbox, at), numbers, setup.now)
+        readers.add(db, reader, numbers, setup.now)
     return Following(len({*numbers}), len(own.sources) - len(shared))
 
 
@@ -135,31 +157,61 @@ def take(setup: Setup, file: str, name: str) -> int:
             entries = transfer.filled(db, copy)
             with connect.opened(address.within(setup.store, name)) as own:
                 transfer.owned(own, copy)
-        _follow_again(db, setup, name)
+        _follow_again(db, setup)
     return entries
 
 
-def _follow_again(db: PostgreSQL, setup: Setup, name: str) -> None:
-    """Let a reader follow what they did before by the numbers that sources have by now."""
+def _follow_again(db: PostgreSQL, setup: Setup) -> None:
+    """Let readers follow what they did before by the numbers that sources have by now."""
     from cio_digest.store.postgres import readers
 
     for reader in readers.load(db):
-        if reader.name == name:
-            shared = _shared(setup, config.parse(reader.config, name))
-            numbers = [_number(db, source) for source in shared]
-            readers.add(db, reader, numbers, setup.now)
+        own = _read(reader)
+        shared = [] if isinstance(own, ConfigError) else _shared(setup, own)
+        readers.add(db, reader, [_number(db, source) for source in shared], setup.now)
 
 
-def sources(setup: Setup) -> tuple[Source, ...]:
-    """What is fetched for all: the sources of who runs the store, and the readers' shared ones."""
+def _read(reader: Reader) -> Config | ConfigError:
+    """What a reader's feeds.toml says, or the one line that says why it cannot be used."""
+    try:
+        return config.parse(reader.config, reader.name)
+    except ConfigError as error:
+        first, *others = error.problems
+        more = f" (and {words.count(len(others), 'more mistake')})" if others else ""
+        return ConfigError(f"{first}{more}; {_MENDED.format(reader.name)}")
+
+
+def sources(setup: Setup) -> Common:
+    """What is fetched for all: the sources of who runs the store, and the readers' shared ones.
+
+    One whose feeds.toml cannot be used, as another version wrote it, is left out.
+    """
     from cio_digest.store.postgres import readers
 
     found = {source.key: source for source in _common(setup)}
+    left_out = {}
     with _store(setup) as db:
         for reader in readers.load(db):
-            for source in _shared(setup, config.parse(reader.config, reader.name)):
-                found.setdefault(source.key, source)
-    return tuple(found.values())
+            own = _read(reader)
+            if isinstance(own, ConfigError):
+                left_out[reader.name] = own
+                continue
+            for source in _shared(setup, own):
+                known = found.setdefault(source.key, source)
+                found[source.key] = _for_both(known, source)
+    return Common(tuple(found.values()), left_out)
+
+
+def _for_both(first: Source, other: Source) -> Source:
+    """What two follow as one source, so that neither lacks what the other does not want of it."""
+    from cio_digest.config import stack
+
+    products: dict[str, Product] = {}
+    for product in (*first.stack, *other.stack):
+        known = products.setdefault(stack.label(product), product)
+        aliases = tuple(dict.fromkeys((*known.aliases, *product.aliases)))
+        products[stack.label(product)] = known._replace(aliases=aliases)
+    return first._replace(least=min(first.least, other.least), stack=tuple(products.values()))
 
 
 def check(setup: Setup) -> None:
@@ -181,21 +233,37 @@ def mark(db: Store) -> str:
     return str(row.fetchone()[0])
 
 
-def members(setup: Setup) -> Iterator[tuple[Reader, Setup]]:
-    """Each reader with the setup that a digest for them starts from.
-
-    No program of theirs is run here, and mail goes the way of who runs the store.
+def mailed(setup: Setup) -> list[Reader]:
+    """The readers who get mail.
 
     Raises:
         ConfigError: the store is not a team's.
     """
-    from cio_digest.store.postgres import address, readers
+    from cio_digest.store.postgres import readers
 
     with _store(setup) as db:
-        found = readers.load(db)
-    for reader in found:
-        own = _harmless(config.parse(reader.config, reader.name), setup.config, reader)
-        yield reader, setup._replace(config=own, store=address.of_reader(setup.store, reader.name))
+        return [reader for reader in readers.load(db) if reader.mailbox]
+
+
+def member(setup: Setup, reader: Reader) -> Setup:
+    """What a digest for a reader starts from.
+
+    No program of theirs is run, and mail goes the way of who runs the store.
+
+    Raises:
+        ConfigError: their feeds.toml cannot be used.
+    """
+    from cio_digest.store.postgres import address
+
+    own = _read(reader)
+    if isinstance(own, ConfigError):
+        raise own
+    own = own._replace(
+        hooks=config.Hooks(),
+        summarize=None,
+        mail=setup.config.mail._replace(to=(reader.mailbox,)) if setup.config.mail else None,
+    )
+    return setup._replace(config=own, store=address.of_reader(setup.store, reader.name))
 
 
 def last_done(setup: Setup, job: str) -> dict[str, datetime]:
@@ -208,15 +276,6 @@ def last_done(setup: Setup, job: str) -> dict[str, datetime]:
 
     with _store(setup) as db:
         return readers.last_done(db, job)
-
-
-def _harmless(own: Config, common: Config, reader: Reader) -> Config:
-    to = (reader.mailbox,) if reader.mailbox else ()
-    return own._replace(
-        hooks=config.Hooks(),
-        summarize=None,
-        mail=common.mail._replace(to=to) if common.mail else None,
-    )
 
 
 def mine(setup: Setup, followed: Iterable[Source]) -> tuple[Setup, list[Source]] | None:
@@ -243,25 +302,40 @@ def join(setup: Setup) -> None:
         readers.join(db)
 
 
-def status(setup: Setup) -> list[tuple[str, ...]]:
+def status(setup: Setup) -> tuple[list[tuple[str, ...]], dict[str, str]]:
     """A row for each reader: sources shared and private, where mail goes when, the last digest.
+
+    And why readers are left out, by their names.
 
     Raises:
         ConfigError: the store is not a team's.
     """
-    from cio_digest.store.postgres import readers
+    from cio_digest.store.postgres import condition, readers
 
     with _store(setup) as db:
-        return [_row(db, reader) for reader in readers.load(db)]
+        lacking = condition.lacking(db)
+        rows = [_row(db, reader, lacking) for reader in readers.load(db)]
+        return rows, left_out(db)
 
 
-def _row(db: PostgreSQL, reader: Reader) -> tuple[str, ...]:
+def left_out(db: PostgreSQL) -> dict[str, str]:
+    """Why readers are left out, by their names: their feeds.toml, or what the server lacks."""
+    from cio_digest.store.postgres import condition, readers
+
+    read = {reader.name: _read(reader) for reader in readers.load(db)}
+    faulty = {name: str(own) for name, own in read.items() if isinstance(own, ConfigError)}
+    return {**faulty, **condition.lacking(db)}
+
+
+def _row(db: PostgreSQL, reader: Reader, lacking: Collection[str]) -> tuple[str, ...]:
     from cio_digest.store.postgres import readers
 
     name = reader.name
+    mail = f"{reader.mailbox} at {reader.at}" if reader.mailbox else ""
+    if name in lacking:
+        return (name, "", "", mail, "")
     (private,) = db.execute(f"SELECT count(*) FROM {name}_private.sources").fetchone()
     (last,) = db.execute(f"SELECT coalesce(max(day), 'none yet') FROM {name}.digests").fetchone()
-    mail = f"{reader.mailbox} at {reader.at}" if reader.mailbox else ""
     return (name, str(readers.follows(db, name)), str(private), mail, last)
 
 

@@ -34,7 +34,13 @@ def rows(db: Store, setup: Setup) -> list[Row]:
     # Which workers do not do, whatever feeds.toml wants.
     if setup.config.settings.read_pages and (db.reader or runs_team):
         found.append(("read_pages", "wrong", _NO_PAGES))
-    return [*found, _workers(db), *_waiting(db, setup)] if runs_team else found
+    if not runs_team:
+        return found
+    left_out = [
+        ("readers", "wrong", f"{name} is left out: {why}")
+        for name, why in team.left_out(db).items()
+    ]
+    return [*found, *left_out, _workers(db), *_waiting(db, setup)]
 
 
 def _workers(db: PostgreSQL) -> Row:
@@ -51,7 +57,7 @@ def _workers(db: PostgreSQL) -> Row:
 def _waiting(db: PostgreSQL, setup: Setup) -> list[Row]:
     """What workers should have done a quarter of an hour ago."""
     found: list[Row] = []
-    due = update.due(db, team.sources(setup), setup.now - _LATE)
+    due = update.due(db, team.sources(setup).sources, setup.now - _LATE)
     late = sum(not state.error for _, state in due)  # with one it was put off, and is due all along
     if late:
         what = f"{words.count(late, 'source')} to be asked for more than 15 minutes"

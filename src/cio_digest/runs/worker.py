@@ -65,12 +65,14 @@ class Worker:
         self._fetching = Fetching(setup, db, clock, aside, self.noted)
         self._resumes = 0.0
         self._tidies = 0.0
+        self._unmailed: dict[str, str] = {}  # why not, by reader, which is told once
 
     async def look(self, queue: str) -> None:
         """Do what there is to do of one kind."""
         if queue == "fetch":
             await self._fetching.look()
         elif queue == "mail":
+            await self.aside(self.known)
             await asyncio.to_thread(self.mail)
         elif (
             time.monotonic() >= self._resumes
@@ -78,6 +80,14 @@ class Worker:
             and not await asyncio.to_thread(self.stories)
         ):
             self._resumes = time.monotonic() + _PAUSE
+
+    def known(self) -> None:
+        """Find out whether the server still knows of this worker: mail has connections of its own.
+
+        Raises:
+            psycopg.Error: the connection is lost.
+        """
+        self.db.execute("SELECT 1")
 
     def news(self) -> bool:
         """Whether there are entries that stories or trends do not have yet."""
@@ -113,7 +123,10 @@ class Worker:
         setup = self.setup._replace(now=self.clock())
         with self.noted("mailing"), suppress(LockedError):
             for delivery in postbag.deliver(setup, _unwaited):
-                if delivery.failure:
+                if not delivery.failure:
+                    self._unmailed.pop(delivery.reader, None)
+                elif self._unmailed.get(delivery.reader) != delivery.failure:
+                    self._unmailed[delivery.reader] = delivery.failure
                     self.failed += 1
                     self.tell(f"mail to {delivery.reader}: {delivery.failure}")
                 if self.ending:

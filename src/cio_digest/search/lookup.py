@@ -12,8 +12,8 @@ from cio_digest.search import unspaced
 from cio_digest.store import entries as entry_table
 from cio_digest.store import search as search_table
 from cio_digest.store import stories as story_table
-from cio_digest.store.engine import Condition
-from cio_digest.store.search import CLOSE, OPEN, MarkedText
+from cio_digest.store.engine import Condition, MarkedText
+from cio_digest.store.search import CLOSE, OPEN
 from cio_digest.store.times import seconds
 from cio_digest.text import days, handles, speakers, spelling, when
 

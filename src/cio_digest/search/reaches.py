@@ -4,18 +4,24 @@ from __future__ import annotations
 
 from collections import Counter
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from cio_digest.text import words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from cio_digest.search.topical import Counts
-
 EVERYTHING = 0.5  # of all entries
 _ENOUGH = 20  # entries in all, from which a share of them tells
 _OFTEN = 2  # entries in which a word stands beside a keyword to be worth a proposal
+
+
+class Counts(NamedTuple):
+    """What a keyword matched: entries in all, those with it in the title, those not about it."""
+
+    entries: int
+    titles: int
+    passing: int
 
 
 def remark(

@@ -6,14 +6,14 @@ The full-text index finds candidates; what really matches is for ``topics`` to s
 from __future__ import annotations
 
 import unicodedata
-from collections import Counter
+from collections import Counter, defaultdict
 from datetime import datetime, timedelta, timezone
 from typing import TYPE_CHECKING, NamedTuple
 from zlib import crc32
 
 from cio_digest.models import Entry, marks
 from cio_digest.ranking import keywords, topics
-from cio_digest.ranking.habits import without
+from cio_digest.ranking.habits import technological, without
 from cio_digest.store import entries as entry_table
 from cio_digest.store import stories as story_table
 from cio_digest.store import words as word_table
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
     from cio_digest.models import Topic
+    from cio_digest.search.reaches import Counts
     from cio_digest.store import Store
 
 CASELESS = 400  # terms of scripts without spaces that entries are looked through for
@@ -33,14 +34,6 @@ LEARNT_FROM_MOST = 1_500  # entries, the newest
 LEARNT_FROM_LEAST = 200  # entries with a word of a topic, however old they are
 LEARNT_FROM_TEXT = 800  # characters of each of these
 PART = 1_000  # entries loaded in one go
-
-
-class Counts(NamedTuple):
-    """What a keyword matched: entries in all, those with it in the title, those not about it."""
-
-    entries: int
-    titles: int
-    passing: int
 
 
 class Name(NamedTuple):
@@ -67,12 +60,14 @@ def matcher(db: Store, reader_topics: Sequence[Topic]) -> topics.Matcher:
 
 
 def habits(db: Store) -> dict[str, topics.Habits]:
-    """What sources say in every entry, which is about no topic, by their keys."""
+    """What sources say in every entry, which is about no topic, and their field, by their keys."""
     phrases: dict[str, dict[str, set[str]]] = {}
     for source, place, phrase in word_table.habits(db):
-        phrases.setdefault(source, {"sentence": set(), "ending": set()})[place].add(phrase)
+        phrases.setdefault(source, defaultdict(set))[place].add(phrase)
     return {
-        source: topics.Habits(frozenset(places["sentence"]), frozenset(places["ending"]))
+        source: topics.Habits(
+            frozenset(places["sentence"]), frozenset(places["ending"]), bool(places["field"])
+        )
         for source, places in phrases.items()
     }
 
@@ -119,10 +114,11 @@ def learn(db: Store, reader_topics: Sequence[Topic], now: datetime) -> None:
 
     matcher = topics.compile(reader_topics)
     recent = _recent(db, reader_topics, matcher, now - LEARNT_FROM, now)
-    usual = _habits(db, matcher, recent)
+    earlier = _earlier(db, reader_topics, {entry.id for entry in recent})
+    usual = _habits(db, matcher, recent, earlier)
     entries = [
         without(each, usual[each.source]) if each.source in usual else each
-        for each in (*recent, *_earlier(db, reader_topics, {entry.id for entry in recent}))
+        for each in (*recent, *earlier)
     ]
     written = topics.usages(reader_topics, entries)
     word_table.keep_usages(db, written)
@@ -146,21 +142,30 @@ def _earlier(db: Store, reader_topics: Iterable[Topic], known: Collection[int]) 
 
 
 def _habits(
-    db: Store, matcher: topics.Matcher, entries: Sequence[Entry]
+    db: Store, matcher: topics.Matcher, entries: Sequence[Entry], earlier: Sequence[Entry]
 ) -> dict[str, topics.Habits]:
-    """The habits of the sources of these entries, kept for the matching to come."""
-    if not entries:
-        return {}
+    """The habits of the sources of these entries, kept for the matching to come.
+
+    What came ``earlier`` shows of which field a source is.
+    """
 
     def matches(phrase: str) -> bool:
         return any(True for _ in matcher.match(entries[0]._replace(title=phrase, text="")))
 
-    since = min(entry.surfaced for entry in entries)
-    found = topics.habits(entries, entry_table.totals(db, since), matches)
+    found: dict[str, topics.Habits] = {}
+    if entries:
+        totals = entry_table.totals(db, min(entry.surfaced for entry in entries))
+        found = topics.habits(entries, totals, matches)
+    for source in technological((*entries, *earlier)):
+        found[source] = found.get(source, topics.Habits())._replace(technology=True)
     rows = [
         (source, place, phrase)
-        for source, (sentences, endings) in found.items()
-        for place, phrases in (("sentence", sentences), ("ending", endings))
+        for source, habits in found.items()
+        for place, phrases in (
+            ("sentence", habits.sentences),
+            ("ending", habits.endings),
+            ("field", {"technology"} if habits.technology else ()),
+        )
         for phrase in sorted(phrases)
     ]
     word_table.keep_habits(db, rows)
@@ -171,6 +176,8 @@ def counts(
     db: Store, topic: Topic, since: datetime, until: datetime
 ) -> tuple[dict[str, Counts], int]:
     """What each keyword of a topic matched in a span, and how many entries came in all."""
+    from cio_digest.search.reaches import Counts
+
     found = matcher(db, [topic])
     entries, titles, passing = Counter[str](), Counter[str](), Counter[str]()
     for entry in _recent(db, [topic], found, since, until):

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from cio_digest import files
 from cio_digest.errors import StoreError, UnwritableError
-from cio_digest.store import create, fts5, migrations
+from cio_digest.store import create, fts5, migrations, schema
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -21,9 +21,6 @@ if TYPE_CHECKING:
     from cio_digest.store.engine import Store
 
 MEMORY = ":memory:"
-# What stands in the way of opening a store for reading alone.
-UNREAD = "nothing has been read yet; run: cio-digest fetch"
-UNMIGRATED = "cio-digest today does that"
 _PATIENCE = 10  # seconds that a statement waits for another process
 # What reading a damaged value ends with: it is no number, no date, no JSON or not of its shape.
 _MISREAD = (ValueError, TypeError, LookupError, ArithmeticError, AttributeError, RecursionError)
@@ -62,7 +59,7 @@ class SQLite(sqlite3.Connection):
         pages = self.execute("PRAGMA page_count").fetchone()[0]
         return int(pages * self.execute("PRAGMA page_size").fetchone()[0])
 
-    def readers(self) -> list[str]:
+    def readers(self, *_: str) -> list[str]:
         """None: a file is one reader's."""
         return []
 
@@ -111,8 +108,8 @@ def _opened_for_reading(path: str) -> Iterator[SQLite]:
     import os
 
     if not os.path.exists(path):
-        raise StoreError(path, UNREAD)
-    with _explained(path), closing(_for_reading(path, UNMIGRATED)) as db, _in_use(db, path):
+        raise StoreError(path, schema.UNREAD)
+    with _explained(path), closing(_for_reading(path, schema.UNMIGRATED)) as db, _in_use(db, path):
         yield db
 
 

@@ -12,7 +12,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence, Sized
 
     from cio_digest.models import Entry
-    from cio_digest.store.search import MarkedText
 
 ALL = 1 << 62  # a LIMIT that is none
 UNSPACED = ("\u3040", "\ud7af")  # kana, Han, Hangul, as a span that words of these begin in
@@ -30,6 +29,13 @@ class Condition(NamedTuple):
     values: tuple[str | int, ...] = ()
     since: int = 0
     few: bool = False
+
+
+class MarkedText(NamedTuple):
+    """An entry's title and a piece of its text, what matched between two control characters."""
+
+    title: str
+    snippet: str
 
 
 def numbers(ids: Iterable[int]) -> str:
@@ -98,8 +104,11 @@ class Store(SqlConnection, Protocol):
     def size(self) -> int:
         """How many bytes it takes."""
 
-    def readers(self) -> list[str]:
-        """The schemas of a team's readers beside it, for who runs it; none for a file."""
+    def readers(self, *tables: str) -> list[str]:
+        """The schemas beside it of a team's readers, for who runs it; none for a file.
+
+        Those without one of these tables, which were lost, are left out.
+        """
 
     # PEP 249: the errors of the database's module are attributes of its connections.
     @property

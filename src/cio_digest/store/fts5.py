@@ -13,8 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from cio_digest.models import Entry
-    from cio_digest.store.engine import Condition, SqlConnection
-    from cio_digest.store.search import MarkedText
+    from cio_digest.store.engine import Condition, MarkedText, SqlConnection
 
 _RUN = "*[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]*"  # kana, Han, Hangul
 UNSPACED = f"title GLOB '{_RUN}'"
@@ -98,7 +97,8 @@ def find(
 
 def marked(db: SqlConnection, query: str, ids: Sequence[int]) -> Mapping[int, MarkedText]:
     """The titles and snippets of entries that a query found."""
-    from cio_digest.store.search import CLOSE, OPEN, WORDS, MarkedText
+    from cio_digest.store.engine import MarkedText
+    from cio_digest.store.search import CLOSE, OPEN, WORDS
 
     rows = db.execute(
         "SELECT rowid, highlight(entries_text, 0, ?, ?), "

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
     from cio_digest.store.engine import Store
 
-_SEEN = ("shown", "feedback", "followed_stories")  # tables that name what a reader saw
+SEEN = ("shown", "feedback", "followed_stories")  # tables that name what a reader saw
 # Entries ``e`` that can go. The highest number must stay, or the next entry would get it again, and
 # so must what is not yet in the index.
 REMOVABLE = (
@@ -27,8 +27,8 @@ def seen(db: Store) -> str:
 
     A digest showed them, or their reader judged or follows them; of a team's, any reader.
     """
-    places = ["", *(f"{name}." for name in db.readers())]
-    rows = " UNION ".join(f"SELECT story FROM {place}{name}" for place in places for name in _SEEN)
+    places = ["", *(f"{name}." for name in db.readers(*SEEN))]
+    rows = " UNION ".join(f"SELECT story FROM {place}{name}" for place in places for name in SEEN)
     return (
         f"SELECT coalesce(a.story, s.story) FROM ({rows}) s "
         "LEFT JOIN story_aliases a ON a.id = s.story"

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 APPLICATION = 0x63696F64  # "ciod", SQLite's application_id of our files
+# What stands in the way of opening a store for reading alone.
+UNREAD = "nothing has been read yet; run: cio-digest fetch"
+UNMIGRATED = "cio-digest today does that"
 
 
 _FIRST = (

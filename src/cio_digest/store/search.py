@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from cio_digest.store.engine import Condition, numbers
+from cio_digest.store.engine import Condition, MarkedText, numbers
 from cio_digest.store.times import moment
 
 if TYPE_CHECKING:
@@ -29,13 +29,6 @@ class SearchRow(NamedTuple):
     story: int
     surfaced: datetime
     fit: float
-
-
-class MarkedText(NamedTuple):
-    """An entry's title and a piece of its text, what matched between ``OPEN`` and ``CLOSE``."""
-
-    title: str
-    snippet: str
 
 
 def find(

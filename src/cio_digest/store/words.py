@@ -88,7 +88,10 @@ def usages(db: Store) -> dict[str, tuple[int, int, str]]:
 
 
 def keep_habits(db: Store, habits: Iterable[tuple[str, str, str]]) -> None:
-    """Keep what sources say in every entry: a source's key, "sentence" or "ending", the phrase."""
+    """Keep what sources say in every entry: a source's key, "sentence" or "ending", the phrase.
+
+    Or else "field", and the name of the field that its entries are of.
+    """
     with transaction(db):
         db.execute("DELETE FROM habits")
         db.executemany("INSERT INTO habits VALUES (?, ?, ?)", habits)

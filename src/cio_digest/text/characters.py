@@ -31,7 +31,6 @@ _SUSPECT = re.compile(f"[{_HIDDEN}\x80-\x9f\u0300-\u036f\uff10-\uff9f\u200c\u200
 # What the bytes 128 to 159 mean in Windows-1252; `&#146;` in XML is meant so, too.
 _C1 = re.compile("[\x80-\x9f]")
 _WINDOWS = {byte: bytes([byte]).decode("cp1252", "ignore") for byte in range(128, 160)}
-_LATIN_1 = {ord(letter): byte for byte, letter in _WINDOWS.items() if letter}
 # Pairs that UTF-8 leaves when taken for Latin-1 or Windows-1252 (an e with acute accent becomes a
 # capital A with tilde and a copyright sign): a first byte, then one or two that continue. Where
 # two letters could as well be meant, only the first bytes of the commonest scripts count.
@@ -60,13 +59,12 @@ def visible(value: str) -> str:
 
 
 def mended(value: str) -> str:
-    """Decode again what its publisher encoded twice, where all of the text agrees to that."""
+    """Decode again what its publisher encoded twice, all of a text or words of it."""
     if value.isascii() or not _PAIR.search(value) or not _DOUBLE.search(value):
         return value
-    try:
-        return value.translate(_LATIN_1).encode("latin-1").decode("utf-8")
-    except UnicodeError:
-        return value
+    import ftfy  # which few texts need
+
+    return ftfy.fix_encoding(value)
 
 
 def line(value: str) -> str:

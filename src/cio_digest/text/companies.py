@@ -8,6 +8,8 @@ are here as well. What leads many a headline as a word ("Next", "Box", "Total") 
 
 from __future__ import annotations
 
+from functools import cache
+
 COMPANIES = """
     Adidas, Adobe, Alphabet, Amazon, AMD, American Express, AOL, Apple, Arm, BAE Systems, Bank of
     America, Barclays, Best Buy, BlackBerry, BMW, Boeing, BP, BT, Canon, Capital One, Caterpillar,
@@ -48,3 +50,14 @@ PARTS = {
     "Salesforce": "MuleSoft, Slack, Tableau",
     "Sony": "PlayStation",
 }
+
+
+def is_product(name: str) -> bool:
+    """Whether a name is that of a product or its maker, in any case."""
+    return name.lower() in _products()
+
+
+@cache
+def _products() -> frozenset[str]:
+    listed = ",".join([*PARTS, *PARTS.values()])
+    return frozenset(name.strip().lower() for name in listed.split(","))

@@ -1,8 +1,10 @@
-"""A term to how common it is in English at large, from a small table that ships with the program.
+"""A term to how common it is in a language at large, from tables that ship with the program.
 
-The table (``frequencies.txt``) was made from wordfreq 3.1 (Robyn Speer, 2022; data under CC BY-SA
-4.0): words of letters above 3.5 on the Zipf scale (the logarithm of how often a word comes in a
-billion), folded and stemmed as ``words.terms`` does, in steps of 0.2; without obscene words.
+They were made from wordfreq 3 (Robyn Speer, 2022; data under CC BY-SA 4.0), folded and stemmed as
+``words.terms`` does. ``frequencies.txt`` has English words of letters above 3.5 on the Zipf scale
+(the logarithm of how often a word comes in a billion), in steps of 0.2, without obscene ones;
+``everyday.txt`` has other words of four letters or more that are above 4.3 in German, French,
+Spanish, Portuguese, Italian or Dutch.
 """
 
 from __future__ import annotations
@@ -25,6 +27,11 @@ def is_common(term: str) -> bool:
     return f" {term} " in _lines()
 
 
+def is_everyday(term: str) -> bool:
+    """Whether a term is common in English, or very common in one of six other languages."""
+    return is_common(term) or f" {term} " in _others()
+
+
 @cache
 def table() -> Mapping[str, float]:
     """The whole table."""
@@ -33,6 +40,13 @@ def table() -> Mapping[str, float]:
         value, *terms = line.split()
         found.update(dict.fromkeys(terms, float(value)))
     return found
+
+
+@cache
+def _others() -> str:
+    """The other languages' words, a space before and behind each."""
+    data = pkgutil.get_data(__package__, "everyday.txt") or b""
+    return " " + data.decode("ascii").replace("\n", " ")
 
 
 @cache

@@ -52,6 +52,7 @@ _COMMON = {
     "tr": "ve bir bu da de icin ile en cok daha olarak olan gibi sonra kadar ilk yeni var yok ne"
     " ise her",
 }
+LATIN = frozenset(_COMMON)  # the languages that are written in Latin letters
 _SCRIPTS = (  # ja before zh, which has no kana
     ("ja", r"[\u3040-\u30ff]"),
     ("zh", r"[\u3400-\u9fff]"),

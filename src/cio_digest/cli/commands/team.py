@@ -38,13 +38,15 @@ def init(ctx: click.Context) -> None:
     from cio_digest.render import words
     from cio_digest.runs import team
 
-    readers = team.begin(operator(ctx))
+    readers, failures = team.begin(operator(ctx))
     say(f"the store is a team's, with {words.count(readers, 'reader')}")
+    say(*(f"{name} is not up to date: {why}" for name, why in failures.items()))
+    ctx.exit(3 if failures else 0)
 
 
-def _clock(ctx: click.Context, param: click.Parameter, value: str) -> str:
+def _clock(ctx: click.Context, param: click.Parameter, value: str | None) -> str | None:
     """Check a time of day such as 06:30."""
-    if not re.fullmatch(r"([01]\d|2[0-3]):[0-5]\d", value):
+    if value is not None and not re.fullmatch(r"([01]\d|2[0-3]):[0-5]\d", value):
         raise click.BadParameter(f'"{value}" is no time of day; write it like 06:30', ctx, param)
     return value
 
@@ -55,13 +57,16 @@ def _clock(ctx: click.Context, param: click.Parameter, value: str) -> str:
 )
 @click.argument("name")
 @click.argument("file", type=_FILE)
-@click.option("--mail", "mailbox", metavar="ADDRESS", default="", help="Where the digest goes.")
-@click.option("--at", default="07:00", callback=_clock, metavar="TIME", help="When it goes there.")
+@click.option("--mail", "mailbox", metavar="ADDRESS", help="Where the digest goes; '' for nowhere.")
+@click.option(
+    "--at", callback=_clock, metavar="TIME", help="When it goes there; 07:00 if not given."
+)
 @click.pass_context
-def add(ctx: click.Context, name: str, file: str, mailbox: str, at: str) -> None:
+def add(ctx: click.Context, name: str, file: str, mailbox: str | None, at: str | None) -> None:
     """Add reader NAME who follows what their feeds.toml FILE names, or give them a new FILE.
 
-    NAME is also the role that they use the store as.
+    NAME is also the role that they use the store as. Without --mail and --at, a reader who is there
+    gets mail as before.
     """
     from cio_digest.config import mailbox as is_mailbox
     from cio_digest.render import words
@@ -113,4 +118,6 @@ def status(ctx: click.Context) -> None:
     from cio_digest.runs import team
 
     columns = ("reader", "shared", "private", "mail", "last digest")
-    show(render.table(columns, team.status(operator(ctx)), chosen(None), surface(os.environ)))
+    rows, left_out = team.status(operator(ctx))
+    show(render.table(columns, rows, chosen(None), surface(os.environ)))
+    say(*(f"{name} is left out: {why}" for name, why in left_out.items()))

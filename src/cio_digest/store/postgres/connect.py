@@ -18,10 +18,9 @@ except ImportError:
         "a store on a PostgreSQL server needs more packages; run: pip install 'cio-digest[team]'"
     ) from None
 
-from cio_digest.store.connect import UNMIGRATED, UNREAD
 from cio_digest.store.postgres import faults, schema
 from cio_digest.store.postgres.connection import PostgreSQL
-from cio_digest.store.schema import MIGRATIONS
+from cio_digest.store.schema import MIGRATIONS, UNMIGRATED, UNREAD
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

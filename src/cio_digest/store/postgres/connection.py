@@ -9,7 +9,7 @@ import psycopg
 from psycopg import errors, pq
 from psycopg.adapt import Dumper, Loader
 
-from cio_digest.store.postgres import faults, fulltext, marks
+from cio_digest.store.postgres import faults, marks
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -30,7 +30,6 @@ class PostgreSQL:
 
     unwritable: str = ""
     reader: str = ""
-    text = cast("TextIndex", fulltext)
     Error = psycopg.Error
     DataError = psycopg.DataError
     IntegrityError = psycopg.IntegrityError
@@ -44,6 +43,13 @@ class PostgreSQL:
         connection.cursor_factory = psycopg.RawCursor
         connection.adapters.register_dumper(bool, _Flag)
         connection.adapters.register_loader("numeric", _Number)
+
+    @property
+    def text(self) -> TextIndex:
+        """The index of words; imported here, as a digest that is made already needs none of it."""
+        from cio_digest.store.postgres import fulltext
+
+        return cast("TextIndex", fulltext)
 
     @property
     def in_transaction(self) -> bool:
@@ -94,11 +100,15 @@ class PostgreSQL:
         """How many bytes the tables and indexes have."""
         return int(self.execute(_SIZE).fetchone()[0])
 
-    def readers(self) -> list[str]:
-        """The schemas of a team's readers beside it, for who runs it."""
+    def readers(self, *tables: str) -> list[str]:
+        """The schemas beside it of a team's readers who have these tables, for who runs it."""
         query = "SELECT to_regclass(quote_ident(current_schema()) || '.readers')::text"
-        (table,) = self.execute(query).fetchone()
-        return [row[0] for row in self.execute(f"SELECT name FROM {table}")] if table else []
+        (readers,) = self.execute(query).fetchone()
+        if not readers:
+            return []
+        there = ["1 = 1", *(f"to_regclass(name || '.{table}') IS NOT NULL" for table in tables)]
+        rows = self.execute(f"SELECT name FROM {readers} WHERE {' AND '.join(there)} ORDER BY name")
+        return [row[0] for row in rows]
 
     def close(self) -> None:
         """End the connection."""

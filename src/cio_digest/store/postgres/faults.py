@@ -32,8 +32,15 @@ _WORDS: dict[type[psycopg.Error], str] = {
 _SIGNS = (
     ("password authentication failed", "the password is wrong, or there is no such role"),
     ("no password supplied", "a password is needed: in ~/.pgpass, or PGPASSWORD"),
+    ("permission denied to set role", "nobody may act for this reader; run: cio-digest team init"),
+    (
+        'FATAL:  role "',
+        "there is no such role; team status lists the readers, team init makes lost roles again",
+    ),
+    ('FATAL:  database "', "there is no such database; docs/team.md says how one is made"),
     ("Connection refused", "no server answers there; is it running?"),
     ("No such file or directory", "no server answers there; is it running?"),
+    ("failed to resolve host", "there is no host of that name"),
     ("translate host name", "there is no host of that name"),
     ("timeout expired", "the server did not answer in time"),
     ("starting up", "the server is starting or in recovery; try again in a moment"),
@@ -44,6 +51,7 @@ _SIGNS = (
     ("remaining connection slots", "the server has too many connections; try again in a moment"),
     ("get a connection after", "no server answers there any more; run again when it is back"),
     ("closed the connection", "the connection was lost; run again, nothing was half written"),
+    ("connection is closed", "the connection was lost; run again, nothing was half written"),
     ("connection is lost", "the connection was lost; run again, nothing was half written"),
 )
 

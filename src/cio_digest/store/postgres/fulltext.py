@@ -18,8 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from cio_digest.models import Entry
-    from cio_digest.store.engine import Condition, Store
-    from cio_digest.store.search import MarkedText
+    from cio_digest.store.engine import Condition, MarkedText, Store
 
 _RUN = "[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]"  # kana, Han, Hangul
 UNSPACED = f"title ~ '{_RUN}'"

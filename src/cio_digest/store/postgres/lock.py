@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 import platform
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from datetime import datetime, timezone
 from typing import TYPE_CHECKING
 
@@ -51,7 +51,12 @@ def locked(place: str, now: datetime, what: str = "fetch") -> Iterator[None]:
             raise LockedError(place, f"already running since {_holder(db, what)}")
         holder = f"{since} ({platform.node()[:20]}, process {os.getpid()})"
         db.execute("SELECT set_config('application_name', ?, false)", (holder,))
-        yield
+        try:
+            yield
+        finally:
+            # A connection ends on the server some time after it was closed here.
+            with suppress(psycopg.Error):  # it is lost, and the lock with it
+                free(db, [what])
 
 
 def take(db: PostgreSQL, names: Collection[str]) -> set[str]:

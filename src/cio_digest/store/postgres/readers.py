@@ -9,6 +9,7 @@ keeps readers apart, as the role may use nothing but these two schemas.
 from __future__ import annotations
 
 import re
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, NamedTuple
 
 from cio_digest.errors import ConfigError
@@ -24,8 +25,10 @@ if TYPE_CHECKING:
     from cio_digest.store.postgres.connection import PostgreSQL
 
 _NAME = re.compile(r"[a-z][a-z0-9_]{0,30}")
+# Where a reader's schema cannot be mended; what was theirs alone is lost.
+ANEW = "restore a backup, or begin anew: cio-digest team remove {0}, then team add {0} FILE"
 _RESERVED = ("public", "pg_", "information_schema", "postgres", "cio_digest")
-_PRIVATE = "_private"  # what the schema of a reader's private sources ends in
+PRIVATE = "_private"  # what the schema of a reader's private sources ends in
 _FAR = 1 << 40  # numbers of private sources begin here, above those of all shared ones
 
 # Tables of the store that are not a reader's own; one that is not named here is each reader's.
@@ -61,16 +64,30 @@ class Reader(NamedTuple):
     at: str = "07:00"
 
 
-def begin(db: PostgreSQL) -> None:
-    """Make the store one that readers can be added to; what is there already stays."""
-    db.execute(
-        'CREATE TABLE IF NOT EXISTS readers (name TEXT COLLATE "C" PRIMARY KEY, '
-        "added BIGINT NOT NULL, config TEXT NOT NULL, mailbox TEXT NOT NULL, at TEXT NOT NULL)"
-    )
-    # By which private entries find the shared ones at their address.
-    db.execute("CREATE INDEX IF NOT EXISTS entries_by_canonical ON entries USING hash (canonical)")
-    _drop_queue(db)
-    renew(db)
+@contextmanager
+def _changing(db: PostgreSQL) -> Iterator[None]:
+    """A transaction in which nobody else changes readers."""
+    with transaction(db):
+        db.execute("SELECT pg_advisory_xact_lock(hashtext('readers'), hashtext(current_schema()))")
+        yield
+
+
+def begin(db: PostgreSQL) -> dict[str, str]:
+    """Make the store one that readers can be added to; what is there already stays.
+
+    Gives what ``renew`` does.
+    """
+    with _changing(db):
+        db.execute(
+            'CREATE TABLE IF NOT EXISTS readers (name TEXT COLLATE "C" PRIMARY KEY, '
+            "added BIGINT NOT NULL, config TEXT NOT NULL, mailbox TEXT NOT NULL, at TEXT NOT NULL)"
+        )
+        # By which private entries find the shared ones at their address.
+        db.execute(
+            "CREATE INDEX IF NOT EXISTS entries_by_canonical ON entries USING hash (canonical)"
+        )
+        _drop_queue(db)
+    return renew(db)
 
 
 def _drop_queue(db: PostgreSQL) -> None:
@@ -86,12 +103,27 @@ def is_team(db: PostgreSQL) -> bool:
     return bool(db.execute("SELECT to_regclass('readers') IS NOT NULL").fetchone()[0])
 
 
-def renew(db: PostgreSQL) -> None:
-    """Bring the schemas of all readers to the version of the shared tables."""
-    if is_team(db):
-        for name in _names(db):
-            with transaction(db):
+def renew(db: PostgreSQL) -> dict[str, str]:
+    """Bring the schemas of all readers to the version of the shared tables.
+
+    Gives why that could not be done, by the name of the reader; it stops no other.
+    """
+    failures: dict[str, str] = {}
+    for name in _names(db) if is_team(db) else ():
+        try:
+            with _changing(db):
+                if not (_steps(db, name) and _steps(db, f"{name}{PRIVATE}")):
+                    raise db.DataError("its schemas are not there")
                 _make(db, name)
+        except ConfigError as error:
+            failures[name] = str(error)
+        except db.Error as error:
+            if db.connection.closed:
+                raise
+            passes = isinstance(error, db.OperationalError)  # a full disk, a lock that is held
+            advice = "run cio-digest team init again" if passes else ANEW.format(name)
+            failures[name] = f"{str(error).strip().splitlines()[0]}; {advice}"
+    return failures
 
 
 def add(db: PostgreSQL, reader: Reader, sources: Iterable[int], now: datetime) -> None:
@@ -101,8 +133,8 @@ def add(db: PostgreSQL, reader: Reader, sources: Iterable[int], now: datetime) -
         ConfigError: the name cannot be that of a schema, or is somebody else's.
     """
     name = reader.name
-    _check(db, name)
-    with transaction(db):
+    with _changing(db):
+        _check(db, name)
         _make(db, name)
         db.execute(
             "INSERT INTO readers (name, config, mailbox, at, added) VALUES (?, ?, ?, ?, ?) "
@@ -121,14 +153,15 @@ def remove(db: PostgreSQL, name: str) -> None:
     Raises:
         ConfigError: there is no such reader.
     """
-    if name not in _names(db):
-        known = ", ".join(_names(db)) or "none yet"
-        raise ConfigError(f'there is no reader "{name}"; the readers are: {known}')
-    with transaction(db):
-        db.execute(f"DROP SCHEMA {name} CASCADE")
-        db.execute(f"DROP SCHEMA {name}{_PRIVATE} CASCADE")
-        db.execute(f"DROP OWNED BY {name}")
-        db.execute(f"DROP ROLE {name}")
+    with _changing(db):
+        if name not in _names(db):
+            known = ", ".join(_names(db)) or "none yet"
+            raise ConfigError(f'there is no reader "{name}"; the readers are: {known}')
+        db.execute(f"DROP SCHEMA IF EXISTS {name} CASCADE")
+        db.execute(f"DROP SCHEMA IF EXISTS {name}{PRIVATE} CASCADE")
+        if _has_role(db, name):
+            db.execute(f"DROP OWNED BY {name}")
+            db.execute(f"DROP ROLE {name}")
         db.execute("DELETE FROM readers WHERE name = ?", (name,))
 
 
@@ -157,7 +190,7 @@ def last_done(db: PostgreSQL, job: str) -> dict[str, datetime]:
 
     each = " UNION ALL ".join(
         f"SELECT '{name}', max(started) FROM {name}.runs WHERE job = ?1 AND code IN {runs.DONE}"
-        for name in (reader.name for reader in load(db))
+        for name in db.readers("runs")
     )
     rows = db.execute(each, (job,)).fetchall() if each else []
     return {name: moment(started) for name, started in rows if started is not None}
@@ -165,7 +198,7 @@ def last_done(db: PostgreSQL, job: str) -> dict[str, datetime]:
 
 def join(db: PostgreSQL) -> None:
     """As a reader: let private entries at the address of a shared one be part of its story."""
-    private = f"{db.reader}{_PRIVATE}"
+    private = f"{db.reader}{PRIVATE}"
     db.execute(
         f"UPDATE {private}.entries SET story = found.story "
         "FROM (SELECT p.id, min(s.story) AS story "
@@ -181,16 +214,19 @@ def _names(db: PostgreSQL) -> list[str]:
 
 
 def _check(db: PostgreSQL, name: str) -> None:
-    if not _NAME.fullmatch(name) or name.startswith(_RESERVED) or name.endswith(_PRIVATE):
+    if not _NAME.fullmatch(name) or name.startswith(_RESERVED) or name.endswith(PRIVATE):
         raise ConfigError(
             f'"{name}" cannot be the name of a reader; take small letters, digits, _: such as ada'
         )
     if name in _names(db):
         return
+    (quoted,) = db.execute("SELECT quote_ident(?)", (name,)).fetchone()
+    if quoted != name:
+        raise ConfigError(f'"{name}" is a word of SQL; take another name')
     taken = db.execute(
-        "SELECT EXISTS (SELECT 1 FROM pg_namespace WHERE nspname = ?1) "
+        "SELECT EXISTS (SELECT 1 FROM pg_namespace WHERE nspname IN (?1, ?2)) "
         "OR EXISTS (SELECT 1 FROM pg_roles WHERE rolname = ?1 AND (rolsuper OR rolcreaterole))",
-        (name,),
+        (name, f"{name}{PRIVATE}"),
     ).fetchone()
     if taken[0]:
         raise ConfigError(f'"{name}" is a schema or an administrator already; take another name')
@@ -198,10 +234,16 @@ def _check(db: PostgreSQL, name: str) -> None:
 
 def _make(db: PostgreSQL, name: str) -> None:
     """Make the role and the schemas of a reader, or bring them up to date."""
-    role = db.execute("SELECT 1 FROM pg_roles WHERE rolname = ?", (name,)).fetchone()
-    if role is None:
+    if lost := not _has_role(db, name):
         db.execute(f"CREATE ROLE {name} LOGIN")
-    for each in (name, f"{name}{_PRIVATE}"):
+    # Whoever runs the store mails as the reader. To make a role is not yet to be a member of it.
+    if not db.execute("SELECT pg_has_role(?, 'USAGE')", (name,)).fetchone()[0]:
+        try:
+            db.execute(f"GRANT {name} TO CURRENT_USER")
+        except db.ProgrammingError:
+            grant = f"GRANT {name} TO {db.connection.info.user} WITH ADMIN OPTION"
+            raise ConfigError(f"the server lets nobody act for {name}; in psql: {grant}") from None
+    for each in (name, f"{name}{PRIVATE}"):
         db.execute(f"CREATE SCHEMA IF NOT EXISTS {each}")
         db.execute(f"GRANT USAGE ON SCHEMA {each} TO {name}")
         # Of what is made from here on: to grant it of all that is there, the server would look
@@ -209,12 +251,20 @@ def _make(db: PostgreSQL, name: str) -> None:
         default = f"ALTER DEFAULT PRIVILEGES IN SCHEMA {each} GRANT"
         db.execute(f"{default} SELECT, INSERT, UPDATE, DELETE ON TABLES TO {name}")
         db.execute(f"{default} USAGE ON SEQUENCES TO {name}")
+        if lost:  # of tables that are there, as after a backup was restored without its roles
+            every = f"IN SCHEMA {each} TO {name}"
+            db.execute(f"GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES {every}")
+            db.execute(f"GRANT USAGE ON ALL SEQUENCES {every}")
     shared = _schema(db)
-    _within(db, f"{name}{_PRIVATE}", _private(db, name, shared))
+    _within(db, f"{name}{PRIVATE}", _private(db, name, shared))
     _within(db, name, _own(db, name, shared))
     db.execute(f"SET LOCAL search_path = {shared}")
     db.execute(f"REVOKE INSERT, UPDATE, DELETE ON {name}.store_version, {name}.follows FROM {name}")
-    db.execute(f"REVOKE INSERT, UPDATE, DELETE ON {name}{_PRIVATE}.store_version FROM {name}")
+    db.execute(f"REVOKE INSERT, UPDATE, DELETE ON {name}{PRIVATE}.store_version FROM {name}")
+
+
+def _has_role(db: PostgreSQL, name: str) -> bool:
+    return bool(db.execute("SELECT 1 FROM pg_roles WHERE rolname = ?", (name,)).fetchone())
 
 
 def _schema(db: PostgreSQL) -> str:
@@ -237,7 +287,7 @@ def _steps(db: PostgreSQL, place: str) -> int:
 
 def _private(db: PostgreSQL, name: str, shared: str) -> Iterator[str]:
     """The whole store of a reader's private sources, whose entries are numbered with all others."""
-    steps = _steps(db, f"{name}{_PRIVATE}")
+    steps = _steps(db, f"{name}{PRIVATE}")
     for step in range(steps, len(MIGRATIONS)):
         yield from schema.statements(step)
     if not steps:
@@ -288,7 +338,7 @@ def _view(db: PostgreSQL, table: str, name: str, shared: str) -> str:
     where = f" WHERE {key} = ANY (ARRAY(SELECT source FROM {name}.follows))" if key else ""
     return (
         f"SELECT {every} FROM {shared}.{table}{where} UNION ALL "
-        f"SELECT {every} FROM {name}{_PRIVATE}.{table}"
+        f"SELECT {every} FROM {name}{PRIVATE}.{table}"
     )
 
 

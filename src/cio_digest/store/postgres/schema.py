@@ -91,13 +91,17 @@ _AFTER: dict[int, tuple[str, ...]] = {
         """,
     ),
 }
+# The server looks through the tables of all schemas for those of this one. As one statement, so
+# that what another program has just made is not taken for a stranger's.
 _STATE = """
-    SELECT current_schema(), to_regclass(quote_ident(current_schema()) || '.store_version') IS NULL
-"""
-# The server looks through the tables of all schemas for these.
-_FILLED = """
-    SELECT EXISTS (SELECT 1 FROM pg_class WHERE relnamespace = current_schema()::regnamespace
-    AND relkind IN ('r', 'p', 'v'))
+    SELECT schema, missing, CASE WHEN missing THEN EXISTS (
+        SELECT 1 FROM pg_class WHERE relnamespace = quote_ident(schema)::regnamespace
+        AND relkind IN ('r', 'p', 'v')
+    ) END
+    FROM (
+        SELECT current_schema() AS schema,
+        to_regclass(quote_ident(current_schema()) || '.store_version') IS NULL AS missing
+    ) state
 """
 
 
@@ -107,11 +111,11 @@ def version(db: SqlConnection, place: str) -> int:
     Raises:
         StoreError: the schema belongs to another program or to a newer cio-digest.
     """
-    schema, missing = db.execute(_STATE).fetchone()
+    schema, missing, filled = db.execute(_STATE).fetchone()
     if schema is None:
         raise StoreError(place, "the schema that its search_path names is not there")
     if missing:
-        if db.execute(_FILLED).fetchone()[0]:
+        if filled:
             raise StoreError(
                 place,
                 f'the schema "{schema}" belongs to another program; use a database of its own',

@@ -18,7 +18,8 @@ if TYPE_CHECKING:
     from cio_digest.models.records import KeywordCount, MatchedTopic
     from cio_digest.ranking.topics import Match
     from cio_digest.runs import Setup
-    from cio_digest.search.topical import Counts, Name
+    from cio_digest.search.reaches import Counts
+    from cio_digest.search.topical import Name
 
 LIST = """\b
 Examples:

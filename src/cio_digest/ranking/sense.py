@@ -1,0 +1,59 @@
+"""Tells in which sense an entry has an everyday word of a topic that has to do with technology.
+
+Who asks for "ransomware", "phishing" and "attack" does not mean the attack on a market. Where most
+other keywords of the topic are of technology, an everyday word that stands alone is meant in
+another sense unless the entry has a word of technology besides. Where only some are, as in "CIO"
+and "leadership", it is in entries about public affairs.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING
+
+from cio_digest.ranking import names
+from cio_digest.text import words
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from cio_digest.models import Entry
+    from cio_digest.ranking.hit import Hit
+
+_BEGINNING = 600  # characters of a text that show what it is about
+
+
+def is_another(entry: Entry, hits: Sequence[Hit], keywords: tuple[str, ...]) -> bool:
+    """Whether an entry means something else by what was found of a topic's keywords in it.
+
+    Several keywords are company to each other. In a script that the tables of fields have no words
+    of, nothing is told apart.
+    """
+    if len(hits) != 1 or not _is_everyday(hits[0].keyword):
+        return False
+    from cio_digest.text import fields  # which few mornings need
+
+    share = _technological(tuple(each for each in keywords if each != hits[0].keyword))
+    text = "\n".join((entry.title, entry.text[:_BEGINNING], *entry.tags))
+    own = words.terms(hits[0].keyword)
+    if not share or not fields.can_tell(text) or fields.technology(text, but=own):
+        return False
+    return share > 1 / 2 or fields.public_affairs(text)
+
+
+@cache
+def _is_everyday(keyword: str) -> bool:
+    """Whether a keyword is one everyday word, and no known name as the reader writes it."""
+    if len(words.terms(keyword)) > 1 or not names.everyday(keyword):
+        return False
+    from cio_digest.text.names import is_known
+
+    return not is_known(keyword)
+
+
+@cache
+def _technological(keywords: tuple[str, ...]) -> float:
+    """The share of keywords that are of technology."""
+    from cio_digest.text import fields
+
+    return sum(map(fields.technological, keywords)) / len(keywords) if keywords else 0.0

@@ -1,0 +1,50 @@
+"""Tells texts about technology and about public affairs, by words of tables of our own.
+
+``technology.txt`` has words that news about other things seldom use, English ones and some of
+German, French, Spanish, Portuguese, Italian and Dutch; ``public.txt`` has English ones of politics,
+war, crime and sport. All are folded and stemmed as ``words.terms`` does. What has another everyday
+sense ("box", "edge", "search"; "coach", "campaign", "president") is left out.
+"""
+
+from __future__ import annotations
+
+import pkgutil
+from functools import cache
+from typing import TYPE_CHECKING
+
+from cio_digest.text import companies, translations, words
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
+_LAST_LATIN = "\u024f"
+_PUBLIC = 2  # words of public affairs from which a text is about them
+
+
+def technology(text: str, *, but: Collection[str] = ()) -> bool:
+    """Whether a text has a word of technology, or "IT", other than these terms."""
+    if "IT" in words.written(text):
+        return True
+    return not _table("technology.txt").isdisjoint({*words.terms(text)} - {*but})
+
+
+def technological(keyword: str) -> bool:
+    """Whether a keyword has a word of technology, or is the name of a product or its maker."""
+    return technology(keyword) or companies.is_product(keyword)
+
+
+def public_affairs(text: str) -> bool:
+    """Whether a text is about politics, war, crime or sport, in whichever language."""
+    english = translations.english()
+    terms = {english.get(term, term) for term in words.terms(text)}
+    return len(_table("public.txt") & terms) >= _PUBLIC
+
+
+def can_tell(text: str) -> bool:
+    """Whether a text is in a script that the tables have words of."""
+    return all(char <= _LAST_LATIN for char in text if char.isalpha())
+
+
+@cache
+def _table(name: str) -> frozenset[str]:
+    return frozenset((pkgutil.get_data(__package__, name) or b"").decode("ascii").split())
