@@ -292,15 +292,29 @@ def test_how_rare_words_are_is_read_once_for_all_affairs() -> None:
     assert sum("FROM rarity" in sql for sql in asked) == 1
 
 
-def test_what_stands_between_two_spaces_is_taken_apart_once() -> None:
+def test_what_stands_between_two_spaces_is_taken_apart_once(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     """But for long runs of characters, which would take more room than they save time."""
-    remembered = words._of_run.cache_info
-    words.terms("once")
-    before = remembered()
-    words.terms("once " * 100)
-    words.terms(" ".join(f"{number:0100}" for number in range(100)))
-    after = remembered()
-    assert (after.hits - before.hits, after.currsize) == (100, before.currsize)
+    taken_apart: list[str] = []
+    written = words.written
+
+    def counting(text: str) -> list[str]:
+        taken_apart.append(text)
+        return written(text)
+
+    monkeypatch.setattr(words, "written", counting)
+    words.terms("o'once " * 100)
+    assert taken_apart == ["o'once"]
+    long = "x-" * 50
+    words.terms(f"{long} {long}")
+    assert taken_apart == ["o'once", long, long]
+
+
+def test_no_more_runs_of_characters_are_remembered_than_a_bounded_number() -> None:
+    """However many there are."""
+    words.terms(" ".join(f"run{number}" for number in range(40_000)))
+    assert 0 < len(words._runs) <= words._RUNS
 
 
 def test_a_morning_reads_no_entry_that_only_keeps_a_topics_company(

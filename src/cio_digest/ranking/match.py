@@ -149,7 +149,7 @@ class Matcher:
             wanted = self._wanted[number]
             if wanted.companion or wanted.topic in found:
                 continue
-            if (hit := self._hit(number, fields)) and hit.is_keyword:
+            if _is_named(wanted, fields):
                 found.add(wanted.topic)
         return [
             self._topics[topic].name
@@ -279,6 +279,15 @@ def _wanted(
         for companion in companions.get(topic.name, ()):
             keyword = Keyword(companion.term, ((companion.term,),))
             yield _Pattern(number, keyword, companion=companion)
+
+
+def _is_named(pattern: _Pattern, fields: Sequence[keywords.Located]) -> bool:
+    """Whether a keyword is in the fields, and no other word that looks like it."""
+    counts = [keywords.count(pattern.keyword, field) for field in fields]
+    if not any(counts) or pattern.reading == names.WORD:
+        return any(counts)
+    hit = _whole(pattern, counts, fields, 0.0)
+    return hit is not None and hit.is_keyword
 
 
 def _whole(

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from rich.cells import cell_len
 from rich.console import Console
+from rich.segment import Segments
 from rich.style import Style
 from rich.text import Text
 
@@ -132,9 +133,9 @@ def pieces(pieces: Sequence[Piece], page: Layout, style: str = "", url: str = ""
 def written(page: Layout, lines: Iterable[Text]) -> str:
     """The lines as one string, with the escape sequences that the surface carries."""
     console = page.console
+    segments = [each for line in lines for each in joined(line).render(console, end="\n")]
     with console.capture() as capture:
-        for line in lines:
-            console.print(line, soft_wrap=True, highlight=False, end="\n")
+        console.print(Segments(segments), soft_wrap=True)
     return _LINK_ID.sub("", capture.get()).replace(_HELD, " ")
 
 

@@ -9,7 +9,7 @@ from rich.cells import cell_len
 from rich.text import Text
 
 from cio_digest.render import words
-from cio_digest.render.page import Layout, hung, joined, run, wrapped
+from cio_digest.render.page import Layout, hung, run, wrapped
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -74,8 +74,9 @@ def _row(
     for parts in zip_longest(*columns, fillvalue=Text()):
         line = Text()
         for part, width, right in zip(parts, widths, figures, strict=False):
-            room = Text(" " * (width - cell_len(part.plain)))
-            line = joined(line, *((room, part) if right else (part, room)), Text(_GAP))
+            room = " " * (width - cell_len(part.plain))
+            line.append(room if right else "").append_text(part)
+            line.append(_GAP if right else room + _GAP)
         line.rstrip()
         lines.append(line)
     return lines

@@ -73,17 +73,26 @@ def fallen(
     By at least so many standard deviations, of a Poisson count with a floor. ``expectation`` is
     what a use on each of the days before adds to what is expected.
     """
+    if not expectation:
+        return []
     weights = {day_number(day): weight for day, weight in expectation.items()}
     today = {day_number(day) for day in now}
-    # What is missing is at least this much; of most terms less, by one pass over all their days.
+    # What is missing is at least this much.
     square = least * least
-    enough = (square + sqrt(square * square + 4 * square * floor)) / 2
+    enough = (square + sqrt(square * square + 4 * square * floor)) / 2 - _ROUNDING
     missing = {**weights, **dict.fromkeys(today, -1.0)}
     cases = " ".join(f"WHEN {day} THEN {weight!r}" for day, weight in missing.items())
+    # Most terms have too few uses, however late: that is quicker to find than what they are worth.
+    several = (
+        "SELECT term FROM terms WHERE day BETWEEN ? AND ? GROUP BY term HAVING sum(outlets) >= ?"
+    )
+    missed = (
+        f"SELECT term FROM terms WHERE term IN ({several}) GROUP BY term "
+        f"HAVING sum(outlets * CASE day {cases} ELSE 0.0 END) >= ?"
+    )
     rows = db.execute(
-        "SELECT term, day, outlets FROM terms WHERE term IN (SELECT term FROM terms GROUP BY term "
-        f"HAVING sum(outlets * CASE day {cases} ELSE 0.0 END) >= ?)",
-        (enough - _ROUNDING,),
+        f"SELECT term, day, outlets FROM terms WHERE term IN ({missed})",
+        (min(weights), max(weights), enough / max(weights.values()), enough),
     )
     expected: dict[str, float] = defaultdict(float)
     seen: dict[str, int] = defaultdict(int)

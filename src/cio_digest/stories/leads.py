@@ -61,7 +61,7 @@ def story(tellings: Iterable[Telling]) -> Ahead | None:
     """Whoever on a network was first, against the press; None where that cannot be told."""
     told = _judged(tellings)
     own, press = ([each for each in told if each[0].social is social] for social in (True, False))
-    return _lead(own, press)
+    return _lead(_first(own), _first(press))
 
 
 def records(
@@ -82,12 +82,18 @@ def tellers(
     found: dict[str, list[Ahead]] = defaultdict(list)
     for tellings in stories:
         told = _judged(tellings)
-        names = [by(telling) for telling, _ in told]
-        for name in {*names} - {""}:
-            own = [each for teller, each in zip(names, told, strict=True) if teller == name]
-            outlets = {telling.outlet for telling, _ in own}
-            press = [each for each in told if not each[0].social and each[0].outlet not in outlets]
-            if lead := _lead(own, press):
+        press = [each for each in told if not each[0].social]
+        leader = _first(press)
+        own: dict[str, list[_Judged]] = defaultdict(list)
+        for each in told:
+            own[by(each[0])].append(each)
+        own.pop("", None)
+        for name, ours in own.items():
+            outlets = {telling.outlet for telling, _ in ours}
+            other = leader  # of most, the press's first telling is not their own
+            if other is None or other.outlet in outlets:
+                other = _first([each for each in press if each[0].outlet not in outlets])
+            if lead := _lead(_first(ours), other):
                 found[name].append(lead)
     return dict(found)
 
@@ -109,9 +115,8 @@ def _judged(tellings: Iterable[Telling]) -> list[_Judged]:
     return [(each, believed(each)) for each in tellings]
 
 
-def _lead(ours: Sequence[_Judged], press: Sequence[_Judged]) -> Ahead | None:
-    """The lead of our first telling, if it is certain which the first ones were."""
-    one, other = _first(ours), _first(press)
+def _lead(one: Telling | None, other: Telling | None) -> Ahead | None:
+    """The lead of a first telling over the press's, if it is certain which they were."""
     if one is None or other is None:
         return None
     ahead = _date(other) - _date(one)
@@ -131,8 +136,8 @@ def _first(tellings: Sequence[_Judged]) -> Telling | None:
     if not dated:
         return None
     earliest = min(dated, key=_date)
-    doubtful = any(each.first_seen <= earliest.first_seen for each, sure in tellings if not sure)
-    return None if doubtful else earliest
+    doubtful = [each.first_seen for each, sure in tellings if not sure]
+    return None if doubtful and min(doubtful) <= earliest.first_seen else earliest
 
 
 def _date(telling: Telling) -> datetime:

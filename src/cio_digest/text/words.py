@@ -11,10 +11,6 @@ import re
 import unicodedata
 from functools import lru_cache
 from itertools import chain
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
 
 # Patterns that few texts need stay text, which ``re`` compiles, and keeps, when one of them comes:
 # each takes up to 5 million instructions, as much as matching ten entries.
@@ -43,7 +39,8 @@ _UNSPACED = (
 _ELISION = r"(?i)^(?:[dl]|un|gl|[dn]ell|d?all|sull)['’](?=\w\w)"
 _ENDING = r"(?i)^(\w{3,})['’](?:n?[ıiuü]n|[dt][ae]n?|y?[aeıiuü]|[ln][ae]|y?l[ae])$"
 _ACRONYMS = re.compile(r"[A-Z]{2,5}s")  # of "USS" and "DNS" nothing is taken
-_RUN = 40  # characters between two spaces at most, for their words to be remembered
+_RUN = 40  # characters between two spaces at most, for their words to be remembered,
+_RUNS = 16_384  # and so many of them
 _INITIALS = re.compile("[A-Z]{2,4}")
 _ACRONYM = 5  # letters at most: "gpus" may be "GPUs"
 _NO_PLURAL = frozenset({"news", "series", "species", "lens", "always", "perhaps"})
@@ -104,22 +101,25 @@ def has_initials(word: str) -> bool:
 
 def terms(text: str) -> list[str]:
     """The folded, stemmed words of a text, in order and with repetition; stop words left in."""
-    runs = text.split()
-    some_long = len(max(runs, key=len, default="")) > _RUN
-    return list(chain.from_iterable(map(_of_any if some_long else _of_run, runs)))
+    return list(chain.from_iterable(map(_runs.__getitem__, text.split())))
 
 
-def _of_any(run: str) -> Iterable[str]:
-    """The terms of a run, which may be too long to remember."""
-    return _of_run(run) if len(run) <= _RUN else chain.from_iterable(map(normal, written(run)))
-
-
-@lru_cache(maxsize=16384)
-def _of_run(run: str) -> tuple[str, ...]:
+class _Runs(dict[str, tuple[str, ...]]):
     """The terms of what stands between two spaces: most are met again and again as they are."""
-    if run.isascii() and run.isalnum():
-        return normal(run)
-    return tuple(chain.from_iterable(map(normal, written(run))))
+
+    def __missing__(self, run: str) -> tuple[str, ...]:
+        if run.isascii() and run.isalnum():
+            found = (stem(run),) if run.islower() else normal(run)
+        else:
+            found = tuple(chain.from_iterable(map(normal, written(run))))
+        if len(run) <= _RUN:
+            if len(self) >= _RUNS:
+                self.clear()
+            self[run] = found
+        return found
+
+
+_runs = _Runs()
 
 
 @lru_cache(maxsize=4096)

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from cio_digest.text import words
 from cio_digest.trends.fillers import FILLERS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    # How it is compared, where it begins and ends, and whether a name may begin or go on with it.
+    _Word = tuple[str, int, int, bool]
 
 _LONGEST = 3  # words in a term
 _EMPTY = words.STOP_WORDS | FILLERS
@@ -18,29 +21,20 @@ _JOINTS = frozenset(
 )  # what may stand between the words of a name
 
 
-class _Word(NamedTuple):
-    """A word of a title: how it is compared, where it stands, whether a name may go on after it."""
-
-    term: str
-    start: int
-    end: int
-    telling: bool
-
-
 def terms(title: str) -> dict[str, str]:
     """The terms of a title, folded, each with the form it is written in there."""
     found: dict[str, str] = {}
     read = list(_words(title))
-    for place, first in enumerate(read, 1):
-        if not first.telling:
+    for place, (term, start, end, telling) in enumerate(read, 1):
+        if not telling:
             continue
-        term, end = first.term, first.end
-        found.setdefault(term, title[first.start : end])
-        for word in read[place : place + _LONGEST - 1]:
-            if not word.telling or title[end : word.start] not in _JOINTS:
+        name, last = term, end
+        found.setdefault(name, title[start:last])
+        for following, begin, stop, goes_on in read[place : place + _LONGEST - 1]:
+            if not goes_on or title[last:begin] not in _JOINTS:
                 break
-            term, end = f"{term} {word.term}", word.end
-            found.setdefault(term, title[first.start : end])
+            name, last = f"{name} {following}", stop
+            found.setdefault(name, title[start:last])
     return found
 
 
@@ -50,6 +44,7 @@ def key(name: str) -> str:
 
 
 def _words(title: str) -> Iterator[_Word]:
+    """The words of a title in order."""
     end = 0
     for written in words.written(title):
         start = title.index(written, end)
@@ -57,7 +52,7 @@ def _words(title: str) -> Iterator[_Word]:
         parts = _parts(written)
         if len(parts) == 1:
             term, telling = parts[0]
-            yield _Word(term, start, end, telling)
+            yield term, start, end, telling
         else:
             yield from _pairs(written, start, parts)
 
@@ -75,7 +70,7 @@ def _pairs(written: str, start: int, parts: tuple[tuple[str, bool], ...]) -> Ite
     for part, telling in parts:
         at = written.find(part)
         if at >= 0:
-            yield _Word(part, start + at, start + at + len(part), telling)
+            yield part, start + at, start + at + len(part), telling
 
 
 def _telling(written: str, term: str) -> bool:
