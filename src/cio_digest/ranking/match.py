@@ -284,9 +284,7 @@ def _wanted(
 def _is_named(pattern: _Pattern, fields: Sequence[keywords.Located]) -> bool:
     """Whether a keyword is in the fields, and no other word that looks like it."""
     counts = [keywords.count(pattern.keyword, field) for field in fields]
-    if not any(counts) or pattern.reading == names.WORD:
-        return any(counts)
-    hit = _whole(pattern, counts, fields, 0.0)
+    hit = _whole(pattern, counts, fields, 0.0) if any(counts) else None
     return hit is not None and hit.is_keyword
 
 
