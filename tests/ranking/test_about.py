@@ -126,6 +126,8 @@ def test_small_letters_of_an_acronym() -> None:
         ("LinkedIn", "Linked In opens a pier", ""),
         ("LinkedIn", "Telmo on linkedin: the piers", ""),
         ("SharePoint", "A share-point for piers", ""),
+        ("#SharePoint", "SharePoint is under water", ""),
+        ("C", "C at sea", ""),
         ("ServiceNow", "With Ferry Service Now Under Water", "“ServiceNow” as a common word"),
         ("GitHub Actions", "Telmo uses GitHub actions", ""),
         ("Workday", "The workday of a pier", "“Workday” as a common word"),

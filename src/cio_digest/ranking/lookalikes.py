@@ -28,7 +28,7 @@ def is_one(keyword: str, texts: Sequence[str]) -> bool:
     if names.is_acronym(keyword):
         return _other_letters(keyword, texts)
     if names.HUMP.search(keyword):
-        return _in_words(keyword, texts)
+        return _in_words(" ".join(words.written(keyword)), texts)
     return keyword in _WORDS and _in_small_letters(keyword, texts)
 
 

@@ -114,7 +114,7 @@ def has(keyword: str, text: str) -> bool:
 
 def is_acronym(keyword: str) -> bool:
     """Whether a keyword is one that may be a word in small letters: "ai" is one in Italian."""
-    return keyword.isalpha() and keyword.isupper() and len(keyword) <= _ACRONYM
+    return keyword.isalpha() and keyword.isupper() and 1 < len(keyword) <= _ACRONYM
 
 
 @cache
