@@ -34,9 +34,11 @@ def is_another(entry: Entry, hits: Sequence[Hit], keywords: tuple[str, ...]) -> 
     from cio_digest.text import fields  # which few mornings need
 
     share = _technological(tuple(each for each in keywords if each != hits[0].keyword))
+    if not share:
+        return False
     text = "\n".join((entry.title, entry.text[:_BEGINNING], *entry.tags))
     own = words.terms(hits[0].keyword)
-    if not share or not fields.can_tell(text) or fields.technology(text, but=own):
+    if fields.technology(text, but=own) or not fields.can_tell(text):
         return False
     return share > 1 / 2 or fields.public_affairs(text)
 

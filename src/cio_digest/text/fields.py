@@ -9,6 +9,7 @@ sense ("box", "edge", "search"; "coach", "campaign", "president") is left out.
 from __future__ import annotations
 
 import pkgutil
+import re
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -17,15 +18,15 @@ from cio_digest.text import companies, translations, words
 if TYPE_CHECKING:
     from collections.abc import Collection
 
-_LAST_LATIN = "\u024f"
+_OTHER = r"[^\x00-\u024f\W\d_]"  # a letter that is not Latin
 _PUBLIC = 2  # words of public affairs from which a text is about them
 
 
 def technology(text: str, *, but: Collection[str] = ()) -> bool:
     """Whether a text has a word of technology, or "IT", other than these terms."""
-    if "IT" in words.written(text):
+    if not _table("technology.txt").isdisjoint({*words.terms(text)} - {*but}):
         return True
-    return not _table("technology.txt").isdisjoint({*words.terms(text)} - {*but})
+    return "IT" in text and "IT" in words.written(text)
 
 
 def technological(keyword: str) -> bool:
@@ -42,7 +43,7 @@ def public_affairs(text: str) -> bool:
 
 def can_tell(text: str) -> bool:
     """Whether a text is in a script that the tables have words of."""
-    return all(char <= _LAST_LATIN for char in text if char.isalpha())
+    return text.isascii() or not re.search(_OTHER, text)
 
 
 @cache
