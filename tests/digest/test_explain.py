@@ -101,7 +101,7 @@ def test_options_that_left_no_room_are_the_reason(db: Store) -> None:
         "It is story 1.",
         (
             "Not shown: that digest was made with options that left no room for it, such as "
-            "--topic or --max."
+            "--topic or --max, or before you changed your sources or judged stories."
         ),
     }
 

@@ -144,6 +144,7 @@ def _refused(story: int, field: Field, budget: Budget) -> str:
     if story not in objections:
         return "newer entries with words of your topics took its place"
     narrower = (
-        "that digest was made with options that left no room for it, such as --topic or --max"
+        "that digest was made with options that left no room for it, such as --topic or --max, or "
+        "before you changed your sources or judged stories"
     )
     return objections[story] or narrower

@@ -128,7 +128,8 @@ def _new(db: Store, config: Config, now: datetime, options: DigestOptions) -> Di
         made = compose.digest(ground, span, budget, now, found)
     made = made._replace(notes=(*made.notes, *notes))
     if last and span.until == now and options.since is None:
-        made = made._replace(notes=(*_absence(db, config, made, last.resume), *made.notes))
+        before = last.resume + UNDER_WAY
+        made = made._replace(notes=(*_absence(db, config, made, before), *made.notes))
     return made
 
 
