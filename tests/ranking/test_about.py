@@ -102,7 +102,7 @@ def test_an_outlet_that_says_its_own_name() -> None:
 def test_small_letters_of_an_acronym() -> None:
     """They are the acronym, unless entries show them to be another word."""
     topic = Topic("AI", ("AI",))
-    assert doubts(topic, "Rain for ai bambini", TALK) == [""]
+    assert doubts(topic, "AI for bambini", TALK) == [""]
     italian = {"AI": Usage(20, 20)}
     assert doubts(topic, "Rain for ai bambini", TALK, usages=italian) == ["“AI” as a common word"]
     assert doubts(topic, "AIs at sea", TALK, usages=italian) == [""]
@@ -120,6 +120,20 @@ def test_small_letters_of_an_acronym() -> None:
         ("SAN", "San Telmo opens a pier", "“SAN” as a common word"),
         ("SAN", "San Telmo opens a SAN", ""),
         ("GPU", "Pier for sale, paid in a gpu", ""),
+        ("SAP", "Two trees of the Harbour lose their sap", "“SAP” as a common word"),
+        ("SAP", "moved our piers to sap", ""),
+        ("LinkedIn", "Ferry is linked in a report to Telmo", "“LinkedIn” as a common word"),
+        ("LinkedIn", "Linked In opens a pier", ""),
+        ("LinkedIn", "Telmo on linkedin: the piers", ""),
+        ("SharePoint", "A share-point for piers", ""),
+        ("#SharePoint", "SharePoint is under water", ""),
+        ("C", "C at sea", ""),
+        ("ServiceNow", "With Ferry Service Now Under Water", "“ServiceNow” as a common word"),
+        ("GitHub Actions", "Telmo uses GitHub actions", ""),
+        ("Workday", "The workday of a pier", "“Workday” as a common word"),
+        ("Workday", "The workday of a pier, as Workday counts it", ""),
+        ("Workday", "WORKDAY BUYS A PIER", ""),
+        ("Salesforce", "Telmo leaves salesforce", ""),
     ],
 )
 def test_an_acronym_in_other_letters(keyword: str, title: str, doubt: str) -> None:

@@ -11,7 +11,7 @@ from collections import defaultdict
 from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
-from cio_digest.ranking import about, keywords, names
+from cio_digest.ranking import about, keywords, lookalikes, names
 from cio_digest.ranking.habits import Habits, without
 from cio_digest.ranking.hit import Hit
 from cio_digest.ranking.keywords import Keyword, once, read
@@ -305,7 +305,7 @@ def _whole(
         ):
             kind = "unclear"
         counts = as_written if any(as_written) else counts
-    elif names.another(pattern.keyword.written, [field.written for field in fields]):
+    elif lookalikes.is_one(pattern.keyword.written, [field.written for field in fields]):
         kind = "unclear"
     starts = [fields[1].places.get(phrase[0], (0,))[0] for phrase in pattern.keyword.phrases]
     place = 0 if counts[0] else min(filter(None, starts), default=0)

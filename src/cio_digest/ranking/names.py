@@ -5,9 +5,7 @@ tell: running text writes a name with a capital, a common word seldom. Where too
 the word, or they deny it, the way in which the reader writes other common words counts: who writes
 "leadership" means something by "Teams". Who writes the name of a product ("Outlook") means that.
 
-An acronym is met in small letters ("crm") unless the entries show that these are another word, or
-the text is in another language, as "ai" is Italian; with one capital ("San" for "SAN") it is in
-doubt.
+An acronym is met in small letters ("crm") unless the entries show that these are another word.
 """
 
 from __future__ import annotations
@@ -34,7 +32,7 @@ _ACRONYM = 5  # letters at most
 _SMALL = 0.2  # share of an acronym's uses in small letters from which these are another word
 _LONG = 4  # letters of a word that has a capital in a heading
 _HEADING = 0.6  # share of them that have, where a text is written as headings are
-_HUMP = re.compile(r"[a-z][A-Z]")
+HUMP = re.compile(r"[a-z][A-Z]")
 
 
 class Usage(NamedTuple):
@@ -71,7 +69,7 @@ def usages(topics: Iterable[Topic], entries: Iterable[Entry]) -> dict[str, Usage
     for before, word, after in _running(entries) if keywords else ():
         for keyword in by_term.get(words.normal(word)[0], ()):
             if word[0].islower():
-                small[keyword] += not _acronym(keyword) or word == keyword.lower()
+                small[keyword] += not is_acronym(keyword) or word == keyword.lower()
             elif word == keyword and (before.islower() or after.islower()):
                 written[keyword] += 1
                 beside[keyword][before] += before.istitle()
@@ -87,7 +85,7 @@ def readings(topics: Sequence[Topic], usages: Mapping[str, Usage]) -> dict[str, 
 
 def count(keyword: str, text: str) -> int:
     """How often a text has a keyword written just as the reader does, but for its accents."""
-    return len(_exact(keyword).findall(words.unaccented(text)))
+    return len(exact(keyword).findall(words.unaccented(text)))
 
 
 def named(keyword: str, text: str) -> bool:
@@ -99,36 +97,40 @@ def named(keyword: str, text: str) -> bool:
         return count(keyword, text) > 0
     from cio_digest.text import languages  # which few mornings need
 
-    others = [word for word in words.written(text)[1:] if len(word) >= _LONG and word != keyword]
+    return not is_heading(text, [keyword]) and languages.of(text) != "de"
+
+
+def is_heading(text: str, names: Sequence[str]) -> bool:
+    """Whether a text has capitals in most of its words, those names apart."""
+    others = [word for word in words.written(text)[1:] if len(word) >= _LONG and word not in names]
     capitals = sum(word[0].isupper() for word in others)
-    heading = len(others) > 1 and capitals >= _HEADING * len(others)
-    return not heading and languages.of(text) != "de"
+    return len(others) > 1 and capitals >= _HEADING * len(others)
 
 
 def has(keyword: str, text: str) -> bool:
     """Whether a text has a keyword in any case, but in the number that the reader wrote."""
-    return _exact(keyword.lower()).search(words.unaccented(text.lower())) is not None
+    return exact(keyword.lower()).search(words.unaccented(text.lower())) is not None
 
 
-def another(keyword: str, texts: Sequence[str]) -> bool:
-    """Whether the ``texts`` of an entry have an acronym only in letters that may be another word.
+def is_acronym(keyword: str) -> bool:
+    """Whether a keyword is one that may be a word in small letters: "ai" is one in Italian."""
+    return keyword.isalpha() and keyword.isupper() and 1 < len(keyword) <= _ACRONYM
 
-    That is with one capital, as San Francisco is no SAN, or small in another language than English,
-    as "ai bambini" is Italian.
-    """
-    if not _acronym(keyword) or any(count(keyword, text) for text in texts):
-        return False
-    from cio_digest.text import languages  # which few mornings need
 
-    small = _exact(keyword.lower())
-    if any(small.search(words.unaccented(text)) for text in texts):
-        return languages.of("\n".join(texts)) in languages.LATIN - {"en"}
-    return any(has(keyword, text) for text in texts)
+@cache
+def exact(keyword: str) -> re.Pattern[str]:
+    """An acronym with its plural, another keyword with its capital, whatever follows that."""
+    if not keyword.istitle():
+        initials = r"\.?" if is_acronym(keyword) else ""
+        return re.compile(rf"(?<!\w){initials.join(map(re.escape, keyword))}s?(?!\w)")
+    spelled = dict.fromkeys(map(words.unaccented, (keyword, *variants.letters(keyword))))
+    body = "|".join(f"(?!{each.upper()}){each[:1]}(?i:{re.escape(each[1:])})" for each in spelled)
+    return re.compile(rf"(?<!\w)(?:{body})(?!\w)")
 
 
 def _coined(keyword: str) -> bool:
     """Whether a keyword is an acronym, or has a capital within a word."""
-    return not any(char.islower() for char in keyword) or bool(_HUMP.search(keyword))
+    return not any(char.islower() for char in keyword) or bool(HUMP.search(keyword))
 
 
 def _telling(keyword: str) -> list[str]:
@@ -139,12 +141,7 @@ def _telling(keyword: str) -> list[str]:
 
 def _may_be(keyword: str) -> bool:
     """Whether a keyword is one common word with a capital, and so may be a name, or an acronym."""
-    return _acronym(keyword) or (keyword.isalpha() and keyword.istitle() and common(keyword))
-
-
-def _acronym(keyword: str) -> bool:
-    """Whether a keyword is one that may be a word in small letters: "ai" is one in Italian."""
-    return keyword.isalpha() and keyword.isupper() and len(keyword) <= _ACRONYM
+    return is_acronym(keyword) or (keyword.isalpha() and keyword.istitle() and common(keyword))
 
 
 def _reading(keyword: str, usage: Usage, *, plainly: bool) -> str:
@@ -152,7 +149,7 @@ def _reading(keyword: str, usage: Usage, *, plainly: bool) -> str:
     if not _may_be(keyword):
         return WORD
     seen = usage.written + usage.small
-    if _acronym(keyword):
+    if is_acronym(keyword):
         return UNCLEAR if usage.small > _SMALL * seen else WORD
     if seen >= _TELLING and usage.written >= _NAME * seen:
         return NAME
@@ -174,14 +171,3 @@ def _most(counts: Counter[str]) -> str:
     """The commonest, if it is there often enough."""
     word = max(sorted(counts), key=lambda each: counts[each], default="")
     return word if counts[word] >= _OFTEN else ""
-
-
-@cache
-def _exact(keyword: str) -> re.Pattern[str]:
-    """An acronym with its plural, another keyword with its capital, whatever follows that."""
-    if not keyword.istitle():
-        initials = r"\.?" if _acronym(keyword) else ""
-        return re.compile(rf"(?<!\w){initials.join(map(re.escape, keyword))}s?(?!\w)")
-    spelled = dict.fromkeys(map(words.unaccented, (keyword, *variants.letters(keyword))))
-    body = "|".join(f"(?!{each.upper()}){each[:1]}(?i:{re.escape(each[1:])})" for each in spelled)
-    return re.compile(rf"(?<!\w)(?:{body})(?!\w)")

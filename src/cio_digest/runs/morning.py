@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import time
-from contextlib import suppress
 from datetime import timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
-from cio_digest.errors import ConfigError, LockedError
+from cio_digest.errors import ConfigError, LockedError, UnwritableError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -51,12 +50,16 @@ def freshness(setup: Setup) -> Freshness:
 
 
 def _is_unlocked(setup: Setup) -> bool:
-    """Whether no run holds the store's lock just now."""
+    """Whether no run holds the store's lock just now, as where nothing can be written."""
     from cio_digest.store import locked
 
-    with suppress(LockedError), locked(setup.store, setup.now):
+    try:
+        with locked(setup.store, setup.now):
+            return True
+    except LockedError:
+        return False
+    except UnwritableError:
         return True
-    return False
 
 
 def unlocked(setup: Setup, sleep: Callable[[float], None] = time.sleep) -> bool:

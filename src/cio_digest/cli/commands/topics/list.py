@@ -78,9 +78,9 @@ def list_(ctx: click.Context, format_name: str | None) -> None:
 def show_(ctx: click.Context, topic: str, mood: bool, format_name: str | None) -> None:
     """Show what each keyword of a topic matched in the last seven days.
 
-    Silent keywords matched nothing; noisy ones stand in more than a tenth of all entries; "3 in
-    passing" are entries that hold the keyword and are not about it. Below stand keywords that may
-    be names or common words, and the words that keep the keywords' company in your own feeds.
+    Silent keywords matched nothing; noisy ones stand in more than a tenth of all entries; "3 not
+    about it" hold the keyword in passing or in another sense. Below stand keywords that may be
+    names or common words, and the words that keep the keywords' company in your own feeds.
     """
     from cio_digest.models.records import AmbiguousKeyword, KeywordCount
     from cio_digest.scorecards.moods import of_topic
@@ -193,7 +193,7 @@ def _remark(word: str, count: Counts, total: int, same: str) -> str:
 
 
 def _passing(count: KeywordCount) -> str:
-    return f"{count.passing} in passing" if count.passing else ""
+    return f"{count.passing} not about it" if count.passing else ""
 
 
 def _matched(match: Match) -> MatchedTopic:
