@@ -160,6 +160,8 @@ def test_what_comes_back_under_another_id_is_no_news(db: Store, days: float | No
     back = old._replace(id="other")
     assert read(db, item(3, days=5), back, now=NOW + 3 * HOUR, last=NOW + 2 * HOUR) == 0
     assert read(db, item(3, days=5), back, now=NOW + 4 * HOUR, last=NOW + 3 * HOUR) == 0
+    names = db.execute("SELECT guid FROM entries ORDER BY id").fetchall()
+    assert names == [("other",), ("n2",), ("n3",)]
 
 
 @pytest.mark.parametrize("days", [3, None], ids=["dated", "undated"])

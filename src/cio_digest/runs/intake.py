@@ -188,9 +188,9 @@ def _recognized(
     listed = [old for old in listings.load(task.db, task.key) if old.id not in gone]
     entries = identity.recognized(changed, own, named, listed, present)
     if any(not entry.id and _may_be_back(entry, task) for entry in entries):
-        past = listings.latest(task.db, task.key)
+        stored = listings.latest(task.db, task.key)
         there = gone.union(present)
-        entries = identity.returned(entries, [old for old in past if old.id not in there])
+        entries = identity.returned(entries, [old for old in stored if old.id not in there])
     renamed = [(old.id, f"{old.guid} {old.id}") for old in past]
     return entries, renamed + [(entry.id, entry.guid) for entry in entries if entry.id]
 
