@@ -52,6 +52,14 @@ def away(db: Store) -> Store:
     return db
 
 
+def test_who_read_after_midnight_was_not_away_longer(db: Store) -> None:
+    """A digest belongs to its day, however early it was made."""
+    saved(db, by("a", "Northwind opens its agent pricing", NOW - 6.4 * HOUR))
+    make(db, NOW - 6.3 * HOUR)  # 00:12
+    saved(db, by("b", "Contoso raises CRM prices", NOW + DAY))
+    assert make(db, NOW + 2 * DAY).away == 0
+
+
 def test_nothing_of_an_absence_is_lost(away: Store) -> None:
     """All of its days are looked at, and the oldest story of a section comes first."""
     made = make(away, BACK, config(per_source=9))

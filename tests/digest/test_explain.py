@@ -101,7 +101,7 @@ def test_options_that_left_no_room_are_the_reason(db: Store) -> None:
         "It is story 1.",
         (
             "Not shown: that digest was made with options that left no room for it, such as "
-            "--topic or --max."
+            "--topic or --max, or before you changed your sources or judged stories."
         ),
     }
 
@@ -113,6 +113,29 @@ def test_an_outlet_with_enough_stories_is_the_reason(db: Store) -> None:
     shown = {item.title for section in made.sections for item in section.items}
     left = next(each.title for each in CROWD if each.title not in shown)
     assert "a has 2 stories already" in why(db, left, CRM, per_source=2)
+
+
+def test_what_came_later_and_was_not_added_is_told_so(db: Store) -> None:
+    """Neither the room of the first digest nor options that nobody gave are the reason."""
+    saved(db, by("a", "Northwind opens its CRM"))
+    make(db, given=config(CRM, per_source=1))
+    saved(db, by("b", "Ferries book by CRM", NOW + HOUR), by("b", "CRM of old barns", NOW + HOUR))
+    [added] = make(db, NOW + 2 * HOUR, config(CRM, per_source=1)).late
+    left = "old barns" if "Ferries" in added.title else "ferries"
+    told = why(db, left, CRM, per_source=1)
+    assert "at most 5 stories are added, 1 of one source" in told
+    assert "next day's digest looks at it again" in told
+
+
+def test_what_came_later_is_no_reason_for_what_was_left_out_before(db: Store) -> None:
+    """The reason is the one that there was when the digest was made."""
+    saved(db, *CROWD)
+    made = make(db, given=config(CRM, max_stories=1))
+    saved(db, by("b", "CRM for ferries", NOW + HOUR))
+    make(db, NOW + 2 * HOUR, config(CRM, max_stories=1))
+    shown = {item.title for section in made.sections for item in section.items}
+    left = next(each.title for each in CROWD if each.title not in shown)
+    assert "the story worth more has filled the digest" in why(db, left, CRM, max_stories=1)
 
 
 def test_a_repeat_is_told_as_one(db: Store) -> None:

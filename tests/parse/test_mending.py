@@ -86,6 +86,20 @@ def test_the_healthy_rest_is_kept_and_the_loss_is_said() -> None:
     assert read(document[: document.index("</channel>")]).note == "the document is cut off"
 
 
+@pytest.mark.parametrize("at", ["<link>https://a.example/2", "<description>", "</item></channel>"])
+def test_an_item_in_whose_midst_a_document_ends_is_none(at: str) -> None:
+    """Half of it has no address and no id, and would be taken for another entry."""
+    good = (
+        "<item><title>{0}</title><link>https://a.example/{0}</link>"
+        "<description>Text</description><guid>{0}</guid></item>"
+    )
+    document = f"<rss><channel>{good.format('1')}{good.format('2')}</channel></rss>"
+    assert titles(document) == ["1", "2"]
+    cut = document[: document.rindex(at)]
+    assert titles(cut) == ["1"]
+    assert read(cut).note == "1 of 2 items could not be read"
+
+
 def test_items_of_which_none_is_read_are_no_empty_feed() -> None:
     """They are told apart from a search that found nothing."""
     with pytest.raises(ParseError, match="none of its 1 items could be read"):

@@ -150,6 +150,31 @@ def test_a_late_find_from_an_archive_is_no_news(db: Store) -> None:
     assert news(db, NOW - HOUR) == []
 
 
+@pytest.mark.parametrize("days", [9, None], ids=["dated", "undated"])
+def test_what_comes_back_under_another_id_is_no_news(db: Store, days: float | None) -> None:
+    """It had left the document long before: address, title and date, or the text, are the same."""
+    old = item(1, days=days, content="The ferry to Skerry " * 4)
+    read(db, old, item(2, days=8))
+    read(db, item(2, days=8), item(3, days=5), now=NOW + HOUR, last=NOW)
+    read(db, item(3, days=5), now=NOW + 2 * HOUR, last=NOW + HOUR)
+    back = old._replace(id="other")
+    assert read(db, item(3, days=5), back, now=NOW + 3 * HOUR, last=NOW + 2 * HOUR) == 0
+    assert read(db, item(3, days=5), back, now=NOW + 4 * HOUR, last=NOW + 3 * HOUR) == 0
+    names = db.execute("SELECT guid FROM entries ORDER BY id").fetchall()
+    assert names == [("other",), ("n2",), ("n3",)]
+
+
+@pytest.mark.parametrize("days", [3, None], ids=["dated", "undated"])
+def test_another_one_at_the_address_of_one_before_is_news(db: Store, days: float | None) -> None:
+    """Of a page that tells all, a title that comes again says nothing."""
+    page = {"url": "https://ferry.example/log", "title": "Update"}
+    read(db, item(1, days=days and 9, **page), item(2, days=8))
+    read(db, item(2, days=8), now=NOW + HOUR, last=NOW)
+    read(db, item(2, days=8), item(3), now=NOW + 2 * HOUR, last=NOW + HOUR)
+    again = item(4, days=days, **page)
+    assert read(db, item(2, days=8), again, now=NOW + 3 * HOUR, last=NOW + 2 * HOUR) == 1
+
+
 def test_what_is_released_again_after_it_was_withdrawn_is_news(db: Store) -> None:
     """Under the same id, dated anew and with other words; an edit and a gap are neither."""
     old, slip = item(1, days=9), item(2, days=8.5, content="A slip")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cio_digest.digest import compose, gather, muted, rank
-from cio_digest.digest.choose import Budget, decisions
+from cio_digest.digest.choose import FLOOR, LATE, Budget, decisions
 from cio_digest.digest.window import Window
 from cio_digest.models import Story
 from cio_digest.ranking import score
@@ -37,10 +37,13 @@ def judged(db: Store, config: Config, digest: Digest, entry: Entry) -> tuple[Ite
         zone=settings.timezone,
         muting=muted.words(config),
     )
-    span = Window(digest.date, digest.since, digest.until, digest.away)
-    field = gather.field(ground, span, digest.now)
     told = entry_table.of_stories(db, [entry.story], digest.until).get(entry.story, [entry])
     story = Story(entry.story, tuple(told))
+    late = any(digest.now < each.surfaced <= digest.until for each in told)
+    # What a digest showed at first was chosen without what came later.
+    at = digest.until if late else digest.now
+    span = Window(digest.date, digest.since, at, digest.away)
+    field = gather.field(ground, span, at)
     found = rank.matches(story, field.criteria)
     candidate = rank.candidate(story, found, field.criteria)
     budget = Budget(settings.max_stories, settings.minutes, settings.per_source)
@@ -51,6 +54,7 @@ def judged(db: Store, config: Config, digest: Digest, entry: Entry) -> tuple[Ite
         or _repeated(entry.story, field)
         or ("you hid it" if feedback_table.hidden(db, [entry.story]) else "")
         or _unwanted(story, candidate, field)
+        or (_unadded(candidate, budget) if late else "")
         or _refused(entry.story, field, budget)
     )
     own = {source.key: source.title for source in config.sources if source.title}
@@ -124,11 +128,23 @@ def _unwanted(story: Story, candidate: Candidate, field: Field) -> str:
     )
 
 
+def _unadded(candidate: Candidate, budget: Budget) -> str:
+    """Why what came after a digest was made was not added to it, unless its score is too low."""
+    if candidate.score < FLOOR:
+        return ""
+    return (
+        f"it came after that digest was made; when one is printed again, at most {LATE} stories "
+        f"are added, {budget.per_source} of one source, as far as its options allow. The next "
+        "day's digest looks at it again"
+    )
+
+
 def _refused(story: int, field: Field, budget: Budget) -> str:
     objections = {each.story: objection for each, objection in decisions(field.candidates, budget)}
     if story not in objections:
         return "newer entries with words of your topics took its place"
     narrower = (
-        "that digest was made with options that left no room for it, such as --topic or --max"
+        "that digest was made with options that left no room for it, such as --topic or --max, or "
+        "before you changed your sources or judged stories"
     )
     return objections[story] or narrower

@@ -27,8 +27,8 @@ def headlines(db: Store, config: Config, now: datetime) -> list[Entry]:
     """
     settings = config.settings
     day = days.today(now, settings.timezone)
-    before = digest_table.last_before(db, day)
-    span = window.of(day, now, settings.timezone, before=before, back=None)
+    last = digest_table.last_before(db, day)
+    span = window.of(day, now, settings.timezone, last=last)
     heard = muted.without(config, day)
     field = gather.field(inputs(db, heard, DigestOptions()), span, now)
     options = DigestOptions(catch_up=remarks.CATCH_UP if span.away else None)

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 FLOOR = 1.0
 VARIETY = 0.5
+LATE = 5  # stories added to a day's digest after it was first shown, each time
 
 
 class Candidate(NamedTuple):

@@ -32,7 +32,6 @@ if TYPE_CHECKING:
 # A fetch under way while a digest is made keeps its entries with the time at which it began. The
 # next day's digest looks that far back once more; what was shown is not shown again.
 UNDER_WAY = timedelta(hours=1)
-LATE = 5  # stories added to a day's digest after it was first shown, each time
 
 
 class _Basis(NamedTuple):
@@ -118,8 +117,8 @@ def _new(db: Store, config: Config, now: datetime, options: DigestOptions) -> Di
 
     settings = config.settings
     day = options.day or days.today(now, settings.timezone)
-    before = digest_table.last_before(db, day)
-    span = window.of(day, now, settings.timezone, before=before, back=options.since)
+    last = digest_table.last_before(db, day)
+    span = window.of(day, now, settings.timezone, last=last, back=options.since)
     budget = allowance(options, settings)
     ground = inputs(db, config, options)
     found, notes = _searched(db, config, span) if options.topic is None else ([], [])
@@ -128,7 +127,8 @@ def _new(db: Store, config: Config, now: datetime, options: DigestOptions) -> Di
     else:
         made = compose.digest(ground, span, budget, now, found)
     made = made._replace(notes=(*made.notes, *notes))
-    if before and span.until == now and options.since is None:
+    if last and span.until == now and options.since is None:
+        before = last.resume + UNDER_WAY
         made = made._replace(notes=(*_absence(db, config, made, before), *made.notes))
     return made
 
@@ -201,7 +201,7 @@ def _extended(
 ) -> Digest:
     """The same digest, with what came since it was last extended added at its end."""
     from cio_digest.digest import compose
-    from cio_digest.digest.choose import Budget
+    from cio_digest.digest.choose import LATE, Budget
 
     span = window.Window(digest.date, digest.until, now)
     budget = Budget(LATE, config.settings.minutes, config.settings.per_source)

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from datetime import date, datetime, timedelta, tzinfo
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from cio_digest.text import days
+
+if TYPE_CHECKING:
+    from cio_digest.store.digests import LastDigest
 
 DAY = timedelta(days=1)
 AWAY = 3  # days from one digest to the next: from Friday to Monday
@@ -30,27 +33,27 @@ def of(
     now: datetime,
     zone: tzinfo | None,
     *,
-    before: datetime | None = None,
+    last: LastDigest | None = None,
     back: timedelta | None = None,
 ) -> Window:
     """The window of a day, today when none is given.
 
-    Today reaches back to the digest ``before`` it, so that nothing falls between two mornings, but
-    at least a day and at most 31. A past day is that calendar day. ``back`` overrides both.
+    Today goes on from the ``last`` digest, so that nothing falls between two mornings, but at
+    least a day back and at most 31. A past day is that calendar day. ``back`` overrides both.
     """
     current = days.today(now, zone)
     if day is None or day >= current:
         if back:
             return Window(current, now - back, now)
-        start = now - DAY if before is None else max(min(before, now - DAY), now - LONGEST)
-        return Window(current, start, now, _away(current, before, zone))
+        start = now - DAY if last is None else max(min(last.resume, now - DAY), now - LONGEST)
+        return Window(current, start, now, _away(current, last))
     until = days.midnight(day + DAY, zone)
     return Window(day, until - back if back else days.midnight(day, zone), until)
 
 
-def _away(day: date, before: datetime | None, zone: tzinfo | None) -> int:
-    """How many days ago the digest at ``before`` was, 0 where one or two."""
-    gap = (day - days.today(before, zone)).days if before else 0
+def _away(day: date, last: LastDigest | None) -> int:
+    """How many days ago the last digest was, 0 where one or two."""
+    gap = (day - last.day).days if last else 0
     return gap if gap >= AWAY else 0
 
 

@@ -50,7 +50,7 @@ def _xml(text: str, url: str) -> RawFeed:
     if better is None and items > limits.ENTRIES:
         better = strict.feed(mending.beginning(mended, limits.ENTRIES), url=url)
     if better is None or not better.entries:
-        better = lenient.feed(mended, url=url)
+        better = lenient.feed(mending.whole_items(mended), url=url)
     better = _filled(better)
     if items and not better.entries:
         raise ParseError(url, f"none of its {items:,} items could be read")

@@ -34,6 +34,7 @@ _SIGN = re.compile("[&<]")
 _XML = frozenset({"amp", "lt", "gt", "quot", "apos"})
 _PREFIX = re.compile(r"(?:</?|\s)([A-Za-z_][\w.-]{0,30}):(?=[A-Za-z_])")
 _ITEM = re.compile(r"<(?:[\w-]+:)?(?:item|entry)(?=[\s/>])", re.IGNORECASE)
+_ITEM_END = re.compile(r"</(?:[\w-]+:)?(?:item|entry)\s*>", re.IGNORECASE)
 _MODULES = {
     "atom": "http://www.w3.org/2005/Atom",
     "a10": "http://www.w3.org/2005/Atom",
@@ -78,6 +79,23 @@ def after_items(text: str, count: int) -> int:
     """Where the item or entry after so many begins; the length of the text where there is none."""
     beyond = next(itertools.islice(_ITEM.finditer(text), count, None), None)
     return beyond.start() if beyond else len(text)
+
+
+def whole_items(text: str) -> str:
+    """The document without the item in whose midst it breaks off.
+
+    Half an item has neither its address nor its id, and would be taken for another one. Where no
+    item ends at all, they are left as they are, unless there is but one.
+    """
+    if text.rstrip().lower().endswith(_ENDS):
+        return text
+    end = 0
+    for tag in _ITEM_END.finditer(text):
+        end = tag.end()
+    begun = _ITEM.search(text, end)
+    if begun is None or (not end and after_items(text, 1) < len(text)):
+        return text
+    return text[: begun.start()]
 
 
 def beginning(text: str, count: int) -> str:

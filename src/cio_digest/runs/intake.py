@@ -187,8 +187,18 @@ def _recognized(
     gone = {old.id for old in past}
     listed = [old for old in listings.load(task.db, task.key) if old.id not in gone]
     entries = identity.recognized(changed, own, named, listed, present)
+    if any(not entry.id and _may_be_back(entry, task) for entry in entries):
+        stored = listings.latest(task.db, task.key)
+        there = gone.union(present)
+        entries = identity.returned(entries, [old for old in stored if old.id not in there])
     renamed = [(old.id, f"{old.guid} {old.id}") for old in past]
     return entries, renamed + [(entry.id, entry.guid) for entry in entries if entry.id]
+
+
+def _may_be_back(entry: Entry, task: _Task) -> bool:
+    """Whether an entry is old enough to have been listed before, or does not say how old it is."""
+    since = task.before.succeeded
+    return since is None or believing.is_late(entry.published, since, lower=True)
 
 
 def _released(entry: Entry, old: ListedEntry) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
 from cio_digest.store.engine import numbers
@@ -10,7 +11,7 @@ from cio_digest.store.transactions import transaction
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
-    from datetime import date, datetime
+    from datetime import datetime
 
     from cio_digest.store.engine import Store
 
@@ -31,6 +32,13 @@ class StoredDigest(NamedTuple):
     plain: bool
     resume: datetime
     value: str
+
+
+class LastDigest(NamedTuple):
+    """The ``day`` of the digest before another one, and from when on that one looks."""
+
+    day: date
+    resume: datetime
 
 
 def load(db: Store, day: date, options: str) -> str | None:
@@ -105,12 +113,13 @@ def save(db: Store, digest: StoredDigest, shown: Mapping[int, int]) -> None:
         )
 
 
-def last_before(db: Store, day: date) -> datetime | None:
-    """From when on a digest has to look, after those of earlier days."""
-    row: tuple[int | None] = db.execute(
-        "SELECT max(resume) FROM digests WHERE day < ? AND plain = 1", (day.isoformat(),)
+def last_before(db: Store, day: date) -> LastDigest | None:
+    """The last of the earlier days that has a digest."""
+    row: tuple[str | None, int | None] = db.execute(
+        "SELECT max(day), max(resume) FROM digests WHERE day < ? AND plain = 1", (day.isoformat(),)
     ).fetchone()
-    return moment(row[0])
+    resume = moment(row[1])
+    return LastDigest(date.fromisoformat(row[0]), resume) if row[0] and resume else None
 
 
 def shown_before(db: Store, day: date, stories: Iterable[int]) -> dict[int, int]:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from cio_digest.store.engine import Store
 
-_CARRIED = 500  # entries of a source that may have been listed before listings were kept
+_CARRIED = 500  # entries of a source that may have been listed before
 _COLUMNS = "e.id, e.guid, e.canonical, e.title, e.text, e.published"
 
 
@@ -31,11 +31,15 @@ def load(db: Store, source: int) -> list[ListedEntry]:
         "WHERE l.source = ? ORDER BY e.id",
         (source,),
     ).fetchall()
-    if not rows:
-        rows = db.execute(
-            f"SELECT {_COLUMNS}, NULL FROM entries e WHERE source = ? ORDER BY id DESC LIMIT ?",
-            (source, _CARRIED),
-        ).fetchall()[::-1]
+    return [_listed(row) for row in rows] if rows else latest(db, source)
+
+
+def latest(db: Store, source: int) -> list[ListedEntry]:
+    """The source's latest entries, listed or not."""
+    rows = db.execute(
+        f"SELECT {_COLUMNS}, NULL FROM entries e WHERE source = ? ORDER BY id DESC LIMIT ?",
+        (source, _CARRIED),
+    ).fetchall()[::-1]
     return [_listed(row) for row in rows]
 
 

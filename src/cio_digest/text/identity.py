@@ -117,6 +117,26 @@ def recognized(
     ]
 
 
+def returned(entries: Sequence[Entry], past: Iterable[ListedEntry]) -> list[Entry]:
+    """New entries with the ids of those that their source listed once, and no other one is.
+
+    Address and title are the same, and the date; without dates a text of some length.
+    """
+    taken = {entry.id for entry in entries}
+    free = {_lasting(old): old.id for old in past if old.id not in taken}
+    back = [0 if entry.id else free.pop(_lasting(entry), 0) for entry in entries]
+    return [
+        entry._replace(id=number) if number else entry
+        for entry, number in zip(entries, back, strict=True)
+    ]
+
+
+def _lasting(entry: Entry | ListedEntry) -> Hashable:
+    """What stays of an entry when its id changes; of what could be another one, only itself."""
+    same = entry.published or (entry.text if len(entry.text.split()) >= _TEXT else "")
+    return (entry.canonical, entry.title, same) if entry.canonical and same else id(entry)
+
+
 def _other(entry: Entry, old: ListedEntry) -> bool:
     """Whether a stored entry that was named by the same address is another one after all.
 
