@@ -74,13 +74,12 @@ def test_posts_of_many_people_have_no_habits() -> None:
 
 
 def test_a_source_that_writes_of_technology_is_of_that_field() -> None:
-    """Most of four titles or more have a word of it; one that returns is one."""
-    titles = [f"Servers of week {n}" for n in range(3)]
-    own = [entry(title) for title in titles]
-    other = [entry(f"Ferries of week {n}", source="gazette") for n in range(5)]
-    mixed = [*own, entry("Ferries"), entry("Piers")]
+    """Most of six titles or more have a word of it; one that returns is one."""
+    own = [entry(f"Servers of week {n}") for n in range(5)]
+    other = [entry(f"Ferries of week {n}", source="gazette") for n in range(7)]
+    mixed = [*own, entry("Ferries"), entry("Piers"), entry("Rain")]
     assert technological([*mixed, *other]) == {"ledger"}
-    assert technological([*mixed, entry("Rain"), *other]) == frozenset()
+    assert technological([*mixed, entry("Fog"), *other]) == frozenset()
     assert technological([*own, own[0]]) == frozenset()
 
 

@@ -93,8 +93,8 @@ def test_a_rare_topic_is_learnt_from_all_of_its_entries(learnt: Store) -> None:
 def test_the_field_of_a_source_is_learnt(db: Store) -> None:
     """From its entries with a word of a topic; its next one needs no other word of technology."""
     topic = Topic("Threats", ("ransomware", "CVE", "attack"))
-    titles = [f"Servers of pier {n} under attack" for n in range(4)]
-    saved(db, *map(entry, titles), *(entry(f"Attack on pier {n}", source="b") for n in range(4)))
+    titles = [f"Servers of pier {n} under attack" for n in range(6)]
+    saved(db, *map(entry, titles), *(entry(f"Attack on pier {n}", source="b") for n in range(6)))
     told = entry("How to tell an attack")
     assert [match.doubt for match in topical.matcher(db, [topic]).match(told)] != [""]
     topical.learn(db, [topic], NOW)

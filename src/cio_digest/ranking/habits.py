@@ -21,6 +21,7 @@ _WORDS = 6  # of an ending: a longer one says something
 _LEAST = 4  # entries of different titles that have a phrase
 _OF_TEXTS, _OF_TITLES = 0.2, 0.6  # share of the source's entries that have it in text or title
 _OF_FIELD = 0.6  # share of them that are of a field, where the source is
+_SURE = 6  # entries of different titles that show it
 _BEGINNING = 600  # characters of a text that show what it is about
 
 
@@ -71,7 +72,7 @@ def technological(entries: Iterable[Entry]) -> frozenset[str]:
     return frozenset(
         source
         for source, own in told.items()
-        if len(own) >= _LEAST and sum(own.values()) >= _OF_FIELD * len(own)
+        if len(own) >= _SURE and sum(own.values()) >= _OF_FIELD * len(own)
     )
 
 
