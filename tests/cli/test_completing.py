@@ -183,5 +183,7 @@ def test_the_script_for_powershell_asks_for_that(reader: Program) -> None:
 
 @pytest.mark.parametrize("line", ["cio-digest nope ", "cio-digest sources nope "])
 def test_behind_a_mistyped_command_nothing_is_said(reader: Program, line: str) -> None:
-    """A message would stand in the middle of what is typed."""
-    asked(reader, "bash", line)
+    """But what may stand there: a message would be in the middle of what is typed."""
+    answer = asked(reader, "bash", line).splitlines()
+    assert answer
+    assert all(each.startswith("plain,") for each in answer)

@@ -100,6 +100,15 @@ def test_an_item_in_whose_midst_a_document_ends_is_none(at: str) -> None:
     assert read(cut).note == "1 of 2 items could not be read"
 
 
+@pytest.mark.parametrize("end", ["</i", "</item"])
+def test_an_item_that_breaks_off_in_its_end_tag_is_whole(end: str) -> None:
+    """It lacks nothing, also where it is the only one."""
+    item = "<item><title>1</title><link>https://a.example/1</link><guid>1</guid>"
+    assert titles(f"<rss><channel>{item}{end}") == ["1"]
+    assert titles(f"<rss><channel>{item}</item>{item.replace('1', '2')}{end}") == ["1", "2"]
+    assert titles(f"<rss><channel>{item}</item><item><title>2</title><id>2</i") == ["1"]
+
+
 def test_items_of_which_none_is_read_are_no_empty_feed() -> None:
     """They are told apart from a search that found nothing."""
     with pytest.raises(ParseError, match="none of its 1 items could be read"):

@@ -633,6 +633,15 @@ def test_a_fault_in_one_readers_mail_stops_no_other(
     assert [(each.reader, each.sent) for each in again] == [("ada", True)]
 
 
+def due(place: str, folder: Path) -> None:
+    """A reader whose mail is due, with one entry for it."""
+    file = folder / "ada.toml"
+    file.write_text(feeds(A))
+    team.add(setup(place), "ada", str(file), mailbox="ada@x.example", at="00:00")
+    with opened(place) as db:
+        saved(db, entry("CRM at A", source=A))
+
+
 def test_a_connection_that_is_lost_while_mail_is_sent_is_no_second_mail(
     place: str, tmp_path: Path
 ) -> None:
@@ -644,11 +653,7 @@ def test_a_connection_that_is_lost_while_mail_is_sent_is_no_second_mail(
     )
     command = [sys.executable, "-W", "ignore", "-c", cut, place]
     common = f'[mail]\nfrom = "d@x.example"\nsendmail = {json.dumps(command)}\n'
-    file = tmp_path / "ada.toml"
-    file.write_text(feeds(A))
-    team.add(setup(place), "ada", str(file), mailbox="ada@x.example", at="00:00")
-    with opened(place) as db:
-        saved(db, entry("CRM at A", source=A))
+    due(place, tmp_path)
     started = setup(place, common)
     assert [each.sent for each in postbag.deliver(started, unwaited)] == [True]
     assert [*postbag.deliver(started, unwaited)] == []
@@ -659,11 +664,8 @@ def test_nothing_is_mailed_by_a_server_that_keeps_nothing(place: str, tmp_path: 
     box = tmp_path / "box"
     way = f"import sys; open({str(box)!r}, 'a').write(sys.stdin.read())"
     common = f'[mail]\nfrom = "d@x.example"\nsendmail = ["{sys.executable}", "-c", "{way}"]\n'
-    file = tmp_path / "ada.toml"
-    file.write_text(feeds(A))
-    team.add(setup(place), "ada", str(file), mailbox="ada@x.example", at="00:00")
+    due(place, tmp_path)
     with opened(place) as db:
-        saved(db, entry("CRM at A", source=A))
         (name,) = db.execute("SELECT current_database()").fetchone()
         db.execute(f"ALTER DATABASE {name} SET default_transaction_read_only = on")
     (delivery,) = postbag.deliver(setup(place, common), unwaited)

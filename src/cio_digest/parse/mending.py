@@ -35,6 +35,10 @@ _XML = frozenset({"amp", "lt", "gt", "quot", "apos"})
 _PREFIX = re.compile(r"(?:</?|\s)([A-Za-z_][\w.-]{0,30}):(?=[A-Za-z_])")
 _ITEM = re.compile(r"<(?:[\w-]+:)?(?:item|entry)(?=[\s/>])", re.IGNORECASE)
 _ITEM_END = re.compile(r"</(?:[\w-]+:)?(?:item|entry)\s*>", re.IGNORECASE)
+# The end tag of an item at which a document breaks off, behind an element that has ended.
+_ENDING = re.compile(
+    r"(?<!\]\])>\s{0,99}</(?:i(?:t(?:em?)?)?|e(?:n(?:t(?:ry?)?)?)?)$", re.IGNORECASE
+)
 _MODULES = {
     "atom": "http://www.w3.org/2005/Atom",
     "a10": "http://www.w3.org/2005/Atom",
@@ -84,10 +88,11 @@ def after_items(text: str, count: int) -> int:
 def whole_items(text: str) -> str:
     """The document without the item in whose midst it breaks off.
 
-    Half an item has neither its address nor its id, and would be taken for another one. Where no
-    item ends at all, they are left as they are, unless there is but one.
+    Half an item has neither its address nor its id, and would be taken for another one; one that
+    breaks off in its own end tag is whole. Where no item ends at all, they are left as they are,
+    unless there is but one.
     """
-    if text.rstrip().lower().endswith(_ENDS):
+    if text.rstrip().lower().endswith(_ENDS) or _ENDING.search(text):
         return text
     end = 0
     for tag in _ITEM_END.finditer(text):
