@@ -22,7 +22,6 @@ _LEAST = 4  # entries of different titles that have a phrase
 _OF_TEXTS, _OF_TITLES = 0.2, 0.6  # share of the source's entries that have it in text or title
 _OF_FIELD = 0.6  # share of them that are of a field, where the source is
 _SURE = 6  # entries of different titles that show it
-_BEGINNING = 600  # characters of a text that show what it is about
 
 
 class Habits(NamedTuple):
@@ -63,12 +62,12 @@ def learn(
 
 def technological(entries: Iterable[Entry]) -> frozenset[str]:
     """The keys of the sources whose entries have, for the most part, a word of technology."""
-    from cio_digest.text import fields  # which only learning needs
+    from cio_digest.ranking.sense import beginning  # which only learning needs
+    from cio_digest.text import fields
 
     told: dict[str, dict[str, bool]] = defaultdict(dict)
     for entry in entries:
-        text = "\n".join((entry.title, entry.text[:_BEGINNING], *entry.tags))
-        told[entry.source][entry.title] = fields.technology(text)
+        told[entry.source][entry.title] = fields.technology(beginning(entry))
     return frozenset(
         source
         for source, own in told.items()

@@ -36,11 +36,16 @@ def is_another(entry: Entry, hits: Sequence[Hit], keywords: tuple[str, ...]) -> 
     share = _technological(tuple(each for each in keywords if each != hits[0].keyword))
     if not share:
         return False
-    text = "\n".join((entry.title, entry.text[:_BEGINNING], *entry.tags))
+    text = beginning(entry)
     own = words.terms(hits[0].keyword)
     if fields.technology(text, but=own) or not fields.can_tell(text):
         return False
     return share > 1 / 2 or fields.public_affairs(text)
+
+
+def beginning(entry: Entry) -> str:
+    """What of an entry shows its field: the title, the first of the text, the tags."""
+    return "\n".join((entry.title, entry.text[:_BEGINNING], *entry.tags))
 
 
 @cache
