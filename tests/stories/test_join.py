@@ -154,6 +154,25 @@ def test_advisories_are_told_apart_by_their_numbers(first: str, second: str, *, 
 
 
 @pytest.mark.parametrize(
+    ("mark", "hours", "same"),
+    [
+        ("Correction: ", 24, False),
+        ("CORRECTED-", 24, False),
+        ("Berichtigung – ", 24, False),
+        ("Correction: ", 1, True),
+        ("Update: ", 24, True),
+        ("Corrections chief says: ", 24, True),
+    ],
+)
+def test_a_correction_of_what_earlier_digests_told_is_a_story(
+    mark: str, hours: int, *, same: bool
+) -> None:
+    """Who was told the other thing has to hear it; within the day it is the story's."""
+    one, other = stories(entry(TWO), entry(f"{mark}{TWO}", outlet="b", hours=hours))
+    assert (one == other) is same
+
+
+@pytest.mark.parametrize(
     ("first", "second"),
     [
         pytest.param(
