@@ -15,58 +15,48 @@ import argparse
 import platform
 import sqlite3
 import statistics
-import sys
-from collections import defaultdict
+import textwrap
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
-from benchmarks import corpus, cost, peers, section, slow
+from benchmarks import corpus, peers, rounds, section, slow
 from benchmarks.serving import serving
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from benchmarks.cost import Cost
-    from benchmarks.peers import Peer
-    from benchmarks.serving import Served
+    from benchmarks.rounds import Runs
 
 CORPUS = Path(__file__).resolve().parents[2] / "shared" / "corpus" / "feeds"
 USUAL = 300  # feeds
-AGAIN = "again"  # not shown: newsboat sends validators from its third fetch of a feed on
-KINDS = {
-    "cold": "/news/off",
-    AGAIN: "/news/off",
-    "warm": "/news/off",
-    "changed": "/news/on",
-}
 HEAD = """\
 {command} measures this again and installs what it needs, where a folder of feeds lies beside the
-checkout. All programs read the same feeds from loopback in turn: cold is a first fetch, warm the
-third, where nothing has changed (the second is not shown: newsboat sends validators from the third
-on), changed the fourth, where {news:,} feeds have other entries than before. "×" is beside newsboat.
-CPU seconds are user and system time of a program and its children, "time" is on a clock, with the
-server on the same processors; figures are {figures}.
-Compare the ratios: the seconds are one machine's, in one hour.
+checkout. All programs read the same feeds from loopback in turn: cold is a first fetch; warm the
+third, where nothing has changed (newsboat sends validators from the third on, so the second is not
+shown); changed the fourth, where {news:,} feeds have other entries than before. "×" is beside
+newsboat. CPU seconds are user and system time of a program and its children; time is on a clock,
+with the server on the same processors. Figures are {figures}. Compare
+the ratios: the seconds are one machine's, in one hour.
 
 Entries are dated evenly over the last twenty days, bodies are compressed for whom accepts that, and
 a file that comes again comes from another address. cio-digest cleans, indexes and clusters, which
 no other does. newsboat tells entries apart by their ids alone, sfeed asks without validators,
-rss2email asks one feed after another and sends nothing here. Floors fetch and keep nothing.
+rss2email asks one feed after another and sends nothing here. The naive reader is
+`benchmarks/naive.py`: aiohttp, feedparser and SQLite. Floors fetch, and keep nothing.
 
-{count:,} feeds, {size:.0f} MB before compression, of {files} files; Python {python}, SQLite {sqlite},
-{versions}:
-
+{count:,} feeds of {files} files, {size:.0f} MB before compression; Python {python}, SQLite
+{sqlite}, {versions}:
 """
 COLUMNS = """\
 | | CPU × | time × | CPU s | time s | peak MB | feeds | entries |
 |---|---|---|---|---|---|---|---|
 """
-AS_IT_IS = """
-The same programs, cold, where the {count:,} feeds are served as they are: with old dates and
-without compression, as for earlier figures:
-
+AS_IT_IS = """\
+Cold, where {count:,} feeds are served as they are, with their old dates and without compression, as
+for earlier figures:
 """
-TAIL = """
+TAIL = """\
 Of a cold fetch of these feeds as they are, 19 % is learning how rare words are and what sources
 say always, 14 % reading markup, 14 % reading XML, 6 % the full-text index. What was tried and left
 out: lxml in place of ElementTree builds the trees in three quarters of the time, which is 1 to 2 %
@@ -77,52 +67,9 @@ peak by 8 MB at most.
 """
 
 
-class Runs(NamedTuple):
-    """What a program took in each round, and the feeds and entries that it has after the last."""
-
-    costs: list[Cost]
-    kept: tuple[int, int] | None
-
-
-Found = dict[str, dict[str, Runs]]  # by kind of fetch and program
-
-
-def measured(served: Served, programs: Sequence[Peer], kinds: Sequence[str], rounds: int) -> Found:
-    """The runs of each program by kind of fetch."""
-    costs: dict[tuple[str, str], list[Cost]] = defaultdict(list)
-    counts: dict[tuple[str, str], tuple[int, int] | None] = {}
-    for _ in range(rounds):
-        for peer in programs:
-            peers.prepare(peer, _home(served, peer), served.urls)
-        for kind in kinds:
-            served.ask(KINDS[kind])
-            for peer in programs:
-                home = _home(served, peer)
-                costs[kind, peer.name].append(peers.run(peer, home))
-                counts[kind, peer.name] = peer.kept(home) if peer.kept else None
-    return {
-        kind: {p.name: Runs(costs[kind, p.name], counts[kind, p.name]) for p in programs}
-        for kind in kinds
-        if kind != AGAIN
-    }
-
-
-def _home(served: Served, peer: Peer) -> Path:
-    return served.folder / "homes" / peer.name.replace("/", "-")
-
-
-def warn(served: Served, programs: Sequence[Peer], found: Found, files: int) -> None:
-    """Say which programs seem not to have read the feeds, so that their figures mean nothing."""
-    for peer in programs:
-        cold, warm, changed = (found[kind][peer.name] for kind in ("cold", "warm", "changed"))
-        if cold.kept and warm.kept and changed.kept:
-            well = cold.kept[0] > files / 2 and changed.kept[1] > warm.kept[1]
-        else:
-            well = not any(run.code for run in (*cold.costs, *warm.costs, *changed.costs))
-        if not well:
-            log = (_home(served, peer) / cost.LOG).read_text(errors="replace").strip()
-            why = log.rpartition("\n")[2] or "it says nothing"
-            print(f"{peer.name} has read too little: {why}", file=sys.stderr)
+def wrapped(text: str) -> str:
+    """Paragraphs with lines of a hundred characters."""
+    return "\n\n".join(textwrap.fill(each, 100) for each in text.split("\n\n")) + "\n\n"
 
 
 def figure(runs: Runs, of: Callable[[Cost], float], digits: int = 2) -> str:
@@ -169,7 +116,7 @@ def _memory(cost: Cost) -> float:
     return cost.memory
 
 
-def beside_all(folder: Path, count: int, rounds: int) -> str:
+def beside_all(folder: Path, count: int, times: int) -> str:
     """Every program, every kind of fetch."""
     plan = corpus.plan(folder, count)
     files = len({*plan.first.values()})
@@ -178,17 +125,17 @@ def beside_all(folder: Path, count: int, rounds: int) -> str:
         here = [peer for peer in programs if peer.here]
         one = served.only(1)
         few = [peer for peer in peers.all_of(one.urls, one.config) if peer.here]
-        measured(one, few, ["cold"], 1)  # what is compiled is compiled
-        found = measured(served, here, list(KINDS), rounds)
-        warn(served, here, found, files)
+        rounds.measured(one, few, ["cold"], 1)  # what is compiled is compiled
+        found = rounds.measured(served, here, list(rounds.KINDS), times)
+        rounds.warn(served, here, found, files)
     lines = []
     for kind, runs in found.items():
         names = [peer.name for peer in (programs if kind == "cold" else here)]
         lines += rows(kind, runs, names)
-    spread = f"medians of {rounds} rounds, with the least and the most"
+    spread = f"medians of {times} rounds, with the least and the most"
     head = HEAD.format(
         command="`make bench`" if count == USUAL else f"`make bench FEEDS={count}`",
-        figures=spread if rounds > 1 else "those of one round",
+        figures=spread if times > 1 else "those of one round",
         news=sum(plan.first[each] != plan.news[each] for each in plan.first),
         count=count,
         size=sum(path.stat().st_size for path in plan.first.values()) / 1e6,
@@ -197,10 +144,10 @@ def beside_all(folder: Path, count: int, rounds: int) -> str:
         sqlite=sqlite3.sqlite_version,
         versions=peers.versions(programs),
     )
-    return head + COLUMNS + "\n".join(lines) + "\n"
+    return wrapped(head) + COLUMNS + "\n".join(lines) + "\n\n"
 
 
-def as_it_is(folder: Path, rounds: int) -> str:
+def as_it_is(folder: Path, times: int) -> str:
     """This program and newsboat, cold, on the folder as it is."""
     count = len(corpus.plan(folder, as_it_is=True).first)
     with serving(folder, count, "--as-it-is") as served:
@@ -209,9 +156,9 @@ def as_it_is(folder: Path, rounds: int) -> str:
             for peer in peers.all_of(served.urls, served.config)
             if peer.name in {peers.OURS, peers.FIRST} and peer.here
         ]
-        found = measured(served, both, ["cold"], rounds)["cold"]
+        found = rounds.measured(served, both, ["cold"], times)["cold"]
     lines = rows("cold", found, [peer.name for peer in both])
-    return AS_IT_IS.format(count=count) + COLUMNS + "\n".join(lines) + "\n"
+    return wrapped(AS_IT_IS.format(count=count)) + COLUMNS + "\n".join(lines) + "\n\n"
 
 
 def main() -> None:

@@ -27,13 +27,13 @@ URLS = "urls"  # an address a line, in each program's folder
 class Peer(NamedTuple):
     """A program: its command begins with what has to be installed, and runs in a folder of its own.
 
-    ``files`` are written there first, then ``before`` is run, and neither is measured. ``kept``
+    ``files`` are written there first, then ``before`` is run, and neither is measured. ``counts``
     counts feeds and entries; a program that keeps none has none.
     """
 
     name: str
     command: list[str]
-    kept: Callable[[Path], tuple[int, int]] | None = None
+    counts: Callable[[Path], tuple[int, int]] | None = None
     files: Mapping[str, str] = MappingProxyType({})
     before: Sequence[str] = ()
     package: str = ""
@@ -86,7 +86,7 @@ def all_of(urls: list[str], config: str) -> list[Peer]:
             before=[str(PYTHON), str(HERE / "lemon24.py"), "reader.db", URLS],
         ),
         Peer(
-            "naive: aiohttp, feedparser, SQLite",
+            "naive reader",
             [sys.executable, str(HERE / "naive.py"), URLS, "naive.db"],
             _rows("naive.db", "SELECT count(DISTINCT feed), count(*) FROM entries"),
         ),
@@ -116,6 +116,14 @@ def run(peer: Peer, home: Path) -> Cost:
     return measure(peer.command, home, _environment(home))
 
 
+def kept(peer: Peer, home: Path) -> tuple[int, int] | None:
+    """How many feeds and entries a program has: none where it did not get so far as to keep any."""
+    try:
+        return peer.counts(home) if peer.counts else None
+    except (OSError, sqlite3.Error):
+        return 0, 0
+
+
 def _environment(home: Path) -> dict[str, str]:
     compiled = str(home.parent / "compiled")  # where Python keeps what it compiles
     now = corpus.NOW.isoformat()
@@ -141,12 +149,12 @@ def versions(peers: list[Peer]) -> str:
 def _rows(name: str, query: str) -> Callable[[Path], tuple[int, int]]:
     """Counts in a database by a query for both."""
 
-    def kept(folder: Path) -> tuple[int, int]:
+    def count(folder: Path) -> tuple[int, int]:
         with closing(sqlite3.connect(folder / name)) as db:
             feeds, entries = db.execute(query).fetchone()
             return feeds, entries
 
-    return kept
+    return count
 
 
 def _lines(folder: Path) -> tuple[int, int]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+import sys
 import time
 from contextlib import closing, suppress
 from threading import Event, Thread
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from benchmarks.serving import Served
 
 COUNT, LATENCY, PAUSE = 1_000, 0.2, 0.5
-HEAD = """
+HEAD = """\
 cio-digest alone, {count:,} feeds on as many hosts, of which each answers after {latency:.0f} ms;
 then {hanging} that never answer and {failing} that answer 500 among them. `today` shows the rest
 when each entry that has come has its story, looked up twice a second. The last deadline is
@@ -56,6 +57,7 @@ def fetched(served: Served, *, cold: bool = True) -> Watched:
                 if count != seen[-1][1]:
                     seen.append((time.monotonic(), count))
 
+    print(f"{len(served.urls):,} feeds of slow hosts", file=sys.stderr)
     watcher = Thread(target=watch)
     watcher.start()
     try:
@@ -92,7 +94,7 @@ def table(folder: Path) -> str:
     return head + "\n".join([
         f"| cold | {_cells(cold)} | {cold.clustered:.1f} | – |",
         f"| warm | {_cells(warm)} | – | – |",
-        f"| cold, some faulty | {_cells(faulty)} | {after} |\n",
+        f"| cold, some faulty | {_cells(faulty)} | {after} |\n\n",
     ])  # fmt: skip
 
 
