@@ -6,7 +6,7 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from cio_digest.models import Enclosure, Engagement, Entry
-from cio_digest.store import facts
+from cio_digest.store import facts, spans
 from cio_digest.store.engine import MOST_MARKS, marks, numbers
 from cio_digest.store.times import moment, seconds
 
@@ -227,8 +227,9 @@ def find(db: Store, text: str, canonical: str) -> Entry | None:
 
 def index(db: Store) -> None:
     """Bring the full-text index up to date."""
-    last = total(db)
-    db.text.add(db, facts.number(db, "indexed"), last)
+    before, last = facts.number(db, "indexed"), total(db)
+    db.text.add(db, before, last)
+    spans.add(db, before, last)
     facts.remember(db, "indexed", last)
     if last - facts.number(db, "optimized") > last * _UNTIDY:
         db.text.optimize(db)

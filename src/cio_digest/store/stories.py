@@ -6,6 +6,7 @@ from datetime import timedelta
 from itertools import groupby
 from typing import TYPE_CHECKING
 
+from cio_digest.store import spans
 from cio_digest.store.engine import ALL, Condition, numbers
 from cio_digest.store.times import moment, seconds
 
@@ -61,7 +62,7 @@ def matching_each(
     sources: Iterable[str] | None = None,
 ) -> list[dict[int, int]]:
     """What ``matching`` gives of each of several queries; the window is looked for once."""
-    rows = _rows(db, since, until)
+    rows = spans.of(db, since, until)
     where = Condition(
         f"surfaced > ? AND surfaced <= ? AND story IS NOT NULL AND {_heard(db, sources)}",
         (seconds(since), seconds(until)),
@@ -189,8 +190,9 @@ def daily(
         "SELECT e.story, e.surfaced / 86400, "
         "CASE WHEN count(DISTINCT e.outlet) < count(DISTINCT e.title) "
         "THEN count(DISTINCT e.outlet) ELSE count(DISTINCT e.title) END FROM stories s "
-        "JOIN entries e ON e.story = s.id WHERE s.last > ? AND s.outlets >= ? AND e.surfaced >= ? "
-        "AND e.noise = '[]' GROUP BY 1, 2 ORDER BY 1, 2",
+        # The cross join has SQLite begin with the few stories, not with all entries by story.
+        "CROSS JOIN entries e WHERE e.story = s.id AND s.last > ? AND s.outlets >= ? "
+        "AND e.surfaced >= ? AND e.noise = '[]' GROUP BY 1, 2 ORDER BY 1, 2",
         (seconds(grown), outlets, seconds(first)),
     )
 
@@ -371,13 +373,3 @@ def count(db: Store, stories: Iterable[int]) -> None:
     wanted = sorted(stories)
     for start in range(0, len(wanted), _PART):
         db.execute(_COUNTED.format(numbers(wanted[start : start + _PART])))
-
-
-def _rows(db: Store, since: datetime, until: datetime) -> tuple[int, int]:
-    """The lowest and highest row of the window: the index then skips all that lies outside."""
-    row = db.execute(
-        # The plus keeps PostgreSQL from looking for the lowest id in the order of ids.
-        "SELECT min(+id), max(+id) FROM entries WHERE surfaced > ? AND surfaced <= ?",
-        (seconds(since), seconds(until)),
-    ).fetchone()
-    return row[0] or 0, row[1] or -1
