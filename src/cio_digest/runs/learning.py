@@ -14,7 +14,9 @@ if TYPE_CHECKING:
 def catch_up(db: Store, setup: Setup) -> None:
     """Learn from new entries, and judge what rises by them; nothing where there are none."""
     if daily.behind(db):
-        from cio_digest.search import topical
+        from cio_digest.search import kept, topical
 
         topical.learn(db, setup.config.topics, setup.now)
+        if not db.reader:  # what workers have indexed by then, only they know
+            kept.keep(db, setup.config.topics, setup.now)
         daily.keep(db, setup.config, setup.now)

@@ -6,7 +6,7 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from cio_digest.models import Enclosure, Engagement, Entry
-from cio_digest.store import facts, spans
+from cio_digest.store import facts
 from cio_digest.store.engine import MOST_MARKS, marks, numbers
 from cio_digest.store.times import moment, seconds
 
@@ -150,6 +150,7 @@ def _update(db: Store, changed: Mapping[int, Entry]) -> None:
         [(*(row[at] for at in _CHANGED), row[_PUBLISHED], number) for number, row in rows],
     )
     if again:
+        facts.remember(db, "matched", 0)  # with the topics of what they were
         db.text.change(db, old, [changed[number] for number in again])
 
 
@@ -227,6 +228,8 @@ def find(db: Store, text: str, canonical: str) -> Entry | None:
 
 def index(db: Store) -> None:
     """Bring the full-text index up to date."""
+    from cio_digest.store import spans  # which reading entries does without
+
     before, last = facts.number(db, "indexed"), total(db)
     db.text.add(db, before, last)
     spans.add(db, before, last)

@@ -367,6 +367,17 @@ _THIRTEENTH = (
     INSERT INTO entry_days SELECT surfaced / 86400, min(id), max(id) FROM entries
     WHERE id <= (SELECT CAST(value AS BIGINT) FROM facts WHERE name = 'indexed') GROUP BY 1
     """,
+    """
+    CREATE TABLE matches (                   -- topics met in entries of the last days
+        entry INTEGER NOT NULL,
+        topic TEXT NOT NULL,
+        surfaced INTEGER NOT NULL,           -- the entry
+        named INTEGER NOT NULL,              -- 1: by a keyword of the topic
+        about INTEGER NOT NULL,              -- 1: the entry is about it
+        value TEXT NOT NULL,                 -- JSON array of the score and what it is made of
+        PRIMARY KEY (entry, topic)
+    ) WITHOUT ROWID
+    """,
 )
 
 MIGRATIONS: tuple[tuple[str, ...], ...] = (

@@ -64,7 +64,7 @@ def matching_each(
     """What ``matching`` gives of each of several queries; the window is looked for once."""
     rows = spans.of(db, since, until)
     where = Condition(
-        f"surfaced > ? AND surfaced <= ? AND story IS NOT NULL AND {_heard(db, sources)}",
+        f"surfaced > ? AND surfaced <= ? AND story IS NOT NULL AND {heard(db, sources)}",
         (seconds(since), seconds(until)),
         few=True,
     )
@@ -95,7 +95,7 @@ def containing(
     )
     rows = db.execute(
         "SELECT id, story FROM entries WHERE surfaced > ?1 AND surfaced <= ?2 "
-        f"AND story IS NOT NULL AND ({held}) AND {_heard(db, sources)} ORDER BY id DESC LIMIT ?3",
+        f"AND story IS NOT NULL AND ({held}) AND {heard(db, sources)} ORDER BY id DESC LIMIT ?3",
         (seconds(since), seconds(until), most, *texts),
     )
     return dict(rows.fetchall())
@@ -118,7 +118,7 @@ def inside_unspaced(
     rows = db.execute(
         "SELECT id, story FROM entries WHERE surfaced > ?1 AND surfaced <= ?2 "
         f"AND story IS NOT NULL AND {db.text.UNSPACED} AND ({held}) "
-        f"AND {_heard(db, sources)} ORDER BY id DESC LIMIT ?3",
+        f"AND {heard(db, sources)} ORDER BY id DESC LIMIT ?3",
         (seconds(since), seconds(until), most, *words),
     )
     return dict(rows.fetchall())
@@ -137,7 +137,7 @@ def widespread(
     rows = db.execute(
         "SELECT story FROM entries WHERE story IN "
         "(SELECT id FROM stories WHERE last > ? AND first <= ? AND outlets >= ?) "
-        f"AND {_heard(db, sources)} GROUP BY story HAVING count(DISTINCT outlet) >= ? "
+        f"AND {heard(db, sources)} GROUP BY story HAVING count(DISTINCT outlet) >= ? "
         "ORDER BY count(DISTINCT outlet) DESC, story LIMIT ?",
         (seconds(since), seconds(until), outlets, outlets, most),
     )
@@ -155,13 +155,13 @@ def newest(
     """Stories with an entry of these sources in the window, newest first."""
     rows = db.execute(
         "SELECT story FROM entries WHERE surfaced > ? AND surfaced <= ? AND story IS NOT NULL "
-        f"AND {_heard(db, sources)} GROUP BY story ORDER BY max(surfaced) DESC, story LIMIT ?",
+        f"AND {heard(db, sources)} GROUP BY story ORDER BY max(surfaced) DESC, story LIMIT ?",
         (seconds(since), seconds(until), most),
     )
     return [row[0] for row in rows]
 
 
-def _heard(db: Store, sources: Iterable[str] | None) -> str:
+def heard(db: Store, sources: Iterable[str] | None) -> str:
     """A condition on ``entries``: that these sources, by their keys, brought it.
 
     Not one to look them up by (hence the ``+``): that would be all that they ever brought.

@@ -10,13 +10,13 @@ from collections import Counter
 from datetime import datetime, timedelta, timezone
 from typing import TYPE_CHECKING
 
-from cio_digest import trends
 from cio_digest.search import topical
 from cio_digest.store import counts, facts, headings, transaction, weeks
 from cio_digest.store import entries as entry_table
 from cio_digest.store.times import day_number
 from cio_digest.text import days
 from cio_digest.text.speakers import speaker
+from cio_digest.trends import titles
 from cio_digest.trends.marks import is_of, mark
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ def count(db: Store, topics: Sequence[Topic], now: datetime) -> None:
     while new := _uncounted(db, first):
         parts += 1
         with transaction(db):
-            counts.add(db, trends.tally(new, _said(db, new)))
+            counts.add(db, titles.tally(new, _said(db, new)))
             facts.remember(db, "counted", new[-1].id)
             if parts % TIDIED == 0:
                 _prune(db, now)
@@ -53,14 +53,14 @@ def _uncounted(db: Store, first: date) -> list[Entry]:
 
 def _prune(db: Store, now: datetime) -> None:
     """Keep the tables bounded; once a day, but for a great many entries at once."""
-    counts.prune(db, now.date() - timedelta(days=trends.RECENT), most=trends.MOST)
+    counts.prune(db, now.date() - timedelta(days=titles.RECENT), most=titles.MOST)
     weeks.fold(db, weeks.monday(oldest(now)), per_outlet=EACH)
     facts.remember(db, "pruned", day_number(now.date()))
 
 
 def oldest(now: datetime) -> date:
     """The first day that counts when what rises is looked for."""
-    return now.date() - timedelta(days=trends.KEPT - 1)
+    return now.date() - timedelta(days=titles.KEPT - 1)
 
 
 def midnight(day: date) -> datetime:

@@ -6,12 +6,11 @@ import re
 from datetime import datetime, timezone
 from typing import TYPE_CHECKING
 
-from cio_digest import trends
 from cio_digest.search import topical
 from cio_digest.store import counts, headings
 from cio_digest.text import speakers
 from cio_digest.text.speakers import speaker
-from cio_digest.trends import headlines
+from cio_digest.trends import headlines, titles
 from cio_digest.trends.counting import EACH, midnight
 from cio_digest.trends.judge import DAY, plain
 
@@ -20,8 +19,8 @@ if TYPE_CHECKING:
     from datetime import date
 
     from cio_digest.models import Entry, Topic, Trend
-    from cio_digest.trends import Tally
     from cio_digest.trends.judge import TrendInputs
+    from cio_digest.trends.titles import Tally
 
 _STORIES = 5
 WEEK = 7  # days
@@ -48,7 +47,7 @@ def silence(ground: TrendInputs, term: str, days: int) -> str:
     if _UNSPACED.search(term):
         return f"{spoken}."
     start = midnight(ground.today - (max(days, number * WEEK) - 1) * DAY)
-    used = _using(ground, trends.key(term), _BEGINNING, start)
+    used = _using(ground, titles.key(term), _BEGINNING, start)
     if not used:
         return f"{spoken}, and no older title in the store has it."
     last = max(used, key=lambda entry: entry.surfaced)
@@ -59,14 +58,14 @@ def silence(ground: TrendInputs, term: str, days: int) -> str:
 
 def _topic(ground: TrendInputs, topic: Topic) -> Trend:
     kept = counts.of_topics(ground.db, ground.first, per_outlet=EACH)
-    since = midnight(ground.today - (trends.RECENT - 1) * DAY)
+    since = midnight(ground.today - (titles.RECENT - 1) * DAY)
     found = topical.topical(ground.db, [topic], since, ground.now, most=_HITS)
     told = [entry for _, entry in found]
     return _told(ground, kept, told, plain(topic.name, kept, ground.today))
 
 
 def _term(ground: TrendInputs, term: str, first: date) -> Trend:
-    key = trends.key(term)
+    key = titles.key(term)
     kept = counts.of_terms(ground.db, [key], ground.first)
     told = _using(ground, key, midnight(first), ground.now)
     return _told(ground, kept, told, plain(key, kept, ground.today)._replace(term=term))
@@ -75,12 +74,12 @@ def _term(ground: TrendInputs, term: str, first: date) -> Trend:
 def _using(ground: TrendInputs, key: str, since: datetime, until: datetime) -> list[Entry]:
     """The newest entries of that time whose titles have a term."""
     found = headings.of(ground.db, headlines.using(ground.db, [key], since, until))
-    return [entry for entry in found if key in trends.terms(entry.title)]
+    return [entry for entry in found if key in titles.terms(entry.title)]
 
 
 def _told(ground: TrendInputs, tally: Tally, entries: Sequence[Entry], trend: Trend) -> Trend:
     """The trend with who tells it now, and with the widest of the stories that tell it."""
-    days = trends.span(tally, ground.today)
+    days = titles.span(tally, ground.today)
     now = [entry for entry in entries if entry.surfaced.date() in days.now]
     ids = [entry.id for entry in entries]
     return trend._replace(

@@ -7,8 +7,8 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
 from cio_digest.store import counts, weeks
-from cio_digest.trends import key
 from cio_digest.trends.counting import EACH, oldest
+from cio_digest.trends.titles import key
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
