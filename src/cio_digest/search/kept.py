@@ -45,12 +45,11 @@ def keep(db: Store, topics: Sequence[Topic], now: datetime) -> None:
     held = {*topical.hits(db, topics, matcher, since, now, most=ALL).values()}
     stories = sorted(held & match_table.changed(db, after, upto))
     with transaction(db):
-        match_table.forget(db, since if after else None)
+        match_table.forget(db, since if after else now)
         for start in range(0, len(stories), _PART):
             told = entry_table.of_stories(db, stories[start : start + _PART], now)
-            recent = [[each for each in story if each.surfaced > since] for story in told.values()]
-            rows = [_row(*found) for entries in recent for found in matcher.match_story(entries)]
-            match_table.save(db, [entry.id for entries in recent for entry in entries], rows)
+            rows = [_row(*pair) for story in told.values() for pair in matcher.match_story(story)]
+            match_table.save(db, [entry.id for story in told.values() for entry in story], rows)
         for name, value in ((_TOPICS, mark), (_UPTO, upto), (_UNTIL, seconds(now))):
             facts.remember(db, name, value)
 
@@ -65,7 +64,10 @@ def covers(db: Store, topics: Sequence[Topic], since: datetime) -> bool:
 
 
 class KeptMatcher:
-    """The matches of entries as they were kept; older entries are matched when they are met."""
+    """The matches of entries as they were kept.
+
+    Entries of stories that ended before ``SPAN`` are matched when they are met.
+    """
 
     def __init__(self, db: Store, topics: Sequence[Topic]) -> None:
         self._db = db
@@ -73,11 +75,14 @@ class KeptMatcher:
         self._places = {topic.name: place for place, topic in enumerate(topics)}
         self._until = moment(facts.number(db, _UNTIL))
         self._found: dict[int, list[Match]] = {}
+        self._stories: set[int] = set()  # with an entry of the span: all of theirs were matched
         self._matcher: Matcher | None = None
 
     def look_up(self, entries: Iterable[Entry]) -> None:
-        """Look up entries that will be asked for."""
-        wanted = [each.id for each in entries if self._is_kept(each)]
+        """Look up entries that will be asked for, all of a story at one time."""
+        told = list(entries)
+        self._stories |= {each.story for each in told if self._is_recent(each)}
+        wanted = [each.id for each in told if self._is_kept(each)]
         rows = match_table.of_entries(self._db, wanted)
         for entry in wanted:
             found = [_read(*row) for row in rows.get(entry, ())]
@@ -96,8 +101,11 @@ class KeptMatcher:
         """What ``match`` gives of each entry."""
         yield from ((entry, match) for entry in entries for match in self.match(entry))
 
-    def _is_kept(self, entry: Entry) -> bool:
+    def _is_recent(self, entry: Entry) -> bool:
         return self._until - SPAN < entry.surfaced <= self._until
+
+    def _is_kept(self, entry: Entry) -> bool:
+        return self._is_recent(entry) or entry.story in self._stories
 
     def _other(self) -> Matcher:
         if self._matcher is None:

@@ -108,12 +108,11 @@ def fallen(
     ]
 
 
-def prune(db: Store, over: date, *, most: int) -> None:
-    """Forget of each day up to ``over`` all but its commonest terms."""
-    crowded = db.execute(
-        "SELECT day FROM terms WHERE day <= ? GROUP BY day HAVING count(*) > ?",
-        (day_number(over), most),
-    ).fetchall()
+def prune(db: Store, days: Iterable[date], *, most: int) -> None:
+    """Forget of each of these days all but its commonest terms."""
+    numbered = [day_number(day) for day in days]
+    query = f"SELECT day FROM terms WHERE day IN ({numbers(numbered)}) GROUP BY day "
+    crowded = db.execute(f"{query} HAVING count(*) > ?", (most,)).fetchall() if numbered else []
     for (day,) in crowded:
         db.execute(
             "DELETE FROM terms WHERE day = ?1 AND term IN (SELECT term FROM terms WHERE day = ?1 "

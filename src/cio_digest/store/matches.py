@@ -42,12 +42,13 @@ def save(db: Store, entries: Sequence[int], matches: Iterable[KeptMatch]) -> Non
     )
 
 
-def forget(db: Store, until: datetime | None = None) -> None:
-    """Forget what was found in entries that surfaced by then, in all of them by default."""
-    if until is None:
-        db.execute("DELETE FROM matches")
-    else:
-        db.execute("DELETE FROM matches WHERE surfaced <= ?", (seconds(until),))
+def forget(db: Store, until: datetime) -> None:
+    """Forget what was found in stories whose last entry surfaced by then."""
+    db.execute(
+        "DELETE FROM matches WHERE entry NOT IN (SELECT e.id FROM stories s "
+        "CROSS JOIN entries e WHERE e.story = s.id AND s.last > ?)",
+        (seconds(until),),
+    )
 
 
 def of_entries(db: Store, entries: Iterable[int]) -> dict[int, list[tuple[str, str]]]:
