@@ -14,7 +14,7 @@ from cio_digest.store import trends as trend_table
 from cio_digest.store.times import day_of
 from cio_digest.text import frequency
 from cio_digest.text.speakers import speaker
-from cio_digest.trends import headlines, titles
+from cio_digest.trends import affairs, headlines, titles
 from cio_digest.trends.counting import EACH, midnight, oldest
 
 if TYPE_CHECKING:
@@ -60,14 +60,16 @@ def judge(db: Store, config: Config, now: datetime) -> None:
     days = titles.span(totals, ground.today)
     found: dict[str, list[Trend]] = {}
     if titles.judged(days):
-        rising = _rising(ground, days)
+        found[trend_table.RISING] = rising = _rising(ground, days)
         named = {story.story for trend in rising for story in trend.stories}
-        found[trend_table.RISING] = rising
         found[trend_table.FALLING] = _falling(ground, totals)
         found[trend_table.TOPICS] = _topics(ground, config)
         found[trend_table.STORIES] = _stories(ground, totals, days, named)
+    terms = found.get(trend_table.RISING)
+    own = affairs.of(db, config, now, terms) if terms else ()
     with transaction(db):
         trend_table.save(db, trend_table.Judged(ground.today, now, len(days.before)), found)
+        trend_table.save_affairs(db, ground.today, own)
 
 
 def shares(uses: Sequence[int], tally: Tally, today: date) -> tuple[float, ...]:
