@@ -6,7 +6,6 @@ from datetime import timedelta
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from cio_digest.store import spans
 from cio_digest.store.engine import ALL, Condition, numbers
 from cio_digest.store.times import moment, seconds
 
@@ -62,6 +61,8 @@ def matching_each(
     sources: Iterable[str] | None = None,
 ) -> list[dict[int, int]]:
     """What ``matching`` gives of each of several queries; the window is looked for once."""
+    from cio_digest.store import spans  # of most commands no window is searched for words
+
     rows = spans.of(db, since, until)
     where = Condition(
         f"surfaced > ? AND surfaced <= ? AND story IS NOT NULL AND {heard(db, sources)}",
