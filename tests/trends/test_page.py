@@ -230,3 +230,5 @@ def test_a_term_that_is_one_affair_says_since_when(db: Store) -> None:
     assert [(each.day, each.began.title, each.began.url) for each in made.affairs] == [
         (5, early.title, early.url)
     ]
+    db.execute("DELETE FROM facts WHERE name = 'affairs kept'")  # as in a store of before
+    assert shown(db).affairs == made.affairs

@@ -273,20 +273,22 @@ def _whole(
     pattern: _Pattern, counts: Sequence[int], fields: Sequence[keywords.Located], value: float
 ) -> Hit | None:
     """A keyword that was found, as a name or not; a name has no singular: no window is Windows."""
-    kind = "whole"
+    kind, texts = "whole", [field.written for field in fields]
     if pattern.reading != names.WORD:
         name = pattern.keyword.written
-        as_written = [names.count(name, field.written) for field in fields]
+        as_written = [names.count(name, text) for text in texts]
         if not any(as_written):
-            if not any(names.has(name, field.written) for field in fields):
+            if not any(names.has(name, text) for text in texts):
                 return None
             kind = names.KINDS[pattern.reading]
         elif pattern.reading == names.UNCLEAR and not any(
-            names.named(name, field.written) for field in fields
+            names.named(name, text) for text in texts
         ):
             kind = "unclear"
         counts = as_written if any(as_written) else counts
-    elif lookalikes.is_one(pattern.keyword.written, [field.written for field in fields]):
+    elif lookalikes.is_one(pattern.keyword.written, texts):
+        kind = "unclear"
+    if kind == "whole" and lookalikes.is_in_phrases(pattern.keyword.written, texts):
         kind = "unclear"
     starts = [fields[1].places.get(phrase[0], (0,))[0] for phrase in pattern.keyword.phrases]
     place = 0 if counts[0] else min(filter(None, starts), default=0)
