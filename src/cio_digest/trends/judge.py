@@ -131,7 +131,8 @@ def _trend(ground: TrendInputs, burst: Burst, tally: Tally) -> Trend:
 
 def _topics(ground: TrendInputs, config: Config) -> list[Trend]:
     """Every topic of the reader's, in their order, whether it moves or not."""
-    kept = counts.of_topics(ground.db, ground.first, per_outlet=EACH)
+    names = [topic.name for topic in config.topics]
+    kept = counts.of_topics(ground.db, names, ground.first, per_outlet=EACH)
     return [plain(topic.name, kept, ground.today) for topic in config.topics]
 
 

@@ -33,7 +33,7 @@ class Text(NamedTuple):
     """
 
     entry: Entry
-    terms: dict[str, str]
+    terms: Mapping[str, str]
     title: str
     teller: str
     day: date

@@ -57,7 +57,7 @@ def silence(ground: TrendInputs, term: str, days: int) -> str:
 
 
 def _topic(ground: TrendInputs, topic: Topic) -> Trend:
-    kept = counts.of_topics(ground.db, ground.first, per_outlet=EACH)
+    kept = counts.of_topics(ground.db, [topic.name], ground.first, per_outlet=EACH)
     since = midnight(ground.today - (titles.RECENT - 1) * DAY)
     found = topical.topical(ground.db, [topic], since, ground.now, most=_HITS)
     told = [entry for _, entry in found]
