@@ -11,7 +11,7 @@ from collections import defaultdict
 from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
-from cio_digest.ranking import about, keywords, lookalikes, names
+from cio_digest.ranking import about, keywords, lookalikes, names, sense
 from cio_digest.ranking.habits import Habits, without
 from cio_digest.ranking.hit import Hit, Match
 from cio_digest.ranking.keywords import Keyword, once, read
@@ -68,6 +68,7 @@ class Matcher:
     ) -> None:
         self._habits = habits
         self._topics = topics
+        self._subjects = sense.subjects(topics)
         self._statistics = statistics
         self._learnt = [len(companions.get(topic.name, ())) for topic in topics]
         self._wanted = [*_wanted(topics, companions, usages)]
@@ -177,9 +178,10 @@ class Matcher:
             score = sum(hit.value for hit in bounded)
             excluded = _first(self._excluded[number], fields)
             learnt, length = self._learnt[number], fields[1].length
-            topic = self._topics[number]
-            doubt = about.doubt(topic, self._usual(entry), bounded, company[number], learnt, length)
-            yield Match(topic.name, score, bounded, excluded, doubt)
+            name, told = self._topics[number].name, self._usual(entry)
+            subject = self._subjects[name]
+            doubt = about.doubt(subject, told, bounded, company[number], learnt, length)
+            yield Match(name, score, bounded, excluded, doubt)
 
     def _worth(self, number: int) -> float:
         """The weight of a keyword that occurs once."""
