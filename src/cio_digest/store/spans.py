@@ -9,12 +9,12 @@ from cio_digest.store.times import seconds
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from cio_digest.store.engine import Store
+    from cio_digest.store.engine import SqlConnection, Store
 
 _DAY = 86_400  # seconds
 
 
-def add(db: Store, after: int, upto: int) -> None:
+def add(db: SqlConnection, after: int, upto: int) -> None:
     """Take note of the entries above one number and up to another, which are indexed."""
     db.execute(
         "INSERT INTO entry_days (day, low, high) SELECT surfaced / ?, min(id), max(id) "
