@@ -105,16 +105,19 @@ def of(text: str) -> str:
     if not text.isascii() and (code := _script(text)):
         return code
     votes: dict[str, float] = defaultdict(float)
+    table = _table()
     for word in map(words.fold, words.written(text)):
-        for code, share in _table().get(word, {}).items():
-            votes[code] += share
-    for letters, codes in _LETTERS.items():
+        if word in table:
+            for code, share in table[word].items():
+                votes[code] += share
+    for letters, codes in () if text.isascii() else _LETTERS.items():
         if any(letter in text for letter in letters):
             for code in codes:
                 votes[code] += _MARK / len(codes)
     if (code := _first(votes)) != "en":  # else everyday words would add nothing to that
+        known = frequency.table()
         votes["en"] += _KNOWN * sum(
-            len(word) >= _LONG and word in frequency.table() for word in words.terms(text)
+            [len(word) >= _LONG and word in known for word in words.terms(text)]
         )
         code = _first(votes)
     return code
