@@ -1,7 +1,7 @@
 """Matches of topics kept at a fetch, so that a morning need not look for them again.
 
-What was matched stays until an entry's topics, text or this program change; then a morning matches
-anew, and the next fetch keeps that.
+What was matched stays until the topics, an entry's text or this program change; then a morning
+matches anew, and the next fetch keeps that.
 """
 
 from __future__ import annotations
@@ -43,7 +43,9 @@ def keep(db: Store, topics: Sequence[Topic], now: datetime) -> None:
     upto = min(match_table.complete(db), facts.number(db, "indexed"))
     matcher = topical.matcher(db, topics)
     held = {*topical.hits(db, topics, matcher, since, now, most=ALL).values()}
-    stories = sorted(held & match_table.changed(db, after, upto))
+    changed = match_table.changed(db, after, upto)
+    outdated = match_table.outdated(db)
+    stories = sorted(held & changed | outdated)
     with transaction(db):
         match_table.forget(db, since if after else now)
         for start in range(0, len(stories), _PART):
@@ -59,6 +61,7 @@ def covers(db: Store, topics: Sequence[Topic], since: datetime) -> bool:
     return (
         facts.number(db, _TOPICS) == _mark(topics)
         and facts.number(db, _UPTO) == entry_table.total(db)
+        and not match_table.outdated(db)
         and since >= moment(facts.number(db, _UNTIL)) - SPAN
     )
 

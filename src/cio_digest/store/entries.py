@@ -150,7 +150,9 @@ def _update(db: Store, changed: Mapping[int, Entry]) -> None:
         [(*(row[at] for at in _CHANGED), row[_PUBLISHED], number) for number, row in rows],
     )
     if again:
-        facts.remember(db, "matched", 0)  # with the topics of what they were
+        from cio_digest.store import matches  # which reading entries does without
+
+        matches.outdate(db, again)
         db.text.change(db, old, [changed[number] for number in again])
 
 

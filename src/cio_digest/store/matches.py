@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
     from cio_digest.store.engine import Store
 
+_OUTDATED = ""  # in place of a topic
+
 
 class KeptMatch(NamedTuple):
     """A topic met in an entry: whether by a keyword of its own, and whether the entry is about it.
@@ -40,6 +42,26 @@ def save(db: Store, entries: Sequence[int], matches: Iterable[KeptMatch]) -> Non
             for each in matches
         ],
     )
+
+
+def outdate(db: Store, entries: Sequence[int]) -> None:
+    """Take note that these entries say something else by now, where matches are kept at all."""
+    db.execute(f"DELETE FROM matches WHERE entry IN ({numbers(entries)})")
+    db.execute(
+        "INSERT INTO matches (entry, topic, surfaced, named, about, value) "
+        f"SELECT id, ?, surfaced, 0, 0, '' FROM entries WHERE id IN ({numbers(entries)}) "
+        "AND EXISTS (SELECT 1 FROM facts WHERE name = 'matched')",
+        (_OUTDATED,),
+    )
+
+
+def outdated(db: Store) -> set[int]:
+    """The stories of the entries that say something else by now."""
+    rows = db.execute(
+        "SELECT story FROM entries WHERE id IN (SELECT entry FROM matches WHERE topic = ?)",
+        (_OUTDATED,),
+    )
+    return {story for (story,) in rows if story is not None}
 
 
 def forget(db: Store, until: datetime) -> None:
