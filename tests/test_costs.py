@@ -56,6 +56,7 @@ HOUR, DAY = timedelta(hours=1), timedelta(days=1)
         pytest.param(["doctor", "--offline"], {*HEAVY, "rich"}, 91, id="doctor"),
         pytest.param(["topics", "list"], {*HEAVY, *MATCHING}, 82, id="topics"),
         pytest.param(["trends"], {*HEAVY, *MATCHING, *CLUSTERING}, 88, id="trends"),
+        pytest.param(["trends", "CRM"], {*HEAVY, *MATCHING, *CLUSTERING}, 112, id="topic"),
         pytest.param(["search", "Northwind"], HEAVY, 94, id="search"),
         pytest.param(["sources", "score"], {*HEAVY, "statistics"}, 107, id="score"),
         pytest.param(["sources", "list"], HEAVY, 81, id="sources"),

@@ -102,6 +102,16 @@ def test_the_reach_of_topics_is_the_same(db: Store) -> None:
     assert "matches nothing" in reached["Coffee"][1]
 
 
+def test_the_entries_of_a_topic_are_the_same(db: Store) -> None:
+    """The newest, however few are wanted."""
+    span = (NOW - 2 * DAY, NOW)
+    for topic in TOPICS:
+        for most in (2, 99):
+            ids = {each.id for each in kept.named(db, TOPICS, topic, *span, most=most)}
+            real = [each.id for _, each in topical.topical(db, [topic], *span)]
+            assert ids == {*sorted(real)[-most:]}
+
+
 @pytest.mark.parametrize(
     "topics",
     [

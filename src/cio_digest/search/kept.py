@@ -173,6 +173,23 @@ def reach(
     return found
 
 
+def named(
+    db: Store,
+    topics: Sequence[Topic],
+    topic: Topic,
+    since: datetime,
+    until: datetime,
+    *,
+    most: int,
+) -> list[Entry]:
+    """The newest entries of a span that one of the topics is in."""
+    if covers(db, topics, since):
+        return entry_table.load(db, match_table.named(db, topic.name, since, until, most=most))
+    from cio_digest.search import topical
+
+    return [entry for _, entry in topical.topical(db, [topic], since, until, most=most)]
+
+
 def _mark(topics: Iterable[Topic]) -> int:
     """What changes when a topic finds something else."""
     finds = [(topic.name, topic.keywords, topic.exclude) for topic in topics]

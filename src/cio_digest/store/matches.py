@@ -110,6 +110,16 @@ def counts(db: Store, since: datetime, until: datetime) -> dict[str, tuple[int, 
     return {topic: (named, about) for topic, named, about in rows}
 
 
+def named(db: Store, topic: str, since: datetime, until: datetime, *, most: int) -> list[int]:
+    """The newest entries of a window that have a keyword of a topic."""
+    rows = db.execute(
+        "SELECT entry FROM matches WHERE topic = ? AND surfaced > ? AND surfaced <= ? "
+        "AND named = 1 ORDER BY entry DESC LIMIT ?",
+        (topic, seconds(since), seconds(until), most),
+    )
+    return [entry for (entry,) in rows]
+
+
 def titles(db: Store, topic: str, since: datetime, until: datetime) -> list[str]:
     """The titles of the entries of a window that have a keyword of a topic, oldest first."""
     rows = db.execute(

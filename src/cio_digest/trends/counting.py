@@ -10,7 +10,6 @@ from collections import Counter
 from datetime import datetime, timedelta, timezone
 from typing import TYPE_CHECKING
 
-from cio_digest.search import topical
 from cio_digest.store import counts, facts, headings, transaction, weeks
 from cio_digest.store import entries as entry_table
 from cio_digest.store.times import day_number, day_of
@@ -100,6 +99,8 @@ def _topics(db: Store, topics: Sequence[Topic], first: date, now: datetime) -> N
     since = headings.oldest_after(db, after, midnight(first))
     if since is None:
         return
+    from cio_digest.search import topical  # which showing what was counted does without
+
     last = entry_table.total(db)
     found = topical.topical(db, topics, since - timedelta(seconds=1), now, after=after)
     told = ((topic, each) for topic, each in found if not each.noise and each.id <= last)

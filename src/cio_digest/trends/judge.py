@@ -14,7 +14,7 @@ from cio_digest.store import trends as trend_table
 from cio_digest.store.times import day_of
 from cio_digest.text import frequency
 from cio_digest.text.speakers import speaker
-from cio_digest.trends import affairs, headlines, titles
+from cio_digest.trends import headlines, titles
 from cio_digest.trends.counting import EACH, midnight, oldest
 
 if TYPE_CHECKING:
@@ -55,6 +55,8 @@ def on(db: Store, config: Config, now: datetime) -> TrendInputs:
 
 def judge(db: Store, config: Config, now: datetime) -> None:
     """Look for what rises and falls, and keep it as what the day of ``now`` found."""
+    from cio_digest.trends import affairs  # which the trend of one term does without
+
     ground = on(db, config, now)
     totals = titles.Tally(counts.totals(db, ground.first), {})
     days = titles.span(totals, ground.today)

@@ -6,7 +6,7 @@ import re
 from datetime import datetime, timezone
 from typing import TYPE_CHECKING
 
-from cio_digest.search import topical
+from cio_digest.search import kept
 from cio_digest.store import counts, headings
 from cio_digest.text import speakers
 from cio_digest.text.speakers import speaker
@@ -15,7 +15,7 @@ from cio_digest.trends.counting import EACH, midnight
 from cio_digest.trends.judge import DAY, plain
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
     from datetime import date
 
     from cio_digest.models import Entry, Topic, Trend
@@ -29,14 +29,14 @@ _UNSPACED = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")  # which the
 _HITS = 200  # entries of a topic, the newest
 
 
-def trend(ground: TrendInputs, term: str, topics: Iterable[Topic], days: int = 0) -> Trend:
+def trend(ground: TrendInputs, term: str, topics: Sequence[Topic], days: int = 0) -> Trend:
     """The topic of that name, else the term, by what was counted up to then.
 
     Its stories are those of so many days, or of all that are compared where that is more.
     """
     named = {topic.name.casefold(): topic for topic in topics}
     if topic := named.get(term.casefold()):
-        return _topic(ground, topic)
+        return _topic(ground, topics, topic)
     return _term(ground, term, min(ground.first, ground.today - (days - 1) * DAY))
 
 
@@ -56,19 +56,18 @@ def silence(ground: TrendInputs, term: str, days: int) -> str:
     return f"{spoken}; the last was {who} on {at.day} {at:%B %Y}: “{last.title}”."
 
 
-def _topic(ground: TrendInputs, topic: Topic) -> Trend:
-    kept = counts.of_topics(ground.db, [topic.name], ground.first, per_outlet=EACH)
+def _topic(ground: TrendInputs, topics: Sequence[Topic], topic: Topic) -> Trend:
+    tally = counts.of_topics(ground.db, [topic.name], ground.first, per_outlet=EACH)
     since = midnight(ground.today - (titles.RECENT - 1) * DAY)
-    found = topical.topical(ground.db, [topic], since, ground.now, most=_HITS)
-    told = [entry for _, entry in found]
-    return _told(ground, kept, told, plain(topic.name, kept, ground.today))
+    told = kept.named(ground.db, topics, topic, since, ground.now, most=_HITS)
+    return _told(ground, tally, told, plain(topic.name, tally, ground.today))
 
 
 def _term(ground: TrendInputs, term: str, first: date) -> Trend:
     key = titles.key(term)
-    kept = counts.of_terms(ground.db, [key], ground.first)
+    tally = counts.of_terms(ground.db, [key], ground.first)
     told = _using(ground, key, midnight(first), ground.now)
-    return _told(ground, kept, told, plain(key, kept, ground.today)._replace(term=term))
+    return _told(ground, tally, told, plain(key, tally, ground.today)._replace(term=term))
 
 
 def _using(ground: TrendInputs, key: str, since: datetime, until: datetime) -> list[Entry]:
