@@ -100,6 +100,7 @@ def test_where_nothing_can_be_read_a_backup_is_asked_for(path: Path, whole: byte
         ("UPDATE entries SET first_seen = 1 << 60 WHERE id = 3", "(first_seen)", MANY - 1),
         ("UPDATE entries SET title = x'ff' WHERE id = 3", "(title)", MANY - 1),
         ("UPDATE digests SET value = '{'", "of digests is damaged (value)", MANY),
+        ("INSERT INTO matches VALUES (3, 'CRM', 1, 1, 1, '[x')", "of matches is damaged", MANY),
         ("UPDATE facts SET value = 'x' WHERE name = 'indexed'", "row indexed of facts", MANY),
         ("DELETE FROM entries_text_data", "damaged", MANY),
     ],

@@ -49,7 +49,7 @@ def outdate(db: Store, entries: Sequence[int]) -> None:
     db.execute(f"DELETE FROM matches WHERE entry IN ({numbers(entries)})")
     db.execute(
         "INSERT INTO matches (entry, topic, surfaced, named, about, value) "
-        f"SELECT id, ?, surfaced, 0, 0, '' FROM entries WHERE id IN ({numbers(entries)}) "
+        f"SELECT id, ?, surfaced, 0, 0, '[]' FROM entries WHERE id IN ({numbers(entries)}) "
         "AND EXISTS (SELECT 1 FROM facts WHERE name = 'matched')",
         (_OUTDATED,),
     )
