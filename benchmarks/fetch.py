@@ -73,10 +73,12 @@ def wrapped(text: str) -> str:
 
 
 def figure(runs: Runs, of: Callable[[Cost], float], digits: int = 2) -> str:
-    """The median, with the least and the most where there are several."""
+    """The median, with the least and the most where they differ."""
     values = [of(each) for each in runs.costs]
-    spread = f" ({min(values):.{digits}f}–{max(values):.{digits}f})" if len(values) > 1 else ""
-    return f"{statistics.median(values):.{digits}f}{spread}"
+    median, least, most = (
+        f"{value:.{digits}f}" for value in (statistics.median(values), min(values), max(values))
+    )
+    return median if least == most else f"{median} ({least}–{most})"
 
 
 def ratio(runs: Runs, peer: Runs | None, of: Callable[[Cost], float]) -> str:
