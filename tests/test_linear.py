@@ -19,6 +19,7 @@ import pytest
 
 import cio_digest
 from cio_digest import parse
+from cio_digest.parse import mending
 from cio_digest.text import normalize, summary
 
 if TYPE_CHECKING:
@@ -33,7 +34,7 @@ PUMPS = [
     " ", "\n", "\t ", "\u200d", "\xc2\x80", ". ", "A. ", '." ', "a.", "1,", "a'", "a ", "a-",
     "a b", "/amp", "/amp/index.html", ".amp", "www.", "https://", "https://a@", "a@b ", "v=",
     "&#", "&#55357;", "&lt;", "&lt;p ", "&lt;a b=", "&amp;", "&a", "<a ", "<p", "</a", "<a>",
-    '<b "', "<b '", "<link ", '<a b="', "<script", "<code", "<!--", "<![CDATA[", "<?xml ", "<?",
+    '<b "', "<b '", "<link ", '<a b="', "<script", "<code", "<!--", "<![CDATA[", "<a><![CDATA[</a>", "<?xml ", "<?",
     "<item", "<rss ", "<a:", 'xmlns:a="', '\\"', '",', '{"items":', ":[", "12:", "12.", "2026-",
     "+1", "(1", "gmt+", "a/b", "of ", "the ", "1 a ", "sponsored", "date(", "google.", "RE: ",
 ]  # fmt: skip
@@ -140,4 +141,5 @@ def clean(text: str) -> None:
     normalize.title(text)
     normalize.url("https://h.example/" + text[:4000] + "x")
     summary.split(text)
+    mending.with_section_ends(text)
     parse.feed_links(text.encode("utf-8", "replace"), url="https://h.example/")
