@@ -34,8 +34,8 @@ PUMPS = [
     " ", "\n", "\t ", "\u200d", "\xc2\x80", ". ", "A. ", '." ', "a.", "1,", "a'", "a ", "a-",
     "a b", "/amp", "/amp/index.html", ".amp", "www.", "https://", "https://a@", "a@b ", "v=",
     "&#", "&#55357;", "&lt;", "&lt;p ", "&lt;a b=", "&amp;", "&a", "<a ", "<p", "</a", "<a>",
-    '<b "', "<b '", "<link ", '<a b="', "<script", "<code", "<!--", "<![CDATA[", "<a><![CDATA[</a>", "<?xml ", "<?",
-    "<item", "<rss ", "<a:", 'xmlns:a="', '\\"', '",', '{"items":', ":[", "12:", "12.", "2026-",
+    '<b "', "<b '", "<link ", '<a b="', "<script", "<code", "<!--", "<![CDATA[", "<?xml ", "<?",
+    "<a><![CDATA[</a>", "<item", "<rss ", "<a:", 'xmlns:a="', '\\"', '",', '{"items":', ":[", "12:", "12.", "2026-",
     "+1", "(1", "gmt+", "a/b", "of ", "the ", "1 a ", "sponsored", "date(", "google.", "RE: ",
 ]  # fmt: skip
 END = "\0x"  # no pattern goes on to it
