@@ -36,7 +36,8 @@ PUMPS = [
     "&#", "&#55357;", "&lt;", "&lt;p ", "&lt;a b=", "&amp;", "&a", "<a ", "<p", "</a", "<a>",
     '<b "', "<b '", "<link ", '<a b="', "<script", "<code", "<!--", "<![CDATA[", "<?xml ", "<?",
     "<a><![CDATA[</a>", "<item", "<rss ", "<a:", 'xmlns:a="', '\\"', '",', '{"items":', ":[", "12:",
-    "12.", "2026-", "+1", "(1", "gmt+", "a/b", "of ", "the ", "1 a ", "sponsored", "date(", "google.", "RE: ",
+    "12.", "2026-", "+1", "(1", "gmt+", "a/b", "of ", "the ", "1 a ", "sponsored", "date(",
+    "google.", "RE: ",
 ]  # fmt: skip
 END = "\0x"  # no pattern goes on to it
 # Only ever held against a whole value or one place: a parameter, a host's name, a prolog.
