@@ -77,7 +77,8 @@ def test_tracking_parameters_go(pair: str) -> None:
 
 @pytest.mark.parametrize(
     "pair",
-    ["id=7", "mod=viewthread", "seid=7", "p=1", "q=rss", "source=github", "ref=main", "t=120", "s=1", "s=harbour",
+    ["id=7", "mod=viewthread", "seid=7",
+     "p=1", "q=rss", "source=github", "ref=main", "t=120", "s=1", "s=harbour",
      "share=7", "sh=1234", "v=2", "page=2",
      "from=2026"],
 )  # fmt: skip
