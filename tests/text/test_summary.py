@@ -42,6 +42,8 @@ def test_another_source_s_angle_is_added() -> None:
         pytest.param("The post Northwind buys appeared first on The Ledger.", id="appeared"),
         pytest.param("https://news.example/2026/fabrikam-and-the-price-war", id="an address"),
         pytest.param("Link: https://a.example/x?y=z Video: HTTPS://b.example/watch", id="labels"),
+        pytest.param("Having trouble reading this email? View it online.", id="a mail's head"),
+        pytest.param("This story has affiliate links; we may earn a commission.", id="affiliate"),
         pytest.param("Continue reading this story on the Northwind Ledger […]", id="continue"),
     ],
 )
@@ -78,6 +80,16 @@ def test_sentences_of_scripts_without_spaces_are_short() -> None:
             "Am 26. November fielen ca. 5 Mrd. Euro an, z. B. Steuern. Der 2. Preis blieb.",
             ["Am 26. November fielen ca. 5 Mrd. Euro an, z. B. Steuern.", "Der 2. Preis blieb."],
             id="german",
+        ),
+        pytest.param(
+            "M. Dupont, le 26 nov. 2026 : 5 %. Oui.",
+            ["M. Dupont, le 26 nov. 2026 : 5 %.", "Oui."],
+            id="french",
+        ),
+        pytest.param(
+            "26 нояб. 2026 г. Москва считала. Так.",
+            ["26 нояб. 2026 г. Москва считала.", "Так."],
+            id="russian",
         ),
         pytest.param(
             "It can't. R&D. Windows 11. Then.",

@@ -1,6 +1,7 @@
 """Hostile markup to clean text: one line for a title, one line a block for a text.
 
-No tags are left, and entities are decoded once: a title ``AT&T < IBM`` stays as it is.
+No tags are left, and a title ``AT&T < IBM`` stays as it is. Entities are decoded, also those that
+were escaped twice, but for ``&lt;`` and ``&gt;``: who leaves these writes about markup.
 """
 
 from __future__ import annotations
@@ -60,7 +61,7 @@ def title(value: str) -> str:
     """A clean title on one line, at most ``TITLE_LIMIT`` characters."""
     value = escapes.uncovered(value[:_MARKUP_LIMIT])
     if "<" in value or "&" in value:
-        value = escapes.again(text(_with_words(value)))
+        value = escapes.again(text(_with_words(value)))  # some are escaped three times
     return shorten(line(value), TITLE_LIMIT)
 
 
@@ -142,7 +143,9 @@ def _paragraphs(value: str) -> str:
 
 
 def _lines(value: str) -> str:
+    """Clean lines of text, in which references that are left were escaped once too often."""
     lines, length = [], 0
+    value = escapes.again(value.replace("&nbsp;", " "))
     for each in visible(value).split("\n"):
         if words := each.split():
             lines.append(" ".join(words))

@@ -31,7 +31,8 @@ _BOILERPLATE = tuple(
     "read more,continue reading,appeared first on,[…],[...],click here,subscribe,sign up,follow us,"
     "all rights reserved,view the full,full story,full article,learn more,originally published,"
     "listen to the,listen to this,watch the video,story highlights,weiterlesen,lire la suite,"
-    "leer más,©,comment url,comments url,article url".split(",")
+    "leer más,©,comment url,comments url,article url,affiliate link,earn a commission,view online,"
+    "view it online,view in browser,in your browser,reading this email".split(",")
 )
 _POINTS = r"points: \d"
 _ADDRESS = re.compile(r"https?://\S+", re.IGNORECASE)
@@ -40,7 +41,9 @@ _ABBREVIATION = re.compile(
     r"(?:(?<![^\s.(])[^\W\d_]"
     r"|\b(?:Mr|Mrs|Ms|Dr|Prof|Jr|Sr|Sra|St|Sens?|Reps?|Gov|Gen|Lt|Col|Sgt|Rev|Hon|Inc|Corp|Co|Ltd"
     r"|vs|No|Nos|Jan|Feb|Apr|Aug|Sept?|Oct|Nov|Dec|approx|etc|EE|UU|Okt|Dez|Mio|Mrd|Tsd|bspw|bzw|ca"
-    r"|evtl|exkl|ggf|inkl|insb|sog|vgl|zzgl|Nr|Abs|Art|Dipl|Ing))\.$"
+    r"|evtl|exkl|ggf|inkl|insb|sog|vgl|zzgl|Nr|Abs|Art|Dipl|Ing|Dhr|Mevr|janv|févr|avr|juil|sept|oct"
+    r"|nov|déc|ene|abr|dic|dn|godz|mld|mln|tys|янв|февр|апр|авг|сент|окт|нояб|дек|тыс|млн|млрд|руб"
+    r"|ул|им))\.$"
 )
 # German numbers in a row with a full stop, before a noun: "am 26. November", "der 2. Preis".
 _ORDINAL = re.compile(
