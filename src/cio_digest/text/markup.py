@@ -54,14 +54,14 @@ class Content(NamedTuple):
 
 def text(markup: str) -> str:
     """Clean text, at most ``TEXT_LIMIT`` characters; a line break stands between blocks."""
-    return _parsed(markup)[0]
+    return _again(_parsed(markup)[0])
 
 
 def title(value: str) -> str:
     """A clean title on one line, at most ``TITLE_LIMIT`` characters."""
     value = escapes.uncovered(value[:_MARKUP_LIMIT])
     if "<" in value or "&" in value:
-        value = escapes.again(text(_with_words(value)))  # some are escaped three times
+        value = escapes.again(_parsed(_with_words(value))[0])
     return shorten(line(value), TITLE_LIMIT)
 
 
@@ -83,11 +83,17 @@ def _with_words(title: str) -> str:
 def read(markup: str) -> Content:
     """Clean text and links of markup, from one pass over at most its beginning."""
     text, tree = _parsed(markup)
+    text = _again(text)
     if tree is None:
         return Content(text, _bare_links(text, ()))
     linking = (anchor for anchor in tree.tags("a") if "href" in anchor.attributes)
     anchors = [*itertools.islice(linking, _ANCHORS)]
     return Content(text, (*_links(anchors), *_bare_links(text, anchors)))
+
+
+def _again(text: str) -> str:
+    """Text without the references in it, which were escaped twice."""
+    return _lines(escapes.again(text.replace("&nbsp;", " "))) if "&" in text else text
 
 
 def _parsed(markup: str) -> tuple[str, LexborHTMLParser | None]:
@@ -143,9 +149,7 @@ def _paragraphs(value: str) -> str:
 
 
 def _lines(value: str) -> str:
-    """Clean lines of text, in which references that are left were escaped once too often."""
     lines, length = [], 0
-    value = escapes.again(value.replace("&nbsp;", " "))
     for each in visible(value).split("\n"):
         if words := each.split():
             lines.append(" ".join(words))
