@@ -114,7 +114,7 @@ def is_ended(text: str) -> bool:
 
 def item_ends(text: str) -> int:
     """How many items and entries end in a document as most are written, also in its sections."""
-    return text.count("</item>") + text.count("</entry>")
+    return text.count("</item") - text.count("</items") + text.count("</entry")
 
 
 def after_items(text: str, count: int) -> int:
