@@ -40,8 +40,7 @@ def feed(body: bytes, *, url: str, content_type: str = "") -> RawFeed:
 
 def _xml(text: str, url: str) -> RawFeed:
     found = strict.feed(text, url=url)
-    if found and mending.item_ends(text) > len(found.entries):
-        # Some may be taken for text of a section that has no end.
+    if found and mending.swallows(text, found.format, len(found.entries)):
         whole = mending.with_section_ends(text)
         found = found if whole == text else strict.feed(whole, url=url)
     if found is not None and (found.entries or not mending.items(text)):

@@ -85,6 +85,12 @@ def mended(text: str) -> str:
     return _with_namespaces(mended)
 
 
+def swallows(text: str, kind: str, count: int) -> bool:
+    """Whether sections of a document of this kind may hold items beside the ``count`` outside."""
+    tag = "</entry>" if kind.startswith("Atom") else "</item>"
+    return _SECTION in text and text.count(tag) > count
+
+
 def with_section_ends(text: str) -> str:
     """The text with an end for each CDATA section that would go on into what follows its element.
 
@@ -110,11 +116,6 @@ def with_section_ends(text: str) -> str:
 def is_ended(text: str) -> bool:
     """Whether the root of a mended document ends."""
     return text.rstrip()[-_LONGEST_END:].lower().endswith((*_ENDS, "/>"))
-
-
-def item_ends(text: str) -> int:
-    """How many items and entries end in a document as most are written, also in its sections."""
-    return text.count("</item") - text.count("</items") + text.count("</entry")
 
 
 def after_items(text: str, count: int) -> int:
