@@ -26,7 +26,6 @@ _TAG = re.compile(
 )
 _ONE = re.compile(r"""([\w:.-]+)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][\da-fA-F]{1,6}|\w{1,40});")
-_ESCAPED = re.compile("&(?:amp;)+")  # twice and more, as each reader did that exported it
 _LONG = 20_000  # characters of a broken outline
 _WHOLE = re.compile(
     r"""\b(text|title|xmlUrl|htmlUrl|filtercmd)="([^"\n]{0,9000})"(?=\s*/?>|\s+[\w:.-]+=")""",
@@ -162,7 +161,6 @@ def _subscription(outline: Outline, file: str) -> Subscription:
     where, given = f"{file}:{outline.line}", outline.attributes
     linked = given.get("type", "").lower() in {"link", "include"}
     url = given.get("xmlurl") or ("" if linked else given.get("url", ""))
-    url = _ESCAPED.sub("&", url)
     paths = (outline.folders, *(label.split("/") for label in _labels(given.get("category", ""))))
     tags = tuple(filter(None, map(folders.tag, paths)))
     return Subscription(where, url, outline.text, tags, fault=_fault(outline, url))
