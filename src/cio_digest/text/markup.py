@@ -1,7 +1,6 @@
 """Hostile markup to clean text: one line for a title, one line a block for a text.
 
-No tags are left, and a title ``AT&T < IBM`` stays as it is. Entities are decoded, also those that
-were escaped twice, but for ``&lt;`` and ``&gt;``: who leaves these writes about markup.
+No tags are left, and entities are decoded once: a title ``AT&T < IBM`` stays as it is.
 """
 
 from __future__ import annotations
@@ -54,14 +53,14 @@ class Content(NamedTuple):
 
 def text(markup: str) -> str:
     """Clean text, at most ``TEXT_LIMIT`` characters; a line break stands between blocks."""
-    return _again(_parsed(markup)[0])
+    return _parsed(markup)[0]
 
 
 def title(value: str) -> str:
     """A clean title on one line, at most ``TITLE_LIMIT`` characters."""
     value = escapes.uncovered(value[:_MARKUP_LIMIT])
     if "<" in value or "&" in value:
-        value = escapes.again(_parsed(_with_words(value))[0])
+        value = escapes.again(text(_with_words(value)))
     return shorten(line(value), TITLE_LIMIT)
 
 
@@ -83,7 +82,6 @@ def _with_words(title: str) -> str:
 def read(markup: str) -> Content:
     """Clean text and links of markup, from one pass over at most its beginning."""
     text, tree = _parsed(markup)
-    text = _again(text)
     if tree is None:
         return Content(text, _bare_links(text, ()))
     linking = (anchor for anchor in tree.tags("a") if "href" in anchor.attributes)
@@ -91,8 +89,8 @@ def read(markup: str) -> Content:
     return Content(text, (*_links(anchors), *_bare_links(text, anchors)))
 
 
-def _again(text: str) -> str:
-    """Text without the references in it, which were escaped twice."""
+def again(text: str) -> str:
+    """Clean text of a feed without the references left in it, which were escaped twice."""
     return _lines(escapes.again(text.replace("&nbsp;", " "))) if "&" in text else text
 
 
