@@ -81,13 +81,14 @@ def _harmless(text: str) -> bool:
 
 def _is_bounded(text: str) -> bool:
     """Whether the tree of a document takes no more memory than the document is allowed."""
+    tags = text.count("<")
     return (
-        text.count("<") <= limits.TAGS
+        tags <= limits.TAGS
         and (
             text.count("=") <= limits.ATTRIBUTES
             or sum(1 for _ in _ATTRIBUTE.finditer(text)) <= limits.ATTRIBUTES
         )
-        and _unclosed(text) <= limits.OPEN
+        and (tags <= limits.OPEN or _unclosed(text) <= limits.OPEN)
     )
 
 

@@ -103,7 +103,7 @@ def _parsed(markup: str) -> tuple[str, LexborHTMLParser | None]:
     # Line ends in markup are blanks; blocks make the lines of the text.
     markup = escapes.without_words(markup)
     markup = tags.readable(markup.replace("\n", " ").replace("\r", " ").replace("\0", ""))
-    tree = LexborHTMLParser(_BLOCKS.sub("\n<", markup.encode("utf-8", "replace").decode()))
+    tree = LexborHTMLParser(_BLOCKS.sub("\n<", markup).encode("utf-8", "replace"))
     if tree.body is None:
         return "", None
     return _lines(tree.body.text(deep=True, separator="", strip=False)), tree
