@@ -141,6 +141,21 @@ def test_an_acronym_in_other_letters(keyword: str, title: str, doubt: str) -> No
     assert doubts(Topic("T", (keyword,)), title) == [doubt]
 
 
+@pytest.mark.parametrize(
+    ("keyword", "title", "doubt"),
+    [
+        ("edge", "Telmo builds a cutting-edge pier", "“edge” as a common word"),
+        ("edge", "Telmo builds a cutting-edge pier at the edge", ""),
+        ("Office", "A pier for the Oval Office", "“Office” as a common word"),
+        ("network", "Neural networks count ferries", "“network” as a common word"),
+        ("network", "A network of ferries", ""),
+    ],
+)
+def test_a_word_in_a_phrase_is_in_doubt(keyword: str, title: str, doubt: str) -> None:
+    """It means another thing there, whatever it means to the reader."""
+    assert doubts(Topic("T", (keyword,)), title) == [doubt]
+
+
 def test_a_heading_needs_its_text_to_tell_a_name() -> None:
     """The best teams may be anybody's; the text under it writes what is meant."""
     topic, title = Topic("T", ("Teams",)), "What Quiet Rooms Teach the Best Teams"

@@ -12,6 +12,7 @@ from cio_digest.ranking.topics import compile  # noqa: A004
 
 THREATS = Topic("Threats", ("ransomware", "phishing", "CVE", "attack", "patch"))
 LEADING = Topic("Leading", ("CIO", "leadership", "strategy"))
+CHANGE = Topic("Change", ("change", "strategy"))
 PLAY = Topic("Play", ("theatre", "stage", "attack"))
 
 
@@ -64,6 +65,26 @@ def test_where_some_keywords_are_of_technology_public_affairs_are_not_meant(
 ) -> None:
     """As leadership may be of anything, and is mostly not of parties for who asks for CIOs."""
     assert doubts(LEADING, title) == [doubt]
+
+
+@pytest.mark.parametrize(
+    ("topics", "doubt"),
+    [
+        ((CHANGE, THREATS, LEADING), "“strategy” in another sense"),
+        ((CHANGE, PLAY, THREATS, Topic("Food", ("bread",))), ""),
+        ((Topic("Change", ("strategy", "election")), THREATS), ""),
+        ((CHANGE,), ""),
+    ],
+)
+def test_a_topic_beside_others_of_technology_is_not_of_public_affairs(
+    topics: tuple[Topic, ...], doubt: str
+) -> None:
+    """Whose other topics are on technology means no campaign's strategy, unless they say so."""
+    told = entry("The senate's strategy for the election", text="Votes are counted.")
+    found = [match for match in compile(topics).match(told) if match.topic == "Change"]
+    assert [match.doubt for match in found] == [doubt]
+    other = entry("The harbour's strategy", text="Piers are counted.")
+    assert [match.doubt for match in compile(topics).match(other)][:1] == [""]
 
 
 def test_another_sense_teaches_no_company() -> None:

@@ -99,8 +99,18 @@ def test_a_source_that_is_followed_later_costs_its_new_entries_only(db: Store) -
     """What was learnt from once is not read again when more comes in."""
     saved(db, *(told("a", n, LONG_AGO - timedelta(hours=n)) for n in range(20)), told("a", 99, NOW))
     with counted(fingerprint) as calls:
-        saved(db, told("b", 1, LONG_AGO), told("a", 100, NOW))
-    assert calls[fingerprint.__name__] == 2
+        saved(db, told("b", 1, LONG_AGO), told("b", 2, NOW), told("a", 100, NOW))
+    assert calls[fingerprint.__name__] == 3
+
+
+def test_a_silent_source_is_learnt_from_when_it_has_news(db: Store) -> None:
+    """Its archive says nothing of anybody's news until then."""
+    with counted(fingerprint) as calls:
+        saved(db, *(told("a", n, LONG_AGO) for n in range(20)), told("b", 90, NOW))
+    assert calls[fingerprint.__name__] == 1
+    with counted(fingerprint) as calls:
+        saved(db, told("a", 91, NOW))
+    assert calls[fingerprint.__name__] == 21
 
 
 def test_a_store_that_forgot_its_words_learns_them_again(db: Store) -> None:

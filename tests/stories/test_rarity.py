@@ -115,3 +115,24 @@ def test_how_far_a_store_has_learnt() -> None:
     assert learnt == sorted(learnt)
     assert learnt[3] == pytest.approx(0.6, abs=0.01)
     assert learnt[5:] == [1.0, 1.0]
+
+
+def test_who_is_in_the_news_is_not_rare_for_not_being_in_the_archives() -> None:
+    """A name that a tenth of the news has, and nothing of ten years before that."""
+    name, news = 1, Rarity().seen([told(1, 2 + n) if n < 30 else told(2 + n) for n in range(300)])
+    small = Rarity().seen([told(1000 + n) for n in range(250)])
+    large = Rarity().seen([told(1000 + n % 250) for n in range(15_000)])
+    assert news.against(small).of[name] == pytest.approx(news.against(large).of[name])
+    assert news.seen([told(1000 + n % 250) for n in range(15_000)]).of[name] > 6
+    assert news.against(large).of[name] < 3
+
+
+def test_what_an_archive_has_everywhere_is_not_rare() -> None:
+    """A reader of a dozen sources on one product has its name in all that they ever wrote."""
+    archive = Rarity().seen([told(1, 2 + n) for n in range(40)])
+    assert Rarity().against(archive).of[1] < Rarity().against(archive).of[2] / 2
+
+
+def test_a_store_without_archives_stays_as_it_is() -> None:
+    news = Rarity().seen([told(1, 2), told(2, 3)])
+    assert news.against(Rarity()) is news

@@ -21,7 +21,7 @@ from cio_digest.ranking import names, sense
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from cio_digest.models import Entry, Topic
+    from cio_digest.models import Entry
     from cio_digest.ranking.hit import Hit
 
 _TITLE, _EARLY, _MORE, _UNCLEAR = 2.5, 1.0, 0.5, 0.5  # points
@@ -37,7 +37,7 @@ _LEARNT = 4  # companions from which something is
 
 
 def doubt(
-    topic: Topic,
+    subject: sense.Subject,
     entry: Entry,
     hits: Sequence[Hit],
     company: Iterable[float],
@@ -47,7 +47,7 @@ def doubt(
     """Why an entry with these hits is not about the topic, in words; "" if it is.
 
     Args:
-        topic: whose keywords show in what sense it is meant.
+        subject: whose keywords show in what sense they are meant.
         entry: whose outlet's own name tells nothing, nor does a record without a sentence.
         hits: what was found of the topic.
         company: the relevance weights of its companions in the entry.
@@ -59,7 +59,7 @@ def doubt(
         return f"“{own[0].keyword}” in no sentence"
     if any(not names.everyday(hit.keyword) and not _signs(hit, entry.outlet) for hit in own):
         return ""
-    if sense.is_another(entry, own, topic.keywords):
+    if sense.is_another(entry, own, subject):
         return f"“{own[0].keyword}” in another sense"
     unclear = [hit for hit in hits if hit.kind == "unclear"]
     points = _points(own) if own else _unclear(unclear)

@@ -16,9 +16,9 @@ from math import log, sqrt
 from typing import TYPE_CHECKING
 
 from cio_digest.models import Entry, Topic
+from cio_digest.ranking import sense
 from cio_digest.ranking.about import is_record
 from cio_digest.ranking.match import COMPANY_WORDS, Companion, compile  # noqa: A004
-from cio_digest.ranking.sense import is_another
 from cio_digest.text import words
 
 if TYPE_CHECKING:
@@ -57,14 +57,14 @@ def companions(
     """
     seeded = [topic for topic in topics if len(topic.keywords) <= _SEEDS]
     matcher = compile(seeded, statistics, usages=usages)
-    keywords = {topic.name: topic.keywords for topic in seeded}
+    subjects = sense.subjects(topics)
     best: dict[str, _Ranked] = defaultdict(list)
     for number, entry in enumerate(entries):
         for match in matcher.match(entry):
             if not any(hit.kind in {"whole", "parts"} for hit in match.hits):
                 continue  # a common word keeps another company than the name
             own = [hit for hit in match.hits if hit.kind == "whole"]
-            if is_another(entry, own, keywords[match.topic]):
+            if sense.is_another(entry, own, subjects[match.topic]):
                 continue  # and so does one in another sense
             if is_record(entry):
                 continue  # its labels and tags are not what anybody says of the topic

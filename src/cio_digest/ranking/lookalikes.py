@@ -1,5 +1,7 @@
 """Tells what only looks like a keyword: "San Francisco" is no SAN, "linked in" no LinkedIn.
 
+Nor is the Oval Office an Office, or a cutting edge the edge.
+
 Such a form is in doubt, as it may be what is meant nevertheless: the company that the topic keeps
 decides.
 """
@@ -10,7 +12,7 @@ import re
 from typing import TYPE_CHECKING
 
 from cio_digest.ranking import names
-from cio_digest.text import frequency, words
+from cio_digest.text import frequency, phrases, words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -30,6 +32,12 @@ def is_one(keyword: str, texts: Sequence[str]) -> bool:
     if names.HUMP.search(keyword):
         return _in_words(" ".join(words.written(keyword)), texts)
     return keyword in _WORDS and _in_small_letters(keyword, texts)
+
+
+def is_in_phrases(keyword: str, texts: Sequence[str]) -> bool:
+    """Whether the texts have a keyword of one word only in phrases with a meaning of their own."""
+    terms = words.terms(keyword)
+    return len(terms) == 1 and phrases.only(terms[0], texts)
 
 
 def _other_letters(keyword: str, texts: Sequence[str]) -> bool:

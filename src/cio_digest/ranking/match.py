@@ -11,7 +11,7 @@ from collections import defaultdict
 from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
-from cio_digest.ranking import about, keywords, lookalikes, names
+from cio_digest.ranking import about, keywords, lookalikes, names, sense
 from cio_digest.ranking.habits import Habits, without
 from cio_digest.ranking.hit import Hit
 from cio_digest.ranking.keywords import Keyword, once, read
@@ -87,6 +87,7 @@ class Matcher:
     ) -> None:
         self._habits = habits
         self._topics = topics
+        self._subjects = sense.subjects(topics)
         self._statistics = statistics
         self._learnt = [len(companions.get(topic.name, ())) for topic in topics]
         self._wanted = [*_wanted(topics, companions, usages)]
@@ -196,9 +197,10 @@ class Matcher:
             score = sum(hit.value for hit in bounded)
             excluded = _first(self._excluded[number], fields)
             learnt, length = self._learnt[number], fields[1].length
-            topic = self._topics[number]
-            doubt = about.doubt(topic, self._usual(entry), bounded, company[number], learnt, length)
-            yield Match(topic.name, score, bounded, excluded, doubt)
+            name, told = self._topics[number].name, self._usual(entry)
+            subject = self._subjects[name]
+            doubt = about.doubt(subject, told, bounded, company[number], learnt, length)
+            yield Match(name, score, bounded, excluded, doubt)
 
     def _worth(self, number: int) -> float:
         """The weight of a keyword that occurs once."""
@@ -292,20 +294,22 @@ def _whole(
     pattern: _Pattern, counts: Sequence[int], fields: Sequence[keywords.Located], value: float
 ) -> Hit | None:
     """A keyword that was found, as a name or not; a name has no singular: no window is Windows."""
-    kind = "whole"
+    kind, texts = "whole", [field.written for field in fields]
     if pattern.reading != names.WORD:
         name = pattern.keyword.written
-        as_written = [names.count(name, field.written) for field in fields]
+        as_written = [names.count(name, text) for text in texts]
         if not any(as_written):
-            if not any(names.has(name, field.written) for field in fields):
+            if not any(names.has(name, text) for text in texts):
                 return None
             kind = names.KINDS[pattern.reading]
         elif pattern.reading == names.UNCLEAR and not any(
-            names.named(name, field.written) for field in fields
+            names.named(name, text) for text in texts
         ):
             kind = "unclear"
         counts = as_written if any(as_written) else counts
-    elif lookalikes.is_one(pattern.keyword.written, [field.written for field in fields]):
+    elif lookalikes.is_one(pattern.keyword.written, texts):
+        kind = "unclear"
+    if kind == "whole" and lookalikes.is_in_phrases(pattern.keyword.written, texts):
         kind = "unclear"
     starts = [fields[1].places.get(phrase[0], (0,))[0] for phrase in pattern.keyword.phrases]
     place = 0 if counts[0] else min(filter(None, starts), default=0)

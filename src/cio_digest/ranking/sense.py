@@ -3,13 +3,14 @@
 Who asks for "ransomware", "phishing" and "attack" does not mean the attack on a market. Where most
 other keywords of the topic are of technology, an everyday word that stands alone is meant in
 another sense unless the entry has a word of technology besides. Where only some are, as in "CIO"
-and "leadership", it is in entries about public affairs.
+and "leadership", it is in entries about public affairs, and so it is where none is ("strategy",
+"change") if half of the reader's other topics have some, but for topics of public affairs.
 """
 
 from __future__ import annotations
 
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from cio_digest.ranking import names
 from cio_digest.text import words
@@ -17,13 +18,26 @@ from cio_digest.text import words
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from cio_digest.models import Entry
+    from cio_digest.models import Entry, Topic
     from cio_digest.ranking.hit import Hit
 
 _BEGINNING = 600  # characters of a text that show what it is about
 
 
-def is_another(entry: Entry, hits: Sequence[Hit], keywords: tuple[str, ...]) -> bool:
+class Subject(NamedTuple):
+    """What a topic is about: its keywords, and those of each of the reader's topics."""
+
+    keywords: tuple[str, ...]
+    topics: tuple[tuple[str, ...], ...]
+
+
+def subjects(topics: Sequence[Topic]) -> dict[str, Subject]:
+    """The subjects of a reader's topics, by their names."""
+    every = tuple(topic.keywords for topic in topics)
+    return {topic.name: Subject(topic.keywords, every) for topic in topics}
+
+
+def is_another(entry: Entry, hits: Sequence[Hit], subject: Subject) -> bool:
     """Whether an entry means something else by what was found of a topic's keywords in it.
 
     Several keywords are company to each other. In a script that the tables of fields have no words
@@ -33,8 +47,10 @@ def is_another(entry: Entry, hits: Sequence[Hit], keywords: tuple[str, ...]) -> 
         return False
     from cio_digest.text import fields  # which few mornings need
 
-    share = _technological(tuple(each for each in keywords if each != hits[0].keyword))
-    if not share:
+    if fields.technological(hits[0].keyword):
+        return False
+    share = _technological(tuple(each for each in subject.keywords if each != hits[0].keyword))
+    if not share and not _is_readers_field(subject):
         return False
     text = beginning(entry)
     own = words.terms(hits[0].keyword)
@@ -64,3 +80,17 @@ def _technological(keywords: tuple[str, ...]) -> float:
     from cio_digest.text import fields
 
     return sum(map(fields.technological, keywords)) / len(keywords) if keywords else 0.0
+
+
+@cache
+def _is_readers_field(subject: Subject) -> bool:
+    """Whether a topic may be meant as one of technology though no keyword says so.
+
+    Half of the reader's topics have a keyword of technology, and it has none of public affairs.
+    """
+    from cio_digest.text import fields
+
+    if any(map(fields.public, subject.keywords)):
+        return False
+    topics = subject.topics
+    return sum(_technological(keywords) > 0 for keywords in topics) >= len(topics) / 2

@@ -11,7 +11,7 @@ from cio_digest.store import transaction
 from cio_digest.stories import cluster
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from cio_digest.models import Entry
     from cio_digest.store import Store
@@ -29,13 +29,12 @@ def run(db: Store) -> int:
     that an entry is in. What comes in meanwhile waits for the next run.
     """
     known = clue_table.rarity(db)
-    before = rarity = cluster.read(known)
     with transaction(db):
-        count, old = _file_old(db)
-        if not known:  # a new store, or one where an earlier version learnt in another way
-            old = story_table.clustered(db)
-        if old:
-            before = rarity = _learn_old(db, old, rarity)
+        # Of a store where an earlier version learnt in another way, all sources are learnt anew.
+        forgotten = [] if known else story_table.clustered(db)
+        count = _file_old(db)
+        sources = dict.fromkeys([*forgotten, *story_table.awaiting(db)])
+        before = rarity = _learn_old(db, list(sources), cluster.read(known))
     while part := story_table.unlearnt_new(db, most=PART):
         with transaction(db):
             rarity = _learn(db, part, rarity)
@@ -50,22 +49,28 @@ def run(db: Store) -> int:
     return count
 
 
-def _file_old(db: Store) -> tuple[int, list[str]]:
-    """File what is too old for any later entry to be compared with: most of a first fetch.
+def _file_old(db: Store) -> int:
+    """File what is too old for any later entry to be compared with; gives how many these were.
 
-    Gives how many entries these were, and the keys of their sources.
+    They are most of a first fetch.
     """
     return story_table.file(db, clue_table.since(db), within=_WINDOW)
 
 
-def _learn_old(db: Store, sources: list[str], rarity: cluster.Rarity) -> cluster.Rarity:
-    """Learn what sources say in all of their filed entries; gives how rare their words are."""
+def _learn_old(db: Store, sources: Sequence[str], rarity: cluster.Rarity) -> cluster.Rarity:
+    """Learn what sources that have news say always; gives how rare words are after that.
+
+    What was filed of a source that is silent teaches nothing about news.
+    """
     several = max(1, PART // PAST)
+    archive = cluster.Rarity()
     for start in range(0, len(sources), several):
-        part = sources[start : start + several]
-        rarity = _learn(db, story_table.unlearnt(db, part, most=PAST), rarity)
-    clue_table.keep_rarity(db, rarity.kept())
-    return rarity
+        if old := story_table.unlearnt(db, sources[start : start + several], most=PAST):
+            archive = _learn(db, old, archive)
+    after = rarity.against(archive)
+    if after is not rarity:
+        clue_table.keep_rarity(db, after.kept())
+    return after
 
 
 def _learn(db: Store, entries: Iterable[int], rarity: cluster.Rarity) -> cluster.Rarity:

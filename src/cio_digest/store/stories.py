@@ -275,20 +275,16 @@ def pasts(
     return found
 
 
-def file(db: Store, before: int, *, within: int) -> tuple[int, list[str]]:
+def file(db: Store, before: int, *, within: int) -> int:
     """Give entries without a story that surfaced before a time (Unix seconds) theirs, by address.
 
     Several entries at one address are one story if each is another source's and they surfaced
     ``within`` so many seconds; any other entry is a story of its own. Gives how many entries these
-    were, and the keys of their sources.
+    were.
     """
     # What workers bring meanwhile has higher numbers, and is for the next time.
     last = db.execute("SELECT coalesce(max(id), 0) FROM entries").fetchone()[0]
     old = f"story IS NULL AND surfaced < ?1 AND id <= {int(last)}"
-    sources = db.execute(
-        f"SELECT key FROM sources WHERE id IN (SELECT source FROM entries WHERE {old}) ORDER BY id",
-        (before,),
-    ).fetchall()
     several: dict[int, int] = dict(
         db.execute(
             # One pass, as a server that knows nothing of these entries yet plans a join badly.
@@ -309,7 +305,7 @@ def file(db: Store, before: int, *, within: int) -> tuple[int, list[str]]:
         (before,),
     )
     alone = db.execute(f"UPDATE entries SET story = id WHERE {old}", (before,)).rowcount
-    return len(several) + alone, [key for (key,) in sources]
+    return len(several) + alone
 
 
 def clustered(db: Store) -> list[str]:
@@ -317,6 +313,15 @@ def clustered(db: Store) -> list[str]:
     rows = db.execute(
         "SELECT key FROM sources WHERE id IN "
         "(SELECT source FROM entries WHERE story IS NOT NULL) ORDER BY id"
+    )
+    return [row[0] for row in rows]
+
+
+def awaiting(db: Store) -> list[str]:
+    """The keys of the sources that have entries without a story."""
+    rows = db.execute(
+        "SELECT key FROM sources WHERE id IN "
+        "(SELECT source FROM entries WHERE story IS NULL) ORDER BY id"
     )
     return [row[0] for row in rows]
 

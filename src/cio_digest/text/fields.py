@@ -41,6 +41,11 @@ def public_affairs(text: str) -> bool:
     return len(_table("public.txt") & terms) >= _PUBLIC
 
 
+def public(keyword: str) -> bool:
+    """Whether a keyword has a word of public affairs."""
+    return not _table("public.txt").isdisjoint(words.terms(keyword))
+
+
 def can_tell(text: str) -> bool:
     """Whether a text is in a script that the tables have words of."""
     return text.isascii() or not re.search(_OTHER, text)
