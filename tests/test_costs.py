@@ -6,6 +6,7 @@ import os
 import random
 import subprocess
 import sys
+import tracemalloc
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -414,3 +415,17 @@ def test_a_body_is_hashed_once_when_it_is_read_first() -> None:
     with counted(polling.digest) as hashed:
         assert not polling.unchanged(Polling.new(source(response.url)), response)
     assert not hashed
+
+
+def test_a_large_feed_is_no_more_often_in_memory_than_it_must() -> None:
+    """Its bytes, its text, what is made of it, and never a second copy of the whole text."""
+    url = "https://a.example/"
+    parse.feed(rss(item()), url=url)  # what it takes to import is in memory
+    quoted = [item(f"“{number}”", description=f"{number} words " * 2_000) for number in range(100)]
+    body = rss(*quoted)
+    tracemalloc.start()
+    try:
+        assert len(parse.feed(body, url=url).entries) == 100
+        assert tracemalloc.get_traced_memory()[1] < 5 * len(body)
+    finally:
+        tracemalloc.stop()

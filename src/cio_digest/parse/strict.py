@@ -16,7 +16,7 @@ from cio_digest.parse import atom, elements, limits, mending, rss
 if TYPE_CHECKING:
     from cio_digest.models import RawFeed
 
-_PIECE = 1 << 20  # characters
+_PIECE = 1 << 16  # characters
 _ATOM = "{http://www.w3.org/2005/Atom}"
 _PROLOG = re.compile(r"\s*<(?:\?.*?\?>|!--.*?-->)", re.DOTALL)
 _ATTRIBUTE = re.compile(r"""=\s{0,9}["']""")
