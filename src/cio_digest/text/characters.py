@@ -39,7 +39,7 @@ _PAIR = re.compile(f"[\xc2-\xef]{_REST}")  # quick to search for, and nearly alw
 _DOUBLE = re.compile(
     f"[\xc2\xc3\xd0\xd1\xe2]{_REST}|[\xc2-\xdf][\x80-\x9f]|[\xe0-\xef]{_REST}{{2}}"
 )
-_SEVERAL = 6  # characters that a text loses when it is decoded again: fewer may be chance
+_SEVERAL = 3  # characters that a text loses when it is decoded again: fewer may be chance
 
 
 def visible(value: str) -> str:
