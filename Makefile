@@ -5,6 +5,8 @@ PYTHON ?= python3
 VENV   ?= .venv
 BIN    := $(VENV)/bin
 LOCK   := .ci/constraints.txt
+FEEDS  ?= 300
+ROUNDS ?= 3
 READY  := $(VENV)/.ready
 
 .PHONY: demo team-demo test lint check hostile lowest lock audit quality bench clean
@@ -46,12 +48,13 @@ audit: $(READY)           ## known weaknesses of what is installed
 quality: $(READY)         ## stories and ranking on labelled news
 	@$(BIN)/python benchmarks/quality.py table
 
-bench: $(READY)           ## a fetch beside newsboat, parsing beside feedparser
-	@$(BIN)/python -m benchmarks.fetch
+bench: $(READY)           ## a fetch beside other programs, parsing beside feedparser
+	@$(BIN)/python -m benchmarks.install
+	@$(BIN)/python -m benchmarks.fetch --feeds $(FEEDS) --rounds $(ROUNDS)
 	@$(BIN)/python benchmarks/parse.py
 
 clean:
-	rm -rf $(VENV)
+	rm -rf $(VENV) .bench
 
 $(READY): pyproject.toml $(LOCK)
 	@if command -v uv >/dev/null 2>&1; then \

@@ -1,52 +1,63 @@
-"""What a fetch costs beside a peer: CPU, memory and what was kept, in one run, as a table.
+"""What a fetch costs beside other programs: CPU, time, memory and what was kept, as a table.
 
-    python -m benchmarks.fetch [FOLDER OF FEEDS] [ROUNDS] [COUNT]
+    python -m benchmarks.fetch [--feeds 300] [--rounds 3] [--corpus FOLDER]
 
-serves the folder on loopback, each feed from an address of its own, and reads all of it into an
-empty store (cold), then again (warm: nothing has changed), in turn with newsboat where that is
-installed, so that a machine that slows down slows both. With a COUNT, so many feeds are served, the
-folder's over and over. Writes a section of ``docs/performance.md``.
+serves a folder of feeds on loopback, each from an address of its own, and has each program that is
+installed read all of them into an empty store (cold), again (warm: nothing has changed), and once
+more after a tenth of them have other entries (changed), in turn, so that a machine that slows down
+slows all. Of 300 feeds two more tables tell of the feeds as they are and of slow and faulty hosts.
+Writes a section of ``docs/performance.md``.
 """
 
 from __future__ import annotations
 
-import os
+import argparse
 import platform
-import shutil
 import sqlite3
 import statistics
-import subprocess
-import sys
-import tempfile
-from collections import defaultdict
-from itertools import cycle, islice
+import textwrap
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING
 
-from benchmarks import section
+from benchmarks import corpus, peers, rounds, section, slow
+from benchmarks.serving import serving
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from benchmarks.cost import Cost
+    from benchmarks.rounds import Runs
 
 CORPUS = Path(__file__).resolve().parents[2] / "shared" / "corpus" / "feeds"
-NOW = "2026-08-22T18:00:00Z"  # when the newest of the feeds were written
+USUAL = 300  # feeds
 HEAD = """\
-`make bench` measures this again, where a folder of feeds lies beside the checkout; newsboat is
-measured where it is installed. Both read the same feeds from loopback in turn. CPU seconds are
-user and system time of the whole process, the median of {rounds} rounds with the least and the
-most. Compare the ratios: the seconds are one machine's, in one hour. A cold fetch of cio-digest
-cleans, indexes and clusters, which newsboat leaves out; a warm one finds nothing new.
-"""
-MORE = """\
-`python -m benchmarks.fetch FOLDER {rounds} {count}` measures this in the same way. Feeds come
-again and again under other addresses. newsboat tells entries apart by their ids alone and keeps
-each of them once; cio-digest keeps, indexes and clusters those of every source.
-"""
-TABLE = """
-{count:,} feeds, {size:.0f} MB, Python {python}, SQLite {sqlite}:
+{command} measures this again and installs what it needs, where a folder of feeds lies beside the
+checkout. All programs read the same feeds from loopback in turn: cold is a first fetch; warm the
+third, where nothing has changed (newsboat sends validators from the third on, so the second is not
+shown); changed the fourth, where {news:,} feeds have other entries than before. "×" is beside
+newsboat. CPU seconds are user and system time of a program and its children; time is on a clock,
+with the server on the same processors. Figures are {figures}. Compare
+the ratios: the seconds are one machine's, in one hour.
 
-| | CPU s | beside newsboat | peak MB | feeds | entries |
-|---|---|---|---|---|---|
+Entries are dated evenly over the last twenty days, bodies are compressed for whom accepts that, and
+a file that comes again comes from another address. cio-digest cleans, indexes and clusters, which
+no other does. newsboat tells entries apart by their ids alone, sfeed asks without validators,
+rss2email asks one feed after another and sends nothing here. The naive reader is
+`benchmarks/naive.py`: aiohttp, feedparser and SQLite. Floors fetch, and keep nothing.
+
+{count:,} feeds of {files} files, {size:.0f} MB before compression; Python {python}, SQLite
+{sqlite}, {versions}:
 """
-TAIL = """
-Of a cold fetch of these feeds, about a fifth each is reading XML and reading markup, a tenth
+COLUMNS = """\
+| | CPU × | time × | CPU s | time s | peak MB | feeds | entries |
+|---|---|---|---|---|---|---|---|
+"""
+AS_IT_IS = """\
+Cold, where {count:,} feeds are served as they are, with their old dates and without compression, as
+for earlier figures:
+"""
+TAIL = """\
+Of a cold fetch of these feeds as they are, a fifth each is reading XML and reading markup, a tenth
 keeping rows, 7 % each addresses, the full-text index and learning what topics need, 5 % each
 looking for sponsors and the like, hashing entries and importing. Without the network and in one
 thread, so that ids are the same each time, parsing, cleaning, keeping, clustering and indexing
@@ -77,112 +88,119 @@ bound of 128 kB for what stays out of the heap saves 3 MB more and costs .3 s.
 """
 
 
-class Cost(NamedTuple):
-    """What one process took."""
-
-    cpu: float
-    memory: float
+def wrapped(text: str) -> str:
+    """Paragraphs with lines of a hundred characters."""
+    return "\n\n".join(textwrap.fill(each, 100) for each in text.split("\n\n")) + "\n\n"
 
 
-def run(command: list[str], env: dict[str, str]) -> Cost:
-    """Run a command to its end: CPU seconds and peak MB."""
-    process = subprocess.Popen(
-        command, env=env, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+def figure(runs: Runs, of: Callable[[Cost], float], digits: int = 2) -> str:
+    """The median, with the least and the most where they differ."""
+    values = [of(each) for each in runs.costs]
+    median, least, most = (
+        f"{value:.{digits}f}" for value in (statistics.median(values), min(values), max(values))
     )
-    _, _, usage = os.wait4(process.pid, 0)
-    process.returncode = 0
-    return Cost(usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024)
+    return median if least == most else f"{median} ({least}–{most})"
 
 
-def kept(path: Path, query: str) -> tuple[int, int]:
-    """How many feeds have entries in a database, and how many entries there are."""
-    db = sqlite3.connect(path)
-    try:
-        feeds, entries = db.execute(query).fetchone()
-        return feeds, entries
-    finally:
-        db.close()
+def ratio(runs: Runs, peer: Runs | None, of: Callable[[Cost], float]) -> str:
+    """Beside what a peer took."""
+    if not peer:
+        return "–"
+    mine, theirs = (statistics.median(map(of, each.costs)) for each in (runs, peer))
+    return f"{mine / theirs:.2f}"
 
 
-def measured(folder: Path, config: Path, rounds: int) -> list[tuple[str, list[Cost], int, int]]:
-    """Name, costs of each round, feeds and entries kept, by program and kind of fetch."""
-    ours, theirs = folder / "ours.db", folder / "theirs.db"
-    urls = [line.split('"')[1] for line in config.read_text().splitlines() if "url =" in line]
-    (folder / "urls").write_text("\n".join(urls))
-    (folder / "config").write_text("reload-threads 16\n")
-    programs = {"cio-digest": [
-        *(sys.executable, "-m", "cio_digest", "--config", str(config), "--store", str(ours)),
-        *("fetch", "--all"),
-    ]}  # fmt: skip
-    if newsboat := shutil.which("newsboat"):
-        programs["newsboat"] = [
-            *(newsboat, "-u", str(folder / "urls"), "-C", str(folder / "config")),
-            *("-c", str(theirs), "-x", "reload"),
-        ]
-    env = {k: v for k, v in os.environ.items() if k != "PYTHONDONTWRITEBYTECODE"}
-    env |= {"CIO_DIGEST_NOW": NOW, "PYTHONPYCACHEPREFIX": str(folder / "cache")}
-    run(programs["cio-digest"], env)  # what is compiled is compiled
-    costs: dict[str, list[Cost]] = defaultdict(list)
-    for _ in range(rounds):
-        for path in (*folder.glob("ours.db*"), *folder.glob("theirs.db*")):
-            path.unlink()
-        for kind in ("cold", "warm"):
-            for name, command in programs.items():
-                costs[f"{name}, {kind}"].append(run(command, env))
-    counts = {"cio-digest": kept(ours, "SELECT count(DISTINCT source), count(*) FROM entries")}
-    if newsboat:
-        counts["newsboat"] = kept(theirs, "SELECT count(DISTINCT feedurl), count(*) FROM rss_item")
-    return [(name, costs[name], *counts[name.partition(",")[0]]) for name in costs]
-
-
-def rows(found: list[tuple[str, list[Cost], int, int]]) -> list[str]:
-    """A table's lines: a figure with its spread, and the ratio of medians."""
-    medians = {name: statistics.median(cost.cpu for cost in costs) for name, costs, _, _ in found}
+def rows(kind: str, runs: dict[str, Runs], names: Sequence[str]) -> list[str]:
+    """A table's lines on one kind of fetch."""
     lines = []
-    for name, costs, feeds, entries in found:
-        cpu = [cost.cpu for cost in costs]
-        peer = medians.get(f"newsboat,{name.partition(',')[2]}")
-        ratio = f"{medians[name] / peer:.2f}" if peer else "–"
-        spread = f"{medians[name]:.2f} ({min(cpu):.2f}–{max(cpu):.2f})"
-        memory = statistics.median(cost.memory for cost in costs)
-        lines.append(f"| {name} | {spread} | {ratio} | {memory:.0f} | {feeds} | {entries:,} |")
+    first = runs.get(peers.FIRST)
+    for name in names:
+        if name not in runs:
+            lines.append(f"| {kind}: {name} | not to be had | | | | | | |")
+            continue
+        done = runs[name]
+        ratios = [ratio(done, first, of) for of in (_cpu, _wall)]
+        seconds = [figure(done, of) for of in (_cpu, _wall)]
+        kept = [f"{count:,}" for count in done.kept] if done.kept else ["–", "–"]
+        cells = [f"{kind}: {name}", *ratios, *seconds, figure(done, _memory, 0), *kept]
+        lines.append(f"| {' | '.join(cells)} |")
     return lines
 
 
-def main(corpus: Path, rounds: int, count: int = 0) -> None:
-    """Serve ``count`` feeds, or each once, measure, print the table and write it down."""
-    files = sorted(path for path in corpus.iterdir() if path.is_file())
-    served = [*islice(cycle(files), count or len(files))]
-    with tempfile.TemporaryDirectory() as name:
-        folder = Path(name)
-        config = folder / "feeds.toml"
-        program = [sys.executable, str(Path(__file__).with_name("corpus.py"))]
-        with subprocess.Popen(
-            [*program, str(corpus), str(config), str(len(served))],
-            stdout=subprocess.PIPE,
-            text=True,
-        ) as server:
-            try:
-                assert server.stdout
-                server.stdout.readline()  # it serves
-                found = measured(folder, config, rounds)
-            finally:
-                server.terminate()
-    head = ((MORE if count else HEAD) + TABLE).format(
-        rounds=rounds,
-        count=len(served),
-        size=sum(path.stat().st_size for path in served) / 1e6,
+def _cpu(cost: Cost) -> float:
+    return cost.cpu
+
+
+def _wall(cost: Cost) -> float:
+    return cost.wall
+
+
+def _memory(cost: Cost) -> float:
+    return cost.memory
+
+
+def beside_all(folder: Path, count: int, times: int) -> str:
+    """Every program, every kind of fetch."""
+    plan = corpus.plan(folder, count)
+    files = len({*plan.first.values()})
+    with serving(folder, count) as served:
+        programs = peers.all_of(served.urls, served.config)
+        here = [peer for peer in programs if peer.here]
+        one = served.only(1)
+        few = [peer for peer in peers.all_of(one.urls, one.config) if peer.here]
+        rounds.measured(one, few, ["cold"], 1)  # what is compiled is compiled
+        found = rounds.measured(served, here, list(rounds.KINDS), times)
+        rounds.warn(served, here, found, files)
+    lines = []
+    for kind, runs in found.items():
+        names = [peer.name for peer in (programs if kind == "cold" else here)]
+        lines += rows(kind, runs, names)
+    spread = f"medians of {times} rounds, with the least and the most"
+    head = HEAD.format(
+        command="`make bench`" if count == USUAL else f"`make bench FEEDS={count}`",
+        figures=spread if times > 1 else "those of one round",
+        news=sum(plan.first[each] != plan.news[each] for each in plan.first),
+        count=count,
+        size=sum(path.stat().st_size for path in plan.first.values()) / 1e6,
+        files=files,
         python=platform.python_version(),
         sqlite=sqlite3.sqlite_version,
+        versions=peers.versions(programs),
     )
-    table = head + "\n".join(rows(found)) + "\n" + ("" if count else TAIL)
-    print(table)
-    section.replace(f"A fetch of {count:,} feeds" if count else "A fetch", table)
+    return wrapped(head) + COLUMNS + "\n".join(lines) + "\n\n"
+
+
+def as_it_is(folder: Path, times: int) -> str:
+    """This program and newsboat, cold, on the folder as it is."""
+    count = len(corpus.plan(folder, as_it_is=True).first)
+    with serving(folder, count, "--as-it-is") as served:
+        both = [
+            peer
+            for peer in peers.all_of(served.urls, served.config)
+            if peer.name in {peers.OURS, peers.FIRST} and peer.here
+        ]
+        found = rounds.measured(served, both, ["cold"], times)["cold"]
+    lines = rows("cold", found, [peer.name for peer in both])
+    return wrapped(AS_IT_IS.format(count=count)) + COLUMNS + "\n".join(lines) + "\n\n"
+
+
+def main() -> None:
+    """Measure, print the tables and write them down."""
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--feeds", type=int, default=USUAL)
+    parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--corpus", type=Path, default=CORPUS)
+    options = parser.parse_args()
+    if not options.corpus.is_dir():
+        raise SystemExit(f"{options.corpus} is no folder: name one of feeds with --corpus")
+    text = beside_all(options.corpus, options.feeds, options.rounds)
+    title = f"A fetch of {options.feeds:,} feeds"
+    if options.feeds == USUAL:
+        title = "A fetch"
+        text += as_it_is(options.corpus, options.rounds) + slow.table(options.corpus) + TAIL
+    print(text)
+    section.replace(title, text)
 
 
 if __name__ == "__main__":
-    main(
-        Path(sys.argv[1]) if len(sys.argv) > 1 else CORPUS,
-        int(sys.argv[2]) if len(sys.argv) > 2 else 3,
-        int(sys.argv[3]) if len(sys.argv) > 3 else 0,
-    )
+    main()

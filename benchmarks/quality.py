@@ -37,7 +37,6 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "src"))
 
 from typing import TYPE_CHECKING
 
-from cio_digest import trends
 from cio_digest.digest import affair, items
 from cio_digest.models import Entry, Polling, Story, Topic
 from cio_digest.ranking import topics
@@ -50,6 +49,7 @@ from cio_digest.store import sources as source_table
 from cio_digest.store import stories as story_table
 from cio_digest.stories import cluster
 from cio_digest.text import frequency, summary
+from cio_digest.trends import titles
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -132,13 +132,13 @@ def ranking(
 def rising(found: list[tuple[str, Entry]]) -> Iterator[tuple[str, int, str, str]]:
     """Day, rank, term and entries of every term that rises, asked at the end of each day."""
     name = {entry.id: key for key, entry in found}
-    kept, recent = trends.Tally({}, {}), list[Entry]()
+    kept, recent = titles.Tally({}, {}), list[Entry]()
     for day, batch in groupby([entry for _, entry in found], key=lambda e: e.surfaced.date()):
         today = list(batch)
-        kept = trends.prune(trends.add(kept, trends.tally(today)), day)
-        recent = [e for e in recent if (day - e.surfaced.date()).days < trends.RECENT] + today
+        kept = titles.prune(titles.add(kept, titles.tally(today)), day)
+        recent = [e for e in recent if (day - e.surfaced.date()).days < titles.RECENT] + today
         evening = datetime.combine(day, time.max, timezone.utc)
-        for rank, burst in enumerate(trends.bursts(trends.carried(recent), kept, evening), 1):
+        for rank, burst in enumerate(titles.bursts(titles.carried(recent), kept, evening), 1):
             yield str(day), rank, burst.term, ",".join(name[number] for number in burst.entries)
 
 

@@ -13,15 +13,15 @@ from typing import TYPE_CHECKING
 import pytest
 
 from cio_digest import digest, parse
-from cio_digest.config import Config
+from cio_digest.config import Config, load
 from cio_digest.config.schema import Settings
 from cio_digest.digest import DigestOptions, followed
 from cio_digest.models import Entry, Polling, Topic
 from cio_digest.models.wire import Response
 from cio_digest.networks import polling
 from cio_digest.ranking.topics import Match, Matcher
-from cio_digest.runs import intake
-from cio_digest.search import topical
+from cio_digest.runs import Setup, intake, learning
+from cio_digest.search import kept, topical
 from cio_digest.store import Store, check, entries, opened, stories, storylines
 from cio_digest.store import sources as source_table
 from cio_digest.store import words as word_table
@@ -41,9 +41,13 @@ if TYPE_CHECKING:
 
 # What takes more than 10 ms to import, and what only a fetch needs.
 HEAVY = {"aiohttp", "asyncio", "feedparser", "rapidfuzz", "selectolax", "ssl", "truststore"}
+# What finds topics in entries, and what tells which stories are one affair: a fetch does that.
+MATCHING = {f"cio_digest.{name}" for name in ("ranking.match", "search.topical")}
+CLUSTERING = {f"cio_digest.stories.{name}" for name in ("rarity", "storylines", "fingerprints")}
 FEEDS = '[topics.CRM]\nkeywords = ["CRM"]\n\n[[feeds]]\nurl = "{}"\n'
 CRM = Topic("CRM", ("CRM", "Northwind"))
 LEADERSHIP = Topic("Leadership", ("chief",))
+TOPICS = (CRM, LEADERSHIP)
 SOURCES = [f"https://{number}.example/feed" for number in range(20)]
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 
@@ -54,10 +58,13 @@ HOUR, DAY = timedelta(hours=1), timedelta(days=1)
         pytest.param(
             ["--help"], {*HEAVY, "rich", "sqlite3", "tomli", "logging", "shutil"}, 9, id="help"
         ),
-        pytest.param(["today"], {*HEAVY, "rich", "urllib.parse"}, 129, id="today"),
+        pytest.param(["today"], {*HEAVY, *MATCHING, "rich", "urllib.parse"}, 118, id="today"),
         pytest.param(["doctor", "--offline"], {*HEAVY, "rich"}, 91, id="doctor"),
-        pytest.param(["topics", "list"], HEAVY, 95, id="topics"),
+        pytest.param(["topics", "list"], {*HEAVY, *MATCHING}, 82, id="topics"),
+        pytest.param(["trends"], {*HEAVY, *MATCHING, *CLUSTERING}, 88, id="trends"),
+        pytest.param(["trends", "CRM"], {*HEAVY, *MATCHING, *CLUSTERING}, 112, id="topic"),
         pytest.param(["search", "Northwind"], HEAVY, 94, id="search"),
+        pytest.param(["sources", "score"], {*HEAVY, "statistics"}, 107, id="score"),
         pytest.param(["sources", "list"], HEAVY, 81, id="sources"),
     ],
 )
@@ -67,7 +74,9 @@ def test_a_command_imports_what_it_needs(
     """Nothing heavy where there is no need for it, and no more of the program's own modules."""
     (tmp_path / "feeds.toml").write_text(FEEDS.format("https://a.example/"))
     with opened(str(tmp_path / "s.db")) as db:
-        saved(db, entry("Northwind opens its CRM", source="https://a.example/"))
+        titles = ("Northwind opens its CRM", "Council meets", "Ferries wait", "Fog lifts")
+        saved(db, *(entry(title, source="https://a.example/") for title in titles))
+        learning.catch_up(db, Setup(load(tmp_path / "feeds.toml"), "", NOW))
     modules = imported(tmp_path, *arguments)
     assert not modules & without
     own = [name for name in modules if name.startswith("cio_digest")]
@@ -169,7 +178,7 @@ def test_an_affair_looks_for_its_window_once() -> None:
         storylines.near(db, words, NOW - DAY, NOW, most=5, sources=SOURCES)
         db.set_trace_callback(None)
     assert sum("MATCH" in sql and "entries_text" in sql for sql in asked) >= len(words)
-    assert sum("min(+id)" in sql for sql in asked) == 1
+    assert sum("FROM entry_days" in sql for sql in asked) == 1
 
 
 def steps(db: Store, work: Callable[[], object]) -> int:
@@ -206,6 +215,13 @@ def grown(db: Store, count: int) -> Store:
         pytest.param(
             lambda db: topical.reach(db, (CRM, LEADERSHIP), NOW - 7 * DAY, NOW), id="topics list"
         ),
+        pytest.param(lambda db: kept.reach(db, TOPICS, NOW - 7 * DAY, NOW), id="matches"),
+        pytest.param(
+            lambda db: [*stories.daily(db, NOW - 30 * DAY, NOW - DAY, outlets=1)], id="growing"
+        ),
+        pytest.param(
+            lambda db: stories.matching(db, "northwind", NOW - DAY, NOW, most=99), id="a window"
+        ),
         pytest.param(check.faults, id="doctor"),
     ],
 )
@@ -219,8 +235,10 @@ def test_what_is_of_the_last_days_costs_the_same_in_a_larger_store(
     with opened(":memory:") as db:
         grown(db, 100)
         saved(db, *(told(number, words) for number in range(100)))
+        kept.keep(db, TOPICS, NOW)
         few = steps(db, lambda: work(db))
         grown(db, 1_500)
+        kept.keep(db, TOPICS, NOW)
         assert steps(db, lambda: work(db)) <= few * 1.5 + 200
 
 

@@ -19,6 +19,7 @@ import pytest
 
 import cio_digest
 from cio_digest import parse
+from cio_digest.parse import mending
 from cio_digest.text import normalize, summary
 
 if TYPE_CHECKING:
@@ -34,8 +35,9 @@ PUMPS = [
     "a b", "/amp", "/amp/index.html", ".amp", "www.", "https://", "https://a@", "a@b ", "v=",
     "&#", "&#55357;", "&lt;", "&lt;p ", "&lt;a b=", "&amp;", "&a", "<a ", "<p", "</a", "<a>",
     '<b "', "<b '", "<link ", '<a b="', "<script", "<code", "<!--", "<![CDATA[", "<?xml ", "<?",
-    "<item", "<rss ", "<a:", 'xmlns:a="', '\\"', '",', '{"items":', ":[", "12:", "12.", "2026-",
-    "+1", "(1", "gmt+", "a/b", "of ", "the ", "1 a ", "sponsored", "date(", "google.", "RE: ",
+    "<a><![CDATA[</a>", "<item", "<rss ", "<a:", 'xmlns:a="', '\\"', '",', '{"items":', ":[", "12:",
+    "12.", "2026-", "+1", "(1", "gmt+", "a/b", "of ", "the ", "1 a ", "sponsored", "date(",
+    "google.", "RE: ",
 ]  # fmt: skip
 END = "\0x"  # no pattern goes on to it
 # Only ever held against a whole value or one place: a parameter, a host's name, a prolog.
@@ -140,4 +142,5 @@ def clean(text: str) -> None:
     normalize.title(text)
     normalize.url("https://h.example/" + text[:4000] + "x")
     summary.split(text)
+    mending.with_section_ends(text)
     parse.feed_links(text.encode("utf-8", "replace"), url="https://h.example/")

@@ -181,6 +181,10 @@ def test_folders_in_folders_and_categories_are_tags() -> None:
             '<outline text="A" xmlUrl="https://a.example/" filtercmd="rm"/>',
             "is filtered by a program, which no list may name",
         ),
+        (
+            '<outline text="A" type="HTML+XPath" xmlUrl="https://a.example/" xPathItem="//a"/>',
+            "is a page that FreshRSS makes a feed of, not a feed",
+        ),
         ('<outline text="A "b" href/>', "its quotes or brackets do not match"),
     ],
 )
@@ -210,6 +214,35 @@ def test_an_ampersand_without_a_semicolon_is_one() -> None:
     outline = '<outline text="A" xmlUrl="https://a.example/?a&region=b&copy=1"/>'
     (found,) = subscriptions(opml(outline))
     assert found.url == "https://a.example/?a&region=b&copy=1"
+
+
+def test_an_ampersand_that_was_escaped_again_is_one() -> None:
+    """No address means ``&amp;``."""
+    outline = '<outline text="A" xmlUrl="https://a.example/?a&amp;amp;amp;b"/>'
+    assert [each["url"] for each in taken(*subscriptions(opml(outline)))] == [
+        "https://a.example/?a&b"
+    ]
+
+
+def test_episodes_are_no_feeds() -> None:
+    """They stand within their podcast; a feed that never ends holds other feeds all the same."""
+    text = opml(
+        '<outline text="A" type="rss" xmlUrl="https://a.example/">',
+        '<outline type="podcast-episode" title="One" url="https://a.example/1"/></outline>',
+        '<outline text="B" xmlUrl="https://b.example/">',
+        '<outline text="C" xmlUrl="https://c.example/">',
+    )
+    assert [each.title for each in subscriptions(text)] == ["A", "B", "C"]
+
+
+def test_a_list_is_read_in_the_character_set_that_it_declares() -> None:
+    """Names are not what another one makes of them."""
+    outline = (
+        '<outline text="\u041d\u043e\u0432\u043e\u0441\u0442\u0438" xmlUrl="https://a.example/"/>'
+    )
+    text = f'<?xml version="1.0" encoding="windows-1251"?>{opml(outline)}'
+    (found,) = read.subscriptions(text.encode("cp1251"), "list")
+    assert found.title == "\u041d\u043e\u0432\u043e\u0441\u0442\u0438"
 
 
 def test_newsboats_urls() -> None:

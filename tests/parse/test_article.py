@@ -42,6 +42,16 @@ def test_hostile_text_is_cleaned() -> None:
     assert not {"\x1b", "\u202e"} & set(text)
 
 
+def test_a_paragraph_is_whole_and_its_signs_are_its_own() -> None:
+    """However long it is, and where it writes about markup."""
+    long = " ".join(f"{SENTENCE} It says so {n} times over." for n in range(20))
+    about = f"Write &amp;amp; for an ampersand and &lt;b&gt; for bold letters. {SENTENCE}"
+    body = f"<article><p>{long}</p><p>{about}</p>{''.join(paragraphs('<p>{}</p>'))}</article>"
+    texts = [block.text for block in article.blocks(page(body), URL)]
+    assert texts[0] == long
+    assert texts[1].startswith("Write &amp; for an ampersand and <b> for bold letters.")
+
+
 def test_a_page_without_an_article_says_so() -> None:
     """With what to do instead."""
     with pytest.raises(ParseError, match="no article was found"):

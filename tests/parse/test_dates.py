@@ -33,6 +33,11 @@ NOON = datetime(2026, 11, 21, 12, 0, tzinfo=timezone.utc)
         "2026-11-21T06:30:00-05:30",
         "Sat Nov 21 12:00:00 2026",
         "2026-325T12:00:00Z",
+        "Sat, 21 Nov 2026 12:0:0 GMT",
+        "21.11.2026 12:0",
+        "21 novembre 2026 à 12h",
+        "21. November 2026, 12 Uhr",
+        "2026年11月21日12時",
     ],
 )
 def test_a_date_in_any_usual_form_is_the_same_instant(value: str) -> None:

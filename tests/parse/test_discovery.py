@@ -10,6 +10,10 @@ from cio_digest import parse
 
 URL = "https://example.com/news/"
 RSS = "application/rss+xml"
+_FORMER_TYPES = (
+    "text/rss+xml", "application/x-rss+xml", "application/x.atom+xml", "application/rss",
+    "application/rdf+xml",
+)  # fmt: skip
 
 
 def page(*links: str, head: str = "") -> bytes:
@@ -32,6 +36,7 @@ def links(body: bytes) -> tuple[str, ...]:
         (page(link("/f?a=1&amp;b=2")), ("https://example.com/f?a=1&b=2",)),
         (page(link("f"), head='<base href="/x/">'), ("https://example.com/x/f",)),
         (page(link("/f", kind="APPLICATION/RSS+XML; charset=utf-8")), ("https://example.com/f",)),
+        *((page(link("/f", kind=kind)), ("https://example.com/f",)) for kind in _FORMER_TYPES),
         (page(link("/f", rel="ALTERNATE home")), ("https://example.com/f",)),
         (page(link("/f", kind="", rel="feed")), ("https://example.com/f",)),
         (page("<link rel=alternate type=application/atom+xml href=/f>"), ("https://example.com/f",)),
@@ -43,6 +48,8 @@ def links(body: bytes) -> tuple[str, ...]:
         (page("".join(f"<b id={n}>" for n in range(2000)) + "<p>" * 9000 + link("/f")), ("https://example.com/f",)),
         (page(link("/f", rel="stylesheet")), ()),
         (page(link("/f", kind="text/html")), ()),
+        (page(link("/f", kind="application/rsd+xml")), ()),
+        (page(link("/f", kind="application/json+oembed")), ()),
         (page('<link rel="alternate" href="/blog/feed/">', '<link rel="alternate" href="/de/">'), ("https://example.com/blog/feed/",)),
         (page('<link rel="alternate" href="/news.xml?lang=en">'), ("https://example.com/news.xml?lang=en",)),
         (page('<link rel="canonical" href="/feed">', '<a href="/rss.xml">RSS</a>'), ()),

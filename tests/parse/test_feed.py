@@ -341,6 +341,20 @@ def test_xml_base_counts_at_every_level() -> None:
     assert found.url == "https://b.example/x/c/1"
 
 
+def test_a_permanent_id_is_linked_where_every_item_links_to_the_site() -> None:
+    """But for an episode, whose id is its file."""
+    guid = "<link>https://a.example</link><guid>https://a.example/p/{}</guid>"
+    file = "<enclosure url='https://a.example/p/2' type='audio/mpeg'/>"
+    items = f"<item>{guid.format(1)}</item><item>{guid.format(2)}{file}</item>"
+    own = items.replace("<guid>", "<guid isPermaLink='false'>")
+    for text, urls in (
+        (items, ["https://a.example/p/1", "https://a.example"]),
+        (own, ["https://a.example", "https://a.example"]),
+    ):
+        feed = read(rss(text, channel="<link>https://a.example/</link>"))
+        assert [entry.url for entry in feed.entries] == urls
+
+
 def test_relative_links_of_rss_start_from_the_site() -> None:
     """RSS has no base of its own: a feed behind a proxy means addresses of its channel's link."""
     found = item("<link>p/1</link>", "<link>https://site.example/news/</link>")

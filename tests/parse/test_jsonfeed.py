@@ -8,6 +8,7 @@ from datetime import datetime, timezone
 import pytest
 from tests.parse.documents import read
 
+from cio_digest.errors import ParseError
 from cio_digest.models import Enclosure, RawEntry
 
 NOON = datetime(2026, 11, 21, 12, 0, tzinfo=timezone.utc)
@@ -57,6 +58,7 @@ def of(*items: object, **about: object) -> bytes:
         ({"authors": ["Ann", "Bo"]}, "author", "Ann, Bo"),
         ({"author": "Ann"}, "author", "Ann"),
         ({"tags": "a, b"}, "tags", ("a", "b")),
+        ({"title": "a <em>b</em> < c"}, "title", "a <em>b</em> < c"),
         ({"id": "https://a.example/1"}, "url", "https://a.example/1"),
         ({"title": "half \ud83d of it"}, "title", "half  of it"),
         ({"url": "https://a.example/\ud800"}, "url", "https://a.example/"),
@@ -81,6 +83,33 @@ def test_broken_json_gives_the_items_before_the_fault() -> None:
     feed = read(whole[: whole.index(b"Three")])
     assert [entry.title for entry in feed.entries] == ["One", "Two, [a]"]
     assert (feed.title, feed.note[:42]) == ("News", "only its first 2 items could be read (Unte")
+
+
+def test_escapes_that_json_does_not_know() -> None:
+    """As JavaScript has them, and single signs that mean themselves."""
+    whole = of({"title": "It@s C:@dir"}, {"title": 'Two "@"'}).decode()
+    feed = read(whole.replace("@s", "\\'s").replace("@d", "\\d").replace("@", "\\\\"))
+    assert [entry.title for entry in feed.entries] == ["It's C:\\dir", 'Two "\\"']
+    assert feed.note == ""
+
+
+@pytest.mark.parametrize(
+    ("value", "reason"),
+    [
+        ("[" * 100_000 + "]" * 100_000, "values in values"),
+        ("9" * 5_000, "a number of absurd length"),
+    ],
+)
+def test_values_of_absurd_size_are_named(value: str, reason: str) -> None:
+    """In words of the reader's, not of the program's."""
+    with pytest.raises(ParseError, match=f"broken JSON: {reason}"):
+        read(f'{{"version": "https://jsonfeed.org/version/1.1", "items": [{{"id": {value}}}]}}')
+
+
+def test_an_object_of_items_is_a_list_of_them() -> None:
+    """As PHP writes a list whose numbers have a gap; an item with nothing in it is none."""
+    document = {"title": "News", "items": {"0": {"id": "a", "title": "One"}, "2": {}}}
+    assert [entry.title for entry in read(json.dumps(document)).entries] == ["One"]
 
 
 def test_items_that_are_none_are_counted() -> None:

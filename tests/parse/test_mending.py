@@ -109,6 +109,45 @@ def test_an_item_that_breaks_off_in_its_end_tag_is_whole(end: str) -> None:
     assert titles(f"<rss><channel>{item}</item><item><title>2</title><id>2</i") == ["1"]
 
 
+@pytest.mark.parametrize(
+    ("start", "end"),
+    [
+        ("<![CDATA[", ""),
+        ("<![CDATA[", "]] >"),
+        ("<![CDATA[", "]]&gt;"),
+        ("<![CDATA[<![CDATA[", "]]>]]>"),
+        ("<! [CDATA[", "]]>"),
+        ("<![cdata[", "]]>"),
+        ("", "]]>"),
+    ],
+    ids=["no end", "end apart", "end escaped", "twice", "start apart", "start small", "no start"],
+)
+@pytest.mark.parametrize("title", ["<![CDATA[{}]]>", "{}"])
+def test_a_section_ends_with_its_element(title: str, start: str, end: str) -> None:
+    """What follows is no text of it: neither the rest of its item nor the next item."""
+    item = "<item><title>{}</title><description>{}</description><guid>{}</guid></item>"
+    sound = item.format(title.format("Two"), "<![CDATA[<b>Second</b> text]]>", 2)
+    for name, broken in (
+        ("text", item.format(title.format("One"), f"{start}<b>First</b> text{end}", 1)),
+        ("title", item.format(f"{start}One{end}", "<![CDATA[First text]]>", 1)),
+    ):
+        for items in (broken + sound, sound + broken, sound + broken + sound.replace("2", "3")):
+            feed = read(rss(items))
+            told = {each.id: normalize.title(each.title) for each in feed.entries}
+            assert told == {"1": "One", "2": "Two", **({"3": "Two"} if "3" in told else {})}, name
+            assert len(told) == items.count("</item>"), name
+            texts = {each.id: normalize.text(each.content) for each in feed.entries}
+            assert (texts["1"], texts["2"]) == ("First text", "Second text"), name
+            assert feed.note == "", name
+
+
+def test_a_section_about_feeds_is_text() -> None:
+    """It has an end, and stays whole in a well-formed document."""
+    text = "<pre><item><title>x</title></item></pre> so"
+    items = f"<item><title>One</title><description><![CDATA[{text}]]></description></item>"
+    assert [entry.content for entry in read(rss(items)).entries] == [text]
+
+
 def test_items_of_which_none_is_read_are_no_empty_feed() -> None:
     """They are told apart from a search that found nothing."""
     with pytest.raises(ParseError, match="none of its 1 items could be read"):

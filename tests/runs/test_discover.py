@@ -71,6 +71,7 @@ def page(*hrefs: str) -> Page:
         ("<feed:https://a.example/x>,", "feeds", "https://a.example/x"),
         ("\u200b“https://a.example/x”\xa0", "feeds", "https://a.example/x"),
         ("view-source:https://a.example/x", "feeds", "https://a.example/x"),
+        ("https://a.example/?x=1&amp;y=2", "feeds", "https://a.example/?x=1&y=2"),
         ("pcast://a.example/x", "feeds", "http://a.example/x"),
         ("(@ada@example.social)", "mastodon", "@ada@example.social"),
     ],

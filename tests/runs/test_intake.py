@@ -150,6 +150,14 @@ def test_a_late_find_from_an_archive_is_no_news(db: Store) -> None:
     assert news(db, NOW - HOUR) == []
 
 
+@pytest.mark.parametrize("days", [300, 299], ids=["one date for all", "a clock behind"])
+def test_the_newest_of_a_source_is_news_however_old_it_says_it_is(db: Store, days: float) -> None:
+    """What its source dates no earlier than all it listed before comes from no archive."""
+    read(db, item(1, days=301), item(2, days=300), now=NOW - HOUR)
+    read(db, item(3, days=days), item(1, days=301), item(2, days=300), last=NOW - HOUR)
+    assert news(db, NOW - HOUR) == ["Notice 3"]
+
+
 @pytest.mark.parametrize("days", [9, None], ids=["dated", "undated"])
 def test_what_comes_back_under_another_id_is_no_news(db: Store, days: float | None) -> None:
     """It had left the document long before: address, title and date, or the text, are the same."""

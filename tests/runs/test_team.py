@@ -127,6 +127,13 @@ def test_each_sees_what_they_follow_and_what_is_theirs(both: str) -> None:
         assert db.text.frequencies(db, ["secret"]) == {"secret": 0}
 
 
+def test_a_window_is_of_shared_and_private_entries(both: str) -> None:
+    """Whose numbers may lie apart."""
+    with opened(as_role(both, "ada")) as db:
+        found = stories.matching(db, "crm OR secret", NOW - timedelta(days=1), NOW, most=9)
+        assert len(found) == 3
+
+
 def test_a_search_finds_what_one_follows_in_all_parts_of_the_words(
     both: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:

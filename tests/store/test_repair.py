@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 import sqlite3
 from contextlib import closing
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import pytest
@@ -16,7 +17,7 @@ from cio_digest.config import Config
 from cio_digest.config.schema import Settings
 from cio_digest.errors import StoreError
 from cio_digest.models import Source, Topic
-from cio_digest.store import check, facts, opened, repair
+from cio_digest.store import check, facts, opened, repair, stories
 from cio_digest.store import entries as entry_table
 
 if TYPE_CHECKING:
@@ -99,6 +100,7 @@ def test_where_nothing_can_be_read_a_backup_is_asked_for(path: Path, whole: byte
         ("UPDATE entries SET first_seen = 1 << 60 WHERE id = 3", "(first_seen)", MANY - 1),
         ("UPDATE entries SET title = x'ff' WHERE id = 3", "(title)", MANY - 1),
         ("UPDATE digests SET value = '{'", "of digests is damaged (value)", MANY),
+        ("INSERT INTO matches VALUES (3, 'CRM', 1, 1, 1, '[x')", "of matches is damaged", MANY),
         ("UPDATE facts SET value = 'x' WHERE name = 'indexed'", "row indexed of facts", MANY),
         ("DELETE FROM entries_text_data", "damaged", MANY),
     ],
@@ -135,6 +137,19 @@ def test_what_was_counted_is_not_counted_again(path: Path) -> None:
     assert repair.repair(str(path), NOW)
     with opened(str(path)) as db:
         assert facts.number(db, "counted") == MANY
+
+
+def test_the_words_of_a_day_are_found_again(path: Path) -> None:
+    """Where it is lost which entries a day has, and what topics they were in."""
+    with opened(str(path)) as db:
+        db.execute("DELETE FROM entry_days")
+        db.execute("INSERT INTO entry_days VALUES (1, 'x', 1)")
+        db.execute("INSERT OR REPLACE INTO facts VALUES ('matched', '7')")
+    assert repair.repair(str(path), NOW)
+    with opened(str(path)) as db:
+        found = stories.matching(db, "number", NOW - timedelta(days=1), NOW, most=2 * MANY)
+        assert len(found) == MANY
+        assert not facts.number(db, "matched")
 
 
 def test_a_row_that_cannot_be_read_is_named(path: Path) -> None:

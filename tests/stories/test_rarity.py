@@ -120,7 +120,7 @@ def test_how_far_a_store_has_learnt() -> None:
 def test_who_is_in_the_news_is_not_rare_for_not_being_in_the_archives() -> None:
     """A name that a tenth of the news has, and nothing of ten years before that."""
     name, news = 1, Rarity().seen([told(1, 2 + n) if n < 30 else told(2 + n) for n in range(300)])
-    small = Rarity().seen([told(1000 + n) for n in range(250)])
+    small = Rarity().seen([told(1000 + n % 250) for n in range(300)])
     large = Rarity().seen([told(1000 + n % 250) for n in range(15_000)])
     assert news.against(small).of[name] == pytest.approx(news.against(large).of[name])
     assert news.seen([told(1000 + n % 250) for n in range(15_000)]).of[name] > 6

@@ -42,6 +42,14 @@ def test_a_date_that_cannot_be_hides_no_other() -> None:
     assert clean(published=NOW + 9 * HOUR, updated=NOW - HOUR).published == NOW - HOUR
 
 
+def test_references_that_a_feed_escaped_twice_are_no_text() -> None:
+    """A post says what was typed, and about markup ``<`` is written as it is."""
+    twice = "<p>It&amp;#8217;s &amp;ldquo;so&amp;rdquo;.&amp;nbsp; So</p><p>&amp;nbsp;</p>"
+    assert clean(content=twice).text == "It\u2019s \u201cso\u201d. So"
+    assert clean(content="Write &amp;lt;b&amp;gt; so").text == "Write &lt;b&gt; so"
+    assert clean(content="a &amp;amp; b", network="bluesky").text == "a &amp; b"
+
+
 @pytest.mark.parametrize("value", ["https://a.example/\ud800", "https://\ud800.example/"])
 def test_an_address_has_no_half_characters(value: str) -> None:
     """JSON can hold them, a database cannot."""

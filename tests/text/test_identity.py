@@ -68,6 +68,7 @@ OLD = entry("Ferry fares rise", guid="1", canonical=f"{PAGE}/1", text=LONG)
         {"guid": "9", "published": NOW, "canonical": "https://harbour.example/notes/1"},
         {"guid": "9", "published": None, "canonical": "https://harbour.example/posts/77"},
         {"guid": "9", "canonical": "https://harbour.example/posts/77", "text": "Other words"},
+        {"guid": "9", "title": "Boats to cost more", "canonical": f"{PAGE}/boats"},
         {"title": "Fares", "published": NOW, "canonical": PAGE},
         {"title": "Fares", "published": NOW, "text": "Other words"},
         {"title": "Fares", "canonical": PAGE, "text": "Other words"},
@@ -78,6 +79,7 @@ OLD = entry("Ferry fares rise", guid="1", canonical=f"{PAGE}/1", text=LONG)
         "new dates",
         "without dates",
         "new address and text",
+        "headline and address",
         "its own id and text",
         "its own id and address",
         "its own id and date",
@@ -93,8 +95,9 @@ def test_the_entry_that_was_is_known_again(changes: dict[str, object]) -> None:
     [
         {"guid": "9"},
         {"guid": "9", "published": NOW, "canonical": f"{PAGE}/2"},
+        {"guid": "9", "title": "Boats to cost more", "canonical": f"{PAGE}/boats"},
     ],
-    ids=["all the same", "next of a series"],
+    ids=["all the same", "next of a series", "headline and address"],
 )
 def test_what_is_still_listed_is_nothing_else(changes: dict[str, object]) -> None:
     """Two items of one document are two entries, however alike."""

@@ -46,6 +46,15 @@ PERSIAN = "\u0645\u06cc\u200c\u062e\u0648\u0627\u0647\u0645"
         ("A Map<String, u8> is a Set<T><br>two", "A Map<String, u8> is a Set<T>\ntwo"),
         ("One<Em>two</Em>", "Onetwo"),
         ("<p>One</p><button>Buy</button><select><option>1</option></select>", "One"),
+        (
+            "<details><summary>Notes</summary>One</details><center>Two</center>Three",
+            "Notes\nOne\nTwo\nThree",
+        ),
+        (
+            "<video controls><source src=a>No video here.</video>One<audio>None</audio> two",
+            "One two",
+        ),
+        ("<canvas>Not drawn</canvas>One<video src=a>", "One"),
         ("", ""),
         ("<p></p>", ""),
     ],

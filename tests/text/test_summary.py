@@ -42,6 +42,8 @@ def test_another_source_s_angle_is_added() -> None:
         pytest.param("The post Northwind buys appeared first on The Ledger.", id="appeared"),
         pytest.param("https://news.example/2026/fabrikam-and-the-price-war", id="an address"),
         pytest.param("Link: https://a.example/x?y=z Video: HTTPS://b.example/watch", id="labels"),
+        pytest.param("Having trouble reading this email? View it online.", id="a mail's head"),
+        pytest.param("This story has affiliate links; we may earn a commission.", id="affiliate"),
         pytest.param("Continue reading this story on the Northwind Ledger […]", id="continue"),
     ],
 )
@@ -55,12 +57,48 @@ def test_a_copied_sentence_is_told_once() -> None:
     assert summary.sentences(story(FACT, FACT)) == FACT
 
 
+def test_a_copied_sentence_with_a_dateline_is_told_once() -> None:
+    """What it adds says nothing."""
+    short = "Ferries were counted in the harbour on Thursday, and more were seen than ever."
+    copied = f"BERGEN, Norway, March 4 (Press Wire) - {short}"
+    assert summary.sentences(story(short, copied, title="A census of boats")) == short
+
+
+def test_sentences_of_scripts_without_spaces_are_short() -> None:
+    """A dozen characters say what thirty do elsewhere."""
+    text = "チョウゲンボウの数が増えています。専門家は巣箱の効果だと話しています。"
+    assert summary.sentences(story(text)).replace(" ", "") == text
+
+
 @pytest.mark.parametrize(
     ("text", "sentences"),
     [
         pytest.param("One thing. Another thing!", ["One thing.", "Another thing!"], id="plain"),
         pytest.param("Mr. Smith met Dr. Jones.", ["Mr. Smith met Dr. Jones."], id="titles"),
         pytest.param("It closed on Jan. 20. Why?", ["It closed on Jan. 20.", "Why?"], id="month"),
+        pytest.param(
+            "Am 26. November fielen ca. 5 Mrd. Euro an, z. B. Steuern. Der 2. Preis blieb.",
+            ["Am 26. November fielen ca. 5 Mrd. Euro an, z. B. Steuern.", "Der 2. Preis blieb."],
+            id="german",
+        ),
+        pytest.param(
+            "M. Dupont, le 26 nov. 2026 : 5 %. Oui.",
+            ["M. Dupont, le 26 nov. 2026 : 5 %.", "Oui."],
+            id="french",
+        ),
+        pytest.param(
+            "26 нояб. 2026 г. Москва считала. Так.",
+            ["26 нояб. 2026 г. Москва считала.", "Так."],
+            id="russian",
+        ),
+        pytest.param(
+            "It can't. R&D. Windows 11. Then.",
+            ["It can't.", "R&D.", "Windows 11.", "Then."],
+            id="short ends",
+        ),
+        pytest.param(
+            "At 5 p.m. Tuesday it closed. So.", ["At 5 p.m. Tuesday it closed.", "So."], id="hours"
+        ),
         pytest.param("It costs 3.5 euros. Yes.", ["It costs 3.5 euros.", "Yes."], id="number"),
         pytest.param("第一句。第二句。", ["第一句。", "第二句。"], id="chinese"),
         pytest.param("A line\nAnother line", ["A line", "Another line"], id="lines"),

@@ -65,7 +65,8 @@ def test_forms_of_one_address_are_one(value: str) -> None:
         "vero_id=1", "elqTrackId=1", "sfmc_id=1", "s_cid=1", "cmpid=rss", "xtor=RSS-1",
         "at_medium=RSS", "smid=tw", "guccounter=1", "__source=x", "mbid=1", "spm=1",
         "source=rss", "from=RSS", "partner=rss", "ref=rss_feed", "src=feed", "via=newsletter-12",
-        "ref=blog.example.com",
+        "ref=blog.example.com", "wt_mc=rss.red", "dicbo=v2-1", "cx_artPos=3", "replytocom=12",
+        "PHPSESSID=0a1b", "mod=rss_news", "__twitter_impression=true",
     ],
 )  # fmt: skip
 def test_tracking_parameters_go(pair: str) -> None:
@@ -76,7 +77,8 @@ def test_tracking_parameters_go(pair: str) -> None:
 
 @pytest.mark.parametrize(
     "pair",
-    ["id=7", "p=1", "q=rss", "source=github", "ref=main", "t=120", "s=1", "s=harbour",
+    ["id=7", "mod=viewthread", "seid=7",
+     "p=1", "q=rss", "source=github", "ref=main", "t=120", "s=1", "s=harbour",
      "share=7", "sh=1234", "v=2", "page=2",
      "from=2026"],
 )  # fmt: skip
@@ -100,6 +102,7 @@ def test_parameters_that_choose_the_page_stay(pair: str) -> None:
         ("https://mobile.twitter.com/a", "https://x.com/a"),
         ("https://old.reddit.com/r/a/", "https://reddit.com/r/a"),
         ("https://medium.com/p/x?source=rss-1", "https://medium.com/p/x"),
+        ("https://www.heise.de/news/x.html?seid=1", "https://heise.de/news/x.html"),
         ("https://a.substack.com/p/x?r=1", "https://a.substack.com/p/x"),
     ],
 )
@@ -131,6 +134,8 @@ ESCAPED = quote(TARGET, safe="")
         "https://urldefense.proofpoint.com/v2/url?u=https-3A__site.example_story-3Fid-3D7&d=x",
         "https://urldefense.com/v3/__https://site.example/story?id=7__;!!x$",
         f"https://slack-redir.net/link?url={ESCAPED}",
+        f"https://medium.com/r/?url={ESCAPED}",
+        f"https://web.archive.org/web/20261126050000/{TARGET}",
         "https://google.com/url?q=" + quote("https://l.facebook.com/l.php?u=" + ESCAPED, safe=""),
         f"https://www.google.com/url?q={quote(TARGET + '&utm_source=x', safe='')}",
     ],

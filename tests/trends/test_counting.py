@@ -22,11 +22,10 @@ from tests.trends.worlds import (
     told,
 )
 
-from cio_digest import trends
 from cio_digest.store import counts as count_table
 from cio_digest.store import opened, transaction, weeks
 from cio_digest.store import stories as story_table
-from cio_digest.trends import daily
+from cio_digest.trends import daily, titles
 
 if TYPE_CHECKING:
     from cio_digest.store import Store
@@ -89,11 +88,11 @@ def test_a_run_that_is_cut_short_counts_nothing_twice(
 
 def test_the_tables_stay_bounded(db: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     """31 days of terms and topics and the rest of a week, of each past day the commonest."""
-    monkeypatch.setattr(trends, "MOST", 10)
-    lived(db, 40)
-    fetched(db, quiet(NOW), NOW)
+    monkeypatch.setattr(titles, "MOST", 10)
+    for back in range(40, -1, -1):
+        fetched(db, quiet(NOW - back * DAY), NOW - back * DAY)
     oldest = (weeks.monday(TODAY - 30 * DAY) - date(1970, 1, 1)).days
-    recent = (TODAY - date(1970, 1, 1)).days - trends.RECENT
+    recent = (TODAY - date(1970, 1, 1)).days - titles.RECENT
     assert db.execute("SELECT min(day) FROM terms").fetchone() == (oldest,)
     assert db.execute("SELECT min(day) FROM topic_days").fetchone() == (oldest,)
     most = "SELECT max(n) FROM (SELECT count(*) AS n FROM terms WHERE day {} GROUP BY day)"

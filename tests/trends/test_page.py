@@ -26,10 +26,10 @@ from tests.trends.worlds import (
     told,
 )
 
-from cio_digest import digest, trends
+from cio_digest import digest
 from cio_digest.errors import CioDigestError
 from cio_digest.models import Topic
-from cio_digest.trends import page
+from cio_digest.trends import page, titles
 
 if TYPE_CHECKING:
     from cio_digest.models.pages import Trends
@@ -57,7 +57,7 @@ def test_the_figures_of_a_term_are_those_of_the_store(db: Store) -> None:
     assert (entries, uses) == (60, 3)
     assert trend.ratio == pytest.approx((uses + 0.5) / (share * entries + 0.5))
     assert trend.history[-1] == round(1000 * uses / entries, 1)
-    assert (uses - share * entries) / sqrt(share * entries + 0.5) > trends.LEAST
+    assert (uses - share * entries) / sqrt(share * entries + 0.5) > titles.LEAST
 
 
 def test_the_digest_tells_what_rises(db: Store) -> None:
@@ -230,3 +230,5 @@ def test_a_term_that_is_one_affair_says_since_when(db: Store) -> None:
     assert [(each.day, each.began.title, each.began.url) for each in made.affairs] == [
         (5, early.title, early.url)
     ]
+    db.execute("DELETE FROM facts WHERE name = 'affairs kept'")  # as in a store of before
+    assert shown(db).affairs == made.affairs

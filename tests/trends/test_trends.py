@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cio_digest import trends
 from cio_digest.models import Entry
+from cio_digest.trends import titles
 
 if TYPE_CHECKING:
     from random import Random
@@ -58,11 +58,11 @@ def told(titles: list[str], on: date = TODAY, outlets: int = 4) -> list[Entry]:
     return [entry(title, on, f"outlet {i % outlets}") for i, title in enumerate(titles)]
 
 
-def rising(entries: list[Entry], today: date = TODAY) -> list[trends.Burst]:
+def rising(entries: list[Entry], today: date = TODAY) -> list[titles.Burst]:
     """What rises, of entries counted day by day."""
     numbered = [each._replace(id=number) for number, each in zip(count(1), entries, strict=False)]
-    kept = trends.tally(numbered)
-    return trends.bursts(trends.carried(numbered), kept, evening(today))
+    kept = titles.tally(numbered)
+    return titles.bursts(titles.carried(numbered), kept, evening(today))
 
 
 def evening(day: date) -> datetime:
@@ -119,7 +119,7 @@ def test_one_loud_source_makes_no_trend(each: int) -> None:
 
 def test_a_loud_source_counts_once_beside_others() -> None:
     """Its repetitions add nothing to a term's count of the day."""
-    loud = trends.tally([*told(SEAT_FREE), *told(SEAT_FREE[:1] * 9, outlets=1)])
+    loud = titles.tally([*told(SEAT_FREE), *told(SEAT_FREE[:1] * 9, outlets=1)])
     assert loud.counts[TODAY]["seat free"] == 4
 
 
@@ -129,17 +129,17 @@ def test_words_that_go_with_anything_do_not_rise() -> None:
     assert rising([*quiet([*days(28), TODAY]), *told(scattered)]) == []
 
 
-@pytest.mark.parametrize("past", [0, 1, 2, trends.LEAST_HISTORY - 1])
+@pytest.mark.parametrize("past", [0, 1, 2, titles.LEAST_HISTORY - 1])
 def test_a_new_store_claims_nothing(past: int) -> None:
     """And says how many days it has."""
     entries = [*quiet([*days(past), TODAY]), *told(SEAT_FREE)]
     assert rising(entries) == []
-    assert trends.history(trends.tally(entries), TODAY) == past
+    assert titles.history(titles.tally(entries), TODAY) == past
 
 
 def test_a_week_of_history_is_enough() -> None:
     """So that every weekday has been seen once."""
-    assert rising([*quiet([*days(trends.LEAST_HISTORY), TODAY]), *told(SEAT_FREE)])
+    assert rising([*quiet([*days(titles.LEAST_HISTORY), TODAY]), *told(SEAT_FREE)])
 
 
 def test_what_comes_every_week_does_not_rise() -> None:
@@ -176,28 +176,28 @@ def test_a_term_that_was_not_used_today_is_over() -> None:
 def test_counts_are_added_to_and_never_recounted() -> None:
     """A day counted in two goes has the same counts as in one."""
     early, late = [*quiet([TODAY]), *told(SEAT_FREE[:2])], told(SEAT_FREE[1:])
-    assert trends.add(trends.tally(early), trends.tally(late, early)) == trends.tally(early + late)
+    assert titles.add(titles.tally(early), titles.tally(late, early)) == titles.tally(early + late)
 
 
 def test_old_counts_are_dropped_and_change_nothing() -> None:
     """The table stays bounded."""
     entries = [*quiet([*days(60), TODAY]), *told(SEAT_FREE)]
-    kept = trends.tally(entries)
-    pruned = trends.prune(kept, TODAY)
-    assert len(pruned.totals) == len(pruned.counts) == trends.KEPT
-    texts, now = trends.carried(entries), evening(TODAY)
-    assert trends.bursts(texts, pruned, now) == trends.bursts(texts, kept, now)
+    kept = titles.tally(entries)
+    pruned = titles.prune(kept, TODAY)
+    assert len(pruned.totals) == len(pruned.counts) == titles.KEPT
+    texts, now = titles.carried(entries), evening(TODAY)
+    assert titles.bursts(texts, pruned, now) == titles.bursts(texts, kept, now)
 
 
 def test_a_day_that_is_over_keeps_its_commonest_terms() -> None:
     """However much comes in; the last days keep everything, as who said what may still matter."""
-    past = TODAY - timedelta(days=trends.RECENT)
-    crowded = {f"word{number}": 1 for number in range(trends.MOST)}
-    kept = trends.Tally(
+    past = TODAY - timedelta(days=titles.RECENT)
+    crowded = {f"word{number}": 1 for number in range(titles.MOST)}
+    kept = titles.Tally(
         {past: 9, TODAY: 9}, {day: {**crowded, "ferry": 2} for day in (past, TODAY)}
     )
-    pruned = trends.prune(kept, TODAY).counts
-    assert (len(pruned[past]), len(pruned[TODAY])) == (trends.MOST, trends.MOST + 1)
+    pruned = titles.prune(kept, TODAY).counts
+    assert (len(pruned[past]), len(pruned[TODAY])) == (titles.MOST, titles.MOST + 1)
     assert pruned[past]["ferry"] == 2
 
 
@@ -217,7 +217,7 @@ def test_a_day_that_is_over_keeps_its_commonest_terms() -> None:
 )
 def test_terms_of_a_title(title: str, expected: set[str]) -> None:
     """Words and names, folded."""
-    assert set(trends.terms(title)) == set(expected)
+    assert set(titles.terms(title)) == set(expected)
 
 
 def test_copies_are_one_telling() -> None:
@@ -231,18 +231,18 @@ def test_a_morning_is_judged_with_the_day_before() -> None:
     yesterday = days(1)[0]
     past = [*quiet(days(28), each=200), *told(SEAT_FREE, yesterday), *quiet([TODAY], each=60)]
     numbered = [each._replace(id=number) for number, each in enumerate(past, 1)]
-    kept, texts = trends.tally(numbered), trends.carried(numbered)
+    kept, texts = titles.tally(numbered), titles.carried(numbered)
     breakfast = datetime.combine(TODAY, time(6, 30), timezone.utc)
-    found = trends.bursts(texts, kept, breakfast)
+    found = titles.bursts(texts, kept, breakfast)
     assert [(each.term, each.since) for each in found] == [("seat-free pricing", yesterday)]
-    assert trends.bursts(texts, kept, evening(TODAY)) == []
+    assert titles.bursts(texts, kept, evening(TODAY)) == []
 
 
 def test_days_with_hardly_an_entry_are_no_history() -> None:
     """What slow feeds still show of last month does not make a new store an old one."""
     sparse = [each for day in days(28) for each in quiet([day], each=3)]
     entries = [*sparse, *quiet([TODAY], each=300), *told(SEAT_FREE)]
-    assert trends.history(trends.tally(entries), TODAY) == 0
+    assert titles.history(titles.tally(entries), TODAY) == 0
     assert rising(entries) == []
 
 
@@ -251,17 +251,17 @@ def test_figures_are_worked_out_by_hand() -> None:
     before = days(28)
     totals = {**dict.fromkeys(before, 60), TODAY: 64}
     used = {**{day: {"passkey": 1} for day in before}, TODAY: {"passkey": 5}}
-    kept = trends.Tally(totals, used)
-    found = trends.rise("passkey", kept, trends.span(kept, TODAY))
+    kept = titles.Tally(totals, used)
+    found = titles.rise("passkey", kept, titles.span(kept, TODAY))
     assert found.ratio == pytest.approx(3.5106, rel=1e-4)  # (5 + 0.5) / (1.0667 + 0.5)
     assert found.deviations == pytest.approx(3.1426, rel=1e-4)  # (5 - 1.0667) / sqrt(1.5667)
 
 
 def test_figures_are_those_of_the_name_shown() -> None:
     """Whoever looks the name up finds the same counts."""
-    kept = trends.tally(told(SEAT_FREE))
+    kept = titles.tally(told(SEAT_FREE))
     (burst,) = rising([*quiet([*days(28), TODAY]), *told(SEAT_FREE)])
-    assert burst.history[-1] == kept.counts[TODAY][trends.key(burst.term)] == 3
+    assert burst.history[-1] == kept.counts[TODAY][titles.key(burst.term)] == 3
 
 
 def test_voices_are_told_from_other_outlets() -> None:
@@ -271,14 +271,14 @@ def test_voices_are_told_from_other_outlets() -> None:
     assert (burst.outlets, burst.voices) == (4, 2)
 
 
-def falling(entries: list[Entry], today: date = TODAY) -> list[trends.Burst]:
+def falling(entries: list[Entry], today: date = TODAY) -> list[titles.Burst]:
     """What falls, of entries counted day by day."""
     numbered = [each._replace(id=number) for number, each in enumerate(entries, 1)]
-    kept = trends.tally(numbered)
+    kept = titles.tally(numbered)
     often = {term for used in kept.counts.values() for term in used}
-    fading = set(trends.fading(often, kept, today))
-    texts = {term: told for term, told in trends.carried(numbered).items() if term in fading}
-    return trends.falls(texts, kept, evening(today))
+    fading = set(titles.fading(often, kept, today))
+    texts = {term: told for term, told in titles.carried(numbered).items() if term in fading}
+    return titles.falls(texts, kept, evening(today))
 
 
 def test_what_everyone_told_and_nobody_tells_any_more_falls() -> None:
@@ -301,7 +301,7 @@ def test_what_goes_on_does_not_fall() -> None:
 @given(st.text(max_size=80))
 def test_any_title_has_terms_as_written_in_it(title: str) -> None:
     """Whatever the script."""
-    assert all(form in title and term for term, form in trends.terms(title).items())
+    assert all(form in title and term for term, form in titles.terms(title).items())
 
 
 TITLES = st.sampled_from([*SEAT_FREE, *QUIET])
@@ -318,7 +318,7 @@ def test_the_order_of_entries_changes_nothing(said: list[tuple[str, int]], rando
     shuffled = list(entries)
     random.shuffle(shuffled)
     first, second = (
-        trends.bursts(trends.carried(order), trends.tally(order), evening(TODAY))
+        titles.bursts(titles.carried(order), titles.tally(order), evening(TODAY))
         for order in (entries, shuffled)
     )
     assert first == second

@@ -7,6 +7,7 @@ import re
 from typing import TYPE_CHECKING
 
 import click
+from click.formatting import wrap_text
 
 from cio_digest.cli import columns
 
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
 
 _ABOUT = r"(?m)^( *)(\S.*?) {2,}(\S.*)$"  # a command, and what it is for
 _MARGIN = 2  # columns that click leaves free on the right
+_LEAST = 10  # columns for what a term means
 _NARROWEST = 50
 _WIDEST = 80
 
@@ -41,10 +43,14 @@ class HelpPage(click.HelpFormatter):
         """Write terms and what they mean; click would break each line, even of those that fit."""
         rows = list(rows)
         column = max((len(term) for term, _ in rows), default=0)
-        room = self.width - column - col_spacing - _MARGIN
-        fits = all(0 < len(meaning) <= room and "\n" not in meaning for _, meaning in rows)
-        if column > col_max or not fits:
+        start = column + col_spacing
+        room = self.width - start - _MARGIN
+        plain = all(meaning and "\n" not in meaning for _, meaning in rows)
+        if column > col_max or room < _LEAST or not plain:
             super().write_dl(rows, col_max, col_spacing)
             return
         for term, meaning in rows:
-            self.write(f"{'':{self.current_indent}}{term:{column + col_spacing}}{meaning}\n")
+            lines = [meaning] if len(meaning) <= room else wrap_text(meaning, room).splitlines()
+            self.write(f"{'':{self.current_indent}}{term:{start}}{lines[0]}\n")
+            for line in lines[1:]:
+                self.write(f"{'':{self.current_indent + start}}{line}\n")

@@ -15,6 +15,7 @@ _PLAIN_ADDRESS = re.compile(r"https?://[A-Za-z0-9.-]+(?:/[!-~]*)?")
 _HANDED = re.compile(r"(?:feed|rss|pcast|itpc|podcast|view-source|url):", re.IGNORECASE)
 _AROUND = " \t\r\n\xa0\u200b\u200e\u200f\u2060\ufeff<>\"'“”‘’«»()"
 _TURNS = 3  # of one around the other
+_ESCAPED = re.compile("&(?:amp;)+")  # from the source of a page
 
 
 def pasted(text: str) -> str:
@@ -25,7 +26,7 @@ def pasted(text: str) -> str:
             break
         rest = text[match.end() :]
         text = f"http:{rest}" if rest.startswith("//") else rest
-    return text
+    return _ESCAPED.sub("&", text)
 
 
 def address(value: Any) -> str:

@@ -15,7 +15,7 @@ from cio_digest.store import feedback as feedback_table
 from cio_digest.store import sources as source_table
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from cio_digest.config import Config
     from cio_digest.digest.choose import Candidate
@@ -44,8 +44,10 @@ def judged(db: Store, config: Config, digest: Digest, entry: Entry) -> tuple[Ite
     at = digest.until if late else digest.now
     span = Window(digest.date, digest.since, at, digest.away)
     field = gather.field(ground, span, at)
-    found = rank.matches(story, field.criteria)
-    candidate = rank.candidate(story, found, field.criteria)
+    # Also what a digest has no use for: mere company of a topic, and why it is excluded.
+    criteria = field.criteria._replace(matcher=topical.matcher(db, config.topics))
+    found = rank.matches(story, criteria)
+    candidate = rank.candidate(story, found, criteria)
     budget = Budget(settings.max_stories, settings.minutes, settings.per_source)
     reason = (
         _muted(story, config, heard)
@@ -53,7 +55,7 @@ def judged(db: Store, config: Config, digest: Digest, entry: Entry) -> tuple[Ite
         or _outside(story, span)
         or _repeated(entry.story, field)
         or ("you hid it" if feedback_table.hidden(db, [entry.story]) else "")
-        or _unwanted(story, candidate, field)
+        or _unwanted(story, candidate, field, found)
         or (_unadded(candidate, budget) if late else "")
         or _refused(entry.story, field, budget)
     )
@@ -111,15 +113,14 @@ def _repeated(story: int, field: Field) -> str:
     return f"an earlier digest had it; {grown} of {gather.GROWN} new outlets make it news again"
 
 
-def _unwanted(story: Story, candidate: Candidate, field: Field) -> str:
+def _unwanted(story: Story, candidate: Candidate, field: Field, matches: Sequence[Match]) -> str:
     """No topic wants it, or one would but for an exclusion."""
     if candidate.topic or any(each.story == story.id for each in field.candidates):
         return ""
-    found = rank.matches(story, field.criteria)
-    excluded = [f"“not: {match.excluded}” of {match.topic}" for match in found if match.excluded]
+    excluded = [f"“not: {match.excluded}” of {match.topic}" for match in matches if match.excluded]
     if excluded:
         return f"excluded by {', '.join(excluded)}"
-    doubts = _doubts(found)
+    doubts = _doubts(matches)
     wanted = f"it is about no topic of yours: {doubts}"
     outlets = gather.outlets(story)
     return (

@@ -11,7 +11,7 @@ from cio_digest.models import Rules, Story
 from cio_digest.networks import health
 from cio_digest.ranking import score
 from cio_digest.ranking.feedback import learn
-from cio_digest.search import topical
+from cio_digest.search import kept
 from cio_digest.store import activity
 from cio_digest.store import digests as digest_table
 from cio_digest.store import entries as entry_table
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from cio_digest.models import Polling, Source, Talk, Topic
     from cio_digest.ranking.muting import Muting
     from cio_digest.ranking.rules import TopicRules
-    from cio_digest.ranking.topics import Matcher
+    from cio_digest.search.kept import AnyMatcher
     from cio_digest.store import Store
 
 MATCHING = 600  # entries of a day with a word of a topic that are scored, the newest first
@@ -83,17 +83,17 @@ class Field(NamedTuple):
 
 def field(ground: DigestInputs, span: Window, at: datetime, without: Collection[int] = ()) -> Field:
     """The stories of a window, scored as of ``at``, ``without`` those that are shown already."""
-    matcher = topical.matcher(ground.db, ground.topics)
-    hits = topical.hits(
+    matcher, hits = kept.found(
         ground.db,
         ground.topics,
-        matcher,
         span.since,
         span.until,
         most=MATCHING * window.length(span),
         sources=[source.key for source in ground.sources],
     )
     everything = _stories(ground, span, {*hits.values()}, without)
+    if isinstance(matcher, kept.KeptMatcher):
+        matcher.look_up(entry for story in everything.values() for entry in story.entries)
     stories = _heard(everything, ground.muting)
     grown = growth(ground, span, everything)
     hidden = feedback_table.hidden(ground.db, everything)
@@ -115,7 +115,7 @@ def scored(
     at: datetime,
     stories: Mapping[int, Story],
     *,
-    matcher: Matcher,
+    matcher: AnyMatcher,
     hits: Collection[int],
 ) -> Field:
     """These stories, scored as of ``at``; those without an entry in ``hits`` are in no topic."""

@@ -40,7 +40,7 @@ def headline(entries: Sequence[Entry], vendors: Collection[str]) -> Entry:
     from cio_digest.text import centrality  # 4 ms that printing a kept digest does without
 
     ranks = [_rank(entry, vendors) for entry in entries]
-    worth = centrality.titles([(entry.title, entry.text) for entry in entries])
+    worth = centrality.titles(tuple((entry.title, entry.text) for entry in entries))
     best = [place for place, rank in enumerate(ranks) if rank == min(ranks)]
     return entries[min(best, key=lambda n: (-worth[n], entries[n].surfaced, entries[n].id))]
 

@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 
     from cio_digest.models import Entry, Product, Story, Term, Topic
     from cio_digest.ranking.rules import TopicRules
-    from cio_digest.ranking.topics import Match, Matcher
+    from cio_digest.ranking.topics import Match
+    from cio_digest.search.kept import AnyMatcher
 
 _MANY = 4  # outlets from which a topic has to be in more than one's reports
 _SHARE = 0.3  # of them that have to have it
@@ -32,7 +33,7 @@ class Criteria(NamedTuple):
     """
 
     topics: Sequence[Topic]
-    matcher: Matcher
+    matcher: AnyMatcher
     vendors: Collection[str]
     context: score.Context
     now: datetime
@@ -101,7 +102,7 @@ def candidate(story: Story, matches: Iterable[Match], criteria: Criteria) -> Can
     )
 
 
-def _nearest(matches: list[Match], shown: Entry, story: Story, matcher: Matcher) -> list[Match]:
+def _nearest(matches: list[Match], shown: Entry, story: Story, matcher: AnyMatcher) -> list[Match]:
     """Those of several topics' matches whose topic the headline's report has, if any."""
     if len(matches) < 2 or len(story.entries) < 2:
         return matches

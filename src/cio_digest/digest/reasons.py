@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from cio_digest.models import Entry, Story, Term
-    from cio_digest.ranking.topics import Hit, Match, Matcher
+    from cio_digest.ranking.topics import Hit, Match
+    from cio_digest.search.kept import AnyMatcher
 
 _KEYWORDS = {"whole", "unclear"}  # the kinds of hits that make a topic wanted
 _SHARES = 12  # that a term is spelled out in, the others in one
@@ -28,7 +29,7 @@ def terms(
     topic: str,
     story: Story,
     shown: Entry,
-    matcher: Matcher,
+    matcher: AnyMatcher,
     titles: Mapping[str, str],
 ) -> tuple[Term, ...]:
     """The terms of a score, that of the topic with its reason and its shares.

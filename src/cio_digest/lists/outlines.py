@@ -90,7 +90,7 @@ def _of_list(text: str, file: str) -> Iterator[Outline]:
 def outlines(text: str) -> Iterator[Outline]:
     """Each outline that is no folder, in the order of the document."""
     text = _COMMENT.sub(lambda match: "\n" * match[0].count("\n"), text)
-    above: list[str] = []
+    above: list[str | None] = []  # None is a feed
     line, at = 1, 0
     for tag in _TAG.finditer(text):
         line, at = line + text.count("\n", at, tag.start()), tag.start()
@@ -103,14 +103,16 @@ def outlines(text: str) -> Iterator[Outline]:
             continue
         outline = Outline(line, _attributes(tag["attributes"]), _above(above))
         # Outlines also hold notes and headings; what has no address and no type is one.
-        if outline.address or (tag["alone"] and outline.attributes.keys() & _OF_FEEDS):
+        listed = outline.address or (tag["alone"] and outline.attributes.keys() & _OF_FEEDS)
+        # Within a feed stand its episodes, or the next feed where it has no end.
+        if listed and (above[-1:] != [None] or "xmlurl" in outline.attributes):
             yield outline
         if not tag["alone"]:
             # One with an address that also holds others is no name for them.
-            above.append("" if outline.address else outline.text)
+            above.append(None if outline.address else outline.text)
 
 
-def _above(names: list[str]) -> tuple[str, ...]:
+def _above(names: list[str | None]) -> tuple[str, ...]:
     """The folders that an outline stands in, the nearest of very many."""
     return tuple(filter(None, names[-_DEEPEST:]))
 
@@ -168,6 +170,8 @@ def _fault(outline: Outline, url: str) -> str:
     """What is wrong with an outline as a feed, if anything."""
     if "filtercmd" in outline.attributes:
         return "is filtered by a program, which no list may name"
+    if "+" in outline.attributes.get("type", ""):
+        return "is a page that FreshRSS makes a feed of, not a feed"
     if url:
         return ""
     if outline.broken:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from cio_digest.lists import outlines, table, urls
 from cio_digest.lists.row import UnreadableError
+from cio_digest.parse import encoding
 
 if TYPE_CHECKING:
     from cio_digest.lists.row import ListRow, Subscription
@@ -42,14 +43,10 @@ def subscriptions(data: bytes, file: str) -> list[Subscription]:
 
 
 def _text(data: bytes, file: str) -> str:
-    """The text in UTF-8 or, by its mark, UTF-16; else in what spreadsheets wrote before."""
+    """The text by its mark or declaration, else in UTF-8 or what spreadsheets wrote before."""
     if len(data) > LARGEST:
         raise UnreadableError(f"{file}: is larger than {LARGEST / 1e6:g} MB; the right file?")
-    encoding = "utf-16" if data[:2] in {b"\xff\xfe", b"\xfe\xff"} else "utf-8-sig"
-    try:
-        text = data.decode(encoding)
-    except UnicodeDecodeError:
-        text = data.decode("cp1252", "replace")
+    text = encoding.text(data)
     if not text.strip("\0 \t\r\n"):
         raise UnreadableError(f"{file}: is empty")
     return text.replace("\0", "").replace("\r\n", "\n").replace("\r", "\n")

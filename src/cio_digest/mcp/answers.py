@@ -99,11 +99,11 @@ def trends(setup: Setup, term: str, most: int, *, falling: bool) -> dict[str, An
 
 def topics(setup: Setup) -> dict[str, Any]:
     """The reader's topics as configured, and how many entries of the last week match each."""
-    from cio_digest.search import topical
+    from cio_digest.search import kept
 
     since = setup.now - WEEK
     with opened_for_reading(setup.store) as db:
-        reached = topical.reach(db, setup.config.topics, since, setup.now)
+        reached = kept.reach(db, setup.config.topics, since, setup.now)
     listed = [
         {
             "name": each.name,

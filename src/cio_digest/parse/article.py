@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 
 from cio_digest.errors import CioDigestError, ParseError
 from cio_digest.models.pages import Block
-from cio_digest.text import characters, normalize
+from cio_digest.text import characters
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -77,14 +77,14 @@ def _blocks(body: Any) -> Iterator[Block]:
     """The children of an lxml element as trafilatura names them: head, p, list, code, quote."""
     for element in body:
         if element.tag == "list":
-            items = (_line(_own(item)) for item in element.iter("item"))
+            items = (characters.line(_own(item)) for item in element.iter("item"))
             yield from (Block(text, "item") for text in items if text)
         elif element.tag == "code":
             yield from map(_code, "".join(element.itertext()).strip("\n").splitlines())
         elif element.tag in {"head", "quote", "p", "ab"}:
             parts = [*element.iter("p")] if element.tag == "quote" else []
             for part in parts or [element]:
-                if text := _line("".join(part.itertext())):
+                if text := characters.line("".join(part.itertext())):
                     yield Block(text, _KINDS.get(element.tag, "text"))
 
 
@@ -94,10 +94,6 @@ def _own(item: Any) -> str:
     for child in item:
         parts += ["" if child.tag == "list" else "".join(child.itertext()), child.tail or ""]
     return "".join(parts)
-
-
-def _line(text: str) -> str:
-    return normalize.title(text)
 
 
 def _code(line: str) -> Block:

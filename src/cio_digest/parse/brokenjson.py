@@ -13,6 +13,8 @@ from cio_digest.parse import limits
 
 # Strings are passed over; one that never ends goes to the end, so that each is looked at once.
 _COMMAS = re.compile(r'"[^"\\]*(?:\\.[^"\\]*)*(?:"|\\?$)|,(?=\s*[}\]])', re.DOTALL)
+# What JSON knows, and what programs escape besides, as in JavaScript.
+_ESCAPE = re.compile(r"""\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4})|\\('?)""")
 _ITEMS = re.compile(r'"items"\s{0,99}:\s{0,99}\[')
 _BETWEEN = re.compile(r"[\s,]*")
 _VALUE = re.compile(r"[{\[,]")  # before each value stands one of these
@@ -30,12 +32,14 @@ def loaded(text: str, url: str) -> tuple[Any, str]:
     if bounded == text:
         try:
             return json.loads(text), ""
-        except RecursionError as error:
-            raise ParseError(url, f"broken JSON: {error}") from None
-        except ValueError as error:
+        except RecursionError:
+            raise ParseError(url, "broken JSON: values in values without end") from None
+        except json.JSONDecodeError as error:
             fault = str(error)
+        except ValueError:
+            fault = "a number of absurd length"
     if len(text) <= limits.SMALL:
-        bounded = _COMMAS.sub(lambda match: "" if match[0] == "," else match[0], text)
+        bounded = _COMMAS.sub(_mended, text)
         with contextlib.suppress(ValueError, RecursionError):
             return json.loads(bounded, strict=False), ""
     items = _items(bounded)
@@ -43,6 +47,18 @@ def loaded(text: str, url: str) -> tuple[Any, str]:
         raise ParseError(url, f"broken JSON: {fault}")
     note = f"only its first {len(items):,} items could be read ({fault})"
     return {**_head(bounded), "items": items}, note
+
+
+def _mended(match: re.Match[str]) -> str:
+    """A string with no escapes but JSON's own; nothing for a comma too many."""
+    text = match[0]
+    if text == ",":
+        return ""
+    return _ESCAPE.sub(_escaped, text) if "\\" in text else text
+
+
+def _escaped(match: re.Match[str]) -> str:
+    return match[0] if match[1] is None else match[1] or "\\\\"
 
 
 def _bounded(text: str) -> str:

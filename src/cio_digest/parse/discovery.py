@@ -12,13 +12,11 @@ from cio_digest.parse.addresses import absolute, is_web
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborHTMLParser
 
-_SURE = (
-    "application/atom+xml",
-    "application/rss+xml",
-    "application/feed+json",
-    "application/rdf+xml",
+# As they are registered, and as publishers wrote them before or write them still.
+_SURE = re.compile(
+    r"(?:application|text)/(?:x[.-])?(?:rss|atom|rdf)(?:\+xml)?|application/feed\+json"
 )
-_TYPES = (*_SURE, "application/json", "application/xml", "text/xml")
+_UNSURE = ("application/json", "application/xml", "text/xml")
 # Of a link that does not say its type: how addresses of feeds end.
 _LIKE_A_FEED = re.compile(
     r"(?:\.(?:xml|rss|atom|rdf)|/(?:feed|rss|atom)/?)(?:[?#]|$)", re.IGNORECASE
@@ -60,10 +58,11 @@ def feed_links(body: bytes, *, url: str) -> tuple[AnnouncedFeed, ...]:
         attributes = {key: value or "" for key, value in link.attributes.items()}
         address, title = absolute(attributes["href"], base), attributes.get("title", "")
         kind = attributes.get("type", "").split(";")[0].strip().lower()
-        anchor = link.tag == "a" and kind in _SURE
+        sure = _SURE.fullmatch(kind) is not None
+        anchor = link.tag == "a" and sure
         if is_web(address) and (anchor or _announces(attributes.get("rel", ""), kind, address)):
-            rank = _rank(address, title, kind) + _ANCHOR * anchor
-            ranked.append((rank, AnnouncedFeed(address, title, kind in _SURE)))
+            rank = _rank(address, title, sure=sure) + _ANCHOR * anchor
+            ranked.append((rank, AnnouncedFeed(address, title, sure)))
     ranked.sort(key=lambda pair: pair[0])
     return tuple({each.url: each for _, each in reversed(ranked)}.values())[::-1]
 
@@ -71,7 +70,11 @@ def feed_links(body: bytes, *, url: str) -> tuple[AnnouncedFeed, ...]:
 def _announces(relation: str, kind: str, address: str) -> bool:
     """Whether a link is to a feed, by its relation and its type or, without one, its address."""
     relations = relation.lower().split()
-    typed = kind in _TYPES or (not kind and _LIKE_A_FEED.search(address) is not None)
+    typed = (
+        kind in _UNSURE
+        or _SURE.fullmatch(kind) is not None
+        or (not kind and _LIKE_A_FEED.search(address) is not None)
+    )
     return "feed" in relations or ("alternate" in relations and typed)
 
 
@@ -86,7 +89,7 @@ def _base(tree: LexborHTMLParser, url: str) -> str:
     return absolute(node.attributes.get("href") or "", url) if node else url
 
 
-def _rank(address: str, title: str, kind: str) -> int:
+def _rank(address: str, title: str, *, sure: bool) -> int:
     """0 for a feed by type, 1 for a type that may be anything, +2 for comments and the like."""
     lesser = any(word in f"{address} {title}".lower() for word in _LESSER)
-    return 2 * lesser + (kind not in _SURE)
+    return 2 * lesser + (not sure)

@@ -33,19 +33,22 @@ def feed(body: bytes, *, url: str, content_type: str = "") -> RawFeed:
     text = text.replace("\0", "").strip("\ufeff \t\r\n")
     if not text:
         raise ParseError(url, "the answer is empty")
-    found = jsonfeed.feed(text, url=url) if text[0] in "{[" else _xml(text, url)
+    found = _filled(jsonfeed.feed(text, url=url)) if text[0] in "{[" else _xml(text, url)
     notes = [note for note in (found.note, guessed) if note]
     return found._replace(note="; ".join(notes)) if guessed else found
 
 
 def _xml(text: str, url: str) -> RawFeed:
     found = strict.feed(text, url=url)
+    if found and mending.swallows(text, found.format, len(found.entries)):
+        whole = mending.with_section_ends(text)
+        found = found if whole == text else strict.feed(whole, url=url)
     if found is not None and (found.entries or not mending.items(text)):
         return _filled(found)
     if found is None and not _is_feed(text):
         raise ParseError(url, _what(text))
     mended = mending.mended(text)
-    items = mending.items(text)
+    items = max(mending.items(text), mending.items(mended))
     better = strict.feed(mended, url=url)
     if better is None and items > limits.ENTRIES:
         better = strict.feed(mending.beginning(mended, limits.ENTRIES), url=url)

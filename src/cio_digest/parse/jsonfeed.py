@@ -28,7 +28,7 @@ def feed(text: str, *, url: str) -> RawFeed:
     if "jsonfeed.org/version/" not in version and not _is_feed(about):
         raise ParseError(url, "JSON, but not a JSON Feed (no jsonfeed.org version); not a feed")
     home = absolute(loose.text(about.get("home_page_url")), url)
-    rows = loose.rows(about.get("items"))
+    rows = _rows(about)
     items = loose.tables(rows)
     if len(items) < len(rows):
         note = f"{len(rows) - len(items):,} of {len(rows):,} items could not be read"
@@ -44,10 +44,16 @@ def feed(text: str, *, url: str) -> RawFeed:
 
 def _is_feed(about: dict[str, Any]) -> bool:
     """Whether a document without the version of a JSON Feed is one all the same."""
-    items = loose.tables(about.get("items"))
+    items = loose.tables(_rows(about))
     return any(about.get(key) for key in _ABOUT) and any(
         sum(key in item for key in _OF_ITEMS) > 1 for item in items[:1]
     )
+
+
+def _rows(about: dict[str, Any]) -> list[Any]:
+    """The items; PHP makes an object of a list whose numbers have a gap."""
+    items = about.get("items")
+    return list(items.values()) if isinstance(items, dict) else loose.rows(items)
 
 
 def _version(address: str) -> str:

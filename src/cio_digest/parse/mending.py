@@ -2,7 +2,8 @@
 
 What publishers get wrong is mended where it stands: a bare ``&`` or ``<``, HTML's entities without
 their DTD, characters and references that XML forbids, prefixes without a namespace, warnings and
-scripts before or behind the feed. CDATA sections are left as they are.
+scripts before or behind the feed. CDATA sections are left as they are, but for the marks that begin
+and end them.
 """
 
 from __future__ import annotations
@@ -39,6 +40,13 @@ _ITEM_END = re.compile(r"</(?:[\w-]+:)?(?:item|entry)\s*>", re.IGNORECASE)
 _ENDING = re.compile(
     r"(?<!\]\])>\s{0,99}</(?:i(?:t(?:em?)?)?|e(?:n(?:t(?:ry?)?)?)?)$", re.IGNORECASE
 )
+_SECTION, _SECTION_END = "<![CDATA[", "]]>"
+# Also as it is misspelled, in a text that is not well-formed.
+_SECTION_START = re.compile(r"<!?\s?\[\s?CDATA\s?\[", re.IGNORECASE)
+# An element that begins with a section, and what of such a section belongs to the items behind it.
+_SECTION_FIELD = re.compile(r"<([\w:-]+)(?:\s[^<>]*)?>\s{0,99}<!\[CDATA\[")
+_SWALLOWED = re.compile(r"<!\[CDATA\[|</(?:[\w-]+:)?(?:item|entry)\s*>", re.IGNORECASE)
+_BROKEN_END = re.compile(r"\]\]\s{0,9}(?:>|&gt;)?\s*$")
 _MODULES = {
     "atom": "http://www.w3.org/2005/Atom",
     "a10": "http://www.w3.org/2005/Atom",
@@ -63,15 +71,46 @@ def root(text: str) -> int:
 def mended(text: str) -> str:
     """The feed in a text, as nearly well-formed as can be without knowing what was meant."""
     text = _FORBIDDEN.sub("", _DOCTYPE.sub("", _trimmed(text), count=1))
+    text = with_section_ends(_SECTION_START.sub(_SECTION, text))
     if len(text) > limits.SMALL:
         beyond = next(itertools.islice(_SIGN.finditer(text), limits.MENDED, None), None)
         text = text[: beyond.start()] if beyond else text
     own = "<!ENTITY" in text
     mended = "".join(
-        _BARE.sub(lambda match: _legal(match, own_entities=own), outside) + cdata
-        for outside, cdata in parted(text, "<![CDATA[", "]]>")
+        _BARE.sub(lambda match: _legal(match, own_entities=own), outside.replace(_SECTION_END, ""))
+        + cdata[: len(_SECTION)]
+        + cdata[len(_SECTION) :].replace(_SECTION, "")
+        for outside, cdata in parted(text, _SECTION, _SECTION_END)
     )
     return _with_namespaces(mended)
+
+
+def swallows(text: str, kind: str, count: int) -> bool:
+    """Whether sections of a document of this kind may hold items beside the ``count`` outside."""
+    tag = "</entry>" if kind.startswith("Atom") else "</item>"
+    return _SECTION in text and text.count(tag) > count
+
+
+def with_section_ends(text: str) -> str:
+    """The text with an end for each CDATA section that would go on into what follows its element.
+
+    Up to the end of the next section all would be its text, the next item with its address and all.
+    """
+    parts: list[str] = []
+    at, end = 0, text.find(_SECTION_END)
+    while field := _SECTION_FIELD.search(text, at):
+        if 0 <= end < field.end():  # each end is looked for once
+            end = text.find(_SECTION_END, field.end())
+        tag = text.find(f"</{field[1]}", field.end(), len(text) if end < 0 else end)
+        if tag < 0 and end < 0:
+            break
+        if tag >= 0 and (end < 0 or _SWALLOWED.search(text, tag, end)):
+            parts += _BROKEN_END.sub("", text[at:tag]), _SECTION_END
+            at = tag
+        else:
+            parts.append(text[at : end + len(_SECTION_END)])
+            at = end + len(_SECTION_END)
+    return "".join((*parts, text[at:]))
 
 
 def is_ended(text: str) -> bool:
@@ -117,7 +156,7 @@ def beginning(text: str, count: int) -> str:
 def items(text: str) -> int:
     """How many items and entries begin in a document, outside its comments and CDATA."""
     text = "".join(outside for outside, _ in parted(text, "<!--", "-->"))
-    parts = (outside for outside, _ in parted(text, "<![CDATA[", "]]>"))
+    parts = (outside for outside, _ in parted(text, _SECTION, _SECTION_END))
     return sum(1 for outside in parts for _ in _ITEM.finditer(outside))
 
 

@@ -61,7 +61,7 @@ def feed(root: ET.Element, *, url: str) -> RawFeed:
     items += top.get("item", [])
     return RawFeed(
         entries=tuple(
-            _entry(item, elements.base(item, _base(base, home, url)))
+            _entry(item, elements.base(item, _base(base, home, url)), home)
             for item in limits.newest(items, _date)
         ),
         title=markup(channel, "title", "dc:title"),
@@ -98,13 +98,13 @@ def _format(root: ET.Element, top: Children) -> str:
     return "RSS 0.90/RDF" if old else "RSS 1.0/RDF"
 
 
-def _entry(item: ET.Element, base: str) -> RawEntry:
+def _entry(item: ET.Element, base: str, home: str) -> RawEntry:
     found = elements.children(item)
     files = media.within(found)
     content, summary = _texts(found, files)
     return RawEntry(
         id=text(found, "guid", "atom:id") or item.get(elements.ABOUT, ""),
-        url=_link(found, base) or absolute(_about(item) or text(found, "comments"), base),
+        url=_link(found, base, home) or absolute(_about(item) or text(found, "comments"), base),
         title=markup(found, "title", "dc:title", "itunes:title") or markup(files, "media:title"),
         content=content,
         summary=summary,
@@ -134,13 +134,15 @@ def _texts(children: Children, files: Children) -> tuple[str, str]:
     return content, description if description != content else ""
 
 
-def _link(children: Children, base: str) -> str:
+def _link(children: Children, base: str, home: str) -> str:
     """The article's address: FeedBurner's original, the link, an Atom link, or a permanent guid.
 
-    What opens no page (``mailto:``) serves only where there is nothing else.
+    What opens no page (``mailto:``), or the site's ``home``, serves only where there is nothing
+    else; the ids of episodes are files and no pages.
     """
     link = absolute(text(children, "feedburner:origlink") or _page(children), base)
-    if is_web(link):
+    is_home = link.rstrip("/") == home.rstrip("/") and "enclosure" not in children
+    if is_web(link) and not is_home:
         return link
     other = links.alternate(children.get("atom:link", []), base) or _permanent(children, base)
     return other or link

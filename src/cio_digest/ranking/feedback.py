@@ -109,6 +109,8 @@ def learn(verdicts: Iterable[Verdict], now: datetime) -> Taste:
 
 def opinion(taste: Taste, story: Story) -> Preference:
     """What a story gains or loses: its sources' mean, its strongest voice, its strongest words."""
+    if not any(taste):  # of a reader who judges nothing
+        return Preference(0.0, (), (), ())
     sources = {entry.source: taste.sources.get(entry.source, 0.0) for entry in story.entries}
     voices = {
         entry.handle: taste.voices[entry.handle]

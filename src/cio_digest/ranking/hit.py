@@ -1,4 +1,4 @@
-"""A topic's word that was found in an entry."""
+"""A topic's word that was found in an entry, and what is found of the topic together."""
 
 from typing import NamedTuple
 
@@ -24,3 +24,22 @@ class Hit(NamedTuple):
     def is_keyword(self) -> bool:
         """Whether it is a keyword itself, and not what stands beside it or for another thing."""
         return self.kind in {"whole", "unclear"}
+
+
+class Match(NamedTuple):
+    """A topic found in an entry.
+
+    ``excluded`` names the exclusion that takes it out again, ``doubt`` says why the entry is not
+    about the topic though it has its words; either is mostly empty.
+    """
+
+    topic: str
+    score: float
+    hits: tuple[Hit, ...]
+    excluded: str = ""
+    doubt: str = ""
+
+    @property
+    def named(self) -> bool:
+        """Whether the topic is in the entry by a keyword of its own, and not excluded."""
+        return not self.excluded and any(hit.is_keyword for hit in self.hits)

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from cio_digest.ranking import about, keywords, lookalikes, names, sense
 from cio_digest.ranking.habits import Habits, without
-from cio_digest.ranking.hit import Hit
+from cio_digest.ranking.hit import Hit, Match
 from cio_digest.ranking.keywords import Keyword, once, read
 from cio_digest.ranking.statistics import Statistics
 from cio_digest.text import words
@@ -44,25 +44,6 @@ class Companion(NamedTuple):
     term: str
     weight: float
     telling: float = 0.0
-
-
-class Match(NamedTuple):
-    """A topic found in an entry.
-
-    ``excluded`` names the exclusion that takes it out again, ``doubt`` says why the entry is not
-    about the topic though it has its words; either is mostly empty.
-    """
-
-    topic: str
-    score: float
-    hits: tuple[Hit, ...]
-    excluded: str = ""
-    doubt: str = ""
-
-    @property
-    def named(self) -> bool:
-        """Whether the topic is in the entry by a keyword of its own, and not excluded."""
-        return not self.excluded and any(hit.is_keyword for hit in self.hits)
 
 
 class _Pattern(NamedTuple):

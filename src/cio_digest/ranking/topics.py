@@ -6,8 +6,8 @@ recent entries ─companions─► words that back the keywords up
 
 from cio_digest.ranking.habits import Habits
 from cio_digest.ranking.habits import learn as habits
-from cio_digest.ranking.hit import Hit
-from cio_digest.ranking.match import Companion, Match, Matcher, compile  # noqa: A004
+from cio_digest.ranking.hit import Hit, Match
+from cio_digest.ranking.match import Companion, Matcher, compile  # noqa: A004
 from cio_digest.ranking.names import Usage, readings, usages
 from cio_digest.ranking.statistics import Statistics, statistics
 

@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from cio_digest.digest.choose import Candidate
     from cio_digest.digest.gather import DigestInputs, Field
     from cio_digest.models import Entry, Story
-    from cio_digest.ranking.topics import Matcher
     from cio_digest.review.period import Period
+    from cio_digest.search.kept import AnyMatcher
 
 LASTED = 3  # days on which a story was told, by two sources at least
 GREW = 3  # sources that told it, however few days
@@ -117,7 +117,7 @@ def _about(candidate: Candidate, field: Field) -> Candidate:
     return rank.candidate(story, (), criteria)
 
 
-def _wants(matcher: Matcher, entry: Entry, topic: str) -> bool:
+def _wants(matcher: AnyMatcher, entry: Entry, topic: str) -> bool:
     return any(
         match.topic == topic and match.named and not match.doubt for match in matcher.match(entry)
     )

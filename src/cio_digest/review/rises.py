@@ -5,12 +5,11 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from cio_digest import trends
 from cio_digest.review import moves as pure
 from cio_digest.store import counts
 from cio_digest.store import stories as story_table
 from cio_digest.store import trends as trend_table
-from cio_digest.trends import judge, weekly
+from cio_digest.trends import judge, titles, weekly
 from cio_digest.trends.counting import oldest
 
 if TYPE_CHECKING:
@@ -56,7 +55,7 @@ def step(period: Period, now: datetime) -> int:
 
 def notes(db: Store, period: Period) -> Iterator[str]:
     """Whether it was looked for at all what rises, in the period and before it."""
-    judged = trend_table.judged(db, _before(period), period.last, trends.LEAST_HISTORY)
+    judged = trend_table.judged(db, _before(period), period.last, titles.LEAST_HISTORY)
     if not any(day >= period.first for day in judged):
         yield "It is not known what rose: nothing was counted, or for too few days."
     elif not any(day < period.first for day in judged):
@@ -78,9 +77,9 @@ def _lines(
         days = 2 * ((period.last - period.first).days + 1)
         return weekly.of_terms(db, terms, weekly.calendar(db, until, days))
     today = until.date()
-    keys = {term: trends.key(term) for term in terms}
+    keys = {term: titles.key(term) for term in terms}
     tally = counts.of_terms(db, keys.values(), oldest(until))
     return {
-        term: judge.shares(trends.counted(key, tally, today), tally, today)
+        term: judge.shares(titles.counted(key, tally, today), tally, today)
         for term, key in keys.items()
     }

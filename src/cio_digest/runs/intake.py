@@ -224,9 +224,20 @@ def _surfaced(task: _Task, entries: Sequence[Entry], lower: set[str]) -> tuple[l
         or believing.is_late(entry.published, since, lower=entry.hash in lower)
     ]
     flood = carried or believing.is_flood(len(old), since, task.now)
-    held = {entry.hash for entry in old if flood or believing.is_archived(entry.published, since)}
+    newest = _newest(task) if old and not flood else None
+    held = {
+        entry.hash
+        for entry in old
+        if flood or believing.is_archived(entry.published, since, newest)
+    }
     found = [
         entry._replace(surfaced=entry.published or believing.OLD) if entry.hash in held else entry
         for entry in entries
     ]
     return found, len(held)
+
+
+def _newest(task: _Task) -> datetime | None:
+    """The latest date of what the source's document held when it was read last."""
+    dates = (old.published for old in listings.load(task.db, task.key))
+    return max(filter(None, dates), default=None)

@@ -6,8 +6,6 @@ from collections import Counter
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
-from cio_digest.text import words
-
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
@@ -50,6 +48,8 @@ def remark(
 
 def _sharper(keyword: str, titles: Iterable[str]) -> str:
     """A phrase that the reader's own titles have the keyword in, or how to make one."""
+    from cio_digest.text import words  # of most topics nothing has to be said
+
     terms = words.terms(keyword)
     after: Counter[str] = Counter()
     for title in titles:

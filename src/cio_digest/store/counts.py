@@ -11,7 +11,7 @@ from cio_digest.store.engine import ALL, MOST_MARKS, marks, numbers
 from cio_digest.store.times import day_number, day_of
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping
+    from collections.abc import Collection, Iterable, Mapping, Sequence
     from datetime import date
 
     from cio_digest.store.engine import Store
@@ -108,12 +108,11 @@ def fallen(
     ]
 
 
-def prune(db: Store, over: date, *, most: int) -> None:
-    """Forget of each day up to ``over`` all but its commonest terms."""
-    crowded = db.execute(
-        "SELECT day FROM terms WHERE day <= ? GROUP BY day HAVING count(*) > ?",
-        (day_number(over), most),
-    ).fetchall()
+def prune(db: Store, days: Iterable[date], *, most: int) -> None:
+    """Forget of each of these days all but its commonest terms."""
+    numbered = [day_number(day) for day in days]
+    query = f"SELECT day FROM terms WHERE day IN ({numbers(numbered)}) GROUP BY day "
+    crowded = db.execute(f"{query} HAVING count(*) > ?", (most,)).fetchall() if numbered else []
     for (day,) in crowded:
         db.execute(
             "DELETE FROM terms WHERE day = ?1 AND term IN (SELECT term FROM terms WHERE day = ?1 "
@@ -137,13 +136,18 @@ def forget_topics(db: Store) -> None:
     db.execute("DELETE FROM topic_days")
 
 
-def of_topics(db: Store, first: date, *, per_outlet: int) -> Tally:
-    """What is counted of the topics, an outlet having ``per_outlet`` entries a day at most."""
-    rows = db.execute(
-        "SELECT topic, day, sum(CASE WHEN entries < ?1 THEN entries ELSE ?1 END) FROM topic_days "
-        "WHERE day >= ?2 GROUP BY topic, day",
-        (per_outlet, day_number(first)),
-    )
+def of_topics(db: Store, topics: Sequence[str], first: date, *, per_outlet: int) -> Tally:
+    """What is counted of these topics, an outlet having ``per_outlet`` entries a day at most."""
+    rows = [
+        row
+        for start in range(0, len(topics), MOST_MARKS)
+        for row in db.execute(
+            "SELECT topic, day, sum(CASE WHEN entries < ? THEN entries ELSE ? END) FROM topic_days "
+            f"WHERE topic IN ({marks(topics[start : start + MOST_MARKS])}) AND day >= ? "
+            "GROUP BY topic, day",
+            (per_outlet, per_outlet, *topics[start : start + MOST_MARKS], day_number(first)),
+        )
+    ]
     counts: dict[date, dict[str, int]] = defaultdict(dict)
     for topic, day, entries in rows:
         counts[day_of(day)][topic] = entries

@@ -151,6 +151,9 @@ def _update(db: Store, changed: Mapping[int, Entry]) -> None:
         [(*(row[at] for at in _CHANGED), row[_PUBLISHED], number) for number, row in rows],
     )
     if again:
+        from cio_digest.store import matches  # which reading entries does without
+
+        matches.outdate(db, again)
         db.text.change(db, old, [changed[number] for number in again])
 
 
@@ -228,8 +231,11 @@ def find(db: Store, text: str, canonical: str) -> Entry | None:
 
 def index(db: Store) -> None:
     """Bring the full-text index up to date."""
-    last = total(db)
-    db.text.add(db, facts.number(db, "indexed"), last)
+    from cio_digest.store import spans  # which reading entries does without
+
+    before, last = facts.number(db, "indexed"), total(db)
+    db.text.add(db, before, last)
+    spans.add(db, before, last)
     facts.remember(db, "indexed", last)
     if last - facts.number(db, "optimized") > last * _UNTIDY:
         db.text.optimize(db)

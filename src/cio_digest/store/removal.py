@@ -19,7 +19,7 @@ REMOVABLE = (
     "AND e.id <= (SELECT CAST(value AS BIGINT) FROM facts WHERE name = 'indexed')"
 )
 # Where else an entry stands. Rows that name it as a key go before it.
-_BESIDE = ("fingerprints", "listings", "pages", "talks")
+_BESIDE = ("fingerprints", "listings", "pages", "talks", "matches")
 
 
 def seen(db: Store) -> str:

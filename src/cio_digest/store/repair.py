@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from cio_digest import files
 from cio_digest.errors import StoreError
-from cio_digest.store import aside, check, faults, migrations, rows
+from cio_digest.store import aside, check, faults, migrations, rows, spans
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -201,6 +201,9 @@ def _derive(db: sqlite3.Connection) -> None:
     db.execute("INSERT INTO entries_text (entries_text) VALUES ('rebuild')")
     last = "SELECT coalesce(max(id), 0) FROM entries"
     db.execute(f"INSERT OR REPLACE INTO facts VALUES ('indexed', CAST(({last}) AS TEXT))")
+    db.execute("DELETE FROM entry_days")
+    spans.add(db, 0, db.execute(last).fetchone()[0])
+    db.execute("DELETE FROM facts WHERE name = 'matched'")  # nor is it known what was lost of that
     # What was counted once must not be counted again.
     db.execute(
         f"INSERT OR IGNORE INTO facts SELECT 'counted', CAST(({last}) AS TEXT) "

@@ -24,7 +24,7 @@ LISTS = frozenset(
     "entries.tags entries.links entries.enclosures entries.noise trends.history trends.stories "
     "feedback.sources feedback.voices feedback.words".split()
 )
-_JSON = LISTS | {"digests.value"}
+_JSON = LISTS | {"digests.value", "matches.value"}
 _TYPES = {"INTEGER": "integer", "TEXT": "text", "BLOB": "blob"}
 
 

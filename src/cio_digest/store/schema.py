@@ -355,6 +355,31 @@ _ELEVENTH = (
 # On a server, the words of entries come to lie in parts (``postgres/schema.py``).
 _TWELFTH: tuple[str, ...] = ()
 
+_THIRTEENTH = (
+    """
+    CREATE TABLE entry_days (                -- UTC, by when indexed entries surfaced
+        day INTEGER PRIMARY KEY,             -- since 1970
+        low INTEGER NOT NULL,                -- the lowest number of an entry
+        high INTEGER NOT NULL
+    )
+    """,
+    """
+    INSERT INTO entry_days SELECT surfaced / 86400, min(id), max(id) FROM entries
+    WHERE id <= (SELECT CAST(value AS BIGINT) FROM facts WHERE name = 'indexed') GROUP BY 1
+    """,
+    """
+    CREATE TABLE matches (                   -- topics met in entries of the last days
+        entry INTEGER NOT NULL,
+        topic TEXT NOT NULL,
+        surfaced INTEGER NOT NULL,           -- the entry
+        named INTEGER NOT NULL,              -- 1: by a keyword of the topic
+        about INTEGER NOT NULL,              -- 1: the entry is about it
+        value TEXT NOT NULL,                 -- JSON array of the score and what it is made of
+        PRIMARY KEY (entry, topic)
+    ) WITHOUT ROWID
+    """,
+)
+
 MIGRATIONS: tuple[tuple[str, ...], ...] = (
     _FIRST,
     _SECOND,
@@ -368,4 +393,5 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
     _TENTH,
     _ELEVENTH,
     _TWELFTH,
+    _THIRTEENTH,
 )

@@ -61,9 +61,11 @@ def matching_each(
     sources: Iterable[str] | None = None,
 ) -> list[dict[int, int]]:
     """What ``matching`` gives of each of several queries; the window is looked for once."""
-    rows = _rows(db, since, until)
+    from cio_digest.store import spans  # of most commands no window is searched for words
+
+    rows = spans.of(db, since, until)
     where = Condition(
-        f"surfaced > ? AND surfaced <= ? AND story IS NOT NULL AND {_heard(db, sources)}",
+        f"surfaced > ? AND surfaced <= ? AND story IS NOT NULL AND {heard(db, sources)}",
         (seconds(since), seconds(until)),
         few=True,
     )
@@ -94,7 +96,7 @@ def containing(
     )
     rows = db.execute(
         "SELECT id, story FROM entries WHERE surfaced > ?1 AND surfaced <= ?2 "
-        f"AND story IS NOT NULL AND ({held}) AND {_heard(db, sources)} ORDER BY id DESC LIMIT ?3",
+        f"AND story IS NOT NULL AND ({held}) AND {heard(db, sources)} ORDER BY id DESC LIMIT ?3",
         (seconds(since), seconds(until), most, *texts),
     )
     return dict(rows.fetchall())
@@ -117,7 +119,7 @@ def inside_unspaced(
     rows = db.execute(
         "SELECT id, story FROM entries WHERE surfaced > ?1 AND surfaced <= ?2 "
         f"AND story IS NOT NULL AND {db.text.UNSPACED} AND ({held}) "
-        f"AND {_heard(db, sources)} ORDER BY id DESC LIMIT ?3",
+        f"AND {heard(db, sources)} ORDER BY id DESC LIMIT ?3",
         (seconds(since), seconds(until), most, *words),
     )
     return dict(rows.fetchall())
@@ -136,7 +138,7 @@ def widespread(
     rows = db.execute(
         "SELECT story FROM entries WHERE story IN "
         "(SELECT id FROM stories WHERE last > ? AND first <= ? AND outlets >= ?) "
-        f"AND {_heard(db, sources)} GROUP BY story HAVING count(DISTINCT outlet) >= ? "
+        f"AND {heard(db, sources)} GROUP BY story HAVING count(DISTINCT outlet) >= ? "
         "ORDER BY count(DISTINCT outlet) DESC, story LIMIT ?",
         (seconds(since), seconds(until), outlets, outlets, most),
     )
@@ -154,13 +156,13 @@ def newest(
     """Stories with an entry of these sources in the window, newest first."""
     rows = db.execute(
         "SELECT story FROM entries WHERE surfaced > ? AND surfaced <= ? AND story IS NOT NULL "
-        f"AND {_heard(db, sources)} GROUP BY story ORDER BY max(surfaced) DESC, story LIMIT ?",
+        f"AND {heard(db, sources)} GROUP BY story ORDER BY max(surfaced) DESC, story LIMIT ?",
         (seconds(since), seconds(until), most),
     )
     return [row[0] for row in rows]
 
 
-def _heard(db: Store, sources: Iterable[str] | None) -> str:
+def heard(db: Store, sources: Iterable[str] | None) -> str:
     """A condition on ``entries``: that these sources, by their keys, brought it.
 
     Not one to look them up by (hence the ``+``): that would be all that they ever brought.
@@ -189,8 +191,9 @@ def daily(
         "SELECT e.story, e.surfaced / 86400, "
         "CASE WHEN count(DISTINCT e.outlet) < count(DISTINCT e.title) "
         "THEN count(DISTINCT e.outlet) ELSE count(DISTINCT e.title) END FROM stories s "
-        "JOIN entries e ON e.story = s.id WHERE s.last > ? AND s.outlets >= ? AND e.surfaced >= ? "
-        "AND e.noise = '[]' GROUP BY 1, 2 ORDER BY 1, 2",
+        # The cross join has SQLite begin with the few stories, not with all entries by story.
+        "CROSS JOIN entries e WHERE e.story = s.id AND s.last > ? AND s.outlets >= ? "
+        "AND e.surfaced >= ? AND e.noise = '[]' GROUP BY 1, 2 ORDER BY 1, 2",
         (seconds(grown), outlets, seconds(first)),
     )
 
@@ -376,13 +379,3 @@ def count(db: Store, stories: Iterable[int]) -> None:
     wanted = sorted(stories)
     for start in range(0, len(wanted), _PART):
         db.execute(_COUNTED.format(numbers(wanted[start : start + _PART])))
-
-
-def _rows(db: Store, since: datetime, until: datetime) -> tuple[int, int]:
-    """The lowest and highest row of the window: the index then skips all that lies outside."""
-    row = db.execute(
-        # The plus keeps PostgreSQL from looking for the lowest id in the order of ids.
-        "SELECT min(+id), max(+id) FROM entries WHERE surfaced > ? AND surfaced <= ?",
-        (seconds(since), seconds(until)),
-    ).fetchone()
-    return row[0] or 0, row[1] or -1

@@ -7,7 +7,7 @@ from math import inf
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from cio_digest.models import Headline, Trend
-from cio_digest.store import weeks
+from cio_digest.store import facts, weeks
 from cio_digest.store.engine import ALL
 from cio_digest.store.times import day_number, day_of, moment, seconds
 
@@ -15,11 +15,14 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
     from datetime import date, datetime
 
+    from cio_digest.models.pages import TrendAffair
     from cio_digest.store.engine import Store
 
 KEPT = 400  # days: a year and a bit
 
 RISING, FALLING, TOPICS, STORIES = KINDS = ("rising", "falling", "topics", "stories")
+_AFFAIRS = "affairs"  # the kind of row that says what affair a rising term is
+_KEPT_OF = "affairs kept"  # the fact that says of which day these rows are known
 
 
 class Judged(NamedTuple):
@@ -48,6 +51,28 @@ def save(db: Store, judged: Judged, trends_by_kind: Mapping[str, Sequence[Trend]
             for place, trend in enumerate(trends, 1)
         ],
     )
+
+
+def save_affairs(db: Store, day: date, affairs: Sequence[TrendAffair]) -> None:
+    """Store which of the rising terms of a day are affairs."""
+    number = day_number(day)
+    db.execute("DELETE FROM trends WHERE day = ? AND kind = ?", (number, _AFFAIRS))
+    rows = [Trend(each.term, None, (each.day,), stories=(each.began,)) for each in affairs]
+    db.executemany(
+        "INSERT INTO trends VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        [(number, _AFFAIRS, place, *_values(trend)) for place, trend in enumerate(rows, 1)],
+    )
+    facts.remember(db, _KEPT_OF, number)
+
+
+def affairs(db: Store, day: date) -> list[TrendAffair] | None:
+    """Which of the rising terms of a day are affairs, None where that was not stored."""
+    if facts.number(db, _KEPT_OF) != day_number(day):
+        return None
+    from cio_digest.models.pages import TrendAffair  # which a morning does without
+
+    rows = load(db, day, _AFFAIRS)
+    return [TrendAffair(row.term, int(row.history[0]), row.stories[0]) for row in rows]
 
 
 def latest(db: Store, until: datetime) -> Judged | None:

@@ -99,15 +99,20 @@ def tellers(
 
 
 def _record(leads: Sequence[Ahead]) -> Record:
-    from statistics import median  # 12 ms that a digest does without
-
-    errors = [lead.error.total_seconds() for lead in leads if lead.error]
+    errors = [lead.error for lead in leads if lead.error]
     return Record(
-        median=timedelta(seconds=median(lead.ahead.total_seconds() for lead in leads)),
+        median=_median([lead.ahead for lead in leads]),
         stories=len(leads),
         firsts=sum(lead.ahead > timedelta(0) for lead in leads),
-        error=timedelta(seconds=median(errors)) if errors else timedelta(0),
+        error=_median(errors) if errors else timedelta(0),
     )
+
+
+def _median(spans: Sequence[timedelta]) -> timedelta:
+    """The middle of these spans; importing ``statistics`` takes as long as Click's commands do."""
+    ordered = sorted(spans)
+    middle = len(ordered) // 2
+    return (ordered[middle] + ordered[-1 - middle]) / 2
 
 
 def _judged(tellings: Iterable[Telling]) -> list[_Judged]:

@@ -3,8 +3,8 @@
 Rarity (inverse document frequency) is counted over the last entries that came in, older ones
 fading, and is kept from run to run instead of being counted again. While there are few, words
 count as if English at large had come before them: a first morning clusters as a later one does.
-The archive that a new feed brings along counts no more than that English, for rarity is asked of
-what is in the news.
+The archives that new feeds bring along count as a few hundred entries at most, for rarity is asked
+of what is in the news.
 A word that only one entry has says little of how alike it is to others: it counts less.
 """
 
@@ -32,7 +32,8 @@ Vector = dict[int, float]
 _ONLY = 0.3  # how much a word counts that no other entry has: it is in common with none
 _SCARCE = 3  # entries at most that have a word which hardly any has
 _LEARNT = 1_000  # entries from which a store knows which words these are
-_BACKGROUND = 250  # entries: what English at large, as long as fewer came in, and archives count as
+_BACKGROUND = 250  # entries that stand for English at large, as long as fewer have come in
+_ARCHIVE = 300  # entries that an archive counts as at most
 _LENGTH = 60  # words of such an entry
 _SAMPLE = 20_000  # entries that count at one time
 _HEAVY = 3.0  # weight of an entry from which the counts are brought down again
@@ -78,13 +79,13 @@ class Rarity:
     def against(self, archive: Rarity) -> Rarity:
         """The same with the words of an archive behind them, which was no news when it came in.
 
-        All of it counts as some entries of English at large do. In full, it would make rare, and so
-        one event, whoever is in all of a morning's news and in little that was written before.
+        All of it counts as a few hundred entries. In full, it would make rare, and so one event,
+        whoever is in all of a morning's news and in little that was written before.
         """
         if not archive._total:
             return self
         counts, total, weight = self._renewed()
-        share = weight * min(1.0, _BACKGROUND / archive._total)
+        share = weight * min(1.0, _ARCHIVE / archive._total)
         least = weight * _FORGOTTEN
         for word, count in archive._counts.items():
             if word in counts or count * share >= least:

@@ -53,9 +53,14 @@ def is_late(published: datetime | None, since: datetime, *, lower: bool) -> bool
     return published < since - _LATE if published else lower
 
 
-def is_archived(published: datetime | None, since: datetime) -> bool:
-    """Whether a late entry comes from an archive, as an old one does that was edited."""
-    return published is not None and published < since - _ARCHIVED
+def is_archived(published: datetime | None, since: datetime, newest: datetime | None) -> bool:
+    """Whether a late entry comes from an archive, as an old one does that was edited.
+
+    One as late as the ``newest`` that its source listed does not, however old it says it is: some
+    give one date to all, or dates by a clock that is months behind.
+    """
+    old = published is not None and published < since - _ARCHIVED
+    return old and (newest is None or published is None or published < newest)
 
 
 def is_flood(late: int, since: datetime, now: datetime) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -23,7 +24,8 @@ _TITLES = 2  # what a word of a title counts for a lead, of another's text 1
 _SHORT_LEAD = 30  # words
 
 
-def titles(reports: Sequence[tuple[str, str]]) -> list[float]:
+@lru_cache(maxsize=128)  # a digest asks three times of the stories that many tell
+def titles(reports: tuple[tuple[str, str], ...]) -> tuple[float, ...]:
     """How well each title stands for a story, of the titles and texts of its reports."""
     leads = [text[:_LEAD] for _, text in reports[:_LEADS]]
     own = [_marks(title) for title, _ in reports]
@@ -37,7 +39,7 @@ def titles(reports: Sequence[tuple[str, str]]) -> list[float]:
             weight = _PAIR if isinstance(mark, tuple) else 1.0
             worth += weight * (others + _OWN * (mark in text))
         found.append(worth * _form(title) / (len(words.telling(title)) + _SHORT))
-    return found
+    return tuple(found)
 
 
 def leads(openings: Sequence[str], reports: Sequence[tuple[str, str]]) -> list[float]:

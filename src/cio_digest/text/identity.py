@@ -206,6 +206,12 @@ def _said(entry: Entry | ListedEntry) -> Hashable:
     return (entry.title, entry.text) if undated or len(entry.text.split()) >= _TEXT else None
 
 
+def _retitled(entry: Entry | ListedEntry) -> Hashable:
+    """Text and date: a headline that is rewritten often takes address and id with it."""
+    same = entry.published and len(entry.text.split()) >= _TEXT
+    return (entry.text, entry.published) if same else None
+
+
 def _placed(entry: Entry | ListedEntry) -> Hashable:
     known = entry.canonical and entry.published
     return (entry.canonical, entry.published) if known else None
@@ -221,6 +227,7 @@ _KEYS: tuple[tuple[Key, bool], ...] = (
     (_dated, False),
     (_told, True),
     (_said, True),
+    (_retitled, True),
     (_placed, True),
     (_revised, True),
 )

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from cio_digest.text import frequency, words
@@ -99,21 +99,32 @@ def name(code: str) -> str:
     return _NAMES[code]
 
 
+@lru_cache(maxsize=128)  # a digest asks twice of each of a story's reports
 def of(text: str) -> str:
     """The code of a text's language (ISO 639-1), "" where it can't be told."""
     if not text.isascii() and (code := _script(text)):
         return code
     votes: dict[str, float] = defaultdict(float)
+    table = _table()
     for word in map(words.fold, words.written(text)):
-        for code, share in _table().get(word, {}).items():
-            votes[code] += share
-    for letters, codes in _LETTERS.items():
+        if word in table:
+            for code, share in table[word].items():
+                votes[code] += share
+    for letters, codes in () if text.isascii() else _LETTERS.items():
         if any(letter in text for letter in letters):
             for code in codes:
                 votes[code] += _MARK / len(codes)
-    votes["en"] += _KNOWN * sum(
-        len(word) >= _LONG and word in frequency.table() for word in words.terms(text)
-    )
+    if (code := _first(votes)) != "en":  # else everyday words would add nothing to that
+        known = frequency.table()
+        votes["en"] += _KNOWN * sum(
+            [len(word) >= _LONG and word in known for word in words.terms(text)]
+        )
+        code = _first(votes)
+    return code
+
+
+def _first(votes: Mapping[str, float]) -> str:
+    """The language with so many more votes than any other that it is sure, "" where none has."""
     best, second, *_ = sorted(votes.items(), key=lambda vote: -vote[1]) + [("", 0.0)] * 2
     return best[0] if best[1] > _SURE * second[1] else ""
 

@@ -24,10 +24,12 @@ _MARKUP_LIMIT = 25_000  # characters of markup looked at: five times what is kep
 _RAW_LIMIT = 400_000  # characters from which those are taken: pictures and styles may come first
 _ANCHORS = 60
 
+# As the HTML Standard has browsers show them (§15.3.3 to §15.3.11).
 _BLOCK = (
-    "address", "article", "aside", "blockquote", "br", "dd", "div", "dl", "dt", "figcaption",
-    "figure", "footer", "form", "h[1-6]", "header", "hr", "li", "main", "nav", "ol", "option", "p",
-    "pre", "section", "table", "td", "th", "tr", "ul",
+    "address", "article", "aside", "blockquote", "br", "caption", "center", "dd", "details",
+    "dialog", "dir", "div", "dl", "dt", "fieldset", "figcaption", "figure", "footer", "form",
+    "h[1-6]", "header", "hgroup", "hr", "legend", "li", "main", "menu", "nav", "ol", "optgroup",
+    "option", "p", "pre", "search", "section", "summary", "table", "td", "th", "tr", "ul",
 )  # fmt: skip
 _BLOCKS = re.compile(rf"<(?=/?(?:{tags.names(*_BLOCK)})\b)")
 # What may be a tag in a title: `Vec<T>` and `<canvas>` are its words.
@@ -87,6 +89,11 @@ def read(markup: str) -> Content:
     pairs = [*itertools.islice(linking, _ANCHORS)]
     bare = _bare_links(text, [anchor for anchor, _ in pairs])
     return Content(text, (*_links(attributes for _, attributes in pairs), *bare))
+
+
+def again(text: str) -> str:
+    """Clean text of a feed without the references left in it, which were escaped twice."""
+    return _lines(escapes.again(text.replace("&nbsp;", " "))) if "&" in text else text
 
 
 def _parsed(markup: str) -> tuple[str, LexborHTMLParser | None]:

@@ -85,6 +85,8 @@ def entry(  # noqa: PLR0913 - an entry, and what its feed and its reading say of
     publisher = _name(raw.publisher)
     content = markup.read(raw.content)
     body = content.text or text(raw.summary)
+    if not raw.network:  # whose posts say what was typed
+        body = markup.again(body)
     enclosures = _enclosures(raw.enclosures)
     address = urls.http(raw.url) or next((file.url for file in enclosures), "")
     canonical = url(address)

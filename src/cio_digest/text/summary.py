@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 LENGTH = 280  # characters: two to three lines of a terminal
 _SHORTEST = 30
+_SHORTEST_UNSPACED = 12  # of scripts that write a word in one or two
 _SENTENCES = 8  # of each entry that are looked at
 _ENTRIES = 12
 _KNOWN = 0.75  # of its words: a sentence said already
@@ -30,13 +31,27 @@ _BOILERPLATE = tuple(
     "read more,continue reading,appeared first on,[…],[...],click here,subscribe,sign up,follow us,"
     "all rights reserved,view the full,full story,full article,learn more,originally published,"
     "listen to the,listen to this,watch the video,story highlights,weiterlesen,lire la suite,"
-    "leer más,©,comment url,comments url,article url".split(",")
+    "leer más,©,comment url,comments url,article url,affiliate link,earn a commission,view online,"
+    "view it online,view in browser,in your browser,reading this email".split(",")
 )
 _POINTS = r"points: \d"
 _ADDRESS = re.compile(r"https?://\S+", re.IGNORECASE)
+# A letter by itself (an initial, "z. B.") and words that are written short.
 _ABBREVIATION = re.compile(
-    r"\b(?:[A-Z]|Mr|Mrs|Ms|Dr|Prof|Jr|Sr|St|Sens?|Reps?|Gov|Gen|Lt|Col|Sgt|Rev|Hon|Inc|Corp|Co|Ltd"
-    r"|vs|No|Nos|Jan|Feb|Apr|Aug|Sept?|Oct|Nov|Dec|approx|etc|bzw|ca|Nr|Abs|Art)\.$"
+    r"(?:(?<![^\s.(])[^\W\d_]"
+    r"|\b(?:Mr|Mrs|Ms|Dr|Prof|Jr|Sr|Sra|St|Sens?|Reps?|Gov|Gen|Lt|Col|Sgt|Rev|Hon|Inc|Corp|Co|Ltd"
+    r"|vs|No|Nos|Jan|Feb|Apr|Aug|Sept?|Oct|Nov|Dec|approx|etc|EE|UU|Okt|Dez|Mio|Mrd|Tsd|bspw|bzw|ca"
+    r"|evtl|exkl|ggf|inkl|insb|sog|vgl|zzgl|Nr|Abs|Art|Dipl|Ing|Dhr|Mevr|janv|févr|avr|juil|sept|oct"
+    r"|nov|déc|ene|abr|dic|dn|godz|mld|mln|tys|янв|февр|апр|авг|сент|окт|нояб|дек|тыс|млн|млрд|руб"
+    r"|ул|им))\.$"
+)
+# German numbers in a row with a full stop, before a noun: "am 26. November", "der 2. Preis".
+_ORDINAL = re.compile(
+    r"\b(?:[Aa]m|[Ii]m|[Vv]om|[Zz]u[mr]|[Bb]eim|[Ss]eit|[Bb]is|[Dd](?:e[rnms]|ie|as)) \d{1,2}\.$"
+)
+_DAY = re.compile(r"\b\d{1,2}\.$")
+_MONTH = re.compile(
+    r"(?:Januar|Jänner|Februar|März|April|Mai|Juni|Juli|August|September|Oktober|November|Dezember)\b"
 )
 
 
@@ -76,9 +91,15 @@ def _angle(
     for sentence in (lead[0] for lead in others if lead):
         terms = words.telling(sentence)
         shared = len(terms & said)
-        if len(sentence) <= room and _SAME <= shared <= _OTHER * len(terms):
+        again = any(_is_said(words.telling(each), terms) for each in chosen)
+        if len(sentence) <= room and _SAME <= shared <= _OTHER * len(terms) and not again:
             return [sentence]
     return []
+
+
+def _is_said(terms: frozenset[str], others: frozenset[str]) -> bool:
+    """Whether other words say what these do."""
+    return len(terms & others) >= _KNOWN * len(terms)
 
 
 def _own(entry: Entry) -> list[str]:
@@ -91,7 +112,7 @@ def _lead(own: list[str], known: frozenset[str], room: int) -> list[str]:
     found = []
     for sentence in [each for each in own if _whole(each)] or own[:1]:
         terms = words.telling(sentence)
-        if len(terms & known) >= _KNOWN * len(terms):
+        if _is_said(terms, known):
             continue
         if len(sentence) > room:
             break
@@ -104,7 +125,7 @@ def _lead(own: list[str], known: frozenset[str], room: int) -> list[str]:
 def _telling(sentence: str) -> bool:
     """Whether a sentence says something beside the addresses in it."""
     said = _ADDRESS.sub("", sentence)
-    if len(said) < _SHORTEST:
+    if len(said) < (_SHORTEST_UNSPACED if words.unspaced(said) else _SHORTEST):
         return False
     lowered = sentence.lower()
     if any(phrase in lowered for phrase in _BOILERPLATE):
@@ -130,8 +151,15 @@ def split(text: str) -> list[str]:
     """A text's sentences."""
     sentences: list[list[str]] = []
     for piece in filter(None, map(str.strip, _BREAK.split(text))):
-        if sentences and _ABBREVIATION.search(sentences[-1][-1]):
+        if sentences and _goes_on(sentences[-1][-1], piece):
             sentences[-1].append(piece)
         else:
             sentences.append([piece])
     return [" ".join(pieces) for pieces in sentences]
+
+
+def _goes_on(before: str, piece: str) -> bool:
+    """Whether a full stop ends no sentence, but an abbreviation or a number in a row."""
+    if _ABBREVIATION.search(before) or _ORDINAL.search(before):
+        return True
+    return _DAY.search(before) is not None and _MONTH.match(piece) is not None

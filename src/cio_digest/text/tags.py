@@ -13,11 +13,11 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-# With what stands in them. The text of a frame is for browsers without frames; that of an
-# ``object`` stands in its place and is read.
+# With what stands in them. The text of a frame or a player is for browsers without such; that of
+# an ``object`` stands in its place and is read.
 _DROPPED = (
     "script", "style", "noscript", "template", "iframe", "svg", "math", "head",
-    "noframes", "noembed", "button", "select", "datalist",
+    "noframes", "noembed", "button", "select", "datalist", "audio", "video", "canvas",
 )  # fmt: skip
 # Only their tags: what follows one of them would be taken for its text.
 _SWALLOWING = ("object", "applet", "title", "textarea", "xmp", "plaintext", "frameset")

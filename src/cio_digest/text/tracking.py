@@ -18,7 +18,7 @@ _ANYWHERE: dict[str, str] = {
     " srsltid gs_l usqp",
     "Meta": "fbclid fb_source fb_ref fbc igshid igsh mibextid __tn__ __xts__",
     "Microsoft": "msclkid ocid cvid mkt_tok",
-    "X": "twclid ref_src ref_url twsrc tweetembed",
+    "X": "twclid ref_src ref_url twsrc tweetembed __twitter_impression",
     "LinkedIn": "li_fat_id lipi trackingid trk trkinfo",
     "TikTok": "ttclid",
     "Reddit": "rdt_cid share_id",
@@ -44,6 +44,12 @@ _ANYWHERE: dict[str, str] = {
     "Condé Nast": "mbid",
     "The Guardian": "cmp",
     "AMP": "amp amp_js_v amp_gsa outputtype",
+    "Webtrekk": "wt_mc wt_zmc wtmc wtrid",
+    "Outbrain": "dicbo oborigurl",
+    "Piano": "cx_testid cx_testvariant cx_artpos cx_experienceid",
+    "ActiveCampaign": "vgo_ee",
+    "WordPress": "replytocom",
+    "sessions of PHP and Java": "phpsessid jsessionid",
 }
 _NAMES = frozenset(name for names in _ANYWHERE.values() for name in names.split())
 
@@ -64,12 +70,18 @@ _ON_HOST = {
     "reddit.com": frozenset({"context", "depth", "st", "sh"}),
     "amazon.com": frozenset({"ref", "ref_", "tag", "linkcode", "psc", "th"}),
     "techcommunity.microsoft.com": frozenset({"emcs_t"}),
+    "heise.de": frozenset({"seid"}),
+    "dw.com": frozenset({"maca"}),
+    "dailymail.co.uk": frozenset({"ito"}),
+    "zdnet.com": frozenset({"ftag"}),
+    "cnet.com": frozenset({"ftag"}),
+    "yahoo.com": frozenset({"yptr"}),
 }  # fmt: skip
 
 # Names that track only with these values: `?source=rss`, `?from=feed`.
 _MARK_NAMES = frozenset(
     {"source", "src", "emc", "from", "ref", "referrer", "partner", "via", "feed", "feedname",
-     "feedtype", "rss", "ftcamp", "cid", "campaign", "origin", "traffic_source", "xrs"}
+     "feedtype", "mod", "rss", "ftcamp", "cid", "campaign", "origin", "traffic_source", "xrs"}
 )  # fmt: skip
 _MARK_VALUE = re.compile(r"(?:rss|feed|atom|feedburner|newsletter|email|twitter|facebook|linkedin)"
                          r"(?:[-_./|:].*|\d{0,3})"

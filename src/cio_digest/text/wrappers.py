@@ -32,14 +32,17 @@ _REDIRECTS = tuple(
         (r"vk\.com", r"/away\.php", "to"),
         (r"steamcommunity\.com", r"/linkfilter", "url u"),
         (r"exit\.sc", r"", "url"),
+        (r"medium\.com", r"/r", "url"),
+        (r"getpocket\.com", r"/redirect", "url"),
         (r"disq\.us", r"(?:/url)?", "url"),
         (r"go\.redirectingat\.com|go\.skimresources\.com", r".*", "url"),
     )
 )
-# AMP caches: the page's own address follows in the path, with `s/` for https.
+# Caches and archives: the page's own address follows in the path, for AMP with `s/` for https.
 _CACHES = (
     (re.compile(rf"(?:.+\.)?{_GOOGLE}"), re.compile(r"/amp/(?:s/)?(.+)")),
     (re.compile(r"(?:.+\.)?ampproject\.(?:org|net)"), re.compile(r"/(?:[civ]|wp)/(?:s/)?(.+)")),
+    (re.compile(r"web\.archive\.org"), re.compile(r"/web/\d{4,14}(?:id_)?/(?:https?:/*)?(.+)")),
     (re.compile(r"(?:.+\.)?bing-amp\.com"), re.compile(r"/[cv]/(?:s/)?(.+)")),
 )
 # Proofpoint URL Defense: version 2 has its own escapes, version 3 the address as it was.

@@ -57,9 +57,7 @@ def bursts(texts: Texts, tally: Tally, now: datetime, most: int | None = None) -
     days = span(tally, today)
     if not judged(days):
         return []
-    here = {
-        term: [text for text in told if _date(text) in days.now] for term, told in texts.items()
-    }
+    here = {term: [text for text in told if text.day in days.now] for term, told in texts.items()}
     here = {term: told for term, told in here.items() if moves.told(told)}
     fresh = (term for term, told in here.items() if told[-1].entry.surfaced > now - _DAY)
     rising = moves.distinct(_moving(fresh, tally, days, rise), here)
@@ -88,10 +86,6 @@ def _span(tally: Tally, today: date, way: Way) -> Span:
 def judged(days: Span) -> bool:
     """Whether there are entries now, and enough days before to compare them with."""
     return bool(days.now) and len(days.before) >= LEAST_HISTORY
-
-
-def _date(text: moves.Text) -> date:
-    return text.entry.surfaced.date()
 
 
 def fading(terms: Iterable[str], tally: Tally, today: date) -> list[str]:
@@ -131,7 +125,7 @@ def _moving(terms: Iterable[str], tally: Tally, days: Span, way: Way) -> dict[st
 def _burst(move: moves.Move, tally: Tally, today: date, way: Way) -> Burst:
     """A move with its figures, which are those of the name that it is shown by."""
     days = _span(tally, today, way)
-    now = [text for text in move.texts if _date(text) in days.now]
+    now = [text for text in move.texts if text.day in days.now]
     return Burst(
         term=move.shown,
         ratio=way(move.name, tally, days).ratio,

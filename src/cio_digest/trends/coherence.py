@@ -6,29 +6,29 @@ with "skateboarding" and "gold", "latest" with anything.
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections.abc import Mapping
 from math import sqrt
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Sequence
 
-Vector = dict[str, float]
+Vector: TypeAlias = Mapping[str, float]
 
 
 def coherence(term: str, texts: Sequence[Iterable[str]], weights: Mapping[str, float]) -> float:
     """The mean cosine between the entries by their rising words, those of the term left out."""
     if len(texts) < 2:
         return 0.0
-    own = set(term.split())
-    vectors = [_vector(set(text) - own, weights) for text in texts]
-    alone = sum(1 for vector in vectors if vector)
-    return (_squares(_sum(vectors)) - alone) / (len(texts) * (len(texts) - 1))
+    total, alone = _sum(texts, weights, without=term.split())
+    return (_squares(total) - alone) / (len(texts) * (len(texts) - 1))
 
 
 def profile(texts: Iterable[Iterable[str]], weights: Mapping[str, float]) -> Vector:
     """The rising words that entries share, as a vector of length one."""
-    return _unit(_sum(_vector(text, weights) for text in texts))
+    total, _ = _sum(texts, weights)
+    length = sqrt(_squares(total))
+    return {word: value / length for word, value in total.items()}
 
 
 def cosine(one: Vector, other: Vector) -> float:
@@ -36,22 +36,22 @@ def cosine(one: Vector, other: Vector) -> float:
     return sum(value * other.get(word, 0.0) for word, value in one.items())
 
 
-def _vector(text: Iterable[str], weights: Mapping[str, float]) -> Vector:
-    return _unit({word: weights[word] for word in sorted(text) if word in weights})
-
-
-def _unit(vector: Vector) -> Vector:
-    length = sqrt(_squares(vector))
-    return {word: value / length for word, value in vector.items()} if length else {}
-
-
-def _sum(vectors: Iterable[Vector]) -> Vector:
-    total: Vector = defaultdict(float)
-    for vector in vectors:
-        for word, value in vector.items():
-            total[word] += value
-    return total
+def _sum(
+    texts: Iterable[Iterable[str]], weights: Mapping[str, float], without: Collection[str] = ()
+) -> tuple[dict[str, float], int]:
+    """The sum of the vectors of length one of texts, and how many have a word at all."""
+    total: dict[str, float] = {}
+    telling = 0
+    for text in texts:
+        words = [word for word in text if word not in without]
+        if words:
+            telling += 1
+            values = [weights[word] for word in words]
+            length = sqrt(sum([value * value for value in values]))
+            for word, value in zip(words, values, strict=True):
+                total[word] = total.get(word, 0.0) + value / length
+    return total, telling
 
 
 def _squares(vector: Vector) -> float:
-    return sum(value * value for value in vector.values())
+    return sum([value * value for value in vector.values()])

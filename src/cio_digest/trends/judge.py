@@ -6,7 +6,6 @@ from collections import Counter, defaultdict
 from datetime import timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
-from cio_digest import trends
 from cio_digest.models import Trend
 from cio_digest.store import counts, headings, transaction
 from cio_digest.store import entries as entry_table
@@ -15,7 +14,7 @@ from cio_digest.store import trends as trend_table
 from cio_digest.store.times import day_of
 from cio_digest.text import frequency
 from cio_digest.text.speakers import speaker
-from cio_digest.trends import headlines
+from cio_digest.trends import headlines, titles
 from cio_digest.trends.counting import EACH, midnight, oldest
 
 if TYPE_CHECKING:
@@ -24,8 +23,8 @@ if TYPE_CHECKING:
 
     from cio_digest.config import Config
     from cio_digest.store import Store
-    from cio_digest.trends import Burst, Span, Tally
     from cio_digest.trends.headlines import Names
+    from cio_digest.trends.titles import Burst, Span, Tally
 
 MOST = 20  # of a kind that are kept
 WIDE = 3  # outlets that tell a story before its growing is worth a word
@@ -56,19 +55,23 @@ def on(db: Store, config: Config, now: datetime) -> TrendInputs:
 
 def judge(db: Store, config: Config, now: datetime) -> None:
     """Look for what rises and falls, and keep it as what the day of ``now`` found."""
+    from cio_digest.trends import affairs  # which the trend of one term does without
+
     ground = on(db, config, now)
-    totals = trends.Tally(counts.totals(db, ground.first), {})
-    days = trends.span(totals, ground.today)
+    totals = titles.Tally(counts.totals(db, ground.first), {})
+    days = titles.span(totals, ground.today)
     found: dict[str, list[Trend]] = {}
-    if trends.judged(days):
-        rising = _rising(ground, days)
+    if titles.judged(days):
+        found[trend_table.RISING] = rising = _rising(ground, days)
         named = {story.story for trend in rising for story in trend.stories}
-        found[trend_table.RISING] = rising
         found[trend_table.FALLING] = _falling(ground, totals)
         found[trend_table.TOPICS] = _topics(ground, config)
         found[trend_table.STORIES] = _stories(ground, totals, days, named)
+    terms = found.get(trend_table.RISING)
+    own = affairs.of(db, config, now, terms) if terms else ()
     with transaction(db):
         trend_table.save(db, trend_table.Judged(ground.today, now, len(days.before)), found)
+        trend_table.save_affairs(db, ground.today, own)
 
 
 def shares(uses: Sequence[int], tally: Tally, today: date) -> tuple[float, ...]:
@@ -76,7 +79,7 @@ def shares(uses: Sequence[int], tally: Tally, today: date) -> tuple[float, ...]:
 
     A day with hardly an entry, which nothing is compared with, has none.
     """
-    days = trends.span(tally, today)
+    days = titles.span(tally, today)
     known = {*days.now, *days.before}
     back = [today - n * DAY for n in reversed(range(len(uses)))]
     return tuple(
@@ -87,15 +90,15 @@ def shares(uses: Sequence[int], tally: Tally, today: date) -> tuple[float, ...]:
 
 def _rising(ground: TrendInputs, days: Span) -> list[Trend]:
     since = midnight(min(days.now))
-    texts = trends.carried(headings.between(ground.db, since, ground.now + _SECOND))
+    texts = titles.carried(headings.between(ground.db, since, ground.now + _SECOND))
     kept = counts.of_terms(ground.db, texts, ground.first)
-    bursts = trends.bursts(texts, kept, ground.now, MOST)
+    bursts = titles.bursts(texts, kept, ground.now, MOST)
     return [_trend(ground, burst, kept) for burst in bursts if not _is_no_name(ground.db, burst)]
 
 
 def _is_no_name(db: Store, burst: Burst) -> bool:
     """Whether a term is an everyday word that one story brought up: its headline says more."""
-    if not frequency.zipf(trends.key(burst.term)):
+    if not frequency.zipf(titles.key(burst.term)):
         return False
     told = Counter(entry.story for entry in entry_table.load(db, burst.entries))
     return max(told.values()) >= _ONE_STORY * len(burst.entries)
@@ -103,16 +106,16 @@ def _is_no_name(db: Store, burst: Burst) -> bool:
 
 def _falling(ground: TrendInputs, totals: Tally) -> list[Trend]:
     """What falls, with the stories that it was in."""
-    days = trends.span(totals, ground.today, trends.WEEK)
-    expected = trends.expectation(days)
-    fallen = counts.fallen(ground.db, expected, days.now, least=trends.LEAST, floor=trends.FLOOR)
+    days = titles.span(totals, ground.today, titles.WEEK)
+    expected = titles.expectation(days)
+    fallen = counts.fallen(ground.db, expected, days.now, least=titles.LEAST, floor=titles.FLOOR)
     kept = counts.of_terms(ground.db, fallen, ground.first)
-    fading = trends.fading(fallen, kept, ground.today)[:_FADING]
+    fading = titles.fading(fallen, kept, ground.today)[:_FADING]
     since = midnight(ground.first)
     entries = headlines.using(ground.db, fading, since, ground.now)
-    texts = trends.carried(headings.of(ground.db, entries))
+    texts = titles.carried(headings.of(ground.db, entries))
     kept = counts.of_terms(ground.db, texts, ground.first)
-    falls = trends.falls(texts, kept, ground.now, MOST)
+    falls = titles.falls(texts, kept, ground.now, MOST)
     return [_trend(ground, fall, kept) for fall in falls]
 
 
@@ -130,19 +133,20 @@ def _trend(ground: TrendInputs, burst: Burst, tally: Tally) -> Trend:
 
 def _topics(ground: TrendInputs, config: Config) -> list[Trend]:
     """Every topic of the reader's, in their order, whether it moves or not."""
-    kept = counts.of_topics(ground.db, ground.first, per_outlet=EACH)
+    names = [topic.name for topic in config.topics]
+    kept = counts.of_topics(ground.db, names, ground.first, per_outlet=EACH)
     return [plain(topic.name, kept, ground.today) for topic in config.topics]
 
 
 def plain(name: str, tally: Tally, today: date) -> Trend:
     """Whatever is counted under a name, rising or not; without a ratio where history is short."""
-    days = trends.span(tally, today)
-    history = shares(trends.counted(name, tally, today), tally, today)
-    if not trends.judged(days):
+    days = titles.span(tally, today)
+    history = shares(titles.counted(name, tally, today), tally, today)
+    if not titles.judged(days):
         return Trend(name, None, history)
-    found = trends.rise(name, tally, days)
-    moved = found.deviations >= trends.LEAST
-    return Trend(name, found.ratio, history, trends.since(name, tally, today) if moved else None)
+    found = titles.rise(name, tally, days)
+    moved = found.deviations >= titles.LEAST
+    return Trend(name, found.ratio, history, titles.since(name, tally, today) if moved else None)
 
 
 def _stories(
@@ -157,9 +161,9 @@ def _stories(
         told[day_of(day)][str(story)] = outlets
     kept = totals._replace(counts=told)
     stories = {story for day in days.now for story in told[day]} - set(map(str, without))
-    risen = {story: trends.rise(story, kept, days) for story in stories}
+    risen = {story: titles.rise(story, kept, days) for story in stories}
     growing = sorted(
-        (story for story, found in risen.items() if found.deviations >= trends.LEAST),
+        (story for story, found in risen.items() if found.deviations >= titles.LEAST),
         key=lambda story: (-risen[story].deviations, int(story)),
     )
     return [_story(ground, int(story), kept, days) for story in growing[:_STORIES]]

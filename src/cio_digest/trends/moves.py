@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
 from cio_digest.text.speakers import speaker
@@ -12,6 +13,7 @@ from cio_digest.trends.naming import terms
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from datetime import date
 
     from cio_digest.models import Entry
     from cio_digest.trends.surprise import Surprise
@@ -25,24 +27,31 @@ _NAMED = 2 / 3  # share of a term's entries that have the longer name it is show
 
 
 class Text(NamedTuple):
-    """An entry with its terms, each as it is written there; copies have one ``title``, folded."""
+    """An entry with its terms, each as it is written there; copies have one ``title``, folded.
+
+    ``teller`` is who says it, on that ``day`` (UTC).
+    """
 
     entry: Entry
-    terms: dict[str, str]
+    terms: Mapping[str, str]
     title: str
+    teller: str
+    day: date
 
 
 class Move(NamedTuple):
     """A term away from its history, with the texts that carry it.
 
-    ``score`` ranks it; ``profile`` are the words that its texts share. ``name`` is the full name
-    that most of them call it by, itself a term, and ``shown`` how they write that.
+    ``score`` ranks it; ``words`` are those of each telling that move, and ``profile`` what these
+    share. ``name`` is the full name that most of them call it by, itself a term, and ``shown`` how
+    they write that.
     """
 
     term: str
     texts: list[Text]
     score: float
-    profile: Vector
+    words: Sequence[Sequence[str]]
+    profile: Vector = MappingProxyType({})
     name: str = ""
     shown: str = ""
 
@@ -51,7 +60,8 @@ def carried(entries: Iterable[Entry]) -> dict[str, list[Text]]:
     """The texts that carry each term, oldest first; of terms that several use."""
     found: dict[str, list[Text]] = defaultdict(list)
     for entry in sorted(entries, key=lambda entry: (entry.surfaced, entry.id)):
-        text = Text(entry, terms(entry.title), fold(entry.title))
+        day = entry.surfaced.date()
+        text = Text(entry, terms(entry.title), fold(entry.title), speaker(entry), day)
         for term in text.terms:
             found[term].append(text)
     # Most terms are in one text, which is quicker to tell by their number.
@@ -60,7 +70,7 @@ def carried(entries: Iterable[Entry]) -> dict[str, list[Text]]:
 
 def outlets(texts: Iterable[Text]) -> int:
     """The number of outlets that report it independently."""
-    return len({speaker(text.entry) for text in texts})
+    return len({text.teller for text in texts})
 
 
 def voices(texts: Iterable[Text]) -> int:
@@ -70,41 +80,40 @@ def voices(texts: Iterable[Text]) -> int:
 
 def told(texts: Sequence[Text]) -> bool:
     """Whether enough say it to be called news."""
-    return len(texts) >= _TELLINGS <= len(_tellings(texts)) and outlets(texts) >= _OUTLETS
-
-
-def _tellings(texts: Iterable[Text]) -> dict[str, Text]:
-    """One text of each title."""
-    return {text.title: text for text in texts}
+    if len(texts) < _TELLINGS or len({text.title for text in texts}) < _TELLINGS:
+        return False
+    return outlets(texts) >= _OUTLETS
 
 
 def distinct(moving: Mapping[str, Surprise], texts: Mapping[str, list[Text]]) -> Iterator[Move]:
     """One term of each piece of news, the best, and of equals the longest name; best first."""
     chosen: list[Move] = []
-    moves = _coherent(moving, texts)
-    for move in sorted(moves, key=lambda each: (-each.score, -len(each.term.split()), each.term)):
+    weights = {term: found.deviations for term, found in moving.items()}
+    moves = _coherent(weights, texts)
+    for coherent in sorted(
+        moves, key=lambda each: (-each.score, -len(each.term.split()), each.term)
+    ):
+        move = coherent._replace(profile=profile(coherent.words, weights))
         if not any(_same(move, other) for other in chosen):
             chosen.append(move)
             yield _named(move, texts)
 
 
-def _coherent(moving: Mapping[str, Surprise], texts: Mapping[str, list[Text]]) -> Iterator[Move]:
-    """The terms whose entries share more than the term, with scores and profiles."""
-    weights = {term: found.deviations for term, found in moving.items()}
-    words: dict[int, tuple[str, ...]] = {}  # by entry, those that move
-    for term in moving:
+def _coherent(weights: Mapping[str, float], texts: Mapping[str, list[Text]]) -> Iterator[Move]:
+    """The terms whose entries share more than the term, with scores."""
+    words: dict[int, list[str]] = {}  # by entry, those that move
+    for term, weight in weights.items():
         uses = texts[term]
         used = []
-        for text in _tellings(uses).values():
+        for text in {text.title: text for text in uses}.values():
             if text.entry.id not in words:
-                words[text.entry.id] = tuple(
+                words[text.entry.id] = sorted(
                     word for word in text.terms if word in weights and " " not in word
                 )
             used.append(words[text.entry.id])
         agreement = coherence(term, used, weights)
         if agreement >= _COHERENT:
-            score = weights[term] * agreement
-            yield Move(term, uses, score, profile(used, weights))
+            yield Move(term, uses, weight * agreement, used)
 
 
 def _same(one: Move, other: Move) -> bool:

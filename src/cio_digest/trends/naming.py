@@ -9,7 +9,7 @@ from cio_digest.text import words
 from cio_digest.trends.fillers import FILLERS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     # How it is compared, where it begins and ends, and whether a name may begin or go on with it.
     _Word = tuple[str, int, int, bool]
@@ -21,7 +21,8 @@ _JOINTS = frozenset(
 )  # what may stand between the words of a name
 
 
-def terms(title: str) -> dict[str, str]:
+@lru_cache(maxsize=2_048)  # what is new is counted, for each reader of a team, and then judged
+def terms(title: str) -> Mapping[str, str]:
     """The terms of a title, folded, each with the form it is written in there."""
     found: dict[str, str] = {}
     read = list(_words(title))

@@ -13,7 +13,6 @@ from cio_digest.store import facts
 from cio_digest.store import stories as story_table
 from cio_digest.store import trends as trend_table
 from cio_digest.text import days
-from cio_digest.trends import affairs
 from cio_digest.trends.marks import is_of
 
 if TYPE_CHECKING:
@@ -22,6 +21,7 @@ if TYPE_CHECKING:
 
     from cio_digest.config import Config
     from cio_digest.models import Trend
+    from cio_digest.models.pages import TrendAffair
     from cio_digest.store import Store
     from cio_digest.store.trends import Judged
 
@@ -57,8 +57,21 @@ def everything(db: Store, config: Config, now: datetime, options: TrendsOptions)
     page = page._replace(terms=page.terms[: options.most])
     notes = [*_missing(page), *_notes(db, config, judged, now)]
     page = _shown(db, page, config, options.days)
-    own = affairs.of(db, config, judged.at, page.terms)
+    own = _affairs(db, config, judged, page, falling=options.falling)
     return page._replace(notes=(*notes, *page.notes), affairs=own)
+
+
+def _affairs(
+    db: Store, config: Config, judged: Judged, page: Trends, *, falling: bool
+) -> tuple[TrendAffair, ...]:
+    """The affairs of the page's terms, those of rising ones as they were found at the fetch."""
+    kept = None if falling else trend_table.affairs(db, judged.day)
+    if kept is None:
+        from cio_digest.trends import affairs  # which showing what was kept does without
+
+        return affairs.of(db, config, judged.at, page.terms)
+    terms = {trend.term for trend in page.terms}
+    return tuple(each for each in kept if each.term in terms)
 
 
 def one(db: Store, config: Config, now: datetime, term: str, options: TrendsOptions) -> Trends:

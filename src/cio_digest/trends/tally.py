@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from datetime import timedelta
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from cio_digest.models.rows import Tally
@@ -31,21 +30,16 @@ def tally(new: Iterable[Entry], before: Iterable[Entry] = ()) -> Tally:
     """
     said: dict[tuple[date, str], set[str]] = defaultdict(set)  # by day and outlet
     for entry in before:
-        said[entry.surfaced.date(), speaker(entry)] |= _terms(entry.title)
+        said[entry.surfaced.date(), speaker(entry)].update(terms(entry.title))
     totals: dict[date, int] = defaultdict(int)
     counts: dict[date, Counter[str]] = defaultdict(Counter)
     for entry in new:
         day = entry.surfaced.date()
         known = said[day, speaker(entry)]
         totals[day] += 1
-        counts[day].update(_terms(entry.title) - known)
-        known |= _terms(entry.title)
+        counts[day].update(terms(entry.title).keys() - known)
+        known.update(terms(entry.title))
     return Tally(dict(totals), {day: dict(found) for day, found in counts.items() if found})
-
-
-@lru_cache(maxsize=2_048)  # what several readers of a team follow is counted for each of them
-def _terms(title: str) -> frozenset[str]:
-    return frozenset(terms(title))
 
 
 def add(tally: Tally, more: Tally) -> Tally:

@@ -7,8 +7,8 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
 from cio_digest.store import counts, weeks
-from cio_digest.trends import key
 from cio_digest.trends.counting import EACH, oldest
+from cio_digest.trends.titles import key
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -72,7 +72,7 @@ def of_topics(db: Store, topics: Iterable[str], known: Calendar) -> dict[str, tu
     """The line of each topic: of a thousand entries of each week, how many are on it."""
     names = list(topics)
     folded = weeks.of_topics(db, names, known.weeks[0])
-    days = counts.of_topics(db, known.weeks[0], per_outlet=EACH)
+    days = counts.of_topics(db, names, known.weeks[0], per_outlet=EACH)
     return {name: _line(name, folded, days, known) for name in names}
 
 

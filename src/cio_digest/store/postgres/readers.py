@@ -42,6 +42,7 @@ _COMMON = (
     "pages",
     "talks",
     "rarity",
+    "entry_days",
     "entry_words",
     "word_counts",
     "text_totals",

@@ -49,13 +49,13 @@ def list_(ctx: click.Context, format_name: str | None) -> None:
     The remark names a topic that matches everything or nothing, and its worst keyword.
     """
     from cio_digest.models.records import ListedTopic
-    from cio_digest.search import topical
+    from cio_digest.search import kept
     from cio_digest.store import opened
 
     started = setup(ctx)
     since = started.now - WEEK
     with opened(started.store) as db:
-        reached = topical.reach(db, started.config.topics, since, started.now)
+        reached = kept.reach(db, started.config.topics, since, started.now)
     topics = [
         ListedTopic(each.name, each.weight, each.keywords, each.exclude, *reached[each.name])
         for each in started.config.topics
