@@ -9,7 +9,8 @@ import zlib
 from datetime import datetime, timedelta
 from email.utils import format_datetime
 
-SPAN = timedelta(days=20)
+NEW, SPAN = timedelta(days=2), timedelta(days=365)
+TENTH = 0.1  # of the entries are new
 _XML = re.compile(
     rb"<(?:(?P<item>(?:[\w-]+:)?(?:item|entry)(?=[\s>]))"
     rb"|(?P<tag>(?:[\w-]+:)?(?:pubDate|pubdate|updated|published|modified|created|issued|date))"
@@ -20,7 +21,9 @@ _UTF16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
 
 def document(body: bytes, now: datetime) -> bytes:
-    """The document with its entries dated evenly over the last 20 days, the first as the newest.
+    """The document with its entries dated over the last year, the first as the newest.
+
+    A tenth is of the last two days: so much of what a feed lists is news where it is read daily.
 
     Only contents of elements that are dates of entries change, to RFC 822 in ``pubDate`` and to
     RFC 3339 in all others. Undated entries stay undated.
@@ -57,4 +60,7 @@ def _json(body: bytes, now: datetime) -> bytes:
 def _age(body: bytes, rank: int, total: int) -> timedelta:
     """How old an entry is made: not the same for all feeds with so many entries."""
     share = (rank + zlib.crc32(body) / 2**32) / total
-    return timedelta(seconds=round(SPAN.total_seconds() * share))
+    old = max(0.0, share - TENTH) / (1 - TENTH)
+    return timedelta(
+        seconds=round((NEW * min(1.0, share / TENTH) + (SPAN - NEW) * old).total_seconds())
+    )
