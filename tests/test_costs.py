@@ -6,23 +6,28 @@ import os
 import random
 import subprocess
 import sys
+import tracemalloc
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import pytest
 
-from cio_digest import digest
+from cio_digest import digest, parse
 from cio_digest.config import Config, load
 from cio_digest.config.schema import Settings
 from cio_digest.digest import DigestOptions, followed
-from cio_digest.models import Entry, Topic
+from cio_digest.models import Entry, Polling, Topic
+from cio_digest.models.wire import Response
+from cio_digest.networks import polling
 from cio_digest.ranking.topics import Match, Matcher
-from cio_digest.runs import Setup, learning
+from cio_digest.runs import Setup, intake, learning
 from cio_digest.search import kept, topical
 from cio_digest.store import Store, check, entries, opened, stories, storylines
+from cio_digest.store import sources as source_table
 from cio_digest.store import words as word_table
 from cio_digest.store.connect import SQLite
 from cio_digest.text import words
+from tests.calls import counted
 from tests.conftest import NOW, Page
 from tests.feeds import entry, item, rss, saved, source
 
@@ -30,6 +35,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
     from datetime import datetime
     from pathlib import Path
+    from types import FrameType
 
     from tests.conftest import Seen, Site
 
@@ -374,3 +380,70 @@ def test_what_a_stored_entry_takes() -> None:
             for name in ("page_count", "freelist_count", "page_size")
         )
         assert (pages - free) * size <= 2_050 * len(old)
+
+
+def calls(work: Callable[[], object]) -> int:
+    """How many calls of Python functions some work takes."""
+    count = 0
+
+    def note(_frame: FrameType, event: str, _: object) -> None:
+        nonlocal count
+        count += event == "call"
+
+    before = sys.getprofile()
+    sys.setprofile(note)
+    try:
+        work()
+    finally:
+        sys.setprofile(before)
+    return count
+
+
+def test_what_an_entry_takes_from_its_feed_to_its_row() -> None:
+    """A first fetch has thousands of them: a call more for each is told here."""
+    text = "<p>Northwind <b>opens</b> its CRM to <a href='https://b.example/'>partners</a>.</p>"
+    items = [
+        item(
+            f"Northwind tells of {number}", description=text, author="Ann Other", guid=f"g{number}"
+        )
+        for number in range(100)
+    ]
+
+    def cost(db: Store, count: int) -> int:
+        address = f"https://{count}.example/feed"
+        state = Polling(address, address)
+
+        def read() -> None:
+            feed = parse.feed(rss(*items[:count]), url=address)
+            key = source_table.save(db, state)
+            taken = intake.read(db, key, source(address), state, feed, NOW)
+            assert intake.keep(db, key, source(address), taken, NOW) == count
+
+        return calls(read)
+
+    with opened(":memory:") as db:
+        cost(db, 1)
+        few, many = cost(db, 10), cost(db, 100)
+    assert (many - few) / 90 < 190  # 175 on Python 3.11
+
+
+def test_a_body_is_hashed_once_when_it_is_read_first() -> None:
+    """There is nothing yet that it could be the same as."""
+    response = Response("https://a.example/", 200, {}, rss(item()))
+    with counted(polling.digest) as hashed:
+        assert not polling.unchanged(Polling.new(source(response.url)), response)
+    assert not hashed
+
+
+def test_a_large_feed_is_no_more_often_in_memory_than_it_must() -> None:
+    """Its bytes, its text, what is made of it, and never a second copy of the whole text."""
+    url = "https://a.example/"
+    parse.feed(rss(item()), url=url)  # what it takes to import is in memory
+    quoted = [item(f"“{number}”", description=f"{number} words " * 2_000) for number in range(100)]
+    body = rss(*quoted)
+    tracemalloc.start()
+    try:
+        assert len(parse.feed(body, url=url).entries) == 100
+        assert tracemalloc.get_traced_memory()[1] < 5 * len(body)
+    finally:
+        tracemalloc.stop()

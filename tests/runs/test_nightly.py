@@ -10,12 +10,13 @@ from email.utils import format_datetime
 from typing import TYPE_CHECKING
 
 import pytest
-from tests.conftest import NOW, Page, Site
+from tests.conftest import NOW, Page, Seen, Site
 from tests.feeds import item, rss
 
 from cio_digest import config
+from cio_digest.digest import DigestOptions
 from cio_digest.errors import LockedError
-from cio_digest.runs import Progress, Setup, morning, nightly
+from cio_digest.runs import Progress, Setup, morning, nightly, update
 from cio_digest.store import locked, opened, transaction
 
 if TYPE_CHECKING:
@@ -51,6 +52,33 @@ def test_each_source_that_was_due_has_an_outcome(tmp_path: Path, site: Site) -> 
         assert db.execute("SELECT count(*) FROM entries WHERE story IS NULL").fetchone() == (0,)
     assert fetch(world).outcomes == []
     assert len(fetch(world, insist=True).outcomes) == 2
+
+
+def test_stories_are_there_while_a_host_is_waited_for(
+    tmp_path: Path, site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What all others said can be read, in another terminal; the last is taken in when it comes."""
+    monkeypatch.setattr(update, "PAUSE", 0.01)
+    world = setup(tmp_path, site.url("/a"), site.url("/slow"))
+    topics = '[topics.CRM]\nkeywords = ["CRM"]\n'
+    reader = setup(tmp_path, site.url("/a"), site.url("/slow"), more=topics)
+    read: list[str] = []
+
+    def slow(_: Seen) -> Page:
+        while not read and not site.closing.wait(0.01):
+            with opened(reader.store) as db:
+                ready = db.execute("SELECT count(*) FROM days").fetchone() != (0,)
+            if ready:
+                made = morning.make(reader, DigestOptions(), under_way=True)
+                read.extend(each.title for part in made.sections for each in part.items)
+        return Page(rss(item("CRM, told late")))
+
+    site.pages["/a"] = Page(rss(item("All about CRM")))
+    site.pages["/slow"] = slow
+    assert [each.new for each in fetch(world).outcomes] == [1, 1]
+    assert read == ["All about CRM"]
+    with opened(world.store) as db:
+        assert db.execute("SELECT count(*) FROM entries WHERE story IS NULL").fetchone() == (0,)
 
 
 def test_what_is_older_than_the_reader_keeps_it_goes_at_night(tmp_path: Path, site: Site) -> None:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import unicodedata
 
+import ftfy
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.calls import counted
 
 from cio_digest.text import characters, markup, normalize, tags
 
@@ -117,6 +119,15 @@ def test_what_cannot_be_seen_goes(value: str, expected: str) -> None:
 def test_text_encoded_twice_is_mended(value: str, expected: str) -> None:
     """All of it or words of it; real accents are left alone."""
     assert characters.line(value) == expected
+
+
+@given(st.text("äßéèñçøåпривет", min_size=6, max_size=60))
+def test_what_is_encoded_twice_all_over_is_decoded_at_once(text: str) -> None:
+    """Of many characters no chance makes UTF-8; ftfy looks at each of them, several times."""
+    twice = text.encode().decode("cp1252")
+    with counted(ftfy.fix_encoding) as calls:
+        assert characters.mended(f"{twice} & so on") == f"{text} & so on"
+    assert not calls
 
 
 @pytest.mark.parametrize(

@@ -146,7 +146,8 @@ def digest(body: bytes) -> str:
 
 def unchanged(state: Polling, response: Response) -> bool:
     """Whether the answer is what was read before, by the server's word or byte for byte."""
-    return response.status == 304 or digest(response.body) == state.digest
+    known = state.digest
+    return response.status == 304 or (known != "" and digest(response.body) == known)
 
 
 def all_new(state: Polling, entries: Sequence[RawEntry], now: datetime) -> bool:

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 _TAG = re.compile(r"<[^<>]*>")
-_SENTENCE = re.compile(r"(?:^|>)[^<>]{80}")  # more in one piece than a link or a caption
+_SENTENCE = re.compile(r">[^<>]{80}")  # more in one piece than a link or a caption
 _LOOKED_AT = 25_000
 _LONGEST = 400_000  # characters of base64
 _BASE64 = re.compile(r"[A-Za-z0-9+/\s]{24,}={0,2}\s*")
@@ -24,7 +24,7 @@ def fullest(texts: Sequence[str]) -> str:
     if len(texts) < 2:
         return texts[0] if texts else ""
     longest = max(texts, key=len)
-    if _SENTENCE.search(longest, 0, _LOOKED_AT):
+    if _SENTENCE.search(f">{longest[:_LOOKED_AT]}"):
         return longest
     return max(texts, key=lambda text: (_readable(text[:_LOOKED_AT]), len(text)))
 

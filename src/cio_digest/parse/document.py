@@ -65,7 +65,11 @@ def _xml(text: str, url: str) -> RawFeed:
 def _filled(feed: RawFeed) -> RawFeed:
     """A feed without entries that hold nothing; some programs fill an empty feed with one."""
     return feed._replace(
-        entries=tuple(entry for entry in feed.entries if entry._replace(language="") != RawEntry())
+        entries=tuple(
+            entry
+            for entry in feed.entries
+            if entry.title or entry._replace(language="") != RawEntry()
+        )
     )
 
 

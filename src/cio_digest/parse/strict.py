@@ -16,7 +16,7 @@ from cio_digest.parse import atom, elements, limits, mending, rss
 if TYPE_CHECKING:
     from cio_digest.models import RawFeed
 
-_PIECE = 1 << 20  # characters
+_PIECE = 1 << 16  # characters
 _ATOM = "{http://www.w3.org/2005/Atom}"
 _PROLOG = re.compile(r"\s*<(?:\?.*?\?>|!--.*?-->)", re.DOTALL)
 _ATTRIBUTE = re.compile(r"""=\s{0,9}["']""")
@@ -81,13 +81,14 @@ def _harmless(text: str) -> bool:
 
 def _is_bounded(text: str) -> bool:
     """Whether the tree of a document takes no more memory than the document is allowed."""
+    tags = text.count("<")
     return (
-        text.count("<") <= limits.TAGS
+        tags <= limits.TAGS
         and (
             text.count("=") <= limits.ATTRIBUTES
             or sum(1 for _ in _ATTRIBUTE.finditer(text)) <= limits.ATTRIBUTES
         )
-        and _unclosed(text) <= limits.OPEN
+        and (tags <= limits.OPEN or _unclosed(text) <= limits.OPEN)
     )
 
 

@@ -35,8 +35,8 @@ _LABEL = r"(?:^[^\w\n]{{0,8}}|[\[(|] *)(?:{}) *(?:[:\])|–—]|$)"
 _BARRED = r"(?:[\[(|] *(?:{0}) *[\])|]|^(?:{0}) *(?:\||$))"
 _SPONSORED = _Sign(
     (
-        *("sponsor", "advertorial", "promoted", "anzeige", "werbung", "advertisement"),
-        *("paid", "partner", "brand", "presented by", "brought to you", "publi", "adv"),
+        *("sponsor", "promoted", "anzeige", "werbung", "paid", "partner", "brand", "adv"),
+        *("presented by", "brought to you", "publi-r", "publir", "publicit", "publicid"),
         *("patrocinad", "gesponser"),
     ),
     re.compile(
@@ -63,9 +63,9 @@ _SPONSORED = _Sign(
 _EVENT = r"(?:black friday|cyber monday|prime day)"
 _AFFILIATE = _Sign(
     (
-        *("affiliate", "commission", "deal", " code", "% off", "save ", "for just ", "for only "),
-        *("schnäppchen", "bon plan", "bons plan", "chollo", "lifetime", " for $", " at $"),
-        "+ free ",
+        *("affiliate", "commission", "deal", "% off", "save ", "for just ", "for only "),
+        *("coupon code", "promo code", "discount code"),
+        *("schnäppchen", "bon plan", "bons plan", "chollo", "lifetime", "+ free "),
     ),
     re.compile(
         r"\b(?:contains?|are|uses?|through|our) affiliate links?\b|\baffiliate commission\b"
@@ -102,7 +102,8 @@ _LISTICLE = re.compile(
 _PROMOTION = _Sign(
     (
         *("register ", "sign up ", "join ", "save the date", "save your seat", "meet us "),
-        *("last chance", " demo", "download ", "free trial", "early", "webinar", "webcast"),
+        *("last chance", " demo", "download ", "free trial", "early-bird", "early bird"),
+        *("webinar", "webcast"),
         *("hiring", " booth", "whitepaper", "white paper", "ebook", "e-book", "giveaway"),
     ),
     re.compile(

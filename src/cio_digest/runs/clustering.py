@@ -75,7 +75,7 @@ def _learn_old(db: Store, sources: Sequence[str], rarity: cluster.Rarity) -> clu
 
 def _learn(db: Store, entries: Iterable[int], rarity: cluster.Rarity) -> cluster.Rarity:
     """Keep the fingerprints of entries, by their ids; gives how rare each word is after them."""
-    new = entry_table.load(db, entries)
+    new = entry_table.texts(db, entries)
     pasts = story_table.pasts(db, {entry.source for entry in new}, most=PAST)
     habits = {source: cluster.Past(*past) for source, past in pasts.items()}
     prints, rarity = cluster.learn(new, habits, rarity)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from cio_digest import files
@@ -174,7 +175,14 @@ async def _read(
 ) -> tuple[list[Outcome], list[Payment]]:
     kinds = {source.kind for source, _ in due}
     async with connected(setup, kinds, Limits(patience=patience), db) as connection:
-        outcomes = await update.run(db, due, connection, setup.now, _counting(due, progress))
+        outcomes = await update.run(
+            db,
+            due,
+            connection,
+            setup.now,
+            _counting(due, progress),
+            partial(digestible, db, setup),
+        )
         if connection.lead:
             from cio_digest.runs import shortlinks
 

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from cio_digest.runs.intake import Intake
 
 _LOG = logging.getLogger(__name__)
+PAUSE = 3.0  # seconds without an answer: what is still waited for is slow
 
 
 class Outcome(NamedTuple):
@@ -65,23 +66,33 @@ async def run(
     connection: Connection,
     now: datetime,
     progress: Callable[[Outcome], None] = lambda _: None,
+    meanwhile: Callable[[], object] = lambda: None,
 ) -> list[Outcome]:
     """Ask each source, keep what comes as it comes; one that fails never stops the others.
 
     What was kept is committed source by source, its validators with its entries, so that a run
-    that is cut short loses nothing.
+    that is cut short loses nothing. ``meanwhile`` is done whenever nothing came for ``PAUSE``
+    seconds: a host that hangs keeps nobody from reading what the others said.
     """
     tasks = [
         asyncio.create_task(_poll(db, source, state, connection, now))
         for source, state in in_order(due_sources)
     ]
-    outcomes = []
+    outcomes: list[Outcome] = []
+    waiting, done = set(tasks), set[asyncio.Task[Outcome]]()
     try:
-        for task in asyncio.as_completed(tasks):
-            outcome = await task
-            outcomes.append(outcome)
-            _log(outcome)
-            progress(outcome)
+        while waiting:
+            pause = PAUSE if done else None
+            done, waiting = await asyncio.wait(
+                waiting, timeout=pause, return_when=asyncio.FIRST_COMPLETED
+            )
+            if waiting and not done:
+                await connection.aside(meanwhile)
+            for task in done:
+                outcome = await task
+                outcomes.append(outcome)
+                _log(outcome)
+                progress(outcome)
     finally:
         for each in tasks:
             each.cancel()

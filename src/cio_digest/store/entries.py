@@ -25,6 +25,7 @@ _NAMES = _COLUMNS.split(", ")
 _PUBLISHED = _NAMES.index("published")
 # The newest of a source first, as the index has them; equal times must not be left to chance.
 _LATEST = "surfaced DESC, story DESC, noise DESC, id DESC"
+_ENCODER = json.JSONEncoder(ensure_ascii=False)  # ``json.dumps`` would make one each time
 DAY, MONTH = 86_400, 30 * 86_400  # seconds
 _UNTIDY = 0.25  # share of entries that came since the index was last made one piece
 _KEPT = {"guid", "first_seen", "surfaced", "published"}
@@ -267,16 +268,16 @@ def load(db: Store, ids: Iterable[int]) -> list[Entry]:
 
 
 def texts(db: Store, ids: Iterable[int]) -> list[Entry]:
-    """What topics are matched by of the entries with these ids, and no more; oldest news first."""
+    """What entries with these ids say, and who says it, no more; oldest news first."""
     rows = db.execute(
-        "SELECT s.key, entries.outlet, entries.title, entries.text FROM entries "
+        "SELECT s.key, entries.id, entries.outlet, entries.title, entries.text FROM entries "
         f"JOIN sources s ON s.id = entries.source WHERE entries.id IN ({numbers(ids)}) "
         "ORDER BY entries.surfaced, entries.id"
     )
     never = moment(0)
     return [
-        Entry(source, "", "", "", title, text, None, never, never, outlet=outlet)
-        for source, outlet, title, text in rows
+        Entry(source, "", "", "", title, text, None, never, never, outlet=outlet, id=key)
+        for source, key, outlet, title, text in rows
     ]
 
 
@@ -357,7 +358,7 @@ def _values(entry: Entry) -> tuple[Any, ...]:
 
 
 def _json(values: Sequence[Any]) -> str:
-    return json.dumps(values, ensure_ascii=False) if values else "[]"
+    return _ENCODER.encode(values) if values else "[]"
 
 
 def array(text: str) -> tuple[Any, ...]:

@@ -45,6 +45,8 @@ def learn(titles: Iterable[str]) -> frozenset[str]:
 
 def strip(title: str, phrases: frozenset[str]) -> str:
     """The title without learned phrases at its edges; "" for one of a series."""
+    if not phrases:
+        return title
     if _key("=", title) in phrases:
         return ""
     start, end = 0, len(title)

@@ -99,7 +99,7 @@ def _marks(word: str) -> tuple[int, ...]:
     """The hashes of a written word's terms, ``_NOTHING`` for those of them that are stop words."""
     terms = words.normal.__wrapped__(word)  # what is kept here need not be kept there, too
     roots = map(_english, terms)
-    return tuple(crc32(root.encode()) if root else _NOTHING for root in roots)
+    return tuple([crc32(root.encode()) if root else _NOTHING for root in roots])
 
 
 def _english(term: str) -> str:

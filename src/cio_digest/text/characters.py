@@ -39,6 +39,7 @@ _PAIR = re.compile(f"[\xc2-\xef]{_REST}")  # quick to search for, and nearly alw
 _DOUBLE = re.compile(
     f"[\xc2\xc3\xd0\xd1\xe2]{_REST}|[\xc2-\xdf][\x80-\x9f]|[\xe0-\xef]{_REST}{{2}}"
 )
+_SEVERAL = 3  # characters that a text loses when it is decoded again: fewer may be chance
 
 
 def visible(value: str) -> str:
@@ -62,9 +63,23 @@ def mended(value: str) -> str:
     """Decode again what its publisher encoded twice, all of a text or words of it."""
     if value.isascii() or not _PAIR.search(value) or not _DOUBLE.search(value):
         return value
+    if once := _decoded_again(value):
+        return mended(once)
     import ftfy  # which few texts need
 
     return ftfy.fix_encoding(value)
+
+
+def _decoded_again(value: str) -> str:
+    """A text that is UTF-8 in Windows-1252 all over, by several characters; "" for any other.
+
+    ftfy finds what is so in part, and single characters, which takes it fifty times as long.
+    """
+    try:
+        once = value.encode("cp1252").decode()
+    except UnicodeError:
+        return ""
+    return once if len(value) - len(once) >= _SEVERAL else ""
 
 
 def line(value: str) -> str:

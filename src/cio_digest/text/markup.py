@@ -14,7 +14,7 @@ from cio_digest.text import escapes, tags
 from cio_digest.text.characters import line, mended, shorten, visible
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from selectolax.lexbor import LexborHTMLParser, LexborNode
 
@@ -84,9 +84,11 @@ def read(markup: str) -> Content:
     text, tree = _parsed(markup)
     if tree is None:
         return Content(text, _bare_links(text, ()))
-    linking = (anchor for anchor in tree.tags("a") if "href" in anchor.attributes)
-    anchors = [*itertools.islice(linking, _ANCHORS)]
-    return Content(text, (*_links(anchors), *_bare_links(text, anchors)))
+    anchors = ((anchor, anchor.attributes) for anchor in tree.tags("a"))
+    linking = (pair for pair in anchors if "href" in pair[1])
+    pairs = [*itertools.islice(linking, _ANCHORS)]
+    bare = _bare_links(text, [anchor for anchor, _ in pairs])
+    return Content(text, (*_links(attributes for _, attributes in pairs), *bare))
 
 
 def again(text: str) -> str:
@@ -110,7 +112,7 @@ def _parsed(markup: str) -> tuple[str, LexborHTMLParser | None]:
     # Line ends in markup are blanks; blocks make the lines of the text.
     markup = escapes.without_words(markup)
     markup = tags.readable(markup.replace("\n", " ").replace("\r", " ").replace("\0", ""))
-    tree = LexborHTMLParser(_BLOCKS.sub("\n<", markup.encode("utf-8", "replace").decode()))
+    tree = LexborHTMLParser(_BLOCKS.sub("\n<", markup).encode("utf-8", "replace"))
     if tree.body is None:
         return "", None
     return _lines(tree.body.text(deep=True, separator="", strip=False)), tree
@@ -157,12 +159,15 @@ def _lines(value: str) -> str:
     return shorten("\n".join(lines), TEXT_LIMIT)
 
 
-def _links(anchors: Iterable[LexborNode]) -> tuple[str, ...]:
-    """Addresses of anchors but for mentions and hashtags, which point to people and searches."""
-    attributes = (anchor.attributes for anchor in anchors)
+def _links(anchors: Iterable[Mapping[str, str | None]]) -> tuple[str, ...]:
+    """Addresses of anchors but for mentions and hashtags, which point to people and searches.
+
+    Args:
+        anchors: their attributes.
+    """
     found = (
         each.get("href")
-        for each in attributes
+        for each in anchors
         if not {"mention", "hashtag"} & set((each.get("class") or "").split())
         and each.get("rel") != "tag"
     )

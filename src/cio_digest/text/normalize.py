@@ -218,7 +218,8 @@ def _author(value: str) -> str:
     """A person's name; their address only where there is no name, of a profile its end."""
     if value.startswith(("http://", "https://")):
         value = value.rstrip("/").rpartition("/")[2]
-    name = _name(_MAILBOX.sub("", value)).strip(" ()<>,;") or _name(value)
+    unaddressed = _MAILBOX.sub("", value) if "@" in value else value
+    name = _name(unaddressed).strip(" ()<>,;") or _name(value)
     return _BYLINE.sub("", name, count=1) if _BYLINE.match(name) else name
 
 

@@ -95,9 +95,10 @@ def _without_end(path: str) -> str:
     """A path without what ends it but leads to the same page: slashes, and the AMP page's mark."""
     while True:
         path = path.rstrip("/")
-        end = next((end for end in _AMP_ENDS if path.endswith(end)), "")
-        start = path.removesuffix(end)
-        if not end or not start or start.endswith("/"):
+        if not path.endswith(_AMP_ENDS):
+            return path
+        start = path.removesuffix(next(end for end in _AMP_ENDS if path.endswith(end)))
+        if not start or start.endswith("/"):
             return path
         path = start
 
