@@ -55,6 +55,23 @@ def test_1_an_internal_fault_is_no_traceback(program: Program, site: Site) -> No
     assert "Traceback" in program.process("fetch", env={**env, "CIO_DIGEST_DEBUG": "1"}).err
 
 
+def test_1_the_working_folder_was_deleted(program: Program, site: Site, tmp_path: Path) -> None:
+    """A relative path leads nowhere then: one line says so."""
+    program.follow(site.url("/a"))
+    lost = tmp_path / "lost"
+    lost.mkdir()
+    script = 'cd "$0" && rmdir "$0" && exec "$@"'
+    done = subprocess.run(
+        ["sh", "-c", script, str(lost), *program.command("--store", "a.db", "today")],
+        env=program.env(),
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (done.returncode, done.stdout, done.stderr.count("\n")) == (1, "", 1)
+    assert "the folder this was started in is gone" in done.stderr
+
+
 def test_2_nothing_is_followed_yet(program: Program, tmp_path: Path) -> None:
     """A run says how to begin, and a list can be taken in where there was no source."""
     program.config.parent.mkdir(parents=True)

@@ -113,6 +113,8 @@ def parse(words: list[str]) -> None:
         (["today", "--catch-up", "soon"], '"soon" is no time; write it like 2026-11-22'),
         (["today", "--catch-up", "3d"], '"3d" is no time for reading; write it like 20m'),
         (["today", "--catch-up", "20m", "--topic", "CRM"], "of today's digest, by itself"),
+        (["today", "--minutes", "nan"], "nan is not a number"),
+        (["topics", "add", "X", "x", "--weight", "nan"], "nan is not a number"),
         (["today", "--since", "3"], '"3" is no time; write it like 2026-11-22, yesterday, 12h'),
         (
             ["search", "copilot", "--sinse", "7d"],

@@ -171,12 +171,15 @@ def test_what_cannot_be_read_says_why(digest: Program, site: Site, page: Page, s
     assert said in done.err
 
 
-def test_a_browser_is_started_or_the_command_fails(digest: Program, site: Site) -> None:
+@pytest.mark.parametrize("browser", ["false", " ", "firefox '%s"])
+def test_a_browser_is_started_or_the_command_fails(
+    digest: Program, site: Site, browser: str
+) -> None:
     """The address is said either way, so that nobody has to ask for it again."""
     number = numbered(digest, "seats")
     opened = digest.process("open", number, env=digest.env(BROWSER="true"))
     assert (opened.code, opened.out) == (0, f"{site.url('/1')}\n")
-    failed = digest.process("open", number, env=digest.env(BROWSER="false"))
+    failed = digest.process("open", number, env=digest.env(BROWSER=browser))
     assert (failed.code, failed.out) == (1, f"{site.url('/1')}\n")
     assert "no browser could be started" in failed.err
 

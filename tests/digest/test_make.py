@@ -191,6 +191,13 @@ def test_the_next_day_repeats_nothing(morning: Store) -> None:
     assert titles(make(morning, NOW + 20 * HOUR)) == ["Yet another CRM"]
 
 
+def test_who_looks_back_sees_what_earlier_days_showed(morning: Store) -> None:
+    """The best of three days would be missing from three days else."""
+    today = titles(make(morning))
+    assert {*today} <= {*titles(make(morning, NOW + DAY, since=3 * DAY))}
+    assert titles(make(morning, NOW + DAY)) == []
+
+
 def test_what_was_shown_is_known_under_another_number(morning: Store) -> None:
     """A story that turned out to be one with another is not news by that."""
     first = make(morning)

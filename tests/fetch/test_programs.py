@@ -49,7 +49,7 @@ def test_no_shell(tmp_path: Path) -> None:
         (python("print('half'); raise SystemExit(7)"), 30, "exit code 7"),
         (python("import sys; sys.stdout.buffer.write(b'\\xff')"), 30, "no UTF-8 text"),
         (python(f"print('half', flush=True); {NEVER}"), 0.5, "gave no answer within 0.5 s"),
-        (python("while True: print('x' * 999)"), 30, f"more than {MOST // 1000} kB"),
+        (python("while True: print('x' * 999)"), 30, f"gave more than {MOST // 1000} kB"),
     ],
     ids=["missing", "no program", "exit code", "not UTF-8", "time-out", "endless"],
 )

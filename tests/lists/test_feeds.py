@@ -291,10 +291,11 @@ def test_a_plain_list_of_addresses() -> None:
         ("", "list: is empty"),
         ("# nothing\n", "list: is neither OPML nor"),
         ("Dear reader,\nhere are some words.", "list: is neither OPML nor a list with an address"),
+        ("url,name\nhttps://a.example/f,Ada", "list: is a table; give its addresses alone"),
         ("<html><p>Not here</p>", "list: holds no outlines"),
         ("<opml><outline text='Empty'></outline>", "list: names no feed"),
     ],
-    ids=["nothing", "comments", "prose", "a page", "a folder"],
+    ids=["nothing", "comments", "prose", "a table", "a page", "a folder"],
 )
 def test_what_is_no_list_is_said_in_one_line(text: str, why: str) -> None:
     """And how it should look."""

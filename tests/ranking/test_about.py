@@ -106,6 +106,7 @@ def test_small_letters_of_an_acronym() -> None:
     italian = {"AI": Usage(20, 20)}
     assert doubts(topic, "Rain for ai bambini", TALK, usages=italian) == ["“AI” as a common word"]
     assert doubts(topic, "AIs at sea", TALK, usages=italian) == [""]
+    assert doubts(topic, "生成AIの港", TALK, usages=italian) == [""]
 
 
 @pytest.mark.parametrize(

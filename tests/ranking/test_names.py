@@ -65,6 +65,14 @@ def test_an_acronym_may_be_a_word_of_another_language(
     assert names.readings([Topic("T", ("AI",))], usages) == {"AI": reading}
 
 
+def test_a_few_small_letters_of_an_acronym_tell_nothing() -> None:
+    """Of one that is no word elsewhere: "crm" is an acronym, however few write it so."""
+    few, many = names.Usage(1, 1), names.Usage(20, 20)
+    topics = [Topic("T", ("CRM", "ERP"))]
+    readings = names.readings(topics, {"CRM": few, "ERP": many})
+    assert readings == {"CRM": names.WORD, "ERP": names.UNCLEAR}
+
+
 def test_usages_of_an_acronym() -> None:
     """Its own letters count; a word that only folds to them does not."""
     entries = [entry("A", text="We ask AI for it, e ai bambini piace, ciò che AI does is known.")]

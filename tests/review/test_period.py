@@ -49,6 +49,8 @@ def test_a_period_by_its_name(
         ("quarter", "2026-Q5"),
         ("quarter", ""),
         ("month", "0000-01"),
+        ("week", "0001-W01"),
+        ("month", "0001-01"),
     ],
 )
 def test_what_is_no_period(unit: str, text: str) -> None:

@@ -294,3 +294,17 @@ def test_of_a_first_morning_everything_is_as_old_as_it_says(db: Store) -> None:
         source_table.save(db, other._replace(succeeded=NOW))
     read(db, item(1, days=0.5))
     assert news(db, NOW - HOUR) == []
+
+
+def test_what_a_new_source_told_today_is_news_whichever_is_read_first(db: Store) -> None:
+    """All others may have been read again by this run, before it."""
+    other = source("https://quay.example/feed")
+    for now in (NOW - HOUR, NOW):
+        before = Polling.new(other)._replace(succeeded=now)
+        with transaction(db):
+            key = source_table.save(db, before)
+            taken = intake.read(db, key, other, before, RawFeed((item(9, days=3),)), now)
+            intake.keep(db, key, other, taken, now)
+    read(db, item(1, days=0.5), item(2, days=1.5))
+    assert "Notice 1" in news(db, NOW - HOUR)
+    assert "Notice 2" not in news(db, NOW - HOUR)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 from tests.schedule.jobs import fetch, mail, system
 
+from cio_digest.errors import ScheduleError
 from cio_digest.schedule import plan, systemd
 
 if TYPE_CHECKING:
@@ -92,6 +93,21 @@ def test_what_is_installed_is_read_from_the_files(tmp_path: Path) -> None:
     systemd.folder(machine).mkdir(parents=True)
     written(systemd.folder(machine))
     assert systemd.installed(machine) == {"fetch": fetch().plan, "mail": mail().plan}
+
+
+def test_where_no_timer_can_be_started_no_unit_stays(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Units that nothing starts would look like a schedule."""
+    program = tmp_path / "systemctl"
+    program.write_text("#!/bin/sh\necho Failed to connect to bus >&2\nexit 1\n")
+    program.chmod(0o755)
+    monkeypatch.setenv("PATH", f"{tmp_path}:/usr/bin:/bin")
+    here = system(tmp_path)
+    with pytest.raises(ScheduleError, match="Failed to connect to bus"):
+        systemd.install([fetch("/bin/true")], here)
+    assert systemd.installed(here) == {}
+    assert list(systemd.folder(here).iterdir()) == []
 
 
 def test_who_lingers(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -80,6 +80,13 @@ def test_a_mistake_is_pointed_at(typed: str, at: int, reason: str) -> None:
     assert str(caught.value).split("\n") == [reason, f"  {typed}", "  " + " " * at + "^"]
 
 
+def test_a_search_is_bounded() -> None:
+    """The ways to part one word of 30,000 letters would fill gigabytes."""
+    assert query.read("a" * query.LONGEST).words
+    with pytest.raises(QueryError, match="a search has at most 2000 characters"):
+        query.read("a" * (query.LONGEST + 1))
+
+
 @pytest.mark.parametrize("typed", ["a OR source:b", "(a source:b) c", "source:b OR a"])
 def test_a_filter_holds_for_all(typed: str) -> None:
     """One that would hold for a part only is refused rather than misread."""

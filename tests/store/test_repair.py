@@ -119,6 +119,15 @@ def test_a_damaged_value_is_named_and_mended(
     assert found.entries == entries == len(titles(path))
 
 
+def test_a_small_store_is_looked_at_everywhere(path: Path) -> None:
+    """In tables without numbered rows, too, and without being asked for it."""
+    with closing(sqlite3.connect(path)) as db, db:
+        db.execute("UPDATE digests SET value = '{'")
+    with closing(sqlite3.connect(path)) as db:
+        [fault] = check.faults(db)
+    assert "of digests is damaged (value)" in fault
+
+
 def test_text_that_is_no_utf8_is_lost_alone(path: Path) -> None:
     """SQLite keeps such bytes, and no check of it finds them."""
     with closing(sqlite3.connect(path)) as db, db:

@@ -141,6 +141,7 @@ TWO = "Fabrikam Ledger 9 lets strangers in without a password"
     [
         pytest.param("CVE-2026-4411", "CVE-2026-4412", False, id="two weaknesses"),
         pytest.param("CVE-2026-4411", "CVE-2026-4411", True, id="one weakness"),
+        pytest.param("CVE-2026-4411の問題", "CVE-2026-4412の問題", False, id="no spaces"),
         pytest.param("CVE-2026-4411, CVE-2026-4412", "CVE-2026-4412", True, id="one of two"),
         pytest.param("CVE-2026-4411", "ICSA-26-120-01", True, id="two publishers"),
         pytest.param("CVE-2026-4411", "Warning", True, id="no number"),
@@ -149,6 +150,25 @@ TWO = "Fabrikam Ledger 9 lets strangers in without a password"
 def test_advisories_are_told_apart_by_their_numbers(first: str, second: str, *, same: bool) -> None:
     """However alike they are told, and whoever joins them on the way."""
     one, other = stories(entry(f"{first}: {TWO}"), entry(f"{second}: {TWO}", hours=1))
+    assert (one == other) is same
+
+
+@pytest.mark.parametrize(
+    ("mark", "hours", "same"),
+    [
+        ("Correction: ", 24, False),
+        ("CORRECTED-", 24, False),
+        ("Berichtigung – ", 24, False),
+        ("Correction: ", 1, True),
+        ("Update: ", 24, True),
+        ("Corrections chief says: ", 24, True),
+    ],
+)
+def test_a_correction_of_what_earlier_digests_told_is_a_story(
+    mark: str, hours: int, *, same: bool
+) -> None:
+    """Who was told the other thing has to hear it; within the day it is the story's."""
+    one, other = stories(entry(TWO), entry(f"{mark}{TWO}", outlet="b", hours=hours))
     assert (one == other) is same
 
 

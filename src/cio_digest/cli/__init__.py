@@ -9,6 +9,7 @@ from __future__ import annotations
 import atexit
 import gc
 import os
+from math import isnan
 from typing import Any
 
 # New objects before garbage in cycles is looked for: by Python's default a tenth of the time of a
@@ -80,6 +81,19 @@ _TOGETHER = {
     **dict.fromkeys(("star", "more", "less", "hide"), "verdicts"),
     **dict.fromkeys(("follow", "unfollow"), "following"),
 }
+
+
+class Amount(click.FloatRange):
+    """A number from one bound to another; click lets "nan" pass, which is within none."""
+
+    def convert(
+        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
+    ) -> float:
+        """The number that a text means."""
+        number: float = super().convert(value, param, ctx)
+        if isnan(number):
+            self.fail(f"{value} is not a number.", param, ctx)
+        return number
 
 
 class HelpContext(click.Context):

@@ -58,6 +58,9 @@ def _fault(error: Exception) -> int:
     if reason := unwritten(error):
         say(reason)
         return 1
+    if _homeless():
+        say("the folder this was started in is gone; cd to another and run again")
+        return 1
     if os.environ.get("CIO_DIGEST_DEBUG"):
         raise error
     from cio_digest.runs.faults import place
@@ -67,6 +70,15 @@ def _fault(error: Exception) -> int:
         "set CIO_DIGEST_DEBUG=1 and run again to see where; please report what it prints",
     )
     return 1
+
+
+def _homeless() -> bool:
+    """Whether the working folder was deleted, so that no relative path leads anywhere."""
+    try:
+        os.getcwd()  # noqa: PTH109 - only whether there is one
+    except FileNotFoundError:
+        return True
+    return False
 
 
 def say(*lines: str) -> None:

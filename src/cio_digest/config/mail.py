@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from ipaddress import ip_address
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from cio_digest.config import access, check
@@ -50,6 +51,19 @@ def address(value: Any) -> str:
     return text
 
 
+def server(value: Any) -> str:
+    """The name or the IP address of a mail server, without a port."""
+    name = check.text(value)
+    try:
+        name.encode("idna")  # a part of it is empty or too long
+        if not re.fullmatch(r"[\w.-]+", name):
+            ip_address(name)
+    except ValueError:
+        allowed = "a name such as smtp.example.org; a port goes into port"
+        raise wrong(value, "is not the name of a server", allowed) from None
+    return name
+
+
 def mail(value: Any) -> Mail:
     """The ``[mail]`` table; it says one way to send, and no password goes over an open line."""
     found = _mail(value)
@@ -81,7 +95,7 @@ _mail = check.table(
     {
         "to": check.some(address),
         "from": address,
-        "host": check.text,
+        "host": server,
         "port": check.whole(1, 65535),
         "security": check.one_of(*_PORTS),
         "user": check.text,

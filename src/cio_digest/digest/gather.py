@@ -193,7 +193,12 @@ def talked(db: Store, field: Field, chosen: Iterable[Candidate]) -> Field:
 
 
 def growth(ground: DigestInputs, span: Window, stories: Mapping[int, Story]) -> dict[int, int]:
-    """By how many outlets each story has grown since an earlier day showed it, if one did."""
+    """By how many outlets each story has grown since an earlier day showed it, if one did.
+
+    Who looks back asks for what there was, shown or not.
+    """
+    if span.back:
+        return {}
     known = digest_table.shown_before(ground.db, span.day, stories)
     return {story: outlets(stories[story]) - count for story, count in known.items()}
 

@@ -19,13 +19,15 @@ WEEK = 7
 class Window(NamedTuple):
     """The reader's ``day``, and what it covers: after ``since`` up to ``until`` (UTC).
 
-    ``away`` is how many days ago the last digest was, where that is more than two.
+    ``away`` is how many days ago the last digest was, where that is more than two; ``back``, that
+    the reader asked to look back, so that what earlier days showed is shown, too.
     """
 
     day: date
     since: datetime
     until: datetime
     away: int = 0
+    back: bool = False
 
 
 def of(
@@ -44,11 +46,13 @@ def of(
     current = days.today(now, zone)
     if day is None or day >= current:
         if back:
-            return Window(current, now - back, now)
+            return Window(current, now - back, now, back=True)
         start = now - DAY if last is None else max(min(last.resume, now - DAY), now - LONGEST)
         return Window(current, start, now, _away(current, last))
     until = days.midnight(day + DAY, zone)
-    return Window(day, until - back if back else days.midnight(day, zone), until)
+    if back:
+        return Window(day, until - back, until, back=True)
+    return Window(day, days.midnight(day, zone), until)
 
 
 def _away(day: date, last: LastDigest | None) -> int:

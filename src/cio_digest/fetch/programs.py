@@ -179,7 +179,7 @@ def _read(process: subprocess.Popen[bytes], seconds: float, most: int) -> tuple[
     if late.is_set():
         raise ProgramError(f"gave no answer within {seconds:g} s")
     if len(output) > most:
-        raise ProgramError(f"more than {most // 1000} kB")
+        raise ProgramError(f"gave more than {most // 1000} kB")
     return output, code
 
 

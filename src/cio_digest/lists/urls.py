@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 _WORD = re.compile(r'"((?:[^"\\]|\\.)*)"?|([^\s"]+)')
 _WEB = ("https://", "http://")
 _ESCAPE = re.compile(r"\\(.)")
+_HEADINGS = re.compile(r"[\w ]+(?:[,;|][\w ]+)+")  # of a table: "url;name"
 _ADDRESS = re.compile(r"\w+:|[\w-]+(?:\.[\w-]+)+(?:[/:?]|$)")
 
 
@@ -24,12 +25,14 @@ def subscriptions(text: str, file: str) -> Iterator[Subscription]:
     """Each line that is neither empty nor a comment.
 
     Raises:
-        UnreadableError: no line begins with an address.
+        UnreadableError: no line begins with an address, or it is a table of several columns.
     """
     lines = [(number, _words(line)) for number, line in enumerate(text.split("\n"), 1)]
     named = [(number, words) for number, words in lines if words]
     if not any(_ADDRESS.match(address) for _, (address, *_) in named):
         raise UnreadableError(f"{file}: is neither OPML nor a list with an address in each line")
+    if _HEADINGS.fullmatch(" ".join(named[0][1])):
+        raise UnreadableError(f"{file}: is a table; give its addresses alone, one in each line")
     return (
         _subscription(f"{file}:{number}", *words)
         for number, line in named

@@ -23,7 +23,7 @@ _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 # Signs of a South or South-East Asian script are part of its words, though not for "\w".
 _SIGNS = r"[^\w\s'’,\u0300-\u036f\u0900-\u0eff\u1000-\u109f\u1780-\u17ff-]"
 _UNSPACED = r"\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af"
-_WORD, _LETTER = rf"[^\W{_UNSPACED}]", rf"[^\W\d{_UNSPACED}]"
+IN_WORD, _LETTER = rf"[^\W{_UNSPACED}]", rf"[^\W\d{_UNSPACED}]"
 _AROUND = re.compile(r"^#(?=\w\w)|(?<=\w\w)[!?]+$")  # of #SharePoint and Yahoo!, which texts omit
 _SPLIT_LEAST = 3  # letters: "share point" is SharePoint, "a part" is not apart
 _PREFIXES = ("e", "co", "re", "o")  # that a sign may follow: e-mail, co-pilot, re-use, O'Neill
@@ -134,14 +134,14 @@ def _literal(text: str, *, initials: bool = False) -> re.Pattern[str]:
     """
     if initials:
         body = r"\.?".join(map(re.escape, text))
-        return re.compile(rf"(?<!{_WORD}){body}(?!{_WORD}|#|\+\+)")
+        return re.compile(rf"(?<!{IN_WORD}){body}(?!{IN_WORD}|#|\+\+)")
     parts = _INSIDE.split(text)  # every second is one that is written in several ways
     inside = [_WRITTEN.get(part.strip(), r"\s+" if part else r"\s?") for part in parts[1::2]]
     body = "".join(chain(*zip(map(re.escape, parts[::2]), [*inside, ""], strict=True)))
     if _has_signs(text):
         plural = "(?:['\u2019]?s)?" if text[-1].isalpha() else ""
-        return re.compile(rf"(?<!{_WORD}){body}{plural}(?!{_LETTER}|#|\+\+)")
-    return re.compile(rf"(?<!{_WORD})(?<!{_WORD}&){body}(?!{_WORD}|#|\+\+|&{_WORD})")
+        return re.compile(rf"(?<!{IN_WORD}){body}{plural}(?!{_LETTER}|#|\+\+)")
+    return re.compile(rf"(?<!{IN_WORD})(?<!{IN_WORD}&){body}(?!{IN_WORD}|#|\+\+|&{IN_WORD})")
 
 
 def _has_signs(text: str) -> bool:

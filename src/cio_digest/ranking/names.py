@@ -15,6 +15,7 @@ from collections import Counter, defaultdict
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
+from cio_digest.ranking.keywords import IN_WORD
 from cio_digest.text import frequency, variants, words
 
 if TYPE_CHECKING:
@@ -122,10 +123,10 @@ def exact(keyword: str) -> re.Pattern[str]:
     """An acronym with its plural, another keyword with its capital, whatever follows that."""
     if not keyword.istitle():
         initials = r"\.?" if is_acronym(keyword) else ""
-        return re.compile(rf"(?<!\w){initials.join(map(re.escape, keyword))}s?(?!\w)")
+        return re.compile(rf"(?<!{IN_WORD}){initials.join(map(re.escape, keyword))}s?(?!{IN_WORD})")
     spelled = dict.fromkeys(map(words.unaccented, (keyword, *variants.letters(keyword))))
     body = "|".join(f"(?!{each.upper()}){each[:1]}(?i:{re.escape(each[1:])})" for each in spelled)
-    return re.compile(rf"(?<!\w)(?:{body})(?!\w)")
+    return re.compile(rf"(?<!{IN_WORD})(?:{body})(?!{IN_WORD})")
 
 
 def _coined(keyword: str) -> bool:
@@ -150,7 +151,9 @@ def _reading(keyword: str, usage: Usage, *, plainly: bool) -> str:
         return WORD
     seen = usage.written + usage.small
     if is_acronym(keyword):
-        return UNCLEAR if usage.small > _SMALL * seen else WORD
+        # A few uses in small letters tell nothing of one that is no word elsewhere, as "crm" is.
+        tells = seen >= _TELLING or frequency.is_everyday(keyword.lower())
+        return UNCLEAR if tells and usage.small > _SMALL * seen else WORD
     if seen >= _TELLING and usage.written >= _NAME * seen:
         return NAME
     if seen < _TELLING or plainly:

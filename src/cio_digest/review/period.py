@@ -11,6 +11,7 @@ from cio_digest.text import days
 
 WEEK, MONTH, QUARTER = (timedelta(days=number) for number in (7, 30, 91))
 LONGEST = timedelta(days=366)
+_FIRST = 1970  # before it not every day has an instant
 WRITTEN = {"week": "2026-W47", "month": "2026-10", "quarter": "2026-Q3"}
 
 _FORMS = {
@@ -51,6 +52,8 @@ def _bounds(unit: str, text: str) -> tuple[date, date] | None:
     if match is None:
         return None
     year, number = int(match[1]), int(match[2])
+    if year < _FIRST:
+        return None
     try:
         if unit == "week":
             return date.fromisocalendar(year, number, 1), date.fromisocalendar(year, number, 7)

@@ -7,6 +7,7 @@ import shutil
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from cio_digest.errors import ScheduleError
 from cio_digest.schedule import calls, machine, plan
 from cio_digest.schedule.job import NAMES
 
@@ -96,13 +97,21 @@ def preview(jobs: Sequence[Job], system: System) -> str:
 
 
 def install(jobs: Sequence[Job], system: System) -> None:
-    """Write the units and start their timers."""
+    """Write the units and start their timers; none stays where that fails, for it would never run.
+
+    Raises:
+        ScheduleError: the user's systemd cannot be reached, or does not take them.
+    """
     remove(system)
-    for name, text in units(jobs).items():
-        machine.write(folder(system) / name, text)
-    machine.must("systemctl", "--user", "daemon-reload")
-    timers = [f"cio-digest-{job.name}.timer" for job in jobs]
-    machine.must("systemctl", "--user", "enable", "--now", *timers)
+    try:
+        for name, text in units(jobs).items():
+            machine.write(folder(system) / name, text)
+        machine.must("systemctl", "--user", "daemon-reload")
+        timers = [f"cio-digest-{job.name}.timer" for job in jobs]
+        machine.must("systemctl", "--user", "enable", "--now", *timers)
+    except ScheduleError:
+        remove(system)
+        raise
 
 
 def remove(system: System) -> bool:

@@ -23,6 +23,7 @@ from cio_digest.text import words
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+LONGEST = 2000  # characters: the ways to part a word grow with the square of its length
 DEEPEST = 10  # parentheses in parentheses; SQLite's own parser takes some twenty at worst
 FILTERS = ("source", "voice", "role", "topic", "network", "language", "since", "until")
 
@@ -101,6 +102,8 @@ def read(text: str) -> Query:
         QueryError: it cannot be understood; says where.
     """
     text = text.replace("\0", " ")  # SQLite would take it for the end
+    if len(text) > LONGEST:
+        raise QueryError(text, LONGEST, f"a search has at most {LONGEST} characters")
     reader = _Reader(text)
     expression = reader.any(outermost=True)
     if reader.next().kind == "close":

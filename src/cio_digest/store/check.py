@@ -37,7 +37,8 @@ def faults(db: SqlConnection, *, whole: bool = False) -> list[str]:
     try:
         found = [line for check in _checks(db, whole) for line in _complaints(db, check)]
         if not found:
-            found = [*map(str, rows.damaged(db, most=_MOST, newest=0 if whole else _NEWEST))]
+            newest = _NEWEST if is_large(db) and not whole else 0
+            found = [*map(str, rows.damaged(db, most=_MOST, newest=newest))]
             if whole:
                 db.execute("INSERT INTO entries_text (entries_text) VALUES ('integrity-check')")
     except sqlite3.DatabaseError as error:

@@ -89,9 +89,15 @@ def asked(db: Store) -> set[str]:
 
 
 def is_any_read(db: Store, before: datetime) -> bool:
-    """Whether any source was read with success before a moment."""
-    query = "SELECT 1 FROM sources WHERE succeeded < ? LIMIT 1"
-    return db.execute(query, (seconds(before),)).fetchone() is not None
+    """Whether any source was read with success before a moment, though it was read since.
+
+    What it brought then tells: when it last succeeded is overwritten by the run that is under way.
+    """
+    query = (
+        "SELECT 1 FROM sources WHERE succeeded < ? UNION ALL "
+        "SELECT 1 FROM entries WHERE id = (SELECT min(id) FROM entries) AND first_seen < ? LIMIT 1"
+    )
+    return db.execute(query, (seconds(before), seconds(before))).fetchone() is not None
 
 
 def newest(db: Store, sources: Iterable[Source], until: datetime) -> dict[str, datetime]:

@@ -11,7 +11,8 @@ if TYPE_CHECKING:
 # CVE-2026-4411, RHSA-2026:1234, DSA-5678-1, ICSA-26-120-01, GHSA-xxxx-xxxx-xxxx, KB5031354
 _NUMBER = re.compile(
     r"(?<!\w)(?:(?:[A-Z]{2,6}-[0-9]{2,5}(?:[-:][0-9]{1,7}){1,2})|GHSA(?:-[a-z0-9]{4}){3}|KB[0-9]{6,7})"
-    r"(?!\w)"
+    r"(?!\w)",
+    re.ASCII,  # a script without spaces goes on where the number ends
 )
 _PUBLISHER = re.compile("[A-Z]+")
 

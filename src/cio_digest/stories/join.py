@@ -11,7 +11,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING, NamedTuple
 from zlib import crc32
 
-from cio_digest.stories import advisories, moulds, subjects
+from cio_digest.stories import advisories, corrections, moulds, subjects
 from cio_digest.stories.draft import ADDRESSES, address, listings, places
 from cio_digest.stories.likeness import AGAIN, likeness, overlap, slight
 from cio_digest.stories.nearby import WINDOW
@@ -116,6 +116,9 @@ class _Run:
         if draft.spot and draft.canonical in self._listings:
             self._beside[draft.id].add((draft.spot, draft.seen, 0, 0, 0))
         series = self._earlier(draft)
+        if corrections.corrects(draft.title):  # news to who was told otherwise by an earlier digest
+            near = self._window.near(told)
+            series |= {other.id for other in near if draft.time - other.first > AGAIN}
         if draft.title:
             self._titled[draft.id].append(Report(draft.title, draft.said))
         story = self._copied(draft) or self._by_address(draft) or self._by_words(told, series)

@@ -27,8 +27,6 @@ def command(ctx: click.Context, numbers: tuple[int, ...], only: bool, talk: bool
 
     Exit code 1 where no browser could be started; the addresses are printed then, too.
     """
-    import webbrowser
-
     from cio_digest.cli.failures import say
     from cio_digest.digest import explain
     from cio_digest.store import opened
@@ -43,7 +41,17 @@ def command(ctx: click.Context, numbers: tuple[int, ...], only: bool, talk: bool
             urls = [explain.address(story) for story in stories]
     for url in urls:
         click.echo(url)
-    failed = [] if only else [url for url in urls if not webbrowser.open(url)]
+    failed = [] if only else [url for url in urls if not _shown(url)]
     if failed:
         say("no browser could be started; set BROWSER to one, or open the address above")
         ctx.exit(1)
+
+
+def _shown(url: str) -> bool:
+    """Whether a browser took the address; a BROWSER that is no command line starts none."""
+    import webbrowser
+
+    try:
+        return webbrowser.open(url)
+    except (ValueError, IndexError):  # a quotation mark is never closed, or nothing but blanks
+        return False

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from cio_digest.cli import days, formats
+from cio_digest.cli import Amount, days, formats
 from cio_digest.cli.setup import setup
 
 if TYPE_CHECKING:
@@ -44,7 +44,7 @@ def _unit(name: str, length: str, example: str) -> formats.Decorator:
 @_unit("month", "The last 30 days", "2026-10")
 @_unit("quarter", "The last 91 days", "2026-Q3")
 @click.option("--since", callback=days.read, metavar="TIME", help="Look back to: 12d, 3w, a day.")
-@click.option("--minutes", type=click.FloatRange(1, 600), help="At most so many minutes to read.")
+@click.option("--minutes", type=Amount(1, 600), help="At most so many minutes to read.")
 @formats.offered("review", "eml")
 @formats.output_file
 @click.pass_context

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from cio_digest.cli import completing, days, formats
+from cio_digest.cli import Amount, completing, days, formats
 from cio_digest.cli.failures import say
 from cio_digest.cli.setup import setup
 
@@ -41,7 +41,7 @@ def _minutes(ctx: click.Context, param: click.Parameter, value: str | None) -> f
 @click.option("--since", callback=days.read, metavar="TIME", help="Look back to: 12h, 3d, a day.")
 @click.option("--topic", metavar="NAME", shell_complete=completing.topics, help="Only this topic.")
 @click.option("--max", "most", type=click.IntRange(1, 100), help="At most so many stories.")
-@click.option("--minutes", type=click.FloatRange(0.5, 600), help="At most so many minutes to read.")
+@click.option("--minutes", type=Amount(0.5, 600), help="At most so many minutes to read.")
 @click.option(
     "--catch-up",
     callback=_minutes,

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from cio_digest.cli import completing, groups
+from cio_digest.cli import Amount, completing, groups
 from cio_digest.cli.failures import say
 from cio_digest.cli.setup import own
 
@@ -33,9 +33,7 @@ Examples:
 """
 _DAY = timedelta(days=1)
 
-_weight = click.option(
-    "--weight", type=click.FloatRange(0, 10), help="How much it counts; 1 is usual."
-)
+_weight = click.option("--weight", type=Amount(0, 10), help="How much it counts; 1 is usual.")
 
 
 @click.command("add", epilog=ADD)
