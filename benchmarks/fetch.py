@@ -82,7 +82,7 @@ the time, which is 1 to 2 % of a cold fetch and no reason for a dependency; larg
 fewer merges of the full-text index, patterns of words without alternatives, larger caches of
 words' hashes and cleaning a text line by line gained too little to be told from the noise. So did
 never looking for garbage, another switch interval of the threads (.5 to 50 ms), the index of
-hashes by source (as many pages are written), giving free memory back before clustering, and one
+hashes by source, giving free memory back before clustering, and one
 pattern of all words of noise before the words of each kind (.02 s, for another layer). Hashes of
 what stands between two blanks in place of words' took a tenth longer: there are more of them. A
 bound of 128 kB for what stays out of the heap saves 3 MB more and costs .3 s.
