@@ -58,6 +58,13 @@ def test_among_reports_the_most_typical_title_leads() -> None:
     assert items.headline([typical, twin], ()) == twin
 
 
+def test_a_correction_leads() -> None:
+    """What it puts right would be told wrongly."""
+    wrong = [told(n, f"Pier costs 40 million, says paper {n}") for n in range(10, 13)]
+    right = told(13, "Correction: pier costs 4 million, not 40")
+    assert items.headline([*wrong, right], ()) == right
+
+
 def test_each_outlet_is_named_once() -> None:
     """The headline's first, the others as they came."""
     again = REPORT._replace(id=6, title="Ferry halts, day two")

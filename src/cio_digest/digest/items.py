@@ -31,15 +31,16 @@ def shown(digest: Digest) -> list[Item]:
 def headline(entries: Sequence[Entry], vendors: Collection[str]) -> Entry:
     """The entry that stands for the story: a report before a post, a vendor or promotion.
 
-    Among equals it is the one whose title says most, in a few words, of what all say in titles and
-    first sentences, then the first.
+    One that puts the others right goes before them. Among equals it is the one whose title says
+    most, in a few words, of what all say in titles and first sentences, then the first.
     ``vendors`` are the keys of the sources that sell what they write about.
     """
     if len(entries) == 1:
         return entries[0]
+    from cio_digest.stories import corrections
     from cio_digest.text import centrality  # 4 ms that printing a kept digest does without
 
-    ranks = [_rank(entry, vendors) for entry in entries]
+    ranks = [(*_rank(each, vendors), not corrections.corrects(each.title)) for each in entries]
     worth = centrality.titles(tuple((entry.title, entry.text) for entry in entries))
     best = [place for place, rank in enumerate(ranks) if rank == min(ranks)]
     return entries[min(best, key=lambda n: (-worth[n], entries[n].surfaced, entries[n].id))]
