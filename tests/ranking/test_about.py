@@ -135,16 +135,6 @@ def test_small_letters_of_an_acronym() -> None:
         ("Workday", "The workday of a pier, as Workday counts it", ""),
         ("Workday", "WORKDAY BUYS A PIER", ""),
         ("Salesforce", "Telmo leaves salesforce", ""),
-    ],
-)
-def test_an_acronym_in_other_letters(keyword: str, title: str, doubt: str) -> None:
-    """Small ones may be a word of another language, one capital a name, whatever was learnt."""
-    assert doubts(Topic("T", (keyword,)), title) == [doubt]
-
-
-@pytest.mark.parametrize(
-    ("keyword", "title", "doubt"),
-    [
         ("edge", "Telmo builds a cutting-edge pier", "“edge” as a common word"),
         ("edge", "Telmo builds a cutting-edge pier at the edge", ""),
         ("Office", "A pier for the Oval Office", "“Office” as a common word"),
@@ -152,8 +142,8 @@ def test_an_acronym_in_other_letters(keyword: str, title: str, doubt: str) -> No
         ("network", "A network of ferries", ""),
     ],
 )
-def test_a_word_in_a_phrase_is_in_doubt(keyword: str, title: str, doubt: str) -> None:
-    """It means another thing there, whatever it means to the reader."""
+def test_what_only_looks_like_a_keyword(keyword: str, title: str, doubt: str) -> None:
+    """Other letters may be another word, and a phrase means another thing, whatever was learnt."""
     assert doubts(Topic("T", (keyword,)), title) == [doubt]
 
 

@@ -59,8 +59,9 @@ def is_archived(published: datetime | None, since: datetime, newest: datetime | 
     One as late as the ``newest`` that its source listed does not, however old it says it is: some
     give one date to all, or dates by a clock that is months behind.
     """
-    old = published is not None and published < since - _ARCHIVED
-    return old and (newest is None or published is None or published < newest)
+    if published is None or published >= since - _ARCHIVED:
+        return False
+    return newest is None or published < newest
 
 
 def is_flood(late: int, since: datetime, now: datetime) -> bool:
