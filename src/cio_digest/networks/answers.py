@@ -17,13 +17,13 @@ if TYPE_CHECKING:
 
 
 def document(response: Response) -> Any:
-    """Read the JSON.
+    """Read the JSON; line ends and tabs may stand in its texts as they are.
 
     Raises:
         ParseError: it is an HTML page or something else instead; the reason says what.
     """
     try:
-        return json.loads(response.body)
+        return json.loads(response.body, strict=False)
     except (ValueError, RecursionError):
         pass
     if not response.body.strip():

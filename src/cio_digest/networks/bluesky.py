@@ -32,6 +32,8 @@ from cio_digest.parse import loose
 _LIMIT = 100  # posts a page, the most that the API gives
 _JSON = (("Accept", "application/json"),)
 _MEMBERS_ONLY = "!no-unauthenticated"
+# What moderators take out (https://docs.bsky.app/docs/advanced-guides/moderation).
+_HIDDEN = frozenset({"!hide", "!takedown"})
 
 
 def read(task: Task) -> Conversation:
@@ -103,7 +105,8 @@ def page(response: Response, *, member: bool = True) -> Page:
     else:
         raise answers.odd(response, "posts")
     cursor = loose.text(document.get("cursor"))
-    shown = (pair for pair in found if member or _MEMBERS_ONLY not in _labels(pair[0]))
+    unseen = _HIDDEN | {"spam" if member else _MEMBERS_ONLY}  # a search finds anybody
+    shown = (pair for pair in found if _labels(pair[0]).isdisjoint(unseen))
     told = [
         posts.Post(entry(post, reposted), loose.text(post.get("uri")), _before(post))
         for post, reposted in shown
@@ -139,7 +142,7 @@ def entry(post: dict[str, Any], reposted: str = "") -> RawEntry:
     likes, quotes = loose.count(post.get("likeCount")), loose.count(post.get("quoteCount"))
     reposts = loose.count(post.get("repostCount"))
     address = f"https://bsky.app/profile/{profile}/post/{identity.rpartition('/')[2]}"
-    own = posts.plain(record.get("text"))
+    own = posts.plain(_text(record))
     return RawEntry(
         id=identity,
         url=address,
@@ -162,6 +165,27 @@ def entry(post: dict[str, Any], reposted: str = "") -> RawEntry:
         forum="Bluesky",
         own=own,
     )
+
+
+def _text(record: dict[str, Any]) -> str:
+    """The text of a post with its addresses whole: apps write ``site.example/2026/11/a-lon...``.
+
+    What is marked in it is counted in bytes (https://docs.bsky.app/docs/advanced-guides/post-richtext).
+    """
+    text = record.get("text")
+    data = text.encode("utf-8", "replace") if isinstance(text, str) else b""
+    for facet in sorted(loose.tables(record.get("facets")), key=_start, reverse=True):
+        start, end = _start(facet), loose.count(loose.table(facet.get("index")).get("byteEnd"))
+        for uri in _values(loose.tables(facet.get("features")), "uri"):
+            shown = data[start:end].decode("utf-8", "replace").rstrip(".…")
+            place = uri.partition("://")[2].removeprefix("www.")
+            if end and shown and place.startswith(shown.removeprefix("www.")):
+                data = data[:start] + uri.encode("utf-8", "replace") + data[end:]
+    return loose.text(data.decode("utf-8", "replace"))
+
+
+def _start(facet: dict[str, Any]) -> int:
+    return loose.count(loose.table(facet.get("index")).get("byteStart")) or 0
 
 
 def _features(record: dict[str, Any]) -> list[dict[str, Any]]:
@@ -194,7 +218,7 @@ def _quoted(post: dict[str, Any]) -> dict[str, Any]:
 
 def _shown(post: dict[str, Any]) -> list[Any]:
     """The texts of what stands beside a post's own: a card's title, pictures, the post quoted."""
-    quoted = loose.table(_quoted(post).get("value")).get("text")
+    quoted = _text(loose.table(_quoted(post).get("value")))
     embeds = _embeds(post)
     titles = [loose.table(each.get("external")).get("title") for each in embeds]
     pictures = [image.get("alt") for each in embeds for image in loose.tables(each.get("images"))]

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 _LONGEST = 200
 # Where networks put the name of an error and its description, the most telling first.
-_NAMES = ("error_name", "error", "code", "type")
+_NAMES = ("error_name", "error", "reason", "code", "type")
 _DESCRIPTIONS = ("error_description", "error_message", "message", "detail", "error", "title")
 
 

@@ -9,7 +9,7 @@ from collections.abc import Callable, Generator, Mapping
 from datetime import datetime
 from typing import Literal, NamedTuple, TypeAlias
 
-from cio_digest.errors import FetchError
+from cio_digest.errors import FetchError, ParseError
 from cio_digest.models import Polling, RawEntry, RawFeed, Session, Source
 from cio_digest.models.wire import Access, Request, Response
 from cio_digest.networks import polling
@@ -160,21 +160,27 @@ class Page(NamedTuple):
 def pages(
     task: Task, first: Request, read: Callable[[Response], Page], *, most: int = PAGES
 ) -> Conversation:
-    """The first page of a timeline, and older ones as long as everything on a page is new."""
+    """The first page of a timeline, and older ones as long as everything on a page is new.
+
+    A page that brings nothing but what came before is the last: some servers go round in a ring.
+    """
     newest = response = yield first
     if polling.unchanged(task.state, newest):
         return Reading(newest)
     page = read(response)
-    entries = page.entries
+    entries, names = page.entries, {entry.id for entry in page.entries}
     for _ in range(min(most, task.pages) - 1):
         if not page.older or not polling.all_new(task.state, page.entries, task.now):
             break
         try:
             response = yield first._replace(url=page.older)
-        except FetchError:
+            page = read(response)
+        except (FetchError, ParseError):
             break  # what came is worth keeping
-        page = read(response)
-        entries += page.entries
+        older = {entry.id for entry in page.entries}
+        if older <= names:
+            break
+        entries, names = entries + page.entries, names | older
     return Reading(newest, RawFeed(entries))
 
 

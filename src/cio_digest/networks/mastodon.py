@@ -12,7 +12,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from cio_digest.errors import FetchError
-from cio_digest.models import Engagement, RawEntry
+from cio_digest.models import Engagement, RawEntry, RawFeed
 from cio_digest.models.wire import Access, Request, Response
 from cio_digest.networks import answers, feed, links, posts
 from cio_digest.networks.kind import (
@@ -22,6 +22,7 @@ from cio_digest.networks.kind import (
     Kind,
     Page,
     People,
+    Reading,
     Search,
     Task,
     bearer,
@@ -42,6 +43,13 @@ _QUOTED = (
     r"<a\b[^<>]{0,500}\bhref=[\"']([^<>\"']{0,2000})[\"'][^<>]{0,500}>"
     r"[^<>]{0,2000}(?:<[^<>]{0,200}>[^<>]{0,2000}){0,9}</a>\s{0,9}</\1>"
 )
+# The same as other servers have it, behind the text (https://w3id.org/fep/e232).
+_QUOTED_BELOW = (
+    r"(?:<br ?/?>|\s){0,9}<span class=\"quote-inline\">(?:<br ?/?>|\s){0,9}RE:\s{0,9}"
+    r"<a\b[^<>]{0,500}\bhref=[\"']([^<>\"']{0,2000})[\"'][^<>]{0,500}>[^<>]{0,2000}</a>\s{0,9}"
+    r"</span>\s{0,9}(?=(?:</p>)?\s{0,9}\Z)"
+)
+_MOVED = "the account has moved to "
 
 
 _SHORTCODE = r":([\w+-]{1,60}):"
@@ -66,10 +74,11 @@ def _search_address(task: Task) -> str:
 def _account(task: Task) -> Conversation:
     """The statuses of an account, else its feed; what was found is remembered in the address."""
     server, name = where(task.source.handle)
-    known = task.state.url
+    known, looked_up = task.state.url, False
     if known == task.source.url or (_ACCOUNTS not in known and task.access.secret):
         try:
             known = yield from _looked_up(task, server, name)
+            looked_up = True
         except FetchError as error:
             if error.status not in _CLOSED:
                 raise
@@ -77,14 +86,36 @@ def _account(task: Task) -> Conversation:
         # The page of the profile names the feed, wherever this server has it.
         return (yield from feed.at(task, f"{server}/@{links.part(name)}", _of_feed(task)))
     reading = yield from pages(task, _request(task, known), page)
-    return reading._replace(url="" if known == task.state.url else known)
+    if reading.feed and not reading.feed.entries and not looked_up:
+        yield from _looked_up(task, server, name)  # which says so where it was suspended
+    return _noted(task, reading)._replace(url="" if known == task.state.url else known)
+
+
+def _noted(task: Task, reading: Reading) -> Reading:
+    """The reading with a remark where the account has moved, for as long as nothing else is said.
+
+    Each of its statuses names where it is now (…/entities/Account/#moved).
+    """
+    if reading.feed is None:
+        known = task.state.error if task.state.error.startswith(_MOVED) else ""
+        return reading._replace(feed=RawFeed(note=known)) if known else reading
+    for status in loose.tables(answers.document(reading.response)):
+        moved = loose.table(loose.table(status.get("account")).get("moved"))
+        if name := loose.text(moved.get("acct")):
+            home = _handle(name, links.host(reading.response.url))
+            note = f"{_MOVED}{home}: put that in its place in feeds.toml"
+            return reading._replace(feed=reading.feed._replace(note=note))
+    return reading
 
 
 def _looked_up(task: Task, server: str, name: str) -> Generator[Request, Response, str]:
     """The address of an account's statuses, which has a number for a name."""
     lookup = links.address(server, f"{_ACCOUNTS}lookup", acct=name)
     response = yield _request(task, lookup)
-    number = loose.text(answers.table(response).get("id"))
+    account = answers.table(response)
+    if account.get("suspended") is True:
+        raise FetchError(server, "its server has suspended the account")
+    number = loose.text(account.get("id"))
     if not number:
         raise answers.odd(response, "account")
     path = f"{_ACCOUNTS}{links.part(number)}/statuses"
@@ -198,8 +229,13 @@ def _handle(account_name: str, server: str) -> str:
 
 
 def _quoted(post: dict[str, Any]) -> dict[str, Any]:
-    """The post that one quotes (…/entities/Quote/), where its author lets it be shown."""
+    """The post that one quotes (…/entities/Quote/), where its author lets it be shown.
+
+    Servers that had quotes before Mastodon did give the post itself.
+    """
     quote = loose.table(post.get("quote"))
+    if "content" in quote and quote.get("visibility", "") in _PUBLIC:
+        return quote
     return loose.table(quote.get("quoted_status")) if quote.get("state") == "accepted" else {}
 
 
@@ -212,12 +248,16 @@ def _beside(post: dict[str, Any]) -> str:
 
 
 def _apart(post: dict[str, Any]) -> tuple[str, str]:
-    """The address of a quoted post that stands before a text, and the text without it."""
+    """The address of a quoted post that stands beside a text, and the text without it."""
     from html import unescape
 
     text = _without_emoji(loose.text(post.get("content")), post)
-    quoted = re.match(_QUOTED, text)
-    return (unescape(quoted[2]), text[quoted.end() :]) if quoted else ("", text)
+    if quoted := re.match(_QUOTED, text):
+        return unescape(quoted[2]), text[quoted.end() :]
+    below = re.search(_QUOTED_BELOW, text) if "quote-inline" in text else None
+    if not below:
+        return "", text
+    return unescape(below[1]), text[: below.start()] + text[below.end() :]
 
 
 def _without_emoji(text: str, owner: dict[str, Any]) -> str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from cio_digest.parse import encoding
+from cio_digest.parse import LOGIN, encoding
 
 if TYPE_CHECKING:
     from cio_digest.models import RawFeed
@@ -41,7 +41,6 @@ _ENTRIES = (
 )
 
 _BOT_CHECK = "a bot-check page instead of a feed: the site wants a browser"
-_LOGIN = "a login page instead of a feed: the address needs credentials"
 _HEAD = 200_000  # bytes of a page looked at
 _TITLE = re.compile(r"<title[^>]{0,200}>([^<]{0,300})", re.IGNORECASE)
 _BOT_TITLES = _any(
@@ -92,4 +91,4 @@ def refusal_page(body: bytes) -> str:
     title = " ".join(match[1].split()) if match else ""
     if _BOT_TITLES.match(title) or _BOT_MACHINERY.search(page):
         return _BOT_CHECK
-    return _LOGIN if _LOGIN_TITLES.search(title) and _PASSWORD.search(page) else ""
+    return LOGIN if _LOGIN_TITLES.search(title) and _PASSWORD.search(page) else ""

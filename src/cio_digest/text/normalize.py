@@ -10,7 +10,7 @@ from urllib.parse import urljoin
 
 from cio_digest.models import Enclosure, Engagement, Entry, RawEntry, RawFeed, Talk
 from cio_digest.models.marks import written
-from cio_digest.text import believing, characters, markup, speakers, urls
+from cio_digest.text import believing, characters, headline, markup, speakers, urls
 from cio_digest.text.markup import text, title
 from cio_digest.text.shorteners import is_short
 from cio_digest.text.sites import host
@@ -43,16 +43,8 @@ _TAGS = 20
 _LINKS = 20
 _ENCLOSURES = 5
 _MAILBOX = re.compile(r"[^\s()<>@]{1,99}@[^\s()<>@]+")  # RSS: `mail@example.com (Ann Other)`
-_ADDRESS = re.compile(r"https?://\S{1,2000}")
+_QUOTATION = re.compile(r"<(?:blockquote|aside)\b", re.IGNORECASE)  # the latter on Discourse
 _BYLINE = re.compile(r"by\s+(?=\w)", re.IGNORECASE)
-# What programs put where a title is missing.
-_PLACEHOLDER = re.compile(
-    r"\W?(?:untitled|no title|ohne titel|kein titel|sans titre|sin t[ií]tulo|sem t[ií]tulo"
-    r"|senza titolo)\W?",
-    re.IGNORECASE,
-)
-# The title of a post without words of its own: too short to tell that two of them are one event.
-_WORDLESS = "A post"
 # Buttons for passing an article on, which point outside but to no news.
 _SHARING = re.compile(
     r"https://(?:(?:api\.)?whatsapp\.com/send|telegram\.me/share|t\.me/share|x\.com/(?:intent|share)"
@@ -91,7 +83,10 @@ def entry(  # noqa: PLR0913 - an entry, and what its feed and its reading say of
     address = urls.http(raw.url) or next((file.url for file in enclosures), "")
     canonical = url(address)
     post = bool(raw.network or network)
-    heading = _heading(title(raw.title), body, post=post)
+    said = body
+    if post and "<blockquote" in raw.content:
+        said = text(markup.unquoted(raw.content)) or body
+    heading = headline.of(title(raw.title), said, post=post)
     published = believing.believable(raw.published, now) or believing.believable(raw.updated, now)
     dated = published or raw.published or raw.updated
     return Entry(
@@ -99,7 +94,7 @@ def entry(  # noqa: PLR0913 - an entry, and what its feed and its reading say of
         guid=guid(raw.id) or canonical or _digest(heading, body),
         url=address or urls.http(home),
         canonical=canonical,
-        title=heading or _untitled(canonical, post=post),
+        title=heading or headline.without(canonical, post=post),
         text=body,
         published=published,
         first_seen=now,
@@ -141,33 +136,9 @@ def _counted(number: int | None) -> int | None:
 
 def _own(raw: RawEntry, body: str) -> int:
     """How many characters at the beginning of a post's text its author wrote."""
-    own = body if raw.own == raw.content else markup.text(raw.own) if raw.own else ""
+    before = _QUOTATION.split(raw.own, maxsplit=1)[0] if raw.own else ""
+    own = body if before == raw.content else markup.text(before) if before else ""
     return len(own) if body.startswith(own) else 0
-
-
-def _heading(title: str, body: str, *, post: bool) -> str:
-    """The title, unless it is but marks or an address, or says there is none; else the text's."""
-    says = any(map(str.isalnum, title))
-    if says and not _ADDRESS.fullmatch(title) and not _PLACEHOLDER.fullmatch(title):
-        return title
-    return _headline(body, post=post) or title
-
-
-def _headline(body: str, *, post: bool) -> str:
-    """A title for a text: its first sentence; of a post, none where it is nothing but addresses."""
-    begin = body[:2_000]
-    words = _ADDRESS.sub("", begin) if post else begin
-    bare = words != begin and not any(map(str.isalnum, words))
-    return "" if bare else markup.first_sentence(body)
-
-
-def _untitled(canonical: str, *, post: bool) -> str:
-    """What an entry without words is called: by its address, which of a post says nothing."""
-    return _WORDLESS if post else canonical.removeprefix("https://") or "Untitled"
-
-
-def _place(canonical: str) -> str:
-    return canonical.removeprefix("https://") or "Untitled"
 
 
 def feed(raw: RawFeed) -> RawFeed:
