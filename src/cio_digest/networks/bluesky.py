@@ -9,6 +9,7 @@ reader's server, with an app password, in a session that is renewed as long as t
 
 from __future__ import annotations
 
+import re
 from functools import partial
 from typing import Any
 
@@ -32,6 +33,8 @@ from cio_digest.parse import loose
 _LIMIT = 100  # posts a page, the most that the API gives
 _JSON = (("Accept", "application/json"),)
 _MEMBERS_ONLY = "!no-unauthenticated"
+_BRIDGED = ".ap.brid.gy"
+_ORIGINAL = r"https?://([^/\s]{1,200})/(?:@|users/|u/)([\w.-]{1,100})/"
 # What moderators take out (https://docs.bsky.app/docs/advanced-guides/moderation).
 _HIDDEN = frozenset({"!hide", "!takedown"})
 
@@ -107,11 +110,12 @@ def page(response: Response, *, member: bool = True) -> Page:
     cursor = loose.text(document.get("cursor"))
     unseen = _HIDDEN | {"spam" if member else _MEMBERS_ONLY}  # a search finds anybody
     shown = (pair for pair in found if _labels(pair[0]).isdisjoint(unseen))
-    told = [
+    told = tuple(
         posts.Post(entry(post, reposted), loose.text(post.get("uri")), _before(post))
         for post, reposted in shown
-    ]
-    return Page(posts.threads(told), _at(response.url, cursor) if cursor and found else "")
+    )
+    older = _at(response.url, cursor) if cursor and found else ""
+    return Page(posts.threads(told), older, told)
 
 
 def _before(post: dict[str, Any]) -> str:
@@ -142,7 +146,8 @@ def entry(post: dict[str, Any], reposted: str = "") -> RawEntry:
     likes, quotes = loose.count(post.get("likeCount")), loose.count(post.get("quoteCount"))
     reposts = loose.count(post.get("repostCount"))
     address = f"https://bsky.app/profile/{profile}/post/{identity.rpartition('/')[2]}"
-    own = posts.plain(_text(record))
+    original = loose.text(record.get("bridgyOriginalUrl"))
+    own = (original and loose.text(record.get("bridgyOriginalText"))) or posts.plain(_text(record))
     return RawEntry(
         id=identity,
         url=address,
@@ -152,9 +157,9 @@ def entry(post: dict[str, Any], reposted: str = "") -> RawEntry:
         author=answers.literal(author.get("displayName")) or profile,
         tags=(*_values(features, "tag"), *loose.texts(record.get("tags"))),
         language=next(iter(loose.texts(record.get("langs"))), ""),
-        links=(*_embedded(post), *_values(features, "uri")),
+        links=(*filter(None, [original]), *_embedded(post), *_values(features, "uri")),
         network="bluesky",
-        handle=f"@{profile}" if profile else "",
+        handle=_handle(profile, original),
         engagement=Engagement(
             likes=likes,
             reposts=None if reposts is None else reposts + (quotes or 0),
@@ -165,6 +170,15 @@ def entry(post: dict[str, Any], reposted: str = "") -> RawEntry:
         forum="Bluesky",
         own=own,
     )
+
+
+def _handle(profile: str, original: str) -> str:
+    """The account; of who comes over the bridge from the fediverse, the one there.
+
+    The bridge (https://fed.brid.gy) says where a post was written, and writes all of it beside.
+    """
+    there = re.match(_ORIGINAL, original) if profile.endswith(_BRIDGED) else None
+    return f"@{there[2]}@{there[1]}" if there else f"@{profile}" if profile else ""
 
 
 def _text(record: dict[str, Any]) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from cio_digest import parse
 from cio_digest.errors import FetchError, PutOffError
 
 if TYPE_CHECKING:
@@ -22,6 +23,8 @@ def explained(kind: Kind, error: FetchError) -> FetchError:
     if isinstance(error, PutOffError):
         return error
     named, description = said(error.body)
+    if not description and error.body.lstrip()[:1] == b"<":
+        description = parse.refusal_page(error.body)
     hint = kind.hints.get(named) or kind.hints.get(error.status, "")
     reason, more = error.reason, title(description)[:_LONGEST]
     if more and more.casefold() not in reason.casefold():

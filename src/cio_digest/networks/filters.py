@@ -11,6 +11,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from cio_digest.models import Entry, Source, Topic
+from cio_digest.text import headline
 
 if TYPE_CHECKING:
     from cio_digest.networks.kind import Search
@@ -25,6 +26,7 @@ def keeps(search: Search | None, source: Source, entry: Entry) -> bool:
     return (
         _in_language(source.language, entry.language)
         and _engages(source.least, entry)
+        and _tells(entry)
         and (search is None or contains(words(search, source.query), entry))
     )
 
@@ -70,6 +72,11 @@ def _matcher(term: str) -> Matcher:
     from cio_digest.ranking import topics  # a digest without a fetch needs none of it
 
     return topics.compile([Topic("", (term,))])
+
+
+def _tells(entry: Entry) -> bool:
+    """Whether a post has words or a link that leads on; a picture nobody described has neither."""
+    return entry.title != headline.WORDLESS or bool(entry.links)
 
 
 def _in_language(code: str, language: str) -> bool:

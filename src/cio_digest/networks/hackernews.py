@@ -5,6 +5,7 @@ API: https://hn.algolia.com/api. It gives no more than 1,000 hits a search and n
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from cio_digest.models import Engagement, RawEntry
@@ -16,6 +17,7 @@ from cio_digest.parse.plain import as_markup
 
 FORUM = "Hacker News"
 _LIMIT = 50  # hits a page
+_QUOTED = r"(?s)(?:\A|<p>)\s{0,9}(?:<i>)?&gt;\s?(.*?)(?=<p>|\Z)"  # a paragraph that begins with ">"
 _GONE = ("[deleted]", "[flagged]", "[dead]")
 _ITEM = "https://news.ycombinator.com/item?id="
 
@@ -64,7 +66,7 @@ def entry(hit: dict[str, Any]) -> RawEntry:
     """A story by the address of what it points to; a comment, or a story of words, by its own."""
     item = _ITEM + loose.text(hit.get("objectID"))
     thread = loose.text(hit.get("story_id"))
-    comment = loose.text(hit.get("comment_text"))
+    comment = re.sub(_QUOTED, r"<blockquote>\1</blockquote>", loose.text(hit.get("comment_text")))
     name = loose.text(hit.get("author"))
     return RawEntry(
         id=item,

@@ -12,7 +12,7 @@ from typing import Literal, NamedTuple, TypeAlias
 from cio_digest.errors import FetchError, ParseError
 from cio_digest.models import Polling, RawEntry, RawFeed, Session, Source
 from cio_digest.models.wire import Access, Request, Response
-from cio_digest.networks import polling
+from cio_digest.networks import polling, posts
 
 PAGES = 5  # of one source in one run, at most
 # An account of a network with many servers: "@name@server", or the address of its profile.
@@ -151,10 +151,14 @@ class Kind(NamedTuple):
 
 
 class Page(NamedTuple):
-    """Entries of one answer, newest first, and the address of the older ones, if any."""
+    """Entries of one answer, newest first, and the address of the older ones, if any.
+
+    ``told`` are the posts that they were made of, where these may be a thread with those of others.
+    """
 
     entries: tuple[RawEntry, ...]
     older: str = ""
+    told: tuple[posts.Post, ...] = ()
 
 
 def pages(
@@ -168,7 +172,7 @@ def pages(
     if polling.unchanged(task.state, newest):
         return Reading(newest)
     page = read(response)
-    entries, names = page.entries, {entry.id for entry in page.entries}
+    entries, told, names = page.entries, page.told, {entry.id for entry in page.entries}
     for _ in range(min(most, task.pages) - 1):
         if not page.older or not polling.all_new(task.state, page.entries, task.now):
             break
@@ -180,8 +184,8 @@ def pages(
         older = {entry.id for entry in page.entries}
         if older <= names:
             break
-        entries, names = entries + page.entries, names | older
-    return Reading(newest, RawFeed(entries))
+        entries, told, names = entries + page.entries, told + page.told, names | older
+    return Reading(newest, RawFeed(posts.threads(told) if told else entries))
 
 
 def bearer(secret: str) -> tuple[tuple[str, str], ...]:

@@ -11,7 +11,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-from cio_digest.errors import FetchError
+from cio_digest import parse
+from cio_digest.errors import FetchError, ParseError
 from cio_digest.models import Engagement, RawEntry, RawFeed
 from cio_digest.models.wire import Access, Request, Response
 from cio_digest.networks import answers, feed, links, posts
@@ -49,6 +50,12 @@ _QUOTED_BELOW = (
     r"<a\b[^<>]{0,500}\bhref=[\"']([^<>\"']{0,2000})[\"'][^<>]{0,500}>[^<>]{0,2000}</a>\s{0,9}"
     r"</span>\s{0,9}(?=(?:</p>)?\s{0,9}\Z)"
 )
+# What GoToSocial's feeds say before a short text.
+_ANNOUNCED = (
+    r'@\S{1,300} (?:made a new post|posted (?:1 attachment|\[\d{1,3}\] attachments))(?:: "|\Z)'
+)
+_BRIDGED = "@bsky.brid.gy"
+_NO_FEED = "its server shows accounts to its own users only, and the profile names no feed"
 _MOVED = "the account has moved to "
 
 
@@ -84,7 +91,12 @@ def _account(task: Task) -> Conversation:
                 raise
     if _ACCOUNTS not in known:
         # The page of the profile names the feed, wherever this server has it.
-        return (yield from feed.at(task, f"{server}/@{links.part(name)}", _of_feed(task)))
+        try:
+            return (yield from feed.at(task, f"{server}/@{links.part(name)}", _of_feed(task)))
+        except ParseError as error:
+            if not error.reason.startswith(parse.PAGE):
+                raise
+            raise ParseError(server, _NO_FEED) from None
     reading = yield from pages(task, _request(task, known), page)
     if reading.feed and not reading.feed.entries and not looked_up:
         yield from _looked_up(task, server, name)  # which says so where it was suspended
@@ -170,9 +182,15 @@ def page(response: Response) -> Page:
     if not isinstance(statuses, list):
         raise answers.odd(response, "statuses")
     server = links.host(response.url)
-    public = (each for each in loose.tables(statuses) if each.get("visibility", "") in _PUBLIC)
-    told = [posts.Post(entry(each, server), *_thread(each)) for each in public]
-    return Page(posts.threads(told), links.following(response))
+    public = filter(_is_public, loose.tables(statuses))
+    told = tuple(posts.Post(entry(each, server), *_thread(each)) for each in public)
+    return Page(posts.threads(told), links.following(response), told)
+
+
+def _is_public(status: dict[str, Any]) -> bool:
+    """Whether a status is shown to everybody, and so is what it passes on."""
+    holders = (status, loose.table(status.get("reblog")))
+    return all(each.get("visibility", "") in _PUBLIC for each in holders)
 
 
 def _thread(status: dict[str, Any]) -> tuple[str, str]:
@@ -223,7 +241,12 @@ def entry(status: dict[str, Any], server: str) -> RawEntry:
 
 
 def _handle(account_name: str, server: str) -> str:
-    """An account with its server, which it does not name on its own; "" where there is none."""
+    """An account with its server, which it does not name on its own; "" where there is none.
+
+    Whoever comes over the bridge from Bluesky (https://fed.brid.gy) is who they are there.
+    """
+    if account_name.endswith(_BRIDGED):
+        return f"@{account_name.removesuffix(_BRIDGED)}"
     at = "" if "@" in account_name else f"@{server}"
     return f"@{account_name}{at}" if account_name else ""
 
@@ -272,7 +295,15 @@ def _of_feed(task: Task) -> Callable[[RawEntry], RawEntry]:
     """Entries of an account's feed, which does not say whose they are."""
     server, name = where(task.source.handle)
     handle = f"@{name}@{links.host(server)}"
-    return lambda raw: raw._replace(title="", author=name, network="mastodon", handle=handle)
+
+    def entry(raw: RawEntry) -> RawEntry:
+        announced = re.match(_ANNOUNCED, raw.content)
+        content = raw.content[announced.end() :].removesuffix('"') if announced else raw.content
+        return raw._replace(
+            title="", content=content, author=name, network="mastodon", handle=handle
+        )
+
+    return entry
 
 
 KIND = Kind(

@@ -53,7 +53,10 @@ _BOT_TITLES = _any(
     r"pardon our interruption",
     r"are you a robot",
     r"verify(?:ing)? (?:that )?you are (?:a )?human",
-    r"making sure you're not a bot",
+    r"making sure you(?:'|&#39;|’)re not a bot",
+    r"before you continue to (?:google|youtube)",  # asks to be allowed cookies
+    r"sorry\W*$",  # Google, of "unusual traffic"
+    r"(?:you(?:'|&#39;|’)ve been |you have been )?blocked\W*$",
 )
 # The machinery of checks that stand instead of a page, not of those that guard a form in it.
 _BOT_MACHINERY = _any(

@@ -19,7 +19,7 @@ _PLACEHOLDER = re.compile(
     re.IGNORECASE,
 )
 # The title of a post without words of its own: too short to tell that two of them are one event.
-_WORDLESS = "A post"
+WORDLESS = "A post"
 # A mention or a hashtag, which is no word of a sentence by itself.
 _MARK = re.compile(r"(?<!\w)[@#][\w.@-]+")
 # Whom a post speaks to; one alone may be what its sentence is about.
@@ -45,7 +45,7 @@ def of(title: str, body: str, *, post: bool) -> str:
 
 def without(canonical: str, *, post: bool) -> str:
     """What an entry without words is called: by its address, which of a post says nothing."""
-    return _WORDLESS if post else canonical.removeprefix("https://") or "Untitled"
+    return WORDLESS if post else canonical.removeprefix("https://") or "Untitled"
 
 
 def _said(text: str) -> str:

@@ -43,7 +43,6 @@ _TAGS = 20
 _LINKS = 20
 _ENCLOSURES = 5
 _MAILBOX = re.compile(r"[^\s()<>@]{1,99}@[^\s()<>@]+")  # RSS: `mail@example.com (Ann Other)`
-_QUOTATION = re.compile(r"<(?:blockquote|aside)\b", re.IGNORECASE)  # the latter on Discourse
 _BYLINE = re.compile(r"by\s+(?=\w)", re.IGNORECASE)
 # Buttons for passing an article on, which point outside but to no news.
 _SHARING = re.compile(
@@ -75,6 +74,8 @@ def entry(  # noqa: PLR0913 - an entry, and what its feed and its reading say of
     """
     person = _name(raw.handle or raw.author) if raw.network else ""
     publisher = _name(raw.publisher)
+    mark = mark or fingerprint(raw)
+    raw = _own_first(raw) if raw.network else raw
     content = markup.read(raw.content)
     body = content.text or text(raw.summary)
     if not raw.network:  # whose posts say what was typed
@@ -83,10 +84,7 @@ def entry(  # noqa: PLR0913 - an entry, and what its feed and its reading say of
     address = urls.http(raw.url) or next((file.url for file in enclosures), "")
     canonical = url(address)
     post = bool(raw.network or network)
-    said = body
-    if post and "<blockquote" in raw.content:
-        said = text(markup.unquoted(raw.content)) or body
-    heading = headline.of(title(raw.title), said, post=post)
+    heading = headline.of(title(raw.title), body, post=post)
     published = believing.believable(raw.published, now) or believing.believable(raw.updated, now)
     dated = published or raw.published or raw.updated
     return Entry(
@@ -110,7 +108,7 @@ def entry(  # noqa: PLR0913 - an entry, and what its feed and its reading say of
         handle=_name(raw.handle),
         engagement=raw.engagement,
         bot=raw.bot,
-        hash=mark or fingerprint(raw),
+        hash=mark,
         own=_own(raw, content.text),
     )
 
@@ -134,10 +132,19 @@ def _counted(number: int | None) -> int | None:
     return None if number is None else max(-_MOST_COUNTED, min(number, _MOST_COUNTED))
 
 
+def _own_first(raw: RawEntry) -> RawEntry:
+    """A post with what it quotes behind its own words, as far as it has any."""
+    if "<blockquote" not in raw.content:
+        return raw
+    own, quoted = markup.quoting(raw.content)
+    if not any(map(str.isalnum, text(own))):
+        return raw._replace(own="")
+    return raw._replace(content=f"{own}<br>{quoted}", own=markup.quoting(raw.own)[0])
+
+
 def _own(raw: RawEntry, body: str) -> int:
     """How many characters at the beginning of a post's text its author wrote."""
-    before = _QUOTATION.split(raw.own, maxsplit=1)[0] if raw.own else ""
-    own = body if before == raw.content else markup.text(before) if before else ""
+    own = body if raw.own == raw.content else markup.text(raw.own) if raw.own else ""
     return len(own) if body.startswith(own) else 0
 
 
