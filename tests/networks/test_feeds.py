@@ -164,3 +164,9 @@ def test_thumbs_up_of_a_video() -> None:
     assert (raw.engagement, raw.handle) == (Engagement(likes=5), "Ada TV")
     (raw,) = hold(source("youtube", handle="UC1"), answer(video.format(0))).entries
     assert raw.engagement == Engagement()
+
+
+def test_a_release_without_notes_says_nothing() -> None:
+    """Its feed has words in their place."""
+    raw = RawEntry(id="x", url="https://github.com/o/r/releases/tag/v2", content="No content.")
+    assert github.entry(raw).content == ""

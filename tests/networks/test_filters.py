@@ -87,3 +87,11 @@ def test_every_network_is_judged_unless_it_says_why_not() -> None:
     judged = filters.words(registry.Search(), "crm")
     assert judged == "crm"
     assert filters.words(registry.Search(partial=True), "crm") == ""
+
+
+def test_a_post_that_says_nothing_is_nobodys() -> None:
+    """A picture that nobody described; what leads on to a page is kept."""
+    watched = source("mastodon", query="#crm")
+    bare = entry(title="A post", text="#CRM", network="mastodon")
+    assert not registry.keeps(watched, bare)
+    assert registry.keeps(watched, bare._replace(links=("https://a.example/1",)))
