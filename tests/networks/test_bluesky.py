@@ -228,3 +228,10 @@ def test_what_moderators_took_out_stays_out() -> None:
     assert len(hold(ADA, feed).entries) == 1
     found = answer({"posts": [hidden, spam]})
     assert hold(SEARCH, OPENED, found, access=ACCESS).entries == ()
+
+
+def test_a_moving_picture_is_no_page() -> None:
+    """Or two posts with the same one would be one story."""
+    embed = {"external": {"uri": "https://media.tenor.com/x/cat.gif?hh=1", "title": "Cat Typing"}}
+    found = entry(bluesky.entry(post(embed=embed)))
+    assert (found.text, found.links) == ("Social CRM", ())

@@ -35,6 +35,7 @@ _JSON = (("Accept", "application/json"),)
 _MEMBERS_ONLY = "!no-unauthenticated"
 _BRIDGED = ".ap.brid.gy"
 _ORIGINAL = r"https?://([^/\s]{1,200})/(?:@|users/|u/)([\w.-]{1,100})/"
+_PICTURES = ("https://media.tenor.com/", "https://static.klipy.com/", "https://media.giphy.com/")
 # What moderators take out (https://docs.bsky.app/docs/advanced-guides/moderation).
 _HIDDEN = frozenset({"!hide", "!takedown"})
 
@@ -234,15 +235,21 @@ def _shown(post: dict[str, Any]) -> list[Any]:
     """The texts of what stands beside a post's own: a card's title, pictures, the post quoted."""
     quoted = _text(loose.table(_quoted(post).get("value")))
     embeds = _embeds(post)
-    titles = [loose.table(each.get("external")).get("title") for each in embeds]
+    titles = [_card(each).get("title") for each in embeds]
     pictures = [image.get("alt") for each in embeds for image in loose.tables(each.get("images"))]
     return [quoted, *titles, *pictures, *(each.get("alt") for each in embeds)]
 
 
 def _embedded(post: dict[str, Any]) -> tuple[str, ...]:
     """The addresses of the pages that a post shows as cards."""
-    cards = (loose.table(each.get("external")) for each in _embeds(post))
+    cards = map(_card, _embeds(post))
     return tuple(found for card in cards if (found := loose.text(card.get("uri"))))
+
+
+def _card(embed: dict[str, Any]) -> dict[str, Any]:
+    """What a post shows of a page; a moving picture out of an app's collection is none."""
+    card = loose.table(embed.get("external"))
+    return {} if loose.text(card.get("uri")).startswith(_PICTURES) else card
 
 
 def _labels(post: dict[str, Any]) -> set[str]:
@@ -266,7 +273,7 @@ KIND = Kind(
         "InvalidToken": "the session was not accepted; is yours the server in [accounts.bluesky]?",
         "AuthenticationRequired": "check user and password under [accounts.bluesky]",
         "AuthFactorTokenRequired": "use an app password under [accounts.bluesky], not your own",
-        403: "the server refuses; a search needs [accounts.bluesky]",
+        403: "the server turns readers away, as it does when it is busy",
     },
     check=check,
     server="https://bsky.social",
