@@ -235,3 +235,10 @@ def test_a_moving_picture_is_no_page() -> None:
     embed = {"external": {"uri": "https://media.tenor.com/x/cat.gif?hh=1", "title": "Cat Typing"}}
     found = entry(bluesky.entry(post(embed=embed)))
     assert (found.text, found.links) == ("Social CRM", ())
+
+
+@pytest.mark.parametrize(("langs", "language"), [(["en"], "en"), (["de", "en"], ""), ([], "")])
+def test_of_several_languages_none_is_known(langs: list[str], language: str) -> None:
+    """Apps name all that somebody speaks, and a filter must not lose a post for it."""
+    record = {"text": "Seats", "langs": langs}
+    assert bluesky.entry(post(record=record)).language == language

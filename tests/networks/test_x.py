@@ -255,3 +255,11 @@ def test_what_x_escapes_and_shortens_is_as_it_was_written() -> None:
     found = entry(x.entry(post, {"username": "ada"}))
     assert found.text == "AT&T < 9 seats https://l.example/?a=1&copy=2"
     assert (found.title, found.links) == ("AT&T < 9 seats", ("https://l.example?a=1&copy=2",))
+
+
+@pytest.mark.parametrize(
+    ("lang", "language"), [("en", "en"), ("qme", ""), ("zxx", ""), ("und", "")]
+)
+def test_a_picture_has_no_language(lang: str, language: str) -> None:
+    """X has codes of its own for posts without words."""
+    assert x.entry({"id": "1", "text": "x", "lang": lang}, {}).language == language

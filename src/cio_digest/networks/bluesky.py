@@ -35,7 +35,7 @@ _JSON = (("Accept", "application/json"),)
 _MEMBERS_ONLY = "!no-unauthenticated"
 _BRIDGED = ".ap.brid.gy"
 _ORIGINAL = r"https?://([^/\s]{1,200})/(?:@|users/|u/)([\w.-]{1,100})/"
-_PICTURES = ("https://media.tenor.com/", "https://static.klipy.com/", "https://media.giphy.com/")
+_PICTURES = ("https://media.tenor.com/", "https://static.klipy.com/", "https://t.gifs.bsky.app/")
 # What moderators take out (https://docs.bsky.app/docs/advanced-guides/moderation).
 _HIDDEN = frozenset({"!hide", "!takedown"})
 
@@ -142,6 +142,7 @@ def entry(post: dict[str, Any], reposted: str = "") -> RawEntry:
     handle, identity = loose.text(author.get("handle")), loose.text(post.get("uri"))
     profile = handle if handle != "handle.invalid" else loose.text(author.get("did"))
     features = _features(record)
+    langs = loose.texts(record.get("langs"))  # of several, those that its author speaks
     # A date that its author made up counts only as far as the network saw the post by then.
     moments = (record.get("createdAt"), post.get("indexedAt"))
     likes, quotes = loose.count(post.get("likeCount")), loose.count(post.get("quoteCount"))
@@ -157,7 +158,7 @@ def entry(post: dict[str, Any], reposted: str = "") -> RawEntry:
         updated=answers.moment(reposted),
         author=answers.literal(author.get("displayName")) or profile,
         tags=(*_values(features, "tag"), *loose.texts(record.get("tags"))),
-        language=next(iter(loose.texts(record.get("langs"))), ""),
+        language=langs[0] if len(langs) == 1 else "",
         links=(*filter(None, [original]), *_embedded(post), *_values(features, "uri")),
         network="bluesky",
         handle=_handle(profile, original),

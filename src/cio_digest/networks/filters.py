@@ -11,7 +11,6 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from cio_digest.models import Entry, Source, Topic
-from cio_digest.text import headline
 
 if TYPE_CHECKING:
     from cio_digest.networks.kind import Search
@@ -76,7 +75,9 @@ def _matcher(term: str) -> Matcher:
 
 def _tells(entry: Entry) -> bool:
     """Whether a post has words or a link that leads on; a picture nobody described has neither."""
-    return entry.title != headline.WORDLESS or bool(entry.links)
+    from cio_digest.text.headline import WORDLESS  # needed where an answer has come, nowhere else
+
+    return entry.title != WORDLESS or bool(entry.links)
 
 
 def _in_language(code: str, language: str) -> bool:

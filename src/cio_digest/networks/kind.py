@@ -7,12 +7,15 @@ live one take the same way.
 
 from collections.abc import Callable, Generator, Mapping
 from datetime import datetime
-from typing import Literal, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
 
 from cio_digest.errors import FetchError, ParseError
 from cio_digest.models import Polling, RawEntry, RawFeed, Session, Source
 from cio_digest.models.wire import Access, Request, Response
-from cio_digest.networks import polling, posts
+from cio_digest.networks import polling
+
+if TYPE_CHECKING:
+    from cio_digest.networks.posts import Post
 
 PAGES = 5  # of one source in one run, at most
 # An account of a network with many servers: "@name@server", or the address of its profile.
@@ -158,7 +161,7 @@ class Page(NamedTuple):
 
     entries: tuple[RawEntry, ...]
     older: str = ""
-    told: tuple[posts.Post, ...] = ()
+    told: "tuple[Post, ...]" = ()
 
 
 def pages(
@@ -185,7 +188,13 @@ def pages(
         if older <= names:
             break
         entries, told, names = entries + page.entries, told + page.told, names | older
-    return Reading(newest, RawFeed(posts.threads(told) if told else entries))
+    return Reading(newest, RawFeed(_threads(told) if told else entries))
+
+
+def _threads(told: "tuple[Post, ...]") -> tuple[RawEntry, ...]:
+    from cio_digest.networks import posts  # networks without threads need none of it
+
+    return posts.threads(told)
 
 
 def bearer(secret: str) -> tuple[tuple[str, str], ...]:

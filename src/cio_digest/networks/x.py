@@ -39,6 +39,8 @@ _FIELDS = "author_id,created_at,entities,lang,note_tweet,public_metrics,referenc
 _OLDEST = timedelta(days=6, hours=23)  # a search reaches back seven days
 # https://docs.x.com/fundamentals/x-ids
 _EPOCH = datetime(2010, 11, 4, 1, 42, 54, 657_000, tzinfo=timezone.utc)
+# What X calls the language of a post that is but a picture, a link or hashtags.
+_NO_LANGUAGE = r"^(?:und|zxx|art|q[a-z]{2})$"
 _MEDIA = r"^https://(?:twitter|x)\.com/\w{1,20}/status/\d{1,20}/(?:photo|video)/\d"
 _FARTHEST = 10**13  # milliseconds, three hundred years
 
@@ -198,7 +200,7 @@ def entry(post: dict[str, Any], user: dict[str, Any]) -> RawEntry:
             for each in entities
             for tag in loose.tables(each.get("hashtags"))
         ),
-        language=loose.text(post.get("lang")).replace("und", ""),
+        language=re.sub(_NO_LANGUAGE, "", loose.text(post.get("lang"))),
         links=tuple(dict.fromkeys(filter(None, urls))),
         network="x",
         handle=f"@{name}" if name else "",

@@ -75,7 +75,7 @@ def entry(  # noqa: PLR0913 - an entry, and what its feed and its reading say of
     person = _name(raw.handle or raw.author) if raw.network else ""
     publisher = _name(raw.publisher)
     mark = mark or fingerprint(raw)
-    raw = _own_first(raw) if raw.network else raw
+    raw = _own_first(raw) if raw.own else raw
     content = markup.read(raw.content)
     body = content.text or text(raw.summary)
     if not raw.network:  # whose posts say what was typed
