@@ -24,7 +24,7 @@ _GAP = 5.5  # seconds: repeated haste is punished
 _LIMIT = 100
 _ESCAPE = rb'\\(["\\/bfnrt]|u[0-9a-fA-F]{4})?'
 # Words and signs stand apart in headlines: "Northwind ' s prices , again".
-_APART = r"(?<=\w) (['\u2019]) (?=(?:s|t|d|m|re|ve|ll)\b)|\s+([,.])(?=\s|$)"
+_APART = r"(?<=\w) (['\u2019]) (?=(?:s|t|d|m|re|ve|ll)\b)|\s{1,9}([,.])(?=\s|$)"
 _SEEN = re.compile(r"(\d{4})(\d\d)(\d\d)T?(\d\d)(\d\d)(\d\d)Z?")
 
 

@@ -156,12 +156,12 @@ class Kind(NamedTuple):
 class Page(NamedTuple):
     """Entries of one answer, newest first, and the address of the older ones, if any.
 
-    ``told`` are the posts that they were made of, where these may be a thread with those of others.
+    ``posts`` are what they were made of, where these may be a thread with those of others.
     """
 
     entries: tuple[RawEntry, ...]
     older: str = ""
-    told: "tuple[Post, ...]" = ()
+    posts: "tuple[Post, ...]" = ()
 
 
 def pages(
@@ -175,7 +175,7 @@ def pages(
     if polling.unchanged(task.state, newest):
         return Reading(newest)
     page = read(response)
-    entries, told, names = page.entries, page.told, {entry.id for entry in page.entries}
+    entries, told, names = page.entries, page.posts, {entry.id for entry in page.entries}
     for _ in range(min(most, task.pages) - 1):
         if not page.older or not polling.all_new(task.state, page.entries, task.now):
             break
@@ -187,14 +187,12 @@ def pages(
         older = {entry.id for entry in page.entries}
         if older <= names:
             break
-        entries, told, names = entries + page.entries, told + page.told, names | older
-    return Reading(newest, RawFeed(_threads(told) if told else entries))
+        entries, told, names = entries + page.entries, told + page.posts, names | older
+    if told:
+        from cio_digest.networks import posts  # networks without threads need none of it
 
-
-def _threads(told: "tuple[Post, ...]") -> tuple[RawEntry, ...]:
-    from cio_digest.networks import posts  # networks without threads need none of it
-
-    return posts.threads(told)
+        entries = posts.threads(told)
+    return Reading(newest, RawFeed(entries))
 
 
 def bearer(secret: str) -> tuple[tuple[str, str], ...]:

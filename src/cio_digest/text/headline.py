@@ -23,7 +23,7 @@ WORDLESS = "A post"
 # A mention or a hashtag, which is no word of a sentence by itself.
 _MARK = re.compile(r"(?<!\w)[@#][\w.@-]+")
 # Whom a post speaks to; one alone may be what its sentence is about.
-_ADDRESSEES = re.compile(r"(?:@[\w.@-]+[\s,]+){2,}(?=\S)")
+_ADDRESSEES = re.compile(r"\A\s*(?:@[\w.-]{1,100}(?:@[\w.-]{1,200})?[\s,]{1,9}){2,99}(?=\S)")
 # Addresses that end a line, with what leads on to them; hashtags may follow.
 _LEADING_ON = re.compile(
     r"[\s:\u2013\u2014\u2192\u2193\u27a1\U0001f447\U0001f449\ufe0f]{0,9}https?://\S{1,2000}"
@@ -55,7 +55,7 @@ def _said(text: str) -> str:
     words = "\n".join(own if any(map(_says, own)) else lines)
     if not _says(words):
         return "" if any(map(str.isalnum, words)) else words
-    return _ADDRESSEES.sub("", _LEADING_ON.sub("", words), count=1).strip()
+    return _ADDRESSEES.sub("", _LEADING_ON.sub("", words)).strip()
 
 
 def _says(text: str) -> bool:
