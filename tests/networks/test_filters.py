@@ -90,8 +90,11 @@ def test_every_network_is_judged_unless_it_says_why_not() -> None:
 
 
 def test_a_post_that_says_nothing_is_nobodys() -> None:
-    """A picture that nobody described; what leads on to a page is kept."""
-    watched = source("mastodon", query="#crm")
+    """A picture that nobody described; what leads on to a page is kept of whom one follows."""
+    searched, followed = source("mastodon", query="#crm"), source("mastodon", handle="@a@b.example")
     bare = entry(title="A post", text="#CRM", network="mastodon")
-    assert not registry.keeps(watched, bare)
-    assert registry.keeps(watched, bare._replace(links=("https://a.example/1",)))
+    leading = bare._replace(links=("https://a.example/1",))
+    kept = [registry.keeps(*each) for each in ((searched, bare), (searched, leading))]
+    assert kept == [False, False]
+    assert not registry.keeps(followed, bare)
+    assert registry.keeps(followed, leading)

@@ -25,7 +25,7 @@ def keeps(search: Search | None, source: Source, entry: Entry) -> bool:
     return (
         _in_language(source.language, entry.language)
         and _engages(source.least, entry)
-        and _tells(entry)
+        and _tells(entry, link=not source.query)
         and (search is None or contains(words(search, source.query), entry))
     )
 
@@ -73,11 +73,14 @@ def _matcher(term: str) -> Matcher:
     return topics.compile([Topic("", (term,))])
 
 
-def _tells(entry: Entry) -> bool:
-    """Whether a post has words or a link that leads on; a picture nobody described has neither."""
+def _tells(entry: Entry, *, link: bool) -> bool:
+    """Whether a post has words, which a picture that nobody described has not.
+
+    For whom the reader follows, a ``link`` is enough.
+    """
     from cio_digest.text.headline import WORDLESS  # needed where an answer has come, nowhere else
 
-    return entry.title != WORDLESS or bool(entry.links)
+    return entry.title != WORDLESS or (link and bool(entry.links))
 
 
 def _in_language(code: str, language: str) -> bool:

@@ -22,8 +22,13 @@ _PLACEHOLDER = re.compile(
 WORDLESS = "A post"
 # A mention or a hashtag, which is no word of a sentence by itself.
 _MARK = re.compile(r"(?<!\w)[@#][\w.@-]+")
-# Whom a post speaks to; one alone may be what its sentence is about.
-_ADDRESSEES = re.compile(r"\A\s*(?:@[\w.-]{1,100}(?:@[\w.-]{1,200})?[\s,]{1,9}){2,99}(?=\S)")
+# Whom a post speaks to and what it is filed under; one alone may be what its sentence is about.
+_ADDRESSEES = re.compile(r"\A\s*(?:[@#][\w.-]{1,100}(?:@[\w.-]{1,200})?[\s,]{1,9}){2,99}(?=\S)")
+# Which post of a thread it is, if that is no fraction.
+_NUMBER = re.compile(
+    r"\A\s*(?:\U0001f9f5\s{0,9})?(?:[\[(]\d{1,2}/(?:\d{1,2}|n)?[\])]|\d{1,2}/(?=\s)"
+    r"|\d{1,2}/\d{1,2}(?=[^\S\n]{0,9}\n))[\s:]{1,9}(?=\S)"
+)
 # Addresses that end a line, with what leads on to them; hashtags may follow.
 _LEADING_ON = re.compile(
     r"[\s:\u2013\u2014\u2192\u2193\u27a1\U0001f447\U0001f449\ufe0f]{0,9}https?://\S{1,2000}"
@@ -55,7 +60,7 @@ def _said(text: str) -> str:
     words = "\n".join(own if any(map(_says, own)) else lines)
     if not _says(words):
         return "" if any(map(str.isalnum, words)) else words
-    return _ADDRESSEES.sub("", _LEADING_ON.sub("", words)).strip()
+    return _NUMBER.sub("", _ADDRESSEES.sub("", _LEADING_ON.sub("", words))).strip()
 
 
 def _says(text: str) -> bool:

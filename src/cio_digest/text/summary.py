@@ -111,7 +111,7 @@ def _lead(own: list[str], known: frozenset[str], room: int) -> list[str]:
     """The first whole sentences that fit and are more than what is known."""
     found = []
     for sentence in [each for each in own if _whole(each)] or own[:1]:
-        terms = words.telling(sentence)
+        terms = words.telling(_ADDRESS.sub("", sentence))
         if _is_said(terms, known):
             continue
         if len(sentence) > room:
