@@ -39,7 +39,7 @@ def test_another_source_s_angle_is_added() -> None:
         pytest.param("", id="empty"),
         pytest.param("Northwind buys Fabrikam.", id="the title again"),
         pytest.param(
-            "So: Northwind buys Fabrikam https://ledger.example/2026/oslo/merger",
+            "So: Northwind buys Fabrikam https://ledger.example/oslo-unions-fear-plant-closure",
             id="the title with an address",
         ),
         pytest.param("Read more about this and other subjects on our site.", id="read more"),
