@@ -281,3 +281,9 @@ def test_what_is_passed_on_has_to_be_public_itself() -> None:
     """A token may see who writes to followers only."""
     boost = status(content="", reblog=status(uri="https://o/1", visibility="private"))
     assert hold(TAGS, answer([boost])).entries == ()
+
+
+def test_an_answer_that_breaks_off_is_told_from_a_broken_one() -> None:
+    """Half of it is no fault of what the server says."""
+    with pytest.raises(ParseError, match="its answer broke off"):
+        hold(TAGS, answer("[{")._replace(cut=True))

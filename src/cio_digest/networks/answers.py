@@ -31,7 +31,8 @@ def document(response: Response) -> Any:
     if response.body.lstrip()[:1] == b"<":
         page = parse.refusal_page(response.body) or "an HTML page where an answer in JSON should be"
         raise ParseError(response.url, page)
-    raise ParseError(response.url, "the answer is broken JSON")
+    broken = "its answer broke off" if response.cut else "the answer is broken JSON"
+    raise ParseError(response.url, broken)
 
 
 def table(response: Response) -> dict[str, Any]:
