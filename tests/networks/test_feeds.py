@@ -170,3 +170,29 @@ def test_a_release_without_notes_says_nothing() -> None:
     """Its feed has words in their place."""
     raw = RawEntry(id="x", url="https://github.com/o/r/releases/tag/v2", content="No content.")
     assert github.entry(raw).content == ""
+
+
+@pytest.mark.parametrize(
+    ("title", "content", "shown"),
+    [
+        ("RT by @ada: Seats cost more", "<p>Seats cost more</p>", "Seats cost more"),
+        ("R to @bo: Not ours", "<p>Not ours</p>", "Not ours"),
+        (
+            "🎬 This media is not supported in your browser",
+            "<b>This media is not supported in your browser</b><br>VIEW IN TELEGRAM<p>Seats</p>",
+            "Seats",
+        ),
+    ],
+    ids=["passed on", "answer", "video"],
+)
+def test_what_a_bridge_writes_beside_a_post_is_not_said(
+    title: str, content: str, shown: str
+) -> None:
+    """Whose words they are is told by their author."""
+    body = (
+        f"<rss version='2.0'><channel><title>x</title><item><title>{title}</title><link>https://b."
+        f"example/1</link><description><![CDATA[{content}]]></description></item></channel></rss>"
+    )
+    bridge = source("bridge", "https://b.example/feed", network="x")
+    (raw,) = hold(bridge, answer(body)).entries
+    assert (entry(raw).title, entry(raw).text) == (shown, shown)

@@ -58,6 +58,20 @@ def test_marks_and_addresses_are_no_words(text: str) -> None:
     assert headline.without("https://a.example/1", post=True) == headline.WORDLESS
 
 
+def test_a_title_that_is_all_of_a_post_is_its_first_sentence() -> None:
+    """Some bridges make one of it; a long title of its own stays."""
+    text = f"Seats cost more at Northwind from January on. {'And at Fabrikam. ' * 9}".strip()
+    assert headline.of(text, text, post=True) == "Seats cost more at Northwind from January on."
+    assert headline.of(text, "Another text", post=True) == text
+    assert headline.of(text, text, post=False) == text
+
+
+def test_a_title_that_says_there_is_none_is_none() -> None:
+    """A post without words has none, however a program puts it."""
+    assert headline.of("[no title]", "", post=True) == ""
+    assert headline.of("[no title]", "", post=False) == "[no title]"
+
+
 def test_an_article_is_called_by_its_first_sentence_as_it_stands() -> None:
     """Its text is no talk."""
     text = "@bo and @cy wrote a book on seats"

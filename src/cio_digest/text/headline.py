@@ -10,6 +10,7 @@ import re
 
 from cio_digest.text import markup
 
+_LONGEST = 120  # characters of a title that says something else than its text
 _BEGINNING = 2_000  # characters of a text in which a title is looked for
 _ADDRESS = re.compile(r"https?://\S{1,2000}")
 # What programs put where a title is missing.
@@ -41,11 +42,15 @@ def of(title: str, body: str, *, post: bool) -> str:
 
     It is empty where neither says anything.
     """
-    says = any(map(str.isalnum, title))
-    if says and not _ADDRESS.fullmatch(title) and not _PLACEHOLDER.fullmatch(title):
+    missing = _PLACEHOLDER.fullmatch(title)
+    says = any(map(str.isalnum, title)) and not _ADDRESS.fullmatch(title) and not missing
+    # Some bridges make a title of all that a post says.
+    whole = post and len(title) > _LONGEST and body.startswith(title[:_LONGEST])
+    if says and not whole:
         return title
     words = _said(body[:_BEGINNING]) if post else body
-    return (markup.first_sentence(words) if words else "") or title
+    sentence = markup.first_sentence(words) if words else ""
+    return sentence or ("" if post and missing else title)
 
 
 def without(canonical: str, *, post: bool) -> str:
