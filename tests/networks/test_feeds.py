@@ -7,7 +7,7 @@ from tests.networks.conversations import EMPTY, answer, entry, hold, recorded, r
 
 from cio_digest.errors import FetchError, ParseError
 from cio_digest.models import Engagement, RawEntry
-from cio_digest.networks import github, lobsters
+from cio_digest.networks import discourse, github, lobsters
 
 
 @pytest.mark.parametrize(
@@ -196,3 +196,18 @@ def test_what_a_bridge_writes_beside_a_post_is_not_said(
     bridge = source("bridge", "https://b.example/feed", network="x")
     (raw,) = hold(bridge, answer(body)).entries
     assert (entry(raw).title, entry(raw).text) == (shown, shown)
+
+
+@pytest.mark.parametrize(
+    ("title", "shown"),
+    [
+        (":tada: Two :rocket:", "Two"),
+        ("At 10:30:15 a::b:c: d", "At 10:30:15 a::b:c: d"),
+        ("Time: now: or later", "Time: now: or later"),
+    ],
+)
+def test_codes_of_emoji_are_no_words(title: str, shown: str) -> None:
+    """In a release's title as in a forum's; what only looks like one stays."""
+    address = "https://github.com/o/two/releases/tag/v2"
+    assert github.entry(RawEntry(id="x", url=address, title=title)).title == shown
+    assert discourse.entry(RawEntry(title=title)).title == shown

@@ -9,7 +9,7 @@ import re
 from typing import TYPE_CHECKING
 
 from cio_digest.models import Engagement
-from cio_digest.networks import feed, links
+from cio_digest.networks import feed, links, posts
 from cio_digest.networks.kind import AS_DOCUMENTED, Conversation, Kind, Search, Task
 
 if TYPE_CHECKING:
@@ -51,6 +51,7 @@ def entry(raw: RawEntry) -> RawEntry:
     footer = re.compile(_FOOTER).search(raw.content, start)
     content = raw.content[: footer.start()] if footer else raw.content
     return raw._replace(
+        title=posts.decoded(raw.title),
         content=content,
         author=name,
         publisher="",

@@ -12,7 +12,7 @@ from typing import Any
 
 from cio_digest.models import Engagement, RawEntry, Source
 from cio_digest.models.wire import Access, Request, Response
-from cio_digest.networks import answers, feed, links
+from cio_digest.networks import answers, feed, links, posts
 from cio_digest.networks.kind import (
     Check,
     Conversation,
@@ -81,6 +81,7 @@ def entry(raw: RawEntry) -> RawEntry:
     """A release by the name of what is released, without what stands where it says nothing."""
     if raw.content.strip() == _EMPTY:
         raw = raw._replace(content="")
+    raw = raw._replace(title=posts.decoded(raw.title))
     tag = _TAG.fullmatch(raw.id)
     name = raw.url.partition("github.com/")[2].split("/")[1:2]
     if not tag or not name or name[0].lower() in raw.title.lower():
@@ -99,7 +100,7 @@ def page(response: Response) -> Page:
 def _found(repository: dict[str, Any]) -> RawEntry:
     url, owner = loose.text(repository.get("html_url")), loose.table(repository.get("owner"))
     name = loose.text(repository.get("full_name"))
-    description = as_markup(loose.text(repository.get("description")))
+    description = as_markup(posts.decoded(loose.text(repository.get("description"))))
     return RawEntry(
         id=url,
         url=url,

@@ -32,7 +32,9 @@ _BOILERPLATE = tuple(
     "all rights reserved,view the full,full story,full article,learn more,originally published,"
     "listen to the,listen to this,watch the video,story highlights,weiterlesen,lire la suite,"
     "leer más,©,comment url,comments url,article url,affiliate link,earn a commission,view online,"
-    "view it online,view in browser,in your browser,reading this email".split(",")
+    "view it online,view in browser,in your browser,reading this email,is a protected post".split(
+        ","
+    )
 )
 _POINTS = r"points: \d"
 _ADDRESS = re.compile(r"https?://\S+", re.IGNORECASE)
