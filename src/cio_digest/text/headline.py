@@ -60,13 +60,19 @@ def without(canonical: str, *, post: bool) -> str:
 
 def _said(text: str) -> str:
     """What a post says itself; nothing where it is but addresses, mentions and hashtags."""
-    lines = text.split("\n")
-    own = [line for line in lines if not line.startswith(">")]
-    words = "\n".join(own if any(map(_says, own)) else lines)
+    words = text
+    if ">" in text:
+        lines = text.split("\n")
+        own = [line for line in lines if not line.startswith(">")]
+        words = "\n".join(own) if any(map(_says, own)) else text
     if not _says(words):
         return "" if any(map(str.isalnum, words)) else words
-    return _NUMBER.sub("", _ADDRESSEES.sub("", _LEADING_ON.sub("", words))).strip()
+    if "://" in words:
+        words = _LEADING_ON.sub("", words)
+    return _NUMBER.sub("", _ADDRESSEES.sub("", words)).strip()
 
 
 def _says(text: str) -> bool:
+    if text[:1].isalnum() and not text.startswith("http"):
+        return True  # as most do
     return any(map(str.isalnum, _MARK.sub("", _ADDRESS.sub("", text))))
