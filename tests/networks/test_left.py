@@ -51,6 +51,15 @@ def test_a_suspended_account_is_an_error() -> None:
             hold(ADA, *answers, state=state)
 
 
+def test_an_account_that_has_another_number_is_looked_up_again() -> None:
+    """Servers are set up anew; one that knows no such account says so."""
+    held = hold(ADA, refused(404), answer({"id": "8"}), answer([status()]), state=KNOWN)
+    assert held.reading.url == STATUSES.replace("/7/", "/8/")
+    assert len(held.entries) == 1
+    with pytest.raises(FetchError, match="is the name right"):
+        hold(ADA, refused(404), refused(404), state=KNOWN)
+
+
 def test_an_account_without_posts_is_fine() -> None:
     """It is asked about once, as nothing changes."""
     assert hold(ADA, answer([]), answer({"id": "7"}), state=KNOWN).entries == ()

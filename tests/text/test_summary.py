@@ -38,6 +38,7 @@ def test_another_source_s_angle_is_added() -> None:
     [
         pytest.param("", id="empty"),
         pytest.param("Northwind buys Fabrikam.", id="the title again"),
+        pytest.param("There is no excerpt because this is a protected post.", id="protected"),
         pytest.param("Read more about this and other subjects on our site.", id="read more"),
         pytest.param("The post Northwind buys appeared first on The Ledger.", id="appeared"),
         pytest.param("https://news.example/2026/fabrikam-and-the-price-war", id="an address"),

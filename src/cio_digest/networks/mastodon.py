@@ -37,6 +37,7 @@ if TYPE_CHECKING:
 _LIMIT = 40  # statuses a page, the most that the API gives
 _ACCOUNTS = "/api/v1/accounts/"
 _PUBLIC = ("public", "unlisted", "")
+_UNKNOWN = 404
 _CLOSED = frozenset({401, 403})
 # What stands before the text for servers that know no quotes: the address of the post quoted.
 _QUOTED = (
@@ -97,7 +98,13 @@ def _account(task: Task) -> Conversation:
             if not error.reason.startswith(parse.PAGE):
                 raise
             raise ParseError(server, _NO_FEED) from None
-    reading = yield from pages(task, _request(task, known), page)
+    try:
+        reading = yield from pages(task, _request(task, known), page)
+    except FetchError as error:
+        if error.status != _UNKNOWN or looked_up:
+            raise
+        known = yield from _looked_up(task, server, name)  # a server set up anew counts anew
+        reading = yield from pages(task, _request(task, known), page)
     if reading.feed and not reading.feed.entries and not looked_up:
         yield from _looked_up(task, server, name)  # which says so where it was suspended
     return _noted(task, reading)._replace(url="" if known == task.state.url else known)

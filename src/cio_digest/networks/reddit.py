@@ -100,7 +100,8 @@ KIND = Kind(
         "quarantined": "the subreddit is shown only to members who ask for it",
         403: "Reddit turns this network address away, or the key in a private feed's address",
         404: "is there such a subreddit or user, and is it public?",
-        429: "Reddit takes about one request a minute",
+        429: "Reddit takes about one request a minute, at times none of strangers; an address of "
+        "reddit.com/prefs/feeds under [[feeds]] may be let in",
     },
     server="https://www.reddit.com",
     social=True,
