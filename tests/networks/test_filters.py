@@ -39,7 +39,15 @@ def test_what_a_query_asks_for(query: str, parts: dict[str, Any], found: bool) -
 
 @pytest.mark.parametrize(
     ("wanted", "said", "kept"),
-    [("en", "en-GB", True), ("en", "de", False), ("en", "", True), ("", "de", True)],
+    [
+        ("en", "en-GB", True),
+        ("en", "en_US", True),
+        ("en", "de", False),
+        ("en", "", True),
+        ("en", "und", True),
+        ("en", "mul", True),
+        ("", "de", True),
+    ],
 )
 def test_language(wanted: str, said: str, kept: bool) -> None:
     """A region makes no difference; who does not say passes."""

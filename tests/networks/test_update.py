@@ -223,3 +223,11 @@ def test_an_old_post_that_comes_up_is_no_news(site: Site, db: Store) -> None:
     assert surfaced["CRM number 3"] < NOW.timestamp() - 20 * 86_400
     assert surfaced["CRM number 4"] >= NOW.timestamp() - 3_600
     assert surfaced["CRM liked"] == NOW.timestamp()
+
+
+def test_a_count_that_no_store_can_hold_is_none(site: Site, db: Store) -> None:
+    """Or one post would keep all others of its source out, at every read."""
+    posts = [status(1, "A CRM", favourites_count=10**30), status(2, "A second CRM")]
+    site.pages["/api/v1/timelines/tag/crm?limit=40"] = page(posts)
+    (outcome,) = run(db, Source("x", "mastodon", site.url(""), query="#crm"))
+    assert (outcome.new, outcome.after.error) == (2, "")

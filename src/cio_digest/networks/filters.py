@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from cio_digest.ranking.topics import Matcher
 
 _TERM = r'"([^"]+)"|(\S+)'
+_NO_LANGUAGE = frozenset({"", "und", "mul", "zxx"})  # the codes of ISO 639 for these
 _OPERATOR = r'-|\(|[\w-]+:|"?$'
 
 
@@ -84,8 +85,9 @@ def _tells(entry: Entry, *, link: bool) -> bool:
 
 
 def _in_language(code: str, language: str) -> bool:
-    """``en-GB`` is ``en``."""
-    return not code or not language or language.lower().split("-")[0] == code.lower()
+    """``en-GB`` is ``en``; what is in none that is known, or in several, passes."""
+    main = re.split("[-_]", language.lower(), maxsplit=1)[0]
+    return not code or main in _NO_LANGUAGE or main == code.lower()
 
 
 def _engages(least: int, entry: Entry) -> bool:

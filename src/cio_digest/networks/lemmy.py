@@ -32,7 +32,7 @@ _LIMIT = 50
 # "submitted by … to …<br>180 points | <a href="…">19 comments</a><br>", then the text.
 _HEADER = (
     r'(?s:submitted by .{0,300}?(?: to <a href="([^"<>]{1,300})">.{0,200}?)?<br>\s*'
-    r"(-?\d+) points? \| <a [^>]*>(\d+) comments?</a>(?:<br>)?"
+    r"(-?\d{1,9}) points? \| <a [^>]*>(\d{1,9}) comments?</a>(?:<br>)?"
     r'(?:\s*<a href="[^"]*">https?://[^<]*</a>)?)'
 )
 
