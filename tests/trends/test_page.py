@@ -212,7 +212,7 @@ def test_a_term_that_is_one_affair_says_since_when(db: Store) -> None:
     lived(db, 28)
     early = by(
         "outlet6",
-        "Quake near Holmwik damages Brannock, says a ferryman who woke up in the middle of the night",
+        "Quake near Holmwik damages Brannock, says a ferryman who woke up in the night",
         NOW - 4 * DAY,
         text="The data centre lost power in two halls, and engineers cannot reach it by road.",
     )
