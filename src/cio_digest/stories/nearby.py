@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from datetime import timedelta
-from heapq import nlargest
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from cio_digest.stories.draft import ADDRESSES, sought
@@ -78,13 +77,13 @@ def nearby(drafts: Iterable[Draft], traces: Traces) -> set[int]:
 
 
 def _candidates(draft: Draft, traces: Traces) -> list[int]:
-    time, reach = draft.time, WINDOW.total_seconds()
+    early, late = draft.time - _REACH, draft.time + _REACH
     scores: dict[int, float] = defaultdict(float)
     for clue in sought(draft):
         value = draft.vector.get(clue, 1.0)  # an address says more than any word
-        told = {story for when, story in traces.get(clue, ()) if abs(when - time) <= reach}
+        told = {story for when, story in traces.get(clue, ()) if early <= when <= late}
         if clue >= ADDRESSES and len(told) > 1:
             continue  # where several stories are told is no story's own address
         for story in told:
             scores[story] += value * value
-    return nlargest(CANDIDATES, scores, key=scores.__getitem__)
+    return sorted(scores, key=scores.__getitem__, reverse=True)[:CANDIDATES]

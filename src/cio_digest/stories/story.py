@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import struct
-from heapq import nlargest
 from itertools import accumulate, pairwise
 from math import sqrt
+from operator import mul
 from typing import TYPE_CHECKING
 from zlib import crc32
 
 from cio_digest.stories import columns
 
 if TYPE_CHECKING:
-    from array import array
-
     from cio_digest.stories.rarity import Rarity, Vector
 
 _FORMAT = 2
@@ -80,7 +78,7 @@ def keep(story: OpenStory, rarity: Rarity) -> bytes:
     Values are kept without rarity, which will have changed when they are read.
     """
     total = story.total
-    words = nlargest(_WORDS, total, key=total.__getitem__)
+    words = sorted(total, key=total.__getitem__, reverse=True)[:_WORDS]
     tellers = dict(list(story.tellers.items())[-_TELLERS:])
     tells = [total[word] / (rarity.of[word] or 1.0) for word in words]
     times = (story.first, story.last, story.middle)
@@ -103,10 +101,11 @@ def read(story: int, data: bytes, rarity: Rarity) -> OpenStory:
     ends = accumulate((head.size, *(4 * length for length in lengths)))
     said, tells, *counted = (data[start:end] for start, end in pairwise(ends))
     opened.tellers, opened.languages = _read_counts(*counted[:2]), _read_counts(*counted[2:])
-    opened.total = _weighed(columns.read_integers(said), columns.read_floats(tells), rarity)
+    known = columns.read_integers(said).tolist()
+    values = [*map(mul, columns.read_floats(tells), map(rarity.of.__getitem__, known))]
     # How alike the entries were among themselves has not changed: the sum is as long as it was.
-    scale = sqrt(opened.square / (sum([value * value for value in opened.total.values()]) or 1.0))
-    opened.total = {word: value * scale for word, value in opened.total.items()}
+    scale = sqrt(opened.square / (sum(map(mul, values, values)) or 1.0))
+    opened.total = dict(zip(known, [value * scale for value in values], strict=True))
     return opened
 
 
@@ -116,8 +115,3 @@ def _counts(counts: dict[int, int]) -> bytes:
 
 def _read_counts(names: bytes, counts: bytes) -> dict[int, int]:
     return dict(zip(columns.read_integers(names), columns.read_integers(counts), strict=True))
-
-
-def _weighed(words: array[int], values: array[float], rarity: Rarity) -> Vector:
-    of = rarity.of
-    return {word: value * of[word] for word, value in zip(words, values, strict=True)}
