@@ -194,8 +194,8 @@ class _Run:
     def _rounds_up(self, new: OpenStory, nearest: OpenStory) -> bool:
         """Whether a new entry tells another story as well, in other words than the nearest."""
         return any(
-            overlap(new.total, nearest.total, other.total) < _OTHER
-            and likeness(new, other) >= self._same
+            likeness(new, other, self._same) >= self._same
+            and overlap(new.total, nearest.total, other.total) < _OTHER
             for other in self._window.near(new)
             if other is not nearest and not _listed(other)
         )
@@ -212,7 +212,7 @@ class _Run:
                 continue
             if numbers and advisories.differ(numbers, self._numbers.get(other.id, numbers)):
                 continue
-            if len(other.total) < _FEWEST or (value := likeness(story, other)) < best:
+            if len(other.total) < _FEWEST or (value := likeness(story, other, best)) < best:
                 continue
             if value < _SURELY and slight(story.total, other.total, self._rarity):
                 continue
