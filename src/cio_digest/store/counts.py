@@ -67,14 +67,14 @@ def of_terms(db: Store, terms: Iterable[str], first: date) -> Tally:
 
 def fallen(
     db: Store, expectation: Mapping[date, float], now: Iterable[date], *, least: float, floor: float
-) -> list[str]:
-    """The terms used less often ``now`` than their days before let expect.
+) -> dict[date, dict[str, int]]:
+    """The uses by day of terms used less often ``now`` than their days before let expect.
 
     By at least so many standard deviations, of a Poisson count with a floor. ``expectation`` is
     what a use on each of the days before adds to what is expected.
     """
     if not expectation:
-        return []
+        return {}
     weights = {day_number(day): weight for day, weight in expectation.items()}
     today = {day_number(day) for day in now}
     # What is missing is at least this much.
@@ -93,7 +93,7 @@ def fallen(
     rows = db.execute(
         f"SELECT term, day, outlets FROM terms WHERE term IN ({missed})",
         (min(weights), max(weights), enough / max(weights.values()), enough),
-    )
+    ).fetchall()
     expected: dict[str, float] = defaultdict(float)
     seen: dict[str, int] = defaultdict(int)
     for term, day, outlets in rows:
@@ -101,11 +101,16 @@ def fallen(
             seen[term] += outlets
         else:
             expected[term] += outlets * weights.get(day, 0.0)
-    return [
+    fallen = {
         term
         for term, uses in expected.items()
         if uses > seen[term] and (uses - seen[term]) ** 2 >= square * (uses + floor)
-    ]
+    }
+    counts: dict[int, dict[str, int]] = defaultdict(dict)
+    for term, day, outlets in rows:
+        if term in fallen:
+            counts[day][term] = outlets
+    return {day_of(day): used for day, used in counts.items()}
 
 
 def prune(db: Store, days: Iterable[date], *, most: int) -> None:

@@ -54,6 +54,8 @@ def searches(drafts: Iterable[Draft], before: Rarity) -> list[ClueRange]:
 
 def _spans(clue: int, times: list[int]) -> list[ClueRange]:
     """Where to look for a clue: around each time, neighbours together, so much a day."""
+    if len(times) == 1:  # as nearly all are
+        return [ClueRange(clue, times[0] - _REACH, times[0] + _REACH, POSTINGS)]
     spans: list[tuple[int, int]] = []
     for time in sorted(times):
         if spans and time - _REACH <= spans[-1][1]:

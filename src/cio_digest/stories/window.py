@@ -29,9 +29,11 @@ class OpenStories:
 
     def recall(self, word: int, stories: Iterable[int]) -> None:
         """Take in which known stories, of those that may grow, have used a word, the last last."""
+        posting = self._index[word]
         for number in stories:
             if (story := self.stories.get(number)) and word in story.total:
-                self._post(story, word)
+                posting.pop(number, None)
+                posting[number] = story
 
     def add(self, new: OpenStory) -> OpenStory:
         """Take in a new entry, into the story with that id."""
@@ -39,8 +41,11 @@ class OpenStories:
         story = self.stories.setdefault(new.id, new)
         if story is not new:
             story.extend(new)
-        for word in words:
-            self._post(story, word)
+            for word in words:
+                self._post(story, word)
+        else:
+            for word in words:  # which no list has it for yet
+                self._index[word][story.id] = story
         return story
 
     def merge(self, gone: OpenStory, into: OpenStory) -> OpenStory:
@@ -68,6 +73,5 @@ class OpenStories:
 
     def _post(self, story: OpenStory, word: int) -> None:
         posting = self._index[word]
-        if story.id in posting:
-            del posting[story.id]
+        posting.pop(story.id, None)
         posting[story.id] = story

@@ -108,9 +108,9 @@ def _falling(ground: TrendInputs, totals: Tally) -> list[Trend]:
     """What falls, with the stories that it was in."""
     days = titles.span(totals, ground.today, titles.WEEK)
     expected = titles.expectation(days)
-    fallen = counts.fallen(ground.db, expected, days.now, least=titles.LEAST, floor=titles.FLOOR)
-    kept = counts.of_terms(ground.db, fallen, ground.first)
-    fading = titles.fading(fallen, kept, ground.today)[:_FADING]
+    uses = counts.fallen(ground.db, expected, days.now, least=titles.LEAST, floor=titles.FLOOR)
+    fallen = {term for used in uses.values() for term in used}
+    fading = titles.fading(fallen, totals._replace(counts=uses), ground.today)[:_FADING]
     since = midnight(ground.first)
     entries = headlines.using(ground.db, fading, since, ground.now)
     texts = titles.carried(headings.of(ground.db, entries))
