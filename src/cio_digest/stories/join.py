@@ -212,7 +212,7 @@ class _Run:
                 continue
             if numbers and advisories.differ(numbers, self._numbers.get(other.id, numbers)):
                 continue
-            if len(other.total) < _FEWEST or (value := likeness(story, other, best)) < best:
+            if len(other.words) < _FEWEST or (value := likeness(story, other, best)) < best:
                 continue
             if value < _SURELY and slight(story.total, other.total, self._rarity):
                 continue
@@ -223,7 +223,7 @@ class _Run:
     def _opposed(self, story: OpenStory, other: OpenStory) -> bool:
         """Whether their headlines say the same of two names: two events."""
         return any(
-            subjects.opposed(ours, theirs, story.total, other.total)
+            subjects.opposed(ours, theirs, story.words, other.words)
             for ours in self._titled.get(story.id, [])[:TITLES]
             for theirs in self._titled.get(other.id, [])[:TITLES]
         )

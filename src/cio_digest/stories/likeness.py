@@ -40,14 +40,23 @@ def likeness(one: OpenStory, other: OpenStory, least: float = 0.0) -> float:
     and common words of news are compared: they are as alike as these are among all words that could
     be the same, and common words say no more than ``_COMMON`` times what the others do.
     """
-    common = one.total.keys() & other.total.keys()
+    common = one.words & other.words
     if len(common) < 2:
         return 0.0
+    few = float(min(one.size, other.size))
+    apart = abs(one.middle - other.middle)
+    late = (0.5 / few) ** (apart / _HALF_LIFE)
     pairs, norms = one.size * other.size, one.norm * other.norm
     abroad = _abroad(one, other)
     comparable = 1 - abroad * (1 - _crossing(one, other)) if abroad else 1.0
-    most = sum([one.total[word] * other.total[word] for word in common])
-    if most < least * min(pairs, norms) * comparable * _ROUNDED:
+    # Copies are alike whenever they came, all others the less the farther apart.
+    alike = _COPY if least >= _COPY * late else least / late
+    enough = alike * min(pairs, norms) * comparable * _ROUNDED
+    ours = one.total
+    if sqrt(sum([ours[word] ** 2 for word in common])) * other.norm < enough:  # Cauchy-Schwarz
+        return 0.0
+    theirs = other.total
+    if sum([ours[word] * theirs[word] for word in common]) < enough:
         return 0.0
     product = shared(one.total, other.total, _ALONE * min(sqrt(pairs), _SURER))
     if abroad:
@@ -60,13 +69,11 @@ def likeness(one: OpenStory, other: OpenStory, least: float = 0.0) -> float:
     again = repeated(one, other)
     cohesion = _COHESION * (1 - again)
     alike = average ** (1 - cohesion) * cosine**cohesion
-    few = float(min(one.size, other.size))
-    apart = abs(one.middle - other.middle)
     if alike >= _COPY and not again:
         return float(alike)
     if alike >= _COPY and again > 0.5 and apart > AGAIN:
         return 0.0
-    return float(alike * (0.5 / few) ** (apart / _HALF_LIFE) * _REPEAT**again)
+    return float(alike * late * _REPEAT**again)
 
 
 def _abroad(one: OpenStory, other: OpenStory) -> float:
@@ -92,7 +99,7 @@ def _borne_out(one: Vector, other: Vector) -> float:
 
 def _crossing(one: OpenStory, other: OpenStory) -> float:
     """How much of two stories can be in common if they are told in different languages."""
-    told = min(len(one.total), len(other.total))
+    told = min(len(one.words), len(other.words))
     return _WORDED if told > _TEXT and min(one.size, other.size) == 1 else _CROSSING
 
 

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import struct
-from itertools import accumulate, pairwise
 from math import sqrt
 from operator import mul
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 from zlib import crc32
 
 from cio_digest.stories import columns
 
 if TYPE_CHECKING:
+    from collections.abc import Set as AbstractSet
+
     from cio_digest.stories.rarity import Rarity, Vector
 
 _FORMAT = 2
@@ -24,23 +25,37 @@ class OpenStory:
     """A story that may still grow: its entries' vectors in sum, their times and tellers.
 
     Times are seconds since 1970; ``middle`` is the mean of the entries' times. ``square`` is the
-    sum's length, squared. A teller's CRC-32 stands for its name, a language's code for it as a
+    sum's length, squared. What was kept of a story is weighed when its ``total`` is asked for, as
+    for most of those that an entry is compared with ``words`` tell that they are another. A teller's CRC-32 stands for its name, a language's code for it as a
     number; entries whose language is not known count for none.
     """
 
-    __slots__ = ("first", "id", "languages", "last", "middle", "size", "square", "tellers", "total")
+    __slots__ = (
+        "_kept",
+        "_total",
+        "first",
+        "id",
+        "languages",
+        "last",
+        "middle",
+        "size",
+        "square",
+        "tellers",
+    )
 
     def __init__(self, story: int) -> None:
         self.id = story
         self.size = 0
         self.first, self.last, self.middle = float("inf"), float("-inf"), 0.0
         self.square = 0.0
-        self.total: Vector = {}
+        self._total: Vector = {}
+        self._kept: _Kept | None = None
         self.tellers: dict[int, int] = {}
         self.languages: dict[int, int] = {}
 
     def extend(self, other: OpenStory) -> None:
         """Take in all of another story."""
+        total = self.total
         size = self.size + other.size
         self.middle = (self.middle * self.size + other.middle * other.size) / size
         self.size = size
@@ -50,14 +65,46 @@ class OpenStory:
         for language, count in other.languages.items():
             self.languages[language] = self.languages.get(language, 0) + count
         for word, value in other.total.items():
-            before = self.total.get(word, 0.0)
-            self.total[word] = before + value
+            before = total.get(word, 0.0)
+            total[word] = before + value
             self.square += (before + before + value) * value
+
+    @property
+    def total(self) -> Vector:
+        """The sum of the entries' vectors."""
+        if self._kept:
+            self.total = self._kept.weighed(self.square)
+        return self._total
+
+    @total.setter
+    def total(self, total: Vector) -> None:
+        self._total, self._kept = total, None
+
+    @property
+    def words(self) -> AbstractSet[int]:
+        """The words of the sum."""
+        return self._kept.words if self._kept else self._total.keys()
 
     @property
     def norm(self) -> float:
         """The length of the sum."""
         return sqrt(self.square)
+
+
+class _Kept(NamedTuple):
+    """A sum as it was kept: its words in order, their values without rarity, and rarity by now."""
+
+    words: frozenset[int]
+    ordered: list[int]
+    values: bytes
+    rarity: Rarity
+
+    def weighed(self, square: float) -> Vector:
+        """The sum, as long as it was: how alike entries are among themselves has not changed."""
+        rare = map(self.rarity.of.__getitem__, self.ordered)
+        values = [*map(mul, columns.read_floats(self.values), rare)]
+        scale = sqrt(square / (sum(map(mul, values, values)) or 1.0))
+        return dict(zip(self.ordered, [value * scale for value in values], strict=True))
 
 
 def alone(story: int, time: float, teller: str, vector: Vector, language: str = "") -> OpenStory:
@@ -96,16 +143,13 @@ def read(story: int, data: bytes, rarity: Rarity) -> OpenStory:
     head = _HEADS[data[0]]
     _, opened.size, *times, opened.square, words, tellers = _HEADS[1].unpack_from(data)
     opened.first, opened.last, opened.middle = times
-    languages = 0 if data[0] == 1 else head.unpack_from(data)[-1]
-    lengths = (words, words, tellers, tellers, languages, languages)
-    ends = accumulate((head.size, *(4 * length for length in lengths)))
-    said, tells, *counted = (data[start:end] for start, end in pairwise(ends))
-    opened.tellers, opened.languages = _read_counts(*counted[:2]), _read_counts(*counted[2:])
-    known = columns.read_integers(said).tolist()
-    values = [*map(mul, columns.read_floats(tells), map(rarity.of.__getitem__, known))]
-    # How alike the entries were among themselves has not changed: the sum is as long as it was.
-    scale = sqrt(opened.square / (sum(map(mul, values, values)) or 1.0))
-    opened.total = dict(zip(known, [value * scale for value in values], strict=True))
+    middle, end = head.size + 4 * words, head.size + 8 * words
+    known = columns.read_integers(data[head.size : middle]).tolist()
+    opened._kept = _Kept(frozenset(known), known, data[middle:end], rarity)  # noqa: SLF001
+    # Languages, of which an earlier format knew none, take what is left.
+    counts = columns.read_integers(data[end:]).tolist()
+    opened.tellers = _read_counts(counts[: 2 * tellers])
+    opened.languages = _read_counts(counts[2 * tellers :])
     return opened
 
 
@@ -113,5 +157,6 @@ def _counts(counts: dict[int, int]) -> bytes:
     return columns.integers(counts) + columns.integers(counts.values())
 
 
-def _read_counts(names: bytes, counts: bytes) -> dict[int, int]:
-    return dict(zip(columns.read_integers(names), columns.read_integers(counts), strict=True))
+def _read_counts(column: list[int]) -> dict[int, int]:
+    middle = len(column) // 2
+    return dict(zip(column[:middle], column[middle:], strict=True))

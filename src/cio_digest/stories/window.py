@@ -31,7 +31,7 @@ class OpenStories:
         """Take in which known stories, of those that may grow, have used a word, the last last."""
         posting = self._index[word]
         for number in stories:
-            if (story := self.stories.get(number)) and word in story.total:
+            if (story := self.stories.get(number)) and word in story.words:
                 posting.pop(number, None)
                 posting[number] = story
 
