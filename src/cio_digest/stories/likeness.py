@@ -53,7 +53,8 @@ def likeness(one: OpenStory, other: OpenStory, least: float = 0.0) -> float:
     alike = _COPY if least >= _COPY * late else least / late
     enough = alike * min(pairs, norms) * comparable * _ROUNDED
     ours = one.total
-    if sqrt(sum([ours[word] ** 2 for word in common])) * other.norm < enough:  # Cauchy-Schwarz
+    most = sum([(value := ours[word]) * value for word in common])
+    if sqrt(most * other.square) < enough:  # Cauchy and Schwarz's inequality
         return 0.0
     theirs = other.total
     if sum([ours[word] * theirs[word] for word in common]) < enough:

@@ -11,6 +11,7 @@ from zlib import crc32
 from cio_digest.stories import columns
 
 if TYPE_CHECKING:
+    from array import array
     from collections.abc import Set as AbstractSet
 
     from cio_digest.stories.rarity import Rarity, Vector
@@ -92,19 +93,20 @@ class OpenStory:
 
 
 class _Kept(NamedTuple):
-    """A sum as it was kept: its words in order, their values without rarity, and rarity by now."""
+    """A sum as it was kept: words, also in order, their values without rarity, and rarity by now."""
 
     words: frozenset[int]
-    ordered: list[int]
+    column: array[int]
     values: bytes
     rarity: Rarity
 
     def weighed(self, square: float) -> Vector:
         """The sum, as long as it was: how alike entries are among themselves has not changed."""
-        rare = map(self.rarity.of.__getitem__, self.ordered)
+        ordered = self.column.tolist()
+        rare = map(self.rarity.of.__getitem__, ordered)
         values = [*map(mul, columns.read_floats(self.values), rare)]
         scale = sqrt(square / (sum(map(mul, values, values)) or 1.0))
-        return dict(zip(self.ordered, [value * scale for value in values], strict=True))
+        return dict(zip(ordered, [value * scale for value in values], strict=True))
 
 
 def alone(story: int, time: float, teller: str, vector: Vector, language: str = "") -> OpenStory:
@@ -144,19 +146,16 @@ def read(story: int, data: bytes, rarity: Rarity) -> OpenStory:
     _, opened.size, *times, opened.square, words, tellers = _HEADS[1].unpack_from(data)
     opened.first, opened.last, opened.middle = times
     middle, end = head.size + 4 * words, head.size + 8 * words
-    known = columns.read_integers(data[head.size : middle]).tolist()
-    opened._kept = _Kept(frozenset(known), known, data[middle:end], rarity)  # noqa: SLF001
-    # Languages, of which an earlier format knew none, take what is left.
-    counts = columns.read_integers(data[end:]).tolist()
-    opened.tellers = _read_counts(counts[: 2 * tellers])
-    opened.languages = _read_counts(counts[2 * tellers :])
+    column = columns.read_integers(data[head.size : middle])
+    opened._kept = _Kept(frozenset(column), column, data[middle:end], rarity)  # noqa: SLF001
+    counts = columns.read_integers(data[end:])
+    opened.tellers = dict(zip(counts[:tellers], counts[tellers : 2 * tellers], strict=True))
+    languages = counts[2 * tellers :]  # what is left, of which an earlier format had none
+    if languages:
+        known = len(languages) // 2
+        opened.languages = dict(zip(languages[:known], languages[known:], strict=True))
     return opened
 
 
 def _counts(counts: dict[int, int]) -> bytes:
     return columns.integers(counts) + columns.integers(counts.values())
-
-
-def _read_counts(column: list[int]) -> dict[int, int]:
-    middle = len(column) // 2
-    return dict(zip(column[:middle], column[middle:], strict=True))
