@@ -60,7 +60,7 @@ def companions(
     subjects = sense.subjects(topics)
     best: dict[str, _Ranked] = defaultdict(list)
     for number, entry in enumerate(entries):
-        for match in matcher.match(entry):
+        for match in matcher.weigh(entry):
             ranked = best[match.topic]
             if len(ranked) == _BEST and (match.score, -number) < ranked[0][:2]:
                 continue

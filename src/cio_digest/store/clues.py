@@ -118,9 +118,8 @@ def _of_addresses(db: Store, searches: Sequence[tuple[int, int, int, int]]) -> d
             known.setdefault(clue, []).append(tuple(trace))
     found: dict[int, list[Any]] = {}
     for clue, low, high, most in searches:
-        rows = [trace for trace in known.get(clue, ()) if low <= trace[0] <= high]
-        if rows:
-            found.setdefault(clue, []).extend(rows[:most])
+        if traces := [trace for trace in known.get(clue, ()) if low <= trace[0] <= high]:
+            found.setdefault(clue, []).extend(traces[:most])
     return found
 
 

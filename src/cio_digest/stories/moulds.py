@@ -42,7 +42,7 @@ def shared(drafts: Iterable[Draft]) -> dict[int, set[Mould]]:
         if documents[draft.teller, draft.seen] == 1:
             continue
         if numbered := _NUMBERED.match(draft.title):
-            mould = (draft.teller, draft.seen, 0, 0, hash(numbered[1].casefold()))
+            mould: Mould = (draft.teller, draft.seen, 0, 0, hash(numbered[1].casefold()))
             titles[mould][hash(numbered[2])].append(draft.id)
         for head, rest in _forms(draft.title):
             titles[draft.teller, draft.seen, 0, 1, hash(rest)][hash(head)].append(draft.id)

@@ -82,8 +82,10 @@ def _candidates(draft: Draft, traces: Traces) -> list[int]:
     early, late = draft.time - _REACH, draft.time + _REACH
     scores: dict[int, float] = defaultdict(float)
     for clue in sought(draft):
+        if not (found := traces.get(clue)):
+            continue
         value = draft.vector.get(clue, 1.0)  # an address says more than any word
-        told = {story for when, story in traces.get(clue, ()) if early <= when <= late}
+        told = {story for when, story in found if early <= when <= late}
         if clue >= ADDRESSES and len(told) > 1:
             continue  # where several stories are told is no story's own address
         for story in told:

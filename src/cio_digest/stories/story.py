@@ -12,7 +12,6 @@ from cio_digest.stories import columns
 
 if TYPE_CHECKING:
     from array import array
-    from collections.abc import Set as AbstractSet
 
     from cio_digest.stories.rarity import Rarity, Vector
 
@@ -34,6 +33,7 @@ class OpenStory:
     __slots__ = (
         "_kept",
         "_total",
+        "_words",
         "first",
         "id",
         "languages",
@@ -50,13 +50,14 @@ class OpenStory:
         self.first, self.last, self.middle = float("inf"), float("-inf"), 0.0
         self.square = 0.0
         self._total: Vector = {}
+        self._words: frozenset[int] | None = None
         self._kept: _Kept | None = None
         self.tellers: dict[int, int] = {}
         self.languages: dict[int, int] = {}
 
     def extend(self, other: OpenStory) -> None:
         """Take in all of another story."""
-        total = self.total
+        total, self._words = self.total, None
         size = self.size + other.size
         self.middle = (self.middle * self.size + other.middle * other.size) / size
         self.size = size
@@ -74,17 +75,19 @@ class OpenStory:
     def total(self) -> Vector:
         """The sum of the entries' vectors."""
         if self._kept:
-            self.total = self._kept.weighed(self.square)
+            self._total, self._kept = self._kept.weighed(self.square), None
         return self._total
 
     @total.setter
     def total(self, total: Vector) -> None:
-        self._total, self._kept = total, None
+        self._total, self._words, self._kept = total, None, None
 
     @property
-    def words(self) -> AbstractSet[int]:
+    def words(self) -> frozenset[int]:
         """The words of the sum."""
-        return self._kept.words if self._kept else self._total.keys()
+        if self._words is None:
+            self._words = frozenset(self._total)
+        return self._words
 
     @property
     def norm(self) -> float:
@@ -93,16 +96,15 @@ class OpenStory:
 
 
 class _Kept(NamedTuple):
-    """A sum as it was kept: words, also in order, their values without rarity, and rarity by now."""
+    """A sum as it was kept: its words, their values without rarity, and rarity by now."""
 
-    words: frozenset[int]
-    column: array[int]
+    words: array[int]
     values: bytes
     rarity: Rarity
 
     def weighed(self, square: float) -> Vector:
         """The sum, as long as it was: how alike entries are among themselves has not changed."""
-        ordered = self.column.tolist()
+        ordered = self.words.tolist()
         rare = map(self.rarity.of.__getitem__, ordered)
         values = [*map(mul, columns.read_floats(self.values), rare)]
         scale = sqrt(square / (sum(map(mul, values, values)) or 1.0))
@@ -147,7 +149,8 @@ def read(story: int, data: bytes, rarity: Rarity) -> OpenStory:
     opened.first, opened.last, opened.middle = times
     middle, end = head.size + 4 * words, head.size + 8 * words
     column = columns.read_integers(data[head.size : middle])
-    opened._kept = _Kept(frozenset(column), column, data[middle:end], rarity)  # noqa: SLF001
+    opened._words = frozenset(column)  # noqa: SLF001
+    opened._kept = _Kept(column, data[middle:end], rarity)  # noqa: SLF001
     counts = columns.read_integers(data[end:])
     opened.tellers = dict(zip(counts[:tellers], counts[tellers : 2 * tellers], strict=True))
     languages = counts[2 * tellers :]  # what is left, of which an earlier format had none

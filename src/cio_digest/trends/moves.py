@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from itertools import chain
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -58,14 +59,17 @@ class Move(NamedTuple):
 
 def carried(entries: Iterable[Entry]) -> dict[str, list[Text]]:
     """The texts that carry each term, oldest first; of terms that several use."""
-    found: dict[str, list[Text]] = defaultdict(list)
-    for entry in sorted(entries, key=lambda entry: (entry.surfaced, entry.id)):
-        day = entry.surfaced.date()
-        text = Text(entry, terms(entry.title), fold(entry.title), speaker(entry), day)
-        for term in text.terms:
-            found[term].append(text)
+    ordered = sorted(entries, key=lambda entry: (entry.surfaced, entry.id))
+    counts = Counter(chain.from_iterable(terms(entry.title) for entry in ordered))
     # Most terms are in one text, which is quicker to tell by their number.
-    return {t: texts for t, texts in found.items() if len(texts) >= _TELLINGS and told(texts)}
+    several = {term for term, number in counts.items() if number >= _TELLINGS}
+    found: dict[str, list[Text]] = defaultdict(list)
+    for entry in ordered:
+        day, written = entry.surfaced.date(), terms(entry.title)
+        text = Text(entry, written, fold(entry.title), speaker(entry), day)
+        for term in filter(several.__contains__, written):
+            found[term].append(text)
+    return {term: texts for term, texts in found.items() if told(texts)}
 
 
 def outlets(texts: Iterable[Text]) -> int:
