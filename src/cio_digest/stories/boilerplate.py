@@ -61,6 +61,11 @@ def strip(title: str, phrases: frozenset[str]) -> str:
     return title[start:end].strip() or title
 
 
+def may_have(title: str) -> bool:
+    """Whether anything could be stripped from a title, whatever was learnt."""
+    return _SIGN.search(title) is not None or _DIGITS.search(title) is not None
+
+
 def frames(title: str) -> list[str]:
     """What a title has in common with the next of its column: "Thread #0" and "Deals of the day".
 

@@ -63,11 +63,12 @@ class OpenStories:
         early, late = new.first - self._span, new.last + self._span
         for word in keywords(new.total):
             value = new.total[word]
+            worth = value * value
             for story in islice(reversed(self._index.get(word, {}).values()), POSTINGS):
                 if story.last < early:
                     break
                 if story.first <= late and story is not new:
-                    scores[story.id] += value * value
+                    scores[story.id] += worth
         for number in sorted(scores, key=scores.__getitem__, reverse=True)[:CANDIDATES]:
             yield self.stories[number]
 
