@@ -91,7 +91,11 @@ def shares(uses: Sequence[int], tally: Tally, today: date) -> tuple[float, ...]:
 def _rising(ground: TrendInputs, days: Span) -> list[Trend]:
     since = midnight(min(days.now))
     texts = titles.carried(headings.between(ground.db, since, ground.now + _SECOND))
-    kept = counts.of_terms(ground.db, texts, ground.first)
+    expected = titles.expectation(days)
+    risen = counts.risen(
+        ground.db, texts, expected, days.now, least=titles.LEAST, floor=titles.FLOOR
+    )
+    kept = counts.of_terms(ground.db, titles.shown(risen, texts), ground.first)
     bursts = titles.bursts(texts, kept, ground.now, MOST)
     return [_trend(ground, burst, kept) for burst in bursts if not _is_no_name(ground.db, burst)]
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from itertools import chain
+from itertools import chain, combinations
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -70,6 +70,20 @@ def carried(entries: Iterable[Entry]) -> dict[str, list[Text]]:
         for term in filter(several.__contains__, written):
             found[term].append(text)
     return {term: texts for term, texts in found.items() if told(texts)}
+
+
+def shown(terms: Iterable[str], texts: Iterable[str]) -> set[str]:
+    """The terms, and all longer names that one of them may be shown by."""
+    found = {*terms}
+    longer = (name for name in texts if " " in name)
+    return found | {name for name in longer if not found.isdisjoint(_parts(name))}
+
+
+def _parts(name: str) -> Iterator[str]:
+    """The words of a name, and what stands in a row in it."""
+    words = name.split(" ")
+    for start, end in combinations(range(len(words) + 1), 2):
+        yield " ".join(words[start:end])
 
 
 def outlets(texts: Iterable[Text]) -> int:
