@@ -37,8 +37,8 @@ def test_a_term_falls_by_what_is_missing_of_it(
     expectation = dict.fromkeys(BEFORE, 0.5)
     fallen = counts.fallen(db, expectation, [TODAY], least=1.5, floor=0.5)
     uses = Counter[str]()
-    for used in fallen.values():
-        uses.update(used)
+    for of_day in fallen.values():
+        uses.update(of_day)
     assert ("northwind" in uses) is falls
     assert uses["northwind"] == (14 * daily + today) * falls
     assert "other" not in uses
@@ -54,9 +54,7 @@ def test_a_term_falls_by_what_is_missing_of_it(
         pytest.param(0, 1, False, id="new, once"),
     ],
 )
-def test_a_term_rises_by_what_is_more_of_it(
-    db: Store, daily: int, today: int, rises: bool
-) -> None:
+def test_a_term_rises_by_what_is_more_of_it(db: Store, daily: int, today: int, rises: bool) -> None:
     """Of 7 uses expected, 12 are above by 1.5 standard deviations and 11 are not."""
     used = {day: {"northwind": daily, "rare": 1} for day in BEFORE[: 14 if daily else 0]}
     counts.add(db, Tally({}, {**used, TODAY: {"northwind": today, "other": 9}}))

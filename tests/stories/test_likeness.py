@@ -55,16 +55,16 @@ def test_what_is_not_alike_enough_is_told_sooner(
     one: dict[int, float], other: dict[int, float], hours: float, least: float
 ) -> None:
     """Who asks for stories of some likeness gets that of each story that has it, and no other's."""
-    stories = [alone(n, n * hours * HOUR, f"teller {n}", v) for n, v in enumerate((one, other))]
-    value = likeness(*stories)
-    quick = likeness(*stories, least)
+    first, second = alone(1, 0.0, "a", one), alone(2, hours * HOUR, "b", other)
+    value = likeness(first, second)
+    quick = likeness(first, second, least)
     assert quick == value or (quick == 0.0 and value < least)
 
 
 def test_words_of_a_story_are_weighed_only_where_it_may_be_the_same() -> None:
     """Three days later two shared words cannot make one event, however rare they are."""
     rarity = Rarity()
-    shared, own = {1: 0.4, 2: 0.4}, {n: 0.2 for n in range(10, 27)}
+    shared, own = {1: 0.4, 2: 0.4}, dict.fromkeys(range(10, 27), 0.2)
     data = keep(alone(1, 0.0, "a", shared | own), rarity)
     late, soon = (alone(2, hours * HOUR, "b", shared | {3: 0.82}) for hours in (72, 1))
     rarity = Rarity()

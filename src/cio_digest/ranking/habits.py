@@ -91,7 +91,9 @@ def without(entry: Entry, habits: Habits) -> Entry:
     return entry._replace(title=title, text=text, tags=tags)
 
 
-def _sentences(texts: Collection[str], total: int, matches: Callable[[str], bool]) -> frozenset[str]:
+def _sentences(
+    texts: Collection[str], total: int, matches: Callable[[str], bool]
+) -> frozenset[str]:
     from cio_digest.text import summary  # which only learning needs
 
     least = max(_LEAST, _OF_TEXTS * total)

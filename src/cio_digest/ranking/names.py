@@ -165,15 +165,14 @@ def _reading(keyword: str, usage: Usage, *, plainly: bool) -> str:
     return UNCLEAR if companies.is_product(keyword) else WORD
 
 
-def _running(
-    entries: Iterable[Entry], terms: Collection[str]
-) -> Iterator[tuple[str, str, str]]:
+def _running(entries: Iterable[Entry], terms: Collection[str]) -> Iterator[tuple[str, str, str]]:
     """Each word of the entries' texts that is one of some terms, between its neighbours."""
     known = _Known(terms)
     for entry in entries:
         found = words.written(entry.text)
         for place in compress(count_from(), map(known.__getitem__, found)):
-            yield "".join(found[place - 1 : place]), found[place], "".join(found[place + 1 : place + 2])
+            before, after = found[max(0, place - 1) : place], found[place + 1 : place + 2]
+            yield "".join(before), found[place], "".join(after)
 
 
 class _Known(dict[str, bool]):

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 from cio_digest.stories.fingerprints import translated
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from cio_digest.stories.rarity import Rarity, Vector
     from cio_digest.stories.story import OpenStory
 
@@ -51,13 +53,7 @@ def likeness(one: OpenStory, other: OpenStory, least: float = 0.0) -> float:
     comparable = 1 - abroad * (1 - _crossing(one, other)) if abroad else 1.0
     # Copies are alike whenever they came, all others the less the farther apart.
     alike = _COPY if least >= _COPY * late else least / late
-    enough = alike * min(pairs, norms) * comparable * _ROUNDED
-    ours = one.total
-    most = sum([(value := ours[word]) * value for word in common])
-    if sqrt(most * other.square) < enough:  # Cauchy and Schwarz's inequality
-        return 0.0
-    theirs = other.total
-    if sum([ours[word] * theirs[word] for word in common]) < enough:
+    if not _may_share(one, other, common, alike * min(pairs, norms) * comparable * _ROUNDED):
         return 0.0
     product = shared(one.total, other.total, _ALONE * min(sqrt(pairs), _SURER))
     if abroad:
@@ -75,6 +71,19 @@ def likeness(one: OpenStory, other: OpenStory, least: float = 0.0) -> float:
     if alike >= _COPY and again > 0.5 and apart > AGAIN:
         return 0.0
     return float(alike * late * _REPEAT**again)
+
+
+def _may_share(one: OpenStory, other: OpenStory, common: Collection[int], enough: float) -> bool:
+    """Whether the inner product of two stories with these words in common may be so much.
+
+    By Cauchy and Schwarz's inequality where that tells, for which the other need not be weighed.
+    """
+    ours = one.total
+    square = sum([(value := ours[word]) * value for word in common])
+    if sqrt(square * other.square) < enough:
+        return False
+    theirs = other.total
+    return sum([ours[word] * theirs[word] for word in common]) >= enough
 
 
 def _abroad(one: OpenStory, other: OpenStory) -> float:

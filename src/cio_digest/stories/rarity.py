@@ -131,8 +131,7 @@ class _Logarithms(dict[int, float]):
 
     def __missing__(self, word: int) -> float:
         seen, once = self._counts.get(word, 0.0), self._once
-        if seen < once:
-            seen = once
+        seen = max(seen, once)
         if self._missing:
             seen += self._missing * _usual().get(word, 0.0)
         value = log(self._every / seen)

@@ -25,9 +25,10 @@ class OpenStory:
     """A story that may still grow: its entries' vectors in sum, their times and tellers.
 
     Times are seconds since 1970; ``middle`` is the mean of the entries' times. ``square`` is the
-    sum's length, squared. What was kept of a story is weighed when its ``total`` is asked for, as
-    for most of those that an entry is compared with ``words`` tell that they are another. A teller's CRC-32 stands for its name, a language's code for it as a
-    number; entries whose language is not known count for none.
+    sum's length, squared. What was kept of a story is weighed when its ``total`` is asked for: of
+    most stories that an entry is compared with, ``words`` tell that they are others. A teller's
+    CRC-32 stands for its name, a language's code for it as a number; entries whose language is not
+    known count for none.
     """
 
     __slots__ = (
