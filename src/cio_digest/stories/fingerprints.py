@@ -98,11 +98,10 @@ def _weigh(title: str, text: str) -> dict[int, int]:
 def _marks(word: str) -> tuple[int, ...]:
     """The hashes of a written word's terms, ``_NOTHING`` for those of them that are stop words."""
     terms = words.normal.__wrapped__(word)  # what is kept here need not be kept there, too
-    roots = map(_english.__wrapped__, terms)
+    roots = map(_english, terms)
     return tuple([crc32(root.encode()) if root else _NOTHING for root in roots])
 
 
-@lru_cache(maxsize=16384)
 def _english(term: str) -> str:
     """The root of a term, or of its English one if it is of another language; "" for stop words."""
     english = translations.english().get(term, term)

@@ -42,7 +42,7 @@ def likeness(one: OpenStory, other: OpenStory, least: float = 0.0) -> float:
     and common words of news are compared: they are as alike as these are among all words that could
     be the same, and common words say no more than ``_COMMON`` times what the others do.
     """
-    common = one.words & other.words
+    common = one.shares(other)
     if len(common) < 2:
         return 0.0
     few = float(min(one.size, other.size))

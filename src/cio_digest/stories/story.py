@@ -12,6 +12,7 @@ from cio_digest.stories import columns
 
 if TYPE_CHECKING:
     from array import array
+    from collections.abc import Set as AbstractSet
 
     from cio_digest.stories.rarity import Rarity, Vector
 
@@ -34,7 +35,6 @@ class OpenStory:
     __slots__ = (
         "_kept",
         "_total",
-        "_words",
         "first",
         "id",
         "languages",
@@ -51,14 +51,13 @@ class OpenStory:
         self.first, self.last, self.middle = float("inf"), float("-inf"), 0.0
         self.square = 0.0
         self._total: Vector = {}
-        self._words: frozenset[int] | None = None
         self._kept: _Kept | None = None
         self.tellers: dict[int, int] = {}
         self.languages: dict[int, int] = {}
 
     def extend(self, other: OpenStory) -> None:
         """Take in all of another story."""
-        total, self._words = self.total, None
+        total = self.total
         size = self.size + other.size
         self.middle = (self.middle * self.size + other.middle * other.size) / size
         self.size = size
@@ -81,14 +80,18 @@ class OpenStory:
 
     @total.setter
     def total(self, total: Vector) -> None:
-        self._total, self._words, self._kept = total, None, None
+        self._total, self._kept = total, None
 
     @property
-    def words(self) -> frozenset[int]:
+    def words(self) -> AbstractSet[int]:
         """The words of the sum."""
-        if self._words is None:
-            self._words = frozenset(self._total)
-        return self._words
+        return self._kept.words if self._kept else self._total.keys()
+
+    def shares(self, other: OpenStory) -> AbstractSet[int]:
+        """The words that both have; this one is weighed for it, the other not."""
+        if other._kept:
+            return other._kept.words.intersection(self.total)
+        return self.total.keys() & other.total.keys()
 
     @property
     def norm(self) -> float:
@@ -97,15 +100,16 @@ class OpenStory:
 
 
 class _Kept(NamedTuple):
-    """A sum as it was kept: its words, their values without rarity, and rarity by now."""
+    """A sum as it was kept: words, a column of them, values without rarity, and rarity by now."""
 
-    words: array[int]
+    words: frozenset[int]
+    column: array[int]
     values: bytes
     rarity: Rarity
 
     def weighed(self, square: float) -> Vector:
         """The sum, as long as it was: how alike entries are among themselves has not changed."""
-        ordered = self.words.tolist()
+        ordered = self.column.tolist()
         rare = map(self.rarity.of.__getitem__, ordered)
         values = [*map(mul, columns.read_floats(self.values), rare)]
         scale = sqrt(square / (sum(map(mul, values, values)) or 1.0))
@@ -150,8 +154,7 @@ def read(story: int, data: bytes, rarity: Rarity) -> OpenStory:
     opened.first, opened.last, opened.middle = times
     middle, end = head.size + 4 * words, head.size + 8 * words
     column = columns.read_integers(data[head.size : middle])
-    opened._words = frozenset(column)  # noqa: SLF001
-    opened._kept = _Kept(column, data[middle:end], rarity)  # noqa: SLF001
+    opened._kept = _Kept(frozenset(column), column, data[middle:end], rarity)  # noqa: SLF001
     counts = columns.read_integers(data[end:])
     opened.tellers = dict(zip(counts[:tellers], counts[tellers : 2 * tellers], strict=True))
     languages = counts[2 * tellers :]  # what is left, of which an earlier format had none
