@@ -87,8 +87,8 @@ had the stories of five sets of labelled news.
 What is left that grows with the store is how many entries have a word: SQLite counts them one by
 one, 24 ns each, for some 500 words that keep a topic's company, .09 s at 100,000 entries. The rest
 is spread: reading stories and comparing them .2 s, the likeliest stories of each entry .15, what
-each source always says .12, grouping terms for what falls .11, fingerprints .07. In instructions, with
-start-up and imports, the night of 100,000 entries took 23.0 billion and takes 17.9.
+each source always says .12, grouping terms for what falls .11, fingerprints .07. In instructions,
+with start-up and imports, the night of 100,000 entries took 23.0 billion and takes 17.9.
 
 Tried without gain: a larger cache of the store, fewer checkpoints, remembering twice or four times
 as many runs of characters (3 to 6 MB more), `itertools` in place of comprehensions where

@@ -167,7 +167,7 @@ def _reading(keyword: str, usage: Usage, *, plainly: bool) -> str:
 
 def _running(entries: Iterable[Entry], terms: Collection[str]) -> Iterator[tuple[str, str, str]]:
     """Each word of the entries' texts that is one of some terms, between its neighbours."""
-    known = _Known(terms)
+    known = _WrittenTerms(terms)
     for entry in entries:
         found = words.written(entry.text)
         for place in compress(count_from(), map(known.__getitem__, found)):
@@ -175,7 +175,7 @@ def _running(entries: Iterable[Entry], terms: Collection[str]) -> Iterator[tuple
             yield "".join(before), found[place], "".join(after)
 
 
-class _Known(dict[str, bool]):
+class _WrittenTerms(dict[str, bool]):
     """Whether a written word is one of some terms: most words are met again and again."""
 
     def __init__(self, terms: Collection[str]) -> None:

@@ -51,7 +51,7 @@ class OpenStory:
         self.first, self.last, self.middle = float("inf"), float("-inf"), 0.0
         self.square = 0.0
         self._total: Vector = {}
-        self._kept: _Kept | None = None
+        self._kept: _KeptSum | None = None
         self.tellers: dict[int, int] = {}
         self.languages: dict[int, int] = {}
 
@@ -99,7 +99,7 @@ class OpenStory:
         return sqrt(self.square)
 
 
-class _Kept(NamedTuple):
+class _KeptSum(NamedTuple):
     """A sum as it was kept: words, a column of them, values without rarity, and rarity by now."""
 
     words: frozenset[int]
@@ -154,7 +154,7 @@ def read(story: int, data: bytes, rarity: Rarity) -> OpenStory:
     opened.first, opened.last, opened.middle = times
     middle, end = head.size + 4 * words, head.size + 8 * words
     column = columns.read_integers(data[head.size : middle])
-    opened._kept = _Kept(frozenset(column), column, data[middle:end], rarity)  # noqa: SLF001
+    opened._kept = _KeptSum(frozenset(column), column, data[middle:end], rarity)  # noqa: SLF001
     counts = columns.read_integers(data[end:])
     opened.tellers = dict(zip(counts[:tellers], counts[tellers : 2 * tellers], strict=True))
     languages = counts[2 * tellers :]  # what is left, of which an earlier format had none
