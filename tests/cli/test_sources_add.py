@@ -6,7 +6,7 @@ import json
 import sys
 from datetime import timedelta
 from email.utils import format_datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from tests.cli.test_terminal import on_terminal, plain
@@ -124,6 +124,26 @@ def test_an_account_becomes_a_voice(mine: Program, site: Site) -> None:
     assert (voice.role, "Ada" in voice.name) == ("peer", True)
     again = mine("sources", "add", profile, "--yes")
     assert "is followed already (feeds.toml:" in again.err
+
+
+def test_a_voice_is_not_called_by_whom_it_passes_on(mine: Program, site: Site) -> None:
+    """Whose post may be the newest; that the account has moved is told before it is followed."""
+
+    def post(number: int, account: dict[str, Any], **parts: Any) -> dict[str, Any]:
+        address = f"https://x.example/{number}"
+        moment = f"2026-11-22T0{number}:00:00Z"
+        told = {"id": str(number), "url": address, "uri": address, "created_at": moment}
+        return {**told, "account": account, "content": f"<p>Number {number}</p>", **parts}
+
+    ada = {"acct": "ada", "display_name": "Ada", "moved": {"acct": "ada@new.example"}}
+    zoe = {"acct": "zoe@z.example", "display_name": "Zoe"}
+    site.pages["/api/v1/accounts/lookup?acct=ada"] = Page(json.dumps({"id": "1"}).encode())
+    passed_on = [post(n, ada, reblog=post(n, zoe)) for n in (5, 4)]
+    timeline = "/api/v1/accounts/1/statuses?exclude_replies=true&limit=40"
+    site.pages[timeline] = Page(json.dumps([*passed_on, post(3, ada)]).encode())
+    done = mine("sources", "add", site.url("/@ada"), "--yes")
+    assert "the account has moved to @ada@new.example" in done.err
+    assert [voice.name for voice in config.load(mine.config).voices] == ["Ada"]
 
 
 def test_a_page_that_looks_like_a_profile(mine: Program, site: Site) -> None:

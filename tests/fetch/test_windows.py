@@ -44,3 +44,26 @@ def test_what_is_under_way_may_not_be_counted_yet(left: int, others: int, second
 def test_any_header(remaining: str, reset: str) -> None:
     """Whatever a server sends, nothing raises and no rest is negative."""
     assert rest({"ratelimit-remaining": remaining, "ratelimit-reset": reset}, NOW) >= 0
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        {"x-ratelimit-remaining": "0", "x-ratelimit-reset": "1795329030000"},
+        {"x-ratelimit-remaining": "0", "x-ratelimit-reset": "Sun, 22 Nov 2026 06:30:30 GMT"},
+        {"ratelimit-remaining": "0", "ratelimit-reset": "30;w=60"},
+        {"ratelimit-remaining": "0, 7", "ratelimit-reset": "30, 90"},
+        {"ratelimit": '"default";r=0;t=30'},
+        {"ratelimit": "limit=100, remaining=0, reset=30"},
+    ],
+    ids="milliseconds http policy lists structured combined".split(),
+)
+def test_dialects_of_gateways(headers: dict[str, str]) -> None:
+    """What stands before a server speaks its own."""
+    assert rest(headers, NOW) == pytest.approx(30, abs=1)
+
+
+def test_one_header_with_something_left_asks_for_no_rest() -> None:
+    """Unless what is under way uses it up."""
+    assert rest({"ratelimit": '"default";r=1;t=30'}, NOW) == 0
+    assert rest({"ratelimit": '"default";r=1;t=30'}, NOW, 1) == 30

@@ -211,3 +211,11 @@ def test_odd_fields_break_nothing(odd: object) -> None:
     assert hold(source("devto", query="#x"), answer(articles)).entries
     assert hold(source("gdelt", query="x"), answer({"articles": articles})).entries
     assert hold(source("github", query="x"), answer({"items": articles})).entries
+
+
+@pytest.mark.parametrize("moment", [10**30, 10**14, -(10**30), "soon", None])
+def test_a_question_asked_at_no_time_that_can_be(moment: object) -> None:
+    """It is read all the same."""
+    asked = {"link": "https://s.example/1", "title": "A", "creation_date": moment}
+    (raw,) = hold(source("stackexchange", query="#a"), answer({"items": [asked]})).entries
+    assert raw.title == "A"

@@ -185,3 +185,60 @@ def test_a_post_without_author_or_record_has_still_an_address(odd: object) -> No
     held = hold(ADA, answer({"feed": [{"post": each} for each in posts]}))
     assert [raw.url.rpartition("/")[2] for raw in held.entries] == ["3abc", "3abc"]
     assert [bool(raw.content) for raw in held.entries] == [True, False]
+
+
+def marked(text: str, shown: str, uri: str) -> dict[str, Any]:
+    """A record with a part of its text marked as a link."""
+    start = text.encode().index(shown.encode())
+    index = {"byteStart": start, "byteEnd": start + len(shown.encode())}
+    return {"text": text, "facets": [{"index": index, "features": [{"uri": uri}]}]}
+
+
+@pytest.mark.parametrize(
+    ("shown", "uri", "words"),
+    [
+        ("ledger.example/2026/nor...", "https://ledger.example/2026/northwind", "whole"),
+        ("ledger.example/2026/nor…", "https://www.ledger.example/2026/northwind", "whole"),
+        ("the Ledger", "https://ledger.example/2026/northwind", "the Ledger"),
+        ("ledger.example/2026/nor...", "https://other.example/2026", "ledger.example/2026/nor..."),
+    ],
+    ids=["cut", "www", "words", "another"],
+)
+def test_addresses_that_an_app_has_cut_are_whole(shown: str, uri: str, words: str) -> None:
+    """They are counted in bytes; words that are a link, and another address, stay."""
+    record = marked(f"🎉 Café: {shown} for seats", shown, uri)
+    found = entry(bluesky.entry(post(record=record)))
+    assert found.text == f"🎉 Café: {uri if words == 'whole' else words} for seats"
+    assert found.links == (uri.replace("www.", ""),)
+
+
+@pytest.mark.parametrize(
+    "index", [None, {}, {"byteStart": 99, "byteEnd": 3}, {"byteStart": "x", "byteEnd": 10**15}]
+)
+def test_marks_that_miss_the_text_change_nothing(index: object) -> None:
+    """Apps have counted characters where bytes were meant."""
+    record = {"text": "At l.example…", "facets": [{"index": index, "features": [{"uri": "x"}]}]}
+    assert entry(bluesky.entry(post(record=record))).text == "At l.example…"
+
+
+def test_what_moderators_took_out_stays_out() -> None:
+    """Of spam only what a search finds: whom the reader follows is theirs to judge."""
+    hidden, spam = (post(labels=[{"val": name}]) for name in ("!hide", "spam"))
+    feed = answer({"feed": [{"post": hidden}, {"post": spam}]})
+    assert len(hold(ADA, feed).entries) == 1
+    found = answer({"posts": [hidden, spam]})
+    assert hold(SEARCH, OPENED, found, access=ACCESS).entries == ()
+
+
+def test_a_moving_picture_is_no_page() -> None:
+    """Or two posts with the same one would be one story."""
+    embed = {"external": {"uri": "https://media.tenor.com/x/cat.gif?hh=1", "title": "Cat Typing"}}
+    found = entry(bluesky.entry(post(embed=embed)))
+    assert (found.text, found.links) == ("Social CRM", ())
+
+
+@pytest.mark.parametrize(("langs", "language"), [(["en"], "en"), (["de", "en"], ""), ([], "")])
+def test_of_several_languages_none_is_known(langs: list[str], language: str) -> None:
+    """Apps name all that somebody speaks, and a filter must not lose a post for it."""
+    record = {"text": "Seats", "langs": langs}
+    assert bluesky.entry(post(record=record)).language == language

@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 from tests.networks.conversations import answer, entry, hold, source
 
+from cio_digest.errors import ParseError
 from cio_digest.models import Engagement
 from cio_digest.networks import registry
 from cio_digest.networks.kind import AS_DOCUMENTED
@@ -130,3 +131,54 @@ def test_gdelt() -> None:
 def test_the_overview_says_so(name: str) -> None:
     """``sources kinds`` tells what rests on documents alone."""
     assert AS_DOCUMENTED in registry.kind(name).lacks
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["3 Beiträge - 2 Teilnehmer", "3 messages - 2 participant(e)s", "3 个帖子 - 2 位参与者"],
+)
+def test_a_forum_in_another_language(words: str) -> None:
+    """What stands below a topic is no word of it, and counts all the same."""
+    body = DISCOURSE.replace("3 posts - 2 participants", words)
+    forum = source("discourse", "https://forum.example", query="c/sales/5")
+    found = entry(hold(forum, answer(body)).entries[0])
+    assert found.text == "Who pays by the outcome by now?"
+    assert found.engagement == Engagement(replies=2)
+
+
+def test_a_forum_that_says_account_and_name() -> None:
+    """Each is its own."""
+    body = DISCOURSE.replace("[@ada]", "[@ada Ada Byron]")
+    forum = source("discourse", "https://forum.example", query="c/sales/5")
+    found = entry(hold(forum, answer(body)).entries[0])
+    assert (found.handle, found.author) == ("ada", "Ada Byron")
+
+
+def test_a_forum_for_members_leads_to_a_login() -> None:
+    """The line says so, rather than where feeds are."""
+    page = answer("<html><title>Sales</title></html>", "https://forum.example/login")
+    with pytest.raises(ParseError, match="a login page"):
+        hold(source("discourse", "https://forum.example", query="c/sales/5"), page)
+
+
+@pytest.mark.parametrize(
+    ("title", "shown"),
+    [
+        (rb"It\'s a \d day, \"so\" \u00e9", 'It\'s a d day, "so" é'),
+        (b"A\ttab", "A tab"),
+        (b"Northwind ' s seats , again", "Northwind's seats, again"),
+        (b"Seats ' for all ' ,5 left", "Seats ' for all ' ,5 left"),
+    ],
+    ids=["escapes", "tab", "apart", "quotes"],
+)
+def test_gdelts_headlines_as_they_were(title: bytes, shown: str) -> None:
+    """Escapes that JSON does not know, signs as they are, and words apart from their signs."""
+    body = b'{"articles": [{"url": "https://a.example/1", "title": "%s"}]}' % title
+    found = entry(hold(source("gdelt", query="x"), answer(body)).entries[0])
+    assert found.title == shown
+
+
+def test_gdelt_says_what_is_wrong_after_empty_lines() -> None:
+    """In plain text."""
+    with pytest.raises(ParseError, match="GDELT says: The specified phrase"):
+        hold(source("gdelt", query="x"), answer("\n\nThe specified phrase is too short."))

@@ -166,3 +166,13 @@ def test_any_values_are_read(parts: dict[str, Any]) -> None:
     made, coming = endoflife.feed(EXCHANGE, details, NOW)
     assert coming > NOW.date().isoformat()
     assert all(entry(raw).title for raw in made.entries)
+
+
+def test_an_end_without_a_day_is_told_all_the_same() -> None:
+    """Under one name, whenever it is read."""
+    over = answer(product(isEol=True, eolFrom=None))
+    first = hold(WATCHED, answer(LIST), over)
+    assert titles(first) == ["Microsoft Exchange 2019 has reached its end of life"]
+    again = hold(WATCHED, over, state=known("9999-12-31"))
+    assert [raw.id for raw in again.entries] == [raw.id for raw in first.entries]
+    assert hold(WATCHED, answer(product(isEol=False, eolFrom=None)), state=known("1")).entries == ()

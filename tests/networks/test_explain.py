@@ -44,3 +44,9 @@ def test_long_words_are_cut() -> None:
     """One line stays one line."""
     body = json.dumps({"error": "x" * 900}).encode()
     assert len(explained(KIND, refused(404, body)).reason) < 250
+
+
+def test_a_page_for_browsers_is_named() -> None:
+    """It says why a server refuses, where its status does not."""
+    error = explained(KIND, refused(403, b"<html><head><title>Just a moment...</title>"))
+    assert error.reason.startswith("answered 403: a bot-check page")

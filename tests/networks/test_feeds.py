@@ -7,7 +7,7 @@ from tests.networks.conversations import EMPTY, answer, entry, hold, recorded, r
 
 from cio_digest.errors import FetchError, ParseError
 from cio_digest.models import Engagement, RawEntry
-from cio_digest.networks import github, lobsters
+from cio_digest.networks import discourse, github, lobsters
 
 
 @pytest.mark.parametrize(
@@ -164,3 +164,50 @@ def test_thumbs_up_of_a_video() -> None:
     assert (raw.engagement, raw.handle) == (Engagement(likes=5), "Ada TV")
     (raw,) = hold(source("youtube", handle="UC1"), answer(video.format(0))).entries
     assert raw.engagement == Engagement()
+
+
+def test_a_release_without_notes_says_nothing() -> None:
+    """Its feed has words in their place."""
+    raw = RawEntry(id="x", url="https://github.com/o/r/releases/tag/v2", content="No content.")
+    assert github.entry(raw).content == ""
+
+
+@pytest.mark.parametrize(
+    ("title", "content", "shown"),
+    [
+        ("RT by @ada: Seats cost more", "<p>Seats cost more</p>", "Seats cost more"),
+        ("R to @bo: Not ours", "<p>Not ours</p>", "Not ours"),
+        (
+            "🎬 This media is not supported in your browser",
+            "<b>This media is not supported in your browser</b><br>VIEW IN TELEGRAM<p>Seats</p>",
+            "Seats",
+        ),
+    ],
+    ids=["passed on", "answer", "video"],
+)
+def test_what_a_bridge_writes_beside_a_post_is_not_said(
+    title: str, content: str, shown: str
+) -> None:
+    """Whose words they are is told by their author."""
+    body = (
+        f"<rss version='2.0'><channel><title>x</title><item><title>{title}</title><link>https://b."
+        f"example/1</link><description><![CDATA[{content}]]></description></item></channel></rss>"
+    )
+    bridge = source("bridge", "https://b.example/feed", network="x")
+    (raw,) = hold(bridge, answer(body)).entries
+    assert (entry(raw).title, entry(raw).text) == (shown, shown)
+
+
+@pytest.mark.parametrize(
+    ("title", "shown"),
+    [
+        (":tada: Two :rocket:", "Two"),
+        ("At 10:30:15 a::b:c: d", "At 10:30:15 a::b:c: d"),
+        ("Time: now: or later", "Time: now: or later"),
+    ],
+)
+def test_codes_of_emoji_are_no_words(title: str, shown: str) -> None:
+    """In a release's title as in a forum's; what only looks like one stays."""
+    address = "https://github.com/o/two/releases/tag/v2"
+    assert github.entry(RawEntry(id="x", url=address, title=title)).title == shown
+    assert discourse.entry(RawEntry(title=title)).title == shown

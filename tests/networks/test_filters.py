@@ -39,7 +39,15 @@ def test_what_a_query_asks_for(query: str, parts: dict[str, Any], found: bool) -
 
 @pytest.mark.parametrize(
     ("wanted", "said", "kept"),
-    [("en", "en-GB", True), ("en", "de", False), ("en", "", True), ("", "de", True)],
+    [
+        ("en", "en-GB", True),
+        ("en", "en_US", True),
+        ("en", "de", False),
+        ("en", "", True),
+        ("en", "und", True),
+        ("en", "mul", True),
+        ("", "de", True),
+    ],
 )
 def test_language(wanted: str, said: str, kept: bool) -> None:
     """A region makes no difference; who does not say passes."""
@@ -87,3 +95,14 @@ def test_every_network_is_judged_unless_it_says_why_not() -> None:
     judged = filters.words(registry.Search(), "crm")
     assert judged == "crm"
     assert filters.words(registry.Search(partial=True), "crm") == ""
+
+
+def test_a_post_that_says_nothing_is_nobodys() -> None:
+    """A picture that nobody described; what leads on to a page is kept of whom one follows."""
+    searched, followed = source("mastodon", query="#crm"), source("mastodon", handle="@a@b.example")
+    bare = entry(title="A post", text="#CRM", network="mastodon")
+    leading = bare._replace(links=("https://a.example/1",))
+    kept = [registry.keeps(*each) for each in ((searched, bare), (searched, leading))]
+    assert kept == [False, False]
+    assert not registry.keeps(followed, bare)
+    assert registry.keeps(followed, leading)

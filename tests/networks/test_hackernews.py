@@ -104,3 +104,29 @@ def test_odd_fields_break_nothing(odd: object) -> None:
     """A field of another type than promised is passed over."""
     hits = [hit(**{name: odd}) for name in hit()]
     assert len(hold(SEARCH, answer({"hits": hits})).entries) == len(hits)
+
+
+@pytest.mark.parametrize("text", [None, "", "[deleted]", "[flagged]", "[dead]"])
+def test_what_was_deleted_is_left_out(text: object) -> None:
+    """Nothing or a sign stands in its place."""
+    gone = hit(title=None, url=None, story_title="A story", comment_text=text)
+    assert hold(SEARCH, answer({"hits": [gone, hit()]})).entries[0].title == "A story"
+    assert len(hold(SEARCH, answer({"hits": [gone, hit()]})).entries) == 1
+
+
+def test_a_comment_is_what_its_author_says_before_what_they_answer() -> None:
+    """Whoever is quoted is somebody else."""
+    comment = "&gt; Seats are free<p>My invoice has ninety of them.<p>Or &gt; 90."
+    found = entry(
+        hold(SEARCH, answer({"hits": [hit(title=None, url=None, comment_text=comment)]})).entries[0]
+    )
+    assert found.title == "My invoice has ninety of them."
+    assert found.text == "My invoice has ninety of them.\nOr > 90.\nSeats are free"
+    assert found.text[: found.own] == "My invoice has ninety of them.\nOr > 90."
+
+
+def test_a_date_in_seconds_does_too() -> None:
+    """It stands beside the one in words."""
+    (raw,) = hold(SEARCH, answer({"hits": [hit(created_at=None, created_at_i=1795327200)]})).entries
+    assert raw.published is not None
+    assert raw.published.isoformat() == "2026-11-22T06:00:00+00:00"

@@ -162,3 +162,9 @@ def test_the_catalogue_itself() -> None:
     assert len(found) == 16
     dates = [each.published for each in found if each.published]
     assert dates == sorted(dates, reverse=True)
+
+
+def test_a_vulnerability_that_is_listed_twice_is_one() -> None:
+    """The one that was added last."""
+    [raw] = entries([EXCHANGE], row(dateAdded="2026-11-01"), row(vulnerabilityName="New name"))
+    assert raw.title == "Exploited: New name (CVE-2026-1234)"

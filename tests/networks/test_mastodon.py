@@ -183,10 +183,10 @@ def test_pages_are_followed_to_what_is_known() -> None:
     """Older pages are asked for as long as everything on a page is new, on the same server only."""
     older = "https://server.example/api/v1/timelines/tag/CRM?max_id=5"
     link = f'<{older}>; rel="next", <https://server.example/x?min_id=9>; rel="prev"'
-    fresh = answer([status()], link=link)
+    fresh = [answer([status(uri=f"https://home.example/{n}")], link=link) for n in range(5)]
     old = answer([status(created_at="2026-11-01T00:00:00Z")], link=link)
-    assert hold(TAGS, fresh, old).urls[1:] == [older]
-    assert len(hold(TAGS, *[fresh] * 5).urls) == 5
+    assert hold(TAGS, fresh[0], old).urls[1:] == [older]
+    assert len(hold(TAGS, *fresh).urls) == 5
     assert len(hold(TAGS, old).urls) == 1
     away = answer([status()], link='<https://evil.example/>; rel="next"')
     assert len(hold(TAGS, away).urls) == 1
@@ -262,3 +262,28 @@ def test_odd_fields_break_nothing(odd: object) -> None:
 def test_where(handle: str, where: tuple[str, str]) -> None:
     """A handle names its server; a profile's address does where the two differ."""
     assert mastodon.where(handle) == where
+
+
+def test_a_ring_of_pages_is_left_after_one_round() -> None:
+    """A page that brings only what came before is the last that is asked for."""
+    again = answer([status()], link='<https://server.example/older>; rel="next"')
+    held = hold(TAGS, again, again)
+    assert (len(held.urls), len(held.entries)) == (2, 1)
+
+
+def test_an_older_page_that_is_none_loses_nothing() -> None:
+    """A refusal may come as a page, with success."""
+    first = answer([status()], link='<https://server.example/older>; rel="next"')
+    assert len(hold(TAGS, first, answer("<html>")).entries) == 1
+
+
+def test_what_is_passed_on_has_to_be_public_itself() -> None:
+    """A token may see who writes to followers only."""
+    boost = status(content="", reblog=status(uri="https://o/1", visibility="private"))
+    assert hold(TAGS, answer([boost])).entries == ()
+
+
+def test_an_answer_that_breaks_off_is_told_from_a_broken_one() -> None:
+    """Half of it is no fault of what the server says."""
+    with pytest.raises(ParseError, match="its answer broke off"):
+        hold(TAGS, answer("[{")._replace(cut=True))

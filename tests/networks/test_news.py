@@ -114,3 +114,23 @@ def test_a_next_page_elsewhere_is_none(target: str) -> None:
     """Nor is what is no address."""
     response = Response("https://a.example/1", 200, {"link": f'<{target}>; rel="next"'})
     assert links.following(response) == ""
+
+
+@pytest.mark.parametrize(
+    "link",
+    [
+        '<http://server.example/2>; rel="next"',
+        '<https://server.example/2>; REL = "Next"',
+        "</2>;rel=next",
+    ],
+)
+def test_the_next_page_however_it_is_named(link: str) -> None:
+    """Names of parameters have no case (RFC 8288), and no page is asked less safely than before."""
+    response = Response("https://server.example/1", 200, {"link": link})
+    assert links.following(response) == "https://server.example/2"
+
+
+def test_a_publisher_whose_name_has_a_dash() -> None:
+    """All of it is cut off."""
+    raw = googlenews.entry(RawEntry(title="CRM - a story - Patch - Bay", publisher="Patch - Bay"))
+    assert raw.title == "CRM - a story"

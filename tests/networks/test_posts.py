@@ -194,3 +194,34 @@ def test_posts_without_words_are_not_called_by_their_address() -> None:
     late = entry(mastodon.entry(status(content="<p>https://a.example/x It works</p>"), "h.example"))
     assert late.title == "It works"
     assert timedelta(0) <= NOW - late.surfaced
+
+
+BELOW = (
+    '<p>This!<span class="quote-inline"><br/><br/>RE: '
+    '<a href="https://o.example/@bo/7">https://o.example/@bo/7</a></span></p>'
+)
+
+
+def test_a_quoted_address_below_a_status() -> None:
+    """As servers other than Mastodon have it; they give the quoted post as it is."""
+    quoted = status(content=f"<p>{NEWS}</p>")
+    quoted["url"] = "https://o.example/@bo/7"
+    (found,) = toots(status(content=BELOW, quote=quoted))
+    assert found.text == f"This!\n{NEWS}"
+    assert found.links == ("https://o.example/@bo/7",)
+    (alone,) = toots(status(content=BELOW))
+    assert (alone.text, alone.links) == ("This!", ("https://o.example/@bo/7",))
+    (shy,) = toots(status(content=BELOW, quote={**quoted, "visibility": "private"}))
+    assert shy.text == "This!"
+
+
+def test_a_thread_over_two_pages_is_one_telling() -> None:
+    """Where a page ends says nothing of who goes on."""
+    newer = answer([part(2)], link='<https://home.example/older>; rel="next"')
+    (raw,) = hold(
+        ON_MASTODON,
+        answer({"id": "5"}),
+        newer._replace(url="https://home.example/1"),
+        answer([part(1), part(0)]),
+    ).entries
+    assert entry(raw).text == "One\nTwo\nThree"

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from tests.networks.conversations import EMPTY, answer, entry, hold, recorded, refused, source
 
 from cio_digest.errors import FetchError
+from cio_digest.models import RawEntry
 from cio_digest.networks import reddit
 
 SERVER = "https://www.reddit.com"
@@ -117,3 +120,41 @@ def test_what_was_taken_back_is_no_news(title: str, text: str, kept: bool) -> No
     )
     crm = source("reddit", "https://www.reddit.com", query="r/crm")
     assert bool(hold(crm, answer(body)).entries) is kept
+
+
+def told(**parts: Any) -> RawEntry:
+    """An entry of a feed, as it is parsed."""
+    return reddit.entry(RawEntry(**{"author": "/u/ada", "title": "T", **parts}))
+
+
+def test_a_comment_goes_by_its_own_words() -> None:
+    """Reddit calls it by the post that it is about; what it quotes comes after them."""
+    content = "<blockquote><p>Seats are free</p></blockquote><p>Not mine, by my invoice.</p>"
+    found = entry(told(id="t1_9", title="/u/ada on Seats", content=content))
+    assert found.title == "Not mine, by my invoice."
+    assert found.text == "Not mine, by my invoice.\nSeats are free"
+    assert found.text[: found.own] == "Not mine, by my invoice."
+
+
+def test_who_deleted_their_account_is_nobody() -> None:
+    """Or all of them would be one."""
+    raw = told(id="t3_9", author="/u/[deleted]")
+    assert (raw.author, raw.handle) == ("", "")
+
+
+def test_a_search_may_find_places_which_are_no_posts() -> None:
+    """A subreddit or a user."""
+    feed = "".join(
+        f"<entry><id>{name}</id><title>CRM</title><link href='https://www.reddit.com/'/></entry>"
+        for name in ("t5_1", "t2_1", "t3_1")
+    )
+    body = f'<feed xmlns="http://www.w3.org/2005/Atom"><title>x</title>{feed}</feed>'
+    entries = hold(source("reddit", SERVER, query="crm"), answer(body)).entries
+    assert [raw.id for raw in entries] == ["t3_1"]
+
+
+def test_a_private_subreddit_is_told_from_a_refusal() -> None:
+    """Reddit gives the reason beside the status."""
+    said = {"reason": "private", "message": "Forbidden", "error": 403}
+    with pytest.raises(FetchError, match="the subreddit is private"):
+        hold(source("reddit", SERVER, query="r/x"), refused(403, said))

@@ -196,3 +196,38 @@ def test_who_answers_first_makes_no_difference(
         "JOIN sources s ON s.id = e.source ORDER BY s.key"
     )
     assert rows.fetchall() == [("mastodon://a/#crm", 1), ("mastodon://a/@ada", 1)]
+
+
+def test_an_old_post_that_comes_up_is_no_news(site: Site, db: Store) -> None:
+    """A page holds so many posts: where one is deleted, one of long ago stands at its end.
+
+    What is passed on counts from then, and where posts have to be liked, one may take its time.
+    """
+    tag, long_ago = "/api/v1/timelines/tag/crm?limit=40", "2026-10-30T06:00:00Z"
+    old = [status(n, f"CRM number {n}", created_at=long_ago) for n in (3, 4)]
+    boost = status(5, "", created_at="2026-11-22T06:00:00Z", reblog=old[1])
+    waiting = Source("liked", "mastodon", site.url(""), query="#crm #sales", least=5)
+    watched = Source("all", "mastodon", site.url(""), query="#crm")
+    liked = {"favourites_count": 9}
+    site.pages[tag] = page([status(1, "A CRM"), status(2, "A second CRM")])
+    site.pages[f"{tag}&any%5B%5D=sales"] = page([])
+    run(db, watched, waiting)
+    site.pages[tag] = page([status(1, "A CRM"), boost, old[0]])
+    site.pages[f"{tag}&any%5B%5D=sales"] = page(
+        [status(6, "CRM liked", created_at=long_ago, **liked)]
+    )
+    outcomes = run(db, watched, waiting)
+    assert {each.source.key: each.new for each in outcomes} == {"all": 2, "liked": 1}
+    rows = db.execute("SELECT title, surfaced FROM entries ORDER BY title").fetchall()
+    surfaced = dict(rows)
+    assert surfaced["CRM number 3"] < NOW.timestamp() - 20 * 86_400
+    assert surfaced["CRM number 4"] >= NOW.timestamp() - 3_600
+    assert surfaced["CRM liked"] == NOW.timestamp()
+
+
+def test_a_count_that_no_store_can_hold_is_none(site: Site, db: Store) -> None:
+    """Or one post would keep all others of its source out, at every read."""
+    posts = [status(1, "A CRM", favourites_count=10**30), status(2, "A second CRM")]
+    site.pages["/api/v1/timelines/tag/crm?limit=40"] = page(posts)
+    (outcome,) = run(db, Source("x", "mastodon", site.url(""), query="#crm"))
+    assert (outcome.new, outcome.after.error) == (2, "")

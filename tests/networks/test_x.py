@@ -238,3 +238,28 @@ def test_a_long_post_comes_whole() -> None:
     assert found.text == "Long ago … and the end is about social CRM\nNorthwind and CRM"
     assert (found.links, found.tags) == (("https://n.example/1",), ("crm",))
     assert "note_tweet" in asked(held)["tweet.fields"]
+
+
+def test_what_x_escapes_and_shortens_is_as_it_was_written() -> None:
+    """The address of a picture of the post is no word of it; the others are whole."""
+    post = {
+        "id": "1",
+        "text": "AT&amp;T &lt; 9 seats https://t.co/one https://t.co/pic",
+        "entities": {
+            "urls": [
+                {"url": "https://t.co/one", "expanded_url": "https://l.example/?a=1&copy=2"},
+                {"url": "https://t.co/pic", "expanded_url": "https://x.com/a/status/1/photo/1"},
+            ]
+        },
+    }
+    found = entry(x.entry(post, {"username": "ada"}))
+    assert found.text == "AT&T < 9 seats https://l.example/?a=1&copy=2"
+    assert (found.title, found.links) == ("AT&T < 9 seats", ("https://l.example?a=1&copy=2",))
+
+
+@pytest.mark.parametrize(
+    ("lang", "language"), [("en", "en"), ("qme", ""), ("zxx", ""), ("und", "")]
+)
+def test_a_picture_has_no_language(lang: str, language: str) -> None:
+    """X has codes of its own for posts without words."""
+    assert x.entry({"id": "1", "text": "x", "lang": lang}, {}).language == language

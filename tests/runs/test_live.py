@@ -136,10 +136,12 @@ TAG = "/api/v1/timelines/tag/crm?limit=40"
 
 def test_an_answer_is_clean_and_newest_first(site: Site) -> None:
     """What the server lets through beside the question is left out."""
-    site.pages[TAG] = answer([toot(1, "A <b>CRM</b>\x1b[31m"), toot(2, "#CRM!"), toot(3, "Cats")])
+    site.pages[TAG] = answer(
+        [toot(1, "A <b>CRM</b>\x1b[31m"), toot(2, "On #CRM!"), toot(3, "Cats")]
+    )
     (found,) = ask("crm", follows(("mastodon", site.url(""))), "mastodon")
     entries = found.answer.entries
-    assert [entry.title for entry in entries] == ["#CRM!", "A CRM[31m"]
+    assert [entry.title for entry in entries] == ["On #CRM!", "A CRM[31m"]
     assert entries[0].engagement is not None
     assert entries[0].engagement.likes == 2
 

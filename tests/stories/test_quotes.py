@@ -154,3 +154,12 @@ def test_a_quote_is_verbatim(text: str, own: int) -> None:
     """Whatever is written: the words of the post, in order, and none beyond its own."""
     for sentence in of(post(text, own=own)):
         assert "".join(sentence.split()) in "".join(text[:own].split())
+
+
+def test_a_voice_does_not_say_its_own_headline_again() -> None:
+    """As where one posts the same twice."""
+    first, again = post(id=1), post(id=2)
+    known = quotes.voices([ACCOUNT])
+    assert quotes.of([first, again], first, known) == ()
+    other = post("Our auditors ask who counts the cases that nobody closes.", id=3)
+    assert [each.text for each in quotes.of([first, other], first, known)] == [other.text]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 
 import ftfy
@@ -333,3 +334,24 @@ def test_text_has_no_empty_line_and_keeps_its_bound(value: str) -> None:
     found = normalize.text(value)
     assert all(line == line.strip() for line in found.split("\n"))
     assert found == "" or all(found.split("\n"))
+
+
+@pytest.mark.parametrize(
+    ("value", "own", "quoted"),
+    [
+        ("<blockquote>a</blockquote>b", "b", "a"),
+        ("b<BLOCKQUOTE cite=x>a<blockquote>c</blockquote>d</blockquote>e", "b e", "a c d"),
+        ("<aside class=quote>Bo:<blockquote>a</blockquote></aside>b", "b", "Bo: a"),
+        ("b<blockquote>never closed", "b", "never closed"),
+        ("</blockquote>b", "b", ""),
+        ("b", "b", ""),
+    ],
+)
+def test_quotations_are_told_from_the_words_around_them(value: str, own: str, quoted: str) -> None:
+    """Also in one another, unclosed, and with what a forum writes above them."""
+    found = markup.quoting(value)
+    words = tuple(" ".join(re.sub("<[^>]*>", " ", each).split()) for each in found)
+    assert tuple(each.replace(" ", "") for each in words) == (
+        own.replace(" ", ""),
+        quoted.replace(" ", ""),
+    )

@@ -38,6 +38,7 @@ def test_another_source_s_angle_is_added() -> None:
     [
         pytest.param("", id="empty"),
         pytest.param("Northwind buys Fabrikam.", id="the title again"),
+        pytest.param("There is no excerpt because this is a protected post.", id="protected"),
         pytest.param("Read more about this and other subjects on our site.", id="read more"),
         pytest.param("The post Northwind buys appeared first on The Ledger.", id="appeared"),
         pytest.param("https://news.example/2026/fabrikam-and-the-price-war", id="an address"),
@@ -147,3 +148,10 @@ def test_another_report_that_is_not_about_the_same_adds_nothing() -> None:
 def test_a_summary_is_never_too_long(texts: list[str]) -> None:
     """Two to three lines at most, whatever is told."""
     assert len(summary.sentences(story(*texts))) <= summary.LENGTH
+
+
+def test_a_title_is_not_said_again_with_the_address_behind_it() -> None:
+    """As posts have it, whose titles leave the address out."""
+    title = "Why our rollout of the new ledger failed after all those months of work"
+    text = f"#Ledger {title} https://ledger.example/oslo-unions-fear-plant-closure"
+    assert summary.sentences(story(text, title=title)) == ""

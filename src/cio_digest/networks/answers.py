@@ -17,13 +17,13 @@ if TYPE_CHECKING:
 
 
 def document(response: Response) -> Any:
-    """Read the JSON.
+    """Read the JSON; line ends and tabs may stand in its texts as they are.
 
     Raises:
         ParseError: it is an HTML page or something else instead; the reason says what.
     """
     try:
-        return json.loads(response.body)
+        return json.loads(response.body, strict=False)
     except (ValueError, RecursionError):
         pass
     if not response.body.strip():
@@ -31,7 +31,8 @@ def document(response: Response) -> Any:
     if response.body.lstrip()[:1] == b"<":
         page = parse.refusal_page(response.body) or "an HTML page where an answer in JSON should be"
         raise ParseError(response.url, page)
-    raise ParseError(response.url, "the answer is broken JSON")
+    broken = "its answer broke off" if response.cut else "the answer is broken JSON"
+    raise ParseError(response.url, broken)
 
 
 def table(response: Response) -> dict[str, Any]:

@@ -9,6 +9,7 @@ reader's server, with an app password, in a session that is renewed as long as t
 
 from __future__ import annotations
 
+import re
 from functools import partial
 from typing import Any
 
@@ -32,6 +33,11 @@ from cio_digest.parse import loose
 _LIMIT = 100  # posts a page, the most that the API gives
 _JSON = (("Accept", "application/json"),)
 _MEMBERS_ONLY = "!no-unauthenticated"
+_BRIDGED = ".ap.brid.gy"
+_ORIGINAL = r"https?://([^/\s]{1,200})/(?:@|users/|u/)([\w.-]{1,100})/"
+_PICTURES = ("https://media.tenor.com/", "https://static.klipy.com/", "https://t.gifs.bsky.app/")
+# What moderators take out (https://docs.bsky.app/docs/advanced-guides/moderation).
+_HIDDEN = frozenset({"!hide", "!takedown"})
 
 
 def read(task: Task) -> Conversation:
@@ -103,12 +109,14 @@ def page(response: Response, *, member: bool = True) -> Page:
     else:
         raise answers.odd(response, "posts")
     cursor = loose.text(document.get("cursor"))
-    shown = (pair for pair in found if member or _MEMBERS_ONLY not in _labels(pair[0]))
-    told = [
+    unseen = _HIDDEN | {"spam" if member else _MEMBERS_ONLY}  # a search finds anybody
+    shown = (pair for pair in found if _labels(pair[0]).isdisjoint(unseen))
+    told = tuple(
         posts.Post(entry(post, reposted), loose.text(post.get("uri")), _before(post))
         for post, reposted in shown
-    ]
-    return Page(posts.threads(told), _at(response.url, cursor) if cursor and found else "")
+    )
+    older = _at(response.url, cursor) if cursor and found else ""
+    return Page(posts.threads(told), older, told)
 
 
 def _before(post: dict[str, Any]) -> str:
@@ -134,12 +142,14 @@ def entry(post: dict[str, Any], reposted: str = "") -> RawEntry:
     handle, identity = loose.text(author.get("handle")), loose.text(post.get("uri"))
     profile = handle if handle != "handle.invalid" else loose.text(author.get("did"))
     features = _features(record)
+    langs = loose.texts(record.get("langs"))  # of several, those that its author speaks
     # A date that its author made up counts only as far as the network saw the post by then.
     moments = (record.get("createdAt"), post.get("indexedAt"))
     likes, quotes = loose.count(post.get("likeCount")), loose.count(post.get("quoteCount"))
     reposts = loose.count(post.get("repostCount"))
     address = f"https://bsky.app/profile/{profile}/post/{identity.rpartition('/')[2]}"
-    own = posts.plain(record.get("text"))
+    original = loose.text(record.get("bridgyOriginalUrl"))
+    own = (original and loose.text(record.get("bridgyOriginalText"))) or posts.plain(_text(record))
     return RawEntry(
         id=identity,
         url=address,
@@ -148,10 +158,10 @@ def entry(post: dict[str, Any], reposted: str = "") -> RawEntry:
         updated=answers.moment(reposted),
         author=answers.literal(author.get("displayName")) or profile,
         tags=(*_values(features, "tag"), *loose.texts(record.get("tags"))),
-        language=next(iter(loose.texts(record.get("langs"))), ""),
-        links=(*_embedded(post), *_values(features, "uri")),
+        language=langs[0] if len(langs) == 1 else "",
+        links=(*filter(None, [original]), *_embedded(post), *_values(features, "uri")),
         network="bluesky",
-        handle=f"@{profile}" if profile else "",
+        handle=_handle(profile, original),
         engagement=Engagement(
             likes=likes,
             reposts=None if reposts is None else reposts + (quotes or 0),
@@ -162,6 +172,36 @@ def entry(post: dict[str, Any], reposted: str = "") -> RawEntry:
         forum="Bluesky",
         own=own,
     )
+
+
+def _handle(profile: str, original: str) -> str:
+    """The account; of who comes over the bridge from the fediverse, the one there.
+
+    The bridge (https://fed.brid.gy) says where a post was written, and writes all of it beside.
+    """
+    there = re.match(_ORIGINAL, original) if profile.endswith(_BRIDGED) else None
+    return f"@{there[2]}@{there[1]}" if there else f"@{profile}" if profile else ""
+
+
+def _text(record: dict[str, Any]) -> str:
+    """The text of a post with its addresses whole: apps write ``site.example/2026/11/a-lon...``.
+
+    What is marked in it is counted in bytes (https://docs.bsky.app/docs/advanced-guides/post-richtext).
+    """
+    text = record.get("text")
+    data = text.encode("utf-8", "replace") if isinstance(text, str) else b""
+    for facet in sorted(loose.tables(record.get("facets")), key=_start, reverse=True):
+        start, end = _start(facet), loose.count(loose.table(facet.get("index")).get("byteEnd"))
+        for uri in _values(loose.tables(facet.get("features")), "uri"):
+            shown = data[start:end].decode("utf-8", "replace").rstrip(".…")
+            place = uri.partition("://")[2].removeprefix("www.")
+            if end and shown and place.startswith(shown.removeprefix("www.")):
+                data = data[:start] + uri.encode("utf-8", "replace") + data[end:]
+    return loose.text(data.decode("utf-8", "replace"))
+
+
+def _start(facet: dict[str, Any]) -> int:
+    return loose.count(loose.table(facet.get("index")).get("byteStart")) or 0
 
 
 def _features(record: dict[str, Any]) -> list[dict[str, Any]]:
@@ -194,17 +234,23 @@ def _quoted(post: dict[str, Any]) -> dict[str, Any]:
 
 def _shown(post: dict[str, Any]) -> list[Any]:
     """The texts of what stands beside a post's own: a card's title, pictures, the post quoted."""
-    quoted = loose.table(_quoted(post).get("value")).get("text")
+    quoted = _text(loose.table(_quoted(post).get("value")))
     embeds = _embeds(post)
-    titles = [loose.table(each.get("external")).get("title") for each in embeds]
+    titles = [_card(each).get("title") for each in embeds]
     pictures = [image.get("alt") for each in embeds for image in loose.tables(each.get("images"))]
     return [quoted, *titles, *pictures, *(each.get("alt") for each in embeds)]
 
 
 def _embedded(post: dict[str, Any]) -> tuple[str, ...]:
     """The addresses of the pages that a post shows as cards."""
-    cards = (loose.table(each.get("external")) for each in _embeds(post))
+    cards = map(_card, _embeds(post))
     return tuple(found for card in cards if (found := loose.text(card.get("uri"))))
+
+
+def _card(embed: dict[str, Any]) -> dict[str, Any]:
+    """What a post shows of a page; a moving picture out of an app's collection is none."""
+    card = loose.table(embed.get("external"))
+    return {} if loose.text(card.get("uri")).startswith(_PICTURES) else card
 
 
 def _labels(post: dict[str, Any]) -> set[str]:
@@ -228,7 +274,7 @@ KIND = Kind(
         "InvalidToken": "the session was not accepted; is yours the server in [accounts.bluesky]?",
         "AuthenticationRequired": "check user and password under [accounts.bluesky]",
         "AuthFactorTokenRequired": "use an app password under [accounts.bluesky], not your own",
-        403: "the server refuses; a search needs [accounts.bluesky]",
+        403: "the server turns readers away, as it does when it is busy",
     },
     check=check,
     server="https://bsky.social",

@@ -7,6 +7,7 @@ what has no reading interface: LinkedIn, Facebook, Threads, Telegram. A bridge t
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from cio_digest.networks import feed
@@ -16,12 +17,24 @@ if TYPE_CHECKING:
     from cio_digest.models import RawEntry
 
 
+# What Nitter writes before the words of whom an account passes on, or answers.
+_PASSED_ON = r"\A(?:RT by|R to) @\w{1,30}: "
+# What RSSHub passes on of a video on Telegram.
+_UNSHOWN, _ELSEWHERE = "This media is not supported in your browser", "VIEW IN TELEGRAM"
+
+
 def read(task: Task) -> Conversation:
     """Read the bridge's feed, its authors as people of the network that it passes on."""
     network = task.source.network
 
     def entry(raw: RawEntry) -> RawEntry:
-        return raw._replace(network=network, handle=raw.handle or raw.author)
+        title = re.sub(_PASSED_ON, "", raw.title)
+        return raw._replace(
+            title="" if _UNSHOWN in title else title,
+            content=re.sub(f"{_UNSHOWN}|{_ELSEWHERE}", "", raw.content),
+            network=network,
+            handle=raw.handle or raw.author,
+        )
 
     return (yield from feed.at(task, entry=entry))
 

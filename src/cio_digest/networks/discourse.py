@@ -9,15 +9,18 @@ import re
 from typing import TYPE_CHECKING
 
 from cio_digest.models import Engagement
-from cio_digest.networks import feed, links
+from cio_digest.networks import feed, links, posts
 from cio_digest.networks.kind import AS_DOCUMENTED, Conversation, Kind, Search, Task
 
 if TYPE_CHECKING:
     from cio_digest.models import RawEntry, Source
 
 
-# "<p><small>3 posts - 2 participants</small></p> <p><a href="…">Read full topic</a></p>"
-_FOOTER = r"(?s:<p><small>(\d{1,9}) posts? - \d{1,9} participants?</small></p>.*)"
+# "<p><small>3 posts - 2 participants</small></p> <p><a href="…">Read full topic</a></p>", in the
+# language of the forum.
+_WORDS = r"[^<>\d]{0,60}"
+_FOOTER = rf"(?s:<p><small>{_WORDS}(\d{{1,9}}){_WORDS} - {_WORDS}\d{{1,9}}{_WORDS}</small></p>.*)"
+_CREATOR = r"@([\w.-]{1,60})(?:\s+(.+))?"  # "@ada Ada Byron"
 _TAIL = 3_000  # characters in which it stands
 
 
@@ -42,16 +45,18 @@ def entry(raw: RawEntry) -> RawEntry:
     """
     from cio_digest.text.sites import host
 
-    name = raw.author.removeprefix("@")
+    creator = re.fullmatch(_CREATOR, raw.author)
+    handle, name = (creator[1], creator[2] or creator[1]) if creator else (raw.author, raw.author)
     start = max(len(raw.content) - _TAIL, 0)
     footer = re.compile(_FOOTER).search(raw.content, start)
     content = raw.content[: footer.start()] if footer else raw.content
     return raw._replace(
+        title=posts.decoded(raw.title),
         content=content,
         author=name,
         publisher="",
         network="discourse",
-        handle=name,
+        handle=handle,
         engagement=Engagement(replies=max(int(footer[1]) - 1, 0)) if footer else None,
         comments=raw.url,
         forum=host(raw.url),

@@ -119,6 +119,8 @@ def feed(
     page = loose.text(loose.table(details.get("links")).get("html"))
     name = f"{label} {answers.literal(release.get('name'))[:_LONGEST]}"
     made = [_notice(product, name, page, end, now, since) for end in ends]
+    if release.get("isEol") is True and not _day(release.get("eolFrom")):
+        made.append(_over(product, name, page, now))
     coming = min((day for day in days if day > now.date()), default=None)
     entries = tuple(entry for entry in made if entry)
     found = RawFeed(entries, "endoflife.date", "", "en", catalogue.DAILY)
@@ -162,6 +164,20 @@ def _notice(
         title=f"{name}: {before} {left}{on}" if days else f"{name}{after}, {on}",
         content=f"<p>{name}, which you run: {before} {on}, says endoflife.date.</p>",
         published=at,
+        publisher="endoflife.date",
+        tags=(products.shown(product),),
+    )
+
+
+def _over(product: Product, name: str, page: str, now: datetime) -> RawEntry:
+    """The notice of an end of which nobody knows the day; its name stays, so that it comes once."""
+    return RawEntry(
+        id=f"{name} eol",
+        url=page if page.startswith(("https://", "http://")) else "",
+        title=f"{name} has reached its end of life",
+        content=f"<p>{name}, which you run, has reached its end of life, says endoflife.date, "
+        "which knows no day of it.</p>",
+        published=now,
         publisher="endoflife.date",
         tags=(products.shown(product),),
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from cio_digest import parse
 from cio_digest.errors import FetchError, PutOffError
 
 if TYPE_CHECKING:
@@ -11,7 +12,7 @@ if TYPE_CHECKING:
 
 _LONGEST = 200
 # Where networks put the name of an error and its description, the most telling first.
-_NAMES = ("error_name", "error", "code", "type")
+_NAMES = ("error_name", "error", "reason", "code", "type")
 _DESCRIPTIONS = ("error_description", "error_message", "message", "detail", "error", "title")
 
 
@@ -22,6 +23,8 @@ def explained(kind: Kind, error: FetchError) -> FetchError:
     if isinstance(error, PutOffError):
         return error
     named, description = said(error.body)
+    if not description and error.body.lstrip()[:1] == b"<":
+        description = parse.refusal_page(error.body)
     hint = kind.hints.get(named) or kind.hints.get(error.status, "")
     reason, more = error.reason, title(description)[:_LONGEST]
     if more and more.casefold() not in reason.casefold():

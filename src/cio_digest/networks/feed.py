@@ -6,6 +6,7 @@ Pages name their feeds by ``<link rel="alternate">``, the convention that RSS Au
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from cio_digest import parse
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from cio_digest.models.wire import Request, Response
 
 _PRECONDITION_FAILED = 412
+_LOGIN = r"/(?:log|sign)[-_]?in/?(?:[?#]|$)"  # where a page leads whoever is not known to it
 
 
 def at(
@@ -98,6 +100,8 @@ def parsed(response: Response) -> RawFeed:
     try:
         feed = parse.feed(response.body, url=response.url, content_type=content_type)
     except ParseError as error:
+        if error.reason.startswith(parse.PAGE) and re.search(_LOGIN, response.url):
+            raise ParseError(response.url, parse.LOGIN) from None
         if not response.cut:
             raise
         reason = f"its answer broke off, and what came of it is no feed ({error.reason})"

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from cio_digest.ranking.topics import Matcher
 
 _TERM = r'"([^"]+)"|(\S+)'
+_NO_LANGUAGE = frozenset({"", "und", "mul", "zxx"})  # the codes of ISO 639 for these
 _OPERATOR = r'-|\(|[\w-]+:|"?$'
 
 
@@ -25,6 +26,7 @@ def keeps(search: Search | None, source: Source, entry: Entry) -> bool:
     return (
         _in_language(source.language, entry.language)
         and _engages(source.least, entry)
+        and _tells(entry, link=not source.query)
         and (search is None or contains(words(search, source.query), entry))
     )
 
@@ -72,9 +74,20 @@ def _matcher(term: str) -> Matcher:
     return topics.compile([Topic("", (term,))])
 
 
+def _tells(entry: Entry, *, link: bool) -> bool:
+    """Whether a post has words, which a picture that nobody described has not.
+
+    For whom the reader follows, a ``link`` is enough.
+    """
+    from cio_digest.text.headline import WORDLESS  # needed where an answer has come, nowhere else
+
+    return entry.title != WORDLESS or (link and bool(entry.links))
+
+
 def _in_language(code: str, language: str) -> bool:
-    """``en-GB`` is ``en``."""
-    return not code or not language or language.lower().split("-")[0] == code.lower()
+    """``en-GB`` is ``en``; what is in none that is known, or in several, passes."""
+    main = re.split("[-_]", language.lower(), maxsplit=1)[0]
+    return not code or main in _NO_LANGUAGE or main == code.lower()
 
 
 def _engages(least: int, entry: Entry) -> bool:

@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 
 _GAP = 5.5  # seconds: repeated haste is punished
 _LIMIT = 100
+_ESCAPE = rb'\\(["\\/bfnrt]|u[0-9a-fA-F]{4})?'
+# Words and signs stand apart in headlines: "Northwind ' s prices , again".
+_APART = r"(?<=\w) (['\u2019]) (?=(?:s|t|d|m|re|ve|ll)\b)|\s{1,9}([,.])(?=\s|$)"
 _SEEN = re.compile(r"(\d{4})(\d\d)(\d\d)T?(\d\d)(\d\d)(\d\d)Z?")
 
 
@@ -54,10 +57,13 @@ def page(response: Response) -> Page:
     Raises:
         ParseError: GDELT says what is wrong instead.
     """
-    if response.body[:1].isalpha():
-        said = response.body[:200].decode("utf-8", "replace").strip()
+    body = response.body.strip()
+    if body[:1].isalpha():
+        said = body[:200].decode("utf-8", "replace")
         raise ParseError(response.url, f"GDELT says: {said}")
-    document = answers.document(response)
+    # Before what needs no escape in JSON (RFC 8259, section 7) stands one all the same.
+    body = re.sub(_ESCAPE, lambda found: found[0] if found[1] else b"", body)
+    document = answers.document(response._replace(body=body))
     if not isinstance(document, dict) or (document and "articles" not in document):
         raise answers.odd(response, "articles")
     return Page(tuple(map(entry, loose.tables(document.get("articles")))))
@@ -66,10 +72,11 @@ def page(response: Response) -> Page:
 def entry(article: dict[str, Any]) -> RawEntry:
     """An article, known by its headline only."""
     url = loose.text(article.get("url"))
+    title = re.sub(_APART, r"\1\2", loose.text(article.get("title")))
     return RawEntry(
         id=url,
         url=url,
-        title=as_markup(loose.text(article.get("title"))),
+        title=as_markup(title),
         published=_moment(loose.text(article.get("seendate"))),
         publisher=loose.text(article.get("domain")),
     )

@@ -12,7 +12,7 @@ from typing import Any
 
 from cio_digest.models import Engagement, RawEntry, Source
 from cio_digest.models.wire import Access, Request, Response
-from cio_digest.networks import answers, feed, links
+from cio_digest.networks import answers, feed, links, posts
 from cio_digest.networks.kind import (
     Check,
     Conversation,
@@ -36,6 +36,7 @@ _REPOSITORY_PAGE = (
     r"((?!(?:topics|orgs|features|collections|marketplace|sponsors|trending)/)"
     r"[\w-]+/[\w.-]+?)(?:/releases)?/?"
 )
+_EMPTY = "No content."
 # "tag:github.com,2008:Repository/11167738/v3.9.0": a release without a text is only its tag.
 _TAG = re.compile(r"tag:github\.com,2008:Repository/\d+/(.+)")
 
@@ -77,7 +78,10 @@ def check(_: str, access: Access) -> Check:
 
 
 def entry(raw: RawEntry) -> RawEntry:
-    """A release by the name of what is released."""
+    """A release by the name of what is released, without what stands where it says nothing."""
+    if raw.content.strip() == _EMPTY:
+        raw = raw._replace(content="")
+    raw = raw._replace(title=posts.decoded(raw.title))
     tag = _TAG.fullmatch(raw.id)
     name = raw.url.partition("github.com/")[2].split("/")[1:2]
     if not tag or not name or name[0].lower() in raw.title.lower():
@@ -96,7 +100,7 @@ def page(response: Response) -> Page:
 def _found(repository: dict[str, Any]) -> RawEntry:
     url, owner = loose.text(repository.get("html_url")), loose.table(repository.get("owner"))
     name = loose.text(repository.get("full_name"))
-    description = as_markup(loose.text(repository.get("description")))
+    description = as_markup(posts.decoded(loose.text(repository.get("description"))))
     return RawEntry(
         id=url,
         url=url,
@@ -118,6 +122,7 @@ KIND = Kind(
         401: "is the token under [accounts.github] still good?",
         403: "its limit may be used up; a token under [accounts.github] raises it",
         404: "is there such a repository or user?",
+        422: "GitHub cannot read the query",
     },
     check=check,
     server="https://github.com",

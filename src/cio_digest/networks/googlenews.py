@@ -37,12 +37,9 @@ def address(source: Source) -> str:
 
 def entry(raw: RawEntry) -> RawEntry:
     """Publisher and headline apart; the text is only headlines of others."""
-    headline, _, publisher = raw.title.rpartition(" - ")
-    publisher = raw.publisher or publisher
-    named = headline and raw.title.endswith(f" - {publisher}")
-    return raw._replace(
-        title=headline if named else raw.title, publisher=publisher, content="", summary=""
-    )
+    publisher = raw.publisher or raw.title.rpartition(" - ")[2]
+    headline = raw.title.removesuffix(f" - {publisher}") or raw.title
+    return raw._replace(title=headline, publisher=publisher, content="", summary="")
 
 
 KIND = Kind(

@@ -5,6 +5,7 @@ API: https://hn.algolia.com/api. It gives no more than 1,000 hits a search and n
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from cio_digest.models import Engagement, RawEntry
@@ -16,6 +17,8 @@ from cio_digest.parse.plain import as_markup
 
 FORUM = "Hacker News"
 _LIMIT = 50  # hits a page
+_QUOTED = r"(?s)(?:\A|<p>)\s{0,9}(?:<i>)?&gt;\s?(.*?)(?=<p>|\Z)"  # a paragraph that begins with ">"
+_GONE = ("[deleted]", "[flagged]", "[dead]")
 _ITEM = "https://news.ycombinator.com/item?id="
 
 
@@ -43,9 +46,16 @@ def page(response: Response) -> Page:
     document = answers.table(response)
     if "hits" not in document:
         raise answers.odd(response, "hits")
-    entries = tuple(map(entry, loose.tables(document["hits"])))
+    hits = loose.tables(document["hits"])
+    entries = tuple(entry(hit) for hit in hits if not _is_gone(hit))
     here, of = loose.count(document.get("page")) or 0, loose.count(document.get("nbPages")) or 0
     return Page(entries, _at(response.url, here + 1) if entries and here + 1 < of else "")
+
+
+def _is_gone(hit: dict[str, Any]) -> bool:
+    """Whether a story or a comment was deleted: nothing or a sign stands in its place."""
+    texts = [loose.text(hit.get(name)) for name in ("title", "url", "story_text", "comment_text")]
+    return {*texts} <= {"", *_GONE}
 
 
 def _at(url: str, number: int) -> str:
@@ -56,14 +66,14 @@ def entry(hit: dict[str, Any]) -> RawEntry:
     """A story by the address of what it points to; a comment, or a story of words, by its own."""
     item = _ITEM + loose.text(hit.get("objectID"))
     thread = loose.text(hit.get("story_id"))
-    comment = loose.text(hit.get("comment_text"))
+    comment = re.sub(_QUOTED, r"<blockquote>\1</blockquote>", loose.text(hit.get("comment_text")))
     name = loose.text(hit.get("author"))
     return RawEntry(
         id=item,
         url=("" if comment else loose.text(hit.get("url"))) or item,
         title="" if comment else as_markup(loose.text(hit.get("title"))),
         content=comment or loose.text(hit.get("story_text")),
-        published=answers.moment(hit.get("created_at")),
+        published=answers.moment(hit.get("created_at") or hit.get("created_at_i")),
         author=name,
         links=tuple(filter(None, [loose.text(hit.get("story_url"))])),
         comments=_ITEM + thread if comment and thread else item,

@@ -51,17 +51,19 @@ def read(task: Task) -> Conversation:
 def feed(stack: Iterable[Product], rows: Iterable[dict[str, Any]]) -> RawFeed:
     """The entries on the products of a stack, newest first; a remark on names that may be meant."""
     called = {product: products.names(product) for product in stack}
-    found: list[RawEntry] = []
+    found: dict[str, RawEntry] = {}  # by their CVE, which is listed twice at times
     known: set[str] = set()
     for row in sorted(rows, key=lambda row: loose.text(row.get("dateAdded")), reverse=True):
         vendor, name = (loose.text(row.get(key))[:_LONGEST] for key in ("vendorProject", "product"))
         listed = products.listed(vendor, name)
         known |= listed
         runs = [product for product, names in called.items() if names & listed]
-        if runs and _CVE.fullmatch(loose.text(row.get("cveID"))):
-            found.append(entry(row, runs))
+        cve = loose.text(row.get("cveID"))
+        if runs and _CVE.fullmatch(cve):
+            found.setdefault(cve, entry(row, runs))
     note = catalogue.remark("; ".join(islice(_unlisted(called, known), _REMARKS)))
-    return RawFeed(tuple(found[:_MOST]), "CISA KEV", _PAGE, "en", catalogue.DAILY, note=note)
+    entries = tuple(islice(found.values(), _MOST))
+    return RawFeed(entries, "CISA KEV", _PAGE, "en", catalogue.DAILY, note=note)
 
 
 def entry(row: dict[str, Any], runs: Iterable[Product]) -> RawEntry:

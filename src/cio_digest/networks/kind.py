@@ -7,12 +7,15 @@ live one take the same way.
 
 from collections.abc import Callable, Generator, Mapping
 from datetime import datetime
-from typing import Literal, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
 
-from cio_digest.errors import FetchError
+from cio_digest.errors import FetchError, ParseError
 from cio_digest.models import Polling, RawEntry, RawFeed, Session, Source
 from cio_digest.models.wire import Access, Request, Response
 from cio_digest.networks import polling
+
+if TYPE_CHECKING:
+    from cio_digest.networks.posts import Post
 
 PAGES = 5  # of one source in one run, at most
 # An account of a network with many servers: "@name@server", or the address of its profile.
@@ -151,30 +154,44 @@ class Kind(NamedTuple):
 
 
 class Page(NamedTuple):
-    """Entries of one answer, newest first, and the address of the older ones, if any."""
+    """Entries of one answer, newest first, and the address of the older ones, if any.
+
+    ``posts`` are what they were made of, where these may be a thread with those of others.
+    """
 
     entries: tuple[RawEntry, ...]
     older: str = ""
+    posts: "tuple[Post, ...]" = ()
 
 
 def pages(
     task: Task, first: Request, read: Callable[[Response], Page], *, most: int = PAGES
 ) -> Conversation:
-    """The first page of a timeline, and older ones as long as everything on a page is new."""
+    """The first page of a timeline, and older ones as long as everything on a page is new.
+
+    A page that brings nothing but what came before is the last: some servers go round in a ring.
+    """
     newest = response = yield first
     if polling.unchanged(task.state, newest):
         return Reading(newest)
     page = read(response)
-    entries = page.entries
+    entries, told, names = page.entries, page.posts, {entry.id for entry in page.entries}
     for _ in range(min(most, task.pages) - 1):
         if not page.older or not polling.all_new(task.state, page.entries, task.now):
             break
         try:
             response = yield first._replace(url=page.older)
-        except FetchError:
+            page = read(response)
+        except (FetchError, ParseError):
             break  # what came is worth keeping
-        page = read(response)
-        entries += page.entries
+        older = {entry.id for entry in page.entries}
+        if older <= names:
+            break
+        entries, told, names = entries + page.entries, told + page.posts, names | older
+    if told:
+        from cio_digest.networks import posts  # networks without threads need none of it
+
+        entries = posts.threads(told)
     return Reading(newest, RawFeed(entries))
 
 

@@ -22,7 +22,7 @@ from cio_digest.networks.kind import (
     Task,
     pages,
 )
-from cio_digest.parse import loose, plain
+from cio_digest.parse import loose, markdown, plain
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -32,7 +32,7 @@ _LIMIT = 50
 # "submitted by … to …<br>180 points | <a href="…">19 comments</a><br>", then the text.
 _HEADER = (
     r'(?s:submitted by .{0,300}?(?: to <a href="([^"<>]{1,300})">.{0,200}?)?<br>\s*'
-    r"(-?\d+) points? \| <a [^>]*>(\d+) comments?</a>(?:<br>)?"
+    r"(-?\d{1,9}) points? \| <a [^>]*>(\d{1,9}) comments?</a>(?:<br>)?"
     r'(?:\s*<a href="[^"]*">https?://[^<]*</a>)?)'
 )
 
@@ -126,7 +126,7 @@ def _found(view: Mapping[str, Any]) -> RawEntry:
     counts = loose.table(view.get("counts"))
     identity, handle = loose.text(post.get("ap_id")), _handle(loose.text(creator.get("actor_id")))
     name = loose.text(creator.get("display_name")) or loose.text(creator.get("name"))
-    content = plain.body(loose.text(post.get("body")))
+    content = markdown.as_markup(loose.text(post.get("body")))
     return RawEntry(
         id=identity,
         url=loose.text(post.get("url")) or identity,

@@ -29,11 +29,16 @@ def host(server: str) -> str:
 
 
 def following(response: Response) -> str:
-    """The next page that the Link header names (RFC 8288), on the same host, or nothing."""
+    """The next page that the Link header names (RFC 8288), on the same host, or nothing.
+
+    A server behind a proxy may say ``http`` where it is reached by ``https``.
+    """
+    secure = response.url.startswith("https:")
     for target, parameters in re.findall(_LINK, response.headers.get("link", "")):
-        if re.search(r'\brel="?(?:[^"]*\s)?next\b', parameters):
+        if re.search(r'(?i)\brel\s{0,9}=\s{0,9}"?(?:[^"]*\s)?next\b', parameters):
             try:
                 found = urljoin(response.url, target)
+                found = re.sub(r"\Ahttp:", "https:", found) if secure else found
                 return found if host(found) == host(response.url) else ""
             except ValueError:  # no address
                 return ""

@@ -11,8 +11,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-from cio_digest.errors import FetchError
-from cio_digest.models import Engagement, RawEntry
+from cio_digest import parse
+from cio_digest.errors import FetchError, ParseError
+from cio_digest.models import Engagement, RawEntry, RawFeed
 from cio_digest.models.wire import Access, Request, Response
 from cio_digest.networks import answers, feed, links, posts
 from cio_digest.networks.kind import (
@@ -22,6 +23,7 @@ from cio_digest.networks.kind import (
     Kind,
     Page,
     People,
+    Reading,
     Search,
     Task,
     bearer,
@@ -35,6 +37,7 @@ if TYPE_CHECKING:
 _LIMIT = 40  # statuses a page, the most that the API gives
 _ACCOUNTS = "/api/v1/accounts/"
 _PUBLIC = ("public", "unlisted", "")
+_UNKNOWN = 404
 _CLOSED = frozenset({401, 403})
 # What stands before the text for servers that know no quotes: the address of the post quoted.
 _QUOTED = (
@@ -42,6 +45,19 @@ _QUOTED = (
     r"<a\b[^<>]{0,500}\bhref=[\"']([^<>\"']{0,2000})[\"'][^<>]{0,500}>"
     r"[^<>]{0,2000}(?:<[^<>]{0,200}>[^<>]{0,2000}){0,9}</a>\s{0,9}</\1>"
 )
+# The same as other servers have it, behind the text (https://w3id.org/fep/e232).
+_QUOTED_BELOW = (
+    r"(?:<br ?/?>|\s){0,9}<span class=\"quote-inline\">(?:<br ?/?>|\s){0,9}RE:\s{0,9}"
+    r"<a\b[^<>]{0,500}\bhref=[\"']([^<>\"']{0,2000})[\"'][^<>]{0,500}>[^<>]{0,2000}</a>\s{0,9}"
+    r"</span>\s{0,9}(?=(?:</p>)?\s{0,9}\Z)"
+)
+# What GoToSocial's feeds say before a short text.
+_ANNOUNCED = (
+    r'@\S{1,300} (?:made a new post|posted (?:1 attachment|\[\d{1,3}\] attachments))(?:: "|\Z)'
+)
+_BRIDGED = "@bsky.brid.gy"
+_NO_FEED = "its server shows accounts to its own users only, and the profile names no feed"
+_MOVED = "the account has moved to "
 
 
 _SHORTCODE = r":([\w+-]{1,60}):"
@@ -66,25 +82,59 @@ def _search_address(task: Task) -> str:
 def _account(task: Task) -> Conversation:
     """The statuses of an account, else its feed; what was found is remembered in the address."""
     server, name = where(task.source.handle)
-    known = task.state.url
+    known, looked_up = task.state.url, False
     if known == task.source.url or (_ACCOUNTS not in known and task.access.secret):
         try:
             known = yield from _looked_up(task, server, name)
+            looked_up = True
         except FetchError as error:
             if error.status not in _CLOSED:
                 raise
     if _ACCOUNTS not in known:
         # The page of the profile names the feed, wherever this server has it.
-        return (yield from feed.at(task, f"{server}/@{links.part(name)}", _of_feed(task)))
-    reading = yield from pages(task, _request(task, known), page)
-    return reading._replace(url="" if known == task.state.url else known)
+        try:
+            return (yield from feed.at(task, f"{server}/@{links.part(name)}", _of_feed(task)))
+        except ParseError as error:
+            if not error.reason.startswith(parse.PAGE):
+                raise
+            raise ParseError(server, _NO_FEED) from None
+    try:
+        reading = yield from pages(task, _request(task, known), page)
+    except FetchError as error:
+        if error.status != _UNKNOWN or looked_up:
+            raise
+        known = yield from _looked_up(task, server, name)  # a server set up anew counts anew
+        reading = yield from pages(task, _request(task, known), page)
+    if reading.feed and not reading.feed.entries and not looked_up:
+        yield from _looked_up(task, server, name)  # which says so where it was suspended
+    return _noted(task, reading)._replace(url="" if known == task.state.url else known)
+
+
+def _noted(task: Task, reading: Reading) -> Reading:
+    """The reading with a remark where the account has moved, for as long as nothing else is said.
+
+    Each of its statuses names where it is now (…/entities/Account/#moved).
+    """
+    if reading.feed is None:
+        known = task.state.error if task.state.error.startswith(_MOVED) else ""
+        return reading._replace(feed=RawFeed(note=known)) if known else reading
+    for status in loose.tables(answers.document(reading.response)):
+        moved = loose.table(loose.table(status.get("account")).get("moved"))
+        if name := loose.text(moved.get("acct")):
+            home = _handle(name, links.host(reading.response.url))
+            note = f"{_MOVED}{home}: put that in its place in feeds.toml"
+            return reading._replace(feed=reading.feed._replace(note=note))
+    return reading
 
 
 def _looked_up(task: Task, server: str, name: str) -> Generator[Request, Response, str]:
     """The address of an account's statuses, which has a number for a name."""
     lookup = links.address(server, f"{_ACCOUNTS}lookup", acct=name)
     response = yield _request(task, lookup)
-    number = loose.text(answers.table(response).get("id"))
+    account = answers.table(response)
+    if account.get("suspended") is True:
+        raise FetchError(server, "its server has suspended the account")
+    number = loose.text(account.get("id"))
     if not number:
         raise answers.odd(response, "account")
     path = f"{_ACCOUNTS}{links.part(number)}/statuses"
@@ -139,9 +189,15 @@ def page(response: Response) -> Page:
     if not isinstance(statuses, list):
         raise answers.odd(response, "statuses")
     server = links.host(response.url)
-    public = (each for each in loose.tables(statuses) if each.get("visibility", "") in _PUBLIC)
-    told = [posts.Post(entry(each, server), *_thread(each)) for each in public]
-    return Page(posts.threads(told), links.following(response))
+    public = filter(_is_public, loose.tables(statuses))
+    told = tuple(posts.Post(entry(each, server), *_thread(each)) for each in public)
+    return Page(posts.threads(told), links.following(response), told)
+
+
+def _is_public(status: dict[str, Any]) -> bool:
+    """Whether a status is shown to everybody, and so is what it passes on."""
+    holders = (status, loose.table(status.get("reblog")))
+    return all(each.get("visibility", "") in _PUBLIC for each in holders)
 
 
 def _thread(status: dict[str, Any]) -> tuple[str, str]:
@@ -192,14 +248,24 @@ def entry(status: dict[str, Any], server: str) -> RawEntry:
 
 
 def _handle(account_name: str, server: str) -> str:
-    """An account with its server, which it does not name on its own; "" where there is none."""
+    """An account with its server, which it does not name on its own; "" where there is none.
+
+    Whoever comes over the bridge from Bluesky (https://fed.brid.gy) is who they are there.
+    """
+    if account_name.endswith(_BRIDGED):
+        return f"@{account_name.removesuffix(_BRIDGED)}"
     at = "" if "@" in account_name else f"@{server}"
     return f"@{account_name}{at}" if account_name else ""
 
 
 def _quoted(post: dict[str, Any]) -> dict[str, Any]:
-    """The post that one quotes (…/entities/Quote/), where its author lets it be shown."""
+    """The post that one quotes (…/entities/Quote/), where its author lets it be shown.
+
+    Servers that had quotes before Mastodon did give the post itself.
+    """
     quote = loose.table(post.get("quote"))
+    if "content" in quote and quote.get("visibility", "") in _PUBLIC:
+        return quote
     return loose.table(quote.get("quoted_status")) if quote.get("state") == "accepted" else {}
 
 
@@ -212,12 +278,16 @@ def _beside(post: dict[str, Any]) -> str:
 
 
 def _apart(post: dict[str, Any]) -> tuple[str, str]:
-    """The address of a quoted post that stands before a text, and the text without it."""
+    """The address of a quoted post that stands beside a text, and the text without it."""
     from html import unescape
 
     text = _without_emoji(loose.text(post.get("content")), post)
-    quoted = re.match(_QUOTED, text)
-    return (unescape(quoted[2]), text[quoted.end() :]) if quoted else ("", text)
+    if quoted := re.match(_QUOTED, text):
+        return unescape(quoted[2]), text[quoted.end() :]
+    below = re.search(_QUOTED_BELOW, text) if "quote-inline" in text else None
+    if not below:
+        return "", text
+    return unescape(below[1]), text[: below.start()] + text[below.end() :]
 
 
 def _without_emoji(text: str, owner: dict[str, Any]) -> str:
@@ -232,7 +302,15 @@ def _of_feed(task: Task) -> Callable[[RawEntry], RawEntry]:
     """Entries of an account's feed, which does not say whose they are."""
     server, name = where(task.source.handle)
     handle = f"@{name}@{links.host(server)}"
-    return lambda raw: raw._replace(title="", author=name, network="mastodon", handle=handle)
+
+    def entry(raw: RawEntry) -> RawEntry:
+        announced = re.match(_ANNOUNCED, raw.content)
+        content = raw.content[announced.end() :].removesuffix('"') if announced else raw.content
+        return raw._replace(
+            title="", content=content, author=name, network="mastodon", handle=handle
+        )
+
+    return entry
 
 
 KIND = Kind(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from cio_digest.networks import answers
@@ -10,6 +11,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from cio_digest.models import RawEntry
+
+
+_CODE = r"(?<!\S):[a-z][a-z0-9_+-]{1,40}:(?!\S)"
 
 
 class Post(NamedTuple):
@@ -32,6 +36,11 @@ def plain(text: Any) -> str:
 def content(own: str, others: Iterable[Any]) -> str:
     """The markup of a post: its own, and what it shows beside it, a plain text to a paragraph."""
     return own + "".join(f"<p>{words}</p>" for words in map(answers.literal, others) if words)
+
+
+def decoded(title: str) -> str:
+    """A title without the codes of emoji (``:tada:``), which some places leave as they are."""
+    return re.sub(_CODE, "", title).strip()
 
 
 def threads(posts: Sequence[Post]) -> tuple[RawEntry, ...]:

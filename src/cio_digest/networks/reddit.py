@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 _GAP = 60.0  # seconds
 _LIMIT = 100
+# https://www.reddit.com/dev/api/#fullnames
+_COMMENT, _PLACES = "t1_", ("t2_", "t5_")
 _GONE = r"(?i:\[ ?(?:removed|deleted)(?: by [\w ]{1,40})? ?\])"
 # What stands below every text: who submitted it, the page it points to, the comments. Blanks before
 # it are looked for from the first of them only.
@@ -40,7 +42,12 @@ def read(task: Task) -> Conversation:
 
 
 def _is_gone(raw: RawEntry) -> bool:
-    """Whether a moderator removed a post or its author deleted it: a sign stands in its place."""
+    """Whether a moderator removed a post or its author deleted it: a sign stands in its place.
+
+    A subreddit or a user, which a search may find as well, is no post either.
+    """
+    if raw.id.startswith(_PLACES):
+        return True
     text = re.sub(r"<[^<>]{0,500}>", "", raw.content[:500]).strip()
     return any(re.fullmatch(_GONE, each) for each in (raw.title.strip(), text))
 
@@ -61,15 +68,20 @@ def address(source: Source) -> str:
 
 
 def entry(raw: RawEntry) -> RawEntry:
-    """The text without what Reddit puts around it; the page it points to as a link."""
+    """The text without what Reddit puts around it; the page it points to as a link.
+
+    A comment goes by its own words: its title is that of what it is about.
+    """
     from html import unescape
 
     footer = re.search(_FOOTER, raw.content)
     text = raw.content[: footer.start()] if footer else raw.content
     text = re.sub(_THUMBNAIL, "", text)
     name = raw.author.removeprefix("/u/")
+    name = "" if name == "[deleted]" else name
     thread = re.match(_THREAD, raw.url)
     return raw._replace(
+        title="" if raw.id.startswith(_COMMENT) else raw.title,
         content=text,
         author=name,
         links=(unescape(footer[1]),) if footer else (),
@@ -87,9 +99,13 @@ KIND = Kind(
     read=read,
     lacks="no scores; about one request a minute, so many searches take as many minutes",
     hints={
+        "private": "the subreddit is private",
+        "banned": "Reddit has closed the subreddit",
+        "quarantined": "the subreddit is shown only to members who ask for it",
         403: "Reddit turns this network address away, or the key in a private feed's address",
         404: "is there such a subreddit or user, and is it public?",
-        429: "Reddit takes about one request a minute",
+        429: "Reddit takes about one request a minute, at times none of strangers; an address of "
+        "reddit.com/prefs/feeds under [[feeds]] may be let in",
     },
     server="https://www.reddit.com",
     social=True,

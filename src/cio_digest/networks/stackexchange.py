@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import json
 import re
-from datetime import datetime, timezone
 from typing import Any
 
 from cio_digest.models import Engagement, RawEntry, Source
@@ -75,14 +74,14 @@ def entry(question: dict[str, Any]) -> RawEntry:
     from cio_digest.text.sites import host
 
     owner = loose.table(question.get("owner"))
-    name, asked = loose.text(owner.get("display_name")), loose.count(question.get("creation_date"))
+    name = loose.text(owner.get("display_name"))
     url = loose.text(question.get("link"))
     return RawEntry(
         id=url,
         url=url,
         title=loose.text(question.get("title")),
         content=loose.text(question.get("body")),
-        published=datetime.fromtimestamp(asked, timezone.utc) if asked else None,
+        published=answers.moment(question.get("creation_date")),
         author=name,
         tags=loose.texts(question.get("tags")),
         comments=url,

@@ -8,6 +8,7 @@ fixed size: older pages cost as much a post, and bring what a digest needs least
 
 from __future__ import annotations
 
+import re
 from datetime import datetime, timedelta, timezone
 from typing import TYPE_CHECKING, Any
 
@@ -38,6 +39,9 @@ _FIELDS = "author_id,created_at,entities,lang,note_tweet,public_metrics,referenc
 _OLDEST = timedelta(days=6, hours=23)  # a search reaches back seven days
 # https://docs.x.com/fundamentals/x-ids
 _EPOCH = datetime(2010, 11, 4, 1, 42, 54, 657_000, tzinfo=timezone.utc)
+# What X calls the language of a post that is but a picture, a link or hashtags.
+_NO_LANGUAGE = r"^(?:und|zxx|art|q[a-z]{2})$"
+_MEDIA = r"^https://(?:twitter|x)\.com/\w{1,20}/status/\d{1,20}/(?:photo|video)/\d"
 _FARTHEST = 10**13  # milliseconds, three hundred years
 
 
@@ -180,14 +184,14 @@ def entry(post: dict[str, Any], user: dict[str, Any]) -> RawEntry:
     urls = (
         loose.text(url.get("unwound_url")) or loose.text(url.get("expanded_url")) for url in cards
     )
-    text = loose.text(note.get("text")) or loose.text(post.get("text"))
+    text = _expanded(loose.text(note.get("text")) or loose.text(post.get("text")), cards)
     address, own = f"https://x.com/{name or 'i'}/status/{identity}", posts.plain(text)
     return RawEntry(
         id=f"https://x.com/i/status/{identity}",
         url=address,
         content=posts.content(
             own,
-            dict.fromkeys(loose.text(url.get("title")) for url in cards),
+            dict.fromkeys(_unescaped(loose.text(url.get("title"))) for url in cards),
         ),
         published=answers.moment(post.get("created_at")),
         author=answers.literal(user.get("name")),
@@ -196,7 +200,7 @@ def entry(post: dict[str, Any], user: dict[str, Any]) -> RawEntry:
             for each in entities
             for tag in loose.tables(each.get("hashtags"))
         ),
-        language=loose.text(post.get("lang")).replace("und", ""),
+        language=re.sub(_NO_LANGUAGE, "", loose.text(post.get("lang"))),
         links=tuple(dict.fromkeys(filter(None, urls))),
         network="x",
         handle=f"@{name}" if name else "",
@@ -209,6 +213,24 @@ def entry(post: dict[str, Any], user: dict[str, Any]) -> RawEntry:
         forum="X",
         own=own,
     )
+
+
+def _expanded(text: str, cards: list[dict[str, Any]]) -> str:
+    """A text with the addresses that X shortened.
+
+    That of a picture or a video beside the post is but the post's own, and left out.
+    """
+    text = _unescaped(text)
+    for card in cards:
+        short, whole = (loose.text(card.get(name)) for name in ("url", "expanded_url"))
+        if short and whole:
+            text = text.replace(short, "" if re.search(_MEDIA, whole) else whole)
+    return text.strip()
+
+
+def _unescaped(text: str) -> str:
+    """A text without the escapes that X puts into plain text, which are these three."""
+    return text.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
 
 
 def _by(name: str, raw: RawEntry) -> RawEntry:

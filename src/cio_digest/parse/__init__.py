@@ -12,8 +12,9 @@ if TYPE_CHECKING:
     from cio_digest.models import RawFeed
     from cio_digest.parse.discovery import AnnouncedFeed
 
-__all__ = ["PAGE", "feed", "feed_links", "refusal", "refusal_page"]
+__all__ = ["LOGIN", "PAGE", "feed", "feed_links", "refusal", "refusal_page"]
 
+LOGIN = "a login page instead of a feed: the address needs credentials"
 PAGE = "an HTML page where a feed should be"
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
+_TOO_MANY = 10**15
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
@@ -19,10 +20,11 @@ def text(value: Any) -> str:
 
 
 def count(value: Any) -> int | None:
-    """A whole number, as it is or in quotes; else ``None``."""
+    """A whole number, as it is or in quotes; else ``None``, as for what no store can hold."""
     if isinstance(value, str) and value.isascii() and value.isdecimal() and len(value) < 16:
         return int(value)
-    return value if isinstance(value, int) and not isinstance(value, bool) else None
+    whole = isinstance(value, int) and not isinstance(value, bool)
+    return value if whole and abs(value) < _TOO_MANY else None
 
 
 def table(value: Any) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from cio_digest.parse import encoding
+from cio_digest.parse import LOGIN, encoding
 
 if TYPE_CHECKING:
     from cio_digest.models import RawFeed
@@ -41,7 +41,6 @@ _ENTRIES = (
 )
 
 _BOT_CHECK = "a bot-check page instead of a feed: the site wants a browser"
-_LOGIN = "a login page instead of a feed: the address needs credentials"
 _HEAD = 200_000  # bytes of a page looked at
 _TITLE = re.compile(r"<title[^>]{0,200}>([^<]{0,300})", re.IGNORECASE)
 _BOT_TITLES = _any(
@@ -54,7 +53,10 @@ _BOT_TITLES = _any(
     r"pardon our interruption",
     r"are you a robot",
     r"verify(?:ing)? (?:that )?you are (?:a )?human",
-    r"making sure you're not a bot",
+    r"making sure you(?:'|&#39;|’)re not a bot",
+    r"before you continue to (?:google|youtube)",  # asks to be allowed cookies
+    r"sorry\W*$",  # Google, of "unusual traffic"
+    r"(?:you(?:'|&#39;|’)ve been |you have been )?blocked\W*$",
 )
 # The machinery of checks that stand instead of a page, not of those that guard a form in it.
 _BOT_MACHINERY = _any(
@@ -92,4 +94,4 @@ def refusal_page(body: bytes) -> str:
     title = " ".join(match[1].split()) if match else ""
     if _BOT_TITLES.match(title) or _BOT_MACHINERY.search(page):
         return _BOT_CHECK
-    return _LOGIN if _LOGIN_TITLES.search(title) and _PASSWORD.search(page) else ""
+    return LOGIN if _LOGIN_TITLES.search(title) and _PASSWORD.search(page) else ""

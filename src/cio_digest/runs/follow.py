@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
@@ -13,6 +14,7 @@ from cio_digest.models import Voice
 from cio_digest.runs import ask, discover, waiting
 from cio_digest.runs.connection import connected
 from cio_digest.runs.naming import states
+from cio_digest.text import handles
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Mapping, Sequence
@@ -29,7 +31,8 @@ T = TypeVar("T")
 class Prospect(NamedTuple):
     """What may be followed: its name, the table it would be in feeds.toml, and what it holds now.
 
-    ``fault`` says what is wrong where it cannot be read, ``payments`` what asking it cost.
+    ``fault`` says what is wrong where it cannot be read, ``payments`` what asking it cost, ``note``
+    what its network says of it.
     """
 
     name: str
@@ -38,6 +41,7 @@ class Prospect(NamedTuple):
     entries: Sequence[Entry] = ()
     fault: str = ""
     payments: Sequence[Payment] = ()
+    note: str = ""
 
 
 def account(setup: Setup, network: str, handle: str, options: Mapping[str, Any]) -> Prospect:
@@ -50,12 +54,19 @@ def account(setup: Setup, network: str, handle: str, options: Mapping[str, Any])
     (source,) = of_presence(Presence(Voice(handle), ((network, handle),)), accounts)
     _refuse_followed(setup, source.key)
     answer, payments = waiting.run(_present(setup, source))
-    author = next((entry.author for entry in answer.entries if entry.author), "")
+    author = _author(answer.entries, handles.key(network, handle))
     rest = {key: value for key, value in options.items() if key != "title"}
     name = options.get("title") or author or handle
     table = {"name": name, network: handle, **rest}
     fault = answer.fault or answer.left
-    return Prospect(name, table, source, answer.entries, fault, payments)
+    return Prospect(name, table, source, answer.entries, fault, payments, answer.after.error)
+
+
+def _author(entries: Sequence[Entry], key: str) -> str:
+    """The name of an account, which also passes on what others wrote."""
+    own = [each for each in entries if handles.key(each.network, each.handle) == key]
+    names = Counter(each.author for each in own or entries if each.author)
+    return next((name for name, _ in names.most_common(1)), "")
 
 
 def offers(setup: Setup, address: str) -> list[Offer]:

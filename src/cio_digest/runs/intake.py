@@ -138,6 +138,12 @@ def _clean(task: _Task, raw: RawEntry, mark: str, site: str) -> Entry:
     )
     if task.joins:
         entry = entry._replace(surfaced=believing.joined(entry.surfaced, task.now))
+    elif task.before.succeeded and not is_document(task.source):
+        # What somebody passed on counts from then.
+        updated = believing.believable(raw.updated, task.now)
+        moment = max(filter(None, (entry.published, updated)), default=task.now)
+        if believing.is_passed(moment, task.before.succeeded, counted=task.source.least > 0):
+            entry = entry._replace(surfaced=moment)
     entry = shortlinks.applied(task.db, entry)
     return entry._replace(noise=noise.kinds(entry))
 

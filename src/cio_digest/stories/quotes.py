@@ -59,7 +59,8 @@ def of(entries: Sequence[Entry], shown: Entry, voices: Mapping[str, str]) -> tup
         name = _voice(entry, voices)
         if not name or name in quotes or entry.id == shown.id or entry.bot or entry.noise:
             continue
-        titles = [words.telling(each.title) for each in entries if speaker(each) != speaker(entry)]
+        others = [each for each in entries if speaker(each) != speaker(entry)]
+        titles = [words.telling(each.title) for each in (shown, *others)]
         sentence = next((each for each in _own(entry) if _is_said(each, titles)), "")
         if sentence and entry.url:
             quotes[name] = Quote(name, sentence, entry.url)

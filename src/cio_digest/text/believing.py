@@ -64,6 +64,15 @@ def is_archived(published: datetime | None, since: datetime, newest: datetime | 
     return newest is None or published < newest
 
 
+def is_passed(moment: datetime, since: datetime, *, counted: bool) -> bool:
+    """Whether a post was there when its timeline was read ``since``, only further down.
+
+    It comes up when newer ones are deleted. Where only those that enough people liked are
+    ``counted``, one may take its time.
+    """
+    return moment < since - (_ARCHIVED if counted else _LATE)
+
+
 def is_flood(late: int, since: datetime, now: datetime) -> bool:
     """Whether so many late entries are a site's back pages, not what was delivered late."""
     return late > _FLOOD * max(1, (now - since).days)

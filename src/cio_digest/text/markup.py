@@ -36,6 +36,8 @@ _BLOCKS = re.compile(rf"<(?=/?(?:{tags.names(*_BLOCK)})\b)")
 _TAG = re.compile(r"<(?:(/?)([a-z][a-z0-9]{0,14})\b([^<>]{0,500})>|(!--))?", re.IGNORECASE)
 _ADDRESS = re.compile(r"https?://[^\s<>\"\u201c\u201d\u300c\u300d]{4,2000}")
 _TRAILING = ".,;:!?'*_\u2026)]}\u3002\uff0c\uff09"
+_QUOTATION = re.compile(r"(</?(?:blockquote|aside)\b[^<>]{0,500}>)", re.IGNORECASE)
+_OPENING = re.compile(r"<(/?)(?:blockquote|aside)\b", re.IGNORECASE)
 _SCHEMES = ("http://", "https://")
 _QUOTING = frozenset({"re", "rt", "qt", "via"})  # "RE: https://…", before what a post says
 _SENTENCE_END = re.compile(
@@ -89,6 +91,23 @@ def read(markup: str) -> Content:
     pairs = [*itertools.islice(linking, _ANCHORS)]
     bare = _bare_links(text, [anchor for anchor, _ in pairs])
     return Content(text, (*_links(attributes for _, attributes in pairs), *bare))
+
+
+def quoting(markup: str) -> tuple[str, str]:
+    """The words of who wrote a piece of markup, and its quotations, which are somebody else's.
+
+    Those are block quotations, and what forums lay round them (``<aside>``).
+    """
+    depth, own, quoted = 0, "", ""
+    for piece in _QUOTATION.split(markup):
+        if opens := _OPENING.match(piece):
+            depth = max(0, depth + (-1 if opens[1] else 1))
+        elif depth:
+            quoted += piece
+        else:
+            own += piece
+            quoted += "<br>" if quoted else ""
+    return own, quoted
 
 
 def again(text: str) -> str:

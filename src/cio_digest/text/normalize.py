@@ -10,7 +10,7 @@ from urllib.parse import urljoin
 
 from cio_digest.models import Enclosure, Engagement, Entry, RawEntry, RawFeed, Talk
 from cio_digest.models.marks import written
-from cio_digest.text import believing, characters, markup, speakers, urls
+from cio_digest.text import believing, characters, headline, markup, speakers, urls
 from cio_digest.text.markup import text, title
 from cio_digest.text.shorteners import is_short
 from cio_digest.text.sites import host
@@ -43,16 +43,7 @@ _TAGS = 20
 _LINKS = 20
 _ENCLOSURES = 5
 _MAILBOX = re.compile(r"[^\s()<>@]{1,99}@[^\s()<>@]+")  # RSS: `mail@example.com (Ann Other)`
-_ADDRESS = re.compile(r"https?://\S{1,2000}")
 _BYLINE = re.compile(r"by\s+(?=\w)", re.IGNORECASE)
-# What programs put where a title is missing.
-_PLACEHOLDER = re.compile(
-    r"\W?(?:untitled|no title|ohne titel|kein titel|sans titre|sin t[ií]tulo|sem t[ií]tulo"
-    r"|senza titolo)\W?",
-    re.IGNORECASE,
-)
-# The title of a post without words of its own: too short to tell that two of them are one event.
-_WORDLESS = "A post"
 # Buttons for passing an article on, which point outside but to no news.
 _SHARING = re.compile(
     r"https://(?:(?:api\.)?whatsapp\.com/send|telegram\.me/share|t\.me/share|x\.com/(?:intent|share)"
@@ -83,6 +74,8 @@ def entry(  # noqa: PLR0913 - an entry, and what its feed and its reading say of
     """
     person = _name(raw.handle or raw.author) if raw.network else ""
     publisher = _name(raw.publisher)
+    mark = mark or fingerprint(raw)
+    raw = _own_first(raw) if raw.own else raw
     content = markup.read(raw.content)
     body = content.text or text(raw.summary)
     if not raw.network:  # whose posts say what was typed
@@ -91,7 +84,7 @@ def entry(  # noqa: PLR0913 - an entry, and what its feed and its reading say of
     address = urls.http(raw.url) or next((file.url for file in enclosures), "")
     canonical = url(address)
     post = bool(raw.network or network)
-    heading = _heading(title(raw.title), body, post=post)
+    heading = headline.of(title(raw.title), body, post=post)
     published = believing.believable(raw.published, now) or believing.believable(raw.updated, now)
     dated = published or raw.published or raw.updated
     return Entry(
@@ -99,7 +92,7 @@ def entry(  # noqa: PLR0913 - an entry, and what its feed and its reading say of
         guid=guid(raw.id) or canonical or _digest(heading, body),
         url=address or urls.http(home),
         canonical=canonical,
-        title=heading or _untitled(canonical, post=post),
+        title=heading or headline.without(canonical, post=post),
         text=body,
         published=published,
         first_seen=now,
@@ -115,7 +108,7 @@ def entry(  # noqa: PLR0913 - an entry, and what its feed and its reading say of
         handle=_name(raw.handle),
         engagement=raw.engagement,
         bot=raw.bot,
-        hash=mark or fingerprint(raw),
+        hash=mark,
         own=_own(raw, content.text),
     )
 
@@ -139,35 +132,20 @@ def _counted(number: int | None) -> int | None:
     return None if number is None else max(-_MOST_COUNTED, min(number, _MOST_COUNTED))
 
 
+def _own_first(raw: RawEntry) -> RawEntry:
+    """A post with what it quotes behind its own words, as far as it has any."""
+    if "<blockquote" not in raw.content:
+        return raw
+    own, quoted = markup.quoting(raw.content)
+    if not any(map(str.isalnum, text(own))):
+        return raw._replace(own="")
+    return raw._replace(content=f"{own}<br>{quoted}", own=markup.quoting(raw.own)[0])
+
+
 def _own(raw: RawEntry, body: str) -> int:
     """How many characters at the beginning of a post's text its author wrote."""
     own = body if raw.own == raw.content else markup.text(raw.own) if raw.own else ""
     return len(own) if body.startswith(own) else 0
-
-
-def _heading(title: str, body: str, *, post: bool) -> str:
-    """The title, unless it is but marks or an address, or says there is none; else the text's."""
-    says = any(map(str.isalnum, title))
-    if says and not _ADDRESS.fullmatch(title) and not _PLACEHOLDER.fullmatch(title):
-        return title
-    return _headline(body, post=post) or title
-
-
-def _headline(body: str, *, post: bool) -> str:
-    """A title for a text: its first sentence; of a post, none where it is nothing but addresses."""
-    begin = body[:2_000]
-    words = _ADDRESS.sub("", begin) if post else begin
-    bare = words != begin and not any(map(str.isalnum, words))
-    return "" if bare else markup.first_sentence(body)
-
-
-def _untitled(canonical: str, *, post: bool) -> str:
-    """What an entry without words is called: by its address, which of a post says nothing."""
-    return _WORDLESS if post else canonical.removeprefix("https://") or "Untitled"
-
-
-def _place(canonical: str) -> str:
-    return canonical.removeprefix("https://") or "Untitled"
 
 
 def feed(raw: RawFeed) -> RawFeed:

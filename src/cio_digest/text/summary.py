@@ -32,7 +32,9 @@ _BOILERPLATE = tuple(
     "all rights reserved,view the full,full story,full article,learn more,originally published,"
     "listen to the,listen to this,watch the video,story highlights,weiterlesen,lire la suite,"
     "leer más,©,comment url,comments url,article url,affiliate link,earn a commission,view online,"
-    "view it online,view in browser,in your browser,reading this email".split(",")
+    "view it online,view in browser,in your browser,reading this email,is a protected post".split(
+        ","
+    )
 )
 _POINTS = r"points: \d"
 _ADDRESS = re.compile(r"https?://\S+", re.IGNORECASE)
@@ -111,7 +113,7 @@ def _lead(own: list[str], known: frozenset[str], room: int) -> list[str]:
     """The first whole sentences that fit and are more than what is known."""
     found = []
     for sentence in [each for each in own if _whole(each)] or own[:1]:
-        terms = words.telling(sentence)
+        terms = words.telling(_ADDRESS.sub("", sentence))
         if _is_said(terms, known):
             continue
         if len(sentence) > room:

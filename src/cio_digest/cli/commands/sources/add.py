@@ -124,6 +124,8 @@ def _show(prospect: Prospect, started: Setup) -> None:
     heading = f"{prospect.name} · {rhythm}"
     to, latest = chosen(None), entries[:LATEST]
     show(render.entries(heading, latest, started.now, to, surface(os.environ)))
+    if prospect.note:
+        say(prospect.note)
 
 
 def _follow(started: Setup, prospect: Prospect, *, yes: bool) -> int:
