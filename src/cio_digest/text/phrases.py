@@ -13,13 +13,28 @@ from typing import TYPE_CHECKING
 from cio_digest.text import words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
+
+_MARKS = ".,;:!?\"'“”‘’«»()[]"
 
 
-def only(term: str, texts: Iterable[str]) -> bool:
-    """Whether texts have a term in such phrases alone; true of texts that do not have it."""
+def holding(term: str, texts: Sequence[str]) -> str:
+    """The first such phrase, as it is written, if texts have a term in these alone; "" if not."""
     found = _phrases(term)
-    return bool(found) and all(f" {term} " not in _without(found, text) for text in texts)
+    if any(f" {term} " in _without(found, text) for text in texts if found):
+        return ""
+    return next((said for text in texts for each in found if (said := _written(each, text))), "")
+
+
+def _written(phrase: str, text: str) -> str:
+    """A phrase as a text writes it, "" if the text does not have it."""
+    sought, written = phrase.split(), text.split()
+    places = [(term, at) for at, word in enumerate(written) for term in words.terms(word)]
+    for start in range(len(places) - len(sought) + 1):
+        part = places[start : start + len(sought)]
+        if [term for term, _ in part] == sought:
+            return " ".join(written[part[0][1] : part[-1][1] + 1]).strip(_MARKS)
+    return ""
 
 
 def _without(phrases: Iterable[str], text: str) -> str:
