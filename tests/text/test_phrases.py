@@ -15,6 +15,7 @@ from cio_digest.text import phrases, words
         ("office", "A row in the Oval Office.", "Oval Office"),
         ("edge", "A cutting-edge pier", "cutting-edge"),
         ("law", "The harbour master's brother-in-law", "brother-in-law"),
+        ("law", "A harbour master and her In-Laws", "In-Laws"),
         ("exchange", "Exchange rates and stock exchanges at sea", "Exchange rates"),
     ],
 )
@@ -31,6 +32,7 @@ def test_a_word_in_a_phrase_alone(term: str, text: str, phrase: str) -> None:
         ("office", ["An oval, office by office"]),
         ("pier", ["A cutting-edge pier"]),
         ("office", ["A ferry"]),
+        ("law", ["What is written in law"]),
     ],
 )
 def test_a_word_that_stands_for_itself(term: str, texts: list[str]) -> None:
