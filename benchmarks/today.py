@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 
 NOW = datetime(2026, 11, 22, 6, 30, tzinfo=timezone.utc)
 DAYS, SOURCES = 100, 60
+LETTERS = "aeioulnrstdm"
 RECENT = 14  # days that clustering looks back
 FIRST = "today, the day's first"
 HEAD = """\
@@ -62,9 +63,7 @@ def build(path: Path, config: Path, count: int) -> None:
     What still may grow is clustered, indexed, learnt from and counted as a fetch does that.
     """
     chance = random.Random(1)  # the same store each time
-    letters = "aeioulnrstdm"
-    vocabulary = ["".join(chance.choices(letters, k=chance.randint(3, 9))) for _ in range(9000)]
-    weights = [1 / rank for rank in range(1, len(vocabulary) + 1)]
+    words = vocabulary(chance)
     urls = [f"https://feed{number}.example/rss" for number in range(SOURCES)]
     feeds = "\n".join(f'[[feeds]]\nurl = "{url}"' for url in urls)
     topics = "\n".join(f"[topics.{name}]\nkeywords = {words}" for name, words in TOPICS.items())
@@ -80,14 +79,26 @@ def build(path: Path, config: Path, count: int) -> None:
             with transaction(db):
                 for number in range(start, min(start + 20_000, count)):
                     at = NOW - timedelta(days=DAYS) * (1 - (number + 1) / count)
-                    words = chance.choices(vocabulary, weights, k=70)
-                    if number % 8 == 0:
-                        words.insert(chance.randrange(30), chance.choice(TELLING))
+                    said = sentence(chance, words, number)
                     which = chance.randrange(SOURCES)
-                    entries.save(db, keys[which], [entry(urls[which], number, words, at)])
+                    entries.save(db, keys[which], [entry(urls[which], number, said, at)])
         with transaction(db):
             stories.assign(db, told(chance, count - count * RECENT // DAYS))
         nightly.digestible(db, Setup(loaded, str(path), NOW))
+
+
+def vocabulary(chance: random.Random) -> tuple[list[str], list[float]]:
+    """Invented words, each with how often it is used."""
+    words = ["".join(chance.choices(LETTERS, k=chance.randint(3, 9))) for _ in range(9000)]
+    return words, [1 / rank for rank in range(1, len(words) + 1)]
+
+
+def sentence(chance: random.Random, words: tuple[list[str], list[float]], number: int) -> list[str]:
+    """The words of the entry with that number, of which one in eight is on a topic."""
+    said = chance.choices(*words, k=70)
+    if number % 8 == 0:
+        said.insert(chance.randrange(30), chance.choice(TELLING))
+    return said
 
 
 def told(chance: random.Random, count: int) -> dict[int, int]:

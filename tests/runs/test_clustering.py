@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from datetime import datetime, timedelta
 from itertools import groupby, product
 from typing import TYPE_CHECKING
@@ -11,7 +12,7 @@ from tests.calls import counted
 from tests.conftest import NOW
 from tests.feeds import entry, saved
 
-from cio_digest.runs import clustering
+from cio_digest.runs import clustering, update
 from cio_digest.store import clues as clue_table
 from cio_digest.store import stories as story_table
 from cio_digest.stories.fingerprints import fingerprint
@@ -132,6 +133,24 @@ def test_how_rare_words_are_is_read_once_a_run(db: Store, monkeypatch: pytest.Mo
         saved(db, *old, *(told(source, 99, NOW) for source in "abcd"))
     assert calls[read.__name__] == 1
     assert tellers(db) == [set("abcd")]
+
+
+def test_no_garbage_is_looked_for_while_entries_are_clustered(
+    db: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nor is it left out afterwards, even where something went wrong."""
+    sought: list[bool] = []
+
+    def noted(_: Store) -> int:
+        sought.append(gc.isenabled())
+        raise RuntimeError
+
+    saved(db, told("a", 1, NOW), cluster=False)
+    monkeypatch.setattr(clustering, "run", noted)
+    with pytest.raises(RuntimeError):
+        update.digestible(db)
+    assert sought == [False]
+    assert gc.isenabled()
 
 
 def test_fingerprints_that_nobody_reads_are_swept(db: Store) -> None:

@@ -9,7 +9,9 @@ from tests.conftest import NOW
 from tests.feeds import entry, saved
 
 from cio_digest.store import clues as clue_table
+from cio_digest.store import opened
 from cio_digest.store import stories as story_table
+from cio_digest.store.connect import SQLite
 
 if TYPE_CHECKING:
     from cio_digest.store import Store
@@ -31,6 +33,28 @@ def test_clues_lead_to_stories(db: Store) -> None:
     }
     story_table.assign(db, {}, [(2, 1)])
     assert clue_table.traces(db, [(7, NOON, NOON + 2 * HOUR, 1)]) == {7: [(NOON + 2 * HOUR, 1)]}
+
+
+def test_addresses_lead_to_stories_as_words_do(db: Store) -> None:
+    """So many of each, the newest of a span, though they are looked for together."""
+    word, address = 7, (1 << 32) + 7
+    told = [(NOON + n * HOUR, n % 3) for n in range(9)]
+    clue_table.save(db, [(clue, *trace) for clue in (word, address) for trace in told], {})
+    spans = [(NOON, NOON + HOUR, 9), (NOON + 4 * HOUR, NOON + 8 * HOUR, 3)]
+    searches = [(clue, *span) for clue in (word, address, address + 1) for span in spans]
+    found = clue_table.traces(db, searches)
+    assert found.keys() == {word, address}
+    assert found[address] == found[word] == [told[1], told[0], told[8], told[7], told[6]]
+
+
+def test_of_many_addresses_a_file_is_asked_once() -> None:
+    """Nearly all of a night's lead nowhere."""
+    asked: list[str] = []
+    with opened(":memory:") as db:
+        assert isinstance(db, SQLite)
+        db.set_trace_callback(asked.append)
+        assert clue_table.traces(db, [((1 << 32) + n, NOON, NOON, 9) for n in range(500)]) == {}
+    assert sum("FROM clues" in sql for sql in asked) == 1
 
 
 def test_the_last_state_counts(db: Store) -> None:

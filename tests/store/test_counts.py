@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
@@ -35,8 +36,31 @@ def test_a_term_falls_by_what_is_missing_of_it(
     counts.add(db, Tally({}, {**used, TODAY: {"northwind": today, "other": 9}}))
     expectation = dict.fromkeys(BEFORE, 0.5)
     fallen = counts.fallen(db, expectation, [TODAY], least=1.5, floor=0.5)
-    assert ("northwind" in fallen) is falls
-    assert "other" not in fallen
+    uses = Counter[str]()
+    for of_day in fallen.values():
+        uses.update(of_day)
+    assert ("northwind" in uses) is falls
+    assert uses["northwind"] == (14 * daily + today) * falls
+    assert "other" not in uses
+
+
+@pytest.mark.parametrize(
+    ("daily", "today", "rises"),
+    [
+        pytest.param(1, 12, True, id="more"),
+        pytest.param(1, 11, False, id="hardly more"),
+        pytest.param(1, 0, False, id="gone"),
+        pytest.param(0, 2, True, id="new"),
+        pytest.param(0, 1, False, id="new, once"),
+    ],
+)
+def test_a_term_rises_by_what_is_more_of_it(db: Store, daily: int, today: int, rises: bool) -> None:
+    """Of 7 uses expected, 12 are above by 1.5 standard deviations and 11 are not."""
+    used = {day: {"northwind": daily, "rare": 1} for day in BEFORE[: 14 if daily else 0]}
+    counts.add(db, Tally({}, {**used, TODAY: {"northwind": today, "other": 9}}))
+    expectation = dict.fromkeys(BEFORE, 0.5)
+    risen = counts.risen(db, ["northwind", "rare"], expectation, [TODAY], least=1.5, floor=0.5)
+    assert risen == (["northwind"] if rises else [])
 
 
 def test_a_day_that_goes_on_is_added_to(db: Store) -> None:
@@ -55,4 +79,4 @@ def test_a_day_that_goes_on_is_added_to(db: Store) -> None:
 
 def test_without_a_day_nothing_falls(db: Store) -> None:
     """A store that has counted nothing yet has nothing to miss."""
-    assert counts.fallen(db, {}, [TODAY], least=1.5, floor=0.5) == []
+    assert counts.fallen(db, {}, [TODAY], least=1.5, floor=0.5) == {}

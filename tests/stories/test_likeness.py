@@ -2,18 +2,30 @@
 
 from __future__ import annotations
 
+from hypothesis import given
+from hypothesis import strategies as st
+
 from cio_digest.stories import fingerprints
 from cio_digest.stories.likeness import likeness
-from cio_digest.stories.story import OpenStory, alone
+from cio_digest.stories.rarity import Rarity
+from cio_digest.stories.story import OpenStory, alone, keep, read
 
 HOUR = 3600.0
+
+
+def unit(vector: dict[int, float]) -> dict[int, float]:
+    """A vector made one of length one."""
+    length = sum(value * value for value in vector.values()) ** 0.5
+    return {word: value / length for word, value in vector.items()}
+
+
+VECTORS = st.dictionaries(st.integers(0, 9), st.floats(0.05, 1), min_size=1).map(unit)
 
 
 def told(teller: str, hours: float = 0, **weights: float) -> OpenStory:
     """A story of one entry; each word of ``weights`` has the value given."""
     vector = {hash_of(word): value for word, value in weights.items()}
-    length = sum(value * value for value in vector.values()) ** 0.5
-    return alone(1, hours * HOUR, teller, {w: v / length for w, v in vector.items()})
+    return alone(1, hours * HOUR, teller, unit(vector))
 
 
 def hash_of(word: str) -> int:
@@ -36,6 +48,30 @@ def test_many_tellings_make_a_word_the_event() -> None:
     for number in range(6):
         many.extend(told(f"t{number}", rare=9.0, ferry=3.0))
     assert likeness(new, many) > likeness(new, few)
+
+
+@given(VECTORS, VECTORS, st.floats(0, 96), st.floats(0.01, 1))
+def test_what_is_not_alike_enough_is_told_sooner(
+    one: dict[int, float], other: dict[int, float], hours: float, least: float
+) -> None:
+    """Who asks for stories of some likeness gets that of each story that has it, and no other's."""
+    first, second = alone(1, 0.0, "a", one), alone(2, hours * HOUR, "b", other)
+    value = likeness(first, second)
+    quick = likeness(first, second, least)
+    assert quick == value or (quick == 0.0 and value < least)
+
+
+def test_words_of_a_story_are_weighed_only_where_it_may_be_the_same() -> None:
+    """Three days later two shared words cannot make one event, however rare they are."""
+    rarity = Rarity()
+    shared, own = {1: 0.4, 2: 0.4}, dict.fromkeys(range(10, 27), 0.2)
+    data = keep(alone(1, 0.0, "a", shared | own), rarity)
+    late, soon = (alone(2, hours * HOUR, "b", shared | {3: 0.82}) for hours in (72, 1))
+    rarity = Rarity()
+    assert likeness(late, read(1, data, rarity), 0.2) == 0.0
+    assert not rarity.of
+    likeness(soon, read(1, data, rarity), 0.2)
+    assert rarity.of.keys() == {*shared, *own}
 
 
 def test_likeness_halves_by_the_day() -> None:

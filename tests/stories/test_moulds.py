@@ -10,7 +10,7 @@ from cio_digest.stories.draft import Draft
 
 def draft(number: int, title: str, teller: str = "a", seen: float = 0.0) -> Draft:
     """A draft with no words but its title's."""
-    return Draft(number, 0.0, teller, "", (), {}, seen=seen, title=title)
+    return Draft(number, 0.0, teller, 0, (), {}, seen=seen, title=title)
 
 
 @pytest.mark.parametrize(

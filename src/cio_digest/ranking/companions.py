@@ -60,7 +60,10 @@ def companions(
     subjects = sense.subjects(topics)
     best: dict[str, _Ranked] = defaultdict(list)
     for number, entry in enumerate(entries):
-        for match in matcher.match(entry):
+        for match in matcher.weigh(entry):
+            ranked = best[match.topic]
+            if len(ranked) == _BEST and (match.score, -number) < ranked[0][:2]:
+                continue
             if not any(hit.kind in {"whole", "parts"} for hit in match.hits):
                 continue  # a common word keeps another company than the name
             own = [hit for hit in match.hits if hit.kind == "whole"]
@@ -68,7 +71,6 @@ def companions(
                 continue  # and so does one in another sense
             if is_record(entry):
                 continue  # its labels and tags are not what anybody says of the topic
-            ranked = best[match.topic]
             push = heappush if len(ranked) < _BEST else heappushpop
             push(ranked, (match.score, -number, entry))
     found = {topic.name: _learn(topic, best[topic.name], statistics) for topic in seeded}

@@ -9,10 +9,12 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
+from itertools import islice
+from math import ceil
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Collection, Iterable, Mapping
 
     from cio_digest.models import Entry
 
@@ -65,14 +67,16 @@ def technological(entries: Iterable[Entry]) -> frozenset[str]:
     from cio_digest.ranking.sense import beginning  # which only learning needs
     from cio_digest.text import fields
 
-    told: dict[str, dict[str, bool]] = defaultdict(dict)
+    told: dict[str, dict[str, Entry]] = defaultdict(dict)
     for entry in entries:
-        told[entry.source][entry.title] = fields.technology(beginning(entry))
-    return frozenset(
-        source
-        for source, own in told.items()
-        if len(own) >= _SURE and sum(own.values()) >= _OF_FIELD * len(own)
-    )
+        told[entry.source][entry.title] = entry
+    found = set()
+    for source, own in told.items():
+        enough = ceil(_OF_FIELD * len(own))
+        have = (entry for entry in own.values() if fields.technology(beginning(entry)))
+        if len(own) >= _SURE and len([*islice(have, enough)]) == enough:
+            found.add(source)
+    return frozenset(found)
 
 
 def without(entry: Entry, habits: Habits) -> Entry:
@@ -87,17 +91,23 @@ def without(entry: Entry, habits: Habits) -> Entry:
     return entry._replace(title=title, text=text, tags=tags)
 
 
-def _sentences(texts: Iterable[str], total: int, matches: Callable[[str], bool]) -> frozenset[str]:
+def _sentences(
+    texts: Collection[str], total: int, matches: Callable[[str], bool]
+) -> frozenset[str]:
     from cio_digest.text import summary  # which only learning needs
 
-    counts = Counter(sentence for text in texts for sentence in {*summary.split(text)})
     least = max(_LEAST, _OF_TEXTS * total)
+    if len(texts) < least:
+        return frozenset()
+    counts = Counter(sentence for text in texts for sentence in {*summary.split(text)})
     return frozenset(each for each, seen in counts.items() if seen >= least and matches(each))
 
 
-def _endings(titles: Iterable[str], total: int, matches: Callable[[str], bool]) -> frozenset[str]:
-    counts = Counter(match[0] for title in titles if (match := re.search(_ENDING, title)))
+def _endings(titles: Collection[str], total: int, matches: Callable[[str], bool]) -> frozenset[str]:
     least = max(_LEAST, _OF_TITLES * total)
+    if len(titles) < least:
+        return frozenset()
+    counts = Counter(match[0] for title in titles if (match := re.search(_ENDING, title)))
     return frozenset(
         each
         for each, seen in counts.items()

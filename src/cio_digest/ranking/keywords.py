@@ -15,7 +15,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from cio_digest.text import variants, words
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator
+    from collections.abc import Iterable, Iterator
+    from collections.abc import Set as AbstractSet
 
 Places = dict[str, list[int]]
 
@@ -36,6 +37,7 @@ _WRITTEN = {"&": r"(?:\s?&\s?|\s(?:and|und|et)\s)", "/": r"\s?[/-]?\s?", ".": r"
 _INITIALS = re.compile(r"(?:[^\W\d_]\.){2,}")  # U.S.
 _NUMBERED = re.compile(r"(?<=[a-z]{2})(?=[0-9]+$)")  # NIS2 is also NIS 2
 _POINT = re.compile(r"\.[0-9]")
+_BEFORE_POINT = re.compile(r"[0-9]{1,4}(?=\.[0-9])")
 _VERSION = re.compile(r"([0-9]{1,4})(?:\.[0-9]{1,2}){1,3}")
 
 Phrase = tuple[str, ...]
@@ -160,7 +162,7 @@ class Located(NamedTuple):
     length: int
 
 
-def located(name: str, written: str, terms: Collection[str]) -> Located:
+def located(name: str, written: str, terms: AbstractSet[str]) -> Located:
     """A text with the places of these terms; its ``length`` is in words.
 
     A number with points is also its first part: who follows "Python 3" follows "Python 3.15".
@@ -172,12 +174,13 @@ def located(name: str, written: str, terms: Collection[str]) -> Located:
         for place, term in enumerate(spelled, 1):
             if term in present:
                 places.setdefault(term, []).append(place)
-    if _POINT.search(written):
+    # Most numbers with points are no keyword's, which is sooner told than where they stand.
+    if _POINT.search(written) and not terms.isdisjoint(_BEFORE_POINT.findall(written)):
         _add_versions(places, written, terms)
     return Located(name, written, places, len(spelled))
 
 
-def _add_versions(places: Places, written: str, terms: Collection[str]) -> None:
+def _add_versions(places: Places, written: str, terms: AbstractSet[str]) -> None:
     """Add the first part of each number with points, where the number stands."""
     place = 0
     added = set[str]()

@@ -109,6 +109,11 @@ class Matcher:
         """The topics an entry is about, in the reader's order, or that it has company of."""
         yield from self._matches(entry, self._located(entry))
 
+    def weigh(self, entry: Entry) -> Iterator[Match]:
+        """What ``match`` gives, but for whether the entry is about the topic: no doubt is told."""
+        for _, match, _ in self._weighed(self._located(entry)):
+            yield match
+
     def match_story(self, entries: Iterable[Entry]) -> Iterator[tuple[Entry, Match]]:
         """What ``match`` gives of each entry, for topics that one of them has a keyword's word of.
 
@@ -160,6 +165,16 @@ class Matcher:
         self, entry: Entry, fields: _Fields, topics: Collection[int] | None = None
     ) -> Iterator[Match]:
         """The matches of all topics, or of those alone that are given by their numbers."""
+        for number, match, company in self._weighed(fields, topics):
+            learnt, length = self._learnt[number], fields[1].length
+            subject, told = self._subjects[match.topic], self._usual(entry)
+            doubt = about.doubt(subject, told, match.hits, company, learnt, length)
+            yield match._replace(doubt=doubt) if doubt else match
+
+    def _weighed(
+        self, fields: _Fields, topics: Collection[int] | None = None
+    ) -> Iterator[tuple[int, Match, list[float]]]:
+        """The number of each topic met, its match, and what the entry has of its company."""
         found: dict[int, list[Hit]] = defaultdict(list)
         company: dict[int, list[float]] = defaultdict(list)
         for number in sorted(self._present(fields)):
@@ -177,11 +192,8 @@ class Matcher:
             bounded = _bounded(hits, self._most.get(number, 0.0))
             score = sum(hit.value for hit in bounded)
             excluded = _first(self._excluded[number], fields)
-            learnt, length = self._learnt[number], fields[1].length
-            name, told = self._topics[number].name, self._usual(entry)
-            subject = self._subjects[name]
-            doubt = about.doubt(subject, told, bounded, company[number], learnt, length)
-            yield Match(name, score, bounded, excluded, doubt)
+            match = Match(self._topics[number].name, score, bounded, excluded)
+            yield number, match, company[number]
 
     def _worth(self, number: int) -> float:
         """The weight of a keyword that occurs once."""

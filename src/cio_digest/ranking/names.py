@@ -13,13 +13,15 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from functools import cache
+from itertools import compress
+from itertools import count as count_from
 from typing import TYPE_CHECKING, NamedTuple
 
 from cio_digest.ranking.keywords import IN_WORD
 from cio_digest.text import frequency, variants, words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
     from cio_digest.models import Entry, Topic
 
@@ -67,8 +69,8 @@ def usages(topics: Iterable[Topic], entries: Iterable[Entry]) -> dict[str, Usage
         by_term[words.terms(keyword)[0]].append(keyword)
     written, small = Counter[str](), Counter[str]()
     beside: dict[str, Counter[str]] = defaultdict(Counter)
-    for before, word, after in _running(entries) if keywords else ():
-        for keyword in by_term.get(words.normal(word)[0], ()):
+    for before, word, after in _running(entries, by_term) if keywords else ():
+        for keyword in by_term[words.normal(word)[0]]:
             if word[0].islower():
                 small[keyword] += not is_acronym(keyword) or word == keyword.lower()
             elif word == keyword and (before.islower() or after.islower()):
@@ -163,11 +165,26 @@ def _reading(keyword: str, usage: Usage, *, plainly: bool) -> str:
     return UNCLEAR if companies.is_product(keyword) else WORD
 
 
-def _running(entries: Iterable[Entry]) -> Iterator[tuple[str, str, str]]:
-    """Each word of the entries' texts between its neighbours."""
+def _running(entries: Iterable[Entry], terms: Collection[str]) -> Iterator[tuple[str, str, str]]:
+    """Each word of the entries' texts that is one of some terms, between its neighbours."""
+    known = _WrittenTerms(terms)
     for entry in entries:
         found = words.written(entry.text)
-        yield from zip(["", *found], found, [*found[1:], ""], strict=False)
+        for place in compress(count_from(), map(known.__getitem__, found)):
+            before, after = found[max(0, place - 1) : place], found[place + 1 : place + 2]
+            yield "".join(before), found[place], "".join(after)
+
+
+class _WrittenTerms(dict[str, bool]):
+    """Whether a written word is one of some terms: most words are met again and again."""
+
+    def __init__(self, terms: Collection[str]) -> None:
+        super().__init__()
+        self._terms = terms
+
+    def __missing__(self, word: str) -> bool:
+        self[word] = known = words.normal(word)[0] in self._terms
+        return known
 
 
 def _most(counts: Counter[str]) -> str:

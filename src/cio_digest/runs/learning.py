@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from cio_digest.runs import garbage
 from cio_digest.search import kept
 from cio_digest.trends import daily
 
@@ -12,6 +13,7 @@ if TYPE_CHECKING:
     from cio_digest.store import Store
 
 
+@garbage.unsought()
 def catch_up(db: Store, setup: Setup) -> None:
     """Learn from new entries and judge what rises by them, and match what is new or changed."""
     behind, topics = daily.behind(db), setup.config.topics

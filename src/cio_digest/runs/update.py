@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import urlsplit
 
 from cio_digest.networks import health, polling
-from cio_digest.runs import ask
+from cio_digest.runs import ask, garbage
 from cio_digest.store import Store, listings, transaction
 from cio_digest.store import entries as entry_table
 from cio_digest.store import sources as source_table
@@ -185,6 +185,7 @@ def forget(db: Store, outcomes: Iterable[Outcome]) -> None:
             source_table.remember(db, outcome.before)
 
 
+@garbage.unsought()
 def digestible(db: Store) -> int:
     """Cluster and index what no earlier run got to; gives how many entries that were."""
     count = 0

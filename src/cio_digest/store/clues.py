@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING, Any
 from cio_digest.store.engine import numbers
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
     from cio_digest.store.engine import Store
 
 KEPT = 14 * 86_400  # seconds before the newest entry, after which nobody looks for an entry
+_ADDRESSES = 1 << 32  # clues from here on are addresses, below they are words
+_PART = 1_000  # addresses that are looked for by one statement
 _SLACK = 86_400  # seconds that clues may outlive that, so that they are swept once a day
 
 
@@ -81,12 +83,13 @@ def traces(db: Store, searches: Iterable[tuple[int, int, int, int]]) -> dict[int
         searches: a clue, the span of time to look in (Unix seconds), and how many to find at most.
     """
     wanted = list(searches)
-    found: dict[int, list[Any]] = {}
+    words = [search for search in wanted if search[0] < _ADDRESSES]
+    found = _of_addresses(db, [search for search in wanted if search[0] >= _ADDRESSES])
     query = (
         "SELECT time, story FROM clues WHERE clue = ? AND time BETWEEN ? AND ? "
         "ORDER BY time DESC LIMIT ?"
     )
-    for (clue, *_), rows in zip(wanted, db.for_each(query, wanted), strict=True):
+    for (clue, *_), rows in zip(words, db.for_each(query, words), strict=True):
         if rows:
             found.setdefault(clue, []).extend(rows)
     into = _merged(db, {story for rows in found.values() for _, story in rows})
@@ -96,6 +99,28 @@ def traces(db: Store, searches: Iterable[tuple[int, int, int, int]]) -> dict[int
         clue: [(time, into.get(story, story)) for time, story in rows]
         for clue, rows in found.items()
     }
+
+
+def _of_addresses(db: Store, searches: Sequence[tuple[int, int, int, int]]) -> dict[int, list[Any]]:
+    """The times and stories of addresses; of most nothing is known, so many are asked for at once.
+
+    A word may be in all that came in; hardly anything is told at one address.
+    """
+    known: dict[int, list[Any]] = {}
+    for start in range(0, len(searches), _PART):
+        part = searches[start : start + _PART]
+        rows = db.execute(
+            f"SELECT clue, time, story FROM clues WHERE clue IN ({numbers(s[0] for s in part)}) "
+            "AND time BETWEEN ? AND ? ORDER BY clue, time DESC, story DESC",
+            (min(low for _, low, _, _ in part), max(high for _, _, high, _ in part)),
+        )
+        for clue, *trace in rows:
+            known.setdefault(clue, []).append(tuple(trace))
+    found: dict[int, list[Any]] = {}
+    for clue, low, high, most in searches:
+        if traces := [trace for trace in known.get(clue, ()) if low <= trace[0] <= high]:
+            found.setdefault(clue, []).extend(traces[:most])
+    return found
 
 
 def _merged(db: Store, stories: set[int]) -> dict[int, int]:

@@ -45,8 +45,9 @@ class SQLite(sqlite3.Connection):
         self, sql: str, parameters: Iterable[tuple[Any, ...]], /
     ) -> Iterator[list[tuple[Any, ...]]]:
         """The rows that a SELECT gives for each row of values, in order of these."""
+        cursor = self.cursor()  # one for all: of most rows it finds nothing
         for values in parameters:
-            yield self.execute(sql, values).fetchall()
+            yield cursor.execute(sql, values).fetchall()
 
     def refusal(self, error: Exception) -> str:
         """Why nothing can be written, "" where that is not what went wrong."""

@@ -65,16 +65,50 @@ def of_terms(db: Store, terms: Iterable[str], first: date) -> Tally:
     return Tally(totals(db, first), {day_of(day): used for day, used in counts.items()})
 
 
+def risen(
+    db: Store,
+    terms: Collection[str],
+    expectation: Mapping[date, float],
+    now: Iterable[date],
+    *,
+    least: float,
+    floor: float,
+) -> list[str]:
+    """Those of the terms that are used more often ``now`` than their days before let expect.
+
+    By at least so many standard deviations, as ``fallen`` has it. Most of the terms of a day are
+    not, and of these no row need be read.
+    """
+    weights = {day_number(day): weight for day, weight in expectation.items()}
+    cases = " ".join(f"WHEN {day} THEN {weight!r}" for day, weight in weights.items())
+    today = {day_number(day) for day in now}
+    first, wanted = min((*weights, *today), default=0), list(terms)
+    found = []
+    for start in range(0, len(wanted), MOST_MARKS):
+        part = wanted[start : start + MOST_MARKS]
+        rows = db.execute(
+            f"SELECT term, sum(CASE WHEN day IN ({numbers(today)}) THEN outlets ELSE 0 END), "
+            f"sum(outlets * CASE day {cases} ELSE 0.0 END) FROM terms "
+            f"WHERE term IN ({marks(part)}) AND day >= ? GROUP BY term",
+            (*part, first),
+        )
+        for term, seen, expected in rows:
+            over = seen - expected + _ROUNDING
+            if over > 0 and over * over >= least * least * (expected + floor):
+                found.append(term)
+    return found
+
+
 def fallen(
     db: Store, expectation: Mapping[date, float], now: Iterable[date], *, least: float, floor: float
-) -> list[str]:
-    """The terms used less often ``now`` than their days before let expect.
+) -> dict[date, dict[str, int]]:
+    """The uses by day of terms used less often ``now`` than their days before let expect.
 
     By at least so many standard deviations, of a Poisson count with a floor. ``expectation`` is
     what a use on each of the days before adds to what is expected.
     """
     if not expectation:
-        return []
+        return {}
     weights = {day_number(day): weight for day, weight in expectation.items()}
     today = {day_number(day) for day in now}
     # What is missing is at least this much.
@@ -93,7 +127,7 @@ def fallen(
     rows = db.execute(
         f"SELECT term, day, outlets FROM terms WHERE term IN ({missed})",
         (min(weights), max(weights), enough / max(weights.values()), enough),
-    )
+    ).fetchall()
     expected: dict[str, float] = defaultdict(float)
     seen: dict[str, int] = defaultdict(int)
     for term, day, outlets in rows:
@@ -101,11 +135,16 @@ def fallen(
             seen[term] += outlets
         else:
             expected[term] += outlets * weights.get(day, 0.0)
-    return [
+    fallen = {
         term
         for term, uses in expected.items()
         if uses > seen[term] and (uses - seen[term]) ** 2 >= square * (uses + floor)
-    ]
+    }
+    counts: dict[int, dict[str, int]] = defaultdict(dict)
+    for term, day, outlets in rows:
+        if term in fallen:
+            counts[day][term] = outlets
+    return {day_of(day): used for day, used in counts.items()}
 
 
 def prune(db: Store, days: Iterable[date], *, most: int) -> None:

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 _SEPARATOR = re.compile(r"\s+[-–—|·•»«:~/]+\s+|[:|：｜]\s+|\s*[【】]\s*")
+_SIGN = re.compile("[-–—|·•»«:~/：｜【】]")  # of which every separator has one
 _DIGITS = re.compile(r"\d+")
 _LEAST = 4  # titles that share a phrase before it is believed to be the source's own
 _SHARE = 0.02  # of the source's titles
@@ -32,8 +33,7 @@ def learn(titles: Iterable[str]) -> frozenset[str]:
     total = 0
     for title in titles:
         total += 1
-        pieces = _SEPARATOR.split(title)
-        if len(pieces) > 1:
+        if _SIGN.search(title) and len(pieces := _SEPARATOR.split(title)) > 1:
             counts.update({_key("^", pieces[0]), _key("$", pieces[-1])})
         if _DIGITS.search(title):
             series[_key("=", title)].add(title)
@@ -59,6 +59,11 @@ def strip(title: str, phrases: frozenset[str]) -> str:
             break
         end = mark.start()
     return title[start:end].strip() or title
+
+
+def may_have(title: str) -> bool:
+    """Whether anything could be stripped from a title, whatever was learnt."""
+    return _SIGN.search(title) is not None or _DIGITS.search(title) is not None
 
 
 def frames(title: str) -> list[str]:

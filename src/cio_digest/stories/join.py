@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from zlib import crc32
 
 from cio_digest.stories import advisories, corrections, headlines, moulds, subjects
-from cio_digest.stories.draft import ADDRESSES, address, listings, places
+from cio_digest.stories.draft import ADDRESSES, listings, places
 from cio_digest.stories.likeness import AGAIN, likeness, overlap, repeated, slight
 from cio_digest.stories.nearby import WINDOW
 from cio_digest.stories.story import alone, keep, read
@@ -92,12 +92,9 @@ class _Run:
         titles += [(story, title) for story, told in known.headlines.items() for title, _ in told]
         self._numbers = _numbers(titles)
         self._window = OpenStories(WINDOW.total_seconds(), self.stories)
-        # The latest at the end, from where they are taken when their time has come.
-        self._traces = sorted(
-            ((when, story, clue) for clue, found in traces.items() for when, story in found),
-            reverse=True,
-        )
         self._addresses: dict[int, list[tuple[float, int]]] = defaultdict(list)
+        # The latest at the end, from where they are taken when their time has come.
+        self._traces = self._recalled(traces, min((draft.time for draft in new), default=0.0))
         self._titled: dict[int, list[Report]] = defaultdict(list)  # by story
         for story, told in known.headlines.items():
             self._titled[story] = [Report(*each) for each in told]
@@ -114,7 +111,7 @@ class _Run:
         """Find the story of a new entry, and see whether that makes two stories one."""
         self._recall(draft.time + WINDOW.total_seconds())
         told = alone(draft.id, draft.time, draft.teller, draft.vector, draft.language)
-        if draft.spot and draft.canonical in self._listings:
+        if draft.spot and draft.page in self._listings:
             self._beside[draft.id].add((draft.spot, draft.seen, 0, 0, 0))
         series = self._earlier(draft)
         if corrections.corrects(draft.title):  # news to who was told otherwise by an earlier digest
@@ -130,7 +127,22 @@ class _Run:
             grown = self._merge(grown, other)
         self.story_of[draft.id] = grown.id
         for place in places(draft):
-            self._addresses[address(place)].append((draft.time, grown.id))
+            self._addresses[place].append((draft.time, grown.id))
+
+    def _recalled(self, traces: Traces, first: float) -> list[tuple[int, int, int]]:
+        """Take in the traces that the first entry may meet, nearly all; gives the later ones."""
+        until = first + WINDOW.total_seconds()
+        later = []
+        for clue, found in traces.items():
+            known = sorted(found)
+            if known[-1][0] > until:
+                later += [(when, story, clue) for when, story in known if when > until]
+                known = [each for each in known if each[0] <= until]
+            if clue >= ADDRESSES:
+                self._addresses[clue].extend(known)
+            else:
+                self._window.recall(clue, (story for _, story in known))
+        return sorted(later, reverse=True)
 
     def _recall(self, until: float) -> None:
         """Take in the traces up to a time: what a word was used for last is looked up."""
@@ -139,8 +151,8 @@ class _Run:
             story = self.kept(story)
             if clue >= ADDRESSES:
                 self._addresses[clue].append((when, story))
-            elif story in self.stories:
-                self._window.recall(clue, story)
+            else:
+                self._window.recall(clue, (story,))
 
     def _copied(self, new: Draft) -> int:
         """The story of the same entry, which its source has told before."""
@@ -155,21 +167,21 @@ class _Run:
         """
         if new.teller in CATALOGUES or self._told_at(new.spot, new.time):
             return 0
-        for addresses in ((new.canonical,), new.links):
+        for addresses in ((new.page,), new.links):
             own = (place for place in addresses if place not in self._listings)
             stories = {story for place in own for story in self._told_at(place, new.time)}
             if len(stories) == 1:
                 return stories.pop()
         return 0
 
-    def _told_at(self, place: str, time: float) -> set[int]:
-        found = self._addresses.get(address(place), ()) if place else ()
+    def _told_at(self, place: int, time: float) -> set[int]:
+        found = self._addresses.get(place, ()) if place else ()
         span = WINDOW.total_seconds()
         return {self.kept(story) for when, story in found if abs(time - when) <= span}
 
     def _earlier(self, new: Draft) -> set[int]:
         """The stories of the earlier issues of a series: what a source calls the same again."""
-        found = [told for mark in new.series for told in self._addresses.get(address(mark), ())]
+        found = [told for mark in new.series for told in self._addresses.get(mark, ())]
         return {self.kept(story) for when, story in found if abs(new.time - when) > AGAIN}
 
     def _by_words(self, story: OpenStory, without: Collection[int]) -> int:
@@ -183,8 +195,8 @@ class _Run:
     def _rounds_up(self, new: OpenStory, nearest: OpenStory) -> bool:
         """Whether a new entry tells another story as well, in other words than the nearest."""
         return any(
-            overlap(new.total, nearest.total, other.total) < _OTHER
-            and likeness(new, other) >= self._same
+            likeness(new, other, self._same) >= self._same
+            and overlap(new.total, nearest.total, other.total) < _OTHER
             for other in self._window.near(new)
             if other is not nearest and not _listed(other)
         )
@@ -201,7 +213,7 @@ class _Run:
                 continue
             if numbers and advisories.differ(numbers, self._numbers.get(other.id, numbers)):
                 continue
-            if len(other.total) < _FEWEST or (value := likeness(story, other)) < best:
+            if len(other.words) < _FEWEST or (value := likeness(story, other, best)) < best:
                 continue
             if value < _SURELY and slight(story.total, other.total, self._rarity):
                 continue
@@ -225,7 +237,7 @@ class _Run:
     def _opposed(self, story: OpenStory, other: OpenStory) -> bool:
         """Whether their headlines say the same of two names: two events."""
         return any(
-            subjects.opposed(ours, theirs, story.total, other.total)
+            subjects.opposed(ours, theirs, story.words, other.words)
             for ours in self._titled.get(story.id, [])[:TITLES]
             for theirs in self._titled.get(other.id, [])[:TITLES]
         )

@@ -42,7 +42,9 @@ def _fingerprints(
     told = []
     for source, fresh in sources.items():
         past = pasts.get(source, Past())
-        phrases = boilerplate.learn([*past.titles, *(entry.title for entry in fresh)])
+        titles = [entry.title for entry in fresh]
+        framed = any(map(boilerplate.may_have, titles))
+        phrases = boilerplate.learn([*past.titles, *titles]) if framed else frozenset()
         prints = [fingerprints.fingerprint(entry, phrases) for entry in fresh]
         before = (fingerprints.read(kept) for kept in past.fingerprints)
         usual = template([each.words for each in (*before, *prints)])

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 from cio_digest.stories.fingerprints import translated
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from cio_digest.stories.rarity import Rarity, Vector
     from cio_digest.stories.story import OpenStory
 
@@ -22,13 +24,14 @@ _SURER = 1.4  # times as much at most, where many tellings have it: a name is in
 _NAME = 2  # words of one
 _MOSTLY = 0.9  # of all that two stories share
 _HALF_LIFE = 86400.0  # seconds apart that make two tellings half as likely the same
+_ROUNDED = 1 - 1e-9  # two ways to one sum may differ by as much
 _COPY = 0.8  # likeness from which one text is a copy of the other, whenever it came
 _REPEAT = 0.8  # a source seldom tells an event twice
 AGAIN = 43200.0  # seconds from which what a source says again is the next of a series
 
 
-def likeness(one: OpenStory, other: OpenStory) -> float:
-    """How much two stories tell the same, 0 to 1.
+def likeness(one: OpenStory, other: OpenStory, least: float = 0.0) -> float:
+    """How much two stories tell the same, 0 to 1; 0 where a glance tells that it is not ``least``.
 
     The mean cosine between their entries (average link) with the cosine of their sums: the more
     tellings a story has, the more surely the words they share are its event's and the rest noise.
@@ -39,26 +42,48 @@ def likeness(one: OpenStory, other: OpenStory) -> float:
     and common words of news are compared: they are as alike as these are among all words that could
     be the same, and common words say no more than ``_COMMON`` times what the others do.
     """
-    alone = _ALONE * min(sqrt(one.size * other.size), _SURER)
-    product = shared(one.total, other.total, alone)
-    if abroad := _abroad(one, other):
+    common = one.shares(other)
+    if len(common) < 2:
+        return 0.0
+    few = float(min(one.size, other.size))
+    apart = abs(one.middle - other.middle)
+    late = (0.5 / few) ** (apart / _HALF_LIFE)
+    pairs, norms = one.size * other.size, one.norm * other.norm
+    abroad = _abroad(one, other)
+    comparable = 1 - abroad * (1 - _crossing(one, other)) if abroad else 1.0
+    # Copies are alike whenever they came, all others the less the farther apart.
+    alike = _COPY if least >= _COPY * late else least / late
+    if not _may_share(one, other, common, alike * min(pairs, norms) * comparable * _ROUNDED):
+        return 0.0
+    product = shared(one.total, other.total, _ALONE * min(sqrt(pairs), _SURER))
+    if abroad:
         borne = _borne_out(one.total, other.total)
         product = min(product, abroad * borne + (1 - abroad) * product)
     if product <= 0:
         return 0.0
-    comparable = 1 - abroad * (1 - _crossing(one, other))
-    average = product / (one.size * other.size) / comparable
-    cosine = min(product / (one.norm * other.norm) / comparable, 1.0)
+    average = product / pairs / comparable
+    cosine = min(product / norms / comparable, 1.0)
     again = repeated(one, other)
     cohesion = _COHESION * (1 - again)
     alike = average ** (1 - cohesion) * cosine**cohesion
-    few = float(min(one.size, other.size))
-    apart = abs(one.middle - other.middle)
     if alike >= _COPY and not again:
         return float(alike)
     if alike >= _COPY and again > 0.5 and apart > AGAIN:
         return 0.0
-    return float(alike * (0.5 / few) ** (apart / _HALF_LIFE) * _REPEAT**again)
+    return float(alike * late * _REPEAT**again)
+
+
+def _may_share(one: OpenStory, other: OpenStory, common: Collection[int], enough: float) -> bool:
+    """Whether the inner product of two stories with these words in common may be so much.
+
+    By Cauchy and Schwarz's inequality where that tells, for which the other need not be weighed.
+    """
+    ours = one.total
+    square = sum([(value := ours[word]) * value for word in common])
+    if sqrt(square * other.square) < enough:
+        return False
+    theirs = other.total
+    return sum([ours[word] * theirs[word] for word in common]) >= enough
 
 
 def _abroad(one: OpenStory, other: OpenStory) -> float:
@@ -84,7 +109,7 @@ def _borne_out(one: Vector, other: Vector) -> float:
 
 def _crossing(one: OpenStory, other: OpenStory) -> float:
     """How much of two stories can be in common if they are told in different languages."""
-    told = min(len(one.total), len(other.total))
+    told = min(len(one.words), len(other.words))
     return _WORDED if told > _TEXT and min(one.size, other.size) == 1 else _CROSSING
 
 

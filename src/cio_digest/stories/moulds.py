@@ -9,7 +9,7 @@ however alike they are.
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from typing import TYPE_CHECKING, TypeAlias
 
 if TYPE_CHECKING:
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from cio_digest.stories.draft import Draft
 
-Mould: TypeAlias = tuple[str, float, int, int, int]
+Mould: TypeAlias = tuple[str | int, float, int, int, int]
 
 _LEAST = 3  # words of a title that has a mould; of two it may lack a number ("crm v1.2.3")
 # What stands before a title's first separator, if that is a name of few words with a number.
@@ -36,9 +36,13 @@ def shared(drafts: Iterable[Draft]) -> dict[int, set[Mould]]:
     what follows its first words; equal titles have none in common.
     """
     titles: dict[Mould, dict[int, list[int]]] = defaultdict(lambda: defaultdict(list))
-    for draft in drafts:
+    several = list(drafts)
+    documents = Counter((draft.teller, draft.seen) for draft in several)
+    for draft in several:
+        if documents[draft.teller, draft.seen] == 1:
+            continue
         if numbered := _NUMBERED.match(draft.title):
-            mould = (draft.teller, draft.seen, 0, 0, hash(numbered[1].casefold()))
+            mould: Mould = (draft.teller, draft.seen, 0, 0, hash(numbered[1].casefold()))
             titles[mould][hash(numbered[2])].append(draft.id)
         for head, rest in _forms(draft.title):
             titles[draft.teller, draft.seen, 0, 1, hash(rest)][hash(head)].append(draft.id)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from datetime import timedelta
-from heapq import nlargest
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from cio_digest.stories.draft import ADDRESSES, sought
@@ -55,6 +54,8 @@ def searches(drafts: Iterable[Draft], before: Rarity) -> list[ClueRange]:
 
 def _spans(clue: int, times: list[int]) -> list[ClueRange]:
     """Where to look for a clue: around each time, neighbours together, so much a day."""
+    if len(times) == 1:  # as nearly all are
+        return [ClueRange(clue, times[0] - _REACH, times[0] + _REACH, POSTINGS)]
     spans: list[tuple[int, int]] = []
     for time in sorted(times):
         if spans and time - _REACH <= spans[-1][1]:
@@ -78,13 +79,15 @@ def nearby(drafts: Iterable[Draft], traces: Traces) -> set[int]:
 
 
 def _candidates(draft: Draft, traces: Traces) -> list[int]:
-    time, reach = draft.time, WINDOW.total_seconds()
+    early, late = draft.time - _REACH, draft.time + _REACH
     scores: dict[int, float] = defaultdict(float)
     for clue in sought(draft):
+        if not (found := traces.get(clue)):
+            continue
         value = draft.vector.get(clue, 1.0)  # an address says more than any word
-        told = {story for when, story in traces.get(clue, ()) if abs(when - time) <= reach}
+        told = {story for when, story in found if early <= when <= late}
         if clue >= ADDRESSES and len(told) > 1:
             continue  # where several stories are told is no story's own address
         for story in told:
             scores[story] += value * value
-    return nlargest(CANDIDATES, scores, key=scores.__getitem__)
+    return sorted(scores, key=scores.__getitem__, reverse=True)[:CANDIDATES]

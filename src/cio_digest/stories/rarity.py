@@ -15,6 +15,7 @@ from collections import Counter, defaultdict
 from functools import cache
 from itertools import chain
 from math import exp, log, sqrt
+from operator import mul
 from typing import TYPE_CHECKING
 
 from cio_digest.stories import columns
@@ -103,19 +104,13 @@ class Rarity:
 
     def vector(self, fingerprint: Fingerprint) -> Vector:
         """A fingerprint as a vector of length one."""
-        rarity = self.of
-        values = [
-            weight * rarity[word]
-            for word, weight in zip(fingerprint.words, fingerprint.weights, strict=True)
-        ]
-        length = sqrt(sum([value * value for value in values]))
+        words = fingerprint.words.tolist()
+        values = [*map(mul, fingerprint.weights, map(self.of.__getitem__, words))]
+        length = sqrt(sum(map(mul, values, values)))
         if not length:
             return {}
-        return {
-            word: value / length
-            for word, value in zip(fingerprint.words, values, strict=True)
-            if value
-        }
+        pairs = zip(words, values, strict=True)
+        return {word: value / length for word, value in pairs if value}
 
     def kept(self) -> bytes:
         """Total and weight, then all words, then all counts."""
@@ -131,15 +126,20 @@ class _Logarithms(dict[int, float]):
         self._counts, self._total, self._once = counts, total + once / 2, once
         self.learnt = min(1.0, self._total / (_LEARNT * once))
         self._missing = max(0.0, _BACKGROUND * once - self._total)
-        self.rarest = log((self._total + self._missing) / once)
+        self._every = self._total + self._missing
+        self.rarest = log(self._every / once)
 
     def __missing__(self, word: int) -> float:
-        seen = max(self._counts.get(word, 0.0), self._once)
+        seen, once = self._counts.get(word, 0.0), self._once
+        seen = max(seen, once)
         if self._missing:
             seen += self._missing * _usual().get(word, 0.0)
-        rare = max(0.0, log((self._total + self._missing) / seen))
-        alone = max(0.0, 2 - seen / self._once) * self.learnt
-        self[word] = value = rare * (1 - alone * (1 - _ONLY))
+        value = log(self._every / seen)
+        if value <= 0.0:
+            value = 0.0
+        elif (alone := 2 - seen / once) > 0.0:
+            value *= 1 - alone * self.learnt * (1 - _ONLY)
+        self[word] = value
         return value
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from heapq import nlargest
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -11,7 +10,7 @@ from cio_digest.stories.draft import keywords
 from cio_digest.stories.nearby import CANDIDATES, POSTINGS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from cio_digest.stories.story import OpenStory
 
@@ -19,7 +18,7 @@ if TYPE_CHECKING:
 class OpenStories:
     """The open stories and an index of their words; ``span`` is how long one stays open (seconds).
 
-    ``known`` are the stories of earlier runs; their words are told one by one, by ``recall``.
+    ``known`` are the stories of earlier runs; their words are told by ``recall``.
     """
 
     def __init__(self, span: float, known: dict[int, OpenStory]) -> None:
@@ -28,10 +27,13 @@ class OpenStories:
         self._index: dict[int, dict[int, OpenStory]] = defaultdict(dict)
         self.stories = known
 
-    def recall(self, word: int, story: int) -> None:
-        """Take in that a known story has a word, in order of time."""
-        if word in self.stories[story].total:
-            self._post(self.stories[story], word)
+    def recall(self, word: int, stories: Iterable[int]) -> None:
+        """Take in which known stories, of those that may grow, have used a word, the last last."""
+        posting = self._index[word]
+        for number in stories:
+            if (story := self.stories.get(number)) and word in story.words:
+                posting.pop(number, None)
+                posting[number] = story
 
     def add(self, new: OpenStory) -> OpenStory:
         """Take in a new entry, into the story with that id."""
@@ -39,8 +41,11 @@ class OpenStories:
         story = self.stories.setdefault(new.id, new)
         if story is not new:
             story.extend(new)
-        for word in words:
-            self._post(story, word)
+            for word in words:
+                self._post(story, word)
+        else:
+            for word in words:  # which no list has it for yet
+                self._index[word][story.id] = story
         return story
 
     def merge(self, gone: OpenStory, into: OpenStory) -> OpenStory:
@@ -58,16 +63,16 @@ class OpenStories:
         early, late = new.first - self._span, new.last + self._span
         for word in keywords(new.total):
             value = new.total[word]
+            worth = value * value
             for story in islice(reversed(self._index.get(word, {}).values()), POSTINGS):
                 if story.last < early:
                     break
                 if story.first <= late and story is not new:
-                    scores[story.id] += value * value
-        for number in nlargest(CANDIDATES, scores, key=scores.__getitem__):
+                    scores[story.id] += worth
+        for number in sorted(scores, key=scores.__getitem__, reverse=True)[:CANDIDATES]:
             yield self.stories[number]
 
     def _post(self, story: OpenStory, word: int) -> None:
         posting = self._index[word]
-        if story.id in posting:
-            del posting[story.id]
+        posting.pop(story.id, None)
         posting[story.id] = story

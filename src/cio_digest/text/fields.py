@@ -30,7 +30,9 @@ _FIGURATIVE = frozenset(
 
 def technology(text: str, *, but: Collection[str] = ()) -> bool:
     """Whether a text has a word of technology, or "IT", other than these terms."""
-    if not _table("technology.txt").isdisjoint({*words.terms(text)} - {*but}):
+    spoken = words.spoken(text)
+    others = filter(lambda term: term not in but, spoken) if but else spoken
+    if not _table("technology.txt").isdisjoint(others):  # looks no further than the first
         return True
     return "IT" in text and "IT" in words.written(text)
 

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from cio_digest.text import frequency, words
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
 # Articles, prepositions, conjunctions, pronouns, auxiliaries: folded, as ``words.fold`` does.
 _COMMON = {
@@ -106,21 +106,24 @@ def of(text: str) -> str:
         return code
     votes: dict[str, float] = defaultdict(float)
     table = _table()
-    for word in map(words.fold, words.written(text)):
-        if word in table:
-            for code, share in table[word].items():
-                votes[code] += share
+    for word in filter(table.__contains__, _folded(text)):
+        for code, share in table[word].items():
+            votes[code] += share
     for letters, codes in () if text.isascii() else _LETTERS.items():
         if any(letter in text for letter in letters):
             for code in codes:
                 votes[code] += _MARK / len(codes)
     if (code := _first(votes)) != "en":  # else everyday words would add nothing to that
-        known = frequency.table()
-        votes["en"] += _KNOWN * sum(
-            [len(word) >= _LONG and word in known for word in words.terms(text)]
-        )
+        votes["en"] += _KNOWN * sum(map(_known().__contains__, words.terms(text)))
         code = _first(votes)
     return code
+
+
+def _folded(text: str) -> Iterable[str]:
+    """The words of a text, folded; of plain letters it is folded as a whole, which is quicker."""
+    if text.isascii():
+        return words.written(text.lower())
+    return map(words.fold, words.written(text))
 
 
 def _first(votes: Mapping[str, float]) -> str:
@@ -135,6 +138,12 @@ def _script(text: str) -> str:
         if 2 * len(re.findall(letters, text)) > len(text) // 2:
             return code
     return ""
+
+
+@cache
+def _known() -> frozenset[str]:
+    """Everyday English words that are long enough to be no other language's."""
+    return frozenset(word for word in frequency.table() if len(word) >= _LONG)
 
 
 @cache

@@ -11,6 +11,10 @@ import re
 import unicodedata
 from functools import lru_cache
 from itertools import chain
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 # Patterns that few texts need stay text, which ``re`` compiles, and keeps, when one of them comes:
 # each takes up to 5 million instructions, as much as matching ten entries.
@@ -101,7 +105,12 @@ def has_initials(word: str) -> bool:
 
 def terms(text: str) -> list[str]:
     """The folded, stemmed words of a text, in order and with repetition; stop words left in."""
-    return list(chain.from_iterable(map(_runs.__getitem__, text.split())))
+    return list(spoken(text))
+
+
+def spoken(text: str) -> Iterator[str]:
+    """What ``terms`` gives, each worked out when it is asked for."""
+    return chain.from_iterable(map(_runs.__getitem__, text.split()))
 
 
 class _Runs(dict[str, tuple[str, ...]]):

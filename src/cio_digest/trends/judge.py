@@ -91,7 +91,11 @@ def shares(uses: Sequence[int], tally: Tally, today: date) -> tuple[float, ...]:
 def _rising(ground: TrendInputs, days: Span) -> list[Trend]:
     since = midnight(min(days.now))
     texts = titles.carried(headings.between(ground.db, since, ground.now + _SECOND))
-    kept = counts.of_terms(ground.db, texts, ground.first)
+    expected = titles.expectation(days)
+    risen = counts.risen(
+        ground.db, texts, expected, days.now, least=titles.LEAST, floor=titles.FLOOR
+    )
+    kept = counts.of_terms(ground.db, titles.shown(risen, texts), ground.first)
     bursts = titles.bursts(texts, kept, ground.now, MOST)
     return [_trend(ground, burst, kept) for burst in bursts if not _is_no_name(ground.db, burst)]
 
@@ -108,9 +112,9 @@ def _falling(ground: TrendInputs, totals: Tally) -> list[Trend]:
     """What falls, with the stories that it was in."""
     days = titles.span(totals, ground.today, titles.WEEK)
     expected = titles.expectation(days)
-    fallen = counts.fallen(ground.db, expected, days.now, least=titles.LEAST, floor=titles.FLOOR)
-    kept = counts.of_terms(ground.db, fallen, ground.first)
-    fading = titles.fading(fallen, kept, ground.today)[:_FADING]
+    uses = counts.fallen(ground.db, expected, days.now, least=titles.LEAST, floor=titles.FLOOR)
+    fallen = {term for used in uses.values() for term in used}
+    fading = titles.fading(fallen, totals._replace(counts=uses), ground.today)[:_FADING]
     since = midnight(ground.first)
     entries = headlines.using(ground.db, fading, since, ground.now)
     texts = titles.carried(headings.of(ground.db, entries))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from itertools import chain, combinations
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -58,14 +59,31 @@ class Move(NamedTuple):
 
 def carried(entries: Iterable[Entry]) -> dict[str, list[Text]]:
     """The texts that carry each term, oldest first; of terms that several use."""
-    found: dict[str, list[Text]] = defaultdict(list)
-    for entry in sorted(entries, key=lambda entry: (entry.surfaced, entry.id)):
-        day = entry.surfaced.date()
-        text = Text(entry, terms(entry.title), fold(entry.title), speaker(entry), day)
-        for term in text.terms:
-            found[term].append(text)
+    ordered = sorted(entries, key=lambda entry: (entry.surfaced, entry.id))
+    counts = Counter(chain.from_iterable(terms(entry.title) for entry in ordered))
     # Most terms are in one text, which is quicker to tell by their number.
-    return {t: texts for t, texts in found.items() if len(texts) >= _TELLINGS and told(texts)}
+    several = {term for term, number in counts.items() if number >= _TELLINGS}
+    found: dict[str, list[Text]] = defaultdict(list)
+    for entry in ordered:
+        day, written = entry.surfaced.date(), terms(entry.title)
+        text = Text(entry, written, fold(entry.title), speaker(entry), day)
+        for term in filter(several.__contains__, written):
+            found[term].append(text)
+    return {term: texts for term, texts in found.items() if told(texts)}
+
+
+def shown(terms: Iterable[str], texts: Iterable[str]) -> set[str]:
+    """The terms, and all longer names that one of them may be shown by."""
+    found = {*terms}
+    longer = (name for name in texts if " " in name)
+    return found | {name for name in longer if not found.isdisjoint(_parts(name))}
+
+
+def _parts(name: str) -> Iterator[str]:
+    """The words of a name, and what stands in a row in it."""
+    words = name.split(" ")
+    for start, end in combinations(range(len(words) + 1), 2):
+        yield " ".join(words[start:end])
 
 
 def outlets(texts: Iterable[Text]) -> int:

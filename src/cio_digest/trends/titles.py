@@ -6,7 +6,7 @@ entries ─carried─► the texts of each term ─bursts─► what rises above
 
 from cio_digest.models.rows import Tally
 from cio_digest.trends.burst import Burst, bursts, counted, fading, falls, history, judged, since
-from cio_digest.trends.moves import carried
+from cio_digest.trends.moves import carried, shown
 from cio_digest.trends.naming import key, terms
 from cio_digest.trends.surprise import (
     FLOOR,
@@ -46,6 +46,7 @@ __all__ = [
     "key",
     "prune",
     "rise",
+    "shown",
     "since",
     "span",
     "tally",
