@@ -110,6 +110,15 @@ def test_a_headline(filled: Program, headline: list[str], because: list[tuple[st
     assert all(float(row[1]) >= 0 for row in rows(done.out))
 
 
+def test_a_headline_with_a_keyword_in_a_phrase_of_another_meaning(program: Program) -> None:
+    """The phrase is named as the headline has it."""
+    program.follow(SOURCE, more='[topics.Edge]\nkeywords = ["edge"]\n')
+    [(topic, _, because)] = rows(program("topics", "test", "A Cutting-Edge pier").out)
+    phrase = "as part of “Cutting-Edge”"
+    assert topic == "Edge"
+    assert because == f"not about it, “edge” {phrase}: “edge” in the title, {phrase}"
+
+
 def test_a_headline_of_no_topic(filled: Program) -> None:
     """Said in words, not by an empty table."""
     assert filled("topics", "test", "Plum", "cake").out == "No topic of yours matches.\n"

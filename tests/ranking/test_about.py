@@ -135,10 +135,10 @@ def test_small_letters_of_an_acronym() -> None:
         ("Workday", "The workday of a pier, as Workday counts it", ""),
         ("Workday", "WORKDAY BUYS A PIER", ""),
         ("Salesforce", "Telmo leaves salesforce", ""),
-        ("edge", "Telmo builds a cutting-edge pier", "“edge” as a common word"),
+        ("edge", "Telmo builds a cutting-edge pier", "“edge” as part of “cutting-edge”"),
         ("edge", "Telmo builds a cutting-edge pier at the edge", ""),
-        ("Office", "A pier for the Oval Office", "“Office” as a common word"),
-        ("network", "Neural networks count ferries", "“network” as a common word"),
+        ("Office", "A pier for the Oval Office", "“Office” as part of “Oval Office”"),
+        ("network", "Neural networks count ferries", "“network” as part of “Neural networks”"),
         ("network", "A network of ferries", ""),
     ],
 )

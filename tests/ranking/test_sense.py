@@ -54,6 +54,7 @@ def test_what_means_one_thing_needs_none() -> None:
     ("title", "doubt"),
     [
         ("Leadership of the governor's party votes", "“leadership” in another sense"),
+        ("Police look into the leadership of a choir", "“leadership” in another sense"),
         ("Leadership in five steps", ""),
         ("The seven deadly sins of leadership", ""),
         ("Leadership of a parliament votes for its cloud", ""),

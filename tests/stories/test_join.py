@@ -35,6 +35,9 @@ CROWD = (
 )
 
 
+_DEATH = "The body of a man of {} was found on Thursday night in {} in Northwick, police say."
+
+
 def entry(title: str, **fields: object) -> Entry:
     """An entry of a source of its own at noon, unless told otherwise."""
     number = int(str(fields.pop("id", 0))) or next(_NUMBERS)
@@ -369,6 +372,20 @@ def test_entries_of_one_source_at_one_address_are_stories_of_their_own() -> None
         found.append(told.stories[new.id])
     same = [entry(title, canonical=PAGE, source="h", first_seen=NOON) for title in CHANGES]
     assert len(set(found)) == len(set(stories(*same))) == 3
+
+
+def test_two_texts_of_one_source_need_more_in_common_than_its_way_of_telling() -> None:
+    """Two deaths in one town are told alike; that neither headline is told there parts them."""
+    crane = "Harbour crane falls on a lorry driver"
+    flat = "Mystery about an old sailor"
+    first = entry(crane, text=_DEATH.format(41, "Elm Street"), publisher="Northwick Gazette")
+    other = entry(flat, text=_DEATH.format(63, "Mill Street"), publisher="Northwick Gazette")
+    again = f"The old sailor was 63. {other.text}"
+    more = entry("Neighbours heard nothing", text=again, publisher="Northwick Gazette")
+    found = stories(*crowd(), first, other)
+    assert found[-1] != found[-2]
+    found = stories(*crowd(), other, more)
+    assert found[-1] == found[-2]
 
 
 def test_who_links_to_a_page_of_several_entries_tells_none_of_them() -> None:

@@ -64,6 +64,19 @@ def test_public_affairs_have_two_words_of_their_own(text: str) -> None:
 def test_one_word_of_public_affairs_may_stand_for_something_else() -> None:
     """As in the seven deadly sins, a rebel in a meeting, a captain's mutiny."""
     assert not fields.public_affairs("The seven deadly sins of chairing a meeting")
+    assert not fields.public_affairs("Police at the pier")
+
+
+def test_one_word_is_enough_of_a_title_alone_but_for_figures_of_speech() -> None:
+    """There is no text to have a second in."""
+    assert fields.public_affairs("Police at the pier", alone=True)
+    assert not fields.public_affairs("The seven deadly sins of chairing a meeting", alone=True)
+    assert not fields.public_affairs("Two boats at the pier", alone=True)
+
+
+def test_figures_of_speech_are_words_of_public_affairs() -> None:
+    """Nothing else needs to be left out."""
+    assert fields._table("public.txt") >= fields._FIGURATIVE
 
 
 def test_a_script_without_words_of_the_table_is_known() -> None:

@@ -10,16 +10,18 @@ from cio_digest.text import phrases, words
 
 
 @pytest.mark.parametrize(
-    ("term", "text"),
+    ("term", "text", "phrase"),
     [
-        ("office", "A row in the Oval Office"),
-        ("edge", "A cutting-edge pier"),
-        ("law", "The harbour master's brother-in-law"),
-        ("exchange", "Exchange rates and stock exchanges at sea"),
+        ("office", "A row in the Oval Office.", "Oval Office"),
+        ("edge", "A cutting-edge pier", "cutting-edge"),
+        ("law", "The harbour master's brother-in-law", "brother-in-law"),
+        ("law", "A harbour master and her In-Laws", "In-Laws"),
+        ("exchange", "Exchange rates and stock exchanges at sea", "Exchange rates"),
     ],
 )
-def test_a_word_in_a_phrase_alone(term: str, text: str) -> None:
-    assert phrases.only(term, [text, "Nothing of it here"])
+def test_a_word_in_a_phrase_alone(term: str, text: str, phrase: str) -> None:
+    """The phrase is given as the text writes it."""
+    assert phrases.holding(term, ["Nothing of it here", text]) == phrase
 
 
 @pytest.mark.parametrize(
@@ -29,11 +31,13 @@ def test_a_word_in_a_phrase_alone(term: str, text: str) -> None:
         ("edge", ["An edge that cuts"]),
         ("office", ["An oval, office by office"]),
         ("pier", ["A cutting-edge pier"]),
+        ("office", ["A ferry"]),
+        ("law", ["What is written in law"]),
     ],
 )
 def test_a_word_that_stands_for_itself(term: str, texts: list[str]) -> None:
     """Somewhere at least; and a word that the table has no phrases of always does."""
-    assert not phrases.only(term, texts)
+    assert phrases.holding(term, texts) == ""
 
 
 def test_each_phrase_has_its_word() -> None:

@@ -71,7 +71,12 @@ def doubt(
     if own:
         return f"“{own[0].keyword}” only in passing"
     other = [*unclear, *(hit for hit in hits if hit.kind == "common")]
-    return f"“{other[0].keyword}” as a common word" if other else ""
+    return f"“{other[0].keyword}” {_as_what(other[0])}" if other else ""
+
+
+def _as_what(hit: Hit) -> str:
+    """As what a keyword stands in an entry that may not mean it."""
+    return f"as part of “{hit.phrase}”" if hit.phrase else "as a common word"
 
 
 def is_record(entry: Entry) -> bool:

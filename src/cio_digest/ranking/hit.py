@@ -10,7 +10,8 @@ class Hit(NamedTuple):
     phrase standing apart, "companion" for a word that often stands beside the keywords; for a
     keyword that may be a name, written otherwise than the reader does, "unclear", and "common"
     where it is one. ``place`` is the first word of it in the text, from 1, 0 for the title;
-    ``times`` how often it is there in all.
+    ``times`` how often it is there in all; ``phrase`` is one with a meaning of its own that it is
+    part of, where it stands in such alone.
     """
 
     keyword: str
@@ -19,6 +20,7 @@ class Hit(NamedTuple):
     kind: str = "whole"
     place: int = 0
     times: int = 1
+    phrase: str = ""
 
     @property
     def is_keyword(self) -> bool:

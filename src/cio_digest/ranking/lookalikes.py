@@ -34,10 +34,10 @@ def is_one(keyword: str, texts: Sequence[str]) -> bool:
     return keyword in _WORDS and _in_small_letters(keyword, texts)
 
 
-def is_in_phrases(keyword: str, texts: Sequence[str]) -> bool:
-    """Whether the texts have a keyword of one word only in phrases with a meaning of their own."""
+def phrase(keyword: str, texts: Sequence[str]) -> str:
+    """A phrase with a meaning of its own, if texts have a keyword of one word in such alone."""
     terms = words.terms(keyword)
-    return len(terms) == 1 and phrases.only(terms[0], texts)
+    return phrases.holding(terms[0], texts) if len(terms) == 1 else ""
 
 
 def _other_letters(keyword: str, texts: Sequence[str]) -> bool:

@@ -302,12 +302,13 @@ def _whole(
         counts = as_written if any(as_written) else counts
     elif lookalikes.is_one(pattern.keyword.written, texts):
         kind = "unclear"
-    if kind == "whole" and lookalikes.is_in_phrases(pattern.keyword.written, texts):
+    phrase = lookalikes.phrase(pattern.keyword.written, texts)
+    if phrase and kind == "whole":
         kind = "unclear"
     starts = [fields[1].places.get(phrase[0], (0,))[0] for phrase in pattern.keyword.phrases]
     place = 0 if counts[0] else min(filter(None, starts), default=0)
     where = "title" if counts[0] else "text"
-    return Hit(pattern.keyword.written, where, value, kind, place, sum(counts))
+    return Hit(pattern.keyword.written, where, value, kind, place, sum(counts), phrase)
 
 
 def _near(term: str, fields: Sequence[keywords.Located]) -> bool:

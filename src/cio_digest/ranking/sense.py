@@ -56,7 +56,7 @@ def is_another(entry: Entry, hits: Sequence[Hit], subject: Subject) -> bool:
     own = words.terms(hits[0].keyword)
     if fields.technology(text, but=own) or not fields.can_tell(text):
         return False
-    return share > 1 / 2 or fields.public_affairs(text)
+    return share > 1 / 2 or fields.public_affairs(text, alone=not entry.text)
 
 
 def beginning(entry: Entry) -> str:

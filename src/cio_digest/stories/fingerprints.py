@@ -48,6 +48,11 @@ def number(term: str) -> int:
     return crc32(_root(term).encode())
 
 
+def told(title: str) -> set[int]:
+    """What stands for the words of a title that may tell an event."""
+    return {crc32(root.encode()) for term in words.terms(title) if (root := _english(term))}
+
+
 @cache
 def translated() -> frozenset[int]:
     """What stands for the English words that words of other languages are read as."""

@@ -11,9 +11,9 @@ from collections import defaultdict
 from typing import TYPE_CHECKING, NamedTuple
 from zlib import crc32
 
-from cio_digest.stories import advisories, corrections, moulds, subjects
+from cio_digest.stories import advisories, corrections, headlines, moulds, subjects
 from cio_digest.stories.draft import ADDRESSES, listings, places
-from cio_digest.stories.likeness import AGAIN, likeness, overlap, slight
+from cio_digest.stories.likeness import AGAIN, likeness, overlap, repeated, slight
 from cio_digest.stories.nearby import WINDOW
 from cio_digest.stories.story import alone, keep, read
 from cio_digest.stories.subjects import Report
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
 _SAME = 0.205  # likeness from which two tellings are one event
 _SURELY = 0.65  # the same, even if two names are all that they share: most of what both say
+_ONE_SOURCE = 0.5  # share of pairs of their reports that one source told
 _NEW = 0.015  # less, as long as words that nobody else has count in full
 _DATED = 788918400.0  # 1995: an entry without a time tells no event, for its words mean none
 _APART = {crc32(name.encode()) for name in CATALOGUES}  # as stories keep their tellers
@@ -216,9 +217,22 @@ class _Run:
                 continue
             if value < _SURELY and slight(story.total, other.total, self._rarity):
                 continue
+            if value < _SURELY and self._unrelated(story, other):
+                continue
             if not _listed(other) and not self._opposed(story, other):
                 best, found = value, other
         return found
+
+    def _unrelated(self, story: OpenStory, other: OpenStory) -> bool:
+        """Whether one source told them, and neither has what a headline of the other says."""
+        if repeated(story, other) < _ONE_SOURCE:
+            return False
+        ours, theirs = self._titles(story.id), self._titles(other.id)
+        known = headlines.told(ours, story.total, other.total)
+        return not known and not headlines.told(theirs, other.total, story.total)
+
+    def _titles(self, story: int) -> list[str]:
+        return [report.title for report in self._titled.get(story, [])[:TITLES]]
 
     def _opposed(self, story: OpenStory, other: OpenStory) -> bool:
         """Whether their headlines say the same of two names: two events."""

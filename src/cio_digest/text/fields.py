@@ -20,6 +20,12 @@ if TYPE_CHECKING:
 
 _OTHER = r"[^\x00-\u024f\W\d_]"  # a letter that is not Latin
 _PUBLIC = 2  # words of public affairs from which a text is about them
+# Those of them that a headline may have for a meeting or a market.
+_FIGURATIVE = frozenset(
+    "bomb boxing coup deadly election explosion explosive funeral golf hijack hostage kill killer"
+    " killing martial medal mutiny nuclear pardon rebel referee riot siege soldier stab striker"
+    " suicide torture tyrant veto victim violence violent vote voter".split()
+)
 
 
 def technology(text: str, *, but: Collection[str] = ()) -> bool:
@@ -36,11 +42,15 @@ def technological(keyword: str) -> bool:
     return technology(keyword) or companies.is_product(keyword)
 
 
-def public_affairs(text: str) -> bool:
-    """Whether a text is about politics, war, crime or sport, in whichever language."""
+def public_affairs(text: str, *, alone: bool = False) -> bool:
+    """Whether a text is about politics, war, crime or sport, in whichever language.
+
+    Of a title that stands ``alone``, without a text, one word tells it that is no figure of speech.
+    """
     english = translations.english()
     terms = {english.get(term, term) for term in words.terms(text)}
-    return len(_table("public.txt") & terms) >= _PUBLIC
+    found = _table("public.txt") & terms
+    return len(found) >= _PUBLIC or (alone and not found <= _FIGURATIVE)
 
 
 def public(keyword: str) -> bool:

@@ -225,5 +225,9 @@ def _because(match: Match) -> str:
         "unclear": "“{}” in the {}, perhaps as a common word",
         "common": "“{}” in the {}, as a common word",
     }
-    because = ", ".join(words[hit.kind].format(hit.keyword, hit.where) for hit in match.hits)
+    phrased = "“{}” in the {}, as part of “{}”"
+    because = ", ".join(
+        (phrased if hit.phrase else words[hit.kind]).format(hit.keyword, hit.where, hit.phrase)
+        for hit in match.hits
+    )
     return f"not about it, {match.doubt}: {because}" if match.doubt else because
