@@ -6,7 +6,7 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from cio_digest.models import Enclosure, Engagement, Entry
-from cio_digest.store import facts
+from cio_digest.store import facts, source_days
 from cio_digest.store.engine import MOST_MARKS, marks, numbers
 from cio_digest.store.times import moment, seconds
 
@@ -23,10 +23,7 @@ _COLUMNS = (
 )
 _NAMES = _COLUMNS.split(", ")
 _PUBLISHED = _NAMES.index("published")
-# The newest of a source first, as the index has them; equal times must not be left to chance.
-_LATEST = "surfaced DESC, story DESC, noise DESC, id DESC"
 _ENCODER = json.JSONEncoder(ensure_ascii=False)  # ``json.dumps`` would make one each time
-DAY, MONTH = 86_400, 30 * 86_400  # seconds
 _UNTIDY = 0.25  # share of entries that came since the index was last made one piece
 _KEPT = {"guid", "first_seen", "surfaced", "published"}
 _CHANGED = [at for at, name in enumerate(_NAMES) if name not in _KEPT]
@@ -73,6 +70,7 @@ def elsewhere(db: Store, source: str, kind: str, guid: str) -> list[tuple[int, s
 
 def adopt(db: Store, entry: int, source: int | None, surfaced: datetime) -> None:
     """Give an entry without a story to another source, if any; its earlier time counts."""
+    source_days.mark(db, "id = ?", (entry,))
     db.execute(
         "UPDATE entries SET source = coalesce(?1, source), "
         "surfaced = CASE WHEN surfaced < ?2 THEN surfaced ELSE ?2 END WHERE id = ?3 "
@@ -81,6 +79,7 @@ def adopt(db: Store, entry: int, source: int | None, surfaced: datetime) -> None
         "AND o.id <> ?3)",
         (source, seconds(surfaced), entry),
     )
+    source_days.mark(db, "id = ?", (entry,))
 
 
 def rename(db: Store, names: Iterable[tuple[int, str]]) -> None:
@@ -107,13 +106,15 @@ def save(db: Store, source: int, entries: Iterable[Entry]) -> list[int]:
     db.executemany(_INSERT, [(source, *_values(entry)) for entry in new.values()])
     _update(db, changed)
     ids = {row[1]: row[0] for row in (*stored.values(), *_stored(db, source, [*new]))}
+    if new or changed:
+        source_days.mark(db, f"id IN ({numbers([*map(ids.__getitem__, new), *changed])})")
     return [ids[entry.guid] for entry in entries]
 
 
 def is_any(db: Store, source: int) -> bool:
     """Whether anything of this source is stored."""
-    row = db.execute("SELECT 1 FROM entries WHERE source = ? LIMIT 1", (source,)).fetchone()
-    return row is not None
+    query = "SELECT 1 FROM entries WHERE source = ? LIMIT 1"
+    return db.execute(query, (source,)).fetchone() is not None
 
 
 def _stored(db: Store, source: int, guids: Sequence[str]) -> list[tuple[int, str, str]]:

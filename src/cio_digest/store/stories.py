@@ -6,6 +6,7 @@ from datetime import timedelta
 from itertools import groupby
 from typing import TYPE_CHECKING
 
+from cio_digest.store import source_days
 from cio_digest.store.engine import ALL, Condition, numbers
 from cio_digest.store.times import moment, seconds
 
@@ -303,6 +304,7 @@ def file(db: Store, before: int, *, within: int) -> int:
         )
     )
     assign(db, several)
+    source_days.mark(db, old, (before,))
     db.execute(
         f"INSERT INTO stories SELECT id, surfaced, surfaced, 1, 1 FROM entries WHERE {old}",
         (before,),
@@ -378,4 +380,6 @@ def count(db: Store, stories: Iterable[int]) -> None:
     """Count anew what these stories are told by; those without an entry stay as they are."""
     wanted = sorted(stories)
     for start in range(0, len(wanted), _PART):
-        db.execute(_COUNTED.format(numbers(wanted[start : start + _PART])))
+        part = wanted[start : start + _PART]
+        db.execute(_COUNTED.format(numbers(part)))
+        source_days.mark(db, f"story IN ({numbers(part)})")
