@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from itertools import groupby
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from cio_digest.store import source_days
 from cio_digest.store.engine import ALL, Condition, numbers
-from cio_digest.store.times import moment, seconds
+from cio_digest.store.times import seconds
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -220,26 +220,14 @@ def tellings_of(db: Store, stories: Iterable[int], until: datetime) -> Iterator[
     from cio_digest.models.rows import Telling  # which a morning that is kept does without
 
     rows = db.execute(
-        "SELECT e.story, s.key, e.outlet, e.network, e.published, e.first_seen, s.apart, e.handle, "
-        "e.title FROM entries e JOIN sources s ON s.id = e.source "
-        f"WHERE e.story IN ({numbers(stories)}) "
+        "SELECT s.key, e.outlet, CASE WHEN e.network <> '' THEN 1 ELSE 0 END, e.published, "
+        "e.first_seen, s.apart, e.handle, e.title, e.story "
+        f"FROM entries e JOIN sources s ON s.id = e.source WHERE e.story IN ({numbers(stories)}) "
         "AND e.surfaced <= ? ORDER BY e.story, e.surfaced, e.id",
         (seconds(until),),
     )
-    for _, told in groupby(rows, key=lambda row: row[0]):
-        yield [
-            Telling(
-                source,
-                outlet,
-                bool(network),
-                moment(published),
-                moment(first_seen),
-                timedelta(seconds=apart),
-                handle,
-                title,
-            )
-            for _, source, outlet, network, published, first_seen, apart, handle, title in told
-        ]
+    for _, told in groupby(rows, key=itemgetter(-1)):
+        yield [Telling._make(row[:-1]) for row in told]
 
 
 def told_before(db: Store, entries: Iterable[int]) -> set[int]:
