@@ -135,10 +135,15 @@ def widespread(
     most: int,
     sources: Iterable[str] | None = None,
 ) -> list[int]:
-    """Stories that grew in the window, widest first: those that so many outlets of sources tell."""
+    """Stories that grew in the window, widest first: those that so many outlets of sources tell.
+
+    So many are two or more.
+    """
+    # In so many words, as only then they are looked up by the index of those.
+    several = "outlets > 1 AND outlets >= ?"
     rows = db.execute(
         "SELECT story FROM entries WHERE story IN "
-        "(SELECT id FROM stories WHERE last > ? AND first <= ? AND outlets >= ?) "
+        f"(SELECT id FROM stories WHERE last > ? AND first <= ? AND {several}) "
         f"AND {heard(db, sources)} GROUP BY story HAVING count(DISTINCT outlet) >= ? "
         "ORDER BY count(DISTINCT outlet) DESC, story LIMIT ?",
         (seconds(since), seconds(until), outlets, outlets, most),
