@@ -205,4 +205,4 @@ def _row(entry: Entry, match: Match) -> match_table.KeptMatch:
 
 def _read(topic: str, value: str) -> Match:
     score, hits, excluded, doubt = json.loads(value)
-    return Match(topic, score, tuple(Hit(*hit) for hit in hits), excluded, doubt)
+    return Match(topic, score, tuple(map(Hit._make, hits)), excluded, doubt)

@@ -176,6 +176,9 @@ _FOURTEENTH = (
     "INSERT INTO uncounted (source, day) SELECT DISTINCT source, surfaced / 86400 FROM entries",
     # Most stories have one outlet: those that tell who is first are found without looking at these.
     "CREATE INDEX stories_shared ON stories (last, outlets) WHERE outlets > 1",
+    # What a digest asks of matches, which are many more.
+    "CREATE INDEX matches_about ON matches (surfaced) WHERE about = 1",
+    "CREATE INDEX matches_outdated ON matches (entry) WHERE topic = ''",
 )
 
 MIGRATIONS: tuple[tuple[str, ...], ...] = (
