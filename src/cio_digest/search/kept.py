@@ -93,10 +93,10 @@ class KeptMatcher:
 
     def match(self, entry: Entry) -> Iterator[Match]:
         """The topics an entry is about, in the reader's order, or that it has company of."""
-        if not self._is_kept(entry):
-            yield from self._other().match(entry)
-            return
         if entry.id not in self._found:
+            if not self._is_kept(entry):
+                yield from self._other().match(entry)
+                return
             self.look_up([entry])
         yield from self._found[entry.id]
 
