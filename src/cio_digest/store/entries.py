@@ -6,7 +6,7 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from cio_digest.models import Enclosure, Engagement, Entry
-from cio_digest.store import facts, source_days
+from cio_digest.store import facts
 from cio_digest.store.engine import MOST_MARKS, marks, numbers
 from cio_digest.store.times import moment, seconds
 
@@ -70,6 +70,8 @@ def elsewhere(db: Store, source: str, kind: str, guid: str) -> list[tuple[int, s
 
 def adopt(db: Store, entry: int, source: int | None, surfaced: datetime) -> None:
     """Give an entry without a story to another source, if any; its earlier time counts."""
+    from cio_digest.store import source_days  # which reading entries does without
+
     source_days.mark(db, "id = ?", (entry,))
     db.execute(
         "UPDATE entries SET source = coalesce(?1, source), "
@@ -107,6 +109,8 @@ def save(db: Store, source: int, entries: Iterable[Entry]) -> list[int]:
     _update(db, changed)
     ids = {row[1]: row[0] for row in (*stored.values(), *_stored(db, source, [*new]))}
     if new or changed:
+        from cio_digest.store import source_days
+
         source_days.mark(db, f"id IN ({numbers([*map(ids.__getitem__, new), *changed])})")
     return [ids[entry.guid] for entry in entries]
 
@@ -147,10 +151,8 @@ def _update(db: Store, changed: Mapping[int, Entry]) -> None:
     again = [number for number, _ in rows if number <= indexed]
     query = f"SELECT id, title, text FROM entries WHERE id IN ({numbers(again)}) ORDER BY id"
     old = db.execute(query).fetchall() if again else []
-    db.executemany(
-        _UPDATE,
-        [(*(row[at] for at in _CHANGED), row[_PUBLISHED], number) for number, row in rows],
-    )
+    values = [(*(row[at] for at in _CHANGED), row[_PUBLISHED], number) for number, row in rows]
+    db.executemany(_UPDATE, values)
     if again:
         from cio_digest.store import matches  # which reading entries does without
 
@@ -312,11 +314,8 @@ def social(db: Store, since: datetime, until: datetime, *, most: int) -> list[En
 
 def total_between(db: Store, since: datetime, until: datetime) -> int:
     """How many entries surfaced after ``since`` and up to ``until``."""
-    row = db.execute(
-        "SELECT count(*) FROM entries WHERE surfaced > ? AND surfaced <= ?",
-        (seconds(since), seconds(until)),
-    ).fetchone()
-    return int(row[0])
+    query = "SELECT count(*) FROM entries WHERE surfaced > ? AND surfaced <= ?"
+    return int(db.execute(query, (seconds(since), seconds(until))).fetchone()[0])
 
 
 def total(db: Store) -> int:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cio_digest.store import source_days
 from cio_digest.store import stories as story_table
 from cio_digest.store.engine import numbers
 
@@ -39,6 +38,8 @@ def seen(db: Store) -> str:
 
 def remove(db: Store, rows: Sequence[tuple[int, int]]) -> None:
     """Delete entries, each with its story, in a transaction; their stories are counted anew."""
+    from cio_digest.store import source_days  # which asking what may go does without
+
     entries = [(entry,) for entry, _ in rows]
     source_days.mark(db, f"id IN ({numbers(entry for entry, _ in rows)})")
     db.text.remove(db, [entry for entry, _ in rows])

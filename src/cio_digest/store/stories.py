@@ -6,7 +6,6 @@ from itertools import groupby
 from operator import itemgetter
 from typing import TYPE_CHECKING
 
-from cio_digest.store import source_days
 from cio_digest.store.engine import ALL, Condition, numbers
 from cio_digest.store.times import seconds
 
@@ -297,6 +296,8 @@ def file(db: Store, before: int, *, within: int) -> int:
         )
     )
     assign(db, several)
+    from cio_digest.store import source_days  # which reading stories does without
+
     source_days.mark(db, old, (before,))
     db.execute(
         f"INSERT INTO stories SELECT id, surfaced, surfaced, 1, 1 FROM entries WHERE {old}",
@@ -371,6 +372,8 @@ def assign(db: Store, stories: Mapping[int, int], merged: Iterable[tuple[int, in
 
 def count(db: Store, stories: Iterable[int]) -> None:
     """Count anew what these stories are told by; those without an entry stay as they are."""
+    from cio_digest.store import source_days
+
     wanted = sorted(stories)
     for start in range(0, len(wanted), _PART):
         part = wanted[start : start + _PART]
