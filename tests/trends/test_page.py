@@ -212,7 +212,7 @@ def test_a_term_that_is_one_affair_says_since_when(db: Store) -> None:
     lived(db, 28)
     early = by(
         "outlet6",
-        "Quake near Holmwik damages Brannock",
+        "Quake near Holmwik damages Brannock, says a ferryman who woke up in the night",
         NOW - 4 * DAY,
         text="The data centre lost power in two halls, and engineers cannot reach it by road.",
     )
@@ -232,3 +232,24 @@ def test_a_term_that_is_one_affair_says_since_when(db: Store) -> None:
     ]
     db.execute("DELETE FROM facts WHERE name = 'affairs kept'")  # as in a store of before
     assert shown(db).affairs == made.affairs
+
+
+def test_a_story_has_the_headline_that_the_digest_gives_it(db: Store) -> None:
+    """Also where that lacks the term; once a digest is printed, the one that stands there."""
+    lived(db, 28)
+    written = (
+        "Seat-free pricing arrives at Northwind",
+        "What seat-free pricing at Northwind means",
+        "Northwind and seat-free pricing: nine questions",
+        "CRM maker sells agents without seats, and vendors follow",
+    )
+    text = "CRM maker Northwind sells agents without seats; two vendors follow in March."
+    news = [by(OUTLETS[n], title, NOW - HOUR, text=text) for n, title in enumerate(written)]
+    fetched(db, [*quiet(NOW), *news], NOW)
+    (before,) = [story for trend in shown(db).terms for story in trend.stories]
+    printed = digest.make(db, config(), NOW, digest.DigestOptions())
+    (after,) = [story for trend in shown(db).terms for story in trend.stories]
+    (item,) = [each for each in printed.sections[0].items if each.story == after.story]
+    assert (after.number, after.title, after.url) == (item.number, item.title, item.url)
+    assert (before.number, before.title, before.url) == (0, item.title, item.url)
+    assert item.title == written[-1]

@@ -18,8 +18,12 @@ if TYPE_CHECKING:
 _GAP = 60.0  # seconds
 _LIMIT = 100
 _GONE = r"(?i:\[ ?(?:removed|deleted)(?: by [\w ]{1,40})? ?\])"
-# What stands below every text: who submitted it, the page it points to, the comments.
-_FOOTER = r'(?s:(?:\s|&#32;)*\bsubmitted by\b.{0,500}?<a href="([^"]{1,2000})">\[link\].*)'
+# What stands below every text: who submitted it, the page it points to, the comments. Blanks before
+# it are looked for from the first of them only.
+_FOOTER = (
+    r"(?s:(?<!\s)(?<!&#32;)(?:\s|&#32;)*\bsubmitted by\b"
+    r'.{0,500}?<a href="([^"]{1,2000})">\[link\].*)'
+)
 _THREAD = (
     r"https?://(?:\w+\.)?reddit\.com/((?:r|user)/[\w-]{1,50})/comments/\w{1,20}/(?:[^/?#]{1,200}/)?"
 )

@@ -350,7 +350,7 @@ def _emptiness(digest: Digest) -> str:
     if last >= digest.until and not digest.entries:
         if last > digest.until:
             return "Nothing came in on that day: no entry that your sources brought is of it."
-        return "Nothing new came in: your sources were read, and no entry that they brought is new."
+        return "Nothing new came in: the sources that were read brought no new entry."
     if digest.until - last > _READ:
         return (
             f"No source could be read for {span(digest.until - last)}: "

@@ -78,21 +78,26 @@ async def run(
         asyncio.create_task(_poll(db, source, state, connection, now))
         for source, state in in_order(due_sources)
     ]
+    # Each tells once that it is done: to wait for the first of all again and again takes time that
+    # grows with the square of their number.
+    finished: asyncio.Queue[asyncio.Task[Outcome]] = asyncio.Queue()
+    for each in tasks:
+        each.add_done_callback(finished.put_nowait)
     outcomes: list[Outcome] = []
-    waiting, done = set(tasks), set[asyncio.Task[Outcome]]()
+    pause = None
     try:
-        while waiting:
-            pause = PAUSE if done else None
-            done, waiting = await asyncio.wait(
-                waiting, timeout=pause, return_when=asyncio.FIRST_COMPLETED
-            )
-            if waiting and not done:
+        while len(outcomes) < len(tasks):
+            try:
+                task = await asyncio.wait_for(finished.get(), pause)
+            except asyncio.TimeoutError:
+                pause = None
                 await connection.aside(meanwhile)
-            for task in done:
-                outcome = await task
-                outcomes.append(outcome)
-                _log(outcome)
-                progress(outcome)
+                continue
+            pause = PAUSE
+            outcome = await task
+            outcomes.append(outcome)
+            _log(outcome)
+            progress(outcome)
     finally:
         for each in tasks:
             each.cancel()

@@ -31,7 +31,6 @@ def compact(path: str) -> tuple[int, int]:
             raise StoreError(
                 path, f"to compact it takes {need}, and the disk has {free / 1e6:,.0f} MB"
             )
-        db.execute("PRAGMA temp_store = FILE")  # and not the whole of it in memory
         db.execute("INSERT INTO entries_text (entries_text) VALUES ('optimize')")
         db.execute("VACUUM")
         db.execute("PRAGMA wal_checkpoint(TRUNCATE)")

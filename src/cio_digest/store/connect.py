@@ -29,7 +29,7 @@ _READING = ("mode=ro", "mode=ro&immutable=1")
 _PRAGMAS = (
     "synchronous = NORMAL",
     "foreign_keys = ON",
-    "temp_store = MEMORY",
+    "temp_store = FILE",  # what is sorted of a large store is larger than what memory is for
     "cache_size = -8000",
 )
 

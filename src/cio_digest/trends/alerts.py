@@ -70,7 +70,7 @@ def _alert(ground: TrendInputs, word: str, stories: Mapping[int, list[int]]) -> 
     if not stories:
         return trend
     entries = [entry for of_story in stories.values() for entry in of_story]
-    return trend._replace(stories=headlines.of(ground.db, entries, ground.names, most=MOST))
+    return trend._replace(stories=headlines.of(ground.db, entries, ground.names, ground.now, MOST))
 
 
 def _news(db: Store, word: str, trend: Trend) -> bool:

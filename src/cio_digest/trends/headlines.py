@@ -1,7 +1,8 @@
-"""Entries to the stories that they tell, the widest told first, each by one of their headlines."""
+"""Entries to the stories that they tell, the widest told first, each by its headline."""
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
 from cio_digest.digest import items
@@ -37,14 +38,18 @@ def names(db: Store, config: Config) -> Names:
     return Names(source_table.titles(db) | own | handles.names(config.sources), vendors)
 
 
-def of(db: Store, entries: Iterable[int], names: Names, most: int = MOST) -> tuple[Headline, ...]:
-    """The widest told of the stories that these entries are part of."""
-    told: dict[int, list[Entry]] = {}
-    for entry in entry_table.load(db, entries):
-        told.setdefault(entry.story, []).append(entry)
+def of(
+    db: Store, entries: Iterable[int], names: Names, until: datetime, most: int = MOST
+) -> tuple[Headline, ...]:
+    """The widest told of the stories that these entries are part of.
+
+    Each is named as the digest does, by all who told it until then.
+    """
+    told = Counter(entry.story for entry in entry_table.load(db, entries))
     wide = story_table.outlets(db, told)
-    widest = sorted(wide, key=lambda story: (-wide[story], -len(told[story]), story))
-    return tuple(_headline(story, told[story], names) for story in widest[:most])
+    widest = sorted(wide, key=lambda story: (-wide[story], -told[story], story))[:most]
+    whole = entry_table.of_stories(db, widest, until)
+    return tuple(_headline(story, whole[story], names) for story in widest if story in whole)
 
 
 def _headline(story: int, entries: list[Entry], names: Names) -> Headline:

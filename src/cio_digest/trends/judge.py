@@ -127,7 +127,7 @@ def _trend(ground: TrendInputs, burst: Burst, tally: Tally) -> Trend:
         since=burst.since,
         outlets=burst.outlets,
         voices=burst.voices,
-        stories=headlines.of(ground.db, burst.entries, ground.names),
+        stories=headlines.of(ground.db, burst.entries, ground.names, ground.now),
     )
 
 
@@ -172,7 +172,7 @@ def _stories(
 def _story(ground: TrendInputs, story: int, tally: Tally, days: Span) -> Trend:
     entries = entry_table.of_stories(ground.db, [story], ground.now)[story]
     now = [entry for entry in entries if entry.surfaced.date() in days.now]
-    (headline,) = headlines.of(ground.db, [entry.id for entry in entries], ground.names)
+    (headline,) = headlines.of(ground.db, [entries[0].id], ground.names, ground.now)
     return plain(str(story), tally, ground.today)._replace(
         term=headline.title,
         outlets=len({speaker(entry) for entry in now}),

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from cio_digest.digest import items, saved, window
 from cio_digest.errors import CioDigestError
+from cio_digest.models import Headline
 from cio_digest.models.pages import Trends
 from cio_digest.store import digests as digest_table
 from cio_digest.store import facts
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from datetime import date, datetime
 
     from cio_digest.config import Config
-    from cio_digest.models import Trend
+    from cio_digest.models import Item, Trend
     from cio_digest.models.pages import TrendAffair
     from cio_digest.store import Store
     from cio_digest.store.trends import Judged
@@ -124,25 +125,32 @@ def _notes(db: Store, config: Config, judged: Judged, now: datetime) -> Iterator
 
 
 def _shown(db: Store, page: Trends, config: Config, days: int) -> Trends:
-    """The page with lines of so many days, and the numbers that stories have in the digest."""
-    numbers = _numbers(db)
+    """The page with lines of so many days, and stories as the digest printed last has them."""
+    printed = _printed(db)
     ids = [story.story for kind in page[4:7] for trend in kind for story in trend.stories]
     now = dict(zip(ids, story_table.current(db, ids), strict=True))
     if days > DAILY:
         page = _by_week(db, page, config, days)
 
     def finish(trend: Trend) -> Trend:
-        named = tuple(
-            story._replace(number=numbers.get(now[story.story], 0)) for story in trend.stories
-        )
+        named = tuple(_named(story, printed.get(now[story.story])) for story in trend.stories)
         history = trend.history if days > DAILY else trend.history[-days:]
         return trend._replace(history=history, stories=named)
 
     return page._replace(
         terms=tuple(map(finish, page.terms)),
         topics=tuple(map(finish, page.topics)),
-        stories=tuple(map(finish, page.stories)),
+        stories=tuple(
+            trend._replace(term=trend.stories[0].title) for trend in map(finish, page.stories)
+        ),
     )
+
+
+def _named(story: Headline, item: Item | None) -> Headline:
+    """A story by the headline and the number that it has in the digest, where that has it."""
+    if not item:
+        return story
+    return Headline(story.story, item.title, item.url, item.publisher, item.number)
 
 
 def _by_week(db: Store, page: Trends, config: Config, days: int) -> Trends:
@@ -165,9 +173,9 @@ def _by_week(db: Store, page: Trends, config: Config, days: int) -> Trends:
     )
 
 
-def _numbers(db: Store) -> dict[int, int]:
-    """The stories of the digest printed last by their numbers there, which ``explain`` takes."""
+def _printed(db: Store) -> dict[int, Item]:
+    """The stories of the digest printed last, whose numbers ``explain`` takes."""
     kept = digest_table.latest(db)
     shown = items.shown(saved.load(kept)) if kept else []
     stories = story_table.current(db, [item.story for item in shown])
-    return {story: item.number for story, item in zip(stories, shown, strict=True)}
+    return dict(zip(stories, shown, strict=True))

@@ -84,5 +84,5 @@ def _told(ground: TrendInputs, tally: Tally, entries: Sequence[Entry], trend: Tr
     return trend._replace(
         outlets=len({speaker(entry) for entry in now}),
         voices=len({speaker(entry) for entry in now if entry.network}),
-        stories=headlines.of(ground.db, ids, ground.names, most=_STORIES),
+        stories=headlines.of(ground.db, ids, ground.names, ground.now, most=_STORIES),
     )
