@@ -7,7 +7,7 @@ import re
 import sys
 from contextlib import closing
 from datetime import timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 import pytest
 from tests import postgres as postgres_server
@@ -48,6 +48,7 @@ if TYPE_CHECKING:
     from cio_digest.errors import MailError
     from cio_digest.models import Digest
     from cio_digest.store import Store
+    from cio_digest.store.postgres.connection import PostgreSQL
 
 pytest.importorskip("psycopg")
 
@@ -143,7 +144,7 @@ def test_a_readers_sources_are_counted_as_that_reader_sees_them(both: str) -> No
             shared = "https://news.example/CRM-at-B"
             saved(db, entry("Again", source="https://d.example/", url=shared, outlet="d"))
         with opened(as_role(both, name)) as db:
-            readers.join(db)
+            readers.join(cast("PostgreSQL", db))
             rows = db.execute(
                 "SELECT s.key, count(*), 0, sum(CASE WHEN t.outlets = 1 THEN 1 ELSE 0 END) "
                 "FROM entries e JOIN sources s ON s.id = e.source "
