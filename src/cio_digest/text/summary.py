@@ -48,12 +48,14 @@ _ABBREVIATION = re.compile(
     r"|ул|им))\.$"
 )
 # German numbers in a row with a full stop, before a noun: "am 26. November", "der 2. Preis".
-_ORDINAL = re.compile(
+# Text, as few stories have any, and each pattern takes a million instructions to compile.
+_ORDINAL = (
     r"\b(?:[Aa]m|[Ii]m|[Vv]om|[Zz]u[mr]|[Bb]eim|[Ss]eit|[Bb]is|[Dd](?:e[rnms]|ie|as)) \d{1,2}\.$"
 )
-_DAY = re.compile(r"\b\d{1,2}\.$")
-_MONTH = re.compile(
-    r"(?:Januar|Jänner|Februar|März|April|Mai|Juni|Juli|August|September|Oktober|November|Dezember)\b"
+_DAY = r"\b\d{1,2}\.$"
+_MONTH = (
+    r"(?:Januar|Jänner|Februar|März|April|Mai|Juni|Juli|August|September|Oktober|November"
+    r"|Dezember)\b"
 )
 
 
@@ -162,6 +164,10 @@ def split(text: str) -> list[str]:
 
 def _goes_on(before: str, piece: str) -> bool:
     """Whether a full stop ends no sentence, but an abbreviation or a number in a row."""
-    if _ABBREVIATION.search(before) or _ORDINAL.search(before):
+    if _ABBREVIATION.search(before):
         return True
-    return _DAY.search(before) is not None and _MONTH.match(piece) is not None
+    if not before.rstrip("\n")[-2:-1].isdecimal():
+        return False
+    return bool(
+        re.search(_ORDINAL, before) or (re.search(_DAY, before) and re.match(_MONTH, piece))
+    )
