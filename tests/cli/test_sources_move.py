@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import xml.etree.ElementTree as ET
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from tests.cli.test_voices import cells, mine, write
 
@@ -67,7 +67,7 @@ def test_a_list_from_standard_input(program: Program) -> None:
     """By the dash that export takes, too; one that is closed is one line."""
     mine(program)
     command = program.command("sources", "import", "-")
-    shared = {"env": program.env(), "cwd": program.home, "capture_output": True}
+    shared: dict[str, Any] = {"env": program.env(), "cwd": program.home, "capture_output": True}
     done = subprocess.run(command, input=b"https://b.example/feed\n", check=False, **shared)
     assert (done.returncode, b"| taken | -:1  |" in done.stdout) == (0, True)
     closed = ["/bin/sh", "-c", 'exec "$@" <&-', "sh", *command]

@@ -35,8 +35,8 @@ def write(text: str, output: str) -> None:
     """
     output = files.expanded(output)
     if not os.path.basename(output):  # noqa: PTH119 - pathlib forgets a slash at the end
-        reason = "it is a folder" if output else "it has no name"
-        raise CioDigestError(f"{output or 'a file'}: cannot be written: {reason}; name a file")
+        why = "it is a folder" if output else "it has no name"
+        raise CioDigestError(f"{output or 'a file'}: cannot be written: {why}; name a file")
     path = Path(output)
     try:
         if path.exists() and not path.is_file():  # a pipe or a device, which is not to be replaced
