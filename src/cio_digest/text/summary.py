@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from cio_digest.text import centrality, words
+from cio_digest.text import centrality, characters, words
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -18,14 +18,18 @@ if TYPE_CHECKING:
 
 LENGTH = 280  # characters: two to three lines of a terminal
 _SHORTEST = 30
+_SHORTEST_ALONE = 20  # of a sentence that is all of a text
 _SHORTEST_UNSPACED = 12  # of scripts that write a word in one or two
+_LONGEST = 2 * LENGTH  # of a sentence that is cut: what is longer is a list
 _SENTENCES = 8  # of each entry that are looked at
 _ENTRIES = 12
 _KNOWN = 0.75  # of its words: a sentence said already
 
 _SAME, _OTHER = 3, 0.6  # words of another report's sentence that are known: so many, such a share
 _WHOLE = re.compile(r"(?<![.])[.!?。！？][\"”’»')\]]*$")  # at the end of a sentence, not "..."
-_BREAK = re.compile(r"(?<=[.!?…])[\"”’')\]]*\s+(?=[\"“‘'(\[]?[^\Wa-z_])|(?<=[。！？])|\n+")
+# After the end of a sentence, but not after "(!)"; what closes with it is of the sentence.
+_CLOSING = "\"”’')]"
+_BREAK = re.compile(r"(?<=[^(][.!?…])([\"”’')\]]*)\s+(?=[\"“‘'(\[]?[^\Wa-z_])|(?<=[。！？])|\n+")
 # What feeds hang on their texts.
 _BOILERPLATE = tuple(
     "read more,continue reading,appeared first on,[…],[...],click here,subscribe,sign up,follow us,"
@@ -38,14 +42,22 @@ _BOILERPLATE = tuple(
 )
 _POINTS = r"points: \d"
 _ADDRESS = re.compile(r"https?://\S+", re.IGNORECASE)
+# After a title that is the beginning of a sentence: "Northwind 2" in "Northwind 2 is a ferry".
+_READING_ON = re.compile(r"(?:[,;'’]|\.?\d|[^\S\n]*[a-zß-öø-ÿа-я])[^\n]*[.!?]")
+# Where a press agency's report is from, before its first sentence.
+_DATELINE = re.compile(
+    r"\A\w[^()\n]{1,60}[(/]"
+    r"(?:Reuters|AP|AFP|dpa|APA|ANSA|EFE|UPI|TASS|PTI|Xinhua|Kyodo|(?i:[\w ]{0,12}wire))[)/]"
+    r"\s*[-–—]+\s*"
+)
 # A letter by itself (an initial, "z. B.") and words that are written short.
 _ABBREVIATION = re.compile(
     r"(?:(?<![^\s.(])[^\W\d_]"
     r"|\b(?:Mr|Mrs|Ms|Dr|Prof|Jr|Sr|Sra|St|Sens?|Reps?|Gov|Gen|Lt|Col|Sgt|Rev|Hon|Inc|Corp|Co|Ltd"
     r"|vs|No|Nos|Jan|Feb|Apr|Aug|Sept?|Oct|Nov|Dec|approx|etc|EE|UU|Okt|Dez|Mio|Mrd|Tsd|bspw|bzw|ca"
     r"|evtl|exkl|ggf|inkl|insb|sog|vgl|zzgl|Nr|Abs|Art|Dipl|Ing|Dhr|Mevr|janv|févr|avr|juil|sept|oct"
-    r"|nov|déc|ene|abr|dic|dn|godz|mld|mln|tys|янв|февр|апр|авг|сент|окт|нояб|дек|тыс|млн|млрд|руб"
-    r"|ул|им))\.$"
+    r"|nov|déc|ene|abr|dic|dn|np|tj|godz|mld|mln|tys|янв|февр|апр|авг|сент|окт|нояб|дек|тыс|млн"
+    r"|млрд|руб|ул|им))\.$"
 )
 # German numbers in a row with a full stop, before a noun: "am 26. November", "der 2. Preis".
 _ORDINAL = re.compile(
@@ -106,17 +118,21 @@ def _is_said(terms: frozenset[str], others: frozenset[str]) -> bool:
 
 def _own(entry: Entry) -> list[str]:
     """The first sentences of an entry that say something."""
-    return [each for each in split(_untitled(entry))[:_SENTENCES] if _telling(each)]
+    first = split(_DATELINE.sub("", _untitled(entry)))[:_SENTENCES]
+    least = _SHORTEST_ALONE if len(first) == 1 and _whole(first[0]) else _SHORTEST
+    return [each for each in first if _telling(each, least)]
 
 
 def _lead(own: list[str], known: frozenset[str], room: int) -> list[str]:
     """The first whole sentences that fit and are more than what is known."""
-    found = []
+    found: list[str] = []
     for sentence in [each for each in own if _whole(each)] or own[:1]:
         terms = words.telling(_ADDRESS.sub("", sentence))
         if _is_said(terms, known):
             continue
         if len(sentence) > room:
+            if not found and _whole(sentence) and len(sentence) <= _LONGEST:
+                found.append(characters.shorten(sentence, room))
             break
         found.append(sentence)
         known |= terms
@@ -124,10 +140,10 @@ def _lead(own: list[str], known: frozenset[str], room: int) -> list[str]:
     return found
 
 
-def _telling(sentence: str) -> bool:
-    """Whether a sentence says something beside the addresses in it."""
+def _telling(sentence: str, least: int) -> bool:
+    """Whether a sentence says something beside the addresses in it, in ``least`` characters."""
     said = _ADDRESS.sub("", sentence)
-    if len(said) < (_SHORTEST_UNSPACED if words.unspaced(said) else _SHORTEST):
+    if len(said) < (_SHORTEST_UNSPACED if words.unspaced(said) else least):
         return False
     lowered = sentence.lower()
     if any(phrase in lowered for phrase in _BOILERPLATE):
@@ -145,14 +161,19 @@ def _untitled(entry: Entry) -> str:
     """The text without the title, which some feeds put before it."""
     text, title = entry.text.lstrip(), entry.title.strip()
     if title and text.casefold().startswith(title.casefold()):
-        return text[len(title) :].lstrip(" \n.:–—-|")
+        rest = text[len(title) :]
+        return text if _READING_ON.match(rest) else rest.lstrip(" \n.:–—-|")
     return text
 
 
 def split(text: str) -> list[str]:
     """A text's sentences."""
     sentences: list[list[str]] = []
-    for piece in filter(None, map(str.strip, _BREAK.split(text))):
+    pieces = _BREAK.split(text)
+    closed = [
+        each + (end or "") for each, end in zip(pieces[::2], [*pieces[1::2], ""], strict=True)
+    ]
+    for piece in filter(None, map(str.strip, closed)):
         if sentences and _goes_on(sentences[-1][-1], piece):
             sentences[-1].append(piece)
         else:
@@ -162,6 +183,7 @@ def split(text: str) -> list[str]:
 
 def _goes_on(before: str, piece: str) -> bool:
     """Whether a full stop ends no sentence, but an abbreviation or a number in a row."""
+    before = before.rstrip(_CLOSING)
     if _ABBREVIATION.search(before) or _ORDINAL.search(before):
         return True
     return _DAY.search(before) is not None and _MONTH.match(piece) is not None
