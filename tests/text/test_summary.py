@@ -45,6 +45,12 @@ def test_another_source_s_angle_is_added() -> None:
         pytest.param("Link: https://a.example/x?y=z Video: HTTPS://b.example/watch", id="labels"),
         pytest.param("Having trouble reading this email? View it online.", id="a mail's head"),
         pytest.param("This story has affiliate links; we may earn a commission.", id="affiliate"),
+        pytest.param("Der Beitrag Northwind erschien zuerst auf Hauptbuch.", id="erschien"),
+        pytest.param("L’article Northwind est apparu en premier sur Registre.", id="apparu"),
+        pytest.param("Subscribe to the letter of this fine paper here.", id="subscribe"),
+        pytest.param("Photo credit: Ann Other, for the Northwind Ledger", id="a photographer"),
+        pytest.param("Foto: Ann Other, für das Northwind-Hauptbuch", id="ein Bild"),
+        pytest.param("submitted by /u/a-person-with-a-long-name", id="who passed it on"),
         pytest.param("Continue reading this story on the Northwind Ledger […]", id="continue"),
     ],
 )
@@ -114,6 +120,17 @@ def test_a_list_that_ends_with_a_full_stop_is_not_told() -> None:
 def test_an_agency_s_dateline_is_left_out(line: str) -> None:
     """The room is for what happened."""
     assert summary.sentences(story(f"{line}{FACT}")) == FACT
+
+
+def test_subscribers_are_told_of() -> None:
+    """The word is no invitation."""
+    text = "Its ferries have two million subscribers in Norway, and more elsewhere."
+    assert summary.sentences(story(text)) == text
+
+
+def test_a_title_s_question_mark_is_of_the_title() -> None:
+    """Some titles lack it."""
+    assert summary.sentences(story(f"Northwind buys Fabrikam? {FACT}")) == FACT
 
 
 def test_a_copied_sentence_is_told_once() -> None:

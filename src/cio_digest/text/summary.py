@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from cio_digest.text import centrality, characters, words
+from cio_digest.text import centrality, words
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -32,15 +32,23 @@ _CLOSING = "\"”’')]"
 _BREAK = re.compile(r"(?<=[^(][.!?…])([\"”’')\]]*)\s+(?=[\"“‘'(\[]?[^\Wa-z_])|(?<=[。！？])|\n+")
 # What feeds hang on their texts.
 _BOILERPLATE = tuple(
-    "read more,continue reading,appeared first on,[…],[...],click here,subscribe,sign up,follow us,"
+    "read more,continue reading,appeared first on,[…],[...],click here,sign up,follow us,"
     "all rights reserved,view the full,full story,full article,learn more,originally published,"
     "listen to the,listen to this,watch the video,story highlights,weiterlesen,lire la suite,"
     "leer más,©,comment url,comments url,article url,affiliate link,earn a commission,view online,"
-    "view it online,view in browser,in your browser,reading this email,is a protected post".split(
-        ","
-    )
+    "view it online,view in browser,in your browser,reading this email,is a protected post,"
+    # What WordPress ends a text with, in other languages: "The post … appeared first on …".
+    "erschien zuerst auf,est apparu en premier sur,se publicó primero en,apareció primero en,"
+    "apareceu primeiro em,verscheen eerst op,pochodzi z serwisu,dök först upp på,"
+    "dukket først opp på,blev først udgivet på,julkaistiin ensin".split(",")
 )
 _POINTS = r"points: \d"
+_SUBSCRIBE = r"\bsubscribe\b"  # not "subscribers"
+# Who took a picture or passed an address on to a forum; how long a recording is.
+_CREDIT = (
+    r"(?:(?:photo|image|picture|foto|bild)s?(?:-| )?(?:credit|source|courtesy|by|von)?s?\s?:"
+    r"|cr[ée]dits? (?:photo|image)s?\b|submitted by \S+|(?:durée|duration|dauer|durata)\s?:)"
+)
 _ADDRESS = re.compile(r"https?://\S+", re.IGNORECASE)
 # After a title that is the beginning of a sentence: "Northwind 2" in "Northwind 2 is a ferry".
 _READING_ON = re.compile(r"(?:[,;'’]|\.?\d|[^\S\n]*[a-zß-öø-ÿа-я])[^\n]*[.!?]")
@@ -131,13 +139,20 @@ def _lead(own: list[str], known: frozenset[str], room: int) -> list[str]:
         if _is_said(terms, known):
             continue
         if len(sentence) > room:
-            if not found and _whole(sentence) and len(sentence) <= _LONGEST:
+            if not found and _can_be_cut(sentence):
+                from cio_digest.text import characters  # few are cut
+
                 found.append(characters.shorten(sentence, room))
             break
         found.append(sentence)
         known |= terms
         room -= len(sentence) + 1
     return found
+
+
+def _can_be_cut(sentence: str) -> bool:
+    """Whether a sentence is one, not a list with a full stop at its end."""
+    return len(sentence) <= _LONGEST and _whole(sentence) and not _ADDRESS.search(sentence)
 
 
 def _telling(sentence: str, least: int) -> bool:
@@ -147,6 +162,8 @@ def _telling(sentence: str, least: int) -> bool:
         return False
     lowered = sentence.lower()
     if any(phrase in lowered for phrase in _BOILERPLATE):
+        return False
+    if re.match(_CREDIT, lowered) or ("subscribe" in lowered and re.search(_SUBSCRIBE, lowered)):
         return False
     return "points: " not in lowered or not re.search(_POINTS, lowered)
 
@@ -162,7 +179,7 @@ def _untitled(entry: Entry) -> str:
     text, title = entry.text.lstrip(), entry.title.strip()
     if title and text.casefold().startswith(title.casefold()):
         rest = text[len(title) :]
-        return text if _READING_ON.match(rest) else rest.lstrip(" \n.:–—-|")
+        return text if _READING_ON.match(rest) else rest.lstrip(" \n.:–—-|?!…")
     return text
 
 
