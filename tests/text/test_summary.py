@@ -49,6 +49,11 @@ def test_another_source_s_angle_is_added() -> None:
         pytest.param("L’article Northwind est apparu en premier sur Registre.", id="apparu"),
         pytest.param("Subscribe to the letter of this fine paper here.", id="subscribe"),
         pytest.param("Photo credit: Ann Other, for the Northwind Ledger", id="a photographer"),
+        pytest.param(
+            "Guesses: 4/6 🟥🟥🟥🟥🟥🟩🟩🟥🟥🟥🟥🟩🟩🟩🟩🟩🟩🟩🟩🟩🟩", id="a score in signs"
+        ),
+        pytest.param("Duration: 01:27:54 - read by Ann Other", id="how long it is"),
+        pytest.param("Watch the full interview on our own pages tonight!", id="watch"),
         pytest.param("Foto: Ann Other, für das Northwind-Hauptbuch", id="ein Bild"),
         pytest.param("submitted by /u/a-person-with-a-long-name", id="who passed it on"),
         pytest.param("Continue reading this story on the Northwind Ledger […]", id="continue"),
@@ -183,6 +188,12 @@ def test_sentences_of_scripts_without_spaces_are_short() -> None:
         pytest.param("It costs 3.5 euros. Yes.", ["It costs 3.5 euros.", "Yes."], id="number"),
         pytest.param("第一句。第二句。", ["第一句。", "第二句。"], id="chinese"),
         pytest.param("A line\nAnother line", ["A line", "Another line"], id="lines"),
+        pytest.param("one thing\nmany things", ["one thing", "many things"], id="a list"),
+        pytest.param(
+            "A mail breaks its lines after seventy or eighty characters\nand goes on below.",
+            ["A mail breaks its lines after seventy or eighty characters and goes on below."],
+            id="a line that was broken",
+        ),
         pytest.param(
             "They say “yes.” (Or no!) We “agree.”) So.",
             ["They say “yes.”", "(Or no!)", "We “agree.”)", "So."],

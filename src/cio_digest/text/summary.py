@@ -20,6 +20,9 @@ LENGTH = 280  # characters: two to three lines of a terminal
 _SHORTEST = 30
 _SHORTEST_ALONE = 20  # of a sentence that is all of a text
 _SHORTEST_UNSPACED = 12  # of scripts that write a word in one or two
+_LETTERS = 3  # one character of so many is a letter: the rest is a score in emoji, or a table
+_WRAPPED = 50  # of a line that was broken to fit a mail or a terminal
+_ENDS = ".!?…:;。！？"
 _LONGEST = 2 * LENGTH  # of a sentence that is cut: what is longer is a list
 _SENTENCES = 8  # of each entry that are looked at
 _ENTRIES = 12
@@ -37,6 +40,7 @@ _BOILERPLATE = tuple(
     "listen to the,listen to this,watch the video,story highlights,weiterlesen,lire la suite,"
     "leer más,©,comment url,comments url,article url,affiliate link,earn a commission,view online,"
     "view it online,view in browser,in your browser,reading this email,is a protected post,"
+    "watch the full,"
     # What WordPress ends a text with, in other languages: "The post … appeared first on …".
     "erschien zuerst auf,est apparu en premier sur,se publicó primero en,apareció primero en,"
     "apareceu primeiro em,verscheen eerst op,pochodzi z serwisu,dök först upp på,"
@@ -47,7 +51,8 @@ _SUBSCRIBE = r"\bsubscribe\b"  # not "subscribers"
 # Who took a picture or passed an address on to a forum; how long a recording is.
 _CREDIT = (
     r"(?:(?:photo|image|picture|foto|bild)s?(?:-| )?(?:credit|source|courtesy|by|von)?s?\s?:"
-    r"|cr[ée]dits? (?:photo|image)s?\b|submitted by \S+|(?:durée|duration|dauer|durata)\s?:)"
+    r"|cr[ée]dits? (?:photo|image)s?\b|submitted by \S+"
+    r"|(?:durée|duration|dauer|durata)\s?:.{0,80}$)"
 )
 _ADDRESS = re.compile(r"https?://\S+", re.IGNORECASE)
 # After a title that is the beginning of a sentence: "Northwind 2" in "Northwind 2 is a ferry".
@@ -160,6 +165,8 @@ def _telling(sentence: str, least: int) -> bool:
     said = _ADDRESS.sub("", sentence)
     if len(said) < (_SHORTEST_UNSPACED if words.unspaced(said) else least):
         return False
+    if _LETTERS * sum(map(str.isalpha, said)) < len(said):
+        return False
     lowered = sentence.lower()
     if any(phrase in lowered for phrase in _BOILERPLATE):
         return False
@@ -199,7 +206,12 @@ def split(text: str) -> list[str]:
 
 
 def _goes_on(before: str, piece: str) -> bool:
-    """Whether a full stop ends no sentence, but an abbreviation or a number in a row."""
+    """Whether a full stop ends no sentence, but an abbreviation or a number in a row.
+
+    Nor does the end of a long line, where the next begins with a small letter.
+    """
+    if piece[0].islower() and len(before) >= _WRAPPED and before[-1] not in _ENDS:
+        return True
     before = before.rstrip(_CLOSING)
     if _ABBREVIATION.search(before) or _ORDINAL.search(before):
         return True
