@@ -21,8 +21,6 @@ _SHORTEST = 30
 _SHORTEST_ALONE = 20  # of a sentence that is all of a text
 _SHORTEST_UNSPACED = 12  # of scripts that write a word in one or two
 _LETTERS = 3  # one character of so many is a letter: the rest is a score in emoji, or a table
-_WRAPPED = 50  # of a line that was broken to fit a mail or a terminal
-_ENDS = ".!?…:;。！？"
 _LONGEST = 2 * LENGTH  # of a sentence that is cut: what is longer is a list
 _SENTENCES = 8  # of each entry that are looked at
 _ENTRIES = 12
@@ -55,6 +53,8 @@ _CREDIT = (
     r"|(?:durée|duration|dauer|durata)\s?:.{0,80}$)"
 )
 _ADDRESS = re.compile(r"https?://\S+", re.IGNORECASE)
+# The end of a line that was broken to fit a mail or a terminal.
+_WRAP = re.compile(r"(?<=[^\n]{50})(?<![.!?…:;。！？])\n(?=[a-zß-öø-ÿа-я])")
 # After a title that is the beginning of a sentence: "Northwind 2" in "Northwind 2 is a ferry".
 _READING_ON = re.compile(r"(?:[,;'’]|\.?\d|[^\S\n]*[a-zß-öø-ÿа-я])[^\n]*[.!?]")
 # Where a press agency's report is from, before its first sentence.
@@ -131,7 +131,7 @@ def _is_said(terms: frozenset[str], others: frozenset[str]) -> bool:
 
 def _own(entry: Entry) -> list[str]:
     """The first sentences of an entry that say something."""
-    first = split(_DATELINE.sub("", _untitled(entry)))[:_SENTENCES]
+    first = split(_WRAP.sub(" ", _DATELINE.sub("", _untitled(entry))))[:_SENTENCES]
     least = _SHORTEST_ALONE if len(first) == 1 and _whole(first[0]) else _SHORTEST
     return [each for each in first if _telling(each, least)]
 
@@ -206,12 +206,7 @@ def split(text: str) -> list[str]:
 
 
 def _goes_on(before: str, piece: str) -> bool:
-    """Whether a full stop ends no sentence, but an abbreviation or a number in a row.
-
-    Nor does the end of a long line, where the next begins with a small letter.
-    """
-    if piece[0].islower() and len(before) >= _WRAPPED and before[-1] not in _ENDS:
-        return True
+    """Whether a full stop ends no sentence, but an abbreviation or a number in a row."""
     before = before.rstrip(_CLOSING)
     if _ABBREVIATION.search(before) or _ORDINAL.search(before):
         return True
