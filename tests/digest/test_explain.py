@@ -182,5 +182,5 @@ def test_the_floor_is_told_with_what_is_missing() -> None:
     """By how much a score falls short."""
     from cio_digest.digest.choose import Budget, Candidate, decisions
 
-    weak = Candidate(1, "CRM", (), FLOOR - 0.4, 1.0, "a", frozenset())
+    weak = Candidate(1, "CRM", (), FLOOR - 0.4, 1.0, "a", "")
     assert list(decisions([weak], Budget(9, 9, 9))) == [(weak, "below the floor by 0.4")]

@@ -7,7 +7,7 @@ import re
 import sys
 from contextlib import closing
 from datetime import timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 import pytest
 from tests import postgres as postgres_server
@@ -29,6 +29,7 @@ from cio_digest.store import (
     removal,
     schema,
     search,
+    source_days,
     stories,
     storylines,
     surplus,
@@ -47,10 +48,11 @@ if TYPE_CHECKING:
     from cio_digest.errors import MailError
     from cio_digest.models import Digest
     from cio_digest.store import Store
+    from cio_digest.store.postgres.connection import PostgreSQL
 
 pytest.importorskip("psycopg")
 
-from cio_digest.store.postgres import fulltext, lock, newest, parts
+from cio_digest.store.postgres import fulltext, lock, newest, parts, readers
 
 # Whose hour has come is a matter of the zone: the reader's, not this machine's.
 TOPICS = '[digest]\ntimezone = "UTC"\n[topics.CRM]\nkeywords = ["CRM", "Northwind"]\n'
@@ -132,6 +134,27 @@ def test_a_window_is_of_shared_and_private_entries(both: str) -> None:
     with opened(as_role(both, "ada")) as db:
         found = stories.matching(db, "crm OR secret", NOW - timedelta(days=1), NOW, most=9)
         assert len(found) == 3
+
+
+def test_a_readers_sources_are_counted_as_that_reader_sees_them(both: str) -> None:
+    """From the counts of what is shared; what is private, at an address of it, in its story."""
+    week = NOW - timedelta(days=7)
+    for name in ("ada", "bob"):
+        with opened(f"{as_role(both, name)}&options=-csearch_path%3D{name}_private") as db:
+            shared = "https://news.example/CRM-at-B"
+            saved(db, entry("Again", source="https://d.example/", url=shared, outlet="d"))
+        with opened(as_role(both, name)) as db:
+            readers.join(cast("PostgreSQL", db))
+            rows = db.execute(
+                "SELECT s.key, count(*), 0, sum(CASE WHEN t.outlets = 1 THEN 1 ELSE 0 END) "
+                "FROM entries e JOIN sources s ON s.id = e.source "
+                "LEFT JOIN stories t ON t.id = e.story GROUP BY s.key"
+            )
+            expected = {key: tuple(counts) for key, *counts in rows}
+            assert source_days.posts(db, week, NOW) == expected
+            assert len(expected) == {"ada": 4, "bob": 3}[name]
+            marked = db.execute("SELECT count(DISTINCT source) FROM uncounted").fetchone()
+            assert marked == (2,)  # the private ones
 
 
 def test_a_search_finds_what_one_follows_in_all_parts_of_the_words(

@@ -9,7 +9,8 @@ from cio_digest.scorecards import card
 
 
 def telling(source: str, title: str, outlet: str = "") -> Telling:
-    return Telling(source, outlet or source, False, NOW, NOW, title=title)
+    at = int(NOW.timestamp())
+    return Telling(source, outlet or source, False, at, at, title=title)
 
 
 def test_a_copy_has_the_title_that_another_outlet_had_before() -> None:

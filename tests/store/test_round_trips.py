@@ -130,12 +130,12 @@ def test_states_of_a_few_sources_are_read_without_all_others(db: Store) -> None:
 
 
 def test_stories_are_counted_together(server_db: PostgreSQL) -> None:
-    """Not one by one."""
+    """Not one by one; and their days are marked, to be counted anew."""
     saved(server_db, *told(0, 100))
     rows = server_db.execute("SELECT * FROM stories ORDER BY id").fetchall()
     stories = [row[0] for row in rows]
     server_db.execute("UPDATE stories SET entries = 0, outlets = 0, last = 0")
-    assert asked(server_db, lambda: story_table.count(server_db, stories)) == 1
+    assert asked(server_db, lambda: story_table.count(server_db, stories)) == 2
     assert server_db.execute("SELECT * FROM stories ORDER BY id").fetchall() == rows
 
 

@@ -11,14 +11,15 @@ from hypothesis import strategies as st
 from cio_digest.models.rows import Telling
 from cio_digest.stories import leads
 
-NOON = datetime(2026, 11, 20, 12, tzinfo=timezone.utc)
-HOUR, DAY = timedelta(hours=1), timedelta(days=1)
+# In seconds.
+NOON = int(datetime(2026, 11, 20, 12, tzinfo=timezone.utc).timestamp())
+MINUTE, HOUR, DAY = 60, 3600, 86_400
 NOTHING = timedelta(0)
 
 
 def press(hours: float = 0, outlet: str = "ledger", **parts: object) -> Telling:
     """A report so many hours after noon, read an hour later."""
-    at = NOON + hours * HOUR
+    at = NOON + int(hours * HOUR)
     told = Telling(f"https://{outlet}.example/feed", outlet, False, at, at + HOUR)
     return told._replace(**parts)  # type: ignore[arg-type]
 
@@ -51,13 +52,13 @@ def test_a_storys_lead(tellings: list[Telling], hours: float | None) -> None:
     [
         pytest.param(press(), True, id="read soon after"),
         pytest.param(press(published=None), False, id="undated"),
-        pytest.param(press(first_seen=NOON - 10 * timedelta(minutes=1)), True, id="a clock ahead"),
+        pytest.param(press(first_seen=NOON - 10 * MINUTE), True, id="a clock ahead"),
         pytest.param(press(first_seen=NOON - HOUR), False, id="dated after it was read"),
         pytest.param(press(first_seen=NOON + 2 * DAY), True, id="read two days later"),
         pytest.param(press(first_seen=NOON + 3 * DAY), False, id="from an archive"),
         pytest.param(press(first_seen=NOON + 5 * HOUR, apart=4 * HOUR), True, id="reads are rare"),
         pytest.param(press(first_seen=NOON + 5 * HOUR, apart=HOUR), False, id="dated back"),
-        pytest.param(press(first_seen=NOON + 2 * HOUR, apart=HOUR / 4), True, id="a slow feed"),
+        pytest.param(press(first_seen=NOON + 2 * HOUR, apart=HOUR // 4), True, id="a slow feed"),
     ],
 )
 def test_a_date_is_checked_by_when_it_was_first_seen(telling: Telling, believed: bool) -> None:
@@ -108,8 +109,8 @@ def test_records_worked_out_by_hand() -> None:
     ]
     found = leads.records(stories, by=lambda told: told.handle)
     # Ada's errors: 2 h, 1 h and unknown.
-    assert found[ada] == leads.Record(1 * HOUR, 3, 2, timedelta(hours=1.5))
-    assert found[noor] == leads.Record(-4 * HOUR, 1, 0, NOTHING)
+    assert found[ada] == leads.Record(timedelta(hours=1), 3, 2, timedelta(hours=1.5))
+    assert found[noor] == leads.Record(timedelta(hours=-4), 1, 0, NOTHING)
     assert set(found) == {ada, noor}
 
 
@@ -118,8 +119,9 @@ def test_the_press_is_compared_with_the_rest_of_the_press() -> None:
     own = press(0, source="https://ledger.example/business")
     stories = [[own, press(1), press(4, "patchbay")], [press(2), press(0, "patchbay")]]
     found = leads.records(stories, by=lambda told: told.outlet)
-    assert found["ledger"] == leads.Record(HOUR, 2, 1, NOTHING)  # the median of 4 h and −2 h
-    assert found["patchbay"] == leads.Record(-HOUR, 2, 1, NOTHING)
+    # The median of 4 h and −2 h.
+    assert found["ledger"] == leads.Record(timedelta(hours=1), 2, 1, NOTHING)
+    assert found["patchbay"] == leads.Record(timedelta(hours=-1), 2, 1, NOTHING)
 
 
 def test_who_has_no_name_has_no_record() -> None:

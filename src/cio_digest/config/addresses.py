@@ -12,21 +12,21 @@ from cio_digest.config.problems import Problem, Wrong, wrong
 _PLAIN_ADDRESS = re.compile(r"https?://[A-Za-z0-9.-]+(?:/[!-~]*)?")
 
 # What programs have put before an address, or in place of http, to be opened by a feed reader.
-_HANDED = re.compile(r"(?:feed|rss|pcast|itpc|podcast|view-source|url):", re.IGNORECASE)
+_HANDED = "(?i)(?:feed|rss|pcast|itpc|podcast|view-source|url):"
 _AROUND = " \t\r\n\xa0\u200b\u200e\u200f\u2060\ufeff<>\"'“”‘’«»()"
 _TURNS = 3  # of one around the other
-_ESCAPED = re.compile("&(?:amp;)+")  # from the source of a page
+_ESCAPED = "&(?:amp;)+"  # from the source of a page
 
 
 def pasted(text: str) -> str:
     """An address without what a clipboard has around it: ``<feed:https://a.example>``, say."""
     text = text.strip(_AROUND).rstrip(",;").strip(_AROUND)
     for _ in range(_TURNS):
-        if not (match := _HANDED.match(text)):
+        if not (match := re.match(_HANDED, text)):
             break
         rest = text[match.end() :]
         text = f"http:{rest}" if rest.startswith("//") else rest
-    return _ESCAPED.sub("&", text)
+    return re.sub(_ESCAPED, "&", text)
 
 
 def address(value: Any) -> str:

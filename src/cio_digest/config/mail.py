@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from ipaddress import ip_address
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from cio_digest.config import access, check
@@ -53,6 +52,8 @@ def address(value: Any) -> str:
 
 def server(value: Any) -> str:
     """The name or the IP address of a mail server, without a port."""
+    from ipaddress import ip_address  # which most commands do without
+
     name = check.text(value)
     try:
         name.encode("idna")  # a part of it is empty or too long

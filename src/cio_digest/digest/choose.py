@@ -8,12 +8,14 @@ Management Science 21, 1975), less what it repeats of the stories picked before.
 from __future__ import annotations
 
 from collections import Counter
+from heapq import heapify, heappop, heappush
 from typing import TYPE_CHECKING, NamedTuple
 
-from cio_digest.render import words
+from cio_digest.render.words import count
+from cio_digest.text import words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
     from datetime import date
 
     from cio_digest.models import Term
@@ -35,7 +37,7 @@ class Candidate(NamedTuple):
     score: float
     minutes: float
     outlet: str
-    words: frozenset[str]
+    title: str
     late: date | None = None
 
 
@@ -56,7 +58,7 @@ def choose(candidates: Sequence[Candidate], budget: Budget) -> list[Candidate]:
 def decisions(candidates: Sequence[Candidate], budget: Budget) -> Iterator[tuple[Candidate, str]]:
     """Each candidate as soon as it is decided on, with what speaks against it, if anything."""
     left = {each.story: each for each in candidates if each.score >= FLOOR}
-    repeats = dict.fromkeys(left, 0.0)  # how much of each story the picked ones have said
+    ranking = _Ranking(left, budget)
     taken: Counter[tuple[str, date | None]] = Counter()
     minutes = 0.0
     while left:
@@ -66,12 +68,10 @@ def decisions(candidates: Sequence[Candidate], budget: Budget) -> Iterator[tuple
             if objection := _objection(each, budget, picked, taken, minutes):
                 yield left.pop(each.story), objection
         if left:
-            best = max(left.values(), key=lambda each: _order(each, repeats[each.story], budget))
+            best = ranking.pick()
             yield left.pop(best.story), ""
             taken[best.outlet, best.late] += 1
             minutes += best.minutes
-            for other in left.values():
-                repeats[other.story] = max(repeats[other.story], _likeness(best.words, other.words))
     for each in candidates:
         if each.score < FLOOR:
             yield each, f"below the floor by {FLOOR - each.score:.1f}"
@@ -91,18 +91,51 @@ def _objection(
         )
         return f"{worth} filled the digest"
     if counts[candidate.outlet, candidate.late] >= budget.per_source:
-        return f"{candidate.outlet} has {words.count(budget.per_source, 'story')} already"
+        return f"{candidate.outlet} has {count(budget.per_source, 'story')} already"
     if minutes + candidate.minutes > budget.minutes:
         s = "" if budget.minutes == 1 else "s"
         return f"the stories worth more have filled the {budget.minutes:g} minute{s}"
     return ""
 
 
-def _order(candidate: Candidate, repeats: float, budget: Budget) -> tuple[float, float, int]:
-    """Worth for what it takes of the budget; the score and then the age decide between equals."""
-    share = candidate.minutes / budget.minutes + 1 / budget.stories
-    worth = candidate.score / share * (1 - VARIETY * repeats)
-    return worth, candidate.score, -candidate.story
+class _Ranking:
+    """The candidates that are left, by their worth for what they take of the budget.
+
+    What a story repeats of those that were picked only grows, and its worth only falls: it is worth
+    no more than when it was last compared with them, so that most are never compared (Minoux,
+    Optimization Techniques, 1978).
+    """
+
+    def __init__(self, left: Mapping[int, Candidate], budget: Budget) -> None:
+        self._left = left  # what else becomes of them is seen here
+        self._budget = budget
+        self._picked: list[Candidate] = []
+        self._repeats = dict.fromkeys(left, 0.0)  # how much of each the picked ones have said,
+        self._compared = dict.fromkeys(left, 0)  # so many of them
+        self._bounds = [self._order(each) for each in left.values()]
+        heapify(self._bounds)
+
+    def pick(self) -> Candidate:
+        """The best of those that are left."""
+        while True:
+            bound = heappop(self._bounds)
+            best = self._left.get(bound[-1])
+            if best is None:
+                continue
+            for each in self._picked[self._compared[best.story] :]:
+                said = _likeness(words.telling(each.title), words.telling(best.title))
+                self._repeats[best.story] = max(self._repeats[best.story], said)
+            self._compared[best.story] = len(self._picked)
+            if self._order(best) == bound:
+                self._picked.append(best)
+                return best
+            heappush(self._bounds, self._order(best))
+
+    def _order(self, candidate: Candidate) -> tuple[float, float, int]:
+        """By worth, the highest first; the score and then the age decide between equals."""
+        share = candidate.minutes / self._budget.minutes + 1 / self._budget.stories
+        worth = candidate.score / share * (1 - VARIETY * self._repeats[candidate.story])
+        return -worth, -candidate.score, candidate.story
 
 
 def _likeness(one: frozenset[str], other: frozenset[str]) -> float:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from cio_digest.models import Lead
 from cio_digest.models.rows import Telling
+from cio_digest.store.times import seconds
 from cio_digest.stories import leads
 from cio_digest.text import speakers
 
@@ -29,7 +30,7 @@ def of(
     if found is None:
         return None
     first = tellings[found.first]
-    return Lead(speakers.name(first, titles), first.network, found.ahead)
+    return Lead(speakers.name(first, titles), first.network, timedelta(seconds=found.ahead))
 
 
 def first(entries: Sequence[Entry], states: Mapping[str, Polling]) -> Entry | None:
@@ -45,7 +46,7 @@ def _telling(entry: Entry, states: Mapping[str, Polling]) -> Telling:
         source=entry.source,
         outlet=speakers.speaker(entry),
         social=bool(entry.network),
-        published=entry.published,
-        first_seen=entry.first_seen,
-        apart=timedelta(seconds=state.apart if state else 0),
+        published=seconds(entry.published),
+        first_seen=seconds(entry.first_seen),
+        apart=state.apart if state else 0,
     )

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, NamedTuple
 from cio_digest.digest import items
 from cio_digest.digest.choose import Candidate
 from cio_digest.ranking import score
-from cio_digest.text import words
 from cio_digest.text.speakers import speaker
 
 if TYPE_CHECKING:
@@ -97,7 +96,7 @@ def candidate(story: Story, matches: Iterable[Match], criteria: Criteria) -> Can
         score=score.total(terms),
         minutes=items.minutes(shown),
         outlet=f"{speaker(shown)} {story.id}" if running else speaker(shown),
-        words=words.telling(shown.title),
+        title=shown.title,
         late=items.late(shown),
     )
 

@@ -1,23 +1,23 @@
 """Rows of the store as plain values, for those who count and compare them."""
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import NamedTuple
 
 
 class Telling(NamedTuple):
-    """One entry of a story: who told it, where, and when.
+    """One entry of a story: who told it, where, and when, in Unix seconds.
 
     ``source`` is the source's key, ``outlet`` who speaks there, ``handle`` who it was on a network;
-    ``social`` tells a post there from the press. ``apart`` is how far apart the reads of its source
-    are, zero where that is not known yet. ``title`` is the entry's.
+    ``social`` tells a post there from the press. ``apart`` is how many seconds the reads of its
+    source are apart, zero where that is not known yet. ``title`` is the entry's.
     """
 
     source: str
     outlet: str
     social: bool
-    published: datetime | None
-    first_seen: datetime
-    apart: timedelta = timedelta()
+    published: int | None
+    first_seen: int
+    apart: int = 0
     handle: str = ""
     title: str = ""
 

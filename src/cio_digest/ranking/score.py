@@ -31,6 +31,8 @@ _TWICE = 1.5  # from which on a figure says more than words
 _RARE = 1.5  # for who posts once a month or less
 RARE_UP_TO = 8.0  # posts a month
 _NOISE = -2.0
+# In place of a term that is worth nothing, as most are of most stories: their words are not needed.
+_NOTHING = Term("", 0.0, "")
 
 
 class Context(NamedTuple):
@@ -115,6 +117,8 @@ def _topic(match: Match | None, weight: float) -> Term:
 
 def _coverage(story: Story) -> Term:
     """Outlets count as far as they speak for themselves: copies of one text are one telling."""
+    if len(story.entries) == 1:
+        return _NOTHING
     sources = speakers.independent(story.entries)
     wordings = len({fold(entry.title) for entry in story.entries})
     copied = f" in {wordings} wording{'s' if wordings > 1 else ''}" if wordings < sources else ""
@@ -138,6 +142,8 @@ def _ago(age: timedelta) -> str:
 
 
 def _source(story: Story, context: Context) -> Term:
+    if not context.weights:
+        return _NOTHING
     weight = max(context.weights.get(entry.source, 1.0) for entry in story.entries)
     value = _WEIGHT * log2(max(weight, 1 / 16))
     return Term("source", value, "a source you favour" if value > 0 else "a source you play down")
@@ -145,7 +151,9 @@ def _source(story: Story, context: Context) -> Term:
 
 def _engagement(story: Story, context: Context) -> Term:
     ratio = max((_ratio(entry, context) for entry in story.entries), default=0.0)
-    value = min(_ENGAGEMENT * log2(max(ratio, 1.0)), _ENGAGEMENT_MOST)
+    if ratio <= 1:
+        return _NOTHING
+    value = min(_ENGAGEMENT * log2(ratio), _ENGAGEMENT_MOST)
     times = f"{ratio:,.0f}×" if ratio >= _TWICE else "a little above"
     return Term("engagement", value, f"{times} its usual engagement")
 
@@ -159,12 +167,16 @@ def _ratio(entry: Entry, context: Context) -> float:
 def _rare(story: Story, context: Context) -> Term:
     unknown = RARE_UP_TO
     monthly = min(context.monthly.get(speakers.speaker(each), unknown) for each in story.entries)
+    if monthly >= RARE_UP_TO:
+        return _NOTHING
     share = log2(RARE_UP_TO / min(max(monthly, 1.0), RARE_UP_TO)) / log2(RARE_UP_TO)
     return Term("rare voice", _RARE * share, f"posts {monthly:.0f}× a month")
 
 
 def _feedback(story: Story, context: Context) -> Term:
     """What the reader's verdicts on other stories say of this one."""
+    if not any(context.taste):
+        return _NOTHING
     found = opinion(context.taste, story)
     names = [context.names.get(key, key) for key in found.sources]
     about = ", ".join((*names[:1], *found.voices, *(f"“{word}”" for word in found.words)))

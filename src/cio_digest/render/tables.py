@@ -72,11 +72,15 @@ def _row(
     columns = [wrapped(page, cell, width) for cell, width in zip(cells, widths, strict=True)]
     lines = []
     for parts in zip_longest(*columns, fillvalue=Text()):
-        line = Text()
+        line, room = Text(), 0  # as many blanks as are to be written before the next part
         for part, width, right in zip(parts, widths, figures, strict=False):
-            room = " " * (width - cell_len(part.plain))
-            line.append(room if right else "").append_text(part)
-            line.append(_GAP if right else room + _GAP)
+            free = width - cell_len(part.plain)
+            if part:
+                line.append(" " * (room + free if right else room)).append_text(part)
+                room = 0 if right else free
+            else:
+                room += free
+            room += len(_GAP)
         line.rstrip()
         lines.append(line)
     return lines

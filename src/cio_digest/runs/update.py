@@ -15,7 +15,7 @@ from urllib.parse import urlsplit
 
 from cio_digest.networks import health, polling
 from cio_digest.runs import ask, garbage
-from cio_digest.store import Store, listings, transaction
+from cio_digest.store import Store, listings, source_days, transaction
 from cio_digest.store import entries as entry_table
 from cio_digest.store import sources as source_table
 
@@ -195,4 +195,5 @@ def digestible(db: Store) -> int:
         count = clustering.run(db)
     with transaction(db):
         entry_table.index(db)
+        source_days.count(db)
     return count

@@ -109,7 +109,14 @@ def copies(stories: Iterable[Sequence[Telling]]) -> dict[str, tuple[int, int]]:
     for tellings in stories:
         printed: dict[str, str] = {}
         for each in tellings:
-            title = " ".join(each.title.casefold().split())
             told[each.source] += 1
-            copied[each.source] += printed.setdefault(title, each.outlet) != each.outlet
+            if printed.setdefault(_compared(each.title), each.outlet) != each.outlet:
+                copied[each.source] += 1
     return {key: (number, copied[key]) for key, number in told.items()}
+
+
+def _compared(title: str) -> str:
+    """A title without differences of case and of what is between its words."""
+    if title.isprintable() and "  " not in title:  # as nearly all are
+        return title.strip(" ").casefold()
+    return " ".join(title.casefold().split())

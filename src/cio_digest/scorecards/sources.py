@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from cio_digest.digest import items, saved
@@ -63,7 +64,7 @@ def _known(db: Store, since: datetime, until: datetime, followed: Collection[str
         shown=cards.shown(each for each in reached if each.source in followed),
         minutes=cards.minutes(reached, _spent(db, digests)),
         copies=cards.copies(told),
-        leads=leads.records(told, lambda telling: telling.source),
+        leads=leads.records(told, attrgetter("source")),
     )
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from cio_digest.scorecards import posts
@@ -15,7 +14,7 @@ from cio_digest.text import sizes
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
-    from datetime import datetime
+    from datetime import datetime, timedelta
 
     from cio_digest.config import Config
     from cio_digest.models import Entry, Voice
@@ -86,7 +85,7 @@ def firsts(heard: VoiceActivity, name: str) -> list[Ahead]:
     """The stories that a voice had before the press, the longest lead first."""
     named = dict.fromkeys(heard.own, "") | {name: name}
     found = leads.tellers(heard.tellings, teller(heard, named))
-    ahead = (lead for lead in found.get(name, ()) if lead.ahead > timedelta(0))
+    ahead = (lead for lead in found.get(name, ()) if lead.ahead > 0)
     return sorted(ahead, key=lambda lead: -lead.ahead)
 
 

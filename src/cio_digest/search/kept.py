@@ -93,10 +93,10 @@ class KeptMatcher:
 
     def match(self, entry: Entry) -> Iterator[Match]:
         """The topics an entry is about, in the reader's order, or that it has company of."""
-        if not self._is_kept(entry):
-            yield from self._other().match(entry)
-            return
         if entry.id not in self._found:
+            if not self._is_kept(entry):
+                yield from self._other().match(entry)
+                return
             self.look_up([entry])
         yield from self._found[entry.id]
 
@@ -205,4 +205,4 @@ def _row(entry: Entry, match: Match) -> match_table.KeptMatch:
 
 def _read(topic: str, value: str) -> Match:
     score, hits, excluded, doubt = json.loads(value)
-    return Match(topic, score, tuple(Hit(*hit) for hit in hits), excluded, doubt)
+    return Match(topic, score, tuple(map(Hit._make, hits)), excluded, doubt)

@@ -23,10 +23,7 @@ _COLUMNS = (
 )
 _NAMES = _COLUMNS.split(", ")
 _PUBLISHED = _NAMES.index("published")
-# The newest of a source first, as the index has them; equal times must not be left to chance.
-_LATEST = "surfaced DESC, story DESC, noise DESC, id DESC"
 _ENCODER = json.JSONEncoder(ensure_ascii=False)  # ``json.dumps`` would make one each time
-DAY, MONTH = 86_400, 30 * 86_400  # seconds
 _UNTIDY = 0.25  # share of entries that came since the index was last made one piece
 _KEPT = {"guid", "first_seen", "surfaced", "published"}
 _CHANGED = [at for at, name in enumerate(_NAMES) if name not in _KEPT]
@@ -73,6 +70,9 @@ def elsewhere(db: Store, source: str, kind: str, guid: str) -> list[tuple[int, s
 
 def adopt(db: Store, entry: int, source: int | None, surfaced: datetime) -> None:
     """Give an entry without a story to another source, if any; its earlier time counts."""
+    from cio_digest.store import source_days  # which reading entries does without
+
+    source_days.mark(db, "id = ?", (entry,))
     db.execute(
         "UPDATE entries SET source = coalesce(?1, source), "
         "surfaced = CASE WHEN surfaced < ?2 THEN surfaced ELSE ?2 END WHERE id = ?3 "
@@ -81,6 +81,7 @@ def adopt(db: Store, entry: int, source: int | None, surfaced: datetime) -> None
         "AND o.id <> ?3)",
         (source, seconds(surfaced), entry),
     )
+    source_days.mark(db, "id = ?", (entry,))
 
 
 def rename(db: Store, names: Iterable[tuple[int, str]]) -> None:
@@ -107,13 +108,17 @@ def save(db: Store, source: int, entries: Iterable[Entry]) -> list[int]:
     db.executemany(_INSERT, [(source, *_values(entry)) for entry in new.values()])
     _update(db, changed)
     ids = {row[1]: row[0] for row in (*stored.values(), *_stored(db, source, [*new]))}
+    if new or changed:
+        from cio_digest.store import source_days
+
+        source_days.mark(db, f"id IN ({numbers([*map(ids.__getitem__, new), *changed])})")
     return [ids[entry.guid] for entry in entries]
 
 
 def is_any(db: Store, source: int) -> bool:
     """Whether anything of this source is stored."""
-    row = db.execute("SELECT 1 FROM entries WHERE source = ? LIMIT 1", (source,)).fetchone()
-    return row is not None
+    query = "SELECT 1 FROM entries WHERE source = ? LIMIT 1"
+    return db.execute(query, (source,)).fetchone() is not None
 
 
 def _stored(db: Store, source: int, guids: Sequence[str]) -> list[tuple[int, str, str]]:
@@ -146,10 +151,8 @@ def _update(db: Store, changed: Mapping[int, Entry]) -> None:
     again = [number for number, _ in rows if number <= indexed]
     query = f"SELECT id, title, text FROM entries WHERE id IN ({numbers(again)}) ORDER BY id"
     old = db.execute(query).fetchall() if again else []
-    db.executemany(
-        _UPDATE,
-        [(*(row[at] for at in _CHANGED), row[_PUBLISHED], number) for number, row in rows],
-    )
+    values = [(*(row[at] for at in _CHANGED), row[_PUBLISHED], number) for number, row in rows]
+    db.executemany(_UPDATE, values)
     if again:
         from cio_digest.store import matches  # which reading entries does without
 
@@ -311,11 +314,8 @@ def social(db: Store, since: datetime, until: datetime, *, most: int) -> list[En
 
 def total_between(db: Store, since: datetime, until: datetime) -> int:
     """How many entries surfaced after ``since`` and up to ``until``."""
-    row = db.execute(
-        "SELECT count(*) FROM entries WHERE surfaced > ? AND surfaced <= ?",
-        (seconds(since), seconds(until)),
-    ).fetchone()
-    return int(row[0])
+    query = "SELECT count(*) FROM entries WHERE surfaced > ? AND surfaced <= ?"
+    return int(db.execute(query, (seconds(since), seconds(until))).fetchone()[0])
 
 
 def total(db: Store) -> int:

@@ -58,8 +58,9 @@ def outdate(db: Store, entries: Sequence[int]) -> None:
 def outdated(db: Store) -> set[int]:
     """The stories of the entries that say something else by now."""
     rows = db.execute(
-        "SELECT story FROM entries WHERE id IN (SELECT entry FROM matches WHERE topic = ?)",
-        (_OUTDATED,),
+        # In so many words, as only then SQLite takes the index of these.
+        "SELECT story FROM entries WHERE id IN "
+        f"(SELECT entry FROM matches WHERE topic = '{_OUTDATED}')"
     )
     return {story for (story,) in rows if story is not None}
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cio_digest.store import stories as story_table
+from cio_digest.store.engine import numbers
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -37,7 +38,10 @@ def seen(db: Store) -> str:
 
 def remove(db: Store, rows: Sequence[tuple[int, int]]) -> None:
     """Delete entries, each with its story, in a transaction; their stories are counted anew."""
+    from cio_digest.store import source_days  # which asking what may go does without
+
     entries = [(entry,) for entry, _ in rows]
+    source_days.mark(db, f"id IN ({numbers(entry for entry, _ in rows)})")
     db.text.remove(db, [entry for entry, _ in rows])
     for table in _BESIDE:
         db.executemany(f"DELETE FROM {table} WHERE entry = ?", entries)

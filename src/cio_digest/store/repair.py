@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from cio_digest import files
 from cio_digest.errors import StoreError
-from cio_digest.store import aside, check, faults, migrations, rows, spans
+from cio_digest.store import aside, check, faults, migrations, rows, source_days, spans
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -203,6 +203,8 @@ def _derive(db: sqlite3.Connection) -> None:
     db.execute(f"INSERT OR REPLACE INTO facts VALUES ('indexed', CAST(({last}) AS TEXT))")
     db.execute("DELETE FROM entry_days")
     spans.add(db, 0, db.execute(last).fetchone()[0])
+    db.execute("DELETE FROM source_days")
+    source_days.mark(db, "1 = 1")
     db.execute("DELETE FROM facts WHERE name = 'matched'")  # nor is it known what was lost of that
     # What was counted once must not be counted again.
     db.execute(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cio_digest.models.rows import Posts, Reached
+from cio_digest.store import source_days
 from cio_digest.store.times import moment, seconds
 
 if TYPE_CHECKING:
@@ -22,20 +23,24 @@ def posts(
 
     What has no date of its own and was there at the first read is left out.
     """
+    counts = source_days.posts(db, since, until)
+    after = source_days.entries(db, judged, until)
+    earlier = source_days.entries(db, before, since)
     rows = db.execute(
-        "SELECT s.key, count(e.id), "
-        "sum(CASE WHEN e.noise <> '[]' THEN 1 END), sum(CASE WHEN t.outlets = 1 THEN 1 END), "
-        "sum(CASE WHEN e.surfaced > ?3 THEN 1 END),"
-        " (SELECT count(*) FROM entries WHERE source = s.id AND surfaced > ?4 AND surfaced <= ?1),"
-        " (SELECT min(surfaced) FROM entries WHERE source = s.id AND surfaced > 0),"
-        " (SELECT max(surfaced) FROM entries WHERE source = s.id AND surfaced BETWEEN 1 AND ?2) "
-        "FROM sources s LEFT JOIN entries e ON e.source = s.id AND e.surfaced > ?1 "
-        "AND e.surfaced <= ?2 LEFT JOIN stories t ON t.id = e.story GROUP BY s.id, s.key",
-        (seconds(since), seconds(until), seconds(judged), seconds(before)),
+        "SELECT key, (SELECT min(surfaced) FROM entries WHERE source = s.id AND surfaced > 0), "
+        "(SELECT max(surfaced) FROM entries WHERE source = s.id AND surfaced BETWEEN 1 AND ?) "
+        "FROM sources s",
+        (seconds(until),),
     )
     return {
-        key: Posts(posts, noisy or 0, alone or 0, judged or 0, before, moment(first), moment(last))
-        for key, posts, noisy, alone, judged, before, first, last in rows
+        key: Posts(
+            *counts.get(key, source_days.PostCount()),
+            after.get(key, 0),
+            earlier.get(key, 0),
+            moment(first),
+            moment(last),
+        )
+        for key, first, last in rows
     }
 
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from itertools import groupby
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from cio_digest.store.engine import ALL, Condition, numbers
-from cio_digest.store.times import moment, seconds
+from cio_digest.store.times import seconds
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -134,10 +134,15 @@ def widespread(
     most: int,
     sources: Iterable[str] | None = None,
 ) -> list[int]:
-    """Stories that grew in the window, widest first: those that so many outlets of sources tell."""
+    """Stories that grew in the window, widest first: those that so many outlets of sources tell.
+
+    So many are two or more.
+    """
+    # In so many words, as only then they are looked up by the index of those.
+    several = "outlets > 1 AND outlets >= ?"
     rows = db.execute(
         "SELECT story FROM entries WHERE story IN "
-        "(SELECT id FROM stories WHERE last > ? AND first <= ? AND outlets >= ?) "
+        f"(SELECT id FROM stories WHERE last > ? AND first <= ? AND {several}) "
         f"AND {heard(db, sources)} GROUP BY story HAVING count(DISTINCT outlet) >= ? "
         "ORDER BY count(DISTINCT outlet) DESC, story LIMIT ?",
         (seconds(since), seconds(until), outlets, outlets, most),
@@ -219,26 +224,14 @@ def tellings_of(db: Store, stories: Iterable[int], until: datetime) -> Iterator[
     from cio_digest.models.rows import Telling  # which a morning that is kept does without
 
     rows = db.execute(
-        "SELECT e.story, s.key, e.outlet, e.network, e.published, e.first_seen, s.apart, e.handle, "
-        "e.title FROM entries e JOIN sources s ON s.id = e.source "
-        f"WHERE e.story IN ({numbers(stories)}) "
+        "SELECT s.key, e.outlet, CASE WHEN e.network <> '' THEN 1 ELSE 0 END, e.published, "
+        "e.first_seen, s.apart, e.handle, e.title, e.story "
+        f"FROM entries e JOIN sources s ON s.id = e.source WHERE e.story IN ({numbers(stories)}) "
         "AND e.surfaced <= ? ORDER BY e.story, e.surfaced, e.id",
         (seconds(until),),
     )
-    for _, told in groupby(rows, key=lambda row: row[0]):
-        yield [
-            Telling(
-                source,
-                outlet,
-                bool(network),
-                moment(published),
-                moment(first_seen),
-                timedelta(seconds=apart),
-                handle,
-                title,
-            )
-            for _, source, outlet, network, published, first_seen, apart, handle, title in told
-        ]
+    for _, told in groupby(rows, key=itemgetter(-1)):
+        yield [Telling._make(row[:-1]) for row in told]
 
 
 def told_before(db: Store, entries: Iterable[int]) -> set[int]:
@@ -303,6 +296,9 @@ def file(db: Store, before: int, *, within: int) -> int:
         )
     )
     assign(db, several)
+    from cio_digest.store import source_days  # which reading stories does without
+
+    source_days.mark(db, old, (before,))
     db.execute(
         f"INSERT INTO stories SELECT id, surfaced, surfaced, 1, 1 FROM entries WHERE {old}",
         (before,),
@@ -376,6 +372,10 @@ def assign(db: Store, stories: Mapping[int, int], merged: Iterable[tuple[int, in
 
 def count(db: Store, stories: Iterable[int]) -> None:
     """Count anew what these stories are told by; those without an entry stay as they are."""
+    from cio_digest.store import source_days
+
     wanted = sorted(stories)
     for start in range(0, len(wanted), _PART):
-        db.execute(_COUNTED.format(numbers(wanted[start : start + _PART])))
+        part = wanted[start : start + _PART]
+        db.execute(_COUNTED.format(numbers(part)))
+        source_days.mark(db, f"story IN ({numbers(part)})")

@@ -10,31 +10,33 @@ from __future__ import annotations
 
 from collections import defaultdict
 from datetime import timedelta
+from operator import attrgetter
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
-    from datetime import datetime
 
     from cio_digest.models.rows import Telling
 
     _Judged = tuple[Telling, bool]  # with whether its date can be believed
 
-SKEW = timedelta(minutes=15)  # clocks of publishers go ahead of ours by so much
-LATE = timedelta(hours=48)  # an entry may reach its feed so much after its date,
+# In seconds.
+SKEW = 15 * 60  # clocks of publishers go ahead of ours by so much
+LATE = 48 * 3600  # an entry may reach its feed so much after its date,
 _SLACK = 2  # but where the reads of its source are closer together, so many times their distance,
-_LEAST = timedelta(hours=3)  # or this
+_LEAST = 3 * 3600  # or this
+_date: Callable[[Telling], int] = attrgetter("published")  # of one that is believed
 
 
 class Ahead(NamedTuple):
-    """The ``first`` telling, how long it was ahead of the ``press``'s, and the polling error:
-    how far apart the reads were by which that was checked, zero where that is not known.
+    """The ``first`` telling, how many seconds it was ahead of the ``press``'s, and the polling
+    error: how far apart the reads were by which that was checked, zero where that is not known.
     """  # noqa: D205 - one sentence
 
     first: Telling
     press: Telling
-    ahead: timedelta
-    error: timedelta
+    ahead: int
+    error: int
 
 
 class Record(NamedTuple):
@@ -60,8 +62,9 @@ def believed(telling: Telling) -> bool:
 def story(tellings: Iterable[Telling]) -> Ahead | None:
     """Whoever on a network was first, against the press; None where that cannot be told."""
     told = _judged(tellings)
-    own, press = ([each for each in told if each[0].social is social] for social in (True, False))
-    return _lead(_first(own), _first(press))
+    own, press = ([each for each in told if each[0].social == social] for social in (True, False))
+    first, other = _first(own), _first(press)
+    return _lead(first, other) if first and other else None
 
 
 def records(
@@ -89,12 +92,14 @@ def tellers(
             own[by(each[0])].append(each)
         own.pop("", None)
         for name, ours in own.items():
+            if (mine := _first(ours)) is None:
+                continue
             outlets = {telling.outlet for telling, _ in ours}
             other = leader  # of most, the press's first telling is not their own
             if other is None or other.outlet in outlets:
                 other = _first([each for each in press if each[0].outlet not in outlets])
-            if lead := _lead(_first(ours), other):
-                found[name].append(lead)
+            if other is not None:
+                found[name].append(_lead(mine, other))
     return dict(found)
 
 
@@ -103,16 +108,16 @@ def _record(leads: Sequence[Ahead]) -> Record:
     return Record(
         median=_median([lead.ahead for lead in leads]),
         stories=len(leads),
-        firsts=sum(lead.ahead > timedelta(0) for lead in leads),
+        firsts=len([lead for lead in leads if lead.ahead > 0]),
         error=_median(errors) if errors else timedelta(0),
     )
 
 
-def _median(spans: Sequence[timedelta]) -> timedelta:
+def _median(seconds: Sequence[int]) -> timedelta:
     """The middle of these spans; importing ``statistics`` takes as long as Click's commands do."""
-    ordered = sorted(spans)
+    ordered = sorted(seconds)
     middle = len(ordered) // 2
-    return (ordered[middle] + ordered[-1 - middle]) / 2
+    return timedelta(seconds=(ordered[middle] + ordered[-1 - middle]) / 2)
 
 
 def _judged(tellings: Iterable[Telling]) -> list[_Judged]:
@@ -120,12 +125,9 @@ def _judged(tellings: Iterable[Telling]) -> list[_Judged]:
     return [(each, believed(each)) for each in tellings]
 
 
-def _lead(one: Telling | None, other: Telling | None) -> Ahead | None:
-    """The lead of a first telling over the press's, if it is certain which they were."""
-    if one is None or other is None:
-        return None
-    ahead = _date(other) - _date(one)
-    return Ahead(one, other, ahead, max(one.apart, other.apart))
+def _lead(one: Telling, other: Telling) -> Ahead:
+    """The lead of a first telling over the press's."""
+    return Ahead(one, other, _date(other) - _date(one), max(one.apart, other.apart))
 
 
 def first(tellings: Iterable[Telling]) -> Telling | None:
@@ -140,10 +142,8 @@ def _first(tellings: Sequence[_Judged]) -> Telling | None:
     dated = [each for each, sure in tellings if sure]
     if not dated:
         return None
-    earliest = min(dated, key=_date)
-    doubtful = [each.first_seen for each, sure in tellings if not sure]
-    return None if doubtful and min(doubtful) <= earliest.first_seen else earliest
-
-
-def _date(telling: Telling) -> datetime:
-    return telling.published or telling.first_seen
+    earliest = min(dated, key=_date) if len(dated) > 1 else dated[0]
+    if len(dated) == len(tellings):
+        return earliest
+    doubtful = min(each.first_seen for each, sure in tellings if not sure)
+    return None if doubtful <= earliest.first_seen else earliest

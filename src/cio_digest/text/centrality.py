@@ -69,4 +69,5 @@ def _form(title: str) -> float:
 
 def _marks(text: str) -> frozenset[object]:
     """The words of a text that say something, and the pairs of all its words in a row."""
-    return frozenset(words.telling(text)) | frozenset(pairwise(words.terms(text)))
+    terms = words.terms(text)
+    return frozenset(terms).difference(words.STOP_WORDS).union(pairwise(terms))

@@ -54,11 +54,12 @@ _CREDIT = (
 )
 _ADDRESS = re.compile(r"https?://\S+", re.IGNORECASE)
 # The end of a line that was broken to fit a mail or a terminal.
-_WRAP = re.compile(r"(?<=[^\n]{50})(?<![.!?…:;。！？])\n(?=[a-zß-öø-ÿа-я])")
+_WRAP = r"(?<=[^\n]{50})(?<![.!?…:;。！？])\n(?=[a-zß-öø-ÿа-я])"
 # After a title that is the beginning of a sentence: "Northwind 2" in "Northwind 2 is a ferry".
-_READING_ON = re.compile(r"(?:[,;'’]|\.?\d|[^\S\n]*[a-zß-öø-ÿа-я])[^\n]*[.!?]")
+_READING_ON = r"(?:[,;'’]|\.?\d|[^\S\n]*[a-zß-öø-ÿа-я])[^\n]*[.!?]"
 # Where a press agency's report is from, before its first sentence.
-_DATELINE = re.compile(
+_PLACE = 60  # characters in which it begins
+_DATELINE = (
     r"\A\w[^()\n]{1,60}[(/]"
     r"(?:Reuters|AP|AFP|dpa|APA|ANSA|EFE|UPI|TASS|PTI|Xinhua|Kyodo|(?i:[\w ]{0,12}wire))[)/]"
     r"\s*[-–—]+\s*"
@@ -73,12 +74,14 @@ _ABBREVIATION = re.compile(
     r"|млрд|руб|ул|им))\.$"
 )
 # German numbers in a row with a full stop, before a noun: "am 26. November", "der 2. Preis".
-_ORDINAL = re.compile(
+# Text, as few stories have any, and each pattern takes a million instructions to compile.
+_ORDINAL = (
     r"\b(?:[Aa]m|[Ii]m|[Vv]om|[Zz]u[mr]|[Bb]eim|[Ss]eit|[Bb]is|[Dd](?:e[rnms]|ie|as)) \d{1,2}\.$"
 )
-_DAY = re.compile(r"\b\d{1,2}\.$")
-_MONTH = re.compile(
-    r"(?:Januar|Jänner|Februar|März|April|Mai|Juni|Juli|August|September|Oktober|November|Dezember)\b"
+_DAY = r"\b\d{1,2}\.$"
+_MONTH = (
+    r"(?:Januar|Jänner|Februar|März|April|Mai|Juni|Juli|August|September|Oktober|November"
+    r"|Dezember)\b"
 )
 
 
@@ -131,7 +134,12 @@ def _is_said(terms: frozenset[str], others: frozenset[str]) -> bool:
 
 def _own(entry: Entry) -> list[str]:
     """The first sentences of an entry that say something."""
-    first = split(_WRAP.sub(" ", _DATELINE.sub("", _untitled(entry))))[:_SENTENCES]
+    text = _untitled(entry)
+    if "(" in text[:_PLACE] or "/" in text[:_PLACE]:
+        text = re.sub(_DATELINE, "", text)
+    if "\n" in text:
+        text = re.sub(_WRAP, " ", text)
+    first = split(text)[:_SENTENCES]
     least = _SHORTEST_ALONE if len(first) == 1 and _whole(first[0]) else _SHORTEST
     return [each for each in first if _telling(each, least)]
 
@@ -186,7 +194,7 @@ def _untitled(entry: Entry) -> str:
     text, title = entry.text.lstrip(), entry.title.strip()
     if title and text.casefold().startswith(title.casefold()):
         rest = text[len(title) :]
-        return text if _READING_ON.match(rest) else rest.lstrip(" \n.:–—-|?!…")
+        return text if re.match(_READING_ON, rest) else rest.lstrip(" \n.:–—-|?!…")
     return text
 
 
@@ -208,6 +216,10 @@ def split(text: str) -> list[str]:
 def _goes_on(before: str, piece: str) -> bool:
     """Whether a full stop ends no sentence, but an abbreviation or a number in a row."""
     before = before.rstrip(_CLOSING)
-    if _ABBREVIATION.search(before) or _ORDINAL.search(before):
+    if _ABBREVIATION.search(before):
         return True
-    return _DAY.search(before) is not None and _MONTH.match(piece) is not None
+    if not before.rstrip("\n")[-2:-1].isdecimal():
+        return False
+    return bool(
+        re.search(_ORDINAL, before) or (re.search(_DAY, before) and re.match(_MONTH, piece))
+    )

@@ -12,7 +12,7 @@ WRITTEN = "write it like 2026-11-22, yesterday, 12h, 7d or 2w"
 
 _NAMED = {"today": 0, "yesterday": 1, "tomorrow": -1}
 _UNITS = {"m": "minutes", "h": "hours", "d": "days", "w": "weeks"}
-_SPAN = re.compile(r"([0-9]{1,4})([mhdw])", re.IGNORECASE)
+_SPAN = "([0-9]{1,4})([mhdw])"
 _EARLIEST = 1995
 _DAY = timedelta(days=1)
 
@@ -44,7 +44,7 @@ def read(text: str) -> When | None:
     word = text.strip().casefold()
     if word in _NAMED:
         return When(before=_NAMED[word])
-    if match := _SPAN.fullmatch(word):
+    if match := re.fullmatch(_SPAN, word):
         number, unit = match.groups()
         return When(span=timedelta(**{_UNITS[unit]: int(number)})) if int(number) else None
     try:

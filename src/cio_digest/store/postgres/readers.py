@@ -34,7 +34,12 @@ _FAR = 1 << 40  # numbers of private sources begin here, above those of all shar
 # Tables of the store that are not a reader's own; one that is not named here is each reader's.
 # Of these a reader sees the rows of sources that they follow, those with what they have in common,
 # or none, where only runs need them.
-_FOLLOWED = {"sources": "id", "entries": "source"}
+_FOLLOWED = {
+    "sources": "id",
+    "entries": "source",
+    "source_days": "source",
+    "uncounted": "source",
+}
 _COMMON = (
     "stories",
     "story_aliases",
@@ -47,7 +52,7 @@ _COMMON = (
     "word_counts",
     "text_totals",
 )
-_COUNTED = ("rarity", "word_counts", "text_totals")  # over all that is shared
+_COUNTED = ("rarity", "word_counts", "text_totals", "source_days")  # over all that is shared
 _HIDDEN = ("clues", "open_stories", "listings", "short_links")
 _SHARED = {*_FOLLOWED, *_COMMON, *_HIDDEN, "entry_numbers"}
 _SUBJECT = re.compile(
@@ -332,15 +337,17 @@ def _view(db: PostgreSQL, table: str, name: str, shared: str) -> str:
     ).fetchall()
     names = [row[0] for row in rows]
     every = ", ".join(names)
-    if table in _COUNTED:  # what is private counts for nobody
-        return f"SELECT {every} FROM {shared}.{table}"
     key = _FOLLOWED.get(table)
     # As an array, which is read first: it finds the rows in the indexes. A join would not.
     where = f" WHERE {key} = ANY (ARRAY(SELECT source FROM {name}.follows))" if key else ""
-    return (
-        f"SELECT {every} FROM {shared}.{table}{where} UNION ALL "
-        f"SELECT {every} FROM {name}{PRIVATE}.{table}"
-    )
+    followed = f"SELECT {every} FROM {shared}.{table}{where}"
+    if table in _COUNTED:  # what is private counts for nobody
+        return followed
+    private = f"SELECT {every} FROM {name}{PRIVATE}.{table}"
+    if table == "uncounted":  # all that is private, as its entries may be in shared stories
+        days = f"SELECT DISTINCT source, surfaced / 86400 AS day FROM {name}{PRIVATE}.entries"
+        private = f"SELECT 0, source, day FROM ({days}) days"
+    return f"{followed} UNION ALL {private}"
 
 
 def own(tables: Iterable[str]) -> list[str]:

@@ -114,7 +114,7 @@ def show_(ctx: click.Context, name: str, days: int, format_name: str | None) -> 
     sources = [source for source in started.config.sources if source.voice == voice.name]
     addresses = [source.handle or health.address(source.url) for source in sources]
     firsts = rated.firsts(heard, voice.name)
-    first = tuple(FirstStory(each.first.title, each.ahead) for each in firsts)
+    first = tuple(FirstStory(each.first.title, timedelta(seconds=each.ahead)) for each in firsts)
     facts = {"days": days, "addresses": tuple(addresses), "first": first}
     if tables.show_records("voices", Standing._fields, [standing], format_name, **facts):
         return
@@ -131,7 +131,10 @@ def _rows(
     return [
         ("speaks at", "", ", ".join(addresses)),
         *figures.voice_in_full(standing, days),
-        *(("first with", figures.lead(each.ahead), each.first.title) for each in firsts[:FIRSTS]),
+        *(
+            ("first with", figures.lead(timedelta(seconds=each.ahead)), each.first.title)
+            for each in firsts[:FIRSTS]
+        ),
     ]
 
 
