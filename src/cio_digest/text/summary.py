@@ -7,6 +7,7 @@ tell that it shares with the other reports (as a centroid does, Radev et al. 200
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from cio_digest.text import centrality, words
@@ -28,9 +29,9 @@ _KNOWN = 0.75  # of its words: a sentence said already
 
 _SAME, _OTHER = 3, 0.6  # words of another report's sentence that are known: so many, such a share
 _WHOLE = re.compile(r"(?<![.])[.!?。！？][\"”’»')\]]*$")  # at the end of a sentence, not "..."
-# After the end of a sentence, but not after "(!)"; what closes with it is of the sentence.
+# After the end of a sentence; what closes with it is of the sentence.
 _CLOSING = "\"”’')]"
-_BREAK = re.compile(r"(?<=[^(][.!?…])([\"”’')\]]*)\s+(?=[\"“‘'(\[]?[^\Wa-z_])|(?<=[。！？])|\n+")
+_BREAK = re.compile(r"(?<=[.!?…])[\"”’')\]]*\s+(?=[\"“‘'(\[]?[^\Wa-z_])|(?<=[。！？])|\n+")
 # What feeds hang on their texts.
 _BOILERPLATE = tuple(
     "read more,continue reading,appeared first on,[…],[...],click here,sign up,follow us,"
@@ -201,11 +202,9 @@ def _untitled(entry: Entry) -> str:
 def split(text: str) -> list[str]:
     """A text's sentences."""
     sentences: list[list[str]] = []
-    pieces = _BREAK.split(text)
-    closed = [
-        each + (end or "") for each, end in zip(pieces[::2], [*pieces[1::2], ""], strict=True)
-    ]
-    for piece in filter(None, map(str.strip, closed)):
+    ends = [0, *(match.end() for match in _BREAK.finditer(text)), len(text)]
+    pieces = (text[start:end].strip() for start, end in pairwise(ends))
+    for piece in filter(None, pieces):
         if sentences and _goes_on(sentences[-1][-1], piece):
             sentences[-1].append(piece)
         else:
@@ -215,7 +214,10 @@ def split(text: str) -> list[str]:
 
 def _goes_on(before: str, piece: str) -> bool:
     """Whether a full stop ends no sentence, but an abbreviation or a number in a row."""
-    before = before.rstrip(_CLOSING)
+    if before[-1] in _CLOSING:
+        if before.endswith(("(!)", "(?)")):
+            return True
+        before = before.rstrip(_CLOSING)
     if _ABBREVIATION.search(before):
         return True
     if not before.rstrip("\n")[-2:-1].isdecimal():
