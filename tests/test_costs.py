@@ -58,12 +58,12 @@ HOUR, DAY = timedelta(hours=1), timedelta(days=1)
         pytest.param(
             ["--help"], {*HEAVY, "rich", "sqlite3", "tomli", "logging", "shutil"}, 9, id="help"
         ),
-        pytest.param(["today"], {*HEAVY, *MATCHING, "rich", "urllib.parse"}, 119, id="today"),
+        pytest.param(["today"], {*HEAVY, *MATCHING, "rich", "urllib.parse"}, 120, id="today"),
         pytest.param(["doctor", "--offline"], {*HEAVY, "rich"}, 92, id="doctor"),
         pytest.param(["topics", "list"], {*HEAVY, *MATCHING}, 83, id="topics"),
         pytest.param(["trends"], {*HEAVY, *MATCHING, *CLUSTERING}, 89, id="trends"),
-        pytest.param(["trends", "CRM"], {*HEAVY, *MATCHING, *CLUSTERING}, 113, id="topic"),
-        pytest.param(["search", "Northwind"], HEAVY, 95, id="search"),
+        pytest.param(["trends", "CRM"], {*HEAVY, *MATCHING, *CLUSTERING}, 114, id="topic"),
+        pytest.param(["search", "Northwind"], HEAVY, 96, id="search"),
         pytest.param(["sources", "score"], {*HEAVY, "statistics"}, 109, id="score"),
         pytest.param(["sources", "list"], HEAVY, 82, id="sources"),
     ],

@@ -114,6 +114,15 @@ def test_a_voice_and_a_search(mine: Program) -> None:
     assert silent == {"https://github.com", "https://ada.example/blog", "https://news.google.com"}
 
 
+def test_a_source_by_the_name_beside_its_headlines(mine: Program) -> None:
+    """Which may be a part of what it calls itself."""
+    url = "https://b.example/feed"
+    with opened(str(mine.store)) as db, transaction(db):
+        source_table.save(db, Polling(url, url, title="Posts | Harbour Times"))
+    assert mine("sources", "mute", "Harbour Times", "--until", "2026-12-24").code == 0
+    assert find(mine, url).muted_until == date(2026, 12, 24)
+
+
 def test_a_muted_source_is_still_read_and_found(mine: Program) -> None:
     """Search finds what it says; the digest does not show it."""
     from tests.feeds import entry
@@ -133,7 +142,7 @@ def test_a_muted_source_is_still_read_and_found(mine: Program) -> None:
         (["remove", "The Leger"], 'no source is called "The Leger"; did you mean "The Ledger"?'),
         (["remove", "ledger"], 'did you mean "The Ledger"?'),
         (["remove", "example/b"], 'did you mean "https://ada.example/blog"?'),
-        (["remove", "e"], 'did you mean "The Ledger" or "News"?'),
+        (["remove", "e"], 'did you mean "The Ledger" or "b.example" or "News"?'),
         (["remove", "zzz"], 'no source is called "zzz"; see cio-digest sources list'),
         (["mute", "The Ledger", "--until", "soon"], '"soon" is no time; write it like 2027-01-10'),
         (

@@ -47,6 +47,21 @@ def test_a_vendors_article_stands_before_a_post() -> None:
     assert items.headline([POST, MAKERS], {MAKER}) == MAKERS
 
 
+def test_the_headline_is_in_the_language_that_most_tell_the_story_in() -> None:
+    """However early and typical one in another is; where none is of most, it does not count."""
+    names = "Halvorsen of Pellside was on the ferry Wintergreen when it burnt."
+    abroad = told(6, "Der Brand der Wintergreen: Halvorsen über die Fähre und Pellside", text="")
+    here = [
+        told(7, "There was a fire on the water and it has been put out", text=names),
+        told(8, "What the captain had to say of it when she was asked", text=names),
+    ]
+    for entries in permutations([abroad, *here]):
+        assert items.headline(entries, ()) != abroad
+    early = abroad._replace(surfaced=here[0].surfaced - timedelta(hours=1), title="Pellside")
+    assert items.headline([abroad, here[0]], ()) == items.headline([here[0], abroad], ())
+    assert items.headline([early, here[0]._replace(title="Pellside")], ()) == early
+
+
 def test_among_reports_the_most_typical_title_leads() -> None:
     """The one that says what most say; among equals the first."""
     alone = told(6, "A bad day on the water, reader")

@@ -150,11 +150,11 @@ def test_what_matched_is_marked(store: Store) -> None:
     assert [piece.text for piece in hit.snippet if piece.matched] == ["solved case"]
 
 
-def test_a_source_without_a_title_is_called_by_its_address(db: Store) -> None:
+def test_a_source_without_a_title_is_called_by_its_host(db: Store) -> None:
     """Nobody is no publisher."""
     saved(db, told("A CRM story", "https://plain.example/feed"))
     [hit] = lookup.find(db, SCOPE, query.read("crm"), NOW, SearchOptions())
-    assert hit.publisher == "https://plain.example/feed"
+    assert hit.publisher == "plain.example"
 
 
 @pytest.mark.parametrize(

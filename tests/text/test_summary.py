@@ -45,12 +45,107 @@ def test_another_source_s_angle_is_added() -> None:
         pytest.param("Link: https://a.example/x?y=z Video: HTTPS://b.example/watch", id="labels"),
         pytest.param("Having trouble reading this email? View it online.", id="a mail's head"),
         pytest.param("This story has affiliate links; we may earn a commission.", id="affiliate"),
+        pytest.param("Der Beitrag Northwind erschien zuerst auf Hauptbuch.", id="erschien"),
+        pytest.param("L’article Northwind est apparu en premier sur Registre.", id="apparu"),
+        pytest.param("Subscribe to the letter of this fine paper here.", id="subscribe"),
+        pytest.param("Photo credit: Ann Other, for the Northwind Ledger", id="a photographer"),
+        pytest.param(
+            "Guesses: 4/6 🟥🟥🟥🟥🟥🟩🟩🟥🟥🟥🟥🟩🟩🟩🟩🟩🟩🟩🟩🟩🟩", id="a score in signs"
+        ),
+        pytest.param("Duration: 01:27:54 - read by Ann Other", id="how long it is"),
+        pytest.param("Watch the full interview on our own pages tonight!", id="watch"),
+        pytest.param("Foto: Ann Other, für das Northwind-Hauptbuch", id="ein Bild"),
+        pytest.param("submitted by /u/a-person-with-a-long-name", id="who passed it on"),
         pytest.param("Continue reading this story on the Northwind Ledger […]", id="continue"),
     ],
 )
 def test_nothing_beyond_the_title_gives_nothing(text: str) -> None:
     """No boilerplate, no repetition, no filler."""
     assert summary.sentences(story(text)) == ""
+
+
+@pytest.mark.parametrize(
+    "rest",
+    [
+        pytest.param(" is what its rival wanted to do last summer.", id="a verb"),
+        pytest.param(", the maker of ferries that run on batteries.", id="a comma"),
+        pytest.param("'s board, and two of its seven ferry lines.", id="a genitive"),
+    ],
+)
+def test_a_sentence_that_begins_with_the_title_keeps_it(rest: str) -> None:
+    """What follows would say of nobody what it says."""
+    text = f"Northwind buys Fabrikam{rest}"
+    assert summary.sentences(story(text)) == text
+
+
+def test_a_title_with_a_date_is_still_the_title() -> None:
+    """Only a sentence reads on from it."""
+    assert summary.sentences(story("Northwind buys Fabrikam on March 4, 2026")) == ""
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        pytest.param("All systems operate again.", "All systems operate again.", id="a sentence"),
+        pytest.param("All systems operate again", "", id="that does not end"),
+        pytest.param("Hot stuff.", "", id="of two words"),
+        pytest.param(f"A look at ferries here. {FACT}", FACT, id="before another"),
+    ],
+)
+def test_a_short_sentence_is_told_where_it_is_the_whole_text(text: str, told: str) -> None:
+    """Beside others it is mostly a greeting or a label."""
+    assert summary.sentences(story(text)) == told
+
+
+def test_a_first_sentence_too_long_to_show_is_cut_between_words() -> None:
+    """It says more than nothing does; a report with whole sentences goes before it."""
+    text = f"The buyer said that {'it would pay for ferries and ' * 12}for all else. {FACT}"
+    told = summary.sentences(story(text))
+    assert text.startswith(told.removesuffix("…"))
+    assert summary.LENGTH - 10 < len(told) <= summary.LENGTH
+    assert summary.sentences(story(text, FACT)) == FACT
+
+
+def test_a_list_that_ends_with_a_full_stop_is_not_told() -> None:
+    """No sentence has a hundred words."""
+    assert summary.sentences(story(f"{'00:01 Ferries 00:02 Batteries ' * 20}00:59 End.")) == ""
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "OSLO (Reuters) - ",
+        "BERGEN, Norway, Jan. 7 (AP) — ",
+        "Berlin (dpa) – ",
+        "OSLO, Norway/BERGEN (AFP) - ",
+        "OSLO--(BUSINESS WIRE)--",
+        "OSLO, March 4 /PRNewswire/ -- ",
+    ],
+)
+def test_an_agency_s_dateline_is_left_out(line: str) -> None:
+    """The room is for what happened."""
+    assert summary.sentences(story(f"{line}{FACT}")) == FACT
+
+
+def test_a_line_that_was_broken_reads_on() -> None:
+    """Mails break theirs after 70 characters or 80; short lines are a list."""
+    text = (
+        "Ferries that run on batteries will cross the fjord from May on,\nand buses wait for them."
+    )
+    assert summary.sentences(story(text)) == text.replace("\n", " ")
+    listed = "ferries that run on batteries\nbuses that wait at the quay\ntrams that do not"
+    assert summary.sentences(story(f"{listed}.")) == ""
+
+
+def test_subscribers_are_told_of() -> None:
+    """The word is no invitation."""
+    text = "Its ferries have two million subscribers in Norway, and more elsewhere."
+    assert summary.sentences(story(text)) == text
+
+
+def test_a_title_s_question_mark_is_of_the_title() -> None:
+    """Some titles lack it."""
+    assert summary.sentences(story(f"Northwind buys Fabrikam? {FACT}")) == FACT
 
 
 def test_a_copied_sentence_is_told_once() -> None:
@@ -103,6 +198,16 @@ def test_sentences_of_scripts_without_spaces_are_short() -> None:
         pytest.param("It costs 3.5 euros. Yes.", ["It costs 3.5 euros.", "Yes."], id="number"),
         pytest.param("第一句。第二句。", ["第一句。", "第二句。"], id="chinese"),
         pytest.param("A line\nAnother line", ["A line", "Another line"], id="lines"),
+        pytest.param(
+            "They say “yes.” (Or no!) We “agree.”) So.",
+            ["They say “yes.”", "(Or no!)", "We “agree.”)", "So."],
+            id="signs that close with a sentence",
+        ),
+        pytest.param(
+            "A fine (!) Tool of Ours (Ltd.) Won, np. Here.",
+            ["A fine (!) Tool of Ours (Ltd.) Won, np. Here."],
+            id="no end in brackets",
+        ),
     ],
 )
 def test_sentences_are_split_where_they_end(text: str, sentences: list[str]) -> None:

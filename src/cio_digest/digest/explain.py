@@ -158,7 +158,7 @@ def named(db: Store, config: Config, entries: Iterable[Entry]) -> tuple[Entry, .
 def _titles(db: Store, config: Config) -> dict[str, str]:
     """The names of sources and accounts as the reader knows them, by their keys."""
     own = {source.key: source.title for source in config.sources if source.title}
-    return source_table.titles(db) | own | handles.names(config.sources)
+    return source_table.publishers(db) | own | handles.names(config.sources)
 
 
 def latest(db: Store, *, listed: bool = True) -> Digest:

@@ -120,12 +120,12 @@ def scored(
 ) -> Field:
     """These stories, scored as of ``at``; those without an entry in ``hits`` are in no topic."""
     states = source_table.states(ground.db, ground.sources)
-    titles = {each.key: health.name(each, states[each.key]) for each in ground.sources}
+    titles = {each.key: health.publisher(each, states[each.key]) for each in ground.sources}
     titles |= handles.names(ground.sources)
     context = _context(ground, stories.values(), at, titles)._replace(level=span.away > 0)
     vendors = {each.key for each in ground.sources if each.role == "vendor"}
     stack = {each.key: each.stack for each in ground.sources if each.stack and ground.beyond}
-    ruled = _rules(ground, titles)
+    ruled = _rules(ground, states)
     criteria = rank.Criteria(ground.topics, matcher, vendors, context, at, ruled, stack)
     return Field(
         stories=stories,
@@ -276,7 +276,7 @@ def _counts_without_topic(story: Story, ground: DigestInputs) -> bool:
     return not ground.topics or (ground.beyond and outlets(story) >= WIDESPREAD)
 
 
-def _rules(ground: DigestInputs, titles: Mapping[str, str]) -> dict[str, TopicRules]:
+def _rules(ground: DigestInputs, states: Mapping[str, Polling]) -> dict[str, TopicRules]:
     """The rules of those topics that have any."""
     several = [topic for topic in ground.topics if topic.boost != Rules() or topic.bury != Rules()]
     if not several:
@@ -285,7 +285,8 @@ def _rules(ground: DigestInputs, titles: Mapping[str, str]) -> dict[str, TopicRu
 
     called: dict[str, set[str]] = {}
     for source in ground.sources:
-        for name in (source.title, source.voice, source.url, titles[source.key]):
+        known = source, states[source.key]
+        for name in (source.voice, source.url, health.name(*known), health.publisher(*known)):
             called.setdefault(name.casefold(), set()).add(source.key)
     return {
         topic.name: TopicRules(ready(topic.boost, called), ready(topic.bury, called))

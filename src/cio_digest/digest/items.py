@@ -31,8 +31,9 @@ def shown(digest: Digest) -> list[Item]:
 def headline(entries: Sequence[Entry], vendors: Collection[str]) -> Entry:
     """The entry that stands for the story: a report before a post, a vendor or promotion.
 
-    One that puts the others right goes before them. Among equals it is the one whose title says
-    most, in a few words, of what all say in titles and first sentences, then the first.
+    One that puts the others right goes before them, then one in the language that most tell the
+    story in. Among equals it is the one whose title says most, in a few words, of what all say in
+    titles and first sentences, then the first.
     ``vendors`` are the keys of the sources that sell what they write about.
     """
     if len(entries) == 1:
@@ -40,10 +41,24 @@ def headline(entries: Sequence[Entry], vendors: Collection[str]) -> Entry:
     from cio_digest.stories import corrections
     from cio_digest.text import centrality  # 4 ms that printing a kept digest does without
 
-    ranks = [(*_rank(each, vendors), not corrections.corrects(each.title)) for each in entries]
+    foreign = _foreign(entries)
+    ranks = [
+        (*_rank(each, vendors), not corrections.corrects(each.title), abroad)
+        for each, abroad in zip(entries, foreign, strict=True)
+    ]
     worth = centrality.titles(tuple((entry.title, entry.text) for entry in entries))
     best = [place for place, rank in enumerate(ranks) if rank == min(ranks)]
     return entries[min(best, key=lambda n: (-worth[n], entries[n].surfaced, entries[n].id))]
+
+
+def _foreign(entries: Sequence[Entry]) -> list[bool]:
+    """Which entries are in another language than more than half of those whose language shows."""
+    codes = _codes(entries)
+    known = [code for code in codes if code]
+    most = max(known, key=known.count, default="")
+    if 2 * known.count(most) <= len(known):
+        return [False] * len(codes)
+    return [code not in {most, ""} for code in codes]
 
 
 def _rank(entry: Entry, vendors: Collection[str]) -> tuple[bool, bool, bool]:

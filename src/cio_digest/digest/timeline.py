@@ -62,7 +62,7 @@ def scope(db: Store, config: Config, now: datetime) -> affair.AffairScope:
 def names(db: Store, config: Config) -> dict[str, str]:
     """The reader's names of sources and accounts, by their keys."""
     own = {source.key: source.title for source in config.sources if source.title}
-    return source_table.titles(db) | own | handles.names(config.sources)
+    return source_table.publishers(db) | own | handles.names(config.sources)
 
 
 def of(

@@ -46,6 +46,13 @@ def name(source: Source, state: Polling) -> str:
     return source.title or state.title or address(source.url)
 
 
+def publisher(source: Source, state: Polling) -> str:
+    """What the reader calls the source, else whose it is: the name beside a headline."""
+    from cio_digest.text.publishers import shown  # which only what names tellers needs
+
+    return source.title or shown(state.title, address(source.url))
+
+
 def address(url: str) -> str:
     """An address as it may be shown: without the keys that some carry."""
     return masked(url)

@@ -72,8 +72,9 @@ def names(setup: Setup) -> list[str]:
 def _named(config: Config, states: Mapping[str, Polling]) -> Iterator[tuple[str, Source]]:
     """Each name that a source has, wherever it is printed, with the source."""
     for source in config.sources:
-        called = health.name(source, states[source.key])
-        for name in dict.fromkeys((source.title, source.voice, called, source.url)):
+        known = source, states[source.key]
+        called = health.name(*known), health.publisher(*known)
+        for name in dict.fromkeys((source.title, source.voice, *called, source.url)):
             if name:
                 yield name, source
 

@@ -16,7 +16,7 @@ from cio_digest.store import stories as story_table
 from cio_digest.store.engine import Condition, MarkedText
 from cio_digest.store.search import CLOSE, OPEN
 from cio_digest.store.times import seconds
-from cio_digest.text import days, handles, speakers, spelling, when
+from cio_digest.text import days, handles, publishers, speakers, spelling, when
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -136,7 +136,9 @@ def _told(
     marks = search_table.marked(db, unspaced.widened(db, query.expression), entries)
     outlets = story_table.outlets(db, [row.story for row in rows])
     names = {source.key: source.title for source in scope.sources if source.title}
-    addresses = {key: name or masked(key) for key, name in search_table.names(db).items()}
+    addresses = {
+        key: publishers.shown(name, masked(key)) for key, name in search_table.names(db).items()
+    }
     names = {**addresses, **names, **handles.names(scope.sources)}
     results = [
         _found(

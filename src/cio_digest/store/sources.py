@@ -118,3 +118,11 @@ def titles(db: Store) -> dict[str, str]:
     """What each source calls itself, its address where it does not, without the keys in it."""
     rows = db.execute("SELECT key, title FROM sources")
     return {key: title or masked(key) for key, title in rows}
+
+
+def publishers(db: Store) -> dict[str, str]:
+    """Whose each source is, as it is named beside a headline."""
+    from cio_digest.text.publishers import shown  # which only what names tellers needs
+
+    rows = db.execute("SELECT key, title FROM sources")
+    return {key: shown(title, masked(key)) for key, title in rows}

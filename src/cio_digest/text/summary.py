@@ -7,6 +7,7 @@ tell that it shares with the other reports (as a centroid does, Radev et al. 200
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from cio_digest.text import centrality, words
@@ -18,34 +19,60 @@ if TYPE_CHECKING:
 
 LENGTH = 280  # characters: two to three lines of a terminal
 _SHORTEST = 30
+_SHORTEST_ALONE = 20  # of a sentence that is all of a text
 _SHORTEST_UNSPACED = 12  # of scripts that write a word in one or two
+_LETTERS = 3  # one character of so many is a letter: the rest is a score in emoji, or a table
+_LONGEST = 2 * LENGTH  # of a sentence that is cut: what is longer is a list
 _SENTENCES = 8  # of each entry that are looked at
 _ENTRIES = 12
 _KNOWN = 0.75  # of its words: a sentence said already
 
 _SAME, _OTHER = 3, 0.6  # words of another report's sentence that are known: so many, such a share
 _WHOLE = re.compile(r"(?<![.])[.!?。！？][\"”’»')\]]*$")  # at the end of a sentence, not "..."
+# After the end of a sentence; what closes with it is of the sentence.
+_CLOSING = "\"”’')]"
 _BREAK = re.compile(r"(?<=[.!?…])[\"”’')\]]*\s+(?=[\"“‘'(\[]?[^\Wa-z_])|(?<=[。！？])|\n+")
 # What feeds hang on their texts.
 _BOILERPLATE = tuple(
-    "read more,continue reading,appeared first on,[…],[...],click here,subscribe,sign up,follow us,"
+    "read more,continue reading,appeared first on,[…],[...],click here,sign up,follow us,"
     "all rights reserved,view the full,full story,full article,learn more,originally published,"
     "listen to the,listen to this,watch the video,story highlights,weiterlesen,lire la suite,"
     "leer más,©,comment url,comments url,article url,affiliate link,earn a commission,view online,"
-    "view it online,view in browser,in your browser,reading this email,is a protected post".split(
-        ","
-    )
+    "view it online,view in browser,in your browser,reading this email,is a protected post,"
+    "watch the full,"
+    # What WordPress ends a text with, in other languages: "The post … appeared first on …".
+    "erschien zuerst auf,est apparu en premier sur,se publicó primero en,apareció primero en,"
+    "apareceu primeiro em,verscheen eerst op,pochodzi z serwisu,dök först upp på,"
+    "dukket først opp på,blev først udgivet på,julkaistiin ensin".split(",")
 )
 _POINTS = r"points: \d"
+_SUBSCRIBE = r"\bsubscribe\b"  # not "subscribers"
+# Who took a picture or passed an address on to a forum; how long a recording is.
+_CREDIT = (
+    r"(?:(?:photo|image|picture|foto|bild)s?(?:-| )?(?:credit|source|courtesy|by|von)?s?\s?:"
+    r"|cr[ée]dits? (?:photo|image)s?\b|submitted by \S+"
+    r"|(?:durée|duration|dauer|durata)\s?:.{0,80}$)"
+)
 _ADDRESS = re.compile(r"https?://\S+", re.IGNORECASE)
+# The end of a line that was broken to fit a mail or a terminal.
+_WRAP = r"(?<=[^\n]{50})(?<![.!?…:;。！？])\n(?=[a-zß-öø-ÿа-я])"
+# After a title that is the beginning of a sentence: "Northwind 2" in "Northwind 2 is a ferry".
+_READING_ON = r"(?:[,;'’]|\.?\d|[^\S\n]*[a-zß-öø-ÿа-я])[^\n]*[.!?]"
+# Where a press agency's report is from, before its first sentence.
+_PLACE = 60  # characters in which it begins
+_DATELINE = (
+    r"\A\w[^()\n]{1,60}[(/]"
+    r"(?:Reuters|AP|AFP|dpa|APA|ANSA|EFE|UPI|TASS|PTI|Xinhua|Kyodo|(?i:[\w ]{0,12}wire))[)/]"
+    r"\s*[-–—]+\s*"
+)
 # A letter by itself (an initial, "z. B.") and words that are written short.
 _ABBREVIATION = re.compile(
     r"(?:(?<![^\s.(])[^\W\d_]"
     r"|\b(?:Mr|Mrs|Ms|Dr|Prof|Jr|Sr|Sra|St|Sens?|Reps?|Gov|Gen|Lt|Col|Sgt|Rev|Hon|Inc|Corp|Co|Ltd"
     r"|vs|No|Nos|Jan|Feb|Apr|Aug|Sept?|Oct|Nov|Dec|approx|etc|EE|UU|Okt|Dez|Mio|Mrd|Tsd|bspw|bzw|ca"
     r"|evtl|exkl|ggf|inkl|insb|sog|vgl|zzgl|Nr|Abs|Art|Dipl|Ing|Dhr|Mevr|janv|févr|avr|juil|sept|oct"
-    r"|nov|déc|ene|abr|dic|dn|godz|mld|mln|tys|янв|февр|апр|авг|сент|окт|нояб|дек|тыс|млн|млрд|руб"
-    r"|ул|им))\.$"
+    r"|nov|déc|ene|abr|dic|dn|np|tj|godz|mld|mln|tys|янв|февр|апр|авг|сент|окт|нояб|дек|тыс|млн"
+    r"|млрд|руб|ул|им))\.$"
 )
 # German numbers in a row with a full stop, before a noun: "am 26. November", "der 2. Preis".
 # Text, as few stories have any, and each pattern takes a million instructions to compile.
@@ -108,17 +135,28 @@ def _is_said(terms: frozenset[str], others: frozenset[str]) -> bool:
 
 def _own(entry: Entry) -> list[str]:
     """The first sentences of an entry that say something."""
-    return [each for each in split(_untitled(entry))[:_SENTENCES] if _telling(each)]
+    text = _untitled(entry)
+    if "(" in text[:_PLACE] or "/" in text[:_PLACE]:
+        text = re.sub(_DATELINE, "", text)
+    if "\n" in text:
+        text = re.sub(_WRAP, " ", text)
+    first = split(text)[:_SENTENCES]
+    least = _SHORTEST_ALONE if len(first) == 1 and _whole(first[0]) else _SHORTEST
+    return [each for each in first if _telling(each, least)]
 
 
 def _lead(own: list[str], known: frozenset[str], room: int) -> list[str]:
     """The first whole sentences that fit and are more than what is known."""
-    found = []
+    found: list[str] = []
     for sentence in [each for each in own if _whole(each)] or own[:1]:
         terms = words.telling(_ADDRESS.sub("", sentence))
         if _is_said(terms, known):
             continue
         if len(sentence) > room:
+            if not found and _can_be_cut(sentence):
+                from cio_digest.text import characters  # few are cut
+
+                found.append(characters.shorten(sentence, room))
             break
         found.append(sentence)
         known |= terms
@@ -126,13 +164,22 @@ def _lead(own: list[str], known: frozenset[str], room: int) -> list[str]:
     return found
 
 
-def _telling(sentence: str) -> bool:
-    """Whether a sentence says something beside the addresses in it."""
+def _can_be_cut(sentence: str) -> bool:
+    """Whether a sentence is one, not a list with a full stop at its end."""
+    return len(sentence) <= _LONGEST and _whole(sentence) and not _ADDRESS.search(sentence)
+
+
+def _telling(sentence: str, least: int) -> bool:
+    """Whether a sentence says something beside the addresses in it, in ``least`` characters."""
     said = _ADDRESS.sub("", sentence)
-    if len(said) < (_SHORTEST_UNSPACED if words.unspaced(said) else _SHORTEST):
+    if len(said) < (_SHORTEST_UNSPACED if words.unspaced(said) else least):
+        return False
+    if _LETTERS * sum(map(str.isalpha, said)) < len(said):
         return False
     lowered = sentence.lower()
     if any(phrase in lowered for phrase in _BOILERPLATE):
+        return False
+    if re.match(_CREDIT, lowered) or ("subscribe" in lowered and re.search(_SUBSCRIBE, lowered)):
         return False
     return "points: " not in lowered or not re.search(_POINTS, lowered)
 
@@ -147,14 +194,17 @@ def _untitled(entry: Entry) -> str:
     """The text without the title, which some feeds put before it."""
     text, title = entry.text.lstrip(), entry.title.strip()
     if title and text.casefold().startswith(title.casefold()):
-        return text[len(title) :].lstrip(" \n.:–—-|")
+        rest = text[len(title) :]
+        return text if re.match(_READING_ON, rest) else rest.lstrip(" \n.:–—-|?!…")
     return text
 
 
 def split(text: str) -> list[str]:
     """A text's sentences."""
     sentences: list[list[str]] = []
-    for piece in filter(None, map(str.strip, _BREAK.split(text))):
+    ends = [0, *(match.end() for match in _BREAK.finditer(text)), len(text)]
+    pieces = (text[start:end].strip() for start, end in pairwise(ends))
+    for piece in filter(None, pieces):
         if sentences and _goes_on(sentences[-1][-1], piece):
             sentences[-1].append(piece)
         else:
@@ -164,6 +214,10 @@ def split(text: str) -> list[str]:
 
 def _goes_on(before: str, piece: str) -> bool:
     """Whether a full stop ends no sentence, but an abbreviation or a number in a row."""
+    if before[-1] in _CLOSING:
+        if before.endswith(("(!)", "(?)")):
+            return True
+        before = before.rstrip(_CLOSING)
     if _ABBREVIATION.search(before):
         return True
     if not before.rstrip("\n")[-2:-1].isdecimal():

@@ -35,7 +35,7 @@ def names(db: Store, config: Config) -> Names:
     """The names of the reader's sources, as they wrote them or as the sources call themselves."""
     own = {source.key: source.title for source in config.sources if source.title}
     vendors = {source.key for source in config.sources if source.role == "vendor"}
-    return Names(source_table.titles(db) | own | handles.names(config.sources), vendors)
+    return Names(source_table.publishers(db) | own | handles.names(config.sources), vendors)
 
 
 def of(
