@@ -227,7 +227,7 @@ def test_a_time_that_is_past(program: Program, until: str) -> None:
     """Yesterday is no day ahead."""
     program.fill(entry("A CRM opens"))
     done = program("sources", "mute", "a", "--until", until)
-    assert (done.code, "is past; name a day to come" in done.err) == (2, True)
+    assert (done.code, "is not to come; name a day after today" in done.err) == (2, True)
 
 
 @pytest.mark.parametrize(

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import subprocess
 import xml.etree.ElementTree as ET
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from tests.cli.test_voices import cells, mine, write
 
@@ -60,6 +61,26 @@ def test_a_trial_changes_nothing(program: Program) -> None:
     assert "gone.opml: cannot be read" in program("sources", "import", "gone.opml").err
     assert program.config.read_text() == before
     assert [each.name for each in program.config.parent.iterdir()] == ["feeds.toml"]
+
+
+def test_a_list_from_standard_input(program: Program) -> None:
+    """By the dash that export takes, too; one that is closed is one line."""
+    mine(program)
+    command = program.command("sources", "import", "-")
+    shared: dict[str, Any] = {"env": program.env(), "cwd": program.home, "capture_output": True}
+    done = subprocess.run(command, input=b"https://b.example/feed\n", check=False, **shared)
+    assert (done.returncode, b"| taken | -:1  |" in done.stdout) == (0, True)
+    closed = ["/bin/sh", "-c", 'exec "$@" <&-', "sh", *command]
+    done = subprocess.run(closed, check=False, **shared)
+    assert (done.returncode, done.stderr[:31]) == (1, b"cio-digest: -: cannot be read: ")
+
+
+def test_an_address_is_no_list(program: Program) -> None:
+    """It says what to do instead."""
+    mine(program)
+    done = program("sources", "import", "https://a.example/feeds.opml")
+    assert (done.code, done.out) == (1, "")
+    assert "is no file; fetch the list and name the file" in done.err
 
 
 def test_several_lists_of_several_kinds(program: Program) -> None:

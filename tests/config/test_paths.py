@@ -74,6 +74,22 @@ def test_a_flag_stands_above_everything() -> None:
     assert paths.chosen_config(System({}, "linux", HOME)) is None
 
 
+@pytest.mark.parametrize("place", ["sqlite:///news.db", "mysql://ada:sesame@db.example/news"])
+def test_a_store_of_another_kind(place: str) -> None:
+    """No file is made that is called like an address; its password is not repeated."""
+    for system, flag in ((System({}, "linux", HOME), place), (_stored(place), None)):
+        with pytest.raises(ConfigError, match="no store is kept there; name a file") as error:
+            paths.store_file(system, flag)
+        assert "sesame" not in str(error.value)
+    server = "postgresql://db.example/news"
+    assert paths.store_file(_stored(server)) == server
+    assert paths.store_file(System({}, "win32", HOME), "C:/news.db") == "C:/news.db"
+
+
+def _stored(place: str) -> System:
+    return System({"CIO_DIGEST_STORE": place}, "linux", HOME)
+
+
 def test_without_a_home() -> None:
     """Where nothing tells a place, the message says what to give."""
     system = System({}, "linux", "")

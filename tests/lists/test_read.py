@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import xml.etree.ElementTree as ET
 from pathlib import Path
 
@@ -99,13 +100,22 @@ def test_a_list_from_before_utf_8() -> None:
         (b"<opml><body><outline text='Empty'></outline>", "list: names nobody"),
         (b"name,blog\nAda," + b"x" * 200_000, "list:2: is no table: field larger"),
         (b"x" * 5_000_001, "list: is larger than 5 MB"),
+        (gzip.compress(b"https://a.example/feed"), "list: is packed, or a workbook; unpack it"),
+        (b"PK\x03\x04name,blog\nAda,https://a.example", "list: is packed, or a workbook"),
+        (b"SQLite format 3\0\x10\0\1\1\0 https://a.example/f\0\0\0\r", "list: is no text"),
     ],
-    ids=["nothing", "blank", "no names", "headings only", "a page", "folders", "endless", "huge"],
+    ids=[
+        *("nothing", "blank", "no names", "headings only", "a page", "folders", "endless", "huge"),
+        *("gzip", "a workbook", "a database"),
+    ],
 )
 def test_what_is_no_list_is_said_in_one_line(data: bytes, why: str) -> None:
     """With the line where there is one."""
     with pytest.raises(UnreadableError) as caught:
         read(data)
+    if "packed" in why or "no text" in why:  # whatever is looked for in it
+        with pytest.raises(UnreadableError, match=why):
+            lists.subscriptions(data, "list")
     assert str(caught.value).startswith(why)
     assert "\n" not in str(caught.value)
 

@@ -14,7 +14,7 @@ from tests.render.factories import full_digest
 from cio_digest import mail
 from cio_digest.config import Mail
 from cio_digest.errors import MailError
-from cio_digest.mail import smtp
+from cio_digest.mail import failures, smtp
 from cio_digest.models import Secret
 
 from .servers import PASSWORD, USER
@@ -78,6 +78,12 @@ def test_a_wrong_password(serve: Callable[..., Server], tls: ssl.SSLContext) -> 
         send(way(server.port, security="starttls", **LOGIN), password="sesame")
     assert "sesame" not in str(error.value)
     assert server.got == []
+
+
+def test_a_server_that_repeats_the_password() -> None:
+    """What it says is shown without it."""
+    error = failures.refusal("mail.example refused", 535, b"bad password sesame", "sesame")
+    assert str(error) == "mail.example refused: 535 bad password …"
 
 
 @pytest.mark.parametrize(("given", "taken"), [("schlüssel é", True), ("schlussel é", False)])

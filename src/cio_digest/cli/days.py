@@ -11,11 +11,18 @@ OVER = click.option("--days", type=click.IntRange(1, 366), default=30, help="Ove
 
 def read(ctx: click.Context, param: click.Parameter, value: str | None) -> when.When | None:
     """Read a time such as 2026-11-22, yesterday, 12h, 7d or 2w."""
-    if not value:
-        return None
+    return _read(ctx, param, value, when.WRITTEN) if value else None
+
+
+def ahead(ctx: click.Context, param: click.Parameter, value: str) -> when.When:
+    """Read a time to come."""
+    return _read(ctx, param, value, "write it like 2027-01-10, tomorrow, 7d or 2w")
+
+
+def _read(ctx: click.Context, param: click.Parameter, value: str, hint: str) -> when.When:
     meant = when.read(value)
     if meant is None:
-        raise click.BadParameter(f'"{value}" is no time; {when.WRITTEN}', ctx, param)
+        raise click.BadParameter(f'"{value}" is no time; {hint}', ctx, param)
     return meant
 
 

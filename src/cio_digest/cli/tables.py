@@ -25,7 +25,9 @@ def show_table(
 
     to = chosen(format_name)
     if empty and not rows and for_people(format_name):
-        show(f"{empty}\n")
+        from textwrap import fill
+
+        show(f"{fill(empty, surface(os.environ).width) if to == 'terminal' else empty}\n")
         return
     show(render.table(columns, rows, to, surface(os.environ)))
 

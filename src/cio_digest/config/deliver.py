@@ -53,9 +53,10 @@ def _delivery(value: Any) -> dict[str, Any]:
 
 def _misplaced(keys: Mapping[str, Any]) -> Iterator[Problem]:
     """What the service of a table does not take, or lacks."""
-    if keys.get("to") not in registry.MODULES:
+    to = keys.get("to")
+    if not isinstance(to, str) or to not in registry.MODULES:
         return
-    service = registry.service(keys["to"])
+    service = registry.service(to)
     for key in _BESIDE:
         if key in keys and key not in service.takes:
             yield Problem((key,), f"; {service.title} takes none", "key")

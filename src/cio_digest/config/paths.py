@@ -13,7 +13,7 @@ import re
 import sys
 from typing import TYPE_CHECKING, NamedTuple
 
-from cio_digest import files
+from cio_digest import files, masking
 from cio_digest.errors import ConfigError
 
 if TYPE_CHECKING:
@@ -28,6 +28,7 @@ class System(NamedTuple):
     home: str
 
 
+_ADDRESS = re.compile(r"[\w+.-]{2,}://")
 _FILES = {"config": "feeds.toml", "store": "cio-digest.db"}
 
 # By platform: the variable that names the folder, and the folder below home without it.
@@ -70,9 +71,15 @@ def store_file(system: System, flag: str | None = None) -> str:
     """Where the store is.
 
     Raises:
-        ConfigError: nothing says where, not even a home folder.
+        ConfigError: nothing says where, not even a home folder, or what says it is no place.
     """
-    return _chosen(system, "store", flag) or _default(system, "store")
+    chosen = _chosen(system, "store", flag)
+    if chosen and _ADDRESS.match(chosen) and not files.on_server(chosen):
+        raise ConfigError(
+            f"{masking.masked(chosen)}: no store is kept there; name a file, or a PostgreSQL server"
+            " as postgresql://…"
+        )
+    return chosen or _default(system, "store")
 
 
 def local(system: System, store: str) -> str:

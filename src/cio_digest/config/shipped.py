@@ -53,6 +53,9 @@ def write(path: str | PathLike[str], text: str) -> None:
     try:
         _create(path, text)
     except FileExistsError:
+        if not os.path.exists(path):
+            why = "is there already and stays as it is: a link to a file that is not there"
+            raise ConfigError(f"{path}: {why}") from None
         raise ConfigError(f"{path}: is there already and stays as it is") from None
     except OSError as error:
         raise ConfigError(f"{path}: cannot be written: {error.strerror}") from None

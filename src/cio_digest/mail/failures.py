@@ -5,6 +5,7 @@ from __future__ import annotations
 import smtplib
 import ssl
 
+from cio_digest import masking
 from cio_digest.errors import MailError
 from cio_digest.render import harmless
 
@@ -36,9 +37,13 @@ def failure(place: str, error: OSError, seconds: float) -> MailError:
     return MailError(f"{place} {why}", temporary=temporary)
 
 
-def refusal(what: str, code: int, text: bytes | str) -> MailError:
-    """What the server said; 4xx is for now, 5xx for good (RFC 5321, section 4.2.1)."""
+def refusal(what: str, code: int, text: bytes | str, *secrets: str) -> MailError:
+    """What the server said, without ``secrets`` of ours that it repeats.
+
+    4xx is for now, 5xx for good (RFC 5321, section 4.2.1).
+    """
     said = text.decode("utf-8", "replace") if isinstance(text, bytes) else text
+    said = masking.replaced(said, masking.forms(secrets))
     return MailError(f"{what}: {code} {_line(said)}", temporary=400 <= code < 500)
 
 

@@ -112,7 +112,7 @@ def _log_in(server: smtplib.SMTP, way: Mail, password: str) -> None:
             _log_in_plainly(server, way, password)
     except smtplib.SMTPAuthenticationError as error:
         what = f"{way.host}:{way.port} refused user and password of [mail]"
-        raise refusal(what, error.smtp_code, error.smtp_error) from None
+        raise refusal(what, error.smtp_code, error.smtp_error, password) from None
     except smtplib.SMTPNotSupportedError:
         raise MailError(f"{way.host}:{way.port} asks for no password; leave user out") from None
 

@@ -34,6 +34,9 @@ def write(text: str, output: str) -> None:
         CioDigestError: the file cannot be written.
     """
     output = files.expanded(output)
+    if not os.path.basename(output):  # noqa: PTH119 - pathlib forgets a slash at the end
+        why = "it is a folder" if output else "it has no name"
+        raise CioDigestError(f"{output or 'a file'}: cannot be written: {why}; name a file")
     path = Path(output)
     try:
         if path.exists() and not path.is_file():  # a pipe or a device, which is not to be replaced

@@ -32,11 +32,11 @@ def chosen(setup: Setup, names: Sequence[str]) -> tuple[Delivery, ...]:
             f"{setup.config.path}: says nowhere to deliver the digest to; "
             'add [deliver.NAME] with to = "teams", for one (docs/deliver.md)'
         )
-    if unknown := next((name for name in names if name not in every), ""):
+    if unknown := [name for name in names if name not in every]:
         from cio_digest.config.problems import nearest, shown
 
-        near = nearest(unknown, every) or f"; there are {', '.join(every)}"
-        raise ConfigError(f"there is no delivery {shown(unknown)}{near}")
+        near = nearest(unknown[0], every) or f"; there are {', '.join(every)}"
+        raise ConfigError(f"there is no delivery {shown(unknown[0])}{near}")
     return tuple(every[name] for name in dict.fromkeys(names or every))
 
 

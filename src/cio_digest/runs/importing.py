@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
+from cio_digest import files
 from cio_digest.errors import CioDigestError
 
 if TYPE_CHECKING:
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 def content(file: str) -> bytes:
-    """What a file holds, as far as a list may be long.
+    """What a file holds, or standard input by "-", as far as a list may be long.
 
     Raises:
         CioDigestError: it cannot be read.
@@ -23,9 +23,14 @@ def content(file: str) -> bytes:
     from cio_digest.lists import read
 
     try:
-        with Path(file).expanduser().open("rb") as opened:
+        # Standard input by its number: where it was closed, Python has no object for it.
+        place = 0 if file == "-" else files.expanded(file)
+        with open(place, "rb") as opened:  # noqa: PTH123 - or a number
             return opened.read(read.LARGEST + 1)
     except OSError as error:
+        if file.startswith(("https://", "http://")):
+            hint = "fetch the list and name the file; cio-digest sources add follows one feed"
+            raise CioDigestError(f"{file}: is no file; {hint}") from None
         raise CioDigestError(f"{file}: cannot be read: {error.strerror}") from None
 
 

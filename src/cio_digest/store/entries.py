@@ -221,6 +221,9 @@ def find(db: Store, text: str, canonical: str) -> Entry | None:
     """
     from cio_digest.text import words  # of all that reads entries nothing else needs it
 
+    text = text.encode(errors="replace").decode()  # a shell may pass bytes that are no UTF-8
+    if not text.strip():
+        return None
     value: str | int | None
     if canonical:
         where, value = "entries.canonical = ? ORDER BY entries.id DESC", canonical

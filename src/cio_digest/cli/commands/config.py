@@ -52,6 +52,8 @@ def edit(ctx: click.Context) -> None:
     except click.ClickException as error:
         hint = "set VISUAL or EDITOR to a program that is there"
         raise CioDigestError(f"{error.format_message().partition(': [')[0]}; {hint}") from None
+    except ValueError as error:  # shlex's: a quote in the variable that is never closed
+        raise CioDigestError(f"VISUAL or EDITOR cannot be read: {error}; set it right") from None
     loaded = config.load(file, os.environ)
     say(*loaded.warnings)
     sources, topics = len(loaded.sources), len(loaded.topics)

@@ -36,8 +36,8 @@ def _mailboxes(
     """Read addresses such as ada@example.org."""
     from cio_digest.config import mailbox
 
-    if wrong := next((each for each in value if not mailbox(each)), ""):
-        what = f'"{wrong}" is not the address of a mailbox; write it like ada@example.org'
+    if wrong := [each for each in value if not mailbox(each)]:
+        what = f'"{wrong[0]}" is not the address of a mailbox; write it like ada@example.org'
         raise click.BadParameter(what, ctx, param)
     return value
 

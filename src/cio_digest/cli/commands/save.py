@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from cio_digest import files
 from cio_digest.cli import numbered
 from cio_digest.cli.setup import setup
 
@@ -35,6 +36,6 @@ def command(ctx: click.Context, numbers: tuple[int, ...], file: str | None) -> N
 
     started = setup(ctx)
     beside = Path(paths.local(paths.here(), started.store)).with_name("reading.md")
-    path = Path(file).expanduser() if file else beside
+    path = Path(files.expanded(file)) if file else beside
     for item, known in saving.save(started, numbers, path):
         say(f"{'already ' if known else ''}on {path}: {item.title}")

@@ -62,6 +62,8 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter an option
     from cio_digest.store import opened
     from cio_digest.trends import page
 
+    if term and not "".join(term).strip():
+        raise click.UsageError("Name a term; without one, all that rise are listed.", ctx)
     started = setup(ctx)
     options = page.TrendsOptions(morning.begun(started, day), most, days, falling)
     with opened(started.store) as db:

@@ -89,10 +89,10 @@ def tag(ctx: click.Context, name: str, changes: tuple[str, ...]) -> None:
 @click.argument("name", shell_complete=completing.sources)
 @click.option(
     "--until",
-    callback=days.read,
+    callback=days.ahead,
     required=True,
     metavar="DAY",
-    help="When it is back: 2027-01-10, or in 2w.",
+    help="When it is back: 2027-01-10, or 2w from now.",
 )
 @click.pass_context
 def mute(ctx: click.Context, name: str, until: When) -> None:
@@ -104,7 +104,7 @@ def mute(ctx: click.Context, name: str, until: When) -> None:
     today = started.now.date()
     back = until.day(today, ahead=True)
     if back <= today:
-        raise click.UsageError(f"{back} is past; name a day to come.", ctx)
+        raise click.UsageError(f"{back} is not to come; name a day after today.", ctx)
     _change(started, source, {"muted_until": back}, f"{called} is muted until {back}")
 
 

@@ -31,8 +31,8 @@ def import_(
 ) -> None:
     """Add the feeds of another reader's list.
 
-    A list is OPML, newsboat's urls, or has an address in each line. Folders become tags. What was
-    taken into your feeds.toml and what not is said line by line.
+    A list is OPML, newsboat's urls, or has an address in each line; the FILE - is standard input.
+    Folders become tags. What was taken into your feeds.toml and what not is said line by line.
 
     Exit codes: 0 all well, 3 some were refused, 1 none could be taken.
     """
