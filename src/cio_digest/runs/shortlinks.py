@@ -44,7 +44,7 @@ async def resolve(db: Store, lead: Lead, now: datetime, *, seconds: float = SECO
 
     ``lead`` asks where one address leads to. A failure is remembered, never raised.
     """
-    held = entry_table.addresses(db)
+    held = short_links.addresses(db)
     known = dict.fromkeys(link for links in held.values() for link in links)
     asked = [link for link in known if normalize.is_short(link) and _may_be_asked(db, link, now)]
     if not asked:

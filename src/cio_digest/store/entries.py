@@ -117,8 +117,8 @@ def save(db: Store, source: int, entries: Iterable[Entry]) -> list[int]:
 
 def is_any(db: Store, source: int) -> bool:
     """Whether anything of this source is stored."""
-    query = "SELECT 1 FROM entries WHERE source = ? LIMIT 1"
-    return db.execute(query, (source,)).fetchone() is not None
+    row = db.execute("SELECT 1 FROM entries WHERE source = ? LIMIT 1", (source,)).fetchone()
+    return row is not None
 
 
 def _stored(db: Store, source: int, guids: Sequence[str]) -> list[tuple[int, str, str]]:
@@ -181,15 +181,6 @@ def learnt(db: Store, *, most: int) -> list[Entry]:
         (most,),
     )
     return [_entry(row) for row in rows]
-
-
-def addresses(db: Store) -> dict[int, tuple[str, ...]]:
-    """What each social entry that no story has yet is at and points to, the newest first."""
-    rows = db.execute(
-        "SELECT id, canonical, links FROM entries WHERE story IS NULL AND network <> '' "
-        "ORDER BY surfaced DESC, id DESC"
-    )
-    return {key: (canonical, *array(links)) for key, canonical, links in rows}
 
 
 def relink(db: Store, entries: Iterable[Entry]) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from cio_digest.store import entries
 from cio_digest.store.times import seconds
 
 if TYPE_CHECKING:
@@ -14,6 +15,15 @@ if TYPE_CHECKING:
     from cio_digest.store.engine import Store
 
 KEPT = timedelta(days=180)
+
+
+def addresses(db: Store) -> dict[int, tuple[str, ...]]:
+    """What each social entry that no story has yet is at and points to, the newest first."""
+    rows = db.execute(
+        "SELECT id, canonical, links FROM entries WHERE story IS NULL AND network <> '' "
+        "ORDER BY surfaced DESC, id DESC"
+    )
+    return {key: (canonical, *entries.array(links)) for key, canonical, links in rows}
 
 
 def targets(db: Store, links: Iterable[str]) -> dict[str, str]:
