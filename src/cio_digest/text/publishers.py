@@ -10,7 +10,7 @@ import re
 from functools import lru_cache
 
 _LONGEST = 52  # characters of a title that is shown whole
-_BETWEEN = re.compile(r"\s+(?:[-–—|>»·•:/]+|on)\s+|:\s+")
+_BETWEEN = re.compile(r"(?<!\s)\s+(?:[-–—|>»·•:/]+|on)\s+|:\s+")
 # Of these words alone is a part of a title that names nobody.
 _NOBODY = frozenset(
     "a accueil actualités aktuell aktuelles all alle allgemein am articles artikel atom "
