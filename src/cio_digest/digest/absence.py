@@ -59,8 +59,8 @@ def judged(db: Store, config: Config, digest: Digest, entry: Entry) -> tuple[Ite
         or (_unadded(candidate, budget) if late else "")
         or _refused(entry.story, field, budget)
     )
-    own = {source.key: source.title for source in config.sources if source.title}
-    titles = {**source_table.publishers(db), **own, **field.titles}  # those of muted sources, too
+    # Those of muted sources, too.
+    titles = {**source_table.publishers(db, config.sources), **field.titles}
     alone = field._replace(stories={story.id: story}, titles=titles)
     alone = gather.talked(db, alone, [candidate])
     return compose.item(alone, candidate, 0), reason

@@ -6,10 +6,11 @@ from collections import defaultdict
 from datetime import timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
-from cio_digest.digest import items, timeline
+from cio_digest.digest import items
 from cio_digest.models.pages import Happening, Timeline
 from cio_digest.search import topical
 from cio_digest.store import entries as entry_table
+from cio_digest.store import sources as source_table
 from cio_digest.text import ahead, days, speakers
 
 if TYPE_CHECKING:
@@ -58,7 +59,7 @@ def shown(
     db: Store, config: Config, announcements: Iterable[Announcement]
 ) -> tuple[Happening, ...]:
     """Each in the words of the entry that says it best."""
-    titles = timeline.names(db, config)
+    titles = source_table.publishers(db, config.sources)
     vendors = {source.key for source in config.sources if source.role == "vendor"}
     happenings = []
     for day, said in announcements:

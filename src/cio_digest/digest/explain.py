@@ -12,7 +12,7 @@ from cio_digest.store import digests as digest_table
 from cio_digest.store import entries as entry_table
 from cio_digest.store import sources as source_table
 from cio_digest.store import stories as story_table
-from cio_digest.text import handles, speakers
+from cio_digest.text import speakers
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -71,7 +71,7 @@ def talks(db: Store, config: Config, item: Item) -> tuple[Talk, ...]:
 
     told = story(db, item).entries
     known = talk_table.load(db, (entry.id for entry in told))
-    found = talk.of(told, known, _titles(db, config)) or item.talks
+    found = talk.of(told, known, source_table.publishers(db, config.sources)) or item.talks
     if not found:
         raise CioDigestError(
             f"none of your sources names a discussion of story {item.number}: {item.title}"
@@ -145,20 +145,14 @@ def explanation(
     from cio_digest.models.pages import Explanation
 
     told = named(db, config, entries)
-    differing = disagreement.figures(told, _titles(db, config))
+    differing = disagreement.figures(told, source_table.publishers(db, config.sources))
     return Explanation(item, told, digest.now, note, differing)
 
 
 def named(db: Store, config: Config, entries: Iterable[Entry]) -> tuple[Entry, ...]:
     """Entries, the ``publisher`` of each being the reader's name of its source."""
-    titles = _titles(db, config)
+    titles = source_table.publishers(db, config.sources)
     return tuple(each._replace(publisher=speakers.name(each, titles)) for each in entries)
-
-
-def _titles(db: Store, config: Config) -> dict[str, str]:
-    """The names of sources and accounts as the reader knows them, by their keys."""
-    own = {source.key: source.title for source in config.sources if source.title}
-    return source_table.publishers(db) | own | handles.names(config.sources)
 
 
 def latest(db: Store, *, listed: bool = True) -> Digest:

@@ -10,6 +10,7 @@ from cio_digest.errors import CioDigestError
 from cio_digest.models import SavedSearch
 from cio_digest.store import digests as digest_table
 from cio_digest.store import if_writable
+from cio_digest.store import sources as source_table
 from cio_digest.store import storylines as storyline_table
 from cio_digest.text import days
 
@@ -80,7 +81,7 @@ def listed(db: Store, config: Config, now: datetime) -> list[ListedAffair]:
     """Each followed affair as it stands now."""
     from cio_digest.models.records import ListedAffair
 
-    titles, zone = timeline.names(db, config), config.settings.timezone
+    titles, zone = source_table.publishers(db, config.sources), config.settings.timezone
     listed, followed = [], storyline_table.followed(db)
     scope = timeline.scope(db, config, now)
     for at, each in enumerate(followed, 1):

@@ -13,7 +13,7 @@ from cio_digest.store import clues as clue_table
 from cio_digest.store import sources as source_table
 from cio_digest.store import stories as story_table
 from cio_digest.stories import rarity
-from cio_digest.text import days, handles, speakers
+from cio_digest.text import days, speakers
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -34,10 +34,11 @@ def number(db: Store, config: Config, number: int, now: datetime) -> Timeline:
     """
     item = explain.numbered(db, number)
     stories = known(db, config, item, now)
-    made = of(stories, config, names(db, config), days.today(now, config.settings.timezone))
+    names = source_table.publishers(db, config.sources)
+    made = of(stories, config, names, days.today(now, config.settings.timezone))
     notes = (_ALONE,) if len(stories) == 1 else (_count(stories),)
     own = [story for story in stories if story.id == story_table.current(db, [item.story])[0]]
-    figures = disagreement.figures(own[0].entries, names(db, config)) if own else ()
+    figures = disagreement.figures(own[0].entries, names) if own else ()
     return made._replace(heading=item.title, url=item.url, notes=notes, differences=figures)
 
 
@@ -57,12 +58,6 @@ def scope(db: Store, config: Config, now: datetime) -> affair.AffairScope:
     """All that the reader's sources have told by now."""
     rare = rarity.read_weights(clue_table.rarity(db))
     return affair.AffairScope(db, [source.key for source in config.sources], now, rare)
-
-
-def names(db: Store, config: Config) -> dict[str, str]:
-    """The reader's names of sources and accounts, by their keys."""
-    own = {source.key: source.title for source in config.sources if source.title}
-    return source_table.publishers(db) | own | handles.names(config.sources)
 
 
 def of(

@@ -6,7 +6,6 @@ from datetime import datetime, timedelta, tzinfo
 from typing import TYPE_CHECKING, NamedTuple
 
 from cio_digest.errors import QueryError
-from cio_digest.masking import masked
 from cio_digest.models import Teller
 from cio_digest.models.pages import Piece, SearchResult
 from cio_digest.search import unspaced
@@ -16,7 +15,7 @@ from cio_digest.store import stories as story_table
 from cio_digest.store.engine import Condition, MarkedText
 from cio_digest.store.search import CLOSE, OPEN
 from cio_digest.store.times import seconds
-from cio_digest.text import days, handles, publishers, speakers, spelling, when
+from cio_digest.text import days, publishers, speakers, spelling, when
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -135,11 +134,7 @@ def _told(
     entries = {entry.id: entry for entry in entry_table.load(db, [row.entry for row in rows])}
     marks = search_table.marked(db, unspaced.widened(db, query.expression), entries)
     outlets = story_table.outlets(db, [row.story for row in rows])
-    names = {source.key: source.title for source in scope.sources if source.title}
-    addresses = {
-        key: publishers.shown(name, masked(key)) for key, name in search_table.names(db).items()
-    }
-    names = {**addresses, **names, **handles.names(scope.sources)}
+    names = publishers.names(search_table.names(db), scope.sources)
     results = [
         _found(
             entries[row.entry],

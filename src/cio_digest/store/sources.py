@@ -11,7 +11,7 @@ from cio_digest.store.engine import MOST_MARKS, marks
 from cio_digest.store.times import moment, seconds
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
     from datetime import timedelta
 
     from cio_digest.store.engine import Store
@@ -120,9 +120,8 @@ def titles(db: Store) -> dict[str, str]:
     return {key: title or masked(key) for key, title in rows}
 
 
-def publishers(db: Store) -> dict[str, str]:
-    """Whose each source is, as it is named beside a headline."""
-    from cio_digest.text.publishers import shown  # which only what names tellers needs
+def publishers(db: Store, sources: Sequence[Source]) -> dict[str, str]:
+    """What stands beside a headline, by the keys of sources and accounts."""
+    from cio_digest.text.publishers import names  # which only what names tellers needs
 
-    rows = db.execute("SELECT key, title FROM sources")
-    return {key: shown(title, masked(key)) for key, title in rows}
+    return names(dict(db.execute("SELECT key, title FROM sources")), sources)

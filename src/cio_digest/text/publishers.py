@@ -8,6 +8,15 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from cio_digest.masking import masked
+from cio_digest.text import handles
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from cio_digest.models import Source
 
 _LONGEST = 52  # characters of a title that is shown whole
 _BETWEEN = re.compile(r"(?<!\s)\s+(?:[-–—|>»·•:/]+|on)\s+|:\s+")
@@ -39,6 +48,16 @@ def name(title: str) -> str:
     told = title[starts[first] : ends[last]].strip()
     short = (each for each in [told, *parts[first : last + 1]] if len(each) <= _LONGEST)
     return next(short, told)
+
+
+def names(titles: Mapping[str, str], sources: Sequence[Source]) -> dict[str, str]:
+    """What stands beside a headline, by the keys of sources and accounts.
+
+    That is what the reader calls those that they follow, else whose a source is by its own title.
+    """
+    found = {key: shown(title, masked(key)) for key, title in titles.items()}
+    own = {source.key: source.title for source in sources if source.title}
+    return found | own | handles.names(sources)
 
 
 def shown(title: str, address: str) -> str:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from cio_digest.digest import affair, timeline
 from cio_digest.models import Headline
 from cio_digest.models.pages import TrendAffair
+from cio_digest.store import sources as source_table
 from cio_digest.store import stories as story_table
 from cio_digest.text import days
 
@@ -30,7 +31,7 @@ def of(
     A term that stands for stories of several affairs, or for news of a day or two, has none, nor
     has one whose stories are the beginning of theirs.
     """
-    scope, titles = timeline.scope(db, config, now), timeline.names(db, config)
+    scope, titles = timeline.scope(db, config, now), source_table.publishers(db, config.sources)
     zone = config.settings.timezone
     known: set[int] = set()
     found: list[TrendAffair] = []

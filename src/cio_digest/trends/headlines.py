@@ -10,7 +10,7 @@ from cio_digest.models import Headline
 from cio_digest.store import entries as entry_table
 from cio_digest.store import sources as source_table
 from cio_digest.store import stories as story_table
-from cio_digest.text import handles, speakers, words
+from cio_digest.text import speakers, words
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping
@@ -33,9 +33,8 @@ class Names(NamedTuple):
 
 def names(db: Store, config: Config) -> Names:
     """The names of the reader's sources, as they wrote them or as the sources call themselves."""
-    own = {source.key: source.title for source in config.sources if source.title}
     vendors = {source.key for source in config.sources if source.role == "vendor"}
-    return Names(source_table.publishers(db) | own | handles.names(config.sources), vendors)
+    return Names(source_table.publishers(db, config.sources), vendors)
 
 
 def of(
